@@ -1,0 +1,39 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const source = (path: string): string => fileURLToPath(new URL(`packages/limbeck/src/${path}`, import.meta.url));
+
+/** Tests run against the source; only the tests that spawn the command line need `npm run build`. */
+const alias = [
+  { find: /^limbeck$/, replacement: source("index.ts") },
+  { find: /^limbeck\/(schema|sqlite|kysely)$/, replacement: source("$1.ts") },
+];
+
+export default defineConfig({
+  test: {
+    reporters: ["default", "./tools/summary-reporter.ts"],
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          include: ["packages/limbeck/src/**/*.test.ts"],
+          // Pure code with no module state: sharing one module graph per worker is the difference
+          // between half a second and five.
+          isolate: false,
+          pool: "threads",
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "integration",
+          include: ["packages/limbeck/test/**/*.test.ts", "test/**/*.test.ts"],
+          pool: "forks",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
