@@ -1,0 +1,100 @@
+import type { OperationTable, SqlValue } from "../ops/operation.ts";
+import type { ColumnType } from "../schema/model/column-type.ts";
+import type { Schema } from "../schema/model/schema.ts";
+import type { Connection } from "./connection.ts";
+import type { Statement } from "./statement.ts";
+
+/** What a compiler may know besides the operation. */
+export interface CompileContext {
+  /** The schema before the operation; only filled when {@link Dialect.needsSchema} asked for it. */
+  readonly before: Schema;
+  /** The schema after it: `apply(operation, before)`. */
+  readonly after: Schema;
+  /** Version of the engine that will run the statements, for example `3.40.1`. */
+  readonly serverVersion: string;
+}
+
+/** Something in the database that the schema model cannot hold; it is left alone and reported. */
+export interface UnmanagedObject {
+  /** The engine's word for it, for example `virtual table`. */
+  readonly kind: string;
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** What a database says it holds. */
+export interface Introspection {
+  readonly schema: Schema;
+  readonly unmanaged: readonly UnmanagedObject[];
+}
+
+/** A held migration lock. */
+export interface Lock {
+  /** Lets the next run begin; a second call does nothing. */
+  release(): Promise<void>;
+}
+
+/** How a connection is opened. */
+export interface ConnectOptions {
+  /** Refuse to create a database that does not exist, and refuse to write. Default false. */
+  readonly readOnly?: boolean;
+  /** How long to wait for another session's lock, in milliseconds. Default 5000. */
+  readonly busyTimeout?: number;
+}
+
+/** How an engine frames the statements of one revision. */
+export interface TransactionRules {
+  /** Runs on the connection before the first revision, outside any transaction. */
+  readonly prologue: readonly Statement[];
+  readonly begin: Statement;
+  readonly commit: Statement;
+  readonly rollback: Statement;
+  /** Runs after the last revision, outside any transaction. */
+  readonly epilogue: readonly Statement[];
+  /**
+   * Lists what is broken across tables, one row each, for engines whose checks are off while a revision runs.
+   * Rows that were not there before a revision stop it before its commit.
+   */
+  readonly violations?: Statement;
+}
+
+/** One database engine: everything the tool has to know about it, as one plain object. */
+export interface Dialect {
+  /** The name in URLs and options, for example `sqlite`. */
+  readonly name: string;
+  /** URL schemes that lead here, without the colon. */
+  readonly schemes: readonly string[];
+  readonly quoteIdentifier: (name: string) => string;
+  /** A value as SQL text, for scripts. */
+  readonly quoteLiteral: (value: SqlValue) => string;
+  readonly types: {
+    /** The type in the engine's words. */
+    readonly render: (type: ColumnType) => string;
+    /** The portable kind behind the engine's words, or `raw`. */
+    readonly parse: (sql: string) => ColumnType;
+  };
+  /** Whether compiling an operation of this kind needs the schema it meets. */
+  readonly needsSchema: OperationTable<boolean>;
+  readonly compile: OperationTable<readonly Statement[], [CompileContext]>;
+  readonly introspect: (connection: Connection) => Promise<Introspection>;
+  readonly transaction: TransactionRules;
+  /** Turns a statement into text that the vendor's own client runs from a script; guards stop the script. */
+  readonly renderScriptStatement: (statement: Statement) => string;
+  /** @throws LimbeckError when the URL or the database cannot be used */
+  readonly connect: (url: string, options?: ConnectOptions) => Promise<Connection>;
+  /** An empty throw-away database of this engine. */
+  readonly openScratch: () => Promise<Connection>;
+  /**
+   * Takes the lock that keeps two runs apart.
+   *
+   * @param timeout how long to wait for another holder, in milliseconds
+   * @throws LockError when another run still holds it
+   */
+  readonly acquireLock: (url: string, timeout: number) => Promise<Lock>;
+  /** The URL with any password replaced. */
+  readonly redactUrl: (url: string) => string;
+  /** Removes the database behind a URL, or everything in it; for `reset`. */
+  readonly eraseDatabase: (url: string) => Promise<void>;
+  /** The engine's own words of what went wrong, one line. */
+  readonly describeDatabaseError: (error: unknown) => string;
+}

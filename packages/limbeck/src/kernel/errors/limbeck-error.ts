@@ -1,0 +1,51 @@
+import type { ExitCode } from "../exit-code.ts";
+
+/** What is known about one kind of failure before it happens: the part the catalogue holds. */
+export interface ErrorDetails {
+  /** Stable code, `LB` and four digits; the first two name the family. */
+  readonly code: string;
+  /** Name of the entry in its family, for example `unknownRevision`. */
+  readonly reason: string;
+  /** What happened, in the user's words; one line. */
+  readonly title: string;
+  /** Why it is a problem or how it came about; empty when the title says it all. */
+  readonly why: string;
+  /** Commands or edits that repair it, most useful first. */
+  readonly fix: readonly string[];
+  /** The process exit code that the command line gives for it. */
+  readonly exitCode: ExitCode;
+  /** Plain data about this occurrence; the shape depends on the code. */
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The one error type that Limbeck throws on purpose; anything else that escapes is a bug.
+ *
+ * @example
+ * try {
+ *   await upgrade(environment, { target: "head" });
+ * } catch (error) {
+ *   if (error instanceof LimbeckError) console.error(error.code, error.title, error.fix);
+ * }
+ */
+export class LimbeckError extends Error {
+  override readonly name: string = "LimbeckError";
+  readonly code: string;
+  readonly reason: string;
+  readonly title: string;
+  readonly why: string;
+  readonly fix: readonly string[];
+  readonly exitCode: ExitCode;
+  readonly context: Readonly<Record<string, unknown>>;
+
+  constructor(details: ErrorDetails, cause?: unknown) {
+    super(`${details.code}: ${details.title}`, cause === undefined ? undefined : { cause });
+    this.code = details.code;
+    this.reason = details.reason;
+    this.title = details.title;
+    this.why = details.why;
+    this.fix = details.fix;
+    this.exitCode = details.exitCode;
+    this.context = details.context;
+  }
+}

@@ -1,0 +1,105 @@
+import type { Column } from "../schema/model/column.ts";
+import type { Constraint } from "../schema/model/constraint.ts";
+import type { DialectOptions } from "../schema/model/dialect-options.ts";
+import type { Trigger, View } from "../schema/model/schema.ts";
+import type { Table } from "../schema/model/table.ts";
+import type { TableIndex } from "../schema/model/table-index.ts";
+
+/** A value bound to a placeholder or written into a row. */
+export type SqlValue = string | number | bigint | boolean | null | Date | Uint8Array | { readonly [key: string]: unknown } | readonly unknown[];
+
+/** The data of every kind of operation that stands on its own or inside a batch. */
+export interface OperationMap {
+  createTable: { readonly kind: "createTable"; readonly table: Table };
+  dropTable: { readonly kind: "dropTable"; readonly table: Table };
+  renameTable: { readonly kind: "renameTable"; readonly from: string; readonly to: string };
+  /** `after` names the column before it; null puts it first, absent puts it last. */
+  addColumn: { readonly kind: "addColumn"; readonly table: string; readonly column: Column; readonly after?: string | null };
+  /** `after` says where the column stood, so that the reverse can put it back. */
+  dropColumn: { readonly kind: "dropColumn"; readonly table: string; readonly column: Column; readonly after?: string | null };
+  renameColumn: { readonly kind: "renameColumn"; readonly table: string; readonly from: string; readonly to: string };
+  /** Everything about a column but its name. */
+  alterColumn: { readonly kind: "alterColumn"; readonly table: string; readonly from: Column; readonly to: Column };
+  addConstraint: { readonly kind: "addConstraint"; readonly table: string; readonly constraint: Constraint };
+  dropConstraint: { readonly kind: "dropConstraint"; readonly table: string; readonly constraint: Constraint };
+  createIndex: { readonly kind: "createIndex"; readonly table: string; readonly index: TableIndex };
+  dropIndex: { readonly kind: "dropIndex"; readonly table: string; readonly index: TableIndex };
+  renameIndex: { readonly kind: "renameIndex"; readonly table: string; readonly from: string; readonly to: string };
+  setTableOptions: {
+    readonly kind: "setTableOptions";
+    readonly table: string;
+    readonly from: DialectOptions | null;
+    readonly to: DialectOptions | null;
+  };
+  setTableComment: {
+    readonly kind: "setTableComment";
+    readonly table: string;
+    readonly from: string | null;
+    readonly to: string | null;
+  };
+  createView: { readonly kind: "createView"; readonly view: View };
+  dropView: { readonly kind: "dropView"; readonly view: View };
+  createTrigger: { readonly kind: "createTrigger"; readonly trigger: Trigger };
+  dropTrigger: { readonly kind: "dropTrigger"; readonly trigger: Trigger };
+  /** Several changes of one table, which an engine may carry out at once. */
+  alterTable: {
+    readonly kind: "alterTable";
+    readonly table: string;
+    readonly operations: readonly TableOperation[];
+    /** `auto` rebuilds only where the engine cannot alter; `always` and `never` say so. Default `auto`. */
+    readonly recreate?: "auto" | "always" | "never";
+  };
+  /** Raw SQL; what it does to the schema is unknown unless `affects` says so. */
+  execute: {
+    readonly kind: "execute";
+    readonly sql: string;
+    readonly parameters?: readonly SqlValue[];
+    /** What the statement does to the schema; an empty list means nothing. */
+    readonly affects?: readonly Operation[];
+    /** The statement that takes it back; without one the step is irreversible. */
+    readonly reverse?: string;
+  };
+  bulkInsert: {
+    readonly kind: "bulkInsert";
+    readonly table: string;
+    readonly rows: readonly Readonly<Record<string, SqlValue>>[];
+  };
+}
+
+/** The name of an operation. */
+export type OperationKind = keyof OperationMap;
+
+/** One change, as immutable data; see {@link OperationMap} for the shapes. */
+export type Operation = OperationMap[OperationKind];
+
+/** The kinds that change one table and may stand inside `alterTable`. */
+export type TableOperationKind =
+  | "addColumn"
+  | "dropColumn"
+  | "renameColumn"
+  | "alterColumn"
+  | "addConstraint"
+  | "dropConstraint"
+  | "createIndex"
+  | "dropIndex"
+  | "setTableOptions"
+  | "setTableComment";
+
+/** An operation that changes one table. */
+export type TableOperation = OperationMap[TableOperationKind];
+
+/** One answer per kind of operation; leaving one out does not compile. */
+export type OperationTable<Result, Arguments extends readonly unknown[] = []> = {
+  readonly [Kind in OperationKind]: (operation: OperationMap[Kind], ...rest: Arguments) => Result;
+};
+
+/** Calls the entry of an {@link OperationTable} that fits an operation. */
+export function dispatchOperation<Result, Arguments extends readonly unknown[]>(
+  table: OperationTable<Result, Arguments>,
+  operation: Operation,
+  ...rest: Arguments
+): Result {
+  // The compiler cannot see that table[operation.kind] takes exactly this member of the union.
+  const answer = table[operation.kind] as (operation: Operation, ...rest: Arguments) => Result;
+  return answer(operation, ...rest);
+}

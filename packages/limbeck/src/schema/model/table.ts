@@ -1,0 +1,24 @@
+import type { Column } from "./column.ts";
+import type { Constraint, PrimaryKey } from "./constraint.ts";
+import type { DialectOptions } from "./dialect-options.ts";
+import type { TableIndex } from "./table-index.ts";
+
+/** One table, as immutable data; references to other tables go by name. */
+export interface Table {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly constraints: readonly Constraint[];
+  readonly indexes: readonly TableIndex[];
+  readonly comment?: string;
+  readonly options?: DialectOptions;
+}
+
+/** The column of that name, if the table has it. */
+export function findColumn(table: Table, name: string): Column | undefined {
+  return table.columns.find((column) => column.name === name);
+}
+
+/** The primary key, if the table has one. */
+export function findPrimaryKey(table: Table): PrimaryKey | undefined {
+  return table.constraints.find((constraint) => constraint.kind === "primaryKey");
+}
