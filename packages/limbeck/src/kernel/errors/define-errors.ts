@@ -24,22 +24,13 @@ export interface CatalogueEntry {
 /** A subclass of {@link LimbeckError}, one per family, so that callers can tell families with `instanceof`. */
 export type ErrorClass = new (details: ErrorDetails, cause?: unknown) => LimbeckError;
 
-type Contexts = Readonly<Record<string, object>>;
+/** The data that each error of a family brings, by reason. */
+export type ErrorContexts = Readonly<Record<string, object>>;
 
 /** The factories of a family, keyed by reason, and its part of the catalogue. */
-export interface ErrorFamily<C extends Contexts> {
+export interface ErrorFamily<C extends ErrorContexts> {
   readonly create: { readonly [Reason in keyof C]: (context: C[Reason], cause?: unknown) => LimbeckError };
   readonly entries: readonly CatalogueEntry[];
-}
-
-/**
- * Declares the entry of one error; exists so that the context type is written once, at the entry.
- *
- * @example
- * const unknownRevision = entry<{ identifier: string }>({ code: "LB0301", ... });
- */
-export function entry<Context extends object>(definition: ErrorEntry<Context>): ErrorEntry<Context> {
-  return definition;
 }
 
 /**
@@ -49,7 +40,7 @@ export function entry<Context extends object>(definition: ErrorEntry<Context>): 
  * @param exitCode exit code of every entry that does not bring its own
  * @param definitions the entries by reason
  */
-export function defineErrors<C extends Contexts>(
+export function defineErrors<C extends ErrorContexts>(
   ErrorType: ErrorClass,
   exitCode: ExitCode,
   definitions: { readonly [Reason in keyof C]: ErrorEntry<C[Reason]> },
@@ -65,7 +56,7 @@ export function defineErrors<C extends Contexts>(
           why: definition.why(context),
           fix: definition.fix(context),
           exitCode: definition.exitCode ?? exitCode,
-          context: { ...context },
+          context: Object.fromEntries(Object.entries(context)),
         },
         cause,
       );
@@ -73,7 +64,7 @@ export function defineErrors<C extends Contexts>(
   const reasons = Object.keys(definitions);
   return {
     // Object.fromEntries loses the link between a key and its value's type; the loop above keeps it true.
-    create: Object.fromEntries(reasons.map((reason) => [reason, build(reason)])) as ErrorFamily<C>["create"],
+    create: Object.fromEntries(reasons.map((reason) => [reason, build(reason)])) as unknown as ErrorFamily<C>["create"],
     entries: reasons.map((reason) => {
       const { code, explain, exitCode: own } = definitions[reason] as ErrorEntry<never>;
       return { code, reason, explain, exitCode: own ?? exitCode };

@@ -1,0 +1,26 @@
+import type { Schema } from "../model/schema.ts";
+import { buildTable } from "./build-table.ts";
+import type { NamingConvention } from "./naming-convention.ts";
+import { modelKindOf, type ModelDefinition, type TableDefinition, type TriggerDefinition, type ViewDefinition } from "./table-definition.ts";
+
+/**
+ * The schema that models describe, sorted by name.
+ *
+ * @param convention gives the names that the models don't
+ */
+export function buildSchema(models: readonly ModelDefinition[], convention: NamingConvention): Schema {
+  const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);
+  const ofKind = <Model extends ModelDefinition>(kind: string): readonly Model[] =>
+    models.filter((model): model is Model => modelKindOf(model) === kind);
+  return {
+    tables: ofKind<TableDefinition>("table")
+      .map((model) => buildTable(model, convention))
+      .sort(byName),
+    views: ofKind<ViewDefinition>("view")
+      .map((model) => model.view)
+      .sort(byName),
+    triggers: ofKind<TriggerDefinition>("trigger")
+      .map((model) => model.trigger)
+      .sort(byName),
+  };
+}

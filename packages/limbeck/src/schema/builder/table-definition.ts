@@ -1,0 +1,75 @@
+import type { Trigger, View } from "../model/schema.ts";
+import type { AnyColumnBuilder } from "./column-builder.ts";
+import type { TableParts } from "./build-table.ts";
+import type { TableItem } from "./table-items.ts";
+
+/** Marks what `table()`, `view()` and `trigger()` return, across copies of the package. */
+const MODEL_KIND: unique symbol = Symbol.for("limbeck.model") as never;
+
+/** The columns of a table, keyed by name. */
+export type ColumnBuilders = Readonly<Record<string, AnyColumnBuilder>>;
+
+/** A table of the models, with the types of its columns. */
+export interface TableDefinition<Name extends string = string, Columns extends ColumnBuilders = ColumnBuilders> extends TableParts {
+  readonly [MODEL_KIND]: "table";
+  readonly name: Name;
+  readonly columns: Columns;
+}
+
+/** A view of the models. */
+export interface ViewDefinition {
+  readonly [MODEL_KIND]: "view";
+  readonly view: View;
+}
+
+/** A trigger of the models. */
+export interface TriggerDefinition {
+  readonly [MODEL_KIND]: "trigger";
+  readonly trigger: Trigger;
+}
+
+/** Anything that a models file may export for Limbeck. */
+export type ModelDefinition = TableDefinition | ViewDefinition | TriggerDefinition;
+
+/**
+ * Describes a table; export it from the file that `models` in the config points to.
+ *
+ * @param name the table's name in the database
+ * @param columns a builder per column, in the order the table has them
+ * @param items constraints over several columns, indexes, options, a comment
+ *
+ * @example
+ * export const todos = table(
+ *   "todos",
+ *   { id: integer().primaryKey().autoIncrement(), title: varchar(255).notNull(), list_id: integer() },
+ *   [index(["list_id"])],
+ * );
+ */
+export function table<Name extends string, Columns extends ColumnBuilders>(
+  name: Name,
+  columns: Columns,
+  items: readonly TableItem[] = [],
+): TableDefinition<Name, Columns> {
+  return { [MODEL_KIND]: "table", name, columns, items };
+}
+
+/** Describes a view by its query. */
+export function view(name: string, definition: string): ViewDefinition {
+  return { [MODEL_KIND]: "view", view: { name, definition } };
+}
+
+/** Describes a trigger by the statement that creates it, in the engine's words. */
+export function trigger(name: string, options: { readonly table: string; readonly definition: string }): TriggerDefinition {
+  return { [MODEL_KIND]: "trigger", trigger: { name, ...options } };
+}
+
+/** Which kind of model a value is, or undefined when it is none. */
+export function modelKindOf(value: unknown): "table" | "view" | "trigger" | undefined {
+  if (typeof value !== "object" || value === null || !(MODEL_KIND in value)) return undefined;
+  return (value as ModelDefinition)[MODEL_KIND];
+}
+
+/** Whether a value was made by `table()`, `view()` or `trigger()`. */
+export function isModelDefinition(value: unknown): value is ModelDefinition {
+  return modelKindOf(value) !== undefined;
+}
