@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { SummaryReporter } from "./tools/summary-reporter.ts";
 
 const source = (path: string): string => fileURLToPath(new URL(`packages/limbeck/src/${path}`, import.meta.url));
 
@@ -11,7 +12,7 @@ const alias = [
 
 export default defineConfig({
   test: {
-    reporters: ["default", "./tools/summary-reporter.ts"],
+    reporters: ["default", new SummaryReporter()],
     projects: [
       {
         resolve: { alias },

@@ -1,6 +1,6 @@
 import type { Reporter, SerializedError, TestModule } from "vitest/node";
 
-interface Counts {
+export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
@@ -31,7 +31,8 @@ export function formatSummary({ passed, failed, skipped }: Counts): string {
   return skipped === 0 ? line : `${line}, ${skipped} skipped`;
 }
 
-export default class SummaryReporter implements Reporter {
+/** Prints the summary line as the last line of a run. */
+export class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
     const line = formatSummary(countResults(modules, unhandled));
     // Written last of all: the other reporters and vitest itself still print after this hook.

@@ -1,0 +1,32 @@
+import { defineConfig } from "tsdown";
+import { thirdPartyNotices } from "../../tools/third-party-notices.ts";
+
+export default defineConfig({
+  entry: {
+    index: "src/index.ts",
+    schema: "src/schema.ts",
+    sqlite: "src/sqlite.ts",
+    kysely: "src/kysely.ts",
+    bin: "src/cli/bin.ts",
+  },
+  format: "esm",
+  platform: "node",
+  target: "node22.18",
+  // `.js` and `.d.ts`, as package.json says: the package is ESM as a whole.
+  fixedExtension: false,
+  dts: true,
+  plugins: [thirdPartyNotices()],
+  deps: {
+    // Bundled, because one file starts faster than hundreds. Anything that isn't listed is a mistake.
+    onlyBundle: [
+      "@stricli/core",
+      "@clack/prompts",
+      "@clack/core",
+      "fast-string-truncated-width",
+      "fast-string-width",
+      "fast-wrap-ansi",
+      "sisteransi",
+    ],
+    onlyImport: ["kysely"],
+  },
+});
