@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, it } from "vitest";
+import type { SqlValue } from "../../ops/operation.ts";
+import { encodeValue } from "./codec.ts";
+import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+
+const scalar: fc.Arbitrary<SqlValue> = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.maxSafeInteger(),
+  fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
+  fc.boolean(),
+  fc.constant(null),
+  fc.uint8Array(),
+  fc.date({ noInvalidDate: true, min: new Date("0000-01-01T00:00:00Z"), max: new Date("9999-12-31T23:59:59.999Z") }),
+  fc.array(fc.string({ unit: "binary" })),
+);
+
+describe("quoteIdentifier", () => {
+  it.each(["plain", "order", 'a"b', "it's", "two words", "", "ünï🙂", "a.b", "a\nb", "[x]"])("names a column %j", (name) => {
+    const database = new DatabaseSync(":memory:");
+    database.exec(`CREATE TABLE t (${quoteIdentifier(name)} INTEGER)`);
+    expect(database.prepare("SELECT name FROM pragma_table_info('t')").get()).toEqual({ name });
+  });
+});
+
+describe("quoteLiteral", () => {
+  it("writes what binding the value would store, class and content", () => {
+    const database = new DatabaseSync(":memory:");
+    const store = (sql: string, ...values: (null | bigint | number | string | Uint8Array)[]): unknown => {
+      const statement = database.prepare(`SELECT typeof(v) AS class, hex(v) AS content, v FROM (SELECT ${sql} AS v)`);
+      statement.setReadBigInts(true);
+      return statement.get(...values);
+    };
+    fc.assert(
+      fc.property(scalar, (value) => {
+        expect(store(quoteLiteral(value))).toEqual(store("?", encodeValue(value)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ["'it''s'", "it's"],
+    ["1", 1],
+    ["-0.0", -0],
+    ["1152921504606847000.0", 2 ** 60],
+    ["1e+300", 1e300],
+    ["-9223372036854775808", -(2n ** 63n)],
+    ["1", true],
+    ["NULL", null],
+    ["x'00ff'", new Uint8Array([0, 255])],
+    ["CAST(x'610062' AS TEXT)", "a\0b"],
+    [`'{"a":[1]}'`, { a: [1] }],
+    ["'1970-01-01T00:00:00.000Z'", new Date(0)],
+  ] as const)("writes %s", (sql, value) => {
+    expect(quoteLiteral(value)).toBe(sql);
+  });
+});

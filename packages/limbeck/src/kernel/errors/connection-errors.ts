@@ -1,0 +1,160 @@
+import { EXIT_CODES } from "../exit-code.ts";
+import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
+import { LimbeckError } from "./limbeck-error.ts";
+
+/** A database cannot be reached, is not what the URL promises, or was handed something it cannot take. */
+export class ConnectionError extends LimbeckError {
+  override readonly name: string = "ConnectionError";
+}
+
+/** A path as one word of a shell command. */
+const quotePath = (path: string): string =>
+  /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+
+type ConnectionErrorContexts = {
+  readonly malformedUrl: { readonly url: string; readonly problem: string; readonly example: string };
+  readonly unknownUrlParameter: { readonly url: string; readonly parameter: string };
+  readonly databaseMissing: { readonly path: string };
+  readonly folderMissing: { readonly path: string; readonly folder: string };
+  readonly pathIsFolder: { readonly path: string };
+  readonly notWritable: { readonly path: string; readonly what: "file" | "folder" };
+  readonly notADatabase: { readonly path: string };
+  readonly cannotOpen: { readonly path: string; readonly message: string };
+  readonly databaseBusy: { readonly path: string };
+  readonly connectionClosed: { readonly description: string };
+  readonly driverMissing: { readonly driver: string; readonly fix: readonly string[] };
+  readonly unsupportedValue: { readonly problem: string };
+  readonly malformedStatement: { readonly sql: string; readonly problem: string };
+  readonly unreadableSql: { readonly sql: string; readonly expected: string; readonly found: string };
+  readonly unfinishedScript: { readonly line: number; readonly missing: string };
+};
+
+const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES.usage, {
+  malformedUrl: {
+    code: "LB0601",
+    title: ({ url, problem }) => `"${url}" is not a database URL: ${problem}.`,
+    why: ({ example }) => `A URL for this database looks like ${example}.`,
+    fix: ({ example }) => [`limbeck current --url ${quotePath(example)}`],
+    explain:
+      "A database is named by a URL whose scheme says which engine it is. A plain path is not a URL, so that a typing error in a " +
+      "scheme never creates a database file by that name. Write a literal question mark or per cent sign in a path as %3F and %25.",
+  },
+  unknownUrlParameter: {
+    code: "LB0602",
+    title: ({ url, parameter }) => `The URL "${url}" has a parameter "${parameter}" that means nothing here.`,
+    why: () => "A parameter that is silently ignored would be worse than none.",
+    fix: ({ url }) => [`limbeck current --url ${quotePath(url.split("?")[0] ?? url)}`],
+    explain: "What follows the question mark of a database URL are settings. This one is not known for this engine: remove it.",
+  },
+  databaseMissing: {
+    code: "LB0603",
+    title: ({ path }) => `There is no database at ${path}.`,
+    why: () => "A command that only reads does not create one.",
+    fix: () => ["limbeck upgrade head"],
+    explain:
+      "The database file does not exist. `limbeck upgrade` creates it. If it should exist, look at the url in limbeck.config.ts: a relative " +
+      "path counts from the folder of the configuration.",
+  },
+  folderMissing: {
+    code: "LB0604",
+    title: ({ path, folder }) => `The database ${path} cannot be created: the folder ${folder} does not exist.`,
+    why: () => "A missing file is created, a missing folder is more likely a typing error.",
+    fix: ({ folder }) => [`mkdir -p ${quotePath(folder)}`],
+    explain: "Create the folder, or correct the path in the database URL.",
+  },
+  pathIsFolder: {
+    code: "LB0605",
+    title: ({ path }) => `${path} is a folder, not a database file.`,
+    why: () => "The database URL must name a file.",
+    fix: ({ path }) => [`ls ${quotePath(path)}`],
+    explain: "The path in the database URL leads to a folder. Add the name of the database file.",
+  },
+  notWritable: {
+    code: "LB0606",
+    title: ({ path, what }) => `The ${what} ${path} may not be written.`,
+    why: ({ what }) =>
+      what === "folder"
+        ? "The engine keeps a journal beside the database while it writes, so the folder must be writable too."
+        : "Changing the schema means writing to this file.",
+    fix: ({ path }) => [`ls -ld ${quotePath(path)}`, `chmod u+w ${quotePath(path)}`],
+    explain:
+      "The database, or the folder it lies in, is read-only for this user. Besides the file itself the engine writes a journal and the run " +
+      "its lock beside it. Change the permissions, or work on a copy elsewhere.",
+  },
+  notADatabase: {
+    code: "LB0607",
+    title: ({ path }) => `${path} is not a database.`,
+    why: () => "The file begins with something else, or is encrypted. It was left as it is.",
+    fix: ({ path }) => [`file ${quotePath(path)}`],
+    explain: "The file exists, but its content is not a database of this engine. Correct the path in the database URL; nothing was written.",
+  },
+  cannotOpen: {
+    code: "LB0608",
+    title: ({ path }) => `The database ${path} cannot be opened.`,
+    why: ({ message }) => `The engine says: ${message}`,
+    fix: ({ path }) => [`ls -l ${quotePath(path)}`],
+    explain: "The engine refused to open the file; its own words are given. Often it is a matter of permissions, or of a disk that is full or gone.",
+  },
+  databaseBusy: {
+    code: "LB0609",
+    title: ({ path }) => `The database ${path} is locked by another program.`,
+    why: () => "Another connection holds a lock on it for longer than this run may wait.",
+    fix: ({ path }) => [`fuser ${quotePath(path)}`],
+    explain: "Some program keeps a transaction open on the database. End it, then run the command again.",
+  },
+  connectionClosed: {
+    code: "LB0610",
+    title: ({ description }) => `The connection to ${description} is closed.`,
+    why: () => "A statement was sent after close().",
+    fix: () => ["limbeck explain LB0610"],
+    explain: "Your code used a connection after it was closed. Open a new one, or close it later.",
+  },
+  driverMissing: {
+    code: "LB0611",
+    title: ({ driver }) => `The driver ${driver} is not there.`,
+    why: () => "This database needs it, and it could not be loaded.",
+    fix: ({ fix }) => fix,
+    explain: "Each database is reached through a driver, which is loaded when it is first needed. Install it, or use a Node version that brings it.",
+  },
+  unsupportedValue: {
+    code: "LB0612",
+    title: ({ problem }) => `A value cannot be written to the database: ${problem}.`,
+    why: () => "Writing something near to it would lose data without a word.",
+    fix: () => ["limbeck explain LB0612"],
+    explain:
+      "Values that can be bound are strings, finite numbers, bigints of 64 bits, booleans, null, valid Dates of the years 0 to 9999, Uint8Arrays, and " +
+      "plain objects and arrays, which are written as JSON. undefined, NaN, Infinity, functions, symbols and instances of other classes are refused. " +
+      "Convert the value in the revision, for example `value ?? null` or `String(value)`.",
+  },
+  malformedStatement: {
+    code: "LB0613",
+    title: ({ problem }) => `A statement was not sent to the database: ${problem}.`,
+    why: ({ sql }) => `The engine would have run only a part of it: ${sql}`,
+    fix: () => ["limbeck explain LB0613"],
+    explain:
+      "A call runs exactly one statement. Engines run the first statement of a text and ignore the rest without a word, or stop reading at a " +
+      "zero byte, so such texts are refused. Make one call for each statement, or write a .sql revision.",
+  },
+  unreadableSql: {
+    code: "LB0614",
+    title: ({ expected, found }) => `Expected ${expected}, found ${found}.`,
+    why: ({ sql }) => `The statement is: ${sql}`,
+    fix: () => ["limbeck explain LB0614"],
+    explain:
+      "A definition that the database holds, or that you gave as SQL, could not be understood. Objects like that are left alone and reported as " +
+      "unmanaged. If the database itself takes the statement, this is a gap in Limbeck: please report it.",
+  },
+  unfinishedScript: {
+    code: "LB0615",
+    title: ({ line, missing }) => `The SQL script ends too early: ${missing} begun in line ${line} is not closed.`,
+    why: () => "Where a string or a comment ends decides where every statement after it begins.",
+    fix: () => ["limbeck explain LB0615"],
+    explain: "A quotation mark, a comment or a trigger body was opened and not closed. Look at the line that the message names.",
+  },
+});
+
+/** Builds the errors of connections, and of what is sent over them. */
+export const connectionErrors: ErrorFamily<ConnectionErrorContexts>["create"] = family.create;
+
+/** The connections' part of the error catalogue. */
+export const connectionErrorEntries: readonly CatalogueEntry[] = family.entries;
