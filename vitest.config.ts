@@ -10,6 +10,8 @@ const alias = [
   { find: /^limbeck\/(schema|sqlite|kysely)$/, replacement: source("$1.ts") },
 ];
 
+const isLong = process.env["LIMBECK_LONG"] === "1";
+
 export default defineConfig({
   test: {
     reporters: ["default", new SummaryReporter()],
@@ -19,10 +21,12 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["packages/limbeck/src/**/*.test.ts"],
+          setupFiles: ["./tools/configure-property-tests.ts"],
           // Pure code with no module state: sharing one module graph per worker is the difference
           // between half a second and five.
           isolate: false,
           pool: "threads",
+          testTimeout: isLong ? 600_000 : 10_000,
         },
       },
       {
@@ -31,7 +35,7 @@ export default defineConfig({
           name: "integration",
           include: ["packages/limbeck/test/**/*.test.ts", "test/**/*.test.ts"],
           pool: "forks",
-          testTimeout: 60_000,
+          testTimeout: isLong ? 600_000 : 60_000,
           hookTimeout: 60_000,
         },
       },

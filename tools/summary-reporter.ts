@@ -1,6 +1,6 @@
 import type { Reporter, SerializedError, TestModule } from "vitest/node";
 
-export interface Counts {
+interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
@@ -10,7 +10,7 @@ export interface Counts {
  * Count what a run did. A file that could not be loaded, a suite whose hook threw and an error outside any
  * test are failures too: none of them has a failed test of its own.
  */
-export function countResults(modules: readonly TestModule[], unhandled: readonly SerializedError[]): Counts {
+function countResults(modules: readonly TestModule[], unhandled: readonly SerializedError[]): Counts {
   const counts = { passed: 0, failed: unhandled.length, skipped: 0 };
   for (const module of modules) {
     counts.failed += module.errors().length;
@@ -26,7 +26,7 @@ export function countResults(modules: readonly TestModule[], unhandled: readonly
 }
 
 /** The plain line every run ends with: `N passed, N failed`, and what was skipped if anything was. */
-export function formatSummary({ passed, failed, skipped }: Counts): string {
+function formatSummary({ passed, failed, skipped }: Counts): string {
   const line = `${passed} passed, ${failed} failed`;
   return skipped === 0 ? line : `${line}, ${skipped} skipped`;
 }

@@ -1,5 +1,5 @@
 /** The folder whose sub-folders are layers. */
-export const SOURCE_ROOT = "packages/limbeck/src/";
+const SOURCE_ROOT = "packages/limbeck/src/";
 
 const UP_TO_DIALECT = ["kernel", "schema", "ops", "diff", "dialect"] as const;
 const UP_TO_SCRIPTS = [...UP_TO_DIALECT, "dialects", "sources", "graph", "scripts"] as const;
@@ -9,7 +9,7 @@ const UP_TO_COMMANDS = [...UP_TO_SCRIPTS, "runtime", "config", "commands"] as co
  * What each layer may import besides itself; everything it doesn't name is forbidden, type imports included.
  * The reasons are in docs/architecture.md.
  */
-export const LAYERS: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+const LAYERS: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ["kernel", []],
   ["schema", ["kernel"]],
   ["graph", ["kernel"]],

@@ -1,0 +1,75 @@
+# Needs git, make and npm only. Node 24 comes from npm with the other tools, so the Node of the system may be older.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+BIN := $(CURDIR)/node_modules/.bin
+# npm installs under the Node of the system: it would delete the other one while running on it.
+SYSTEM_PATH := $(subst $(BIN):,,$(PATH))
+export PATH := $(BIN):$(SYSTEM_PATH)
+
+RUN := npm run --silent
+INSTALLED := node_modules/.installed
+BUILT := packages/limbeck/dist/bin.js
+MANIFESTS := package.json package-lock.json .npmrc $(wildcard packages/*/package.json workshop/*/package.json)
+SOURCES := $(shell find packages/limbeck/src -name '*.ts' ! -name '*.test.ts' ! -name '*.test-d.ts' 2>/dev/null)
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: install
+install: $(INSTALLED) ## Install exactly what package-lock.json names, Node 24 included
+
+$(INSTALLED): $(MANIFESTS)
+	@echo "Installing (takes about half a minute the first time) ..."
+	@PATH="$(SYSTEM_PATH)" npm ci --no-audit --no-fund --loglevel=error
+	@node --version | grep -q '^v24\.' || { \
+	  echo "Expected Node 24 in node_modules/.bin, found $$(node --version)." >&2; \
+	  echo "The install script of the npm package \"node\" has to run: npm config set ignore-scripts false" >&2; exit 1; }
+	@touch $@
+
+$(BUILT): $(SOURCES) packages/limbeck/tsdown.config.ts packages/limbeck/package.json | $(INSTALLED)
+	@$(RUN) build
+
+.PHONY: build
+build: $(INSTALLED) $(BUILT) ## Build packages/limbeck/dist
+
+.PHONY: demo
+demo: build ## Run the main job on a SQLite file, showing each command and what it answers
+	@$(RUN) demo
+
+.PHONY: test
+test: build ## Run all tests; the last line is "N passed, N failed"
+	@$(RUN) test
+
+.PHONY: test-long
+test-long: build ## Run all tests, the property tests with 50 times as many cases
+	@LIMBECK_LONG=1 $(RUN) test
+
+.PHONY: lint
+lint: install ## Check the rules, the layers among them
+	@$(RUN) lint
+
+.PHONY: types
+types: install ## Check the types of source, tests, tools and workshop
+	@$(RUN) types
+
+.PHONY: format
+format: install ## Format everything
+	@$(RUN) format
+
+.PHONY: check
+check: lint types build ## Check everything but the tests: rules, types, format, unused code, the package
+	@$(RUN) format:check
+	@$(RUN) unused
+	@$(RUN) package:check
+
+.PHONY: bench
+bench: build ## Measure start-up and throughput, as ratios of one run
+	@$(RUN) bench
+
+.PHONY: clean
+clean: ## Delete what was installed, built or left by the demo
+	@rm -rf node_modules packages/*/node_modules packages/*/dist workshop/*/node_modules demo-playground
