@@ -77,6 +77,8 @@ export interface Dialect {
   readonly needsSchema: OperationTable<boolean>;
   readonly compile: OperationTable<readonly Statement[], [CompileContext]>;
   readonly introspect: (connection: Connection) => Promise<Introspection>;
+  /** Whether the database has a table of that name; cheaper than an introspection. */
+  readonly hasTable: (connection: Connection, name: string) => Promise<boolean>;
   readonly transaction: TransactionRules;
   /** Turns a statement into text that the vendor's own client runs from a script; guards stop the script. */
   readonly renderScriptStatement: (statement: Statement) => string;

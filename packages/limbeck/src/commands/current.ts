@@ -1,0 +1,31 @@
+import type { Environment } from "./environment.ts";
+import { readProject } from "./project.ts";
+import { summarize, type RevisionSummary } from "./revision-summary.ts";
+import { readDatabase } from "./with-database.ts";
+
+/** Where the database stands. */
+export interface CurrentResult {
+  /** The database, without any password. */
+  readonly database: string;
+  /** The revisions it stands at; empty for base. */
+  readonly revisions: readonly RevisionSummary[];
+  /** Revisions that the version table names and no file describes. */
+  readonly unknown: readonly string[];
+  /** Whether every head is applied. */
+  readonly isAtHead: boolean;
+}
+
+/** Tells where the database stands; changes nothing, and does not create the database. */
+export async function current(environment: Environment): Promise<CurrentResult> {
+  const project = readProject(environment);
+  const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
+  const known = new Set(project.files.map((file) => file.revision));
+  const unknown = rows.filter((revision) => !known.has(revision));
+  const implied = project.graph.impliedHeads(rows.filter((revision) => known.has(revision)));
+  return {
+    database: environment.dialect.redactUrl(environment.config.url),
+    revisions: implied.map((revision) => summarize(project, revision)),
+    unknown,
+    isAtHead: unknown.length === 0 && project.graph.heads.every((head) => implied.includes(head)),
+  };
+}

@@ -1,0 +1,28 @@
+import { describeOperation, operationSign } from "../ops/describe/describe-operation.ts";
+import { findDataLoss } from "../ops/describe/find-data-loss.ts";
+import type { Operation, OperationKind } from "../ops/operation.ts";
+
+/** One change, for people and for programs. */
+export interface ChangeDescription {
+  readonly kind: OperationKind;
+  readonly sign: "+" | "-" | "~";
+  /** One line, for example `add column deleted_at to todos`. */
+  readonly text: string;
+  /** What it destroys, in words; absent when nothing. */
+  readonly dataLoss?: string;
+}
+
+/** Describes operations, with the changes of a group one by one. */
+export function describeChanges(operations: readonly Operation[]): readonly ChangeDescription[] {
+  return operations
+    .flatMap((operation): readonly Operation[] => (operation.kind === "alterTable" ? operation.operations : [operation]))
+    .map((operation) => {
+      const dataLoss = findDataLoss(operation);
+      return {
+        kind: operation.kind,
+        sign: operationSign(operation),
+        text: describeOperation(operation),
+        ...(dataLoss !== undefined && { dataLoss }),
+      };
+    });
+}

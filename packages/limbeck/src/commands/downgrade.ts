@@ -1,0 +1,46 @@
+import { commandErrors } from "../kernel/errors/command-errors.ts";
+import { splitRange } from "../graph/split-range.ts";
+import type { Environment } from "./environment.ts";
+import { migrate, type MigrateResult, type Planner } from "./migrate.ts";
+import { readProject } from "./project.ts";
+import { writeDryRunScript, writeOfflineScript, type ScriptResult } from "./write-script.ts";
+
+/** What `downgrade` is asked for. */
+export interface DowngradeOptions {
+  /** A revision, `base`, `-N`... */
+  readonly target: string;
+}
+
+const planTo =
+  (target: string): Planner =>
+  (project, current) =>
+    project.graph.planDowngrade(current, target);
+
+/**
+ * Runs the downgrades that lead back to a target, each in a transaction of its own.
+ *
+ * @throws GraphError when the target is unknown, ambiguous or not below the current position
+ * @throws ExecutionError when a revision fails; those before it stay undone
+ */
+export async function downgrade(environment: Environment, { target }: DowngradeOptions): Promise<MigrateResult> {
+  if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target });
+  return migrate(environment, planTo(target));
+}
+
+/** Writes what `downgrade` would run on the configured database now, and changes nothing. */
+export async function previewDowngrade(environment: Environment, { target }: DowngradeOptions): Promise<ScriptResult> {
+  if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target });
+  return writeDryRunScript(environment, planTo(target));
+}
+
+/**
+ * Writes a downgrade as a script without asking a database.
+ *
+ * @throws CommandError unless the target is a range `FROM:TO`
+ */
+export async function scriptDowngrade(environment: Environment, { target }: DowngradeOptions): Promise<ScriptResult> {
+  const range = splitRange(target);
+  if (!range) throw commandErrors.downgradeNeedsRange({ target });
+  const from = readProject(environment).graph.resolve(range.from || "heads");
+  return writeOfflineScript(environment, planTo(range.to || "base"), from);
+}

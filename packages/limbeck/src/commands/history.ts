@@ -1,0 +1,28 @@
+import type { Environment } from "./environment.ts";
+import { readProject } from "./project.ts";
+import { summarize, type RevisionSummary } from "./revision-summary.ts";
+import { readDatabase } from "./with-database.ts";
+
+/** What `history` is asked for. */
+export interface HistoryOptions {
+  /** `FROM:TO`, either end may be left out. Default: everything. */
+  readonly range?: string;
+  /** Also say where the database stands. Default false: no database is asked. */
+  readonly indicateCurrent?: boolean;
+}
+
+/** The revisions, newest first. */
+export interface HistoryResult {
+  readonly revisions: readonly RevisionSummary[];
+  /** Where the database stands; absent when it was not asked. */
+  readonly current?: readonly string[];
+}
+
+/** Lists the revisions, newest first. */
+export async function history(environment: Environment, options: HistoryOptions = {}): Promise<HistoryResult> {
+  const project = readProject(environment);
+  const needsCurrent = options.indicateCurrent === true || /\bcurrent\b|^[+-]/.test(options.range ?? "");
+  const current = needsCurrent ? await readDatabase(environment, (connection) => environment.versions.readHeads(connection)) : undefined;
+  const revisions = project.graph.resolveRange(options.range ?? ":", current ?? []);
+  return { revisions: revisions.map((revision) => summarize(project, revision)), ...(current && { current }) };
+}

@@ -1,0 +1,24 @@
+import type { PlanStep } from "../graph/revision-plan.ts";
+import { commandErrors } from "../kernel/errors/command-errors.ts";
+import { loadRevisionModule } from "../scripts/module-loader.ts";
+import type { LoadedStep } from "../runtime/run-steps.ts";
+import type { Project } from "./project.ts";
+
+async function loadStep(step: PlanStep, project: Project): Promise<LoadedStep> {
+  const file = project.requireFile(step.revision);
+  const module = await loadRevisionModule(file.path);
+  const direction = step.direction === "up" ? "upgrade" : "downgrade";
+  const run = module[direction];
+  if (!run) throw commandErrors.irreversibleRevision({ revision: step.revision, path: file.path });
+  return { ...step, message: file.message, code: { revision: step.revision, direction, path: file.path, run } };
+}
+
+/**
+ * Loads the code of every step before the first one runs, so that an error in the last file stops the run before anything happened.
+ *
+ * @throws ScriptError when a file cannot be loaded
+ * @throws CommandError when a step down has no downgrade
+ */
+export async function loadSteps(steps: readonly PlanStep[], project: Project): Promise<readonly LoadedStep[]> {
+  return Promise.all(steps.map((step) => loadStep(step, project)));
+}

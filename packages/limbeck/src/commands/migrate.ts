@@ -1,0 +1,93 @@
+import type { Connection } from "../dialect/connection.ts";
+import type { RevisionPlan } from "../graph/revision-plan.ts";
+import { commandErrors } from "../kernel/errors/command-errors.ts";
+import { runSteps } from "../runtime/run-steps.ts";
+import { trackSchema } from "../runtime/schema-tracker.ts";
+import { createConnectionSink } from "../runtime/statement-sink.ts";
+import type { Environment } from "./environment.ts";
+import { loadSteps } from "./load-steps.ts";
+import { readProject, type Project } from "./project.ts";
+import { readDatabase, withDatabase } from "./with-database.ts";
+
+/** One revision that ran. */
+export interface StepReport {
+  readonly revision: string;
+  readonly direction: "up" | "down";
+  readonly message: string;
+  readonly milliseconds: number;
+}
+
+/** What `upgrade` and `downgrade` did. */
+export interface MigrateResult {
+  /** Where the database stood before; empty for base. */
+  readonly from: readonly string[];
+  /** Where it stands now. */
+  readonly to: readonly string[];
+  readonly steps: readonly StepReport[];
+}
+
+/** Chooses the way from where a database stands. */
+export type Planner = (project: Project, current: readonly string[]) => RevisionPlan;
+
+/**
+ * Refuses to plan from a position that no file describes.
+ *
+ * @throws CommandError when the database stands at an unknown revision
+ */
+export function planFrom(planner: Planner, project: Project, current: readonly string[]): RevisionPlan {
+  const known = new Set(project.files.map((file) => file.revision));
+  const unknown = current.filter((revision) => !known.has(revision));
+  if (unknown.length > 0) throw commandErrors.databaseAhead({ unknown });
+  return planner(project, current);
+}
+
+/** How long a run waits for another one, in milliseconds. */
+export const LOCK_TIMEOUT = 60_000;
+
+async function runPlan(environment: Environment, project: Project, planner: Planner, connection: Connection): Promise<MigrateResult> {
+  const { dialect, versions, config, clock } = environment;
+  const from = await versions.readHeads(connection);
+  const plan = planFrom(planner, project, from);
+  const steps = await loadSteps(plan.steps, project);
+  const sink = createConnectionSink(connection);
+  if (steps.length > 0 && !(await dialect.hasTable(connection, config.versionTable))) {
+    for (const statement of versions.createTable(connection.serverVersion)) await sink.run(statement);
+  }
+  const reports: StepReport[] = [];
+  await runSteps(steps, {
+    dialect,
+    connection,
+    sink,
+    tracker: trackSchema(dialect, connection),
+    convention: config.namingConvention,
+    versions,
+    clock,
+    onEvent(event) {
+      if (event.kind === "stepFinished") {
+        const { revision, direction, message } = event.step;
+        reports.push({ revision, direction, message, milliseconds: event.milliseconds });
+      }
+      environment.onEvent(event);
+    },
+  });
+  return { from, to: plan.heads, steps: reports };
+}
+
+/**
+ * Moves the configured database along a plan, alone: another run waits until this one has ended. Where there is nothing
+ * to do, no lock is taken and nothing is created.
+ */
+export async function migrate(environment: Environment, planner: Planner): Promise<MigrateResult> {
+  const { dialect, config, versions } = environment;
+  const project = readProject(environment);
+  const heads = await readDatabase(environment, (connection) => versions.readHeads(connection));
+  const plan = planFrom(planner, project, heads);
+  if (plan.steps.length === 0) return { from: heads, to: heads, steps: [] };
+  const lock = await dialect.acquireLock(config.url, LOCK_TIMEOUT);
+  try {
+    // Planned again inside, because another run may have moved the database while this one waited.
+    return await withDatabase(environment, (connection) => runPlan(environment, project, planner, connection));
+  } finally {
+    await lock.release();
+  }
+}

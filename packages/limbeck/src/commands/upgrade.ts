@@ -1,0 +1,44 @@
+import { commandErrors } from "../kernel/errors/command-errors.ts";
+import { splitRange } from "../graph/split-range.ts";
+import type { Environment } from "./environment.ts";
+import { migrate, type MigrateResult, type Planner } from "./migrate.ts";
+import { readProject } from "./project.ts";
+import { writeDryRunScript, writeOfflineScript, type ScriptResult } from "./write-script.ts";
+
+/** What `upgrade` is asked for. */
+export interface UpgradeOptions {
+  /** A revision, `head`, `heads`, `+N`... */
+  readonly target: string;
+}
+
+const planTo =
+  (target: string): Planner =>
+  (project, current) =>
+    project.graph.planUpgrade(current, target);
+
+/**
+ * Runs the revisions that lead up to a target, each in a transaction of its own.
+ *
+ * @throws GraphError when the target is unknown or ambiguous
+ * @throws ExecutionError when a revision fails; those before it stay
+ *
+ * @example
+ * const { steps } = await upgrade(environment, { target: "head" });
+ */
+export async function upgrade(environment: Environment, { target }: UpgradeOptions): Promise<MigrateResult> {
+  if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target });
+  return migrate(environment, planTo(target));
+}
+
+/** Writes what `upgrade` would run on the configured database now, and changes nothing. */
+export async function previewUpgrade(environment: Environment, { target }: UpgradeOptions): Promise<ScriptResult> {
+  if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target });
+  return writeDryRunScript(environment, planTo(target));
+}
+
+/** Writes an upgrade as a script without asking a database; the target may be a range `FROM:TO` and starts at base otherwise. */
+export async function scriptUpgrade(environment: Environment, { target }: UpgradeOptions): Promise<ScriptResult> {
+  const range = splitRange(target);
+  const from = range ? readProject(environment).graph.resolve(range.from || "base") : [];
+  return writeOfflineScript(environment, planTo(range ? range.to || "heads" : target), from);
+}

@@ -1,0 +1,42 @@
+import type { Connection } from "../dialect/connection.ts";
+import type { Introspection } from "../dialect/dialect.ts";
+import { ConnectionError } from "../kernel/errors/connection-errors.ts";
+import type { Environment } from "./environment.ts";
+
+/** Runs `use` on a connection to the configured database and closes it afterwards, whatever happens. */
+export async function withDatabase<Result>(
+  { dialect, config }: Environment,
+  use: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const connection = await dialect.connect(config.url);
+  try {
+    return await use(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+/**
+ * Runs `use` on a connection that cannot change anything. A database that does not exist yet is read as an empty one,
+ * because looking must not create it.
+ */
+export async function readDatabase<Result>(
+  { dialect, config }: Environment,
+  use: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const connection = await dialect.connect(config.url, { readOnly: true }).catch((error: unknown) => {
+    if (error instanceof ConnectionError && error.reason === "databaseMissing") return dialect.openScratch();
+    throw error;
+  });
+  try {
+    return await use(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** What the database holds, without the tool's own version table. */
+export async function introspectDatabase(environment: Environment, connection: Connection): Promise<Introspection> {
+  const { schema, unmanaged } = await environment.dialect.introspect(connection);
+  return { schema: environment.versions.withoutVersionTable(schema), unmanaged };
+}

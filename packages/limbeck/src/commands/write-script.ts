@@ -1,0 +1,105 @@
+import type { Connection } from "../dialect/connection.ts";
+import type { RevisionPlan } from "../graph/revision-plan.ts";
+import { runSteps, type LoadedStep, type RunContext } from "../runtime/run-steps.ts";
+import { trackSchema } from "../runtime/schema-tracker.ts";
+import { buildSchemaOn, withScratch } from "../runtime/scratch.ts";
+import { createConnectionSink, createScriptSink, type StatementSink } from "../runtime/statement-sink.ts";
+import type { Environment } from "./environment.ts";
+import { loadSteps } from "./load-steps.ts";
+import { planFrom, type Planner } from "./migrate.ts";
+import { readProject, type Project } from "./project.ts";
+import { introspectDatabase, readDatabase } from "./with-database.ts";
+
+/** A script that does what a run would do. */
+export interface ScriptResult {
+  /** Where a database must stand for the script; empty for base. */
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly revisions: readonly string[];
+  /** SQL for the vendor's own client. */
+  readonly script: string;
+}
+
+function createContext(environment: Environment, scratch: Connection, sink: StatementSink): RunContext {
+  const { dialect, versions, clock, config, onEvent } = environment;
+  const tracker = trackSchema(dialect, scratch);
+  return { dialect, connection: scratch, sink, tracker, convention: config.namingConvention, versions, clock, onEvent };
+}
+
+async function createVersionTable(environment: Environment, scratch: Connection, sink: StatementSink): Promise<void> {
+  for (const statement of environment.versions.createTable(scratch.serverVersion)) await sink.run(statement);
+}
+
+function withNotes(sink: StatementSink, onEvent: RunContext["onEvent"]): RunContext["onEvent"] {
+  return (event) => {
+    if (event.kind === "stepStarted") {
+      const { direction, revision, message } = event.step;
+      sink.note(`${direction === "up" ? "upgrade to" : "downgrade of"} ${revision}: ${message}`);
+    }
+    onEvent(event);
+  };
+}
+
+async function collectScript(
+  environment: Environment,
+  scratch: Connection,
+  plan: RevisionPlan,
+  start: { readonly steps: readonly LoadedStep[]; readonly from: readonly string[]; readonly hasVersionTable: boolean },
+): Promise<ScriptResult> {
+  const pieces: string[] = [];
+  const sink = createScriptSink(environment.dialect, scratch, (text) => pieces.push(text));
+  if (!start.hasVersionTable && start.steps.length > 0) await createVersionTable(environment, scratch, sink);
+  const context = createContext(environment, scratch, sink);
+  await runSteps(start.steps, { ...context, onEvent: withNotes(sink, context.onEvent) });
+  return {
+    from: start.from,
+    to: plan.heads,
+    revisions: start.steps.map((step) => step.revision),
+    script: start.steps.length === 0 ? "" : pieces.join(""),
+  };
+}
+
+/** Brings an empty scratch database to some revisions by running the files up to them. */
+async function replay(environment: Environment, project: Project, scratch: Connection, heads: readonly string[]): Promise<void> {
+  const sink: StatementSink = { ...createConnectionSink(scratch), query: undefined };
+  await createVersionTable(environment, scratch, sink);
+  const plan = project.graph.planUpgrade([], heads);
+  await runSteps(await loadSteps(plan.steps, project), { ...createContext(environment, scratch, sink), onEvent: () => undefined });
+}
+
+/**
+ * Writes a plan as a script, without asking any database: what comes before its start is replayed on a scratch database.
+ *
+ * @param from revisions that the script starts from; empty for base
+ */
+export async function writeOfflineScript(environment: Environment, planner: Planner, from: readonly string[]): Promise<ScriptResult> {
+  const project = readProject(environment);
+  const plan = planFrom(planner, project, from);
+  const steps = await loadSteps(plan.steps, project);
+  return withScratch(environment.dialect, async (scratch) => {
+    if (from.length > 0) await replay(environment, project, scratch, from);
+    return collectScript(environment, scratch, plan, { steps, from, hasVersionTable: from.length > 0 });
+  });
+}
+
+/** Writes what a run on the configured database would do now, starting from the schema it really has, and changes nothing. */
+export async function writeDryRunScript(environment: Environment, planner: Planner): Promise<ScriptResult> {
+  const { dialect, versions, config } = environment;
+  const project = readProject(environment);
+  const live = await readDatabase(environment, async (connection) => ({
+    heads: await versions.readHeads(connection),
+    hasVersionTable: await dialect.hasTable(connection, config.versionTable),
+    schema: (await introspectDatabase(environment, connection)).schema,
+  }));
+  const plan = planFrom(planner, project, live.heads);
+  const steps = await loadSteps(plan.steps, project);
+  return withScratch(dialect, async (scratch) => {
+    await buildSchemaOn(scratch, dialect, live.schema);
+    if (live.hasVersionTable) {
+      const sink = createConnectionSink(scratch);
+      await createVersionTable(environment, scratch, sink);
+      for (const head of live.heads) await sink.run(versions.compileAction(["insert", head]));
+    }
+    return collectScript(environment, scratch, plan, { steps, from: live.heads, hasVersionTable: live.hasVersionTable });
+  });
+}

@@ -1,0 +1,115 @@
+import { EXIT_CODES } from "../exit-code.ts";
+import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
+import { LimbeckError } from "./limbeck-error.ts";
+
+/** A command cannot do what it was asked to, for a reason of its own. */
+export class CommandError extends LimbeckError {
+  override readonly name: string = "CommandError";
+}
+
+type CommandErrorContexts = {
+  readonly databaseNotUpToDate: { readonly current: readonly string[]; readonly heads: readonly string[] };
+  readonly databaseAhead: { readonly unknown: readonly string[] };
+  readonly nothingToGenerate: { readonly tables: number };
+  readonly rangeNeedsSql: { readonly target: string };
+  readonly downgradeNeedsRange: { readonly target: string };
+  readonly folderNotEmpty: { readonly path: string; readonly file: string };
+  readonly consentMissing: { readonly command: string; readonly consequence: string; readonly flag: string };
+  readonly irreversibleRevision: { readonly revision: string; readonly path: string };
+  readonly unknownErrorCode: { readonly code: string; readonly similar: readonly string[] };
+  readonly notInSync: { readonly differences: readonly string[] };
+  readonly cannotWrite: { readonly path: string; readonly message: string };
+};
+
+const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage, {
+  databaseNotUpToDate: {
+    code: "LB1001",
+    title: () => "The database does not stand at the newest revision, so the models cannot be compared with it.",
+    why: ({ current, heads }) => `It stands at ${current.join(", ") || "base"}; the newest is ${heads.join(", ")}.`,
+    fix: () => ["limbeck upgrade head"],
+    explain:
+      "Autogenerate compares the models with the live database. Were revisions still pending, it would write their changes a second time. " +
+      "Bring the database up to date first, or correct its position with `limbeck stamp`.",
+  },
+  databaseAhead: {
+    code: "LB1002",
+    title: ({ unknown }) => `The database stands at ${unknown.join(", ")}, and there is no such revision file.`,
+    why: () => "The file was deleted, or it lives on a branch of your repository that is not checked out, or this is another project's database.",
+    fix: () => ["git log --all -- migrations/versions", "limbeck history"],
+    explain:
+      "The version table names a revision that the versions folder does not hold. Check out the branch that has the file, then run the command again. " +
+      "If the revision is truly gone and the schema is right, `limbeck stamp --purge REVISION` sets the position without running anything.",
+  },
+  nothingToGenerate: {
+    code: "LB1003",
+    title: () => "The models and the database agree: there is nothing to generate.",
+    why: ({ tables }) => `${tables} ${tables === 1 ? "table was" : "tables were"} compared.`,
+    fix: () => ['limbeck revision -m "..." --autogenerate --empty-ok'],
+    explain: "Autogenerate found no difference, so it wrote no file. Pass --empty-ok to get an empty revision all the same.",
+  },
+  rangeNeedsSql: {
+    code: "LB1004",
+    title: ({ target }) => `"${target}" is a range, and a range only makes sense with --sql.`,
+    why: () => "On a database, the start is where the database stands.",
+    fix: ({ target }) => [`limbeck upgrade ${target.split(":").at(-1) ?? "head"}`, `limbeck upgrade ${target} --sql`],
+    explain: "FROM:TO says where a script begins. Without --sql the revisions run on the database, which knows itself where it stands.",
+  },
+  downgradeNeedsRange: {
+    code: "LB1005",
+    title: () => "downgrade --sql has to know where to begin.",
+    why: ({ target }) => `"${target}" only says where to end, and a script is written without asking a database.`,
+    fix: ({ target }) => [`limbeck downgrade head:${target} --sql`],
+    explain: "Give a range, FROM:TO: the revision the script starts from and the one it leads back to.",
+  },
+  folderNotEmpty: {
+    code: "LB1006",
+    title: ({ path }) => `${path} already exists, and init overwrites nothing.`,
+    why: ({ file }) => `Found ${file}.`,
+    fix: () => ["limbeck status", "limbeck init another-folder"],
+    explain: "init makes a new migration environment. Where one exists there is nothing to do; for a second one name another folder.",
+  },
+  consentMissing: {
+    code: "LB1007",
+    title: ({ command, consequence }) => `${command} ${consequence}, so it asks first.`,
+    why: () => "There is no terminal to ask on, and the flag that answers was not given.",
+    fix: ({ command, flag }) => [`limbeck ${command} ${flag}`],
+    explain: "A command that destroys data asks for consent on a terminal. In scripts the flag gives it.",
+  },
+  irreversibleRevision: {
+    code: "LB1008",
+    title: ({ revision }) => `${revision} has no downgrade, so nothing below it can be reached.`,
+    why: ({ path }) => `${path} exports no function "downgrade".`,
+    fix: ({ revision }) => [`limbeck show ${revision}`],
+    explain:
+      "Going down needs the downgrade function of every revision on the way. This one has none. Write it in the file; if there truly is no way back, restore a backup.",
+  },
+  unknownErrorCode: {
+    code: "LB1009",
+    title: ({ code }) => `There is no error code "${code}".`,
+    why: () => "Codes are LB and four digits.",
+    fix: ({ similar }) => (similar.length > 0 ? similar.map((one) => `limbeck explain ${one}`) : ["limbeck explain --list"]),
+    explain: "`limbeck explain CODE` takes a code as an error message shows it; `limbeck explain --list` shows all of them.",
+  },
+  notInSync: {
+    code: "LB1010",
+    title: ({ differences }) =>
+      `The models and the database differ in ${differences.length} ${differences.length === 1 ? "place" : "places"}.`,
+    why: ({ differences }) => differences.map((difference) => `  ${difference}`).join("\n"),
+    fix: () => ['limbeck revision -m "..." --autogenerate'],
+    explain: "`check` compares the models with the database and fails when a revision is missing, so that a pipeline can stop there.",
+    exitCode: EXIT_CODES.drift,
+  },
+  cannotWrite: {
+    code: "LB1011",
+    title: ({ path }) => `${path} cannot be written.`,
+    why: ({ message }) => message,
+    fix: ({ path }) => [`ls -ld ${path}`],
+    explain: "The file system refused to create a file or a folder. Nothing was left half-done.",
+  },
+});
+
+/** Builds the errors of commands. */
+export const commandErrors: ErrorFamily<CommandErrorContexts>["create"] = family.create;
+
+/** The part of the error catalogue about commands. */
+export const commandErrorEntries: readonly CatalogueEntry[] = family.entries;

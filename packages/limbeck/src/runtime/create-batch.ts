@@ -1,0 +1,81 @@
+import { applyOperation } from "../ops/apply/apply-operation.ts";
+import type { OperationMap, TableOperation } from "../ops/operation.ts";
+import type { NamingConvention } from "../schema/builder/naming-convention.ts";
+import { check, foreignKey, index, primaryKey, unique } from "../schema/builder/table-items.ts";
+import type { Schema } from "../schema/model/schema.ts";
+import type { Table } from "../schema/model/table.ts";
+import type { BatchOperations } from "./operations.ts";
+import { requireTable } from "./require-table.ts";
+import {
+  requestAddColumn,
+  requestAddConstraint,
+  requestAlterColumn,
+  requestCreateIndex,
+  requestDropColumn,
+  requestDropConstraint,
+  requestDropIndex,
+  requestRenameColumn,
+  requestTableComment,
+  requestTableOptions,
+  type TableRequest,
+} from "./table-requests.ts";
+
+/** The change methods that `op.batchAlterTable` gives to its callback; each hands its request to `collect`. */
+export function createBatch(convention: NamingConvention, collect: (request: TableRequest) => void): BatchOperations {
+  return {
+    addColumn: (name, column, options = {}) => collect(requestAddColumn(name, column, options, convention)),
+    dropColumn: (name) => collect(requestDropColumn(name)),
+    renameColumn: (from, to) => collect(requestRenameColumn(from, to)),
+    alterColumn: (name, changes) => collect(requestAlterColumn(name, changes)),
+    createPrimaryKey: (name, columns, options) => collect(requestAddConstraint(primaryKey(columns, options), name, convention)),
+    createUniqueConstraint: (name, columns, options) => collect(requestAddConstraint(unique(columns, options), name, convention)),
+    createCheckConstraint: (name, condition, options) => collect(requestAddConstraint(check(condition, options), name, convention)),
+    createForeignKey: (name, referentTable, localColumns, remoteColumns, options) =>
+      collect(
+        requestAddConstraint(foreignKey(localColumns, { table: referentTable, columns: remoteColumns }, options), name, convention),
+      ),
+    dropConstraint: (constraint, options = {}) => collect(requestDropConstraint(constraint, options.type)),
+    createIndex: (name, terms, options) => {
+      const described = index(terms, options).index;
+      collect(requestCreateIndex(name === null ? described : { ...described, name }, convention));
+    },
+    dropIndex: (name) => collect(requestDropIndex(name)),
+    createTableComment: (comment) => collect(requestTableComment(comment)),
+    dropTableComment: () => collect(requestTableComment(null)),
+    setTableOptions: (options) => collect(requestTableOptions(options)),
+  };
+}
+
+/**
+ * Fills in requests one after the other, each meeting the table that those before it leave.
+ *
+ * @param readSchema the schema before the first of them
+ */
+export async function resolveRequests(
+  table: string,
+  requests: readonly TableRequest[],
+  readSchema: () => Promise<Schema>,
+): Promise<readonly TableOperation[]> {
+  const resolved: TableOperation[] = [];
+  let applied = 0;
+  let schema: Schema | undefined;
+  const read = async (): Promise<Table> => {
+    const start = schema ?? (await readSchema());
+    schema = resolved.slice(applied).reduce<Schema>((state, operation) => applyOperation(operation, state), start);
+    applied = resolved.length;
+    return requireTable(schema, table);
+  };
+  for (const request of requests) resolved.push(...(await request(table, read)));
+  return resolved;
+}
+
+/** One operation for a list of changes: the change itself, or a group. */
+export function groupTableOperations(
+  table: string,
+  operations: readonly TableOperation[],
+  recreate?: "auto" | "always" | "never",
+): TableOperation | OperationMap["alterTable"] {
+  const [only] = operations;
+  if (only && operations.length === 1 && recreate === undefined) return only;
+  return { kind: "alterTable", table, operations, ...(recreate && { recreate }) };
+}

@@ -1,0 +1,171 @@
+import type { Row } from "../dialect/connection.ts";
+import type { Operation, SqlValue } from "../ops/operation.ts";
+import type { AnyColumnBuilder } from "../schema/builder/column-builder.ts";
+import type { ColumnBuilders } from "../schema/builder/table-definition.ts";
+import type { ConstraintOptions, IndexTerm, TableItem } from "../schema/builder/table-items.ts";
+import type { GeneratedColumn } from "../schema/model/column.ts";
+import type { Constraint, ConstraintKind, Deferrable, ReferentialAction } from "../schema/model/constraint.ts";
+import type { DialectOptions } from "../schema/model/dialect-options.ts";
+import type { JsonValue } from "../schema/model/json.ts";
+
+/** What `op.alterColumn` changes; what is left out stays as it is, and null takes away. */
+export interface ColumnChanges {
+  /** The new type; only the type of the builder counts. */
+  readonly type?: AnyColumnBuilder;
+  readonly nullable?: boolean;
+  /** A literal. */
+  readonly default?: JsonValue;
+  /** The database's clock. */
+  readonly defaultNow?: true;
+  /** An SQL expression. */
+  readonly defaultSql?: string;
+  readonly generatedAs?: GeneratedColumn | null;
+  readonly autoIncrement?: boolean;
+  readonly collation?: string | null;
+  readonly comment?: string | null;
+  readonly options?: DialectOptions | null;
+}
+
+/** What `op.addColumn` may be told besides the column. */
+export interface AddColumnOptions {
+  /** The column before it; null puts it first. Default: last. Engines that can't place columns rebuild the table. */
+  readonly after?: string | null;
+}
+
+/** What a foreign key may be told besides its columns. */
+export interface ForeignKeyOptions {
+  readonly onDelete?: ReferentialAction;
+  readonly onUpdate?: ReferentialAction;
+  readonly match?: "full" | "partial" | "simple";
+  readonly deferrable?: Deferrable;
+  readonly options?: DialectOptions;
+}
+
+/** What an index may be told besides its terms. */
+export interface IndexOptions {
+  /** Default false. */
+  readonly unique?: boolean;
+  /** Condition of a partial index, SQL text. */
+  readonly where?: string;
+  readonly options?: DialectOptions;
+}
+
+/** A constraint by its name, or by its definition where it has none: `unique(["title"])`. */
+export type ConstraintReference = string | Constraint;
+
+/** The changes of one table, as `op` and `op.batchAlterTable` both offer them. */
+export interface BatchOperations {
+  addColumn(name: string, column: AnyColumnBuilder, options?: AddColumnOptions): void;
+  dropColumn(name: string): void;
+  renameColumn(from: string, to: string): void;
+  alterColumn(name: string, changes: ColumnChanges): void;
+  createPrimaryKey(name: string | null, columns: readonly string[], options?: Omit<ConstraintOptions, "name">): void;
+  createUniqueConstraint(
+    name: string | null,
+    columns: readonly string[],
+    options?: Omit<ConstraintOptions, "name"> & { readonly deferrable?: Deferrable },
+  ): void;
+  createCheckConstraint(name: string | null, condition: string, options?: Omit<ConstraintOptions, "name">): void;
+  createForeignKey(
+    name: string | null,
+    referentTable: string,
+    localColumns: readonly string[],
+    remoteColumns: readonly string[],
+    options?: ForeignKeyOptions,
+  ): void;
+  dropConstraint(constraint: ConstraintReference, options?: { readonly type?: ConstraintKind }): void;
+  createIndex(name: string | null, terms: readonly IndexTerm[], options?: IndexOptions): void;
+  dropIndex(name: string): void;
+  createTableComment(comment: string): void;
+  dropTableComment(): void;
+  setTableOptions(options: DialectOptions | null): void;
+}
+
+/** How `op.batchAlterTable` carries out its changes. */
+export interface BatchOptions {
+  /** `auto` rebuilds the table only where the engine can't alter it; `always` and `never` say so. Default `auto`. */
+  readonly recreate?: "auto" | "always" | "never";
+}
+
+/** What `op.execute` may be told besides the statement. */
+export interface ExecuteOptions {
+  /** Values for the placeholders, in order. */
+  readonly parameters?: readonly SqlValue[];
+  /** What the statement does to the schema; an empty list means nothing. Default: unknown. */
+  readonly affects?: readonly Operation[];
+}
+
+/**
+ * What `upgrade(op)` and `downgrade(op)` work with. Calls queue in order: a forgotten `await` still runs in its place and
+ * is awaited when the function ends. A name of null lets the naming convention choose.
+ *
+ * @example
+ * export async function upgrade(op: Operations) {
+ *   await op.addColumn("todos", "deleted_at", timestamp({ timezone: true }));
+ * }
+ */
+export interface Operations {
+  /** Name of the engine, for the rare step that only one of them needs. */
+  readonly dialect: string;
+
+  createTable(name: string, columns: ColumnBuilders, items?: readonly TableItem[]): Promise<void>;
+  dropTable(name: string): Promise<void>;
+  renameTable(from: string, to: string): Promise<void>;
+  createTableComment(table: string, comment: string): Promise<void>;
+  dropTableComment(table: string): Promise<void>;
+  setTableOptions(table: string, options: DialectOptions | null): Promise<void>;
+
+  addColumn(table: string, name: string, column: AnyColumnBuilder, options?: AddColumnOptions): Promise<void>;
+  dropColumn(table: string, name: string): Promise<void>;
+  renameColumn(table: string, from: string, to: string): Promise<void>;
+  alterColumn(table: string, name: string, changes: ColumnChanges): Promise<void>;
+
+  createPrimaryKey(
+    name: string | null,
+    table: string,
+    columns: readonly string[],
+    options?: Omit<ConstraintOptions, "name">,
+  ): Promise<void>;
+  createUniqueConstraint(
+    name: string | null,
+    table: string,
+    columns: readonly string[],
+    options?: Omit<ConstraintOptions, "name"> & { readonly deferrable?: Deferrable },
+  ): Promise<void>;
+  createCheckConstraint(
+    name: string | null,
+    table: string,
+    condition: string,
+    options?: Omit<ConstraintOptions, "name">,
+  ): Promise<void>;
+  createForeignKey(
+    name: string | null,
+    sourceTable: string,
+    referentTable: string,
+    localColumns: readonly string[],
+    remoteColumns: readonly string[],
+    options?: ForeignKeyOptions,
+  ): Promise<void>;
+  dropConstraint(constraint: ConstraintReference, table: string, options?: { readonly type?: ConstraintKind }): Promise<void>;
+
+  createIndex(name: string | null, table: string, terms: readonly IndexTerm[], options?: IndexOptions): Promise<void>;
+  dropIndex(name: string, table: string): Promise<void>;
+  renameIndex(table: string, from: string, to: string): Promise<void>;
+
+  createView(name: string, definition: string, options?: { readonly columns?: readonly string[] }): Promise<void>;
+  dropView(name: string): Promise<void>;
+  createTrigger(name: string, table: string, definition: string): Promise<void>;
+  dropTrigger(name: string): Promise<void>;
+
+  /** Groups changes of one table, which SQLite then rebuilds once instead of once per change. */
+  batchAlterTable(table: string, describe: (batch: BatchOperations) => void | Promise<void>, options?: BatchOptions): Promise<void>;
+
+  /** Runs SQL as it is written: a colon is a colon. Values belong in `parameters`, never in the text. */
+  execute(sql: string, options?: ExecuteOptions): Promise<void>;
+  /** Reads rows, after everything queued before it has run. @throws OperationError where there is no database to read (`--sql`) */
+  query(sql: string, parameters?: readonly SqlValue[]): Promise<readonly Row[]>;
+  /** Inserts rows; values are written by the codec of their column. */
+  bulkInsert(table: string, rows: readonly Readonly<Record<string, SqlValue>>[]): Promise<void>;
+  /** Runs an operation that is already data. */
+  invoke(operation: Operation): Promise<void>;
+}

@@ -1,0 +1,130 @@
+import type { Connection, Row } from "../dialect/connection.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import { executionErrors } from "../kernel/errors/execution-errors.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import { applyOperation } from "../ops/apply/apply-operation.ts";
+import { describeOperation } from "../ops/describe/describe-operation.ts";
+import { dispatchOperation, type Operation } from "../ops/operation.ts";
+import type { NamingConvention } from "../schema/builder/naming-convention.ts";
+import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
+import { findCallSite } from "./call-site.ts";
+import { createOperations } from "./create-operations.ts";
+import { createOperationQueue } from "./operation-queue.ts";
+import type { Operations } from "./operations.ts";
+import type { SchemaTracker } from "./schema-tracker.ts";
+import { GuardFinding, type StatementSink } from "./statement-sink.ts";
+
+/** One function of a revision file, ready to run. */
+export interface RevisionFunction {
+  readonly revision: string;
+  readonly direction: "upgrade" | "downgrade";
+  /** Absolute path of the file, to name the line that failed. */
+  readonly path: string;
+  readonly run: (op: Operations) => unknown;
+}
+
+/** What a revision runs on. */
+export interface RevisionTarget {
+  readonly dialect: Dialect;
+  readonly connection: Connection;
+  readonly sink: StatementSink;
+  readonly tracker: SchemaTracker;
+  readonly convention: NamingConvention;
+  /** Hears of every operation before it runs. */
+  readonly onOperation?: (operation: Operation) => Promise<void> | void;
+}
+
+interface CallPlace {
+  readonly revision: string;
+  readonly direction: "upgrade" | "downgrade";
+  readonly location: string;
+}
+
+/** The statements of an operation, compiled against the schema it meets. */
+async function compileOperation(operation: Operation, target: RevisionTarget) {
+  const { dialect, tracker, connection } = target;
+  const needsSchema = dispatchOperation(dialect.needsSchema, operation);
+  const before: Schema = needsSchema ? await tracker.current() : EMPTY_SCHEMA;
+  const after = needsSchema ? applyOperation(operation, before) : EMPTY_SCHEMA;
+  return dispatchOperation(dialect.compile, operation, { before, after, serverVersion: connection.serverVersion });
+}
+
+async function performOperation(operation: Operation, target: RevisionTarget, place: CallPlace): Promise<void> {
+  await target.onOperation?.(operation);
+  for (const statement of await compileOperation(operation, target)) {
+    try {
+      await target.sink.run(statement);
+    } catch (error) {
+      if (error instanceof LimbeckError) throw error;
+      const operationText = describeOperation(operation);
+      if (error instanceof GuardFinding) {
+        throw executionErrors.guardFired({ ...place, operation: operationText, meaning: error.meaning, finding: error.finding });
+      }
+      const databaseMessage = target.dialect.describeDatabaseError(error);
+      throw executionErrors.statementFailed({ ...place, operation: operationText, sql: statement.sql, databaseMessage }, error);
+    }
+  }
+  target.tracker.record(operation);
+}
+
+async function performQuery(
+  sql: string,
+  parameters: Parameters<Operations["query"]>[1],
+  target: RevisionTarget,
+  place: CallPlace,
+): Promise<readonly Row[]> {
+  if (!target.sink.query) throw executionErrors.noDatabaseToRead({ ...place, sql });
+  try {
+    const rows = await target.sink.query(sql, parameters);
+    // A statement that reads may also write (RETURNING, a function): what was known of the schema is no longer certain.
+    target.tracker.forget();
+    return rows;
+  } catch (error) {
+    if (error instanceof LimbeckError) throw error;
+    const databaseMessage = target.dialect.describeDatabaseError(error);
+    throw executionErrors.statementFailed({ ...place, operation: "read rows", sql, databaseMessage }, error);
+  }
+}
+
+/**
+ * Runs one function of a revision to its end, with everything it queued.
+ *
+ * @throws ExecutionError naming the line in the revision file; the caller rolls back
+ */
+export async function runRevisionFunction(revision: RevisionFunction, target: RevisionTarget): Promise<void> {
+  const placeOfCall = (): CallPlace => ({
+    revision: revision.revision,
+    direction: revision.direction,
+    location: findCallSite(new Error("call").stack, revision.path),
+  });
+  let lastCall = "";
+  const queue = createOperationQueue(() => executionErrors.lateOperation({ ...placeOfCall(), operation: lastCall }));
+  const op = createOperations({
+    dialect: target.dialect.name,
+    convention: target.convention,
+    readSchema: () => target.tracker.current(),
+    enqueue: (name, resolve) => {
+      lastCall = `op.${name}`;
+      const place = placeOfCall();
+      return queue.push(async () => performOperation(await resolve(), target, place));
+    },
+    enqueueQuery: (sql, parameters) => {
+      lastCall = "op.query";
+      const place = placeOfCall();
+      return queue.push(() => performQuery(sql, parameters, target, place));
+    },
+  });
+  try {
+    await revision.run(op);
+    await queue.drain();
+  } catch (error) {
+    // What was queued before the function threw must not go on running while the caller rolls back.
+    await queue.drain().catch(() => undefined);
+    if (error instanceof LimbeckError) throw error;
+    const location = findCallSite(error instanceof Error ? error.stack : undefined, revision.path);
+    const message = error instanceof Error ? error.message : String(error);
+    throw executionErrors.revisionThrew({ revision: revision.revision, direction: revision.direction, location, message }, error);
+  } finally {
+    queue.close();
+  }
+}

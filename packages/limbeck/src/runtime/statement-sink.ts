@@ -1,0 +1,70 @@
+import type { Connection, Row } from "../dialect/connection.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import type { Statement } from "../dialect/statement.ts";
+import type { SqlValue } from "../ops/operation.ts";
+
+/** Thrown by a sink when a guard finds rows; the runner knows which operation it belongs to. */
+export class GuardFinding extends Error {
+  override readonly name: string = "GuardFinding";
+  readonly meaning: string;
+  readonly finding: string;
+
+  constructor(meaning: string, finding: string) {
+    super(meaning);
+    this.meaning = meaning;
+    this.finding = finding;
+  }
+}
+
+/** Where the statements of a run go. */
+export interface StatementSink {
+  /**
+   * Runs or writes one statement.
+   *
+   * @returns how many rows it changed
+   * @throws GuardFinding when the statement is a guard and it fires
+   */
+  run(statement: Statement): Promise<number>;
+  /** Reads rows; undefined where there is no database to read. */
+  readonly query: ((sql: string, parameters?: readonly SqlValue[]) => Promise<readonly Row[]>) | undefined;
+  /** A line for people who read a script; does nothing on a database. */
+  note(text: string): void;
+}
+
+const describeRow = (row: Row): string =>
+  Object.entries(row)
+    .map(([name, value]) => `${name} = ${String(value)}`)
+    .join(", ");
+
+async function runStatement(connection: Connection, statement: Statement): Promise<number> {
+  if (statement.guard === undefined) return connection.execute(statement.sql, statement.parameters);
+  const [finding] = await connection.query(statement.sql, statement.parameters);
+  if (finding) throw new GuardFinding(statement.guard, describeRow(finding));
+  return 0;
+}
+
+/** Runs every statement on a database. */
+export function createConnectionSink(connection: Connection): StatementSink {
+  return {
+    run: (statement) => runStatement(connection, statement),
+    query: (sql, parameters) => connection.query(sql, parameters),
+    note: () => undefined,
+  };
+}
+
+/**
+ * Writes every statement as script text, and runs it on a scratch database so that the operations after it meet the schema they expect.
+ *
+ * @param write receives the script piece by piece; pieces end with a newline
+ */
+export function createScriptSink(dialect: Dialect, scratch: Connection, write: (text: string) => void): StatementSink {
+  return {
+    async run(statement) {
+      const changed = await runStatement(scratch, statement);
+      write(`${dialect.renderScriptStatement(statement)}\n`);
+      return changed;
+    },
+    query: undefined,
+    note: (text) => write(`-- ${text.replaceAll("\n", "\n-- ")}\n`),
+  };
+}

@@ -1,0 +1,140 @@
+import type { TableOperation } from "../ops/operation.ts";
+import { operationErrors } from "../kernel/errors/operation-errors.ts";
+import { buildColumn, collectColumnConstraints } from "../schema/builder/build-table.ts";
+import type { AnyColumnBuilder } from "../schema/builder/column-builder.ts";
+import { nameConstraint, nameIndex, type NamingConvention } from "../schema/builder/naming-convention.ts";
+import type { UnnamedIndex } from "../schema/builder/table-items.ts";
+import type { Column } from "../schema/model/column.ts";
+import type { Constraint, ConstraintKind } from "../schema/model/constraint.ts";
+import type { DialectOptions } from "../schema/model/dialect-options.ts";
+import { findColumn, type Table } from "../schema/model/table.ts";
+import { changeColumn } from "./change-column.ts";
+import type { AddColumnOptions, ColumnChanges, ConstraintReference } from "./operations.ts";
+
+/** The table as it stands when the change is made; only read when the change has to know it. */
+export type ReadTable = () => Promise<Table>;
+
+/** A change of one table as a revision asks for it; what it leaves out is filled in from the table. */
+export type TableRequest = (table: string, read: ReadTable) => Promise<readonly TableOperation[]>;
+
+function requireColumn(table: Table, name: string): Column {
+  const column = findColumn(table, name);
+  if (!column) {
+    throw operationErrors.columnNotFound({ table: table.name, column: name, columns: table.columns.map((one) => one.name) });
+  }
+  return column;
+}
+
+/** The name of the column before another one; null for the first. */
+function findPlace(table: Table, name: string): string | null {
+  const position = table.columns.findIndex((column) => column.name === name);
+  return table.columns[position - 1]?.name ?? null;
+}
+
+/** Adds a column, and whatever constraints its builder brings. */
+export function requestAddColumn(
+  name: string,
+  builder: AnyColumnBuilder,
+  options: AddColumnOptions,
+  convention: NamingConvention,
+): TableRequest {
+  return async (table) => [
+    { kind: "addColumn", table, column: buildColumn(name, builder), ...options },
+    ...collectColumnConstraints(name, builder.description).map(
+      (constraint): TableOperation => ({
+        kind: "addConstraint",
+        table,
+        constraint: nameConstraint(constraint, table, convention, constraint.kind === "check" ? { columns: [name] } : {}),
+      }),
+    ),
+  ];
+}
+
+/** Drops a column and remembers what and where it was. */
+export function requestDropColumn(name: string): TableRequest {
+  return async (table, read) => {
+    const definition = await read();
+    const last = definition.columns.at(-1)?.name === name;
+    const place = last ? {} : { after: findPlace(definition, name) };
+    return [{ kind: "dropColumn", table, column: requireColumn(definition, name), ...place }];
+  };
+}
+
+/** Renames a column. */
+export function requestRenameColumn(from: string, to: string): TableRequest {
+  return async (table) => [{ kind: "renameColumn", table, from, to }];
+}
+
+/** Changes what the caller names and leaves the rest of the column as it is. */
+export function requestAlterColumn(name: string, changes: ColumnChanges): TableRequest {
+  return async (table, read) => {
+    const from = requireColumn(await read(), name);
+    return [{ kind: "alterColumn", table, from, to: changeColumn(from, changes) }];
+  };
+}
+
+/** Adds a constraint under its own name or the convention's. */
+export function requestAddConstraint(constraint: Constraint, name: string | null, convention: NamingConvention): TableRequest {
+  return async (table, read) => {
+    const named = name === null ? constraint : { ...constraint, name };
+    if (named.name !== undefined || named.kind !== "check") {
+      return [{ kind: "addConstraint", table, constraint: nameConstraint(named, table, convention) }];
+    }
+    const { constraints } = await read();
+    const position = constraints.filter(({ kind }) => kind === "check").length + 1;
+    return [{ kind: "addConstraint", table, constraint: nameConstraint(named, table, convention, { position }) }];
+  };
+}
+
+function matchesDefinition(wanted: Constraint, found: Constraint): boolean {
+  if (wanted.kind !== found.kind) return false;
+  if (wanted.name !== undefined) return wanted.name === found.name;
+  if (wanted.kind === "check" && found.kind === "check") return wanted.expression === found.expression;
+  if (wanted.kind === "check" || found.kind === "check") return false;
+  return wanted.columns.join("\0") === found.columns.join("\0");
+}
+
+/** Drops a constraint, found by its name or, where it has none, by its definition. */
+export function requestDropConstraint(reference: ConstraintReference, type: ConstraintKind | undefined): TableRequest {
+  return async (table, read) => {
+    const { constraints } = await read();
+    const found = constraints.find((constraint) =>
+      typeof reference === "string"
+        ? constraint.name === reference && (type === undefined || constraint.kind === type)
+        : matchesDefinition(reference, constraint),
+    );
+    if (!found) {
+      throw operationErrors.constraintNotFound({
+        table,
+        constraint: typeof reference === "string" ? reference : JSON.stringify(reference),
+        constraints: constraints.flatMap(({ name }) => name ?? []),
+      });
+    }
+    return [{ kind: "dropConstraint", table, constraint: found }];
+  };
+}
+
+/** Creates an index under its own name or the convention's. */
+export function requestCreateIndex(index: UnnamedIndex, convention: NamingConvention): TableRequest {
+  return async (table) => [{ kind: "createIndex", table, index: { ...index, name: nameIndex(index, table, convention) } }];
+}
+
+/** Drops an index and remembers what it was. */
+export function requestDropIndex(name: string): TableRequest {
+  return async (table, read) => {
+    const { indexes } = await read();
+    const index = indexes.find((one) => one.name === name);
+    if (!index) throw operationErrors.indexNotFound({ table, index: name, indexes: indexes.map((one) => one.name) });
+    return [{ kind: "dropIndex", table, index }];
+  };
+}
+
+/** Sets or takes away the note about a table. */
+export function requestTableComment(comment: string | null): TableRequest {
+  return async (table, read) => [{ kind: "setTableComment", table, from: (await read()).comment ?? null, to: comment }];
+}
+
+/** Replaces the engine's own settings of a table. */
+export function requestTableOptions(options: DialectOptions | null): TableRequest {
+  return async (table, read) => [{ kind: "setTableOptions", table, from: (await read()).options ?? null, to: options }];
+}

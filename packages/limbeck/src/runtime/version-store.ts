@@ -1,0 +1,79 @@
+import type { Connection } from "../dialect/connection.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import type { Statement } from "../dialect/statement.ts";
+import type { VersionRowAction } from "../graph/revision-plan.ts";
+import { executionErrors } from "../kernel/errors/execution-errors.ts";
+import { dispatchOperation } from "../ops/operation.ts";
+import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
+import type { Table } from "../schema/model/table.ts";
+import type { StatementSink } from "./statement-sink.ts";
+
+/** The table that says where a database stands: one row per head, as Alembic keeps it. */
+function describeVersionTable(name: string): Table {
+  return {
+    name,
+    columns: [{ name: "version_num", type: { kind: "varchar", length: 32 }, nullable: false }],
+    constraints: [{ kind: "primaryKey", name: `${name}_pkc`, columns: ["version_num"] }],
+    indexes: [],
+  };
+}
+
+/** Reads and moves the version rows of one database. */
+export interface VersionStore {
+  /** The revisions that the version table names; empty when there is no table. */
+  readHeads(connection: Connection): Promise<readonly string[]>;
+  /** The statements that create the version table. */
+  createTable(serverVersion: string): readonly Statement[];
+  /** The statement that carries out one action. */
+  compileAction(action: VersionRowAction): Statement;
+  /** Takes the version table out of a schema that was read from a database. */
+  withoutVersionTable(schema: Schema): Schema;
+}
+
+/**
+ * Makes the store for a version table.
+ *
+ * @param tableName for example `limbeck_version`
+ */
+export function createVersionStore(dialect: Dialect, tableName: string): VersionStore {
+  const table = dialect.quoteIdentifier(tableName);
+  const column = dialect.quoteIdentifier("version_num");
+  return {
+    async readHeads(connection) {
+      if (!(await dialect.hasTable(connection, tableName))) return [];
+      const rows = await connection.query(`SELECT ${column} AS revision FROM ${table} ORDER BY ${column}`);
+      return rows.map((row) => String(row["revision"]));
+    },
+    createTable: (serverVersion) =>
+      dispatchOperation(
+        dialect.compile,
+        { kind: "createTable", table: describeVersionTable(tableName) },
+        { before: EMPTY_SCHEMA, after: EMPTY_SCHEMA, serverVersion },
+      ),
+    compileAction: (action) => {
+      const literal = dialect.quoteLiteral;
+      if (action[0] === "insert") return { sql: `INSERT INTO ${table} (${column}) VALUES (${literal(action[1])})` };
+      if (action[0] === "delete") return { sql: `DELETE FROM ${table} WHERE ${column} = ${literal(action[1])}` };
+      return { sql: `UPDATE ${table} SET ${column} = ${literal(action[2])} WHERE ${column} = ${literal(action[1])}` };
+    },
+    withoutVersionTable: (schema) => ({ ...schema, tables: schema.tables.filter(({ name }) => name !== tableName) }),
+  };
+}
+
+/**
+ * Moves the version rows by one step, each action touching exactly one row.
+ *
+ * @throws ExecutionError when a row is not there: somebody else moved it
+ */
+export async function moveVersionRows(
+  store: VersionStore,
+  sink: StatementSink,
+  step: { readonly revision: string; readonly versionRows: readonly VersionRowAction[] },
+): Promise<void> {
+  for (const action of step.versionRows) {
+    const changed = await sink.run(store.compileAction(action));
+    if (changed !== 1) {
+      throw executionErrors.databaseMoved({ revision: step.revision, expected: action[1], action: action[0] });
+    }
+  }
+}
