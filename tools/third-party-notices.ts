@@ -28,9 +28,11 @@ export function thirdPartyNotices(): TsdownPlugin {
     generateBundle(_options: Rolldown.NormalizedOutputOptions, bundle: Rolldown.OutputBundle): void {
       const folders = Object.values(bundle)
         .flatMap((file) => (file.type === "chunk" ? file.moduleIds : []))
-        .map((id) => PACKAGE_FOLDER.exec(id)?.[1])
-        .filter((folder) => folder !== undefined && existsSync(join(folder, "package.json")));
-      const notices = [...new Set(folders)].toSorted().map((folder) => describePackage(folder ?? ""));
+        .map((id) => PACKAGE_FOLDER.exec(id)?.[1] ?? "")
+        .filter((folder) => existsSync(join(folder, "package.json")) && folder !== "");
+      const notices = [...new Set(folders)]
+        .map((folder) => describePackage(folder))
+        .toSorted((a, b) => a.localeCompare(b));
       if (notices.length === 0) return;
       this.emitFile({
         type: "asset",
