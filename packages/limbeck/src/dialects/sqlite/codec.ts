@@ -4,10 +4,8 @@ import type { ColumnTypeTable } from "../../schema/model/column-type.ts";
 import { dispatchColumnType } from "../../schema/model/column-type.ts";
 import { formatDecimal } from "./format-decimal.ts";
 import { parseTimestamp } from "./parse-timestamp.ts";
+import type { StoredValue } from "./stored-value.ts";
 import { parseType } from "./types.ts";
-
-/** The five storage classes of SQLite as a driver hands them over; integers always as bigint. */
-export type StoredValue = null | bigint | number | string | Uint8Array;
 
 /** Turns what a column stores into the value that its declared type promises. */
 export type Decoder = (value: StoredValue) => SqlValue;
@@ -125,10 +123,7 @@ const DECODERS: ColumnTypeTable<Decoder> = {
   bigint: () => (value) => value,
   real: asStored,
   double: asStored,
-  decimal:
-    (type) =>
-    (value) =>
-      formatDecimal(value, type) ?? toInteger(value),
+  decimal: (type) => (value) => formatDecimal(value, type) ?? toInteger(value),
   boolean: () => decodeBoolean,
   date: asStored,
   time: asStored,

@@ -1,5 +1,5 @@
 import type { ColumnTypeOf } from "../../schema/model/column-type.ts";
-import type { StoredValue } from "./codec.ts";
+import type { StoredValue } from "./stored-value.ts";
 
 const PLAIN_DECIMAL = /^-?(\d+)(?:\.(\d+))?$/;
 
@@ -19,9 +19,9 @@ function formatDouble(value: number, { precision, scale }: ColumnTypeOf<"decimal
   // A double holds 15 decimal digits exactly; those after are noise of the binary form, as in 0.1 + 0.2.
   const rounded = Number(value.toPrecision(15));
   const text = rounded.toFixed(Math.min(scale, 100));
-  if (Number(text) !== rounded) return undefined;
-  const digits = PLAIN_DECIMAL.exec(text)?.[1]?.replace(/^0+/, "") ?? text;
-  return digits.length <= precision - scale ? text : undefined;
+  const whole = PLAIN_DECIMAL.exec(text)?.[1];
+  if (whole === undefined || Number(text) !== rounded) return undefined;
+  return whole.replace(/^0+/, "").length <= precision - scale ? text : undefined;
 }
 
 function pad(text: string, scale: number): string | undefined {

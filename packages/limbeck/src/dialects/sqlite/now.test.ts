@@ -16,7 +16,9 @@ describe("findNowExpression", () => {
   });
 
   it("gives the forms of SQLite's own functions elsewhere", () => {
-    expect(read(findNowExpression({ kind: "timestamp", timezone: false }))).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/);
+    expect(read(findNowExpression({ kind: "timestamp", timezone: false }))).toMatch(
+      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/,
+    );
     expect(read(findNowExpression({ kind: "date" }))).toMatch(/^\d{4}-\d\d-\d\d$/);
     expect(read(findNowExpression({ kind: "time" }))).toMatch(/^\d\d:\d\d:\d\d$/);
   });

@@ -1,5 +1,4 @@
-const TIMESTAMP =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?)?\s*(Z|[+-]\d\d:\d\d)?$/i;
+const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?)?\s*(Z|[+-]\d\d:\d\d)?$/i;
 
 /**
  * Reads a date and time as SQLite's own functions write and take it; without a zone it is UTC, as there.
@@ -10,14 +9,17 @@ const TIMESTAMP =
 export function parseTimestamp(text: string): Date | undefined {
   const match = TIMESTAMP.exec(text);
   if (match === null) return undefined;
-  const [, year, month, day, hour = "00", minute = "00", second = "00", fraction = "", zone = "Z"] = match;
-  if (/[^0]/.test(fraction.slice(3))) return undefined;
-  const milliseconds = fraction.slice(0, 3).padEnd(3, "0");
-  const local = `${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}Z`;
-  const date = new Date(local);
-  // Date takes February 31 for March 3; what it does not write back was not a date.
-  if (Number.isNaN(date.getTime()) || date.toISOString() !== local) return undefined;
-  return new Date(date.getTime() - readOffset(zone) * 60_000);
+  const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = match;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  if (fraction.length > 3 && /[^0]/.test(fraction.slice(3))) return undefined;
+  const date = new Date(0);
+  // Not Date.UTC, which takes the years 0 to 99 for those of the last century.
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  // An impossible day, February 31, has become another one.
+  if (date.getUTCDate() !== Number(day) || date.getUTCMonth() !== Number(month) - 1) return undefined;
+  const milliseconds = Number(fraction.slice(0, 3).padEnd(3, "0"));
+  date.setUTCHours(Number(hour), Number(minute) - readOffset(zone), Number(second), milliseconds);
+  return date;
 }
 
 /** Minutes east of UTC. */

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import type { SqlValue } from "../../ops/operation.ts";
@@ -18,11 +18,14 @@ const scalar: fc.Arbitrary<SqlValue> = fc.oneof(
 );
 
 describe("quoteIdentifier", () => {
-  it.each(["plain", "order", 'a"b', "it's", "two words", "", "ünï🙂", "a.b", "a\nb", "[x]"])("names a column %j", (name) => {
-    const database = new DatabaseSync(":memory:");
-    database.exec(`CREATE TABLE t (${quoteIdentifier(name)} INTEGER)`);
-    expect(database.prepare("SELECT name FROM pragma_table_info('t')").get()).toEqual({ name });
-  });
+  it.each(["plain", "order", 'a"b', "it's", "two words", "", "ünï🙂", "a.b", "a\nb", "[x]"])(
+    "names a column %j",
+    (name) => {
+      const database = new DatabaseSync(":memory:");
+      database.exec(`CREATE TABLE t (${quoteIdentifier(name)} INTEGER)`);
+      expect(database.prepare("SELECT name FROM pragma_table_info('t')").get()).toEqual({ name });
+    },
+  );
 });
 
 describe("quoteLiteral", () => {

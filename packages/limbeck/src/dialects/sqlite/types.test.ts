@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ColumnType } from "../../schema/model/column-type.ts";
 import { findAffinity } from "./affinity.ts";
@@ -7,10 +7,26 @@ import { parseType, renderStrictType, renderType } from "./types.ts";
 const decimal = (precision: number, scale: number): ColumnType => ({ kind: "decimal", precision, scale });
 
 const portable: fc.Arbitrary<ColumnType> = fc.oneof(
-  ...(["text", "smallint", "integer", "bigint", "real", "double", "boolean", "date", "time", "json", "uuid", "bytes"] as const).map((kind) =>
-    fc.constant<ColumnType>({ kind }),
-  ),
-  fc.record({ kind: fc.constantFrom("varchar" as const, "char" as const), length: fc.integer({ min: 1, max: 100_000_000 }) }),
+  ...(
+    [
+      "text",
+      "smallint",
+      "integer",
+      "bigint",
+      "real",
+      "double",
+      "boolean",
+      "date",
+      "time",
+      "json",
+      "uuid",
+      "bytes",
+    ] as const
+  ).map((kind) => fc.constant<ColumnType>({ kind })),
+  fc.record({
+    kind: fc.constantFrom("varchar" as const, "char" as const),
+    length: fc.integer({ min: 1, max: 100_000_000 }),
+  }),
   fc
     .integer({ min: 1, max: 999 })
     .chain((precision) => fc.integer({ min: 0, max: precision }).map((scale) => decimal(precision, scale))),
@@ -37,9 +53,27 @@ describe("types", () => {
   });
 
   it.each([
-    "INT", "int", "DATETIME", "VARCHAR", "VARCHAR(0)", "VARCHAR(10,2)", "VARCHAR (+5)", "DECIMAL", "DECIMAL(10)", "DECIMAL(20,2)",
-    "DECIMAL_TEXT(15,2)", "DECIMAL(4,5)", "DECIMAL(10,-2)", "NUMERIC(10,2)", "DOUBLE PRECISION", "TINYINT(1)", "TIMESTAMP WITHOUT TIME ZONE",
-    "character varying (10 , 2)", "bool", "ANY", "",
+    "INT",
+    "int",
+    "DATETIME",
+    "VARCHAR",
+    "VARCHAR(0)",
+    "VARCHAR(10,2)",
+    "VARCHAR (+5)",
+    "DECIMAL",
+    "DECIMAL(10)",
+    "DECIMAL(20,2)",
+    "DECIMAL_TEXT(15,2)",
+    "DECIMAL(4,5)",
+    "DECIMAL(10,-2)",
+    "NUMERIC(10,2)",
+    "DOUBLE PRECISION",
+    "TINYINT(1)",
+    "TIMESTAMP WITHOUT TIME ZONE",
+    "character varying (10 , 2)",
+    "bool",
+    "ANY",
+    "",
   ])("leaves %j raw in its own spelling", (sql) => {
     expect(parseType(sql)).toEqual({ kind: "raw", sql });
     expect(renderType({ kind: "raw", sql })).toBe(sql);

@@ -11,6 +11,8 @@ export class ConnectionError extends LimbeckError {
 const quotePath = (path: string): string =>
   /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
 type ConnectionErrorContexts = {
   readonly malformedUrl: { readonly url: string; readonly problem: string; readonly example: string };
   readonly unknownUrlParameter: { readonly url: string; readonly parameter: string };
@@ -25,6 +27,7 @@ type ConnectionErrorContexts = {
   readonly driverMissing: { readonly driver: string; readonly fix: readonly string[] };
   readonly unsupportedValue: { readonly problem: string };
   readonly malformedStatement: { readonly sql: string; readonly problem: string };
+  readonly parametersMismatch: { readonly sql: string; readonly placeholders: number; readonly values: number };
   readonly unreadableSql: { readonly sql: string; readonly expected: string; readonly found: string };
   readonly unfinishedScript: { readonly line: number; readonly missing: string };
 };
@@ -44,7 +47,8 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     title: ({ url, parameter }) => `The URL "${url}" has a parameter "${parameter}" that means nothing here.`,
     why: () => "A parameter that is silently ignored would be worse than none.",
     fix: ({ url }) => [`limbeck current --url ${quotePath(url.split("?")[0] ?? url)}`],
-    explain: "What follows the question mark of a database URL are settings. This one is not known for this engine: remove it.",
+    explain:
+      "What follows the question mark of a database URL are settings. This one is not known for this engine: remove it.",
   },
   databaseMissing: {
     code: "LB0603",
@@ -52,8 +56,8 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     why: () => "A command that only reads does not create one.",
     fix: () => ["limbeck upgrade head"],
     explain:
-      "The database file does not exist. `limbeck upgrade` creates it. If it should exist, look at the url in limbeck.config.ts: a relative " +
-      "path counts from the folder of the configuration.",
+      "The database file does not exist. `limbeck upgrade` creates it. If it should exist, look at the path in the database URL, and at the " +
+      "folder that it counts from.",
   },
   folderMissing: {
     code: "LB0604",
@@ -86,14 +90,16 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     title: ({ path }) => `${path} is not a database.`,
     why: () => "The file begins with something else, or is encrypted. It was left as it is.",
     fix: ({ path }) => [`file ${quotePath(path)}`],
-    explain: "The file exists, but its content is not a database of this engine. Correct the path in the database URL; nothing was written.",
+    explain:
+      "The file exists, but its content is not a database of this engine. Correct the path in the database URL; nothing was written.",
   },
   cannotOpen: {
     code: "LB0608",
     title: ({ path }) => `The database ${path} cannot be opened.`,
     why: ({ message }) => `The engine says: ${message}`,
     fix: ({ path }) => [`ls -l ${quotePath(path)}`],
-    explain: "The engine refused to open the file; its own words are given. Often it is a matter of permissions, or of a disk that is full or gone.",
+    explain:
+      "The engine refused to open the file; its own words are given. Often it is a matter of permissions, or of a disk that is full or gone.",
   },
   databaseBusy: {
     code: "LB0609",
@@ -114,7 +120,8 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     title: ({ driver }) => `The driver ${driver} is not there.`,
     why: () => "This database needs it, and it could not be loaded.",
     fix: ({ fix }) => fix,
-    explain: "Each database is reached through a driver, which is loaded when it is first needed. Install it, or use a Node version that brings it.",
+    explain:
+      "Each database is reached through a driver, which is loaded when it is first needed. Install it, or use a Node version that brings it.",
   },
   unsupportedValue: {
     code: "LB0612",
@@ -149,7 +156,16 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     title: ({ line, missing }) => `The SQL script ends too early: ${missing} begun in line ${line} is not closed.`,
     why: () => "Where a string or a comment ends decides where every statement after it begins.",
     fix: () => ["limbeck explain LB0615"],
-    explain: "A quotation mark, a comment or a trigger body was opened and not closed. Look at the line that the message names.",
+    explain:
+      "A quotation mark, a comment or a trigger body was opened and not closed. Look at the line that the message names.",
+  },
+  parametersMismatch: {
+    code: "LB0616",
+    title: ({ placeholders, values }) =>
+      `A statement with ${count(placeholders, "placeholder")} was given ${count(values, "value")}.`,
+    why: ({ sql }) => `The engine takes NULL for a value that is missing, and says nothing. The statement is: ${sql}`,
+    fix: () => ["limbeck explain LB0616"],
+    explain: "Give exactly one value for each question mark of the statement, in the same order.",
   },
 });
 

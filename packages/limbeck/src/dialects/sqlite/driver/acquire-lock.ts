@@ -1,0 +1,127 @@
+import { readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { basename, dirname, join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Lock } from "../../../dialect/dialect.ts";
+import { lockErrors } from "../../../kernel/errors/lock-errors.ts";
+import { describeDatabaseError, findResultCode, RESULT_CODES } from "../database-errors.ts";
+import { checkPath } from "./check-path.ts";
+import { loadNodeSqlite } from "./load-node-sqlite.ts";
+import { IN_MEMORY, parseUrl } from "./parse-url.ts";
+
+/** Who holds the lock, as written beside it. */
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  /** ISO 8601. */
+  readonly since: string;
+}
+
+const FIRST_PAUSE = 10;
+const LONGEST_PAUSE = 200;
+
+const NO_LOCK: Lock = { release: () => Promise.resolve() };
+
+/**
+ * Takes the lock that keeps two runs on one database apart, waiting for another holder without blocking this process. A database in
+ * memory has one user only and needs none.
+ *
+ * The lock is a file beside the database, `todo.db-limbeck-lock`: an empty SQLite database on which a second handle holds BEGIN EXCLUSIVE. The
+ * system frees it when the holder ends, however it ends. (A transaction on the database itself would keep out the run that it is meant to
+ * protect.) The file is left where it is afterwards: deleting it would let two runs hold two files of one name.
+ *
+ * @param timeout milliseconds; 0 tries once
+ * @throws LockError (heldByAnotherRun, lockUnusable), ConnectionError when the path cannot be used
+ */
+export async function acquireLock(url: string, timeout: number): Promise<Lock> {
+  const path = parseUrl(url);
+  if (path === IN_MEMORY) return NO_LOCK;
+  checkPath(path, false);
+  const lockPath = `${findRealPath(path)}-limbeck-lock`;
+  const holderPath = `${lockPath}.json`;
+  const handle = openLock(lockPath);
+  const start = performance.now();
+  for (let pause = FIRST_PAUSE; !tryToLock(handle, lockPath); pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+    const waited = performance.now() - start;
+    if (waited >= timeout) {
+      handle.close();
+      throw lockErrors.heldByAnotherRun({ database: path, ...describeHolder(holderPath), waited });
+    }
+    await sleep(Math.min(pause, timeout - waited));
+  }
+  writeHolder(handle, holderPath);
+  return createLock(handle, holderPath);
+}
+
+/** Two paths to one database, through a symbolic link for example, must meet at one lock. */
+function findRealPath(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return realpathSync(path);
+  return join(realpathSync(dirname(path)), basename(path));
+}
+
+function openLock(lockPath: string): DatabaseSync {
+  const { DatabaseSync } = loadNodeSqlite();
+  try {
+    return new DatabaseSync(lockPath, { timeout: 0 });
+  } catch (error) {
+    throw lockErrors.lockUnusable({ path: lockPath, message: describeDatabaseError(error) }, error);
+  }
+}
+
+function tryToLock(handle: DatabaseSync, lockPath: string): boolean {
+  try {
+    handle.exec("BEGIN EXCLUSIVE");
+    return true;
+  } catch (error) {
+    if (findResultCode(error) === RESULT_CODES.busy) return false;
+    handle.close();
+    throw lockErrors.lockUnusable({ path: lockPath, message: describeDatabaseError(error) }, error);
+  }
+}
+
+/**
+ * The holder is written to a file of its own: while the lock is held nobody can read the lock file through SQLite, and opening it
+ * in another way would make this process lose the lock, since closing any handle of a file drops all its POSIX locks.
+ * https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+ */
+function writeHolder(handle: DatabaseSync, holderPath: string): void {
+  // oxlint-disable-next-line eslint/no-restricted-globals -- only the process knows its own id
+  const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
+  try {
+    writeFileSync(holderPath, `${JSON.stringify(holder)}\n`);
+  } catch (error) {
+    handle.close();
+    throw lockErrors.lockUnusable({ path: holderPath, message: describeDatabaseError(error) }, error);
+  }
+}
+
+function describeHolder(holderPath: string): { readonly holder: string; readonly since: string } {
+  const holder = readHolder(holderPath);
+  if (holder === undefined) return { holder: "", since: "" };
+  return { holder: `process ${holder.pid} on ${holder.host}`, since: holder.since };
+}
+
+/** Undefined in the moment between a run's taking the lock and its writing who it is. */
+function readHolder(holderPath: string): Holder | undefined {
+  try {
+    // Only ever written by writeHolder; a file of another shape would give a strange message and no harm.
+    return JSON.parse(readFileSync(holderPath, "utf8")) as Holder;
+  } catch {
+    return undefined;
+  }
+}
+
+function createLock(handle: DatabaseSync, holderPath: string): Lock {
+  let isReleased = false;
+  return {
+    release: () => {
+      if (!isReleased) {
+        isReleased = true;
+        rmSync(holderPath, { force: true });
+        handle.close();
+      }
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { accessSync, constants, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+
+/**
+ * Looks for what would keep a database file from being used. SQLite has one message for all of it ("unable to open database file"), and opens a
+ * file that may not be written without a word, to fail at the first change.
+ *
+ * @param readOnly the file must exist, and nothing needs to be writable
+ * @throws ConnectionError (pathIsFolder, databaseMissing, folderMissing, notWritable)
+ */
+export function checkPath(path: string, readOnly: boolean): void {
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (file?.isDirectory() === true) throw connectionErrors.pathIsFolder({ path });
+  if (readOnly) {
+    if (file === undefined) throw connectionErrors.databaseMissing({ path });
+    return;
+  }
+  const folder = dirname(path);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw connectionErrors.folderMissing({ path, folder });
+  }
+  if (file !== undefined && !isWritable(path)) throw connectionErrors.notWritable({ path, what: "file" });
+  if (!isWritable(folder)) throw connectionErrors.notWritable({ path: folder, what: "folder" });
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

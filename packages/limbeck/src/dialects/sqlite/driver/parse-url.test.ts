@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { parseUrl } from "./parse-url.ts";
+
+describe("parseUrl", () => {
+  it.each([
+    ["sqlite:todo.db", "todo.db"],
+    ["sqlite://todo.db", "todo.db"],
+    ["sqlite://./data/todo.db", "./data/todo.db"],
+    ["sqlite:/data/todo.db", "/data/todo.db"],
+    ["sqlite:///data/todo.db", "/data/todo.db"],
+    ["file:todo.db", "todo.db"],
+    ["file:///data/todo.db", "/data/todo.db"],
+    ["SQLite:todo.db", "todo.db"],
+    ["sqlite::memory:", ":memory:"],
+    ["sqlite://:memory:", ":memory:"],
+    ["sqlite:my%20folder/100%25%3F.db", "my folder/100%?.db"],
+    ["sqlite:a b#c.db", "a b#c.db"],
+    ["file:///C:/data/todo.db", "C:/data/todo.db"],
+    ["sqlite:C:\\data\\todo.db", "C:\\data\\todo.db"],
+    ["sqlite:todo.db?", "todo.db"],
+  ])("reads %s", (url, path) => {
+    expect(parseUrl(url)).toBe(path);
+  });
+
+  it.each([
+    "todo.db",
+    "/data/todo.db",
+    "",
+    "postgres://localhost/todo",
+    "sqlite:",
+    "sqlite://",
+    "sqlite:a%zz",
+    "C:\\todo.db",
+    "sqlite:a%00b",
+  ])("refuses %j", (url) => {
+    expect(() => parseUrl(url)).toThrow(/LB0601/);
+  });
+
+  it("refuses a parameter instead of ignoring it", () => {
+    expect(() => parseUrl("sqlite:todo.db?mode=ro")).toThrow(/LB0602.*"mode"/);
+  });
+});

@@ -1,0 +1,100 @@
+/** What a piece of SQL text is. */
+export type TokenKind =
+  /** A bare name or a keyword. */
+  | "word"
+  /** A name in double quotes, backticks or brackets. */
+  | "quotedName"
+  /** Text in single quotes. */
+  | "string"
+  | "blob"
+  | "number"
+  /** A placeholder: `?`, `?1`, `:name`, `@name`, `$name`. */
+  | "variable"
+  /** An operator or a separator. */
+  | "punctuation"
+  /** A quotation mark that nothing closes. */
+  | "unclosed";
+
+/** One piece of SQL text, comments and white space left out. */
+export interface Token {
+  readonly kind: TokenKind;
+  /** As written. */
+  readonly text: string;
+  /** Of a word: in capitals, for comparing with keywords. Otherwise empty. */
+  readonly keyword: string;
+  /** Offset of the first character. */
+  readonly start: number;
+  /** Offset behind the last character. */
+  readonly end: number;
+}
+
+/**
+ * SQLite's tokens. A byte order mark is white space, all characters beyond ASCII are letters, brackets quote, numbers may be
+ * grouped with `_`, and a block comment may be left open at the end. https://www.sqlite.org/draft/tokenreq.html
+ * The bodies of quotes are unrolled loops, so that a string of megabytes does not exhaust the expression's stack.
+ */
+const BLANK = /(?:[ \t\n\f\r\uFEFF]+|--[^\n]*|\/\*[^*]*(?:\*+[^*/][^*]*)*(?:\*+\/|\**$))*/y;
+const NAME_CHARACTERS = String.raw`[A-Za-z0-9_$\u0080-\uFFFF]`;
+const TOKENS: readonly (readonly [TokenKind, string])[] = [
+  ["blob", String.raw`[xX]'[0-9A-Fa-f]*'`],
+  ["word", String.raw`[A-Za-z_\u0080-\uFFFF]${NAME_CHARACTERS}*`],
+  ["number", String.raw`0[xX][0-9A-Fa-f_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?`],
+  ["string", "'[^']*(?:''[^']*)*'"],
+  ["quotedName", '"[^"]*(?:""[^"]*)*"|`[^`]*(?:``[^`]*)*`|\\[[^\\]]*\\]'],
+  ["variable", String.raw`\?\d*|[:@#$]${NAME_CHARACTERS}+`],
+  ["unclosed", "['\"`[]"],
+  ["punctuation", String.raw`->>|->|\|\||<<|>>|<=|<>|!=|>=|==|[^]`],
+];
+const TOKEN_SOURCE = TOKENS.map(([, pattern]) => `(${pattern})`).join("|");
+
+/**
+ * Splits SQL text into tokens; never fails, since SQLite too finds out later.
+ *
+ * @example
+ * tokenize("SELECT 1 -- one").map((token) => token.text); // ["SELECT", "1"]
+ */
+export function tokenize(sql: string): readonly Token[] {
+  const blank = new RegExp(BLANK);
+  const pattern = new RegExp(TOKEN_SOURCE, "y");
+  const tokens: Token[] = [];
+  let position = skipBlank(blank, sql, 0);
+  while (position < sql.length) {
+    pattern.lastIndex = position;
+    const match = pattern.exec(sql);
+    if (match === null) break;
+    const [text] = match;
+    const kind = findKind(match);
+    const end = position + text.length;
+    tokens.push({ kind, text, keyword: kind === "word" ? text.toUpperCase() : "", start: position, end });
+    position = skipBlank(blank, sql, end);
+  }
+  return tokens;
+}
+
+function skipBlank(blank: RegExp, sql: string, position: number): number {
+  blank.lastIndex = position;
+  blank.exec(sql);
+  return blank.lastIndex;
+}
+
+function findKind(match: RegExpExecArray): TokenKind {
+  for (const [index, [kind]] of TOKENS.entries()) {
+    if (match[index + 1] !== undefined) return kind;
+  }
+  return "punctuation";
+}
+
+/** The name that a word, a quoted name or, as SQLite allows, a string stands for. */
+export function readName(token: Token): string {
+  const { text } = token;
+  switch (text[0]) {
+    case "[":
+      return text.slice(1, -1);
+    case '"':
+    case "'":
+    case "`":
+      return text.slice(1, -1).replaceAll(text[0] + text[0], text[0]);
+    default:
+      return text;
+  }
+}
