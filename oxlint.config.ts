@@ -61,6 +61,11 @@ export default defineConfig({
   },
   overrides: [
     {
+      // The signatures of `op` are Alembic's, and createForeignKey has six parts there.
+      files: [`${SOURCE}/runtime/create-operations.ts`, `${SOURCE}/runtime/create-batch.ts`],
+      rules: { "eslint/max-params": ["error", { max: 6 }] },
+    },
+    {
       files: [`${SOURCE}/**`],
       rules: {
         "eslint/no-console": "error",

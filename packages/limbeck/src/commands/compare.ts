@@ -8,7 +8,7 @@ import { resolveRenames } from "../diff/resolve-renames.ts";
 import type { Operation } from "../ops/operation.ts";
 import { canonicalizeSchema } from "../runtime/scratch.ts";
 import { buildSchema } from "../schema/builder/build-schema.ts";
-import { nameConstraint } from "../schema/builder/naming-convention.ts";
+import { conventionalName } from "../schema/builder/naming-convention.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
 import { introspectDatabase } from "./with-database.ts";
@@ -37,10 +37,7 @@ export interface Comparison {
 export function projectDiffRules({ dialect, config }: Environment): DiffRules {
   return {
     ...dialect.diffRules,
-    conventionName(constraint, table) {
-      const { name: _, ...unnamed } = constraint;
-      return nameConstraint(unnamed, table, config.namingConvention).name;
-    },
+    conventionName: (constraint, table) => conventionalName(constraint, table, config.namingConvention),
   };
 }
 

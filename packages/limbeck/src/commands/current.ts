@@ -19,9 +19,8 @@ export interface CurrentResult {
 export async function current(environment: Environment): Promise<CurrentResult> {
   const project = readProject(environment);
   const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
-  const known = new Set(project.files.map((file) => file.revision));
-  const unknown = rows.filter((revision) => !known.has(revision));
-  const implied = project.graph.impliedHeads(rows.filter((revision) => known.has(revision)));
+  const unknown = rows.filter((revision) => !project.graph.has(revision));
+  const implied = project.graph.impliedHeads(rows.filter((revision) => project.graph.has(revision)));
   return {
     database: environment.dialect.redactUrl(environment.config.url),
     revisions: implied.map((revision) => summarize(project, revision)),

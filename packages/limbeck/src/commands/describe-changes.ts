@@ -1,5 +1,6 @@
-import { describeOperation, operationSign } from "../ops/describe/describe-operation.ts";
+import { describeOperation } from "../ops/describe/describe-operation.ts";
 import { findDataLoss } from "../ops/describe/find-data-loss.ts";
+import { operationSign } from "../ops/describe/operation-sign.ts";
 import type { Operation, OperationKind } from "../ops/operation.ts";
 
 /** One change, for people and for programs. */

@@ -30,14 +30,18 @@ export interface MigrateResult {
 export type Planner = (project: Project, current: readonly string[]) => RevisionPlan;
 
 /**
- * Refuses to plan from a position that no file describes.
+ * Refuses a position that no file describes.
  *
  * @throws CommandError when the database stands at an unknown revision
  */
-export function planFrom(planner: Planner, project: Project, current: readonly string[]): RevisionPlan {
-  const known = new Set(project.files.map((file) => file.revision));
-  const unknown = current.filter((revision) => !known.has(revision));
+export function requireKnown(project: Project, current: readonly string[]): void {
+  const unknown = current.filter((revision) => !project.graph.has(revision));
   if (unknown.length > 0) throw commandErrors.databaseAhead({ unknown });
+}
+
+/** Plans from where a database stands. @throws CommandError when no file describes that position */
+export function planFrom(planner: Planner, project: Project, current: readonly string[]): RevisionPlan {
+  requireKnown(project, current);
   return planner(project, current);
 }
 

@@ -1,7 +1,7 @@
 import { moveVersionRows } from "../runtime/version-store.ts";
 import { createConnectionSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
-import { LOCK_TIMEOUT, planFrom } from "./migrate.ts";
+import { LOCK_TIMEOUT, requireKnown } from "./migrate.ts";
 import { readProject } from "./project.ts";
 import { withDatabase } from "./with-database.ts";
 
@@ -32,9 +32,8 @@ export async function stamp(environment: Environment, { targets, purge = false }
     return await withDatabase(environment, async (connection) => {
       const sink = createConnectionSink(connection);
       const from = await versions.readHeads(connection);
-      const plan = purge
-        ? project.graph.planStamp([], targets)
-        : planFrom((_, current) => project.graph.planStamp(current, targets), project, from);
+      if (!purge) requireKnown(project, from);
+      const plan = project.graph.planStamp(purge ? [] : from, targets);
       const { begin, commit, rollback } = dialect.transaction;
       await sink.run(begin);
       try {

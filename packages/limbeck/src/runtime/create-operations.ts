@@ -34,30 +34,59 @@ export interface OperationsBackend {
   readonly readSchema: () => Promise<Schema>;
 }
 
-/** Builds the `op` that one run of one revision works with. */
-export function createOperations(backend: OperationsBackend): Operations {
-  const { convention, enqueue, readSchema } = backend;
-  const queue = (name: string, operation: Operation): Promise<void> => enqueue(name, async () => operation);
-  const change = (name: string, table: string, request: TableRequest): Promise<void> =>
-    enqueue(name, async () => groupTableOperations(table, await resolveRequests(table, [request], readSchema)));
+/** Looks an object up by name, or throws what `missing` makes of the names there are. */
+function findNamed<Named extends { readonly name: string }>(
+  objects: readonly Named[],
+  name: string,
+  missing: (names: readonly string[]) => Error,
+): Named {
+  const found = objects.find((one) => one.name === name);
+  if (!found) throw missing(objects.map((one) => one.name));
+  return found;
+}
 
+type TableMethods = "createTable" | "dropTable" | "renameTable" | "createTableComment" | "dropTableComment" | "setTableOptions" | "batchAlterTable";
+
+type ObjectMethods = "createView" | "dropView" | "createTrigger" | "dropTrigger";
+
+type DataMethods = "execute" | "query" | "bulkInsert" | "invoke";
+
+/** Queues one change of one table, filled in when its turn comes. */
+function queueChange({ enqueue, readSchema }: OperationsBackend) {
+  return (name: string, table: string, request: TableRequest): Promise<void> =>
+    enqueue(name, async () => groupTableOperations(table, await resolveRequests(table, [request], readSchema)));
+}
+
+function createTableMethods(backend: OperationsBackend): Pick<Operations, TableMethods> {
+  const { convention, enqueue, readSchema } = backend;
+  const change = queueChange(backend);
   return {
-    dialect: backend.dialect,
     createTable: (name, columns, items = []) =>
-      queue("createTable", { kind: "createTable", table: buildTable({ name, columns, items }, convention) }),
+      enqueue("createTable", async () => ({ kind: "createTable", table: buildTable({ name, columns, items }, convention) })),
     dropTable: (name) =>
       enqueue("dropTable", async () => ({ kind: "dropTable", table: requireTable(await readSchema(), name) })),
-    renameTable: (from, to) => queue("renameTable", { kind: "renameTable", from, to }),
+    renameTable: (from, to) => enqueue("renameTable", async () => ({ kind: "renameTable", from, to })),
     createTableComment: (table, comment) => change("createTableComment", table, requestTableComment(comment)),
     dropTableComment: (table) => change("dropTableComment", table, requestTableComment(null)),
     setTableOptions: (table, options) => change("setTableOptions", table, requestTableOptions(options)),
+    batchAlterTable: (table, describe, options = {}) =>
+      enqueue("batchAlterTable", async () => {
+        const requests: TableRequest[] = [];
+        await describe(createBatch(convention, (request) => requests.push(request)));
+        return groupTableOperations(table, await resolveRequests(table, requests, readSchema), options.recreate);
+      }),
+  };
+}
 
+function createChangeMethods(backend: OperationsBackend): Omit<Operations, TableMethods | ObjectMethods | DataMethods | "dialect"> {
+  const { convention, enqueue } = backend;
+  const change = queueChange(backend);
+  return {
     addColumn: (table, name, column, options = {}) =>
       change("addColumn", table, requestAddColumn(name, column, options, convention)),
     dropColumn: (table, name) => change("dropColumn", table, requestDropColumn(name)),
     renameColumn: (table, from, to) => change("renameColumn", table, requestRenameColumn(from, to)),
     alterColumn: (table, name, changes) => change("alterColumn", table, requestAlterColumn(name, changes)),
-
     createPrimaryKey: (name, table, columns, options) =>
       change("createPrimaryKey", table, requestAddConstraint(primaryKey(columns, options), name, convention)),
     createUniqueConstraint: (name, table, columns, options) =>
@@ -70,44 +99,51 @@ export function createOperations(backend: OperationsBackend): Operations {
     },
     dropConstraint: (constraint, table, options = {}) =>
       change("dropConstraint", table, requestDropConstraint(constraint, options.type)),
-
     createIndex: (name, table, terms, options) => {
       const described = index(terms, options).index;
       return change("createIndex", table, requestCreateIndex(name === null ? described : { ...described, name }, convention));
     },
     dropIndex: (name, table) => change("dropIndex", table, requestDropIndex(name)),
-    renameIndex: (table, from, to) => queue("renameIndex", { kind: "renameIndex", table, from, to }),
+    renameIndex: (table, from, to) => enqueue("renameIndex", async () => ({ kind: "renameIndex", table, from, to })),
+  };
+}
 
+function createObjectMethods({ enqueue, readSchema }: OperationsBackend): Pick<Operations, ObjectMethods> {
+  return {
     createView: (name, definition, options = {}) =>
-      queue("createView", { kind: "createView", view: { name, definition, ...options } }),
+      enqueue("createView", async () => ({ kind: "createView", view: { name, definition, ...options } })),
     dropView: (name) =>
       enqueue("dropView", async () => {
         const { views } = await readSchema();
-        const view = views.find((one) => one.name === name);
-        if (!view) throw operationErrors.viewNotFound({ view: name, views: views.map((one) => one.name) });
-        return { kind: "dropView", view };
+        return { kind: "dropView", view: findNamed(views, name, (names) => operationErrors.viewNotFound({ view: name, views: names })) };
       }),
     createTrigger: (name, table, definition) =>
-      queue("createTrigger", { kind: "createTrigger", trigger: { name, table, definition } }),
+      enqueue("createTrigger", async () => ({ kind: "createTrigger", trigger: { name, table, definition } })),
     dropTrigger: (name) =>
       enqueue("dropTrigger", async () => {
         const { triggers } = await readSchema();
-        const trigger = triggers.find((one) => one.name === name);
-        if (!trigger) throw operationErrors.triggerNotFound({ trigger: name, triggers: triggers.map((one) => one.name) });
-        return { kind: "dropTrigger", trigger };
+        const missing = (names: readonly string[]): Error => operationErrors.triggerNotFound({ trigger: name, triggers: names });
+        return { kind: "dropTrigger", trigger: findNamed(triggers, name, missing) };
       }),
+  };
+}
 
-    batchAlterTable: (table, describe, options = {}) => {
-      const requests: TableRequest[] = [];
-      return enqueue("batchAlterTable", async () => {
-        await describe(createBatch(convention, (request) => requests.push(request)));
-        return groupTableOperations(table, await resolveRequests(table, requests, readSchema), options.recreate);
-      });
-    },
+function createDataMethods({ enqueue, enqueueQuery }: OperationsBackend): Pick<Operations, DataMethods> {
+  return {
+    execute: (sql, options = {}) => enqueue("execute", async () => ({ kind: "execute", sql, ...options })),
+    query: (sql, parameters = []) => enqueueQuery(sql, parameters),
+    bulkInsert: (table, rows) => enqueue("bulkInsert", async () => ({ kind: "bulkInsert", table, rows })),
+    invoke: (operation) => enqueue("invoke", async () => operation),
+  };
+}
 
-    execute: (sql, options = {}) => queue("execute", { kind: "execute", sql, ...options }),
-    query: (sql, parameters = []) => backend.enqueueQuery(sql, parameters),
-    bulkInsert: (table, rows) => queue("bulkInsert", { kind: "bulkInsert", table, rows }),
-    invoke: (operation) => queue("invoke", operation),
+/** Builds the `op` that one run of one revision works with. */
+export function createOperations(backend: OperationsBackend): Operations {
+  return {
+    dialect: backend.dialect,
+    ...createTableMethods(backend),
+    ...createChangeMethods(backend),
+    ...createObjectMethods(backend),
+    ...createDataMethods(backend),
   };
 }

@@ -1,7 +1,7 @@
-import type { Row } from "../dialect/connection.ts";
 import { executionErrors } from "../kernel/errors/execution-errors.ts";
 import type { PlanStep } from "../graph/revision-plan.ts";
 import type { Operation } from "../ops/operation.ts";
+import { describeRow } from "./describe-row.ts";
 import { runRevisionFunction, type RevisionFunction, type RevisionTarget } from "./run-revision.ts";
 import { moveVersionRows, type VersionStore } from "./version-store.ts";
 
@@ -30,16 +30,11 @@ async function runAll(context: RunContext, statements: RevisionTarget["dialect"]
   for (const statement of statements) await context.sink.run(statement);
 }
 
-const describeViolation = (row: Row): string =>
-  Object.entries(row)
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(", ");
-
 /** Reads what is broken across tables, as text that compares. */
 async function readViolations(context: RunContext): Promise<readonly string[]> {
   const { violations } = context.dialect.transaction;
   if (!violations) return [];
-  return (await context.connection.query(violations.sql)).map(describeViolation);
+  return (await context.connection.query(violations.sql)).map(describeRow);
 }
 
 /** Operations that cannot break what other tables point to. */

@@ -2,6 +2,7 @@ import type { Connection, Row } from "../dialect/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Statement } from "../dialect/statement.ts";
 import type { SqlValue } from "../ops/operation.ts";
+import { describeRow } from "./describe-row.ts";
 
 /** Thrown by a sink when a guard finds rows; the runner knows which operation it belongs to. */
 export class GuardFinding extends Error {
@@ -31,10 +32,6 @@ export interface StatementSink {
   note(text: string): void;
 }
 
-const describeRow = (row: Row): string =>
-  Object.entries(row)
-    .map(([name, value]) => `${name} = ${String(value)}`)
-    .join(", ");
 
 async function runStatement(connection: Connection, statement: Statement): Promise<number> {
   if (statement.guard === undefined) return connection.execute(statement.sql, statement.parameters);

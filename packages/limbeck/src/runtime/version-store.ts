@@ -42,7 +42,7 @@ export function createVersionStore(dialect: Dialect, tableName: string): Version
     async readHeads(connection) {
       if (!(await dialect.hasTable(connection, tableName))) return [];
       const rows = await connection.query(`SELECT ${column} AS revision FROM ${table} ORDER BY ${column}`);
-      return rows.map((row) => String(row["revision"]));
+      return rows.flatMap(({ revision }) => (typeof revision === "string" ? revision : []));
     },
     createTable: (serverVersion) =>
       dispatchOperation(

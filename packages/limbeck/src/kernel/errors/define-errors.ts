@@ -1,5 +1,5 @@
 import type { ExitCode } from "../exit-code.ts";
-import { LimbeckError, type ErrorDetails } from "./limbeck-error.ts";
+import type { ErrorDetails, LimbeckError } from "./limbeck-error.ts";
 
 /** One entry of the error catalogue; `Context` is the data an occurrence must bring. */
 export interface ErrorEntry<Context> {
@@ -66,6 +66,7 @@ export function defineErrors<C extends ErrorContexts>(
     // Object.fromEntries loses the link between a key and its value's type; the loop above keeps it true.
     create: Object.fromEntries(reasons.map((reason) => [reason, build(reason)])) as unknown as ErrorFamily<C>["create"],
     entries: reasons.map((reason) => {
+      // Object.keys gives strings; each of them is a reason of this family, whose context does not matter here.
       const { code, explain, exitCode: own } = definitions[reason] as ErrorEntry<never>;
       return { code, reason, explain, exitCode: own ?? exitCode };
     }),

@@ -15,12 +15,12 @@ export function buildSchema(models: readonly ModelDefinition[], convention: Nami
   return {
     tables: ofKind<TableDefinition>("table")
       .map((model) => buildTable(model, convention))
-      .sort(byName),
+      .toSorted(byName),
     views: ofKind<ViewDefinition>("view")
       .map((model) => model.view)
-      .sort(byName),
+      .toSorted(byName),
     triggers: ofKind<TriggerDefinition>("trigger")
       .map((model) => model.trigger)
-      .sort(byName),
+      .toSorted(byName),
   };
 }

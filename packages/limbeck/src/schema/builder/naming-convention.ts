@@ -31,6 +31,18 @@ export const DEFAULT_NAMING_CONVENTION: NamingConvention = Object.freeze({
   index: ({ table, columns }) => join("ix", table, ...columns),
 } satisfies NamingConvention);
 
+/** The name that the convention gives to a constraint, whatever it is called. */
+export function conventionalName(
+  constraint: Constraint,
+  table: string,
+  convention: NamingConvention,
+  context: Partial<NamingContext> = {},
+): string {
+  const columns = constraint.kind === "check" ? [] : constraint.columns;
+  const referred = constraint.kind === "foreignKey" ? { referredTable: constraint.references.table } : {};
+  return convention[constraint.kind]({ table, columns, ...referred, ...context });
+}
+
 /** A constraint with the name that the convention gives it, unless it has one. */
 export function nameConstraint<C extends Constraint>(
   constraint: C,
@@ -39,9 +51,7 @@ export function nameConstraint<C extends Constraint>(
   context: Partial<NamingContext> = {},
 ): C {
   if (constraint.name !== undefined) return constraint;
-  const columns = constraint.kind === "check" ? [] : constraint.columns;
-  const referred = constraint.kind === "foreignKey" ? { referredTable: constraint.references.table } : {};
-  return { ...constraint, name: convention[constraint.kind]({ table, columns, ...referred, ...context }) };
+  return { ...constraint, name: conventionalName(constraint, table, convention, context) };
 }
 
 /** The name of an index: its own, or what the convention makes of its columns. */

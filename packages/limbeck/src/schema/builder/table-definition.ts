@@ -4,7 +4,7 @@ import type { TableParts } from "./build-table.ts";
 import type { TableItem } from "./table-items.ts";
 
 /** Marks what `table()`, `view()` and `trigger()` return, across copies of the package. */
-const MODEL_KIND: unique symbol = Symbol.for("limbeck.model") as never;
+const MODEL_KIND: unique symbol = Symbol.for("limbeck.model");
 
 /** The columns of a table, keyed by name. */
 export type ColumnBuilders = Readonly<Record<string, AnyColumnBuilder>>;
@@ -66,6 +66,7 @@ export function trigger(name: string, options: { readonly table: string; readonl
 /** Which kind of model a value is, or undefined when it is none. */
 export function modelKindOf(value: unknown): "table" | "view" | "trigger" | undefined {
   if (typeof value !== "object" || value === null || !(MODEL_KIND in value)) return undefined;
+  // Only our own functions use the symbol, and they always set it to one of the kinds.
   return (value as ModelDefinition)[MODEL_KIND];
 }
 
