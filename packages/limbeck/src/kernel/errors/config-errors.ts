@@ -1,0 +1,112 @@
+import { EXIT_CODES } from "../exit-code.ts";
+import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
+import { LimbeckError } from "./limbeck-error.ts";
+import { formatLocation, withFrame, type SourceLocation } from "./source-location.ts";
+
+/** The config is missing or cannot be used; `reason` says why. */
+export class ConfigError extends LimbeckError {
+  override readonly name: string = "ConfigError";
+}
+
+type ConfigErrorContexts = {
+  readonly configMissing: { readonly folder: string; readonly names: readonly string[] };
+  readonly configNotFound: { readonly path: string; readonly source: string };
+  readonly configBroken: { readonly location: SourceLocation; readonly message: string; readonly fix?: string };
+  readonly noDefaultExport: { readonly path: string; readonly found: string };
+  readonly unknownKey: {
+    readonly location: SourceLocation;
+    readonly key: string;
+    readonly similar?: string;
+    readonly known: readonly string[];
+  };
+  readonly invalidValue: {
+    readonly location: SourceLocation;
+    readonly key: string;
+    readonly expected: string;
+    readonly found: string;
+  };
+  readonly urlMissing: { readonly path: string };
+  readonly envFileUnreadable: { readonly path: string; readonly message: string };
+};
+
+const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, {
+  configMissing: {
+    code: "LB0101",
+    title: ({ folder }) => `No limbeck.config.ts in ${folder} or above it.`,
+    why: ({ names }) => `Looked for ${names.join(", ")}, up to the folder that has a package.json.`,
+    fix: () => ["limbeck init", "limbeck --config path/to/limbeck.config.ts current"],
+    explain:
+      "Every command needs to know the database and the migrations folder, which the config says. It is taken from --config, else from " +
+      "LIMBECK_CONFIG, else searched from the current folder upwards to the package's root. `limbeck init` writes one.",
+  },
+  configNotFound: {
+    code: "LB0102",
+    title: ({ path }) => `There is no config at ${path}.`,
+    why: ({ source }) => `The path was given by ${source}.`,
+    fix: () => ["limbeck init"],
+    explain:
+      "A path given with --config or in LIMBECK_CONFIG is used as it is and nothing else is searched. Correct it, or leave it out.",
+  },
+  configBroken: {
+    code: "LB0103",
+    title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
+    why: ({ location }) => withFrame("The config cannot be loaded.", location),
+    fix: ({ location, fix }) => [fix ?? `edit ${formatLocation(location)}`],
+    explain:
+      "The config is a module that is run. It has a syntax error, imports something that is not there, or threw an error. " +
+      "`npx tsc --noEmit` finds the first two.",
+  },
+  noDefaultExport: {
+    code: "LB0104",
+    title: ({ path }) => `${path} exports no config.`,
+    why: ({ found }) => found,
+    fix: ({ path }) => [`end ${path} with \`export default defineConfig({ ... });\``],
+    explain:
+      "The config's default export is an object, or a function that returns one (also as a promise): " +
+      '`import { defineConfig } from "limbeck"; export default defineConfig({ url: "...", models: () => import("./models.ts") });`.',
+  },
+  unknownKey: {
+    code: "LB0105",
+    title: ({ location, key }) => `${formatLocation(location)}: the config knows no "${key}".`,
+    why: ({ location, similar, known }) =>
+      withFrame(similar ? `Did you mean "${similar}"?` : `It knows ${known.join(", ")}.`, location),
+    fix: ({ location, key, similar }) => [
+      similar
+        ? `write ${similar} instead of ${key} in ${formatLocation(location)}`
+        : `remove ${key} from ${formatLocation(location)}`,
+    ],
+    explain:
+      "A key that means nothing would be a setting that silently does not work. All keys are described at the type LimbeckConfig.",
+  },
+  invalidValue: {
+    code: "LB0106",
+    title: ({ location, key }) => `${formatLocation(location)}: ${key} in the config is not usable.`,
+    why: ({ location, expected, found }) => withFrame(`Expected ${expected}, found ${found}.`, location),
+    fix: ({ location }) => [`edit ${formatLocation(location)}`],
+    explain: "Write the config with `defineConfig` and your editor shows what each key takes.",
+  },
+  urlMissing: {
+    code: "LB0107",
+    title: () => "Nothing says which database to use.",
+    why: ({ path }) =>
+      `There is no --url, no DATABASE_URL in the environment or in .env beside the config, and no url in ${path}.`,
+    fix: ({ path }) => [`set url in ${path}`, "limbeck --url URL current"],
+    explain:
+      "The URL of the database is taken from --url, else from DATABASE_URL in the environment, else from DATABASE_URL in the file .env beside the " +
+      "config, else from `url` in the config. Relative paths in it count from the config's folder; in --url, from the current one.",
+  },
+  envFileUnreadable: {
+    code: "LB0108",
+    title: ({ path }) => `${path} cannot be read.`,
+    why: ({ message }) => message,
+    fix: ({ path }) => [`ls -l ${path}`],
+    explain:
+      "A file .env lies beside the config, but the system refused to open it. Running without it might reach another database than meant.",
+  },
+});
+
+/** Builds the errors of the config. */
+export const configErrors: ErrorFamily<ConfigErrorContexts>["create"] = family.create;
+
+/** The part of the error catalogue about the config. */
+export const configErrorEntries: readonly CatalogueEntry[] = family.entries;

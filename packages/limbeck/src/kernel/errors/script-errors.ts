@@ -1,0 +1,190 @@
+import { EXIT_CODES } from "../exit-code.ts";
+import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
+import { LimbeckError } from "./limbeck-error.ts";
+import { formatLocation, withFrame, type SourceLocation } from "./source-location.ts";
+
+/** A revision file, or the folder of them, cannot be used; `reason` says why. */
+export class ScriptError extends LimbeckError {
+  override readonly name: string = "ScriptError";
+}
+
+/** A place in a file, and what is wrong there. */
+interface Finding {
+  readonly location: SourceLocation;
+  readonly message: string;
+}
+
+type ScriptErrorContexts = {
+  readonly folderMissing: { readonly path: string };
+  readonly fileUnreadable: { readonly path: string; readonly message: string };
+  readonly headerIncomplete: { readonly path: string; readonly name: string };
+  readonly headerNotLiteral: { readonly location: SourceLocation; readonly name: string; readonly expected: string };
+  readonly duplicateRevision: { readonly revision: string; readonly paths: readonly string[] };
+  readonly fileExists: { readonly path: string };
+  readonly folderNotWritable: { readonly path: string; readonly message: string };
+  readonly syntaxError: Finding;
+  readonly unsupportedSyntax: Finding;
+  readonly importFailed: Finding;
+  readonly moduleThrows: Finding;
+  readonly upgradeMissing: { readonly path: string; readonly exports: readonly string[] };
+  readonly notAFunction: { readonly path: string; readonly name: string; readonly found: string };
+  readonly invalidRevisionId: { readonly revision: string; readonly problem: string };
+  readonly revisionIdTaken: { readonly revision: string; readonly path: string };
+  readonly templateBroken: { readonly path: string; readonly problem: string };
+};
+
+const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, {
+  folderMissing: {
+    code: "LB0201",
+    title: ({ path }) => `There is no migrations folder at ${path}.`,
+    why: () => "Revision files live in its sub-folder versions.",
+    fix: () => ["limbeck init"],
+    explain:
+      "The config names a migrations folder that does not exist. `limbeck init` makes one; if it lies elsewhere, set `migrations` in " +
+      "limbeck.config.ts, which is taken relative to the config's folder.",
+  },
+  fileUnreadable: {
+    code: "LB0202",
+    title: ({ path }) => `${path} cannot be read.`,
+    why: ({ message }) => message,
+    fix: ({ path }) => [`ls -l ${path}`],
+    explain:
+      "The file is listed in its folder but the system refused to open it: a missing permission, a link that leads nowhere, or a folder where a " +
+      "file is expected. No revision is skipped silently, because a history with a gap would be run in the wrong order.",
+  },
+  headerIncomplete: {
+    code: "LB0203",
+    title: ({ path, name }) => `${path} has no ${name}.`,
+    why: () => "Every file in the versions folder is a revision and says which one it is and what it builds on.",
+    fix: ({ path, name }) => [
+      name === "revision"
+        ? `move ${path} out of the versions folder, or rename it to begin with "_", if it is not a revision`
+        : `add \`export const ${name} = null;\` (a first revision) or the id of the one it builds on to ${path}`,
+    ],
+    explain:
+      'A revision file declares `export const revision = "..."` and `export const downRevision = "..."` (null for the first one, a list for a merge). ' +
+      "They are read as text, without running the file, so they must stand at the top level of the file. " +
+      "Files whose name begins with a dot or an underscore, tests and .d.ts files are not taken for revisions.",
+  },
+  headerNotLiteral: {
+    code: "LB0204",
+    title: ({ location, name }) => `${formatLocation(location)}: ${name} must be written out.`,
+    why: ({ location, expected }) => withFrame(`Expected ${expected}; the file is not run to find out.`, location),
+    fix: ({ location, name }) => [`write the value of ${name} as a literal in ${formatLocation(location)}`],
+    explain:
+      "revision, downRevision, branchLabels and dependsOn are read as text, because reading ten thousand files must not mean running them. " +
+      "So each must be a literal: a string, a list of strings, or null. Type annotations, `as const` and `satisfies` are fine; " +
+      "concatenation, variables and calls are not.",
+  },
+  duplicateRevision: {
+    code: "LB0205",
+    title: ({ revision, paths }) => `${paths.length} files say they are revision ${revision}.`,
+    why: ({ paths }) => paths.map((path) => `  ${path}`).join("\n"),
+    fix: ({ paths }) => [`give one of them another id: edit ${paths.at(-1) ?? ""}, and what names it as downRevision`],
+    explain:
+      "An id names one revision only. Usually a file was copied, two branches chose the same date-serial id, or a .ts file lies beside the .js file " +
+      "compiled from it. Change one id, or remove the copy.",
+  },
+  fileExists: {
+    code: "LB0206",
+    title: ({ path }) => `${path} already exists.`,
+    why: () => "A revision file is never overwritten.",
+    fix: () => ['limbeck revision -m "another message"'],
+    explain:
+      "The name of a new file is made from `fileTemplate` in the config. Another file has this name already: choose another message, " +
+      "or a template with {serial} or {rev} in it.",
+  },
+  folderNotWritable: {
+    code: "LB0207",
+    title: ({ path }) => `${path} cannot be written.`,
+    why: ({ message }) => message,
+    fix: ({ path }) => [`ls -ld ${path.replace(/[^/\\]*$/, "")}`],
+    explain:
+      "The file system refused to create the file: a read-only folder, a missing permission, a full disk. Nothing was left behind.",
+  },
+  syntaxError: {
+    code: "LB0208",
+    title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
+    why: ({ location, message }) => withFrame(`The file is not valid: ${message}`, location),
+    fix: ({ location }) => [`edit ${formatLocation(location)}`],
+    explain:
+      "The file could not be parsed, so nothing of it has run. Your editor or `npx tsc --noEmit` shows the same error.",
+  },
+  unsupportedSyntax: {
+    code: "LB0209",
+    title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
+    why: ({ location }) =>
+      withFrame("Node runs TypeScript by removing the types, which is not enough for this syntax.", location),
+    fix: () => ["npm i -D oxc-transform"],
+    explain:
+      "Enums, namespaces with code and parameter properties have to be translated, not only removed. Limbeck does so where the package " +
+      "oxc-transform is installed. Or write it without: `erasableSyntaxOnly` in tsconfig.json finds every such place. " +
+      "See https://nodejs.org/api/typescript.html.",
+  },
+  importFailed: {
+    code: "LB0210",
+    title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
+    why: ({ location }) => withFrame("Something the file imports is not there.", location),
+    fix: ({ location }) => [`edit ${formatLocation(location)}`],
+    explain:
+      "A file or package that is imported does not exist, or does not export that name. A type has to be imported with `import type`, " +
+      "because at run time there is nothing behind it. Packages are looked up from the folder of the file.",
+  },
+  moduleThrows: {
+    code: "LB0211",
+    title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
+    why: ({ location }) =>
+      withFrame("The file failed while it was being loaded, before any function of it was called.", location),
+    fix: ({ location }) => [`edit ${formatLocation(location)}`],
+    explain:
+      "Code at the top level of the file, or of a file it imports, threw. Nothing has been done to the database.",
+  },
+  upgradeMissing: {
+    code: "LB0212",
+    title: ({ path }) => `${path} has no upgrade function.`,
+    why: ({ exports }) => (exports.length > 0 ? `It exports ${exports.join(", ")}.` : "It exports nothing."),
+    fix: ({ path }) => [`add \`export async function upgrade(op: Operations) { ... }\` to ${path}`],
+    explain:
+      "Every revision exports a function called upgrade; downgrade may be left out where there is no way back. " +
+      "For a revision that changes nothing, such as a merge, leave the body empty.",
+  },
+  notAFunction: {
+    code: "LB0213",
+    title: ({ path, name }) => `${name} in ${path} is not a function.`,
+    why: ({ found }) => `It is ${found}.`,
+    fix: ({ path, name }) => [`write \`export async function ${name}(op: Operations) { ... }\` in ${path}`],
+    explain:
+      "upgrade and downgrade are functions that take the operations object. Remove the export where there is no way back.",
+  },
+  invalidRevisionId: {
+    code: "LB0214",
+    title: ({ revision }) => `"${revision}" cannot be the id of a revision.`,
+    why: ({ problem }) => problem,
+    fix: () => ['limbeck revision -m "..."', 'limbeck revision -m "..." --rev-id 2026_02_21_001'],
+    explain:
+      "An id has at most 32 letters, digits, underscores and dots. @, -, + and : have a meaning in targets (`branch@head`, `head-1`, `a:b`), " +
+      "and head, heads, base and current name places in the history. Leave --rev-id out to get a random id.",
+  },
+  revisionIdTaken: {
+    code: "LB0215",
+    title: ({ revision }) => `There is a revision ${revision} already.`,
+    why: ({ path }) => `It is ${path}.`,
+    fix: () => ['limbeck revision -m "..."'],
+    explain: "An id names one revision only. Leave --rev-id out to get one that is free.",
+  },
+  templateBroken: {
+    code: "LB0216",
+    title: ({ path }) => `The template ${path} cannot be used.`,
+    why: ({ problem }) => problem,
+    fix: ({ path }) => [`edit ${path}`, `remove ${path} to use the built-in one`],
+    explain:
+      "template.ts in the migrations folder exports a function `render(context)` that returns the text of a new revision file. " +
+      "What it returns is read back before it is written: the declarations must say what the context said.",
+  },
+});
+
+/** Builds the errors of revision files. */
+export const scriptErrors: ErrorFamily<ScriptErrorContexts>["create"] = family.create;
+
+/** The part of the error catalogue about revision files. */
+export const scriptErrorEntries: readonly CatalogueEntry[] = family.entries;

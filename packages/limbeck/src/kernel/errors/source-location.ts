@@ -1,0 +1,48 @@
+/** A place in a file that somebody wrote, as errors show it. */
+export interface SourceLocation {
+  /** Absolute path of the file. */
+  readonly path: string;
+  /** Counts from 1; absent when only the file is known. */
+  readonly line?: number;
+  /** Counts from 1. */
+  readonly column?: number;
+  /** The text of the line. */
+  readonly text?: string;
+}
+
+/** The place as `path:line:column`, as far as it is known; terminals and editors make a link of it. */
+export function formatLocation({ path, line, column }: SourceLocation): string {
+  return [path, line, column].filter((part) => part !== undefined).join(":");
+}
+
+/** The line with its number and, below it, a mark at the column; empty when the line is not known. */
+export function formatFrame({ line, column, text }: SourceLocation): string {
+  if (line === undefined || text === undefined) return "";
+  const gutter = " ".repeat(String(line).length);
+  // Tabs stay tabs, so that the mark stands below its character whatever a tab is wide.
+  const indent = text.slice(0, (column ?? 1) - 1).replaceAll(/[^\t]/g, " ");
+  const mark = column === undefined ? "" : `\n  ${gutter} | ${indent}^`;
+  return `  ${line} | ${text}${mark}`;
+}
+
+/** A message, and below it the line it speaks of. */
+export function withFrame(message: string, location: SourceLocation): string {
+  return [message, formatFrame(location)].filter((part) => part !== "").join("\n");
+}
+
+/**
+ * The place of a character in a text.
+ *
+ * @param offset counts UTF-16 units from 0
+ */
+export function locateOffset(path: string, text: string, offset: number): SourceLocation {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const end = text.indexOf("\n", offset);
+  const line = text.slice(0, start).split("\n").length;
+  return {
+    path,
+    line,
+    column: offset - start + 1,
+    text: text.slice(start, end === -1 ? undefined : end).replace(/\r$/, ""),
+  };
+}

@@ -1,0 +1,166 @@
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ScriptError } from "../kernel/errors/script-errors.ts";
+import { readScriptDirectory, writeRevisionFile } from "./script-directory.ts";
+
+let root = "";
+let versions = "";
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "limbeck-scripts-"));
+  versions = join(root, "migrations/versions");
+  mkdirSync(versions, { recursive: true });
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const write = (name: string, text: string): void => writeFileSync(join(versions, name), text);
+const revision = (id: string, parent: string | null): string =>
+  `export const revision = ${JSON.stringify(id)};\nexport const downRevision = ${JSON.stringify(parent)};\n`;
+
+function errorOf(run: () => unknown): ScriptError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof ScriptError) return error;
+    throw error;
+  }
+  throw new Error("Nothing was thrown.");
+}
+
+describe("readScriptDirectory", () => {
+  it("reads .ts, .js and .mjs, sorted by name, and gives the path and the message", () => {
+    write("002_add_due_date.js", revision("b", "a"));
+    write("001.ts", `/** Create the todos */\n${revision("a", null)}`);
+    write("003_x.mjs", revision("c", "b"));
+    const plain = { branchLabels: [], dependsOn: [] };
+    expect(readScriptDirectory(versions)).toEqual([
+      {
+        ...plain,
+        revision: "a",
+        downRevision: [],
+        path: join(versions, "001.ts"),
+        message: "Create the todos",
+        doc: "Create the todos",
+      },
+      {
+        ...plain,
+        revision: "b",
+        downRevision: ["a"],
+        path: join(versions, "002_add_due_date.js"),
+        message: "add due date",
+        doc: "",
+      },
+      { ...plain, revision: "c", downRevision: ["b"], path: join(versions, "003_x.mjs"), message: "x", doc: "" },
+    ]);
+  });
+
+  it("passes over everything that is no revision", () => {
+    for (const name of [
+      ".hidden.ts",
+      "_shared.ts",
+      "a.d.ts",
+      "a.test.ts",
+      "a.spec.js",
+      "a.test-d.ts",
+      "a.js.map",
+      "a.sql.bak",
+      "README.md",
+    ]) {
+      write(name, "not a revision");
+    }
+    mkdirSync(join(versions, "folder.ts"));
+    expect(readScriptDirectory(versions)).toEqual([]);
+  });
+
+  it("never runs a file", () => {
+    write("001.ts", `${revision("a", null)}throw new Error("I ran");`);
+    expect(readScriptDirectory(versions).map((file) => file.revision)).toEqual(["a"]);
+  });
+
+  it("names both files that have the same id", () => {
+    write("001.ts", revision("a", null));
+    write("002.js", revision("a", null));
+    expect(errorOf(() => readScriptDirectory(versions))).toMatchObject({
+      code: "LB0205",
+      context: { revision: "a", paths: [join(versions, "001.ts"), join(versions, "002.js")] },
+    });
+  });
+
+  it("fails on a link that leads nowhere instead of skipping a revision", () => {
+    symlinkSync(join(root, "gone.ts"), join(versions, "001.ts"));
+    expect(errorOf(() => readScriptDirectory(versions))).toMatchObject({
+      code: "LB0202",
+      context: { path: join(versions, "001.ts") },
+    });
+  });
+
+  it("takes a missing versions folder for an empty one, because Git keeps no empty folders", () => {
+    rmSync(versions, { recursive: true });
+    expect(readScriptDirectory(versions)).toEqual([]);
+  });
+
+  it("says how to make the migrations folder when there is none", () => {
+    rmSync(join(root, "migrations"), { recursive: true });
+    expect(errorOf(() => readScriptDirectory(versions))).toMatchObject({
+      code: "LB0201",
+      fix: ["limbeck init"],
+      context: { path: join(root, "migrations") },
+    });
+  });
+
+  it("says so when the versions folder is a file", () => {
+    rmSync(versions, { recursive: true });
+    writeFileSync(versions, "");
+    expect(errorOf(() => readScriptDirectory(versions))).toMatchObject({ code: "LB0202", context: { path: versions } });
+  });
+});
+
+describe("writeRevisionFile", () => {
+  it("writes the text, and makes the folder when it is missing", () => {
+    rmSync(versions, { recursive: true });
+    writeRevisionFile(join(versions, "001.ts"), "größe\n");
+    expect(readFileSync(join(versions, "001.ts"), "utf8")).toBe("größe\n");
+  });
+
+  it("never overwrites", () => {
+    write("001.ts", "mine");
+    expect(errorOf(() => writeRevisionFile(join(versions, "001.ts"), "theirs"))).toMatchObject({ code: "LB0206" });
+    expect(readFileSync(join(versions, "001.ts"), "utf8")).toBe("mine");
+  });
+
+  it("fails with the reason when the name cannot be created", () => {
+    expect(errorOf(() => writeRevisionFile(join(versions, `${"x".repeat(300)}.ts`), ""))).toMatchObject({
+      code: "LB0207",
+      why: "The name is too long for the file system.",
+    });
+  });
+
+  it("leaves nothing in a read-only folder", () => {
+    chmodSync(root, 0o755);
+    chmodSync(join(root, "migrations"), 0o755);
+    chmodSync(versions, 0o555);
+    const path = join(versions, "001.ts");
+    const script = `
+      const { writeRevisionFile } = await import(${JSON.stringify(new URL("script-directory.ts", import.meta.url).href)});
+      try { writeRevisionFile(${JSON.stringify(path)}, "text"); } catch (error) { console.log(error.code, error.why); }`;
+    // The superuser may write anywhere, so somebody else has to try.
+    const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+    const { stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
+      encoding: "utf8",
+      ...user,
+    });
+    expect(stdout.trim()).toBe("LB0207 Permission denied.");
+    expect(existsSync(path)).toBe(false);
+  });
+});
