@@ -37,7 +37,7 @@ export interface Comparison {
 export function projectDiffRules({ dialect, config }: Environment): DiffRules {
   return {
     ...dialect.diffRules,
-    conventionName: (constraint, table) => conventionalName(constraint, table, config.namingConvention),
+    conventionName: (constraint, table, context) => conventionalName(constraint, table, config.namingConvention, context),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { DiffRules } from "../diff/diff-rules.ts";
 import type { OperationTable, SqlValue } from "../ops/operation.ts";
 import type { ColumnType } from "../schema/model/column-type.ts";
 import type { Schema } from "../schema/model/schema.ts";
@@ -79,6 +80,8 @@ export interface Dialect {
   readonly introspect: (connection: Connection) => Promise<Introspection>;
   /** Whether the database has a table of that name; cheaper than an introspection. */
   readonly hasTable: (connection: Connection, name: string) => Promise<boolean>;
+  /** How two schemas of this engine are compared. */
+  readonly diffRules: DiffRules;
   readonly transaction: TransactionRules;
   /** Turns a statement into text that the vendor's own client runs from a script; guards stop the script. */
   readonly renderScriptStatement: (statement: Statement) => string;

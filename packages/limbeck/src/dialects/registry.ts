@@ -1,4 +1,4 @@
-import { configErrors } from "../kernel/errors/config-errors.ts";
+import { connectionErrors } from "../kernel/errors/connection-errors.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 
 interface RegisteredDialect {
@@ -15,11 +15,11 @@ const DIALECTS: readonly RegisteredDialect[] = [
 /**
  * The dialect that a database URL asks for.
  *
- * @throws ConfigError when no dialect knows the URL's scheme
+ * @throws ConnectionError when no dialect knows the URL's scheme
  */
 export async function loadDialect(url: string): Promise<Dialect> {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase();
   const found = DIALECTS.find(({ schemes }) => scheme !== undefined && schemes.includes(scheme));
-  if (!found) throw configErrors.unknownScheme({ scheme: scheme ?? url, schemes: DIALECTS.flatMap(({ schemes }) => schemes) });
+  if (!found) throw connectionErrors.unknownScheme({ scheme: scheme ?? "", schemes: DIALECTS.flatMap(({ schemes }) => schemes) });
   return found.load();
 }

@@ -1,0 +1,21 @@
+import { DEFAULT_DIFF_RULES, type DiffRules } from "../../diff/diff-rules.ts";
+import { isSameStructure } from "../../diff/same-structure.ts";
+import type { ColumnType } from "../../schema/model/column-type.ts";
+
+const fold = (type: string): string => type.toLowerCase().replaceAll(/\s+/g, " ").trim();
+
+/** SQLite reads a declared type without regard to case. https://www.sqlite.org/datatype3.html#determination_of_column_affinity */
+function isSameType(a: ColumnType, b: ColumnType): boolean {
+  if (a.kind === "raw" && b.kind === "raw") return fold(a.sql) === fold(b.sql);
+  return isSameStructure(a, b);
+}
+
+/** How two schemas of SQLite are compared: names ignore case, there are no comments, and a key may point to a table that comes later. */
+export const sqliteDiffRules: DiffRules = Object.freeze({
+  ...DEFAULT_DIFF_RULES,
+  sameType: isSameType,
+  ignoreComments: true,
+  foldTableNames: true,
+  foldColumnNames: true,
+  inlineForeignKeys: true,
+} satisfies DiffRules);
