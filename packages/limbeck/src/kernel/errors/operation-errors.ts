@@ -1,0 +1,190 @@
+import { EXIT_CODES } from "../exit-code.ts";
+import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
+import { LimbeckError } from "./limbeck-error.ts";
+
+/** An operation does not fit the schema it meets, or the engine that is to carry it out; nothing was changed. */
+export class OperationError extends LimbeckError {
+  override readonly name: string = "OperationError";
+}
+
+type OperationErrorContexts = {
+  readonly tableNotFound: { readonly table: string; readonly tables: readonly string[] };
+  readonly columnNotFound: { readonly table: string; readonly column: string; readonly columns: readonly string[] };
+  readonly constraintNotFound: {
+    readonly table: string;
+    readonly constraint: string;
+    readonly constraints: readonly string[];
+  };
+  readonly indexNotFound: { readonly table: string; readonly index: string; readonly indexes: readonly string[] };
+  readonly viewNotFound: { readonly view: string; readonly views: readonly string[] };
+  readonly triggerNotFound: { readonly trigger: string; readonly triggers: readonly string[] };
+  readonly alreadyExists: { readonly object: string; readonly table?: string };
+  readonly definitionDiffers: { readonly object: string; readonly expected: string; readonly found: string };
+  readonly columnInUse: {
+    readonly table: string;
+    readonly column: string;
+    readonly usedBy: readonly string[];
+    /** The calls that take the users of the column away first. */
+    readonly fix: readonly string[];
+  };
+  readonly otherTable: { readonly table: string; readonly other: string };
+  readonly irreversible: { readonly operation: string; readonly reason: string };
+  readonly rebuildNeeded: { readonly table: string; readonly change: string; readonly reason: string };
+  readonly unknownOption: {
+    readonly dialect: string;
+    readonly place: string;
+    readonly option: string;
+    readonly known: readonly string[];
+  };
+  readonly defaultDoesNotFit: { readonly column: string; readonly type: string; readonly problem: string };
+  readonly autoIncrementDoesNotFit: { readonly table: string; readonly column: string; readonly problem: string };
+};
+
+const list = (names: readonly string[]): string => (names.length === 0 ? "none" : names.join(", "));
+
+const within = (table: string | undefined): string => (table === undefined ? "" : ` in table ${table}`);
+
+const STATUS = ["limbeck status", "limbeck diff"] as const;
+
+const family = defineErrors<OperationErrorContexts>(OperationError, EXIT_CODES.migrationFailed, {
+  tableNotFound: {
+    code: "LB0501",
+    title: ({ table }) => `There is no table "${table}".`,
+    why: ({ tables }) => `The tables are: ${list(tables)}.`,
+    fix: () => STATUS,
+    explain:
+      "An operation names a table that does not exist at this point of the history. Either the name is misspelled, or the revision that " +
+      "creates the table comes later or on another branch, or an earlier operation of the same revision renamed or dropped it.",
+  },
+  columnNotFound: {
+    code: "LB0502",
+    title: ({ table, column }) => `Table "${table}" has no column "${column}".`,
+    why: ({ columns }) => `Its columns are: ${list(columns)}.`,
+    fix: () => STATUS,
+    explain:
+      "An operation names a column that its table does not have at this point of the history. Columns are named as they are when the operation " +
+      "runs: after a rename, by the new name.",
+  },
+  constraintNotFound: {
+    code: "LB0503",
+    title: ({ table, constraint }) => `Table "${table}" has no constraint "${constraint}".`,
+    why: ({ constraints }) => `Its named constraints are: ${list(constraints)}.`,
+    fix: () => STATUS,
+    explain:
+      "An operation names a constraint that its table does not have. A constraint without a name is dropped by its definition, for example " +
+      '`op.dropConstraint(unique(["title"]), "todos")`.',
+  },
+  indexNotFound: {
+    code: "LB0504",
+    title: ({ table, index }) => `Table "${table}" has no index "${index}".`,
+    why: ({ indexes }) => `Its indexes are: ${list(indexes)}.`,
+    fix: () => STATUS,
+    explain:
+      "An operation names an index that its table does not have. The index that an engine makes by itself for a primary key or a unique " +
+      "constraint is not an index of the schema: drop the constraint instead.",
+  },
+  viewNotFound: {
+    code: "LB0505",
+    title: ({ view }) => `There is no view "${view}".`,
+    why: ({ views }) => `The views are: ${list(views)}.`,
+    fix: () => STATUS,
+    explain: "An operation names a view that does not exist at this point of the history.",
+  },
+  triggerNotFound: {
+    code: "LB0506",
+    title: ({ trigger }) => `There is no trigger "${trigger}".`,
+    why: ({ triggers }) => `The triggers are: ${list(triggers)}.`,
+    fix: () => STATUS,
+    explain:
+      "An operation names a trigger that does not exist at this point of the history. Dropping a table or a view drops its triggers with it.",
+  },
+  alreadyExists: {
+    code: "LB0507",
+    title: ({ object, table }) => `The ${object} already exists${within(table)}.`,
+    why: () =>
+      "An operation may only create what is not there: otherwise its reverse would drop what was there before.",
+    fix: () => STATUS,
+    explain:
+      "An operation creates something under a name that is taken. Tables and views share their names. Usually the database already " +
+      "has the change, because someone made it by hand or ran it under another revision: `limbeck stamp` records that without running it.",
+  },
+  definitionDiffers: {
+    code: "LB0508",
+    title: ({ object }) => `The ${object} is not what the operation says it is.`,
+    why: ({ expected, found }) => `The operation expects ${expected}, and there is ${found}.`,
+    fix: () => STATUS,
+    explain:
+      "An operation that changes or drops something carries what it expects to find, so that its reverse gives back exactly that. What is there " +
+      "is something else: the database was changed outside the history, or the operation was written for another state.",
+  },
+  columnInUse: {
+    code: "LB0509",
+    title: ({ table, column, usedBy }) => `Column "${column}" of "${table}" is used by ${list(usedBy)}.`,
+    why: () => "Dropping them along with the column would be silent, and the downgrade could not give them back.",
+    fix: ({ fix }) => fix,
+    explain:
+      "Before a column goes, everything that names it has to go: indexes, constraints, generated columns, and foreign keys of other tables. Drop " +
+      "them in the same revision, before the column; the downgrade then gives everything back in the reverse order. Put " +
+      "the drops into one `op.batchAlterTable` where the engine would otherwise rebuild the table for each.",
+  },
+  otherTable: {
+    code: "LB0510",
+    title: ({ table, other }) => `A batch of changes of "${table}" holds a change of "${other}".`,
+    why: () => "A batch changes one table only.",
+    fix: ({ other }) => [`await op.batchAlterTable(${JSON.stringify(other)}, (batch) => { ... });`],
+    explain:
+      "An `alterTable` operation groups changes of one table so that an engine can make them at once. Give the other table a batch of its own.",
+  },
+  irreversible: {
+    code: "LB0511",
+    title: ({ operation }) => `"${operation}" cannot be taken back.`,
+    why: ({ reason }) => reason,
+    fix: () => ["limbeck revision -m MESSAGE --empty-ok"],
+    exitCode: EXIT_CODES.usage,
+    explain:
+      "Most operations carry enough to build their own reverse. Raw SQL and inserted rows do not: write the downgrade of such a step yourself, " +
+      "in `downgrade`, or give an execute operation its `reverse`.",
+  },
+  rebuildNeeded: {
+    code: "LB0512",
+    title: ({ table, change }) => `"${change}" needs "${table}" to be rebuilt, and the batch forbids it.`,
+    why: ({ reason }) => reason,
+    fix: ({ table }) => [
+      `await op.batchAlterTable(${JSON.stringify(table)}, (batch) => { ... }, { recreate: "auto" });`,
+    ],
+    explain:
+      'A batch with `recreate: "never"` only does what the engine can alter in place. This change is beyond that for the version of the engine ' +
+      "that is to run it. Leave the option out, and the table is rebuilt with everything in it kept.",
+  },
+  unknownOption: {
+    code: "LB0513",
+    title: ({ dialect, place, option }) => `${place} has an option "${option}" that ${dialect} does not know.`,
+    why: ({ known }) => `The options here are: ${list(known)}.`,
+    fix: () => ["limbeck diff"],
+    explain:
+      "Options of one engine are written under the name of its dialect. A name that is silently ignored would be worse than none.",
+  },
+  defaultDoesNotFit: {
+    code: "LB0514",
+    title: ({ column, type }) => `The default of column "${column}" does not fit its type ${type}.`,
+    why: ({ problem }) => problem,
+    fix: () => ["limbeck diff"],
+    explain:
+      "A default given as a value is written in the column's type, and the database's clock only makes sense for types that hold a time. Give " +
+      "a default of another kind, or an SQL expression.",
+  },
+  autoIncrementDoesNotFit: {
+    code: "LB0515",
+    title: ({ table, column }) => `Column "${column}" of "${table}" cannot number its rows by itself.`,
+    why: ({ problem }) => problem,
+    fix: () => ["limbeck diff"],
+    explain:
+      "Only some columns can be auto-incremented; which ones depends on the engine, and the message says what is missing.",
+  },
+});
+
+/** Builds the errors of operations. */
+export const operationErrors: ErrorFamily<OperationErrorContexts>["create"] = family.create;
+
+/** The operations' part of the error catalogue. */
+export const operationErrorEntries: readonly CatalogueEntry[] = family.entries;

@@ -1,0 +1,131 @@
+import { operationErrors } from "../../kernel/errors/operation-errors.ts";
+import type { Schema } from "../../schema/model/schema.ts";
+import type { Table } from "../../schema/model/table.ts";
+import { mentionsIdentifier } from "../expression/identifiers.ts";
+import { dispatchOperation, type Operation, type OperationMap, type OperationTable } from "../operation.ts";
+import { applyAddColumn, applyAlterColumn, applyDropColumn } from "./apply-column.ts";
+import { applyAddConstraint, applyDropConstraint } from "./apply-constraint.ts";
+import { applyCreateIndex, applyDropIndex, applyRenameIndex } from "./apply-index.ts";
+import {
+  applyCreateTable,
+  applyDropTable,
+  applyRenameTable,
+  applySetTableComment,
+  applySetTableOptions,
+} from "./apply-table.ts";
+import { applyCreateTrigger, applyCreateView, applyDropTrigger, applyDropView } from "./apply-view.ts";
+import { applyRenameColumn } from "./rename-column.ts";
+
+const APPLY: OperationTable<Schema, [Schema]> = {
+  createTable: applyCreateTable,
+  dropTable: applyDropTable,
+  renameTable: applyRenameTable,
+  addColumn: applyAddColumn,
+  dropColumn: applyDropColumn,
+  renameColumn: applyRenameColumn,
+  alterColumn: applyAlterColumn,
+  addConstraint: applyAddConstraint,
+  dropConstraint: applyDropConstraint,
+  createIndex: applyCreateIndex,
+  dropIndex: applyDropIndex,
+  renameIndex: applyRenameIndex,
+  setTableOptions: applySetTableOptions,
+  setTableComment: applySetTableComment,
+  createView: applyCreateView,
+  dropView: applyDropView,
+  createTrigger: applyCreateTrigger,
+  dropTrigger: applyDropTrigger,
+  alterTable: applyAlterTable,
+  execute: ({ affects = [] }, schema) => applyOperations(affects, schema),
+  // Rows are no part of the schema; the table may even be one that the schema does not hold.
+  bulkInsert: (_operation, schema) => schema,
+};
+
+function applyAlterTable({ table, operations }: OperationMap["alterTable"], schema: Schema): Schema {
+  for (const operation of operations) {
+    if (operation.table !== table) throw operationErrors.otherTable({ table, other: operation.table });
+  }
+  return applyOperations(operations, schema);
+}
+
+/**
+ * The schema after an operation. Strict: what is created must not be there, what is changed or dropped must be there
+ * exactly as the operation says.
+ *
+ * @throws OperationError when the operation does not fit the schema
+ * @example
+ * applyOperation({ kind: "renameTable", from: "todo", to: "todos" }, schema);
+ */
+export function applyOperation(operation: Operation, schema: Schema): Schema {
+  return dispatchOperation(APPLY, operation, schema);
+}
+
+/** The schema after operations that run one after the other. */
+export function applyOperations(operations: readonly Operation[], schema: Schema): Schema {
+  return operations.reduce<Schema>((state, operation) => applyOperation(operation, state), schema);
+}
+
+function collectTexts(table: Table): readonly string[] {
+  return [
+    ...table.columns.flatMap(({ generated }) => generated?.expression ?? []),
+    ...table.constraints.flatMap((constraint) => (constraint.kind === "check" ? constraint.expression : [])),
+    ...table.indexes.flatMap(({ where, parts }) => [where, ...parts.map(({ expression }) => expression)]),
+  ].filter((text) => text !== undefined);
+}
+
+/** Whether a rename reaches into a text, which the engine rewrites in its own way. */
+function isNamedInText(
+  name: string,
+  schema: Schema | undefined,
+  texts: (schema: Schema) => readonly string[],
+): boolean {
+  if (!schema) return true;
+  const definitions = [...schema.views, ...schema.triggers].map(({ definition }) => definition);
+  return [...definitions, ...texts(schema)].some((text) => mentionsIdentifier(text, name));
+}
+
+const transparent = (): boolean => false;
+
+function isAnyOpaque(operations: readonly Operation[], before: Schema | undefined): boolean {
+  let schema = before;
+  for (const operation of operations) {
+    if (isOpaque(operation, schema)) return true;
+    schema = schema && applyOperation(operation, schema);
+  }
+  return false;
+}
+
+const OPAQUE: OperationTable<boolean, [Schema | undefined]> = {
+  createTable: transparent,
+  dropTable: transparent,
+  renameTable: ({ from }, before) => isNamedInText(from, before, ({ tables }) => tables.flatMap(collectTexts)),
+  addColumn: transparent,
+  dropColumn: transparent,
+  renameColumn: ({ table, from }, before) =>
+    isNamedInText(from, before, ({ tables }) => tables.filter(({ name }) => name === table).flatMap(collectTexts)),
+  alterColumn: transparent,
+  addConstraint: transparent,
+  dropConstraint: transparent,
+  createIndex: transparent,
+  dropIndex: transparent,
+  renameIndex: transparent,
+  setTableOptions: transparent,
+  setTableComment: transparent,
+  createView: transparent,
+  dropView: transparent,
+  createTrigger: transparent,
+  dropTrigger: transparent,
+  alterTable: ({ operations }, before) => isAnyOpaque(operations, before),
+  execute: ({ affects }, before) => affects === undefined || isAnyOpaque(affects, before),
+  bulkInsert: transparent,
+};
+
+/**
+ * Whether {@link applyOperation} cannot say all that an operation does to a database, so that its schema has to be read
+ * again: after raw SQL, and after a rename that reaches into the text of a view, a trigger or an expression.
+ *
+ * @param before the schema before the operation; without it every rename counts as opaque
+ */
+export function isOpaque(operation: Operation, before?: Schema): boolean {
+  return dispatchOperation<boolean, [Schema | undefined]>(OPAQUE, operation, before);
+}

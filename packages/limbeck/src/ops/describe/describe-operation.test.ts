@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import type { Column } from "../../schema/model/column.ts";
+import type { ColumnType } from "../../schema/model/column-type.ts";
+import type { Operation } from "../operation.ts";
+import { describeOperation } from "./describe-operation.ts";
+import { findDataLoss } from "./find-data-loss.ts";
+import { operationSign } from "./operation-sign.ts";
+
+const title: Column = { name: "title", type: { kind: "varchar", length: 255 }, nullable: true };
+
+const alter = (changes: Partial<Column>): Operation => ({
+  kind: "alterColumn",
+  table: "todos",
+  from: title,
+  to: { ...title, ...changes },
+});
+
+describe("describeOperation", () => {
+  it.each<readonly [Operation, string]>([
+    [{ kind: "addColumn", table: "todos", column: title }, "add column title to todos"],
+    [
+      alter({ type: { kind: "text" }, nullable: false }),
+      "change type of todos.title from varchar(255) to text, make it not null",
+    ],
+    [alter({ nullable: false }), "make todos.title not null"],
+    [
+      alter({ nullable: false, default: { kind: "value", value: "x" } }),
+      'make todos.title not null, set its default to "x"',
+    ],
+    [alter({ default: { kind: "now" } }), "set default of todos.title to now"],
+    [alter({ generated: { expression: "a + 1", storage: "stored" } }), "compute todos.title as (a + 1), stored"],
+    [alter({ collation: "NOCASE", comment: "hm" }), 'set collation of todos.title to NOCASE, set its comment to "hm"'],
+    [alter({ options: { any: { x: 1 } } }), "change options of todos.title"],
+    [alter({}), "leave todos.title as it is"],
+    [
+      { kind: "createTable", table: { name: "t", columns: [title], constraints: [], indexes: [] } },
+      "create table t (1 column)",
+    ],
+    [
+      {
+        kind: "addConstraint",
+        table: "todos",
+        constraint: {
+          kind: "foreignKey",
+          name: "fk",
+          columns: ["a", "b"],
+          references: { table: "x", columns: ["c", "d"] },
+        },
+      },
+      "add foreign key fk (a, b) to x (c, d) to todos",
+    ],
+    [
+      { kind: "dropConstraint", table: "todos", constraint: { kind: "check", expression: "a > 0" } },
+      "drop check (a > 0) from todos",
+    ],
+    [
+      {
+        kind: "createIndex",
+        table: "todos",
+        index: {
+          name: "ix",
+          unique: true,
+          where: "a > 0",
+          parts: [{ column: "a", order: "desc" }, { expression: "lower(b)" }],
+        },
+      },
+      "create unique index ix (a desc, (lower(b))) where a > 0 on todos",
+    ],
+    [
+      {
+        kind: "alterTable",
+        table: "todos",
+        operations: [
+          { kind: "renameColumn", table: "todos", from: "a", to: "b" },
+          { kind: "dropColumn", table: "todos", column: title },
+        ],
+      },
+      "rename column todos.a to b; drop column title from todos",
+    ],
+    [{ kind: "execute", sql: "UPDATE todos\n   SET a = 1" }, "run UPDATE todos SET a = 1"],
+    [{ kind: "bulkInsert", table: "todos", rows: [{}, {}] }, "insert 2 rows into todos"],
+  ])("%# says %s", (operation, expected) => {
+    expect(describeOperation(operation)).toBe(expected);
+  });
+
+  it("keeps long SQL on one short line", () => {
+    const text = describeOperation({ kind: "execute", sql: "x ".repeat(100) });
+    expect(text).toBe(`run ${"x ".repeat(28)}x...`);
+  });
+});
+
+describe("operationSign", () => {
+  it("tells what comes, goes and changes", () => {
+    expect(operationSign({ kind: "addColumn", table: "t", column: title })).toBe("+");
+    expect(operationSign({ kind: "dropColumn", table: "t", column: title })).toBe("-");
+    expect(operationSign(alter({ nullable: false }))).toBe("~");
+  });
+});
+
+describe("findDataLoss", () => {
+  const change = (from: ColumnType, to: ColumnType): string | undefined =>
+    findDataLoss({
+      kind: "alterColumn",
+      table: "t",
+      from: { name: "c", type: from, nullable: true },
+      to: { name: "c", type: to, nullable: true },
+    });
+  const varchar = (length: number): ColumnType => ({ kind: "varchar", length });
+  const decimal = (precision: number, scale: number): ColumnType => ({ kind: "decimal", precision, scale });
+
+  it.each<readonly [ColumnType, ColumnType, string | undefined]>([
+    [varchar(10), varchar(20), undefined],
+    [varchar(10), { kind: "text" }, undefined],
+    [varchar(20), varchar(10), "in t.c: what is longer than 10 characters"],
+    [{ kind: "text" }, varchar(10), "in t.c: what is longer than 10 characters"],
+    [{ kind: "text" }, { kind: "integer" }, "in t.c: what is no integer"],
+    [{ kind: "integer" }, { kind: "text" }, undefined],
+    [{ kind: "integer" }, { kind: "bigint" }, undefined],
+    [{ kind: "bigint" }, { kind: "integer" }, "in t.c: numbers beyond the range of integer"],
+    [{ kind: "double" }, { kind: "integer" }, "in t.c: what stands after the decimal point"],
+    [{ kind: "integer" }, { kind: "double" }, undefined],
+    [{ kind: "bigint" }, { kind: "double" }, "in t.c: digits beyond double precision"],
+    [decimal(10, 2), decimal(12, 2), undefined],
+    [decimal(10, 2), decimal(10, 1), "in t.c: digits beyond the first 1 after the point"],
+    [decimal(10, 2), decimal(10, 4), "in t.c: numbers with more than 6 digits before the point"],
+    [{ kind: "timestamp", timezone: true }, { kind: "date" }, "in t.c: the time of day"],
+    [{ kind: "timestamp", timezone: true }, { kind: "timestamp", timezone: false }, "in t.c: the time zone"],
+    [{ kind: "date" }, { kind: "timestamp", timezone: false }, undefined],
+    [{ kind: "boolean" }, { kind: "integer" }, undefined],
+    [{ kind: "integer" }, { kind: "boolean" }, "in t.c: what is no boolean"],
+  ])("from %j to %j: %s", (from, to, expected) => {
+    expect(change(from, to)).toBe(expected);
+  });
+
+  it("says what drops destroy, but not for computed columns", () => {
+    const table = { name: "t", columns: [title], constraints: [], indexes: [] };
+    expect(findDataLoss({ kind: "dropTable", table })).toBe("all rows of t");
+    expect(findDataLoss({ kind: "dropColumn", table: "t", column: title })).toBe("the values of t.title");
+    const computed: Column = { ...title, generated: { expression: "a", storage: "stored" } };
+    expect(findDataLoss({ kind: "dropColumn", table: "t", column: computed })).toBeUndefined();
+    expect(findDataLoss(alter({ generated: { expression: "a", storage: "stored" } }))).toBe(
+      "the values of todos.title, which is computed from then on",
+    );
+  });
+
+  it("collects what a batch destroys", () => {
+    const drop = { kind: "dropColumn", table: "t", column: title } as const;
+    const rename = { kind: "renameColumn", table: "t", from: "a", to: "b" } as const;
+    expect(findDataLoss({ kind: "alterTable", table: "t", operations: [drop, rename, drop] })).toBe(
+      "the values of t.title; the values of t.title",
+    );
+    expect(findDataLoss({ kind: "alterTable", table: "t", operations: [rename] })).toBeUndefined();
+  });
+});

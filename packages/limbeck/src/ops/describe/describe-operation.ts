@@ -1,0 +1,70 @@
+import type { Constraint } from "../../schema/model/constraint.ts";
+import type { TableIndex } from "../../schema/model/table-index.ts";
+import { dispatchOperation, type Operation, type OperationTable } from "../operation.ts";
+import { describeColumnChange } from "./describe-column-change.ts";
+
+const LONGEST_TEXT = 60;
+
+/** SQL on one line, cut where it gets long. */
+function shorten(sql: string): string {
+  const line = sql.trim().replaceAll(/\s+/g, " ");
+  return line.length <= LONGEST_TEXT ? line : `${line.slice(0, LONGEST_TEXT - 3)}...`;
+}
+
+const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;
+
+function describeConstraint(constraint: Constraint): string {
+  const name = constraint.name === undefined ? "" : ` ${constraint.name}`;
+  if (constraint.kind === "check") return `check${name} (${shorten(constraint.expression)})`;
+  const columns = `(${constraint.columns.join(", ")})`;
+  if (constraint.kind === "primaryKey") return `primary key ${columns}`;
+  if (constraint.kind === "unique") return `unique constraint${name} ${columns}`;
+  const { table, columns: targets } = constraint.references;
+  return `foreign key${name} ${columns} to ${table}${targets.length === 0 ? "" : ` (${targets.join(", ")})`}`;
+}
+
+function describeIndex({ name, unique, parts, where }: TableIndex): string {
+  const terms = parts.map(({ column, expression, order }) => {
+    const term = column ?? `(${shorten(expression ?? "")})`;
+    return order === "desc" ? `${term} desc` : term;
+  });
+  const condition = where === undefined ? "" : ` where ${shorten(where)}`;
+  return `${unique ? "unique index" : "index"} ${name} (${terms.join(", ")})${condition}`;
+}
+
+const DESCRIBE: OperationTable<string> = {
+  createTable: ({ table }) => `create table ${table.name} (${count(table.columns.length, "column")})`,
+  dropTable: ({ table }) => `drop table ${table.name}`,
+  renameTable: ({ from, to }) => `rename table ${from} to ${to}`,
+  addColumn: ({ table, column }) => `add column ${column.name} to ${table}`,
+  dropColumn: ({ table, column }) => `drop column ${column.name} from ${table}`,
+  renameColumn: ({ table, from, to }) => `rename column ${table}.${from} to ${to}`,
+  alterColumn: ({ table, from, to }) => describeColumnChange(table, from, to),
+  addConstraint: ({ table, constraint }) => `add ${describeConstraint(constraint)} to ${table}`,
+  dropConstraint: ({ table, constraint }) => `drop ${describeConstraint(constraint)} from ${table}`,
+  createIndex: ({ table, index }) => `create ${describeIndex(index)} on ${table}`,
+  dropIndex: ({ table, index }) => `drop index ${index.name} from ${table}`,
+  renameIndex: ({ table, from, to }) => `rename index ${from} of ${table} to ${to}`,
+  setTableOptions: ({ table, to }) =>
+    to ? `set options of ${table} to ${JSON.stringify(to)}` : `drop options of ${table}`,
+  setTableComment: ({ table, to }) =>
+    to === null ? `drop comment of ${table}` : `set comment of ${table} to ${JSON.stringify(to)}`,
+  createView: ({ view }) => `create view ${view.name}`,
+  dropView: ({ view }) => `drop view ${view.name}`,
+  createTrigger: ({ trigger }) => `create trigger ${trigger.name} on ${trigger.table}`,
+  dropTrigger: ({ trigger }) => `drop trigger ${trigger.name} from ${trigger.table}`,
+  alterTable: ({ table, operations }) =>
+    operations.length === 0 ? `rebuild table ${table}` : operations.map(describeOperation).join("; "),
+  execute: ({ sql }) => `run ${shorten(sql)}`,
+  bulkInsert: ({ table, rows }) => `insert ${count(rows.length, "row")} into ${table}`,
+};
+
+/**
+ * An operation in one line for people.
+ *
+ * @example
+ * describeOperation({ kind: "renameColumn", table: "todos", from: "done", to: "is_done" }); // rename column todos.done to is_done
+ */
+export function describeOperation(operation: Operation): string {
+  return dispatchOperation(DESCRIBE, operation);
+}

@@ -1,0 +1,33 @@
+import type { Operation, OperationKind } from "../operation.ts";
+
+/** Whether something comes, goes or changes. */
+export type OperationSign = "+" | "-" | "~";
+
+const SIGNS: { readonly [Kind in OperationKind]: OperationSign } = {
+  createTable: "+",
+  dropTable: "-",
+  renameTable: "~",
+  addColumn: "+",
+  dropColumn: "-",
+  renameColumn: "~",
+  alterColumn: "~",
+  addConstraint: "+",
+  dropConstraint: "-",
+  createIndex: "+",
+  dropIndex: "-",
+  renameIndex: "~",
+  setTableOptions: "~",
+  setTableComment: "~",
+  createView: "+",
+  dropView: "-",
+  createTrigger: "+",
+  dropTrigger: "-",
+  alterTable: "~",
+  execute: "~",
+  bulkInsert: "+",
+};
+
+/** The mark in front of an operation in a list of changes. */
+export function operationSign(operation: Operation): OperationSign {
+  return SIGNS[operation.kind];
+}
