@@ -35,17 +35,18 @@ export interface Token {
  */
 const BLANK = /(?:[ \t\n\f\r\uFEFF]+|--[^\n]*|\/\*[^*]*(?:\*+[^*/][^*]*)*(?:\*+\/|\**$))*/y;
 const NAME_CHARACTERS = String.raw`[A-Za-z0-9_$\u0080-\uFFFF]`;
-const TOKENS: readonly (readonly [TokenKind, string])[] = [
-  ["blob", String.raw`[xX]'[0-9A-Fa-f]*'`],
-  ["word", String.raw`[A-Za-z_\u0080-\uFFFF]${NAME_CHARACTERS}*`],
-  ["number", String.raw`0[xX][0-9A-Fa-f_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?`],
-  ["string", "'[^']*(?:''[^']*)*'"],
-  ["quotedName", '"[^"]*(?:""[^"]*)*"|`[^`]*(?:``[^`]*)*`|\\[[^\\]]*\\]'],
-  ["variable", String.raw`\?\d*|[:@#$]${NAME_CHARACTERS}+`],
-  ["unclosed", "['\"`[]"],
-  ["punctuation", String.raw`->>|->|\|\||<<|>>|<=|<>|!=|>=|==|[^]`],
-];
-const TOKEN_SOURCE = TOKENS.map(([, pattern]) => `(${pattern})`).join("|");
+const TOKEN = new RegExp(
+  [
+    String.raw`[xX]'[0-9A-Fa-f]*'`,
+    String.raw`[A-Za-z_\u0080-\uFFFF]${NAME_CHARACTERS}*`,
+    String.raw`0[xX][0-9A-Fa-f_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?`,
+    "'[^']*(?:''[^']*)*'",
+    '"[^"]*(?:""[^"]*)*"|`[^`]*(?:``[^`]*)*`|\\[[^\\]]*\\]',
+    String.raw`\?\d*|[:@#$]${NAME_CHARACTERS}+`,
+    String.raw`->>|->|\|\||<<|>>|<=|<>|!=|>=|==|[^]`,
+  ].join("|"),
+  "y",
+);
 
 /**
  * Splits SQL text into tokens; never fails, since SQLite too finds out later.
@@ -55,7 +56,7 @@ const TOKEN_SOURCE = TOKENS.map(([, pattern]) => `(${pattern})`).join("|");
  */
 export function tokenize(sql: string): readonly Token[] {
   const blank = new RegExp(BLANK);
-  const pattern = new RegExp(TOKEN_SOURCE, "y");
+  const pattern = new RegExp(TOKEN);
   const tokens: Token[] = [];
   let position = skipBlank(blank, sql, 0);
   while (position < sql.length) {
@@ -63,7 +64,7 @@ export function tokenize(sql: string): readonly Token[] {
     const match = pattern.exec(sql);
     if (match === null) break;
     const [text] = match;
-    const kind = findKind(match);
+    const kind = findKind(text);
     const end = position + text.length;
     tokens.push({ kind, text, keyword: kind === "word" ? text.toUpperCase() : "", start: position, end });
     position = skipBlank(blank, sql, end);
@@ -77,11 +78,43 @@ function skipBlank(blank: RegExp, sql: string, position: number): number {
   return blank.lastIndex;
 }
 
-function findKind(match: RegExpExecArray): TokenKind {
-  for (const [index, [kind]] of TOKENS.entries()) {
-    if (match[index + 1] !== undefined) return kind;
+/** What a token is shows in its first character, and for some in the last. */
+function findKind(text: string): TokenKind {
+  const code = text.charCodeAt(0);
+  if (isLetter(code)) return text.endsWith("'") ? "blob" : "word";
+  if (isDigit(code)) return "number";
+  if (text.length === 1) return findSymbolKind(text);
+  switch (text[0]) {
+    case "'":
+      return "string";
+    case '"':
+    case "`":
+    case "[":
+      return "quotedName";
+    case ".":
+      return "number";
+    case "?":
+    case ":":
+    case "@":
+    case "#":
+    case "$":
+      return "variable";
+    default:
+      return "punctuation";
   }
-  return "punctuation";
+}
+
+function findSymbolKind(symbol: string): TokenKind {
+  if (symbol === "?") return "variable";
+  return symbol === "'" || symbol === '"' || symbol === "`" || symbol === "[" ? "unclosed" : "punctuation";
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code >= 128;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 /** The name that a word, a quoted name or, as SQLite allows, a string stands for. */
