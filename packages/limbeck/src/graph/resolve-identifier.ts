@@ -1,0 +1,26 @@
+import { collectLineage } from "./lineage.ts";
+import type { ParsedTarget } from "./parse-target.ts";
+import { readTarget, resolveBranch, resolveSingle, resolveSymbol } from "./resolve-target.ts";
+import type { GraphCore, GraphNode } from "./revision-node.ts";
+import { walkExactly, type Place } from "./walk.ts";
+
+/** A bare `+N` counts up from base; a bare `-N` down from each head, or from the heads of its branch. */
+function listStarts(core: GraphCore, target: ParsedTarget, rows: readonly GraphNode[] | undefined): readonly Place[] {
+  if (target.symbol !== undefined) return [resolveSingle(core, target, rows) ?? "base"];
+  return (target.offset ?? 0) > 0 ? ["base"] : resolveSymbol(core, { ...target, symbol: "heads" }, rows);
+}
+
+/**
+ * Finds the revisions that an identifier names on its own, without a command that gives it a direction.
+ *
+ * @param rows what `current` stands for; undefined where no database is known
+ * @throws GraphError when it is unknown, ambiguous or malformed, or walks out of the graph
+ */
+export function resolveIdentifier(core: GraphCore, text: string, rows?: readonly GraphNode[]): readonly GraphNode[] {
+  const target = readTarget(core, text);
+  const { offset: steps, branch } = target;
+  if (steps === undefined) return resolveSymbol(core, target, rows);
+  const within = branch === undefined ? undefined : collectLineage(resolveBranch(core, branch), "versioned");
+  const places = listStarts(core, target, rows).map((start) => walkExactly(core, start, { text, steps, within }));
+  return [...new Set(places.filter((place) => place !== "base"))];
+}

@@ -1,0 +1,150 @@
+import { graphErrors } from "../kernel/errors/graph-errors.ts";
+import { buildGraph } from "./build-graph.ts";
+import { planDowngrade } from "./downgrade-path.ts";
+import { listRange } from "./history-range.ts";
+import { findImpliedHeads } from "./implied-heads.ts";
+import { collectAncestors, collectDescendants, type EdgeKind } from "./lineage.ts";
+import { orderNewestFirst } from "./order-newest-first.ts";
+import { resolveIdentifier } from "./resolve-identifier.ts";
+import { resolveRows } from "./resolve-target.ts";
+import { describeNode, type RevisionInfo } from "./revision-info.ts";
+import type { GraphCore, GraphNode, RevisionNode } from "./revision-node.ts";
+import type { RevisionPlan, StampPlan } from "./revision-plan.ts";
+import { planStamp, type StampOptions } from "./stamp-path.ts";
+import { planUpgrade } from "./upgrade-path.ts";
+
+/**
+ * The graph that the revisions of a project form: it knows what targets mean and which way leads there. It is pure and
+ * never changes; where a database stands is passed in as the rows of its version table.
+ */
+export interface RevisionGraph {
+  /** All ids, in the order in which they were given. */
+  readonly revisions: readonly string[];
+  /** Revisions that nothing builds on. */
+  readonly heads: readonly string[];
+  /** Revisions that nothing builds or depends on: what `heads` means as a target. */
+  readonly realHeads: readonly string[];
+  /** Heads that another revision depends on: they get no row of their own once that is applied. */
+  readonly effectiveHeads: readonly string[];
+  /** Revisions that build on nothing. */
+  readonly bases: readonly string[];
+  /** Whether a revision has exactly this id. */
+  has(revision: string): boolean;
+  /** Whether nothing builds on a revision. @throws GraphError when the id is unknown */
+  isHead(revision: string): boolean;
+  /** Whether several revisions build on a revision. @throws GraphError when the id is unknown */
+  isBranchPoint(revision: string): boolean;
+  /** Whether a revision builds on several. @throws GraphError when the id is unknown */
+  isMergePoint(revision: string): boolean;
+  /**
+   * Describes the one revision that an identifier names.
+   *
+   * @throws GraphError when it names none or several
+   */
+  get(identifier: string, currentHeads?: readonly string[]): RevisionInfo;
+  /**
+   * Finds the ids that an identifier names: several for `heads` and `current`, none for `base`.
+   *
+   * @param currentHeads what `current` stands for; without it `current` is refused
+   * @throws GraphError when it is unknown, ambiguous or malformed
+   */
+  resolve(identifier: string, currentHeads?: readonly string[]): readonly string[];
+  /**
+   * Lists a range `a:b`, `a:` or `:b`, newest first and both ends included.
+   *
+   * @throws GraphError when an end is unknown, or the lower end is no ancestor of the upper one
+   */
+  resolveRange(range: string, currentHeads?: readonly string[]): readonly string[];
+  /** All ids, each before all that it builds or depends on, one branch finished before the next begins. */
+  newestFirst(): readonly string[];
+  /** The given revisions and all that they build on, with dependencies unless asked otherwise, in the order given to the graph. */
+  ancestors(revisions: readonly string[], edges?: EdgeKind): readonly string[];
+  /** The given revisions and all that build on them, with dependents unless asked otherwise, in the order given to the graph. */
+  descendants(revisions: readonly string[], edges?: EdgeKind): readonly string[];
+  /** Where each applied branch stands: the rows, and the tips of branches that a row depends on. */
+  impliedHeads(currentHeads: readonly string[]): readonly string[];
+  /**
+   * Plans the way up to one target or several; empty when they are applied already.
+   *
+   * @throws GraphError when a row or target is unknown, ambiguous, or overlaps with another
+   */
+  planUpgrade(currentHeads: readonly string[], target: string | readonly string[]): RevisionPlan;
+  /**
+   * Plans the way down to a target; what depends on the undone revisions goes with them.
+   *
+   * @throws GraphError when a row or target is unknown or ambiguous, or the target is not below the rows
+   */
+  planDowngrade(currentHeads: readonly string[], target: string): RevisionPlan;
+  /**
+   * Plans to change the rows of the version table without running anything.
+   *
+   * @throws GraphError when a row or target is unknown, ambiguous, relative, or overlaps with another
+   */
+  planStamp(currentHeads: readonly string[], targets: string | readonly string[], options?: StampOptions): StampPlan;
+}
+
+const listIds = (nodes: Iterable<GraphNode>): readonly string[] => Array.from(nodes, ({ id }) => id);
+
+const inGivenOrder = (nodes: ReadonlySet<GraphNode>): readonly string[] =>
+  listIds([...nodes].toSorted((a, b) => a.index - b.index));
+
+function requireNode(core: GraphCore, revision: string): GraphNode {
+  const node = core.byName.get(revision);
+  if (node?.id !== revision) throw graphErrors.unknownRevision({ identifier: revision });
+  return node;
+}
+
+function getInfo(core: GraphCore, identifier: string, rows: readonly GraphNode[] | undefined): RevisionInfo {
+  const [node, ...others] = resolveIdentifier(core, identifier, rows);
+  if (!node) throw graphErrors.unknownRevision({ identifier });
+  if (others.length > 0) throw graphErrors.severalHeads({ target: identifier, heads: listIds([node, ...others]) });
+  return describeNode(node);
+}
+
+function createGraph(core: GraphCore): RevisionGraph {
+  const readRows = (rows: readonly string[] | undefined): readonly GraphNode[] | undefined =>
+    rows && resolveRows(core, rows);
+  const find = (ids: readonly string[]): readonly GraphNode[] => ids.map((id) => requireNode(core, id));
+  return {
+    revisions: listIds(core.nodes),
+    heads: listIds(core.heads),
+    realHeads: listIds(core.realHeads),
+    effectiveHeads: listIds(core.heads.filter((head) => head.followers.length > 0)),
+    bases: listIds(core.bases),
+    has: (revision) => core.byName.get(revision)?.id === revision,
+    isHead: (revision) => requireNode(core, revision).children.length === 0,
+    isBranchPoint: (revision) => requireNode(core, revision).children.length > 1,
+    isMergePoint: (revision) => requireNode(core, revision).parents.length > 1,
+    get: (identifier, rows) => getInfo(core, identifier, readRows(rows)),
+    resolve: (identifier, rows) => listIds(resolveIdentifier(core, identifier, readRows(rows))),
+    resolveRange: (range, rows) => listIds(listRange(core, range, readRows(rows))),
+    newestFirst: () => listIds(orderNewestFirst(new Set(core.nodes), core.realHeads)),
+    ancestors: (ids, edges = "all") => inGivenOrder(collectAncestors(find(ids), edges)),
+    descendants: (ids, edges = "all") => inGivenOrder(collectDescendants(find(ids), edges)),
+    impliedHeads: (rows) => listIds(findImpliedHeads(resolveRows(core, rows))),
+    planUpgrade: (rows, target) => planUpgrade(core, rows, target),
+    planDowngrade: (rows, target) => planDowngrade(core, rows, target),
+    planStamp: (rows, targets, options) => planStamp(core, rows, targets, options),
+  };
+}
+
+/** Builds graphs. */
+export const RevisionGraph: {
+  /**
+   * Builds the graph that some revisions form. Their order breaks ties between independent branches and nothing else, so
+   * give them in a stable one: by file name.
+   *
+   * @throws GraphError when the revisions do not form a sound graph: a cycle, a loop, a missing parent or dependency, a
+   *   duplicate id or label, or an id that the target grammar could not name
+   *
+   * @example
+   * const graph = RevisionGraph.from([
+   *   { revision: "a1", downRevision: null },
+   *   { revision: "b2", downRevision: "a1" },
+   * ]);
+   * graph.planUpgrade([], "head").steps.map((step) => step.revision); // ["a1", "b2"]
+   */
+  readonly from: (revisions: readonly RevisionNode[]) => RevisionGraph;
+} = {
+  from: (revisions) => createGraph(buildGraph(revisions)),
+};

@@ -1,0 +1,52 @@
+/**
+ * What a graph needs to know of one revision: the header of its file.
+ *
+ * A missing, empty or `null` field means "none"; one value may stand without its array.
+ */
+export interface RevisionNode {
+  /** The identifier; unique in its graph, without `@`, `-`, `+`, `:` and white space. */
+  readonly revision: string;
+  /** The revisions it builds on: none for a base, several for a merge. */
+  readonly downRevision: string | readonly string[] | null;
+  /** Names for the branch that starts here; each belongs to one revision only. */
+  readonly branchLabels?: string | readonly string[] | null | undefined;
+  /** Revisions, or branch labels, that must be applied first without being on the same branch. */
+  readonly dependsOn?: string | readonly string[] | null | undefined;
+}
+
+/** A revision in a built graph, with its edges in both directions. */
+export interface GraphNode {
+  readonly id: string;
+  /** Position in which the revision was given: what breaks ties between independent branches. */
+  readonly index: number;
+  /** Labels that its own header declares. */
+  readonly ownLabels: readonly string[];
+  /** Labels of every branch that it lies on, its own included. */
+  readonly labels: ReadonlySet<string>;
+  /** What it builds on, as declared. */
+  readonly parents: readonly GraphNode[];
+  /** What it depends on besides, as declared. */
+  readonly dependencies: readonly GraphNode[];
+  /** Parents, then those dependencies that no earlier revision of the same line has already brought in. */
+  readonly prerequisites: readonly GraphNode[];
+  /** Parents and dependencies, each once. */
+  readonly allDown: readonly GraphNode[];
+  /** Revisions that build on this one. */
+  readonly children: readonly GraphNode[];
+  /** Revisions that build or depend on this one. */
+  readonly followers: readonly GraphNode[];
+}
+
+/** A built and sound graph. */
+export interface GraphCore {
+  /** In the order in which they were given. */
+  readonly nodes: readonly GraphNode[];
+  /** By id and by declared label. */
+  readonly byName: ReadonlyMap<string, GraphNode>;
+  /** No revision builds on them; another may still depend on one. */
+  readonly heads: readonly GraphNode[];
+  /** They build on none; they may still depend on one. */
+  readonly bases: readonly GraphNode[];
+  /** No revision builds or depends on them. */
+  readonly realHeads: readonly GraphNode[];
+}
