@@ -10,6 +10,9 @@ const alias = [
   { find: /^limbeck\/(schema|sqlite|kysely)$/, replacement: source("$1.ts") },
 ];
 
+/** Revisions are loaded by Node itself, in tests as in earnest. */
+const server = { deps: { external: [/\/scripts\/native-import\.ts$/] } };
+
 const isLong = process.env["LIMBECK_LONG"] === "1";
 
 export default defineConfig({
@@ -21,6 +24,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["packages/limbeck/src/**/*.test.ts"],
+          server,
           setupFiles: ["./tools/configure-property-tests.ts"],
           // Pure code with no module state: sharing one module graph per worker is the difference
           // between half a second and five.
@@ -34,6 +38,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["packages/limbeck/test/**/*.test.ts", "test/**/*.test.ts"],
+          server,
           pool: "forks",
           testTimeout: isLong ? 600_000 : 60_000,
           hookTimeout: 60_000,

@@ -12,6 +12,8 @@ export class ScriptError extends LimbeckError {
 interface Finding {
   readonly location: SourceLocation;
   readonly message: string;
+  /** What repairs it, when that is known. */
+  readonly fix?: string;
 }
 
 type ScriptErrorContexts = {
@@ -125,7 +127,7 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     code: "LB0210",
     title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
     why: ({ location }) => withFrame("Something the file imports is not there.", location),
-    fix: ({ location }) => [`edit ${formatLocation(location)}`],
+    fix: ({ location, fix }) => [fix ?? `edit ${formatLocation(location)}`],
     explain:
       "A file or package that is imported does not exist, or does not export that name. A type has to be imported with `import type`, " +
       "because at run time there is nothing behind it. Packages are looked up from the folder of the file.",
