@@ -1,11 +1,16 @@
+import { bugErrorEntries } from "./bug-errors.ts";
+import { commandErrorEntries } from "./command-errors.ts";
 import { configErrorEntries } from "./config-errors.ts";
 import { connectionErrorEntries } from "./connection-errors.ts";
 import type { CatalogueEntry } from "./define-errors.ts";
+import { executionErrorEntries } from "./execution-errors.ts";
 import { graphErrorEntries } from "./graph-errors.ts";
 import { lockErrorEntries } from "./lock-errors.ts";
 import { operationErrorEntries } from "./operation-errors.ts";
+import { proofErrorEntries } from "./proof-errors.ts";
 import { scriptErrorEntries } from "./script-errors.ts";
 import { sourceErrorEntries } from "./source-errors.ts";
+import { usageErrorEntries } from "./usage-errors.ts";
 
 /**
  * Every error code that Limbeck can give, in order of code.
@@ -22,5 +27,10 @@ export function listErrorCatalogue(): readonly CatalogueEntry[] {
     ...operationErrorEntries,
     ...connectionErrorEntries,
     ...lockErrorEntries,
+    ...bugErrorEntries,
+    ...commandErrorEntries,
+    ...executionErrorEntries,
+    ...proofErrorEntries,
+    ...usageErrorEntries,
   ].toSorted((a, b) => (a.code < b.code ? -1 : 1));
 }
