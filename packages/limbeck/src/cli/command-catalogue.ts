@@ -1,0 +1,54 @@
+import type { Command } from "@stricli/core";
+import type { ActionContext } from "./action.ts";
+import { currentCommand, headsCommand, historyCommand, showCommand, statusCommand } from "./routes/looking.ts";
+import { downgradeCommand, resetCommand, stampCommand, upgradeCommand } from "./routes/moving.ts";
+import { checkCommand, diffCommand, explainCommand, initCommand, revisionCommand } from "./routes/writing.ts";
+
+/** A command as the help shows it. */
+export interface ListedCommand {
+  readonly command: Command<ActionContext>;
+  readonly group: string;
+  /** Options that the command cannot do without. */
+  readonly needs?: string;
+  /** Command lines to copy; the first one is the most usual. */
+  readonly examples: readonly [string, ...string[]];
+}
+
+const WRITE = "Write revisions";
+const MOVE = "Move the database";
+const LOOK = "Look";
+
+/** All commands by name, in the order of the help. */
+export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
+  init: { command: initCommand, group: WRITE, examples: ["limbeck init", "limbeck init db/migrations"] },
+  revision: {
+    command: revisionCommand,
+    group: WRITE,
+    needs: "-m MESSAGE",
+    examples: [
+      'limbeck revision -m "add due date to todos" --autogenerate',
+      'limbeck revision -m "backfill slugs"',
+      'limbeck revision -m "rename" --autogenerate --rename todos.name:todos.title',
+    ],
+  },
+  diff: { command: diffCommand, group: WRITE, examples: ["limbeck diff", "limbeck diff --sql"] },
+  check: { command: checkCommand, group: WRITE, examples: ["limbeck check"] },
+  upgrade: {
+    command: upgradeCommand,
+    group: MOVE,
+    examples: ["limbeck upgrade head", "limbeck upgrade +1 --dry-run", "limbeck upgrade base:head --sql > up.sql"],
+  },
+  downgrade: {
+    command: downgradeCommand,
+    group: MOVE,
+    examples: ["limbeck downgrade -1", "limbeck downgrade base", "limbeck downgrade head:base --sql > down.sql"],
+  },
+  stamp: { command: stampCommand, group: MOVE, examples: ["limbeck stamp head", "limbeck stamp --purge head"] },
+  reset: { command: resetCommand, group: MOVE, examples: ["limbeck reset", "limbeck reset --yes"] },
+  status: { command: statusCommand, group: LOOK, examples: ["limbeck status", "limbeck status --check"] },
+  current: { command: currentCommand, group: LOOK, examples: ["limbeck current", "limbeck current -v"] },
+  history: { command: historyCommand, group: LOOK, examples: ["limbeck history -i", "limbeck history -r -3:current"] },
+  heads: { command: headsCommand, group: LOOK, examples: ["limbeck heads"] },
+  show: { command: showCommand, group: LOOK, examples: ["limbeck show head", "limbeck show current"] },
+  explain: { command: explainCommand, group: LOOK, examples: ["limbeck explain LB0301", "limbeck explain --list"] },
+};

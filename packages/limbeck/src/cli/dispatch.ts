@@ -1,0 +1,66 @@
+import { findClosestName } from "../kernel/closest-name.ts";
+import type { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import { usageErrors } from "../kernel/errors/usage-errors.ts";
+import { COMMANDS } from "./command-catalogue.ts";
+import { splitCommandLine, type CommandLine } from "./command-line.ts";
+import { findForeignCommand } from "./foreign-commands.ts";
+import { renderCommandHelp, renderHelp } from "./render/help.ts";
+import { runCommand } from "./run-command.ts";
+import { chooseStyle } from "./style.ts";
+import { createTerminal, type OutputMode } from "./terminal.ts";
+import { toLimbeckError } from "./to-limbeck-error.ts";
+import type { World } from "./world.ts";
+
+const hasCommand = (name: string): boolean => Object.hasOwn(COMMANDS, name);
+
+/** Why a word is not a command. */
+function explainUnknown(command: string, { args }: CommandLine): LimbeckError {
+  const foreign = findForeignCommand([command, ...args.filter((word) => !word.startsWith("-"))]);
+  if (foreign) return usageErrors.foreignCommand(foreign);
+  return usageErrors.unknownCommand({ command, similar: findClosestName(command, Object.keys(COMMANDS)) });
+}
+
+function help(command: string | undefined, line: CommandLine, world: World): number {
+  const style = chooseStyle(world.stdout, { env: world.env, noColor: line.noColor, ascii: line.ascii });
+  const listed = command === undefined ? undefined : COMMANDS[command];
+  world.stdout.write(
+    listed && command !== undefined
+      ? renderCommandHelp(command, listed, style)
+      : renderHelp(COMMANDS, world.version(), style),
+  );
+  return 0;
+}
+
+async function dispatchCommand(line: CommandLine, world: World, mode: OutputMode): Promise<number> {
+  const { command, args } = line;
+  const terminal = createTerminal(world, mode);
+  if (line.wantsHelp && (command === undefined || hasCommand(command))) return help(command, line, world);
+  if (command === "help") return help(args.find(hasCommand), line, world);
+  if (command === undefined) {
+    const error = usageErrors.missingCommand({ commands: Object.keys(COMMANDS) });
+    if (mode.json) return terminal.fail(undefined, error);
+    world.stderr.write(renderHelp(COMMANDS, world.version(), terminal.style));
+    return error.exitCode;
+  }
+  const listed = hasCommand(command) ? COMMANDS[command] : undefined;
+  if (!listed) return terminal.fail(undefined, explainUnknown(command, line));
+  return runCommand({ name: command, listed, args }, world, mode);
+}
+
+const modeOf = ({ json, noColor, ascii }: CommandLine): OutputMode => ({ json, quiet: false, noColor, ascii });
+
+/** Finds the command of a command line and runs it. */
+export async function dispatch(line: CommandLine, world: World): Promise<number> {
+  const mode = modeOf(line);
+  try {
+    return await dispatchCommand(line, world, mode);
+  } catch (error) {
+    return createTerminal(world, mode).fail(line.command, toLimbeckError(error));
+  }
+}
+
+/** Says what went wrong outside any command. @returns the exit code */
+export function reportFailure(argv: readonly string[], error: unknown, world: World): number {
+  const line = splitCommandLine(argv);
+  return createTerminal(world, modeOf(line)).fail(line.command, toLimbeckError(error));
+}

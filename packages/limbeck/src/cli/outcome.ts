@@ -1,0 +1,14 @@
+import type { ExitCode } from "../kernel/exit-code.ts";
+import type { Style } from "./style.ts";
+
+/** What a command has to say once it is done. */
+export interface Outcome {
+  /** What `--json` prints. */
+  readonly data: unknown;
+  /** What was asked for, on stdout; empty when that is nothing. */
+  readonly output?: (style: Style) => string;
+  /** What happened and what is useful next, on stderr. */
+  readonly story?: (style: Style) => string;
+  /** Default 0. */
+  readonly exitCode?: ExitCode;
+}

@@ -1,0 +1,43 @@
+import { createRequire } from "node:module";
+import { createPrompter } from "./prompter.ts";
+import type { OutputStream, World } from "./world.ts";
+
+/** The part of the process that the command line needs. */
+export type HostProcess = Pick<
+  NodeJS.Process,
+  "argv" | "cwd" | "env" | "exit" | "exitCode" | "on" | "stdin" | "stdout" | "stderr"
+>;
+
+function toOutputStream(stream: NodeJS.WriteStream): OutputStream {
+  return {
+    write: (text) => {
+      stream.write(text);
+    },
+    isTTY: stream.isTTY,
+    columns: stream.columns,
+  };
+}
+
+function readVersion(): string {
+  // By its own name, because the sources and the bundle lie at different depths.
+  const manifest: unknown = createRequire(import.meta.url)("limbeck/package.json");
+  return typeof manifest === "object" && manifest !== null && "version" in manifest
+    ? String(manifest.version)
+    : "unknown";
+}
+
+/** The real world, as seen from a process. */
+export function createProcessWorld(host: HostProcess): World {
+  const { env, stdin, stdout, stderr } = host;
+  return {
+    cwd: host.cwd(),
+    env,
+    stdout: toOutputStream(stdout),
+    stderr: toOutputStream(stderr),
+    stdinIsTTY: stdin.isTTY,
+    // Questions are part of the story, so they go where it goes, if anybody can see it there.
+    prompter: createPrompter(stdin, stderr.isTTY ? stderr : stdout),
+    now: () => new Date(),
+    version: readVersion,
+  };
+}

@@ -1,0 +1,27 @@
+import type { ChangeDescription } from "../../commands/describe-changes.ts";
+import type { UnmanagedObject } from "../../dialect/dialect.ts";
+import type { Style, Tone } from "../style.ts";
+import { wrapText } from "./wrap-text.ts";
+
+const TONES = { "+": "added", "-": "removed", "~": "changed" } as const satisfies Record<
+  ChangeDescription["sign"],
+  Tone
+>;
+
+function renderChange({ sign, text, dataLoss }: ChangeDescription, { paint, width, symbols }: Style): string {
+  const line = `  ${paint(TONES[sign], sign)} ${text}`;
+  if (dataLoss === undefined) return line;
+  return `${line}\n${paint("warning", wrapText(`${symbols.warning} data loss: ${dataLoss}`, width, "    "))}`;
+}
+
+/** Changes, one per line with its sign, and what they destroy. */
+export function renderChanges(changes: readonly ChangeDescription[], style: Style): string {
+  return changes.map((change) => renderChange(change, style)).join("\n");
+}
+
+/** What the database holds beside the models; empty when nothing. */
+export function renderUnmanaged(unmanaged: readonly UnmanagedObject[], { width }: Style): string {
+  if (unmanaged.length === 0) return "";
+  const lines = unmanaged.map(({ kind, name, reason }) => wrapText(`${kind} ${name}: ${reason}`, width, "  "));
+  return ["Left alone, because the models cannot say it:", ...lines].join("\n");
+}

@@ -1,0 +1,69 @@
+import type { StatusResult } from "../../commands/status.ts";
+import type { RevisionSummary } from "../../commands/revision-summary.ts";
+import type { Style } from "../style.ts";
+import { renderChanges, renderUnmanaged } from "./changes.ts";
+import { count } from "./count.ts";
+import { renderNext } from "./next-command.ts";
+
+const LABEL_WIDTH = 10;
+
+const describe = ({ revision, message }: RevisionSummary): string =>
+  message === "" ? revision : `${revision}  ${message}`;
+
+/** How many pending revisions are listed one by one. */
+const LISTED = 10;
+
+function renderPlace({ revisions, unknown }: StatusResult, { paint }: Style): readonly string[] {
+  if (revisions.length === 0 && unknown.length === 0) return ["base (nothing is applied)"];
+  return [
+    ...revisions.map(describe),
+    ...unknown.map((revision) => `${revision}  ${paint("error", "(no such revision file)")}`),
+  ];
+}
+
+function renderPending({ pending, isAtHead, heads }: StatusResult, { paint, symbols }: Style): readonly string[] {
+  if (heads.length === 0) return ["there is no revision yet"];
+  if (pending.length === 0) return isAtHead ? [paint("good", "none")] : ["unknown"];
+  const listed = pending.slice(0, LISTED).map((revision) => `${paint("warning", symbols.up)} ${describe(revision)}`);
+  const others = pending.length - listed.length;
+  return [
+    paint("warning", count(pending.length, "revision")),
+    ...listed,
+    ...(others > 0 ? [`${symbols.ellipsis} and ${others} more`] : []),
+  ];
+}
+
+function renderModels({ changes, isAtHead }: StatusResult, { paint }: Style): readonly string[] {
+  if (changes)
+    return changes.length === 0
+      ? [paint("good", "agree with the database")]
+      : [paint("warning", count(changes.length, "difference"))];
+  return isAtHead ? ["none in the config"] : ["not compared while the database is behind"];
+}
+
+function renderRow(label: string, [first = "", ...rest]: readonly string[]): string {
+  return [label.padEnd(LABEL_WIDTH) + first, ...rest.map((line) => " ".repeat(LABEL_WIDTH) + line)].join("\n");
+}
+
+/** The command that is most useful now; where nothing is to be done, the one that begins the next change. */
+function renderAdvice({ next, changes }: StatusResult, style: Style): string {
+  if (next !== undefined) return renderNext(next, style);
+  const command = changes ? 'limbeck revision -m "..." --autogenerate' : 'limbeck revision -m "..."';
+  return `Nothing to do. For the next change: ${style.paint("command", command)}`;
+}
+
+/** Everything at a glance, and the one command that is most useful now. */
+export function renderStatus(result: StatusResult, style: Style): string {
+  const { changes = [], unmanaged } = result;
+  return [
+    renderRow("Database", [result.database]),
+    renderRow("Stands at", renderPlace(result, style)),
+    ...(result.heads.length > 1 ? [renderRow("Heads", result.heads.map(describe))] : []),
+    renderRow("Pending", renderPending(result, style)),
+    renderRow("Models", renderModels(result, style)),
+    ...(changes.length > 0 ? [renderChanges(changes, style)] : []),
+    ...(unmanaged.length > 0 ? [renderUnmanaged(unmanaged, style)] : []),
+    "",
+    renderAdvice(result, style),
+  ].join("\n");
+}

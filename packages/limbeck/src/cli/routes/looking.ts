@@ -1,0 +1,68 @@
+import { buildCommand, type Command } from "@stricli/core";
+import { perform, type ActionContext } from "../action.ts";
+import { asWritten, GLOBAL_ALIASES, GLOBAL_FLAGS, switchFlag, valueFlag } from "../global-flags.ts";
+
+const VERBOSE = switchFlag("Show all that is known of each revision");
+
+/** `limbeck status`. */
+export const statusCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/status.ts")).runStatus),
+  parameters: {
+    flags: { ...GLOBAL_FLAGS, check: switchFlag("Exit with 4 unless every revision is applied") },
+    aliases: GLOBAL_ALIASES,
+  },
+  docs: { brief: "Show where the database stands, what is pending, and what to do next" },
+});
+
+/** `limbeck current`. */
+export const currentCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/current.ts")).runCurrent),
+  parameters: {
+    flags: {
+      ...GLOBAL_FLAGS,
+      verbose: VERBOSE,
+      checkHeads: switchFlag("Exit with 4 unless every revision is applied"),
+    },
+    aliases: { ...GLOBAL_ALIASES, v: "verbose" },
+  },
+  docs: { brief: "Show the revision that the database stands at" },
+});
+
+/** `limbeck history`. */
+export const historyCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/history.ts")).runHistory),
+  parameters: {
+    flags: {
+      ...GLOBAL_FLAGS,
+      verbose: VERBOSE,
+      indicateCurrent: switchFlag("Mark where the database stands"),
+      revRange: valueFlag("FROM:TO", "Only these; either end may be left out"),
+    },
+    aliases: { ...GLOBAL_ALIASES, v: "verbose", i: "indicateCurrent", r: "revRange" },
+  },
+  docs: { brief: "List the revisions, newest first" },
+});
+
+/** `limbeck heads`. */
+export const headsCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/heads.ts")).runHeads),
+  parameters: {
+    flags: { ...GLOBAL_FLAGS, verbose: VERBOSE },
+    aliases: { ...GLOBAL_ALIASES, v: "verbose" },
+  },
+  docs: { brief: "List the newest revision of each branch" },
+});
+
+/** `limbeck show`. */
+export const showCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/show.ts")).runShow),
+  parameters: {
+    flags: GLOBAL_FLAGS,
+    aliases: GLOBAL_ALIASES,
+    positional: {
+      kind: "tuple",
+      parameters: [{ brief: "An id or its beginning, head, base, current", parse: asWritten, placeholder: "REV" }],
+    },
+  },
+  docs: { brief: "Show a revision and its file" },
+});

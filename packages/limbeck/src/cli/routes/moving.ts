@@ -1,0 +1,67 @@
+import { buildCommand, type Command } from "@stricli/core";
+import { perform, type ActionContext } from "../action.ts";
+import { asWritten, GLOBAL_ALIASES, GLOBAL_FLAGS, switchFlag } from "../global-flags.ts";
+
+const SQL = switchFlag("Print a script instead of running it, without asking a database");
+const DRY_RUN = switchFlag("Print what would run on the database now, and change nothing");
+
+/** `limbeck upgrade`. */
+export const upgradeCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/upgrade.ts")).runUpgrade),
+  parameters: {
+    flags: { ...GLOBAL_FLAGS, sql: SQL, dryRun: DRY_RUN },
+    aliases: GLOBAL_ALIASES,
+    positional: {
+      kind: "tuple",
+      parameters: [
+        {
+          brief: "head, heads, +1, an id or its beginning; FROM:TO with --sql",
+          parse: asWritten,
+          placeholder: "TARGET",
+        },
+      ],
+    },
+  },
+  docs: { brief: "Run revisions up to a target" },
+});
+
+/** `limbeck downgrade`. */
+export const downgradeCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/downgrade.ts")).runDowngrade),
+  parameters: {
+    flags: { ...GLOBAL_FLAGS, sql: SQL, dryRun: DRY_RUN },
+    aliases: GLOBAL_ALIASES,
+    positional: {
+      kind: "tuple",
+      parameters: [
+        { brief: "-1, base, an id or its beginning; FROM:TO with --sql", parse: asWritten, placeholder: "TARGET" },
+      ],
+    },
+  },
+  docs: { brief: "Take revisions back down to a target" },
+});
+
+/** `limbeck stamp`. */
+export const stampCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/stamp.ts")).runStamp),
+  parameters: {
+    flags: { ...GLOBAL_FLAGS, purge: switchFlag("Forget first where the database stood") },
+    aliases: GLOBAL_ALIASES,
+    positional: {
+      kind: "array",
+      parameter: { brief: "Where the database is to stand: head, base, an id", parse: asWritten, placeholder: "REV" },
+      minimum: 1,
+    },
+  },
+  docs: { brief: "Say where the database stands, without running anything" },
+});
+
+/** `limbeck reset`. */
+export const resetCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/reset.ts")).runReset),
+  parameters: {
+    flags: { ...GLOBAL_FLAGS, yes: switchFlag("Do not ask") },
+    aliases: { ...GLOBAL_ALIASES, y: "yes" },
+  },
+  docs: { brief: "Erase the database and run every revision anew" },
+});

@@ -1,0 +1,73 @@
+import { buildCommand, type Command } from "@stricli/core";
+import { perform, type ActionContext } from "../action.ts";
+import { asWritten, GLOBAL_ALIASES, GLOBAL_FLAGS, switchFlag, valueFlag } from "../global-flags.ts";
+
+const RENAMES = {
+  rename: {
+    ...valueFlag("OLD:NEW", "This was renamed, as in todos.name:todos.title; may be repeated"),
+    variadic: true,
+  },
+  noRename: switchFlag("Nothing else was renamed: drop and create"),
+} as const;
+
+/** `limbeck init`. */
+export const initCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/init.ts")).runInit),
+  parameters: {
+    flags: GLOBAL_FLAGS,
+    aliases: GLOBAL_ALIASES,
+    positional: {
+      kind: "tuple",
+      parameters: [{ brief: "Folder for the migrations", parse: asWritten, placeholder: "DIR", optional: true }],
+    },
+  },
+  docs: { brief: "Make the config and the migrations folder" },
+});
+
+/** `limbeck revision`. */
+export const revisionCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/revision.ts")).runRevision),
+  parameters: {
+    flags: {
+      ...GLOBAL_FLAGS,
+      message: valueFlag("MESSAGE", "What it does, in one line"),
+      autogenerate: switchFlag("Write the difference between models and database, proven both ways"),
+      revId: valueFlag("ID", "Its id, instead of a new one"),
+      emptyOk: switchFlag("Write a file even if nothing differs"),
+      ...RENAMES,
+    },
+    aliases: { ...GLOBAL_ALIASES, m: "message" },
+  },
+  docs: { brief: "Write a new revision file" },
+});
+
+/** `limbeck diff`. */
+export const diffCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/diff.ts")).runDiff),
+  parameters: {
+    flags: { ...GLOBAL_FLAGS, sql: switchFlag("Print the statements only"), ...RENAMES },
+    aliases: GLOBAL_ALIASES,
+  },
+  docs: { brief: "Show what autogenerate would write" },
+});
+
+/** `limbeck check`. */
+export const checkCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/check.ts")).runCheck),
+  parameters: { flags: GLOBAL_FLAGS, aliases: GLOBAL_ALIASES },
+  docs: { brief: "Exit with 5 if models and database differ" },
+});
+
+/** `limbeck explain`. */
+export const explainCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/explain.ts")).runExplain),
+  parameters: {
+    flags: { ...GLOBAL_FLAGS, list: switchFlag("List all codes") },
+    aliases: GLOBAL_ALIASES,
+    positional: {
+      kind: "tuple",
+      parameters: [{ brief: "A code, as an error shows it", parse: asWritten, placeholder: "CODE", optional: true }],
+    },
+  },
+  docs: { brief: "Explain an error code" },
+});

@@ -1,0 +1,83 @@
+import { buildApplication, buildRouteMap, run, text_en, type ApplicationText } from "@stricli/core";
+import { EXIT_CODES } from "../kernel/exit-code.ts";
+import type { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import type { ActionContext } from "./action.ts";
+import type { ListedCommand } from "./command-catalogue.ts";
+import { explainScanError } from "./explain-scan-error.ts";
+import { createTerminal, type OutputMode } from "./terminal.ts";
+import { toLimbeckError } from "./to-limbeck-error.ts";
+import { Cancelled, type World } from "./world.ts";
+
+/** What the shell gives for a program that was stopped with Ctrl-C. */
+const INTERRUPTED = 130;
+
+/** The parser gives its errors to be put into words, and prints the words; here they are caught instead. */
+function catchErrors(onScanError: (error: unknown) => void, onFailure: (error: unknown) => void): ApplicationText {
+  const scan = (error: unknown): string => {
+    onScanError(error);
+    return "";
+  };
+  const fail = (error: unknown): string => {
+    onFailure(error);
+    return "";
+  };
+  return {
+    ...text_en,
+    exceptionWhileParsingArguments: scan,
+    exceptionWhileLoadingCommandFunction: fail,
+    exceptionWhileLoadingCommandContext: fail,
+    exceptionWhileRunningCommand: fail,
+    commandErrorResult: fail,
+  };
+}
+
+/** What the parser may print to: nothing. */
+const SILENT = { write: (): void => undefined };
+
+/**
+ * Parses the options and arguments of a command and runs it.
+ *
+ * @param mode how to speak until the options are parsed
+ * @returns the exit code
+ */
+export async function runCommand(
+  { name, listed, args }: { readonly name: string; readonly listed: ListedCommand; readonly args: readonly string[] },
+  world: World,
+  mode: OutputMode,
+): Promise<number> {
+  let terminal = createTerminal(world, mode);
+  let exitCode: number | undefined;
+  const fail = (error: LimbeckError): void => {
+    // A command can be wrong in several ways; the first one is enough to act on.
+    exitCode ??= terminal.fail(name, error);
+  };
+  const text = catchErrors(
+    (error) => fail(explainScanError(error, name, listed)),
+    (error) => {
+      if (error instanceof Cancelled) exitCode = INTERRUPTED;
+      else fail(toLimbeckError(error));
+    },
+  );
+  const context: ActionContext = {
+    process: { stdout: SILENT, stderr: SILENT },
+    world,
+    command: name,
+    onTerminal: (chosen) => {
+      terminal = chosen;
+    },
+    onExit: (code) => {
+      exitCode = code;
+    },
+  };
+  const application = buildApplication<ActionContext>(
+    buildRouteMap({ routes: { [name]: listed.command }, docs: { brief: name } }),
+    {
+      name: "limbeck",
+      scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
+      localization: { text },
+    },
+    {},
+  );
+  await run(application, [name, ...args], context);
+  return exitCode ?? EXIT_CODES.bug;
+}

@@ -1,0 +1,23 @@
+import { downgrade, previewDowngrade, scriptDowngrade } from "../../commands/downgrade.ts";
+import type { Action } from "../action.ts";
+import { refuseBoth } from "../refuse-both.ts";
+import { tellMigration } from "../render/migrate.ts";
+import { tellScript } from "../render/script.ts";
+import { openProject } from "../session.ts";
+import { showProgress } from "../show-progress.ts";
+import type { MigrateFlags } from "./upgrade.ts";
+
+/** `limbeck downgrade`. */
+export const runDowngrade: Action<MigrateFlags, [target: string]> = async (session, flags, target) => {
+  refuseBoth("downgrade", flags, ["sql", "dryRun"], "--sql asks no database, --dry-run asks it what it holds.");
+  if (flags.sql || flags.dryRun) {
+    const environment = await openProject(session);
+    const result = await (flags.sql ? scriptDowngrade : previewDowngrade)(environment, { target });
+    const next = flags.dryRun ? `limbeck downgrade ${target}` : undefined;
+    return { data: result, output: () => result.script, story: (style) => tellScript(result, next, style) };
+  }
+  return showProgress(session, async (onEvent) => {
+    const result = await downgrade(await openProject(session, onEvent), { target });
+    return { data: result, story: (style) => tellMigration(result, "limbeck upgrade heads", style) };
+  });
+};

@@ -1,0 +1,18 @@
+import { heads } from "../../commands/heads.ts";
+import type { Action } from "../action.ts";
+import type { GlobalFlags } from "../global-flags.ts";
+import { renderHeads } from "../render/heads.ts";
+import { openProject } from "../session.ts";
+
+/** Options of `heads`. */
+export type HeadsFlags = GlobalFlags & { readonly verbose: boolean };
+
+/** `limbeck heads`. */
+export const runHeads: Action<HeadsFlags> = async (session, { verbose }) => {
+  const result = heads(await openProject(session));
+  return {
+    data: result,
+    output: (style) => renderHeads(result, verbose, style),
+    story: () => (result.revisions.length === 0 ? "There are no revisions." : ""),
+  };
+};

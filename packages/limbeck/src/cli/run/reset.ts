@@ -1,0 +1,25 @@
+import { reset } from "../../commands/reset.ts";
+import { EXIT_CODES } from "../../kernel/exit-code.ts";
+import type { Action } from "../action.ts";
+import type { GlobalFlags } from "../global-flags.ts";
+import { tellMigration } from "../render/migrate.ts";
+import { openProject } from "../session.ts";
+import { showProgress } from "../show-progress.ts";
+
+/** Options of `reset`. */
+export type ResetFlags = GlobalFlags & { readonly yes: boolean };
+
+/** `limbeck reset`. */
+export const runReset: Action<ResetFlags> = async (session, flags) =>
+  showProgress(session, async (onEvent) => {
+    const environment = await openProject(session, onEvent);
+    const { dialect, config } = environment;
+    const question = `Erase everything in ${dialect.redactUrl(config.url)} and run all revisions anew?`;
+    const mustAsk = !flags.yes && session.canAsk;
+    const confirmed = mustAsk ? await session.world.prompter.confirm(question) : flags.yes;
+    if (mustAsk && !confirmed) {
+      return { data: { steps: [] }, story: () => "Nothing was changed.", exitCode: EXIT_CODES.declined };
+    }
+    const result = await reset(environment, { confirmed });
+    return { data: result, story: (style) => tellMigration(result, "limbeck status", style) };
+  });

@@ -1,0 +1,33 @@
+import { heads } from "../../commands/heads.ts";
+import { previewUpgrade, scriptUpgrade, upgrade } from "../../commands/upgrade.ts";
+import type { Action } from "../action.ts";
+import type { GlobalFlags } from "../global-flags.ts";
+import { refuseBoth } from "../refuse-both.ts";
+import { tellMigration } from "../render/migrate.ts";
+import { tellScript } from "../render/script.ts";
+import { openProject } from "../session.ts";
+import { showProgress } from "../show-progress.ts";
+
+/** Options of `upgrade` and `downgrade`. */
+export type MigrateFlags = GlobalFlags & {
+  readonly sql: boolean;
+  readonly dryRun: boolean;
+};
+
+/** `limbeck upgrade`. */
+export const runUpgrade: Action<MigrateFlags, [target: string]> = async (session, flags, target) => {
+  refuseBoth("upgrade", flags, ["sql", "dryRun"], "--sql asks no database, --dry-run asks it what it holds.");
+  if (flags.sql || flags.dryRun) {
+    const environment = await openProject(session);
+    const result = await (flags.sql ? scriptUpgrade : previewUpgrade)(environment, { target });
+    const next = flags.dryRun ? `limbeck upgrade ${target}` : undefined;
+    return { data: result, output: () => result.script, story: (style) => tellScript(result, next, style) };
+  }
+  return showProgress(session, async (onEvent) => {
+    const environment = await openProject(session, onEvent);
+    const result = await upgrade(environment, { target });
+    const isAtHead = heads(environment).revisions.every(({ revision }) => result.to.includes(revision));
+    const next = isAtHead ? "limbeck status" : "limbeck upgrade heads";
+    return { data: result, story: (style) => tellMigration(result, next, style) };
+  });
+};

@@ -1,0 +1,67 @@
+import type { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import { EXIT_CODES } from "../kernel/exit-code.ts";
+import type { Outcome } from "./outcome.ts";
+import { renderError } from "./render/error.ts";
+import { formatJson } from "./render/json.ts";
+import { chooseStyle, type Style } from "./style.ts";
+import type { OutputStream, World } from "./world.ts";
+
+/** How a user wants to be spoken to. */
+export interface OutputMode {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly noColor: boolean;
+  readonly ascii: boolean;
+}
+
+/** Speaks to the user: data on stdout, the story on stderr, or one JSON object. */
+export interface Terminal {
+  readonly mode: OutputMode;
+  /** The look of stderr. */
+  readonly style: Style;
+  /** Adds to the story, unless nobody wants to hear it. */
+  readonly tell: (text: string) => void;
+  /** Says how a command ended. @returns the exit code */
+  readonly finish: (command: string, outcome: Outcome) => number;
+  /** Says what went wrong. @returns the exit code */
+  readonly fail: (command: string | undefined, error: LimbeckError) => number;
+}
+
+const withLineEnd = (text: string): string => (text === "" || text.endsWith("\n") ? text : `${text}\n`);
+
+function write(stream: OutputStream, text: string): void {
+  if (text !== "") stream.write(withLineEnd(text));
+}
+
+/** Makes the terminal for a world and a mode. */
+export function createTerminal({ stdout, stderr, env }: World, mode: OutputMode): Terminal {
+  const options = { env, noColor: mode.noColor, ascii: mode.ascii };
+  const style = chooseStyle(stderr, options);
+  const isTalkative = !mode.json && !mode.quiet;
+  return {
+    mode,
+    style,
+    tell: (text) => {
+      if (isTalkative) stderr.write(text);
+    },
+    finish: (command, { data, output, story, exitCode = EXIT_CODES.ok }) => {
+      if (mode.json) {
+        write(stdout, formatJson({ ok: true, command, data }));
+        return exitCode;
+      }
+      if (output) write(stdout, output(chooseStyle(stdout, options)));
+      if (story && isTalkative) write(stderr, story(style));
+      return exitCode;
+    },
+    fail: (command, error) => {
+      const { code, reason, title, why, fix, context, exitCode } = error;
+      if (mode.json) {
+        const failure = { code, reason, title, why, fix, context };
+        write(stdout, formatJson({ ok: false, command: command ?? null, error: failure }));
+      } else {
+        write(stderr, renderError(error, style));
+      }
+      return exitCode;
+    },
+  };
+}

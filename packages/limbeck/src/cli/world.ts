@@ -1,0 +1,41 @@
+/** Where text goes. */
+export interface OutputStream {
+  readonly write: (text: string) => void;
+  readonly isTTY: boolean;
+  /** Width of the terminal, when there is one. */
+  readonly columns: number | undefined;
+}
+
+/** One of the answers that a person may choose from. */
+export interface Choice<Value> {
+  readonly value: Value;
+  readonly label: string;
+}
+
+/** Asks a person. Each question rejects with {@link Cancelled} when the person leaves it with Ctrl-C. */
+export interface Prompter {
+  /** A yes-or-no question; the answer that Enter gives is no. */
+  readonly confirm: (message: string) => Promise<boolean>;
+  readonly select: <Value extends string>(message: string, choices: readonly Choice<Value>[]) => Promise<Value>;
+}
+
+/** Someone left a question without an answer. */
+export class Cancelled extends Error {
+  override readonly name: string = "Cancelled";
+}
+
+/** Everything outside the program that the command line touches; tests bring their own. */
+export interface World {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** For the data that was asked for. */
+  readonly stdout: OutputStream;
+  /** For the story: progress, notes, errors. */
+  readonly stderr: OutputStream;
+  readonly stdinIsTTY: boolean;
+  readonly prompter: Prompter;
+  /** The wall clock. */
+  readonly now: () => Date;
+  /** The version of the package. */
+  readonly version: () => string;
+}
