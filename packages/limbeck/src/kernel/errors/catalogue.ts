@@ -3,6 +3,7 @@ import { commandErrorEntries } from "./command-errors.ts";
 import { configErrorEntries } from "./config-errors.ts";
 import { connectionErrorEntries } from "./connection-errors.ts";
 import type { CatalogueEntry } from "./define-errors.ts";
+import { diffErrorEntries } from "./diff-errors.ts";
 import { executionErrorEntries } from "./execution-errors.ts";
 import { graphErrorEntries } from "./graph-errors.ts";
 import { lockErrorEntries } from "./lock-errors.ts";
@@ -31,6 +32,7 @@ export function listErrorCatalogue(): readonly CatalogueEntry[] {
     ...commandErrorEntries,
     ...executionErrorEntries,
     ...proofErrorEntries,
+    ...diffErrorEntries,
     ...usageErrorEntries,
   ].toSorted((a, b) => (a.code < b.code ? -1 : 1));
 }

@@ -1,0 +1,89 @@
+import type { Constraint } from "../schema/model/constraint.ts";
+import type { Schema } from "../schema/model/schema.ts";
+import type { TableIndex } from "../schema/model/table-index.ts";
+import type { Table } from "../schema/model/table.ts";
+import type { DiffRules } from "./diff-rules.ts";
+
+/** Gives a name the spelling under which it is known, if there is one. */
+type Spell = (name: string) => string;
+
+interface Named {
+  readonly name: string;
+}
+
+const keep: Spell = (name) => name;
+
+function createSpelling(known: readonly Named[], fold: boolean): Spell {
+  if (!fold) return keep;
+  const spellings = new Map(known.map(({ name }) => [name.toLowerCase(), name]));
+  return (name) => spellings.get(name.toLowerCase()) ?? name;
+}
+
+interface Spelling {
+  readonly table: Spell;
+  /** The columns of a table, by the name it has in the current schema. */
+  readonly columns: (table: string) => Spell;
+}
+
+/** The object with changed parts, or itself when nothing changes: most names are spelled alike already. */
+function spellName<One extends Named>(one: One, spell: Spell): One {
+  const name = spell(one.name);
+  return name === one.name ? one : { ...one, name };
+}
+
+function spellConstraint(constraint: Constraint, table: string, spelling: Spelling): Constraint {
+  if (constraint.kind === "check") return constraint;
+  const columns = constraint.columns.map(spelling.columns(table));
+  if (constraint.kind !== "foreignKey") return { ...constraint, columns };
+  const target = spelling.table(constraint.references.table);
+  const references = { table: target, columns: constraint.references.columns.map(spelling.columns(target)) };
+  return { ...constraint, columns, references };
+}
+
+function spellIndex(index: TableIndex, names: Spell, columns: Spell): TableIndex {
+  const parts = index.parts.map((part) =>
+    part.column === undefined ? part : { ...part, column: columns(part.column) },
+  );
+  return { ...spellName(index, names), parts };
+}
+
+function spellTable(table: Table, current: Table | undefined, spelling: Spelling, rules: DiffRules): Table {
+  const name = spelling.table(table.name);
+  const columns = spelling.columns(name);
+  const indexes = createSpelling(current?.indexes ?? [], rules.foldColumnNames);
+  return {
+    ...table,
+    name,
+    columns: table.columns.map((column) => spellName(column, columns)),
+    constraints: table.constraints.map((constraint) => spellConstraint(constraint, name, spelling)),
+    indexes: table.indexes.map((index) => spellIndex(index, indexes, columns)),
+  };
+}
+
+/**
+ * The target with the names of the current schema wherever the engine takes two spellings for one name, so that
+ * everything after it can compare names letter by letter. Nothing is altered for the sake of upper and lower case.
+ */
+export function adoptSpelling(target: Schema, current: Schema, rules: DiffRules): Schema {
+  const { foldTableNames, foldColumnNames } = rules;
+  if (!foldTableNames && !foldColumnNames) return target;
+  const table = createSpelling(
+    [...target.tables, ...target.views, ...current.tables, ...current.views],
+    foldTableNames,
+  );
+  const known = new Map(current.tables.map((one) => [one.name, one]));
+  // A column that only the target has is known by the spelling of its definition, whoever refers to it.
+  const spellings = new Map(
+    target.tables.map((one) => {
+      const name = table(one.name);
+      return [name, createSpelling([...one.columns, ...(known.get(name)?.columns ?? [])], foldColumnNames)];
+    }),
+  );
+  const triggers = createSpelling(current.triggers, foldTableNames);
+  const spelling: Spelling = { table, columns: (name) => spellings.get(name) ?? keep };
+  return {
+    tables: target.tables.map((one) => spellTable(one, known.get(table(one.name)), spelling, rules)),
+    views: target.views.map((view) => spellName(view, table)),
+    triggers: target.triggers.map((trigger) => ({ ...spellName(trigger, triggers), table: table(trigger.table) })),
+  };
+}

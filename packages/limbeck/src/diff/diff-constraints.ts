@@ -1,0 +1,57 @@
+import type { TableOperation } from "../ops/operation.ts";
+import type { Constraint } from "../schema/model/constraint.ts";
+import type { NamingContext } from "../schema/builder/naming-convention.ts";
+import type { Table } from "../schema/model/table.ts";
+import type { TablePair } from "./table-pair.ts";
+import { isSameConstraint, type ConstraintContext } from "./same-constraint.ts";
+
+/** What a naming function may have been told of a constraint: for a check, that cannot be seen any more. */
+function guessContexts(constraint: Constraint, { columns, constraints }: Table): readonly Partial<NamingContext>[] {
+  if (constraint.kind !== "check") return [{}];
+  const checks = constraints.filter(({ kind }) => kind === "check");
+  return [...columns.map(({ name }) => ({ columns: [name] })), ...checks.map((_, index) => ({ position: index + 1 }))];
+}
+
+function isConventional(wanted: Constraint, table: Table, { rules }: ConstraintContext): boolean {
+  const { conventionName } = rules;
+  if (!conventionName) return false;
+  const { name, ...unnamed } = wanted;
+  return guessContexts(wanted, table).some((context) => conventionName(unnamed, table.name, context) === name);
+}
+
+function isSameName(a: string, b: string, { rules }: ConstraintContext): boolean {
+  return a === b || (rules.foldColumnNames && a.toLowerCase() === b.toLowerCase());
+}
+
+/** Whether a constraint of the database is, name included, one of the target. */
+function isCounterpart(found: Constraint, wanted: Constraint, target: Table, context: ConstraintContext): boolean {
+  if (found.kind !== wanted.kind) return false;
+  if (found.name !== undefined) {
+    const hasName = wanted.name !== undefined && isSameName(found.name, wanted.name, context);
+    return hasName && isSameConstraint(found, wanted, context);
+  }
+  if (!isSameConstraint(found, wanted, context)) return false;
+  return wanted.name === undefined || isConventional(wanted, target, context);
+}
+
+/** Whether a constraint without a name only says again what one before it says: a second one would not be told apart. */
+function isRepetition(wanted: Constraint, { constraints }: Table, context: ConstraintContext): boolean {
+  if (wanted.name !== undefined) return false;
+  return constraints.find((one) => one.name === undefined && isSameConstraint(one, wanted, context)) !== wanted;
+}
+
+/** What turns the constraints of one table into those of another, in no order. */
+export function diffConstraints(pair: TablePair, context: ConstraintContext): readonly TableOperation[] {
+  const { original, current, target } = pair;
+  const table = current.name;
+  const missing = [...target.constraints];
+  const operations: TableOperation[] = [];
+  for (const [position, found] of current.constraints.entries()) {
+    const match = missing.findIndex((wanted) => isCounterpart(found, wanted, target, context));
+    if (match >= 0) missing.splice(match, 1);
+    // Constraints go before columns are renamed, so that their texts name columns that are there.
+    else operations.push({ kind: "dropConstraint", table, constraint: original.constraints[position] ?? found });
+  }
+  const added = missing.filter((wanted) => !isRepetition(wanted, target, context));
+  return [...operations, ...added.map((constraint): TableOperation => ({ kind: "addConstraint", table, constraint }))];
+}

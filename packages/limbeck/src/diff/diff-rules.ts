@@ -1,0 +1,48 @@
+import type { NamingContext } from "../schema/builder/naming-convention.ts";
+import type { ColumnType } from "../schema/model/column-type.ts";
+import type { Constraint } from "../schema/model/constraint.ts";
+import { isSameStructure } from "./same-structure.ts";
+import { isSameExpression } from "./same-expression.ts";
+
+/** What the comparison of two schemas has to know about an engine and a project. */
+export interface DiffRules {
+  /** Whether two types are one to the engine. Default: equal data. */
+  readonly sameType: (a: ColumnType, b: ColumnType) => boolean;
+  /** Whether two SQL texts say the same. Default: equal but for blanks outside of quotes. */
+  readonly sameExpression: (a: string, b: string) => boolean;
+  /** Whether the order of columns counts: `exact` where the engine can place a new column. Default `ignore`. */
+  readonly columnOrder: "ignore" | "exact";
+  /**
+   * The name that the project's convention gives a constraint. A constraint without a name in the database is taken for one
+   * of the models whose name is this, so that adopting a database rebuilds nothing for the sake of names.
+   *
+   * @param context for checks, whose names may tell a column or a position: one of several guesses
+   */
+  readonly conventionName?: (
+    constraint: Constraint,
+    table: string,
+    context: Partial<NamingContext>,
+  ) => string | undefined;
+  /** Whether comments do not count, for engines that keep none. Default false. */
+  readonly ignoreComments: boolean;
+  /** Whether the engine takes `Todos` and `todos` for one table, view or trigger. Default false. */
+  readonly foldTableNames: boolean;
+  /** The same for columns, indexes and constraints. Default false. */
+  readonly foldColumnNames: boolean;
+  /**
+   * Whether a foreign key may be created before the table it points to, and a table dropped before the keys that
+   * point to it. Otherwise circles are closed with `addConstraint` afterwards. Default false.
+   */
+  readonly inlineForeignKeys: boolean;
+}
+
+/** Rules that fit any engine: strict where engines differ. */
+export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
+  sameType: isSameStructure,
+  sameExpression: isSameExpression,
+  columnOrder: "ignore",
+  ignoreComments: false,
+  foldTableNames: false,
+  foldColumnNames: false,
+  inlineForeignKeys: false,
+} satisfies DiffRules);

@@ -1,0 +1,52 @@
+import type { Operation } from "../ops/operation.ts";
+import type { Schema } from "../schema/model/schema.ts";
+import { adoptSpelling } from "./adopt-spelling.ts";
+import type { DiffRules } from "./diff-rules.ts";
+import { diffTables } from "./diff-tables.ts";
+import { diffTriggers } from "./diff-triggers.ts";
+import { diffViews } from "./diff-views.ts";
+import { orderOperations } from "./order/order-operations.ts";
+import { applyRenames } from "./renames/apply-renames.ts";
+import type { Renames } from "./renames/rename.ts";
+import { settleRenames } from "./renames/settle-renames.ts";
+
+/**
+ * The operations that turn one schema into another, in an order in which they can be carried out; none when the two
+ * are one under the rules. The same two schemas always give the same operations.
+ *
+ * The changes of one table stand together in an `alterTable` when there are several. What changed is altered, never
+ * dropped and created, except indexes, constraints, views and triggers, which hold no data.
+ *
+ * @param current what there is
+ * @param target what there is to be
+ * @param rules what the engine and the project know about sameness
+ * @param renames what only has another name; default none: then what has another name is dropped and created
+ * @throws DiffError (renameUnknown, renameConflict) when a rename does not fit the schemas
+ * @example
+ * diffSchema(EMPTY_SCHEMA, schema, DEFAULT_DIFF_RULES); // creates everything
+ */
+export function diffSchema(
+  current: Schema,
+  target: Schema,
+  rules: DiffRules,
+  renames: Renames = [],
+): readonly Operation[] {
+  const settled = settleRenames(renames, current, target, rules);
+  const spell = (schema: Schema): Schema => adoptSpelling(target, schema, rules);
+  const { operations, withTables: original, withAll } = applyRenames(settled, current, spell, rules);
+  const wanted = spell(withAll);
+  const views = diffViews(current.views, wanted.views, rules);
+  const newNames = new Map(settled.tables.map(({ from, to }) => [from, to]));
+  const triggers = diffTriggers(current.triggers, wanted.triggers, {
+    rules,
+    renamedTable: (name) => newNames.get(name) ?? name,
+    droppedViews: new Set(views.flatMap((one) => (one.kind === "dropView" ? one.view.name : []))),
+  });
+  const tables = diffTables({ original, current: withAll, target: wanted }, rules);
+  return orderOperations([...operations, ...triggers, ...views, ...tables], {
+    current,
+    original,
+    target: wanted,
+    rules,
+  });
+}

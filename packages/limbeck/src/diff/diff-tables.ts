@@ -1,0 +1,65 @@
+import type { Operation, TableOperation } from "../ops/operation.ts";
+import type { DialectOptions } from "../schema/model/dialect-options.ts";
+import type { Schema } from "../schema/model/schema.ts";
+import type { Table } from "../schema/model/table.ts";
+import { diffColumns } from "./diff-columns.ts";
+import { diffConstraints } from "./diff-constraints.ts";
+import { diffIndexes } from "./diff-indexes.ts";
+import type { DiffRules } from "./diff-rules.ts";
+import { matchNames } from "./match-names.ts";
+import { isSameOptions } from "./same-column.ts";
+import type { ConstraintContext } from "./same-constraint.ts";
+import type { TablePair } from "./table-pair.ts";
+
+/** The three states between which tables are compared; see {@link TablePair}. */
+export interface SchemaStates {
+  readonly original: Schema;
+  readonly current: Schema;
+  readonly target: Schema;
+}
+
+function diffTableOptions(current: Table, target: Table): readonly TableOperation[] {
+  if (isSameOptions(current.options, target.options)) return [];
+  const orNull = (options: DialectOptions | undefined): DialectOptions | null => options ?? null;
+  return [{ kind: "setTableOptions", table: current.name, from: orNull(current.options), to: orNull(target.options) }];
+}
+
+function diffTableComment(current: Table, target: Table, rules: DiffRules): readonly TableOperation[] {
+  if (rules.ignoreComments || (current.comment ?? "") === (target.comment ?? "")) return [];
+  return [{ kind: "setTableComment", table: current.name, from: current.comment ?? null, to: target.comment ?? null }];
+}
+
+function diffTable(pair: TablePair, context: ConstraintContext): readonly TableOperation[] {
+  const { current, target } = pair;
+  return [
+    ...diffConstraints(pair, context),
+    ...diffIndexes(pair, context.rules),
+    ...diffColumns(current, target, context.rules),
+    ...diffTableOptions(current, target),
+    ...diffTableComment(current, target, context.rules),
+  ];
+}
+
+function indexTables(tables: readonly Table[], fold: boolean): (name: string) => Table | undefined {
+  const key = (name: string): string => (fold ? name.toLowerCase() : name);
+  const byName = new Map(tables.map((table) => [key(table.name), table]));
+  return (name) => byName.get(key(name));
+}
+
+/** What turns the tables of one schema into those of another, renames aside, in no order. */
+export function diffTables({ original, current, target }: SchemaStates, rules: DiffRules): readonly Operation[] {
+  const { removed, added, common } = matchNames(current.tables, target.tables);
+  const originals = new Map(original.tables.map((table) => [table.name, table]));
+  const context: ConstraintContext = { rules, findTarget: indexTables(target.tables, rules.foldTableNames) };
+  return [
+    // A table goes before columns are renamed, so that its foreign keys name columns that are there.
+    ...removed.map(({ name }): Operation[] => {
+      const table = originals.get(name);
+      return table ? [{ kind: "dropTable", table }] : [];
+    }),
+    ...added.map((table): Operation[] => [{ kind: "createTable", table }]),
+    ...common.map(([found, wanted]) =>
+      diffTable({ original: originals.get(found.name) ?? found, current: found, target: wanted }, context),
+    ),
+  ].flat();
+}

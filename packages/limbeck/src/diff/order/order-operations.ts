@@ -1,0 +1,107 @@
+import type { Operation, TableOperation } from "../../ops/operation.ts";
+import type { Schema } from "../../schema/model/schema.ts";
+import type { DiffRules } from "../diff-rules.ts";
+import { breakCircle, type Group } from "./break-circle.ts";
+import { findEffects, type EffectContext } from "./effects.ts";
+import { placeColumns } from "./place-columns.ts";
+import { isTableOperation, placeTableOperation, rankOperation } from "./ranks.ts";
+import { sortChanges, type Change } from "./sort-changes.ts";
+
+function createContext(before: Schema, after: Schema, { inlineForeignKeys }: DiffRules): EffectContext {
+  const columns = new Map<string, Set<string>>();
+  for (const { name, columns: own } of [...before.tables, ...after.tables]) {
+    columns.set(name, new Set([...(columns.get(name) ?? []), ...own.map((column) => column.name)]));
+  }
+  const relations = [before, after].flatMap(({ tables, views }) => [...tables, ...views].map(({ name }) => name));
+  return {
+    columnsOf: (table) => [...(columns.get(table) ?? [])],
+    relations: [...new Set(relations)],
+    inlineForeignKeys,
+  };
+}
+
+function createChange(operations: Group, rank: number, context: EffectContext): Change {
+  return { operations, effects: operations.map((operation) => findEffects(operation, context)), rank };
+}
+
+/** Which operations stay together: the changes of a table, and the renames of all tables, whose names may go in turn. */
+function findGroupKey(operation: Operation, position: number): string {
+  if (isTableOperation(operation)) return `change ${operation.table}`;
+  return operation.kind === "renameTable" ? "rename" : `alone ${position}`;
+}
+
+/** The changes of one table in the order in which they can be made; renames of columns go in the order given. */
+function sortGroup(group: Group, context: EffectContext): Group {
+  const operations = group.filter(isTableOperation);
+  if (operations.length < 2) return group;
+  const keys = operations.map((one, position) => (one.kind === "renameColumn" ? "rename" : `alone ${position}`));
+  const units = Map.groupBy(operations.keys(), (position) => keys[position]);
+  const changes = [...units.values()].map((positions) => {
+    const unit = positions.flatMap((position) => operations[position] ?? []);
+    return createChange(unit, Math.min(...unit.map(placeTableOperation)), context);
+  });
+  const result = sortChanges(changes, true);
+  return result.kind === "sorted" ? result.changes.flatMap((change) => change.operations) : group;
+}
+
+/** Sorts groups; one that stands in a circle is taken apart, until there is an order. */
+function sortGroups(unsorted: readonly Group[], context: EffectContext): readonly Group[] {
+  let groups = unsorted;
+  for (;;) {
+    const rankOf = (group: Group): number => Math.min(...group.map(rankOperation));
+    const changes = groups.map((group) => createChange(group, rankOf(group), context));
+    const result = sortChanges(changes, false);
+    if (result.kind === "sorted") return result.changes.map((change) => change.operations);
+    const broken = breakCircle(result.circle.map((change) => change.operations));
+    if (!broken) {
+      const forced = sortChanges(changes, true);
+      return forced.kind === "sorted" ? forced.changes.map((change) => change.operations) : groups;
+    }
+    const [large, parts] = broken;
+    groups = groups.flatMap((group) => (group === large ? parts : [group]));
+  }
+}
+
+function wrapGroup(group: Group): readonly Operation[] {
+  const changes: readonly TableOperation[] = group.filter(isTableOperation);
+  const [first] = changes;
+  if (!first || changes.length < 2) return group;
+  return [{ kind: "alterTable", table: first.table, operations: changes }];
+}
+
+/** What the order of operations depends on. */
+export interface OrderContext {
+  /** The schema that the operations meet. */
+  readonly current: Schema;
+  /** The same after the renames of tables. */
+  readonly original: Schema;
+  /** The schema they lead to. */
+  readonly target: Schema;
+  readonly rules: DiffRules;
+}
+
+/**
+ * Puts operations into an order in which each finds what it needs, says where columns stand, and groups the changes of
+ * each table. One graph decides: an operation comes after those that create what it requires, and before those that
+ * destroy what it lets go. Where tables need each other, their foreign keys come afterwards.
+ */
+export function orderOperations(operations: readonly Operation[], context: OrderContext): readonly Operation[] {
+  if (operations.length === 0) return operations;
+  const { current, original, target, rules } = context;
+  const everything: Schema = { ...original, tables: [...current.tables, ...original.tables], views: current.views };
+  const effects = createContext(everything, target, rules);
+  const groups = [
+    ...Map.groupBy(operations.entries(), ([position, operation]) => findGroupKey(operation, position)).values(),
+  ]
+    .map((entries) => entries.map(([, operation]) => operation))
+    .map((group) => sortGroup(group, effects));
+  const sorted = sortGroups(groups, effects);
+  const placed = placeColumns(sorted.flat(), { before: original, after: target, columnOrder: rules.columnOrder });
+  let start = 0;
+  return sorted.flatMap((group) => {
+    const end = start + group.length;
+    const members = placed.slice(start, end);
+    start = end;
+    return wrapGroup(members);
+  });
+}

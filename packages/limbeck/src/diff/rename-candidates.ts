@@ -1,0 +1,107 @@
+import type { Schema } from "../schema/model/schema.ts";
+import type { Table } from "../schema/model/table.ts";
+import { adoptSpelling } from "./adopt-spelling.ts";
+import type { DiffRules } from "./diff-rules.ts";
+import { matchNames } from "./match-names.ts";
+import { formatRename, formatRenameFlag } from "./renames/parse-rename.ts";
+import { rateColumns, rateTables } from "./renames/rate-candidates.ts";
+import { rateNameSimilarity } from "./renames/name-similarity.ts";
+import type { Rename } from "./renames/rename.ts";
+import { isSameIndex } from "./same-index.ts";
+
+/** How many new names are asked about for one old name, best first. */
+const MOST_PER_NAME = 3;
+
+/** Something is gone and something similar is new: was it renamed? Plain data, to be shown, asked and printed as JSON. */
+export interface RenameQuestion {
+  readonly kind: "table" | "column" | "index";
+  /** The table of a column or an index, by its new name. */
+  readonly table?: string;
+  readonly from: string;
+  readonly to: string;
+  /** How likely it is, from 0 to 1. */
+  readonly score: number;
+  /** Whether the answer decides over data; an index that is dropped and made anew loses nothing but time. */
+  readonly required: boolean;
+  /** The answer to another question that must be given for this one to arise: a column of a table that was renamed. */
+  readonly given?: string;
+  /** The answer that says yes. */
+  readonly answer: string;
+  /** The same as a flag of the command line. `--no-rename` says no to all that is not answered. */
+  readonly flag: string;
+}
+
+function createQuestion(
+  rename: Rename & { readonly kind: RenameQuestion["kind"] },
+  score: number,
+  given?: string,
+): RenameQuestion {
+  const answer = formatRename(rename);
+  return {
+    ...rename,
+    score: Math.round(score * 100) / 100,
+    required: rename.kind !== "index",
+    ...(given !== undefined && { given }),
+    answer,
+    flag: formatRenameFlag(answer),
+  };
+}
+
+const byScore = (a: RenameQuestion, b: RenameQuestion): number => b.score - a.score;
+
+function findTableQuestions(removed: readonly Table[], added: readonly Table[], rules: DiffRules) {
+  return removed.flatMap((from) => {
+    const candidates = added.flatMap((to) => {
+      const score = rateTables(from, to, rules);
+      if (score === undefined) return [];
+      const question = createQuestion({ kind: "table", from: from.name, to: to.name }, score);
+      return [{ from, to, question }];
+    });
+    return candidates.toSorted((a, b) => byScore(a.question, b.question)).slice(0, MOST_PER_NAME);
+  });
+}
+
+function findColumnQuestions(from: Table, to: Table, rules: DiffRules, given?: string): readonly RenameQuestion[] {
+  const { removed, added } = matchNames(from.columns, to.columns);
+  return removed.flatMap((column) =>
+    added
+      .flatMap((other) => {
+        const score = rateColumns({ column, table: from }, { column: other, table: to }, rules);
+        if (score === undefined) return [];
+        return [createQuestion({ kind: "column", table: to.name, from: column.name, to: other.name }, score, given)];
+      })
+      .toSorted(byScore)
+      .slice(0, MOST_PER_NAME),
+  );
+}
+
+function findIndexQuestions(from: Table, to: Table, rules: DiffRules, given?: string): readonly RenameQuestion[] {
+  const { removed, added } = matchNames(from.indexes, to.indexes);
+  return removed.flatMap((index) =>
+    added
+      .filter((other) => isSameIndex(index, other, rules))
+      .map((other) => {
+        const score = 0.5 + rateNameSimilarity(index.name, other.name) / 2;
+        return createQuestion({ kind: "index", table: to.name, from: index.name, to: other.name }, score, given);
+      }),
+  );
+}
+
+/**
+ * Everything between two schemas that may be a rename, best guesses first within each name: tables, columns, indexes.
+ * The columns of a table that may have been renamed are asked about too, see {@link RenameQuestion.given}.
+ */
+export function findRenameCandidates(current: Schema, target: Schema, rules: DiffRules): readonly RenameQuestion[] {
+  const spelled = adoptSpelling(target, current, rules);
+  const { removed, added, common } = matchNames(current.tables, spelled.tables);
+  const tables = findTableQuestions(removed, added, rules);
+  const pairs = [
+    ...common.map(([from, to]) => ({ from, to, given: undefined })),
+    ...tables.map(({ from, to, question }) => ({ from, to, given: question.answer })),
+  ];
+  return [
+    ...tables.map(({ question }) => question),
+    ...pairs.flatMap(({ from, to, given }) => findColumnQuestions(from, to, rules, given)),
+    ...pairs.flatMap(({ from, to, given }) => findIndexQuestions(from, to, rules, given)),
+  ];
+}

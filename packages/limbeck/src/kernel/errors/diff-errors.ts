@@ -1,0 +1,77 @@
+import { EXIT_CODES } from "../exit-code.ts";
+import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
+import { LimbeckError } from "./limbeck-error.ts";
+
+/** Two schemas cannot be compared before the user has said something; nothing was written. */
+export class DiffError extends LimbeckError {
+  override readonly name: string = "DiffError";
+}
+
+/** What a question about a rename shows of itself in an error: enough to answer it. */
+export interface OpenRenameQuestion {
+  readonly kind: string;
+  readonly from: string;
+  readonly to: string;
+  /** The flag that says yes. */
+  readonly flag: string;
+}
+
+type DiffErrorContexts = {
+  readonly renameQuestionsOpen: { readonly questions: readonly OpenRenameQuestion[] };
+  readonly renameMalformed: { readonly answer: string; readonly problem: string };
+  readonly renameUnknown: { readonly answer: string; readonly problem: string };
+  readonly renameConflict: { readonly answer: string; readonly problem: string };
+};
+
+const GRAMMAR =
+  "An answer has the form `old:new` for a table, `table.old:table.new` or `table.old:new` for a column, an index or a constraint of a table. " +
+  'A name that holds a dot, a colon or a quote is put into double quotes: `"odd.name":plain`. Where one name fits several kinds, say which: ' +
+  "`index:old:new`.";
+
+const family = defineErrors<DiffErrorContexts>(DiffError, EXIT_CODES.usage, {
+  renameQuestionsOpen: {
+    code: "LB0901",
+    title: ({ questions }) =>
+      questions.length === 1
+        ? `Was ${questions[0]?.kind} "${questions[0]?.from}" renamed to "${questions[0]?.to}"?`
+        : `${questions.length} things may have been renamed, and nobody says whether they were.`,
+    why: () =>
+      "A rename keeps the data; dropping the old and adding the new destroys it. Only you know which one is meant.",
+    fix: ({ questions }) => [...questions.map(({ flag }) => flag), "--no-rename"],
+    explain:
+      "The models and the database differ in names: something is gone and something similar is new. That is either a rename, which keeps " +
+      "the data, or a drop and an addition, which does not, and nothing in the schemas tells the two apart. Answer with `--rename old:new` for each " +
+      "rename, and with `--no-rename` for all the rest. With `--json` the error carries the questions, each with the flag that says yes.",
+  },
+  renameMalformed: {
+    code: "LB0902",
+    title: ({ answer }) => `--rename does not understand "${answer}".`,
+    why: ({ problem }) => problem,
+    fix: () => ["--rename old_table:new_table", "--rename table.old_column:table.new_column"],
+    explain: GRAMMAR,
+  },
+  renameUnknown: {
+    code: "LB0903",
+    title: ({ answer }) => `Nothing fits the rename "${answer}".`,
+    why: ({ problem }) => problem,
+    fix: () => ["limbeck diff --no-rename"],
+    explain:
+      "A rename leads from a name that the database has to a name that the models have. One of the two is missing; either may be misspelled, " +
+      `or the rename was carried out by an earlier revision. ${GRAMMAR}`,
+  },
+  renameConflict: {
+    code: "LB0904",
+    title: ({ answer }) => `The rename "${answer}" is not possible.`,
+    why: ({ problem }) => problem,
+    fix: () => ["limbeck diff --no-rename"],
+    explain:
+      "Each name can be renamed once, and only to a name that is free or that is renamed away itself. To give a name to something else " +
+      "while its present owner is dropped, make two revisions: one that drops, one that renames.",
+  },
+});
+
+/** Builds the errors of comparing schemas. */
+export const diffErrors: ErrorFamily<DiffErrorContexts>["create"] = family.create;
+
+/** The comparison's part of the error catalogue. */
+export const diffErrorEntries: readonly CatalogueEntry[] = family.entries;
