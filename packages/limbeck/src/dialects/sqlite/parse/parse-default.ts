@@ -2,6 +2,7 @@ import type { ColumnDefault } from "../../../schema/model/column.ts";
 import type { ColumnType } from "../../../schema/model/column-type.ts";
 import { findAffinity } from "../affinity.ts";
 import { findNowExpression } from "../now.ts";
+import { quoteLiteral } from "../quote.ts";
 import { renderType } from "../types.ts";
 import { parseJsonLiteral } from "./parse-json-literal.ts";
 import { parseNumberLiteral } from "./parse-number-literal.ts";
@@ -25,7 +26,7 @@ export function parseDefault(reader: TokenReader, type: ColumnType): ColumnDefau
   const isSigned = reader.acceptSymbol("-") || reader.acceptSymbol("+");
   const token = reader.take("a default");
   const isName = token.kind === "quotedName" || (token.kind === "word" && !isLiteralKeyword(token));
-  if (isName && !isSigned) return { kind: "value", value: readName(token) };
+  if (isName && !isSigned) return interpretText(readName(token), type);
   return interpret(reader.tokensSince(start), reader.textSince(start), type);
 }
 
@@ -51,9 +52,9 @@ function interpret(tokens: readonly Token[], text: string, type: ColumnType): Co
 
 function interpretToken(token: Token, text: string, type: ColumnType): ColumnDefault | undefined {
   if (token.kind === "number") return interpretNumber(token.text, text, type);
-  if (token.kind === "string") return interpretString(token, text, type);
+  if (token.kind === "string") return interpretText(readName(token), type);
   // A default cannot name a column, so what looks like a name in double quotes is text.
-  if (token.kind === "quotedName" && token.text.startsWith('"')) return { kind: "value", value: readName(token) };
+  if (token.kind === "quotedName" && token.text.startsWith('"')) return interpretText(readName(token), type);
   if (token.keyword === "NULL") return undefined;
   if (token.keyword === "TRUE") return { kind: "value", value: type.kind === "boolean" ? true : 1 };
   if (token.keyword === "FALSE") return { kind: "value", value: type.kind === "boolean" ? false : 0 };
@@ -67,9 +68,8 @@ function interpretNumber(number: string, text: string, type: ColumnType): Column
   return { kind: "value", value };
 }
 
-function interpretString(token: Token, text: string, type: ColumnType): ColumnDefault {
-  const value = readName(token);
+function interpretText(value: string, type: ColumnType): ColumnDefault {
   if (type.kind !== "json") return { kind: "value", value };
   const json = parseJsonLiteral(value);
-  return json === undefined ? { kind: "expression", sql: text } : { kind: "value", value: json };
+  return json === undefined ? { kind: "expression", sql: quoteLiteral(value) } : { kind: "value", value: json };
 }
