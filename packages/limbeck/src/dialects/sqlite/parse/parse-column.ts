@@ -111,7 +111,8 @@ function finishColumn(column: ColumnDraft): Column {
     options: sqliteOptions({
       notNullConflict: column.notNull?.conflict,
       notNullName: column.notNull?.name,
-      defaultName: column.default?.name,
+      // DEFAULT NULL is no default, and its name is gone with it.
+      defaultName: column.default?.value && column.default.name,
       collationName: column.collation?.name,
       generatedName: column.generated?.name,
     }),

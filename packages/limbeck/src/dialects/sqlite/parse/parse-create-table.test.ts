@@ -218,11 +218,11 @@ describe("a default", () => {
     expect(parse(definition)).toEqual({ kind: "now" });
   });
 
-  it.each(["TEXT DEFAULT NULL", "TEXT DEFAULT (null)", "TEXT DEFAULT 'a' DEFAULT NULL", "TEXT"])(
+  it.each(["TEXT CONSTRAINT d DEFAULT NULL", "TEXT DEFAULT (null)", "TEXT DEFAULT 'a' DEFAULT NULL", "TEXT"])(
     "%s is none",
     (definition) => {
       expect(parse(definition)).toBeUndefined();
-      expect(parseColumn(definition)).not.toHaveProperty("default");
+      expect(Object.keys(parseColumn(definition) ?? {})).toEqual(["name", "type", "nullable"]);
     },
   );
 });
@@ -279,11 +279,19 @@ describe("a constraint", () => {
         options: { sqlite: { onConflict: "abort", termSuffixes: ["DESC"], inline: true } },
       },
     ]);
-    const { columns, constraints } = parseCreateTable("CREATE TABLE t (a INTEGER, PRIMARY KEY (a DESC AUTOINCREMENT))");
-    expect(constraints).toEqual([
+  });
+
+  it("drops the order and the collation of the rowid, which mean nothing", () => {
+    const sql = "CREATE TABLE t (a INTEGER, PRIMARY KEY (a COLLATE nocase DESC AUTOINCREMENT) ON CONFLICT FAIL)";
+    const { columns, constraints } = parseCreateTable(sql);
+    expect(constraints).toEqual([{ kind: "primaryKey", columns: ["a"], options: { sqlite: { onConflict: "fail" } } }]);
+    expect(columns[0]?.autoIncrement).toBe(true);
+    expect(parseCreateTable("CREATE TABLE t (a INTEGER, PRIMARY KEY (a DESC))").constraints).toEqual([
+      { kind: "primaryKey", columns: ["a"] },
+    ]);
+    expect(parseCreateTable("CREATE TABLE t (a INTEGER, PRIMARY KEY (a DESC)) WITHOUT ROWID").constraints).toEqual([
       { kind: "primaryKey", columns: ["a"], options: { sqlite: { termSuffixes: ["DESC"] } } },
     ]);
-    expect(columns[0]?.autoIncrement).toBe(true);
   });
 
   it("keeps the text of a check but for its comments and outer parentheses", () => {

@@ -1,7 +1,7 @@
 import type { Column } from "../../../schema/model/column.ts";
 import type { Constraint, PrimaryKey } from "../../../schema/model/constraint.ts";
 import type { Table } from "../../../schema/model/table.ts";
-import { findSpelling, foldName } from "./fold-name.ts";
+import { findSpelling } from "./fold-name.ts";
 import { omitUndefined } from "./omit-undefined.ts";
 import { parseColumn } from "./parse-column.ts";
 import { parseCreate } from "./parse-create.ts";
@@ -31,7 +31,9 @@ export function parseCreateTable(sql: string): Table {
   const options = parseTableOptions(reader);
   reader.expectEnd();
   const names = draft.columns.map((column) => column.name);
-  const constraints = draft.constraints.map((constraint) => settleConstraint(constraint, names));
+  const constraints = draft.constraints
+    .map((constraint) => settleConstraint(constraint, names))
+    .map((constraint) => (isRowid(constraint, draft.columns, options) ? omitTermSuffixes(constraint) : constraint));
   const required = listRequired(constraints, draft.columns, options);
   const columns = draft.columns.map((column) => settleColumn(column, required, names));
   return omitUndefined<Table>({ name, columns, constraints, indexes: [], options: sqliteOptions({ ...options }) });
@@ -94,12 +96,20 @@ function listRequired(
 ): ReadonlySet<string> {
   const key = constraints.find((constraint) => constraint.kind === "primaryKey");
   if (key === undefined) return new Set();
-  const isRequired = options.strict === true || options.withoutRowid === true || isRowid(key, columns);
+  const isRequired = options.strict === true || options.withoutRowid === true || isRowid(key, columns, options);
   return new Set(isRequired ? key.columns : []);
 }
 
 /** https://www.sqlite.org/lang_createtable.html#rowids_and_the_integer_primary_key */
-function isRowid(key: PrimaryKey, columns: readonly Column[]): boolean {
-  const column = columns.find(({ name }) => foldName(name) === foldName(key.columns[0] ?? ""));
-  return key.columns.length === 1 && column?.type.kind === "integer" && key.options?.["sqlite"]?.["inline"] !== true;
+function isRowid(key: Constraint, columns: readonly Column[], options: Options): key is PrimaryKey {
+  if (key.kind !== "primaryKey" || key.columns.length !== 1 || options.withoutRowid === true) return false;
+  const column = columns.find(({ name }) => name === key.columns[0]);
+  return column?.type.kind === "integer" && key.options?.["sqlite"]?.["inline"] !== true;
+}
+
+/** There is no index in which the rowid could have an order or a collation, so they mean nothing. */
+function omitTermSuffixes(key: PrimaryKey): PrimaryKey {
+  const { options, ...rest } = key;
+  const { termSuffixes: _meaningless, ...others } = options?.["sqlite"] ?? {};
+  return omitUndefined<PrimaryKey>({ ...rest, options: sqliteOptions(others) });
 }
