@@ -3,8 +3,8 @@
  *
  * @module
  */
-export { defineConfig } from "./config/define-config.ts";
-export type { LimbeckConfig } from "./config/define-config.ts";
+export { defineConfig } from "./config/limbeck-config.ts";
+export type { ConfigContext, ConfigExport, LimbeckConfig } from "./config/limbeck-config.ts";
 export type { Operations, BatchOperations, ColumnChanges } from "./runtime/operations.ts";
 export type { Row } from "./dialect/connection.ts";
 export type { Operation, SqlValue } from "./ops/operation.ts";

@@ -35,8 +35,9 @@ const randomHex = (): string => crypto.randomUUID().replaceAll("-", "").slice(-1
  * await upgrade(environment, { target: "head" });
  */
 export async function openEnvironment(options: LoadConfigOptions, overrides: EnvironmentOverrides = {}): Promise<Environment> {
-  const config = await loadConfig(options);
-  const dialect = await loadDialect(config.url);
+  const loaded = await loadConfig(options);
+  const dialect = await loadDialect(loaded.url);
+  const config = { ...loaded, url: dialect.resolveUrl(loaded.url, loaded.urlFolder) };
   return {
     config,
     dialect,

@@ -96,6 +96,8 @@ export interface Dialect {
    * @throws LockError when another run still holds it
    */
   readonly acquireLock: (url: string, timeout: number) => Promise<Lock>;
+  /** The URL with a relative path in it made absolute, counted from a folder. */
+  readonly resolveUrl: (url: string, folder: string) => string;
   /** The URL with any password replaced. */
   readonly redactUrl: (url: string) => string;
   /** Removes the database behind a URL, or everything in it; for `reset`. */

@@ -1,0 +1,77 @@
+import { findClosestName } from "../kernel/closest-name.ts";
+import { configErrors } from "../kernel/errors/config-errors.ts";
+import { locateOffset, type SourceLocation } from "../kernel/errors/source-location.ts";
+import type { LimbeckConfig } from "./limbeck-config.ts";
+
+interface KeyRule {
+  readonly expected: string;
+  readonly accepts: (value: unknown) => boolean;
+}
+
+const isText = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
+
+const NAMING_KINDS: ReadonlySet<string> = new Set(["primaryKey", "unique", "check", "foreignKey", "index"]);
+
+function isNamingConvention(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).every(([kind, name]) => NAMING_KINDS.has(kind) && typeof name === "function");
+}
+
+/** What each key takes; a key of the type that is missing here does not compile. */
+const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
+  url: { expected: "a database URL", accepts: isText },
+  models: {
+    expected: "a function that imports the models, or the models",
+    accepts: (value) => typeof value === "function" || (typeof value === "object" && value !== null),
+  },
+  migrations: { expected: "the path of a folder", accepts: isText },
+  versionTable: { expected: "the name of a table", accepts: isText },
+  idStyle: { expected: '"random" or "date-serial"', accepts: (value) => value === "random" || value === "date-serial" },
+  fileTemplate: { expected: "a text with tokens such as {slug}", accepts: isText },
+  slugLength: { expected: "a whole number from 1", accepts: (value) => Number.isInteger(value) && Number(value) > 0 },
+  namingConvention: {
+    expected: `an object with functions for ${[...NAMING_KINDS].join(", ")}`,
+    accepts: isNamingConvention,
+  },
+};
+
+/** The place of a key in the text of the config; the file alone where the text does not have it. */
+function locateKey(path: string, text: string, key: string): SourceLocation {
+  const offset = new RegExp(String.raw`(?<![\w$.])["']?${RegExp.escape(key)}["']?\s*[:,(}]`).exec(text)?.index;
+  return offset === undefined ? { path } : locateOffset(path, text, offset);
+}
+
+function describeValue(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : value === null ? "null" : typeof value;
+}
+
+/**
+ * Makes sure that a value is a config.
+ *
+ * @param text what the config file holds, to name the line
+ * @throws ConfigError when it is no object, has a key that means nothing, or a value that cannot be used
+ */
+export function checkConfig(value: unknown, path: string, text: string): LimbeckConfig {
+  if (typeof value !== "object" || value === null) {
+    throw configErrors.noDefaultExport({ path, found: `Its default export is ${describeValue(value)}.` });
+  }
+  const rules: Readonly<Record<string, KeyRule | undefined>> = RULES;
+  for (const [key, entry] of Object.entries(value)) {
+    const rule = Object.hasOwn(RULES, key) ? rules[key] : undefined;
+    if (!rule) {
+      const known = Object.keys(RULES);
+      const similar = findClosestName(key, known);
+      throw configErrors.unknownKey({ location: locateKey(path, text, key), key, known, ...(similar !== undefined && { similar }) });
+    }
+    if (entry !== undefined && !rule.accepts(entry)) {
+      throw configErrors.invalidValue({
+        location: locateKey(path, text, key),
+        key,
+        expected: rule.expected,
+        found: describeValue(entry),
+      });
+    }
+  }
+  // Every key was checked against the rule of its type.
+  return value as LimbeckConfig;
+}

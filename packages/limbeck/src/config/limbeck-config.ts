@@ -1,0 +1,57 @@
+import type { NamingConvention } from "../schema/builder/naming-convention.ts";
+
+/** How revisions get their ids: twelve random hexadecimal digits, or the day and a number, `2026_02_21_001`. */
+export type IdStyle = "random" | "date-serial";
+
+/** What `limbeck.config.ts` may say. */
+export interface LimbeckConfig {
+  /**
+   * The database, for example `sqlite:todo.db`. Relative paths count from the config's folder. `--url`, `DATABASE_URL` in the environment and
+   * `DATABASE_URL` in `.env` beside the config come before it, in this order.
+   */
+  readonly url?: string;
+  /**
+   * Imports the module that exports the tables; called only by commands that compare. Also takes the tables themselves, alone, in a list or in
+   * an object.
+   */
+  readonly models?: unknown;
+  /** The folder that holds `versions/`, relative to the config. Default `migrations`. */
+  readonly migrations?: string;
+  /** The table that says where a database stands. Default `limbeck_version`. */
+  readonly versionTable?: string;
+  /** How new revisions get their ids. Default `random`. */
+  readonly idStyle?: IdStyle;
+  /**
+   * The name of a new revision file, without its ending. Tokens: `{rev}`, `{slug}`, `{year}`, `{month}`, `{day}`, `{hour}`, `{minute}`,
+   * `{second}`, `{serial}`. Default `{year}_{month}_{day}_{serial}_{slug}`, or `{rev}_{slug}` where ids tell the day.
+   */
+  readonly fileTemplate?: string;
+  /** How long the part of the file name that comes from the message may be, in characters. Default 40. */
+  readonly slugLength?: number;
+  /** Names for constraints and indexes that the models don't name; what is left out keeps its default. */
+  readonly namingConvention?: Partial<NamingConvention>;
+}
+
+/** What a config that is a function is told. */
+export interface ConfigContext {
+  /** The environment, with what `.env` adds to it. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The values of `-x key=value`. */
+  readonly x: Readonly<Record<string, string>>;
+}
+
+/** A config, or a function that makes one. */
+export type ConfigExport = LimbeckConfig | ((context: ConfigContext) => LimbeckConfig | Promise<LimbeckConfig>);
+
+/**
+ * Gives the config its type; returns it unchanged.
+ *
+ * @example
+ * export default defineConfig({
+ *   url: "sqlite:todo.db",
+ *   models: () => import("./app/models.ts"),
+ * });
+ */
+export function defineConfig<Config extends ConfigExport>(config: Config): Config {
+  return config;
+}

@@ -1,0 +1,84 @@
+import { dirname, join, resolve } from "node:path";
+import { configErrors } from "../kernel/errors/config-errors.ts";
+import { DEFAULT_NAMING_CONVENTION } from "../schema/builder/naming-convention.ts";
+import { loadModule, tryLoading, type Loaded } from "../scripts/load-module.ts";
+import { readRevisionSource } from "../scripts/revision-file.ts";
+import { checkConfig } from "./check-config.ts";
+import { findConfig, type ConfigSearch } from "./find-config.ts";
+import type { ConfigContext, LimbeckConfig } from "./limbeck-config.ts";
+import { readEnvFile } from "./read-env-file.ts";
+import type { ResolvedConfig } from "./resolved-config.ts";
+
+/** Where the config is looked for, and what the command line adds to it. */
+export interface LoadConfigOptions extends ConfigSearch {
+  /** The URL given with `--url`. */
+  readonly url?: string;
+  /** The values of `-x key=value`. Default: none. */
+  readonly x?: Readonly<Record<string, string>>;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+function requireLoaded<Value>(loaded: Loaded<Value>): Value {
+  if (loaded.ok) return loaded.value;
+  const { location, message, fix, error } = loaded.failure;
+  throw configErrors.configBroken({ location, message, ...(fix !== undefined && { fix }) }, error);
+}
+
+async function readConfig(path: string, context: ConfigContext): Promise<LimbeckConfig> {
+  const text = readRevisionSource(path);
+  const exports = requireLoaded(await loadModule(path, text));
+  const exported = exports["default"];
+  if (exported === undefined) {
+    const names = Object.keys(exports);
+    const found = names.length > 0 ? `It exports ${names.join(", ")}, but nothing as default.` : "It exports nothing.";
+    throw configErrors.noDefaultExport({ path, found });
+  }
+  const value: unknown =
+    typeof exported === "function" ? requireLoaded(await tryLoading(path, async () => exported(context) as unknown)) : exported;
+  return checkConfig(value, path, text);
+}
+
+function chooseUrl(
+  options: LoadConfigOptions,
+  config: { readonly path: string; readonly url?: string; readonly envFile: Variables },
+): Pick<ResolvedConfig, "url" | "urlSource" | "urlFolder"> {
+  const folder = dirname(config.path);
+  // What is typed means the folder one is in; what is written in a file means the folder of that file.
+  if (options.url) return { url: options.url, urlSource: "--url", urlFolder: options.cwd };
+  const fromEnvironment = options.env["DATABASE_URL"];
+  if (fromEnvironment) return { url: fromEnvironment, urlSource: "DATABASE_URL", urlFolder: folder };
+  const fromFile = config.envFile["DATABASE_URL"];
+  if (fromFile) return { url: fromFile, urlSource: ".env", urlFolder: folder };
+  if (config.url) return { url: config.url, urlSource: "config", urlFolder: folder };
+  throw configErrors.urlMissing({ path: config.path });
+}
+
+const fileTemplateFor = (idStyle: ResolvedConfig["idStyle"]): string =>
+  idStyle === "random" ? "{year}_{month}_{day}_{serial}_{slug}" : "{rev}_{slug}";
+
+/**
+ * Finds and loads the config, and fills in what it leaves out. Changes nothing in the process.
+ *
+ * @throws ConfigError when there is no config, it cannot be loaded, says something that means nothing, or no URL is known
+ */
+export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedConfig> {
+  const path = findConfig(options);
+  const folder = dirname(path);
+  const envFile = readEnvFile(join(folder, ".env"));
+  const config = await readConfig(path, { env: { ...envFile, ...options.env }, x: options.x ?? {} });
+  const migrationsFolder = resolve(folder, config.migrations ?? "migrations");
+  const idStyle = config.idStyle ?? "random";
+  return {
+    path,
+    ...chooseUrl(options, { path, envFile, ...(config.url !== undefined && { url: config.url }) }),
+    ...(config.models !== undefined && { models: config.models }),
+    migrationsFolder,
+    versionsFolder: join(migrationsFolder, "versions"),
+    versionTable: config.versionTable ?? "limbeck_version",
+    idStyle,
+    fileTemplate: config.fileTemplate ?? fileTemplateFor(idStyle),
+    slugLength: config.slugLength ?? 40,
+    namingConvention: { ...DEFAULT_NAMING_CONVENTION, ...config.namingConvention },
+  };
+}

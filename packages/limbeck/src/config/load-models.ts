@@ -1,0 +1,62 @@
+import { sourceErrors } from "../kernel/errors/source-errors.ts";
+import { isModelDefinition, modelKindOf, type ModelDefinition } from "../schema/builder/table-definition.ts";
+import { tryLoading } from "../scripts/load-module.ts";
+import type { ResolvedConfig } from "./resolved-config.ts";
+
+interface FoundModel {
+  readonly model: ModelDefinition;
+  /** The export, or the place in a list or an object. */
+  readonly place: string;
+}
+
+/** Models in a value: the value itself, or what a list, an object or a module holds, to any depth. */
+function collectModels(value: unknown, place: string, seen: ReadonlySet<unknown> = new Set()): readonly FoundModel[] {
+  if (isModelDefinition(value)) return [{ model: value, place: place === "" ? "models" : place }];
+  if (typeof value !== "object" || value === null || seen.has(value)) return [];
+  const inside = new Set([...seen, value]);
+  return Object.entries(value).flatMap(([key, entry]) => collectModels(entry, place === "" ? key : `${place}.${key}`, inside));
+}
+
+function nameOf(model: ModelDefinition): string {
+  if ("view" in model) return model.view.name;
+  return "trigger" in model ? model.trigger.name : model.name;
+}
+
+function refuseDuplicates(found: readonly FoundModel[]): void {
+  const byName = Map.groupBy(found, ({ model }) => `${modelKindOf(model) === "trigger" ? "trigger" : "relation"} ${nameOf(model)}`);
+  for (const same of byName.values()) {
+    const [first, ...others] = same;
+    if (!first || others.every(({ model }) => model === first.model)) continue;
+    throw sourceErrors.duplicateModel({
+      kind: modelKindOf(first.model) ?? "",
+      name: nameOf(first.model),
+      places: same.map(({ place }) => place),
+    });
+  }
+}
+
+async function readModels(config: ResolvedConfig): Promise<unknown> {
+  const { models, path } = config;
+  if (typeof models !== "function") return models;
+  const loaded = await tryLoading(path, async () => models() as unknown);
+  if (loaded.ok) return loaded.value;
+  const { location, message, fix, error } = loaded.failure;
+  throw sourceErrors.modelsBroken({ location, message, ...(fix !== undefined && { fix }) }, error);
+}
+
+/**
+ * The models that the config names.
+ *
+ * @throws SourceError when there are none, they cannot be loaded, or two have the same name
+ */
+export async function loadModels(config: ResolvedConfig): Promise<readonly ModelDefinition[]> {
+  if (config.models === undefined) throw sourceErrors.modelsMissing({ configPath: config.path });
+  const value = await readModels(config);
+  const found = collectModels(value, "");
+  if (found.length === 0) {
+    const exports = typeof value === "object" && value !== null ? Object.keys(value) : [];
+    throw sourceErrors.noModels({ configPath: config.path, exports });
+  }
+  refuseDuplicates(found);
+  return [...new Set(found.map(({ model }) => model))];
+}

@@ -1,0 +1,26 @@
+import type { NamingConvention } from "../schema/builder/naming-convention.ts";
+import type { IdStyle } from "./limbeck-config.ts";
+
+/** Where the database URL came from. */
+export type UrlSource = "--url" | "DATABASE_URL" | ".env" | "config";
+
+/** A config with everything filled in and all paths absolute. */
+export interface ResolvedConfig {
+  /** Absolute path of the config file. */
+  readonly path: string;
+  readonly url: string;
+  readonly urlSource: UrlSource;
+  /** The folder that a relative path in the URL counts from. */
+  readonly urlFolder: string;
+  /** As the config has it; see `loadModels`. */
+  readonly models?: unknown;
+  /** Absolute path of the folder that holds `versions/`. */
+  readonly migrationsFolder: string;
+  /** Absolute path of the folder that holds the revision files. */
+  readonly versionsFolder: string;
+  readonly versionTable: string;
+  readonly idStyle: IdStyle;
+  readonly fileTemplate: string;
+  readonly slugLength: number;
+  readonly namingConvention: NamingConvention;
+}

@@ -1,0 +1,172 @@
+import { describe, expect, it } from "vitest";
+import { sqlite } from "../src/dialects/sqlite/index.ts";
+import { ExecutionError } from "../src/kernel/errors/execution-errors.ts";
+import type { Operations } from "../src/runtime/operations.ts";
+import { runRevisionFunction } from "../src/runtime/run-revision.ts";
+import { trackSchema } from "../src/runtime/schema-tracker.ts";
+import { createScriptSink } from "../src/runtime/statement-sink.ts";
+import { DEFAULT_NAMING_CONVENTION } from "../src/schema/builder/naming-convention.ts";
+import { boolean, integer, text, timestamp, varchar } from "../src/schema.ts";
+import { openScratch, runUpgrade } from "./support/open-scratch.ts";
+
+const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+describe("op in a revision", () => {
+  it("keeps a column and its values that raw SQL added before a table rebuild", async () => {
+    const connection = await openScratch("CREATE TABLE t (id INTEGER PRIMARY KEY, a VARCHAR(10))", "INSERT INTO t (a) VALUES ('one')");
+    await runUpgrade(connection, async (op) => {
+      await op.alterColumn("t", "a", { type: varchar(20) });
+      await op.execute("ALTER TABLE t ADD COLUMN z TEXT");
+      await op.execute("UPDATE t SET z = 'kept'");
+      await op.alterColumn("t", "a", { type: text() });
+    });
+    expect(await connection.query("SELECT id, a, z FROM t")).toEqual([{ id: 1, a: "one", z: "kept" }]);
+    const { schema } = await sqlite.introspect(connection);
+    expect(schema.tables[0]?.columns.map(({ name, type }) => [name, type.kind])).toEqual([
+      ["id", "integer"],
+      ["a", "text"],
+      ["z", "text"],
+    ]);
+  });
+
+  it("runs calls in order although none is awaited", async () => {
+    const connection = await openScratch();
+    await runUpgrade(connection, (op) => {
+      void op.createTable("t", { id: integer().primaryKey(), a: text() });
+      void op.bulkInsert("t", [{ id: 1, a: "x" }]);
+      void op.addColumn("t", "b", text());
+      void op.execute("UPDATE t SET b = a || '!'");
+    });
+    expect(await connection.query("SELECT * FROM t")).toEqual([{ id: 1, a: "x", b: "x!" }]);
+  });
+
+  it("reads only after everything queued before has run", async () => {
+    const connection = await openScratch("CREATE TABLE t (id INTEGER PRIMARY KEY)");
+    let rows: readonly unknown[] = [];
+    await runUpgrade(connection, async (op) => {
+      void op.bulkInsert("t", [{ id: 1 }, { id: 2 }]);
+      rows = await op.query("SELECT count(*) AS n FROM t");
+    });
+    expect(rows).toEqual([{ n: 2 }]);
+  });
+
+  it("reports the first failure with its line although the call was not awaited, and runs nothing after it", async () => {
+    const connection = await openScratch();
+    const failure = runUpgrade(connection, (op) => {
+      void op.execute("CREATE TABLE first (id)");
+      void op.execute("this is not SQL");
+      void op.execute("CREATE TABLE last (id)");
+    });
+    await expect(failure).rejects.toMatchObject({ code: "LB0701" });
+    const error = await failure.catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(ExecutionError);
+    expect((error as ExecutionError).context["databaseMessage"]).toContain("syntax error");
+    expect(await sqlite.hasTable(connection, "first")).toBe(true);
+    expect(await sqlite.hasTable(connection, "last")).toBe(false);
+  });
+
+  it("names the file and line of the call that failed", async () => {
+    const connection = await openScratch();
+    const path = import.meta.filename;
+    const failure = runUpgrade(connection, (op) => op.execute("nonsense"), path);
+    const error = await failure.catch((caught: unknown) => caught);
+    expect(String((error as ExecutionError).context["location"])).toMatch(/operations\.test\.ts:\d+:\d+$/);
+  });
+
+  it("refuses a call that arrives after the function has ended, with its line", async () => {
+    const connection = await openScratch();
+    let late: Promise<unknown> = Promise.resolve();
+    const path = import.meta.filename;
+    await runUpgrade(
+      connection,
+      (op) => {
+        setTimeout(() => {
+          late = op.execute("CREATE TABLE late (id)").catch((error: unknown) => error);
+        }, 20);
+      },
+      path,
+    );
+    await wait(40);
+    const error = await late;
+    expect(error).toMatchObject({ code: "LB0705" });
+    expect((error as ExecutionError).title).toContain("operations.test.ts:");
+    expect(await sqlite.hasTable(connection, "late")).toBe(false);
+  });
+
+  it("refuses to read where a script is written instead of a database changed", async () => {
+    const scratch = await openScratch("CREATE TABLE t (id INTEGER PRIMARY KEY)");
+    const written: string[] = [];
+    const sink = createScriptSink(sqlite, scratch, (piece) => written.push(piece));
+    const run = async (op: Operations): Promise<void> => {
+      await op.addColumn("t", "a", text());
+      await op.query("SELECT * FROM t");
+    };
+    const failure = runRevisionFunction(
+      { revision: "a1", direction: "upgrade", path: "", run },
+      { dialect: sqlite, connection: scratch, sink, tracker: trackSchema(sqlite, scratch), convention: DEFAULT_NAMING_CONVENTION },
+    );
+    await expect(failure).rejects.toMatchObject({ code: "LB0706" });
+    expect(written.join("")).toContain("ADD COLUMN");
+  });
+
+  it("binds a Date as a value although it is the first parameter", async () => {
+    const connection = await openScratch('CREATE TABLE t (id INTEGER PRIMARY KEY, d "TIMESTAMP WITH TIME ZONE")', "INSERT INTO t VALUES (1, NULL)");
+    const when = new Date("2026-02-21T08:30:00.123Z");
+    await runUpgrade(connection, (op) => op.execute("UPDATE t SET d = ? WHERE id = ?", { parameters: [when, 1] }));
+    expect(await connection.query("SELECT d FROM t")).toEqual([{ d: when }]);
+  });
+
+  it("rebuilds once for a batch, and its changes build on each other", async () => {
+    const connection = await openScratch("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT)", "INSERT INTO t VALUES (1, '5', 'x')");
+    await runUpgrade(connection, async (op) => {
+      await op.batchAlterTable("t", (batch) => {
+        batch.renameColumn("a", "amount");
+        batch.alterColumn("amount", { type: integer(), nullable: false });
+        batch.dropColumn("b");
+        batch.addColumn("done", boolean().notNull().default(false));
+        batch.createCheckConstraint(null, "amount > 0");
+        batch.createIndex(null, ["amount"]);
+      });
+    });
+    expect(await connection.query("SELECT * FROM t")).toEqual([{ id: 1, amount: 5, done: false }]);
+    const { schema } = await sqlite.introspect(connection);
+    expect(schema.tables[0]?.constraints.map(({ name }) => name)).toContain("ck_t_1");
+    expect(schema.tables[0]?.indexes.map(({ name }) => name)).toEqual(["ix_t_amount"]);
+  });
+
+  it("changes only what alterColumn names", async () => {
+    const connection = await openScratch("CREATE TABLE t (id INTEGER PRIMARY KEY, a VARCHAR(10) NOT NULL DEFAULT 'x' COLLATE NOCASE)");
+    await runUpgrade(connection, (op) => op.alterColumn("t", "a", { type: varchar(20) }));
+    const { schema } = await sqlite.introspect(connection);
+    expect(schema.tables[0]?.columns[1]).toEqual({
+      name: "a",
+      type: { kind: "varchar", length: 20 },
+      nullable: false,
+      default: { kind: "value", value: "x" },
+      collation: "NOCASE",
+    });
+  });
+
+  it("says which columns there are when one is not found", async () => {
+    const connection = await openScratch("CREATE TABLE t (id INTEGER PRIMARY KEY, title TEXT)");
+    const failure = runUpgrade(connection, (op) => op.alterColumn("t", "titel", { nullable: false }));
+    await expect(failure).rejects.toMatchObject({ reason: "columnNotFound", context: { columns: ["id", "title"] } });
+  });
+
+  it("adds a column with the constraints that its builder brings", async () => {
+    const connection = await openScratch("CREATE TABLE lists (id INTEGER PRIMARY KEY)", "CREATE TABLE t (id INTEGER PRIMARY KEY)");
+    await runUpgrade(connection, async (op) => {
+      await op.addColumn("t", "list_id", integer().references("lists", "id", { onDelete: "cascade" }));
+      await op.addColumn("t", "seen", timestamp({ timezone: true }));
+    });
+    const { schema } = await sqlite.introspect(connection);
+    const table = schema.tables.find(({ name }) => name === "t");
+    expect(table?.constraints.find(({ kind }) => kind === "foreignKey")).toEqual({
+      kind: "foreignKey",
+      name: "fk_t_list_id_lists",
+      columns: ["list_id"],
+      references: { table: "lists", columns: ["id"] },
+      onDelete: "cascade",
+    });
+  });
+});
