@@ -33,6 +33,10 @@ describe("splitCommandLine", () => {
     expect(splitCommandLine(["revision", "-ma\nb"]).args).toEqual(["-m", "a\nb"]);
   });
 
+  it("takes a switch that is repeated for one", () => {
+    expect(splitCommandLine(["--json", "status", "--json", "--check"]).args).toEqual(["--json", "--check"]);
+  });
+
   it("takes what follows -- as it is", () => {
     const line = splitCommandLine(["revision", "-m", "x", "--", "--help", "--json", "-mfoo"]);
     expect(line).toMatchObject({ wantsHelp: false, json: false });

@@ -14,6 +14,9 @@ export interface CommandLine {
 /** Global options that are followed by a value. */
 const TAKE_VALUE: ReadonlySet<string> = new Set(["--config", "-c", "--url", "-x", "--x-arg"]);
 
+/** Global options that are there or not; saying so twice does no harm, since one may come from a shell alias. */
+const SWITCHES: ReadonlySet<string> = new Set(["--json", "--quiet", "-q", "--no-color", "--ascii"]);
+
 /** Short options whose value may be glued to them, as in `-r-3:current`. */
 const GLUED = /^-([cmrx])([^=].*)$/s;
 
@@ -39,10 +42,13 @@ function countLeadingOptions(words: readonly string[]): number {
   return words.length;
 }
 
+const isFirstMention = (word: string, index: number, words: readonly string[]): boolean =>
+  !SWITCHES.has(word) || words.indexOf(word) === index;
+
 /** Takes a command line apart. */
 export function splitCommandLine(argv: readonly string[]): CommandLine {
   const end = argv.indexOf("--");
-  const options = (end === -1 ? argv : argv.slice(0, end)).flatMap(normalizeWord);
+  const options = (end === -1 ? argv : argv.slice(0, end)).flatMap(normalizeWord).filter(isFirstMention);
   const literal = end === -1 ? [] : argv.slice(end);
   const leading = countLeadingOptions(options);
   const has = (...names: readonly string[]): boolean => options.some((word) => names.includes(word));

@@ -75,7 +75,8 @@ const COMPARE: ForeignCommand = {
   instead: ["limbeck diff"],
 };
 
-const FOREIGN: ReadonlyMap<string, ForeignCommand> = new Map<string, ForeignCommand>([
+/** The commands of other tools, by the words they are called with. */
+export const FOREIGN_COMMANDS: ReadonlyMap<string, ForeignCommand> = new Map<string, ForeignCommand>([
   ["push", PUSH],
   ["db push", PUSH],
   ["sync", PUSH],
@@ -158,7 +159,7 @@ export function findForeignCommand(
 ): (ForeignCommand & { readonly command: string }) | undefined {
   for (const length of [2, 1]) {
     const command = words.slice(0, length).join(" ").toLowerCase();
-    const found = FOREIGN.get(command);
+    const found = FOREIGN_COMMANDS.get(command);
     if (found) return { ...found, command };
   }
   return undefined;

@@ -1,7 +1,7 @@
 import type { ChangeDescription } from "../../commands/describe-changes.ts";
 import type { UnmanagedObject } from "../../dialect/dialect.ts";
 import type { Style, Tone } from "../style.ts";
-import { wrapText } from "./wrap-text.ts";
+import { wrapBehind, wrapText } from "./wrap-text.ts";
 
 const TONES = { "+": "added", "-": "removed", "~": "changed" } as const satisfies Record<
   ChangeDescription["sign"],
@@ -11,7 +11,7 @@ const TONES = { "+": "added", "-": "removed", "~": "changed" } as const satisfie
 function renderChange({ sign, text, dataLoss }: ChangeDescription, { paint, width, symbols }: Style): string {
   const line = `  ${paint(TONES[sign], sign)} ${text}`;
   if (dataLoss === undefined) return line;
-  return `${line}\n${paint("warning", wrapText(`${symbols.warning} data loss: ${dataLoss}`, width, "    "))}`;
+  return `${line}\n${paint("warning", wrapBehind(`    ${symbols.warning}`, `data loss: ${dataLoss}`, width))}`;
 }
 
 /** Changes, one per line with its sign, and what they destroy. */

@@ -121,7 +121,7 @@ export function renderHelp(commands: Readonly<Record<string, ListedCommand>>, ve
 /** What one command does and takes. */
 export function renderCommandHelp(name: string, listed: ListedCommand, style: Style): string {
   const { command, examples } = listed;
-  const { paint } = style;
+  const { paint, width } = style;
   const { flags = {}, aliases = {} } = command.parameters;
   const positional = listArguments(command.parameters);
   const own = listFlags(Object.fromEntries(Object.entries(flags).filter(([flag]) => !isGlobal(flag))), aliases);
@@ -130,9 +130,9 @@ export function renderCommandHelp(name: string, listed: ListedCommand, style: St
   const section = (title: string, rows: readonly Row[]): readonly string[] =>
     rows.length === 0 ? [] : ["", paint("strong", title), renderRows(rows, firstColumn, style)];
   return [
-    `${paint("strong", `limbeck ${name}`)}: ${command.brief}`,
+    `Usage: ${paint("strong", `limbeck ${writeUsage(name, listed)}`)} [options]`,
     "",
-    `Usage: limbeck ${writeUsage(name, listed)} [options]`,
+    wrapText(`${command.brief}.`, width),
     ...section("Arguments", positional),
     ...section("Options", own),
     ...section("Options of every command", shared),

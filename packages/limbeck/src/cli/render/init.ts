@@ -1,6 +1,6 @@
 import type { Style } from "../style.ts";
 import { renderNext } from "./next-command.ts";
-import { wrapText } from "./wrap-text.ts";
+import { wrapBehind } from "./wrap-text.ts";
 
 /** What `init` made, as far as people need to know. */
 export interface InitView {
@@ -14,8 +14,7 @@ export interface InitView {
 export function tellInit({ configPath, openLine }: InitView, style: Style): string {
   const { paint, symbols, width } = style;
   return [
-    paint("good", `${symbols.done} Ready.`) +
-      wrapText(` One line of ${configPath} is open, the import of your models:`, width),
+    paint("good", wrapBehind(symbols.done, `One line of ${configPath} is open, the import of your models:`, width)),
     "",
     `    ${paint("strong", openLine.trim())}`,
     "",

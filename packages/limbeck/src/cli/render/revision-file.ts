@@ -3,12 +3,12 @@ import type { Style } from "../style.ts";
 import { renderChanges, renderUnmanaged } from "./changes.ts";
 import { renderNext } from "./next-command.ts";
 import { formatPosition } from "./position.ts";
-import { wrapText } from "./wrap-text.ts";
+import { wrapBehind, wrapText } from "./wrap-text.ts";
 
 function renderProof({ proof }: RevisionResult, { paint, symbols, width }: Style): string {
   if (proof === "not needed") return "";
-  const text = `${symbols.done} Proven on a scratch database: up, down and up again gave the right schema each time.`;
-  return paint("good", wrapText(text, width));
+  const text = "Proven on a scratch database: up, down and up again gave the right schema.";
+  return paint("good", wrapBehind(symbols.done, text, width));
 }
 
 /** What was written, what it cannot give back, and whether it is proven. */
@@ -18,8 +18,12 @@ export function tellRevision(result: RevisionResult, style: Style): string {
   const next = proof === "proven" ? "limbeck upgrade head" : `limbeck show ${revision}`;
   return [
     wrapText(`Revision ${revision}, on top of ${formatPosition(downRevision)}.`, width),
-    renderChanges(changes, style),
-    ...notes.map((note) => paint("warning", wrapText(`${symbols.warning} ${note}`, width))),
+    // What a change destroys is among the notes.
+    renderChanges(
+      changes.map(({ kind, sign, text }) => ({ kind, sign, text })),
+      style,
+    ),
+    ...notes.map((note) => paint("warning", wrapBehind(symbols.warning, note, width))),
     renderUnmanaged(result.unmanaged, style),
     renderProof(result, style),
     proof === "proven" ? "" : "Write its upgrade and downgrade now.",

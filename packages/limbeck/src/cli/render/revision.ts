@@ -9,42 +9,53 @@ export interface MarkOptions {
   readonly headOnly?: boolean;
 }
 
-function marks(revision: RevisionSummary, { current = [], headOnly = false }: MarkOptions, { paint }: Style): string {
-  return [
-    revision.isHead ? paint("good", " (head)") : "",
-    current.includes(revision.revision) ? paint("warning", " (current)") : "",
-    revision.isBranchPoint && !headOnly ? " (branchpoint)" : "",
-    revision.isMergePoint && !headOnly ? " (mergepoint)" : "",
-  ].join("");
+const inParentheses = (names: readonly string[]): string => (names.length === 0 ? "" : ` (${names.join(", ")})`);
+
+const markPoints = ({ isBranchPoint, isMergePoint }: RevisionSummary): string =>
+  (isBranchPoint ? " (branchpoint)" : "") + (isMergePoint ? " (mergepoint)" : "");
+
+function markHead({ isHead, isEffectiveHead }: RevisionSummary, { paint }: Style): string {
+  if (!isHead) return "";
+  return paint("good", isEffectiveHead ? " (effective head)" : " (head)");
 }
 
-const inParentheses = (names: readonly string[]): string => (names.length === 0 ? "" : ` (${names.join(", ")})`);
+const markCurrent = ({ revision }: RevisionSummary, { current = [] }: MarkOptions, { paint }: Style): string =>
+  current.includes(revision) ? paint("warning", " (current)") : "";
+
+const listParents = ({ downRevision }: RevisionSummary): string => downRevision.join(", ") || "<base>";
 
 /** A revision as `heads` and `current` show it: `rev (labels) (head)`. */
 export function renderRevision(revision: RevisionSummary, style: Style, options: MarkOptions = {}): string {
-  return (
-    style.paint("strong", revision.revision) + inParentheses(revision.branchLabels) + marks(revision, options, style)
-  );
+  return [
+    style.paint("strong", revision.revision),
+    inParentheses(revision.branchLabels),
+    markHead(revision, style),
+    markCurrent(revision, options, style),
+    options.headOnly ? "" : markPoints(revision),
+  ].join("");
 }
 
 /** A revision as `history` shows it: `parent -> rev (head), message`. */
 export function renderStep(revision: RevisionSummary, style: Style, options: MarkOptions = {}): string {
-  const parents = revision.downRevision.length === 0 ? "<base>" : revision.downRevision.join(", ");
-  const from = style.paint("dim", parents + inParentheses(revision.dependsOn));
+  const from = style.paint("dim", listParents(revision) + inParentheses(revision.dependsOn));
   return `${from} -> ${renderRevision(revision, style, options)}, ${revision.message}`;
 }
 
+/** A row of the long form; nothing when there is nothing to list. */
+const row = (label: string, names: readonly string[]): readonly string[] =>
+  names.length === 0 ? [] : [`${label}: ${names.join(", ")}`];
+
 /** A revision with all that is known of it, as `-v` and `show` give it. */
 export function renderRevisionInFull(revision: RevisionSummary, style: Style, options: MarkOptions = {}): string {
-  const { paint } = style;
-  const parents = revision.downRevision.length === 0 ? "<base>" : revision.downRevision.join(", ");
+  const marks = markHead(revision, style) + markPoints(revision) + markCurrent(revision, options, style);
   return [
-    `Rev: ${paint("strong", revision.revision)}${marks(revision, options, style)}`,
-    `${revision.isMergePoint ? "Merges" : "Parent"}: ${parents}`,
-    ...(revision.dependsOn.length > 0 ? [`Also depends on: ${revision.dependsOn.join(", ")}`] : []),
-    ...(revision.branchLabels.length > 0 ? [`Branch names: ${revision.branchLabels.join(", ")}`] : []),
+    `Rev: ${style.paint("strong", revision.revision)}${marks}`,
+    `${revision.isMergePoint ? "Merges" : "Parent"}: ${listParents(revision)}`,
+    ...row("Also depends on", revision.dependsOn),
+    ...row("Branches into", revision.isBranchPoint ? revision.children : []),
+    ...row("Branch names", revision.branchLabels),
     `Path: ${revision.path}`,
     "",
-    ...revision.message.split("\n").map((line) => `    ${line}`.trimEnd()),
+    `    ${revision.message}`,
   ].join("\n");
 }

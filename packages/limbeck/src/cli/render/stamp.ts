@@ -2,12 +2,12 @@ import type { StampResult } from "../../commands/stamp.ts";
 import type { Style } from "../style.ts";
 import { renderNext } from "./next-command.ts";
 import { formatPosition } from "./position.ts";
-import { wrapText } from "./wrap-text.ts";
+import { wrapBehind } from "./wrap-text.ts";
 
 /** Where the database was declared to stand. */
 export function tellStamp({ from, to }: StampResult, style: Style): string {
   const { paint, symbols, width } = style;
   const way = `${formatPosition(from)} ${symbols.arrow} ${formatPosition(to)}`;
-  const verdict = wrapText(`${symbols.done} Stamped ${way}. No revision was run and no table changed.`, width);
+  const verdict = wrapBehind(symbols.done, `Stamped ${way}. No revision was run and no table changed.`, width);
   return `${paint("good", verdict)}\n${renderNext("limbeck status", style)}`;
 }

@@ -33,12 +33,11 @@ function renderPending({ pending, isAtHead, heads }: StatusResult, { paint, symb
   ];
 }
 
-function renderModels({ changes, isAtHead }: StatusResult, { paint }: Style): readonly string[] {
-  if (changes)
-    return changes.length === 0
-      ? [paint("good", "agree with the database")]
-      : [paint("warning", count(changes.length, "difference"))];
-  return isAtHead ? ["none in the config"] : ["not compared while the database is behind"];
+function renderModels({ changes, isAtHead, pending }: StatusResult, { paint }: Style): readonly string[] {
+  if (changes?.length === 0) return [paint("good", "agree with the database")];
+  if (changes) return [paint("warning", count(changes.length, "difference"))];
+  if (isAtHead) return ["none in the config"];
+  return [pending.length > 0 ? "not compared while the database is behind" : "not compared"];
 }
 
 function renderRow(label: string, [first = "", ...rest]: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wrapText } from "./wrap-text.ts";
+import { wrapBehind, wrapText } from "./wrap-text.ts";
 
 describe("wrapText", () => {
   it("breaks at the last space that fits", () => {
@@ -23,5 +23,12 @@ describe("wrapText", () => {
 
   it("never breaks a word", () => {
     expect(wrapText("see /a/very/long/path now", 10)).toBe("see\n/a/very/long/path\nnow");
+  });
+});
+
+describe("wrapBehind", () => {
+  it("puts the lines below the first one under its text", () => {
+    expect(wrapBehind("ok", "one two three", 10)).toBe("ok one two\n   three");
+    expect(wrapBehind("  !", "one two", 7)).toBe("  ! one\n    two");
   });
 });

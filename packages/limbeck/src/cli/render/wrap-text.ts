@@ -31,3 +31,9 @@ export function wrapText(text: string, width: number, indent = ""): string {
     .map((line) => (line === "" ? "" : indent + line))
     .join("\n");
 }
+
+/** Wraps text behind a sign, with the lines below the first one standing under its text. */
+export function wrapBehind(sign: string, text: string, width: number): string {
+  const indent = " ".repeat(sign.length + 1);
+  return `${sign} ${wrapText(text, width, indent).slice(indent.length)}`;
+}

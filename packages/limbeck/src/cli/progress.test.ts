@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import type { LoadedStep } from "../runtime/run-steps.ts";
+import { createFakeWorld } from "./fake-world.ts";
+import { createProgress } from "./progress.ts";
+import { createTerminal, type OutputMode } from "./terminal.ts";
+
+const MODE: OutputMode = { json: false, quiet: false, noColor: true, ascii: false };
+
+const step = (direction: "up" | "down", message: string): LoadedStep => ({
+  revision: "2026_02_21_001",
+  direction,
+  message,
+  versionRows: [],
+  code: {
+    revision: "2026_02_21_001",
+    direction: direction === "up" ? "upgrade" : "downgrade",
+    path: "",
+    run: () => undefined,
+  },
+});
+
+const start = (mode: Partial<OutputMode> = {}) => {
+  const fake = createFakeWorld();
+  return { progress: createProgress(createTerminal(fake.world, { ...MODE, ...mode })), ...fake };
+};
+
+describe("progress", () => {
+  it("is one line per revision on stderr, begun before it runs", () => {
+    const { progress, stderr, stdout } = start();
+    progress.onEvent({ kind: "stepStarted", step: step("up", "initial") });
+    expect(stderr()).toBe("↑ 2026_02_21_001 initial … ");
+    progress.onEvent({ kind: "stepFinished", step: step("up", "initial"), milliseconds: 9.2 });
+    expect(stderr()).toBe("↑ 2026_02_21_001 initial … 9 ms\n");
+    expect(stdout()).toBe("");
+  });
+
+  it("ends the line of a revision that fails, once", () => {
+    const { progress, stderr } = start({ ascii: true });
+    progress.onEvent({ kind: "stepStarted", step: step("down", "initial") });
+    progress.interrupt();
+    progress.interrupt();
+    expect(stderr()).toBe("down 2026_02_21_001 initial ... failed\n");
+  });
+
+  it("keeps to the width, and to the first line of a message", () => {
+    const { progress, stderr } = start();
+    progress.onEvent({ kind: "stepStarted", step: step("up", `${"word ".repeat(30)}\nsecond line`) });
+    progress.onEvent({ kind: "stepFinished", step: step("up", ""), milliseconds: 59_000 });
+    expect(stderr()).not.toContain("second");
+    expect(stderr().trimEnd().length).toBeLessThanOrEqual(80);
+  });
+
+  it("is silent with --quiet and --json", () => {
+    for (const mode of [{ quiet: true }, { json: true }]) {
+      const { progress, stderr } = start(mode);
+      progress.onEvent({ kind: "stepStarted", step: step("up", "initial") });
+      progress.interrupt();
+      expect(stderr()).toBe("");
+    }
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import type { RenameQuestion } from "../diff/rename-candidates.ts";
+import { createFakeWorld } from "./fake-world.ts";
+import { renameAnswers, type RenameFlags } from "./rename-answers.ts";
+import { createTerminal } from "./terminal.ts";
+
+const MODE = { json: false, quiet: false, noColor: true, ascii: false };
+const FLAGS: RenameFlags = {
+  ...MODE,
+  config: undefined,
+  url: undefined,
+  xArg: undefined,
+  rename: undefined,
+  noRename: false,
+};
+
+const column = (from: string, to: string, details: Partial<RenameQuestion> = {}): RenameQuestion => ({
+  kind: "column",
+  table: "todos",
+  from,
+  to,
+  score: 0.8,
+  required: true,
+  answer: `todos.${from}:todos.${to}`,
+  flag: `--rename todos.${from}:todos.${to}`,
+  ...details,
+});
+
+const TABLE: RenameQuestion = {
+  kind: "table",
+  from: "todos",
+  to: "tasks",
+  score: 0.8,
+  required: true,
+  answer: "todos:tasks",
+  flag: "--rename todos:tasks",
+};
+
+/** Asks the questions one after the other, as the comparison does. */
+async function ask(questions: readonly RenameQuestion[], answers: readonly string[], flags: Partial<RenameFlags> = {}) {
+  const { world, asked } = createFakeWorld({ isTTY: true, answers });
+  const terminal = createTerminal(world, MODE);
+  const given = renameAnswers({ world, terminal, flags: FLAGS, canAsk: true }, { ...FLAGS, ...flags });
+  const results: (string | null | undefined)[] = [];
+  for (const question of questions) results.push(await given.ask?.(question));
+  return { results, asked };
+}
+
+describe("questions about renames", () => {
+  it("give the answer for yes and null for no", async () => {
+    const { results, asked } = await ask([column("name", "title"), column("note", "text")], ["yes", "no"]);
+    expect(results).toEqual(["todos.name:todos.title", null]);
+    expect(asked).toEqual([
+      "Was the column name of todos renamed to title?",
+      "Was the column note of todos renamed to text?",
+    ]);
+  });
+
+  it("are not asked once another answer has settled them", async () => {
+    const questions = [column("name", "title"), column("name", "label"), column("caption", "title"), column("a", "b")];
+    const { results, asked } = await ask(questions, ["yes", "yes"]);
+    expect(results).toEqual(["todos.name:todos.title", null, null, "todos.a:todos.b"]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it("are still asked for another table with a column of that name", async () => {
+    const other = column("name", "title", { table: "users", answer: "users.name:users.title" });
+    const { results } = await ask([column("name", "title"), other], ["yes", "yes"]);
+    expect(results).toEqual(["todos.name:todos.title", "users.name:users.title"]);
+  });
+
+  it("about columns of a renamed table are asked only when it was renamed", async () => {
+    const dependent = column("name", "title", {
+      table: "tasks",
+      given: "todos:tasks",
+      answer: "tasks.name:tasks.title",
+    });
+    expect((await ask([TABLE, dependent], ["no"])).results).toEqual([null, null]);
+    expect((await ask([TABLE, dependent], ["yes", "yes"])).results).toEqual(["todos:tasks", "tasks.name:tasks.title"]);
+  });
+
+  it("about indexes are not asked, since nothing is lost", async () => {
+    const index = column("ix_a", "ix_b", { kind: "index", required: false });
+    expect(await ask([index], [])).toEqual({ results: [null], asked: [] });
+  });
+
+  it("that --rename answers are not asked again", async () => {
+    const { results, asked } = await ask([column("name", "title")], [], { rename: ["todos.name:title"] });
+    expect(results).toEqual([null]);
+    expect(asked).toEqual([]);
+  });
+
+  it("about a column are asked although --rename speaks of a table of that name", async () => {
+    const { asked } = await ask([column("todos", "items")], ["no"], { rename: ["todos:tasks"] });
+    expect(asked).toHaveLength(1);
+  });
+
+  it("end the command when the person leaves", async () => {
+    await expect(ask([TABLE], ["cancel"])).rejects.toMatchObject({ name: "Cancelled" });
+  });
+
+  it("are not asked with --no-rename, nor where nobody sits", async () => {
+    const { world } = createFakeWorld();
+    const session = { world, terminal: createTerminal(world, MODE), flags: FLAGS };
+    expect(renameAnswers({ ...session, canAsk: true }, { ...FLAGS, noRename: true })).toEqual({
+      renames: [],
+      noRename: true,
+    });
+    expect(renameAnswers({ ...session, canAsk: false }, FLAGS)).toEqual({ renames: [], noRename: false });
+  });
+
+  it("refuse a --rename that cannot be read", () => {
+    const { world } = createFakeWorld();
+    const session = { world, terminal: createTerminal(world, MODE), flags: FLAGS, canAsk: true };
+    expect(() => renameAnswers(session, { ...FLAGS, rename: ["todos"] })).toThrow("LB0902");
+  });
+});

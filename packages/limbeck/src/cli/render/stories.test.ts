@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { chooseStyle, type Style } from "../style.ts";
+import { tellCheck } from "./check.ts";
+import { renderDiff, tellDiff } from "./diff.ts";
+import { formatDuration } from "./duration.ts";
+import { tellInit } from "./init.ts";
+import { tellMigration } from "./migrate.ts";
+import { tellRevision } from "./revision-file.ts";
+import { tellScript } from "./script.ts";
+import { tellStamp } from "./stamp.ts";
+
+const style = (ascii = false): Style =>
+  chooseStyle({ write: () => undefined, isTTY: false, columns: undefined }, { env: {}, noColor: true, ascii });
+
+const CHANGE = { kind: "addColumn", sign: "+", text: "add column due_at to todos" } as const;
+
+describe("the story after a state change", () => {
+  it("of a migration says where the database stands and what comes next", () => {
+    const steps = [{ revision: "b", direction: "up", message: "m", milliseconds: 3 } as const];
+    expect(tellMigration({ from: ["a"], to: ["b"], steps }, "limbeck status", style())).toBe(
+      "✔ 1 revision run: the database stands at b.\nNext: limbeck status",
+    );
+    expect(tellMigration({ from: [], to: [], steps: [] }, "limbeck upgrade heads", style())).toBe(
+      "Nothing to do: the database stands at base.\nNext: limbeck upgrade heads",
+    );
+  });
+
+  it("of a script says that nothing was executed", () => {
+    const result = { from: [], to: ["b"], revisions: ["a", "b"], script: "..." };
+    expect(tellScript(result, "limbeck upgrade head", style())).toBe(
+      "Nothing was executed. The script leads from base to b: 2 revisions.\nNext: limbeck upgrade head",
+    );
+    expect(tellScript(result, undefined, style())).not.toContain("Next");
+    expect(tellScript({ ...result, from: ["b"], revisions: [] }, undefined, style())).toBe(
+      "Nothing to do at b, so there is no script.",
+    );
+  });
+
+  it("of a stamp says that nothing ran", () => {
+    expect(tellStamp({ from: [], to: ["b"] }, style(true))).toBe(
+      "ok Stamped base -> b. No revision was run and no table changed.\nNext: limbeck status",
+    );
+  });
+
+  it("of init shows the open line", () => {
+    expect(
+      tellInit({ configPath: "limbeck.config.ts", openLine: '  // models: () => import("./x.ts"),' }, style()),
+    ).toBe(
+      [
+        "✔ One line of limbeck.config.ts is open, the import of your models:",
+        "",
+        '    // models: () => import("./x.ts"),',
+        "",
+        'Next: limbeck revision -m "initial" --autogenerate',
+      ].join("\n"),
+    );
+  });
+});
+
+describe("the story of a revision", () => {
+  const written = { path: "/app/b.ts", revision: "b", downRevision: ["a"], unmanaged: [] };
+
+  it("says what it does, what cannot come back, and that it is proven", () => {
+    const result = {
+      ...written,
+      changes: [CHANGE],
+      notes: ["downgrade: the values of todos.due_at"],
+      proof: "proven",
+    } as const;
+    expect(tellRevision(result, style())).toBe(
+      [
+        "Revision b, on top of a.",
+        "  + add column due_at to todos",
+        "⚠ downgrade: the values of todos.due_at",
+        "✔ Proven on a scratch database: up, down and up again gave the right schema.",
+        "Next: limbeck upgrade head",
+      ].join("\n"),
+    );
+  });
+
+  it("says that an empty one is to be filled in", () => {
+    const result = { ...written, downRevision: [], changes: [], notes: [], proof: "not needed" } as const;
+    expect(tellRevision(result, style())).toBe(
+      "Revision b, on top of base.\nWrite its upgrade and downgrade now.\nNext: limbeck show b",
+    );
+  });
+});
+
+describe("a difference", () => {
+  const result = { changes: [CHANGE], operations: [], sql: "ALTER TABLE todos ADD COLUMN due_at;\n", unmanaged: [] };
+
+  it("is listed, and followed by its statements", () => {
+    expect(renderDiff(result, false, style())).toBe(
+      "  + add column due_at to todos\n\nALTER TABLE todos ADD COLUMN due_at;",
+    );
+    expect(renderDiff(result, true, style())).toBe("ALTER TABLE todos ADD COLUMN due_at;");
+    expect(tellDiff(result, style())).toBe(
+      '1 change; nothing was written.\nNext: limbeck revision -m "..." --autogenerate',
+    );
+  });
+
+  it("that is none leaves stdout empty", () => {
+    const none = { ...result, changes: [], sql: "" };
+    expect(renderDiff(none, false, style())).toBe("");
+    expect(tellDiff(none, style())).toBe("The models and the database agree.");
+    expect(tellCheck(none, style(true))).toBe("ok The models and the database agree.");
+  });
+});
+
+describe("formatDuration", () => {
+  it.each([
+    [0.2, "<1 ms"],
+    [1, "1 ms"],
+    [9.4, "9 ms"],
+    [999.4, "999 ms"],
+    [999.6, "1.0 s"],
+    [12_340, "12.3 s"],
+    [59_949, "59.9 s"],
+    [59_960, "1 min 0 s"],
+    [125_400, "2 min 5 s"],
+  ])("says %s ms as %s", (milliseconds, text) => {
+    expect(formatDuration(milliseconds)).toBe(text);
+  });
+});
