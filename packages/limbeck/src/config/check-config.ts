@@ -37,7 +37,8 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
 
 /** The place of a key in the text of the config; the file alone where the text does not have it. */
 function locateKey(path: string, text: string, key: string): SourceLocation {
-  const offset = new RegExp(String.raw`(?<![\w$.])["']?${RegExp.escape(key)}["']?\s*[:,(}]`).exec(text)?.index;
+  const escaped = key.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+  const offset = new RegExp(String.raw`(?<![\w$.])["']?${escaped}["']?\s*[:,(}]`).exec(text)?.index;
   return offset === undefined ? { path } : locateOffset(path, text, offset);
 }
 

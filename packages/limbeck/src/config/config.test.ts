@@ -1,0 +1,148 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { loadConfig, type LoadConfigOptions } from "./load-config.ts";
+import { loadModels } from "./load-models.ts";
+import type { ResolvedConfig } from "./resolved-config.ts";
+
+let folder = "";
+
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), "limbeck-config-")));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
+const load = (options: Partial<LoadConfigOptions> = {}): Promise<ResolvedConfig> => loadConfig({ cwd: folder, env: {}, ...options });
+
+const schemaEntry = join(import.meta.dirname, "../schema.ts");
+
+describe("loadConfig", () => {
+  it("fills in what the config leaves out, with absolute paths", async () => {
+    write({ "limbeck.config.ts": `export default { url: "sqlite:a.db" };` });
+    expect(await load()).toMatchObject({
+      path: join(folder, "limbeck.config.ts"),
+      url: "sqlite:a.db",
+      urlSource: "config",
+      urlFolder: folder,
+      versionsFolder: join(folder, "migrations", "versions"),
+      versionTable: "limbeck_version",
+      idStyle: "random",
+    });
+  });
+
+  it("is found from a folder below, up to the package's root and not beyond", async () => {
+    write({ "limbeck.config.ts": `export default { url: "sqlite:a.db" };`, "a/b/keep": "", "package.json": "{}" });
+    expect((await load({ cwd: join(folder, "a", "b") })).path).toBe(join(folder, "limbeck.config.ts"));
+    write({ "a/package.json": "{}" });
+    await expect(load({ cwd: join(folder, "a", "b") })).rejects.toMatchObject({ reason: "configMissing" });
+  });
+
+  it("takes the URL from the flag, then the environment, then .env, then the config", async () => {
+    write({ "limbeck.config.ts": `export default { url: "sqlite:config.db" };`, ".env": "DATABASE_URL=sqlite:file.db\n" });
+    expect(await load()).toMatchObject({ url: "sqlite:file.db", urlSource: ".env" });
+    const env = { DATABASE_URL: "sqlite:environment.db" };
+    expect(await load({ env })).toMatchObject({ url: "sqlite:environment.db", urlSource: "DATABASE_URL" });
+    expect(await load({ env, url: "sqlite:flag.db" })).toMatchObject({ url: "sqlite:flag.db", urlSource: "--url" });
+  });
+
+  it("gives a config that is a function the environment with .env, and -x", async () => {
+    write({
+      "limbeck.config.ts": `export default ({ env, x }) => ({ url: "sqlite:" + env.NAME + "-" + env.SECOND + "-" + x.tenant });`,
+      ".env": "NAME=first\nSECOND=second\n",
+    });
+    const { url } = await load({ env: { NAME: "real" }, x: { tenant: "t1" } });
+    expect(url).toBe("sqlite:real-second-t1");
+    expect(process.env["SECOND"]).toBeUndefined();
+  });
+
+  it("names the line of a key that means nothing, and the one that was meant", async () => {
+    write({ "limbeck.config.ts": `export default {\n  url: "sqlite:a.db",\n  migratons: "m",\n};` });
+    await expect(load()).rejects.toMatchObject({
+      reason: "unknownKey",
+      title: `${join(folder, "limbeck.config.ts")}:3:3: the config knows no "migratons".`,
+      context: { similar: "migrations" },
+    });
+  });
+
+  it("names a value of the wrong kind", async () => {
+    write({ "limbeck.config.ts": `export default { url: "sqlite:a.db", slugLength: "ten" };` });
+    await expect(load()).rejects.toMatchObject({ reason: "invalidValue", context: { key: "slugLength", found: '"ten"' } });
+  });
+
+  it("names the line of a syntax error", async () => {
+    write({ "limbeck.config.ts": `export default {\n  url: "sqlite:a.db"\n  models: 1,\n};` });
+    await expect(load()).rejects.toMatchObject({ reason: "configBroken", context: { location: { line: 3 } } });
+  });
+
+  it("says what is wrong when there is no default export, no URL, or no file", async () => {
+    write({ "limbeck.config.ts": `export const url = "sqlite:a.db";` });
+    await expect(load()).rejects.toMatchObject({ reason: "noDefaultExport" });
+    write({ "limbeck.config.ts": "export default {};" });
+    await expect(load()).rejects.toMatchObject({ reason: "urlMissing" });
+    await expect(load({ configPath: "other.ts" })).rejects.toMatchObject({ reason: "configNotFound" });
+  });
+
+  it("sees a config that has changed since it was loaded", async () => {
+    write({ "limbeck.config.ts": `export default { url: "sqlite:one.db" };` });
+    expect((await load()).url).toBe("sqlite:one.db");
+    write({ "limbeck.config.ts": `export default { url: "sqlite:two.db" };` });
+    expect((await load()).url).toBe("sqlite:two.db");
+  });
+});
+
+describe("loadModels", () => {
+  const withModels = async (models: string, files: Readonly<Record<string, string>>): Promise<ResolvedConfig> => {
+    write({ "limbeck.config.ts": `export default { url: "sqlite:a.db", models: ${models} };`, ...files });
+    return load();
+  };
+
+  it("finds the tables that a module exports, alone, in lists and in objects, each once", async () => {
+    const config = await withModels(`() => import("./models.ts")`, {
+      "models.ts": `
+        import { integer, table } from ${JSON.stringify(schemaEntry)};
+        export const a = table("a", { id: integer() });
+        export const more = [table("b", { id: integer() }), { c: table("c", { id: integer() }) }];
+        export default a;
+        export const version = 3;`,
+    });
+    const names = (await loadModels(config)).map((model) => ("name" in model ? model.name : ""));
+    expect(names.toSorted()).toEqual(["a", "b", "c"]);
+  });
+
+  it("refuses a module without tables, and says what it exports", async () => {
+    const config = await withModels(`() => import("./models.ts")`, { "models.ts": "export const todo = 1; export function f() {}" });
+    await expect(loadModels(config)).rejects.toMatchObject({ reason: "noModels", context: { exports: ["f", "todo"] } });
+  });
+
+  it("refuses two tables of one name", async () => {
+    const config = await withModels(`() => import("./models.ts")`, {
+      "models.ts": `
+        import { integer, table } from ${JSON.stringify(schemaEntry)};
+        export const a = table("todos", { id: integer() });
+        export const b = table("todos", { id: integer() });`,
+    });
+    await expect(loadModels(config)).rejects.toMatchObject({ reason: "duplicateModel", context: { places: ["a", "b"] } });
+  });
+
+  it("names the line of a models file that throws", async () => {
+    const config = await withModels(`() => import("./models.ts")`, { "models.ts": `export const a = 1;\nthrow new Error("not today");\n` });
+    await expect(loadModels(config)).rejects.toMatchObject({
+      reason: "modelsBroken",
+      context: { message: "not today", location: { path: join(folder, "models.ts"), line: 2 } },
+    });
+  });
+
+  it("says so when the config names no models", async () => {
+    write({ "limbeck.config.ts": `export default { url: "sqlite:a.db" };` });
+    await expect(loadModels(await load())).rejects.toMatchObject({ reason: "modelsMissing" });
+  });
+});
