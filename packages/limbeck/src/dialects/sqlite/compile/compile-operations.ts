@@ -1,0 +1,89 @@
+import type { CompileContext } from "../../../dialect/dialect.ts";
+import type { Statement } from "../../../dialect/statement.ts";
+import { requireTable } from "../../../ops/apply/edit-schema.ts";
+import type { OperationMap, OperationTable } from "../../../ops/operation.ts";
+import { splitStatements } from "../parse/split-statements.ts";
+import { quoteIdentifier } from "../quote.ts";
+import { compileAlterTable, compileTableOperation } from "./alter-table.ts";
+import { compileBulkInsert } from "./bulk-insert.ts";
+import { quoteList } from "./render-clauses.ts";
+import { renderCreateIndex, renderCreateTable } from "./render-table.ts";
+
+function compileCreateTable({ table }: OperationMap["createTable"]): readonly Statement[] {
+  const indexes = table.indexes.map((index) => ({ sql: renderCreateIndex(table.name, index) }));
+  return [{ sql: renderCreateTable(table) }, ...indexes];
+}
+
+/** SQLite cannot rename an index; making it anew is the only way. */
+function compileRenameIndex(
+  { table, from, to }: OperationMap["renameIndex"],
+  { after }: CompileContext,
+): readonly Statement[] {
+  const index = requireTable(after, table).indexes.find(({ name }) => name === to);
+  const create = index ? [{ sql: renderCreateIndex(table, index) }] : [];
+  return [{ sql: `DROP INDEX ${quoteIdentifier(from)}` }, ...create];
+}
+
+function compileCreateView({ view }: OperationMap["createView"]): readonly Statement[] {
+  const columns = view.columns ? ` (${quoteList(view.columns)})` : "";
+  return [{ sql: `CREATE VIEW ${quoteIdentifier(view.name)}${columns} AS ${view.definition}` }];
+}
+
+/** Raw SQL may be a script; the driver runs one statement at a time and would silently leave out the others. */
+function compileExecute({ sql, parameters }: OperationMap["execute"]): readonly Statement[] {
+  if (parameters && parameters.length > 0) return [{ sql, parameters }];
+  return splitStatements(sql).map((statement) => ({ sql: statement.sql }));
+}
+
+/** What SQLite runs for each operation. */
+export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
+  createTable: compileCreateTable,
+  dropTable: ({ table }) => [{ sql: `DROP TABLE ${quoteIdentifier(table.name)}` }],
+  renameTable: ({ from, to }) => [{ sql: `ALTER TABLE ${quoteIdentifier(from)} RENAME TO ${quoteIdentifier(to)}` }],
+  addColumn: compileTableOperation,
+  dropColumn: compileTableOperation,
+  renameColumn: compileTableOperation,
+  alterColumn: compileTableOperation,
+  addConstraint: compileTableOperation,
+  dropConstraint: compileTableOperation,
+  createIndex: compileTableOperation,
+  dropIndex: compileTableOperation,
+  renameIndex: compileRenameIndex,
+  setTableOptions: compileTableOperation,
+  setTableComment: compileTableOperation,
+  createView: compileCreateView,
+  dropView: ({ view }) => [{ sql: `DROP VIEW ${quoteIdentifier(view.name)}` }],
+  createTrigger: ({ trigger }) => [{ sql: trigger.definition }],
+  dropTrigger: ({ trigger }) => [{ sql: `DROP TRIGGER ${quoteIdentifier(trigger.name)}` }],
+  alterTable: compileAlterTable,
+  execute: compileExecute,
+  bulkInsert: compileBulkInsert,
+};
+
+const always = (): boolean => true;
+const never = (): boolean => false;
+
+/** Which operations have to know the table they meet: those that may rebuild it, or whose words depend on it. */
+export const NEEDS_SCHEMA: OperationTable<boolean> = {
+  createTable: never,
+  dropTable: never,
+  renameTable: never,
+  addColumn: always,
+  dropColumn: always,
+  renameColumn: never,
+  alterColumn: always,
+  addConstraint: always,
+  dropConstraint: always,
+  createIndex: never,
+  dropIndex: never,
+  renameIndex: always,
+  setTableOptions: always,
+  setTableComment: never,
+  createView: never,
+  dropView: never,
+  createTrigger: never,
+  dropTrigger: never,
+  alterTable: always,
+  execute: never,
+  bulkInsert: never,
+};

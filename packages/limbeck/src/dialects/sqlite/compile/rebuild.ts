@@ -1,0 +1,133 @@
+import type { CompileContext } from "../../../dialect/dialect.ts";
+import type { Statement } from "../../../dialect/statement.ts";
+import { requireTable } from "../../../ops/apply/edit-schema.ts";
+import { mentionsIdentifier } from "../../../ops/expression/identifiers.ts";
+import type { TableOperation } from "../../../ops/operation.ts";
+import type { Schema } from "../../../schema/model/schema.ts";
+import { foldName } from "../parse/fold-name.ts";
+import { tokenize, readName } from "../parse/tokenize.ts";
+import { quoteIdentifier, quoteLiteral } from "../quote.ts";
+import { copyRows, guardRowCount, keepsCounter, setCounter } from "./rebuild-copy.ts";
+import { GUARD_FOREIGN_KEYS, guardUnknownObjects, guardValues } from "./rebuild-guards.ts";
+import { planRebuild, type RebuildPlan } from "./rebuild-plan.ts";
+import { renderCreateIndex, renderCreateTable } from "./render-table.ts";
+import { findRowidName } from "./rowid-column.ts";
+
+const LEGACY_RENAME_ON: Statement = { sql: "PRAGMA legacy_alter_table=ON" };
+
+/** A plain RENAME carries the name into everything that mentions it, and fails over any broken view; a rebuild must do neither. */
+export const LEGACY_RENAME_OFF: Statement = { sql: "PRAGMA legacy_alter_table=OFF" };
+
+/**
+ * The usual way, of section 7 of https://www.sqlite.org/lang_altertable.html: build the new table under another name, copy, drop the old
+ * one, rename. With `legacy_alter_table` the rename touches nothing else, so views, foreign keys and triggers of other
+ * tables keep their text to the letter, and mean the new table as soon as it has the name.
+ */
+function swapTables(plan: RebuildPlan): readonly Statement[] {
+  const { before, target } = plan;
+  const name = `_limbeck_new_${before.name}`;
+  const original = quoteIdentifier(before.name);
+  const copy = quoteIdentifier(name);
+  const counter = `SELECT seq FROM sqlite_sequence WHERE name = ${quoteLiteral(before.name)}`;
+  return [
+    { sql: renderCreateTable(target, name) },
+    ...copyRows(plan, original, copy, findRowidName(before)),
+    guardRowCount(before.name, original, copy),
+    ...(keepsCounter(plan) ? setCounter(name, counter) : []),
+    { sql: `DROP TABLE ${original}` },
+    LEGACY_RENAME_ON,
+    { sql: `ALTER TABLE ${copy} RENAME TO ${original}` },
+    LEGACY_RENAME_OFF,
+  ];
+}
+
+/**
+ * The way for a table whose CHECK names the table itself (`CHECK (todos.due > 0)`), which can be written under no other name: put the
+ * rows aside, and create the table anew in its place. It copies every row twice.
+ */
+function restageTable(plan: RebuildPlan): readonly Statement[] {
+  const { before, target } = plan;
+  const original = quoteIdentifier(before.name);
+  const rows = `temp.${quoteIdentifier(`_limbeck_rows_${before.name}`)}`;
+  const counter = `temp.${quoteIdentifier(`_limbeck_counter_${before.name}`)}`;
+  const rowidName = findRowidName(before);
+  const columns = plan.copied.map(({ from }) => quoteIdentifier(from.name));
+  const kept = rowidName === undefined ? columns : [`${rowidName} AS _limbeck_rowid`, ...columns];
+  const counterQuery = `SELECT seq FROM sqlite_sequence WHERE name = ${quoteLiteral(before.name)}`;
+  const saveCounter = keepsCounter(plan) ? [{ sql: `CREATE TABLE ${counter} AS ${counterQuery}` }] : [];
+  const giveCounter = keepsCounter(plan)
+    ? [...setCounter(before.name, `SELECT seq FROM ${counter}`), { sql: `DROP TABLE ${counter}` }]
+    : [];
+  return [
+    { sql: `CREATE TABLE ${rows} AS SELECT ${kept.join(", ") || "1"} FROM ${original}` },
+    ...saveCounter,
+    { sql: `DROP TABLE ${original}` },
+    { sql: renderCreateTable(target) },
+    ...copyRows(plan, rows, original, rowidName && "_limbeck_rowid"),
+    guardRowCount(before.name, rows, original),
+    ...giveCounter,
+    { sql: `DROP TABLE ${rows}` },
+  ];
+}
+
+/** Whether a CHECK qualifies a column with the name of the table. Generated columns and indexes may not. */
+function namesItself({ target }: RebuildPlan): boolean {
+  return target.constraints.some((constraint) => {
+    if (constraint.kind !== "check") return false;
+    const tokens = tokenize(constraint.expression);
+    return tokens.some(
+      (token, position) => tokens[position + 1]?.text === "." && foldName(readName(token)) === foldName(target.name),
+    );
+  });
+}
+
+function restoreObjects({ target }: RebuildPlan, after: Schema): readonly Statement[] {
+  const triggers = after.triggers.filter(({ table }) => foldName(table) === foldName(target.name));
+  return [
+    ...target.indexes.map((index) => ({ sql: renderCreateIndex(target.name, index) })),
+    ...triggers.map(({ definition }) => ({ sql: definition })),
+  ];
+}
+
+/**
+ * Lets SQLite look for views and triggers that name a dropped column, as its own DROP COLUMN does: every RENAME COLUMN
+ * checks the whole schema, so renaming one of an empty table is enough.
+ */
+function checkDependents({ dropped, before }: RebuildPlan, after: Schema): readonly Statement[] {
+  const isNamed = dropped.some(({ name }) =>
+    [...after.views, ...after.triggers].some(({ definition }) => mentionsIdentifier(definition, name)),
+  );
+  if (!isNamed) return [];
+  const probe = quoteIdentifier(`_limbeck_probe_${before.name}`);
+  return [
+    { sql: `CREATE TABLE ${probe} (a)` },
+    { sql: `ALTER TABLE ${probe} RENAME COLUMN a TO b` },
+    { sql: `DROP TABLE ${probe}` },
+  ];
+}
+
+/**
+ * Rebuilds a table once for any number of changes. Rows, rowids, indexes, triggers, the counter of AUTOINCREMENT and everything that
+ * points to the table are kept; guards stop the rebuild before it changes anything when the new table would not take
+ * the rows. Must run in a transaction, with foreign keys off since before its beginning.
+ */
+export function rebuildTable(
+  table: string,
+  operations: readonly TableOperation[],
+  context: CompileContext,
+): readonly Statement[] {
+  const before = requireTable(context.before, table);
+  const plan = planRebuild(before, requireTable(context.after, table), operations);
+  const renames = plan.renames.map(([from, to]) => ({
+    sql: `ALTER TABLE ${quoteIdentifier(table)} RENAME COLUMN ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`,
+  }));
+  return [
+    GUARD_FOREIGN_KEYS,
+    guardUnknownObjects(before, context.before),
+    ...guardValues(plan),
+    ...(namesItself(plan) ? restageTable(plan) : swapTables(plan)),
+    ...restoreObjects(plan, context.after),
+    ...renames,
+    ...checkDependents(plan, context.after),
+  ];
+}

@@ -1,0 +1,75 @@
+import type { Connection } from "../../../dialect/connection.ts";
+import type { Statement } from "../../../dialect/statement.ts";
+import { applyOperation } from "../../../ops/apply/apply-operation.ts";
+import { dispatchOperation, type Operation, type SqlValue } from "../../../ops/operation.ts";
+import type { Schema } from "../../../schema/model/schema.ts";
+import { sqlite } from "../index.ts";
+import { splitStatements } from "../parse/split-statements.ts";
+
+/** An in-memory database for tests, with operations run on it as a revision would. */
+export interface ScratchDatabase {
+  readonly connection: Connection;
+  /** The version that operations are compiled for. */
+  readonly serverVersion: string;
+  /** Runs one operation in a transaction of its own; rolls it back and throws when a statement fails or a guard fires. */
+  run(operation: Operation): Promise<readonly Statement[]>;
+  introspect(): Promise<Schema>;
+  rows(sql: string): Promise<readonly (readonly SqlValue[])[]>;
+}
+
+async function runStatement(connection: Connection, { sql, parameters, guard }: Statement): Promise<void> {
+  if (guard === undefined) {
+    await connection.execute(sql, parameters);
+    return;
+  }
+  const [finding] = await connection.query(sql, parameters);
+  // A test database speaks to tests only; the runner has errors of its own for this.
+  if (finding) throw new Error(`${guard}: ${JSON.stringify(finding)}`);
+}
+
+async function readViolations(connection: Connection): Promise<string> {
+  return JSON.stringify(await connection.query(sqlite.transaction.violations?.sql ?? ""));
+}
+
+async function runInTransaction(connection: Connection, statements: readonly Statement[]): Promise<void> {
+  const { prologue, begin, commit, rollback, epilogue } = sqlite.transaction;
+  for (const statement of [...prologue, begin]) await runStatement(connection, statement);
+  try {
+    for (const statement of statements) await runStatement(connection, statement);
+    const violations = await readViolations(connection);
+    if (violations !== "[]") throw new Error(`broken foreign keys: ${violations}`);
+    await runStatement(connection, commit);
+  } catch (error) {
+    await runStatement(connection, rollback);
+    throw error;
+  } finally {
+    for (const statement of epilogue) await runStatement(connection, statement);
+  }
+}
+
+/**
+ * Opens an empty database and runs a script on it.
+ *
+ * @param serverVersion the version to compile for; default that of the engine itself
+ */
+export async function openScratchDatabase(script: string, serverVersion?: string): Promise<ScratchDatabase> {
+  const connection = await sqlite.openScratch();
+  for (const { sql } of splitStatements(script)) await connection.execute(sql);
+  const introspect = async (): Promise<Schema> => (await sqlite.introspect(connection)).schema;
+  const version = serverVersion ?? connection.serverVersion;
+  return {
+    connection,
+    serverVersion: version,
+    introspect,
+    async run(operation) {
+      const before = await introspect();
+      const after = applyOperation(operation, before);
+      const statements = dispatchOperation(sqlite.compile, operation, { before, after, serverVersion: version });
+      await runInTransaction(connection, statements);
+      return statements;
+    },
+    async rows(sql) {
+      return (await connection.query(sql)).map((row) => Object.values(row));
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { Dialect } from "../../dialect/dialect.ts";
+import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
+import { describeDatabaseError } from "./database-errors.ts";
+import { sqliteDiffRules } from "./diff-rules.ts";
+import { acquireLock } from "./driver/acquire-lock.ts";
+import { connect, eraseDatabase, openScratch } from "./driver/node-sqlite.ts";
+import { SQLITE_SCHEMES } from "./driver/parse-url.ts";
+import { resolveUrl } from "./driver/resolve-url.ts";
+import { hasTable, introspect } from "./introspect/introspect.ts";
+import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
+import { TRANSACTION } from "./transaction.ts";
+import { parseType, renderType } from "./types.ts";
+
+/** SQLite, through the driver that is built into Node. */
+export const sqlite: Dialect = {
+  name: "sqlite",
+  schemes: SQLITE_SCHEMES,
+  quoteIdentifier,
+  quoteLiteral,
+  types: { render: renderType, parse: parseType },
+  needsSchema: NEEDS_SCHEMA,
+  compile: COMPILE,
+  introspect,
+  hasTable,
+  diffRules: sqliteDiffRules,
+  transaction: TRANSACTION,
+  scriptHeader: SCRIPT_HEADER,
+  renderScriptStatement,
+  connect,
+  openScratch,
+  acquireLock,
+  resolveUrl,
+  // The URL of a file holds no password.
+  redactUrl: (url) => url,
+  eraseDatabase,
+  describeDatabaseError,
+};

@@ -1,0 +1,58 @@
+import type { Statement } from "../../dialect/statement.ts";
+import { connectionErrors } from "../../kernel/errors/connection-errors.ts";
+import type { SqlValue } from "../../ops/operation.ts";
+import { tokenize } from "./parse/tokenize.ts";
+import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+
+/**
+ * Stops the `sqlite3` client at the first error; it would otherwise go on and commit what is left. On its way out it rolls the
+ * transaction back. https://www.sqlite.org/cli.html#special_commands_to_sqlite3_dot_commands_
+ */
+export const SCRIPT_HEADER: string = ".bail on";
+
+const GUARD_TABLE = `temp.${quoteIdentifier("_limbeck_guard")}`;
+
+/** Writes bound values into the text, in place of `?` and `?1`. */
+function inlineParameters(sql: string, parameters: readonly SqlValue[]): string {
+  let next = 0;
+  let position = 0;
+  let text = "";
+  for (const token of tokenize(sql)) {
+    if (token.kind !== "variable" || !token.text.startsWith("?")) continue;
+    const index = token.text === "?" ? next : Number(token.text.slice(1)) - 1;
+    const value = parameters[index];
+    if (value === undefined) throw connectionErrors.malformedStatement({ sql, problem: `${token.text} has no value` });
+    next = index + 1;
+    text += sql.slice(position, token.start) + quoteLiteral(value);
+    position = token.end;
+  }
+  return text + sql.slice(position);
+}
+
+/** Ends a statement; a comment in its last line must not swallow the semicolon. */
+function terminate(sql: string): string {
+  const lastLine = sql.slice(sql.lastIndexOf("\n") + 1);
+  return `${sql}${lastLine.includes("--") ? "\n" : ""};`;
+}
+
+/**
+ * SQL has no way to stop a script, but breaking a CHECK stops it, and the client shows the name of the constraint: so the
+ * name is the message.
+ */
+function renderGuard(sql: string, guard: string): string {
+  return [
+    `CREATE TABLE ${GUARD_TABLE} (passed CONSTRAINT ${quoteIdentifier(guard)} CHECK (passed));`,
+    terminate(`INSERT INTO ${GUARD_TABLE} SELECT 0 WHERE EXISTS (${sql}\n)`),
+    `DROP TABLE ${GUARD_TABLE};`,
+  ].join("\n");
+}
+
+/**
+ * A statement as text for a script that the `sqlite3` client runs behind {@link SCRIPT_HEADER}.
+ *
+ * @throws ConnectionError (malformedStatement) when a placeholder has no value
+ */
+export function renderScriptStatement({ sql, parameters = [], guard }: Statement): string {
+  const text = inlineParameters(sql, parameters);
+  return guard === undefined ? terminate(text) : renderGuard(text, guard);
+}
