@@ -302,8 +302,10 @@ describe("a constraint", () => {
   });
 
   it("writes text in double quotes as text, where it is no column", () => {
-    expect(parseConstraints(`CHECK (a IN ("x", "it's", "A", "rowid") AND "b" COLLATE "nocase" <> t."c")`)).toEqual([
-      { kind: "check", expression: `a IN ('x', 'it''s', "A", "rowid") AND "b" COLLATE "nocase" <> t."c"` },
+    expect(
+      parseConstraints(`CHECK (a IN ("x", "it's", "A", "rowid") AND "b" COLLATE "nocase" <> t."c" OR "T"."a")`),
+    ).toEqual([
+      { kind: "check", expression: `a IN ('x', 'it''s', "A", "rowid") AND "b" COLLATE "nocase" <> t."c" OR "T"."a"` },
     ]);
   });
 
