@@ -1,6 +1,7 @@
 import { findClosestName } from "../kernel/closest-name.ts";
 import { configErrors } from "../kernel/errors/config-errors.ts";
 import { locateOffset, type SourceLocation } from "../kernel/errors/source-location.ts";
+import { FILE_TOKENS, findTemplateProblem } from "../scripts/file-template.ts";
 import type { LimbeckConfig } from "./limbeck-config.ts";
 
 interface KeyRule {
@@ -27,7 +28,10 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
   migrations: { expected: "the path of a folder", accepts: isText },
   versionTable: { expected: "the name of a table", accepts: isText },
   idStyle: { expected: '"random" or "date-serial"', accepts: (value) => value === "random" || value === "date-serial" },
-  fileTemplate: { expected: "a text with tokens such as {slug}", accepts: isText },
+  fileTemplate: {
+    expected: `a name made of ${FILE_TOKENS.map((token) => `{${token}}`).join(" ")} that differs from file to file`,
+    accepts: (value) => typeof value === "string" && findTemplateProblem(value) === undefined,
+  },
   slugLength: { expected: "a whole number from 1", accepts: (value) => Number.isInteger(value) && Number(value) > 0 },
   namingConvention: {
     expected: `an object with functions for ${[...NAMING_KINDS].join(", ")}`,

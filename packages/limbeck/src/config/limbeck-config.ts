@@ -1,7 +1,5 @@
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
-
-/** How revisions get their ids: twelve random hexadecimal digits, or the day and a number, `2026_02_21_001`. */
-export type IdStyle = "random" | "date-serial";
+import type { IdStyle } from "../scripts/revision-id.ts";
 
 /** What `limbeck.config.ts` may say. */
 export interface LimbeckConfig {

@@ -1,8 +1,10 @@
 import { dirname, join, resolve } from "node:path";
 import { configErrors } from "../kernel/errors/config-errors.ts";
 import { DEFAULT_NAMING_CONVENTION } from "../schema/builder/naming-convention.ts";
+import { DEFAULT_FILE_TEMPLATE } from "../scripts/file-template.ts";
 import { loadModule, tryLoading, type Loaded } from "../scripts/load-module.ts";
 import { readRevisionSource } from "../scripts/revision-file.ts";
+import { DEFAULT_SLUG_LENGTH } from "../scripts/slug.ts";
 import { checkConfig } from "./check-config.ts";
 import { findConfig, type ConfigSearch } from "./find-config.ts";
 import type { ConfigContext, LimbeckConfig } from "./limbeck-config.ts";
@@ -55,7 +57,7 @@ function chooseUrl(
 }
 
 const fileTemplateFor = (idStyle: ResolvedConfig["idStyle"]): string =>
-  idStyle === "random" ? "{year}_{month}_{day}_{serial}_{slug}" : "{rev}_{slug}";
+  idStyle === "random" ? DEFAULT_FILE_TEMPLATE : "{rev}_{slug}";
 
 /**
  * Finds and loads the config, and fills in what it leaves out. Changes nothing in the process.
@@ -78,7 +80,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
     versionTable: config.versionTable ?? "limbeck_version",
     idStyle,
     fileTemplate: config.fileTemplate ?? fileTemplateFor(idStyle),
-    slugLength: config.slugLength ?? 40,
+    slugLength: config.slugLength ?? DEFAULT_SLUG_LENGTH,
     namingConvention: { ...DEFAULT_NAMING_CONVENTION, ...config.namingConvention },
   };
 }

@@ -1,5 +1,5 @@
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
-import type { IdStyle } from "./limbeck-config.ts";
+import type { IdStyle } from "../scripts/revision-id.ts";
 
 /** Where the database URL came from. */
 export type UrlSource = "--url" | "DATABASE_URL" | ".env" | "config";
