@@ -1,4 +1,8 @@
 import { scriptErrors } from "../kernel/errors/script-errors.ts";
+import type { DateParts } from "./date-parts.ts";
+
+/** How revisions get their ids: twelve random hexadecimal digits, or the day and a number, `2026_02_21_001`. */
+export type IdStyle = "random" | "date-serial";
 
 /** What the column of the version table holds. */
 const LONGEST = 32;
@@ -8,34 +12,18 @@ const LONGEST = 32;
  *
  * @throws ScriptError saying what is wrong with it
  */
-export function requireUsableId(revision: string): string {
+export function checkRevisionId(revision: string): void {
   const refuse = (problem: string): never => {
     throw scriptErrors.invalidRevisionId({ revision, problem });
   };
-  if (revision === "") refuse("it is empty");
-  if (revision.length > LONGEST) refuse(`it has ${revision.length} characters, and ${LONGEST} is the most`);
-  const [bad] = /[@+:\s/\\"'`-]|[^\P{C}]/u.exec(revision) ?? [];
-  if (bad !== undefined) refuse(`it contains ${JSON.stringify(bad)}`);
-  if (/^(?:head|heads|base|current)$/.test(revision)) refuse("it is a word of the target grammar");
-  return revision;
+  if (revision === "") refuse("It is empty.");
+  if (revision.length > LONGEST) refuse(`It has ${revision.length} characters, and ${LONGEST} is the most.`);
+  const [bad] = /[^\p{L}\p{N}_.]/u.exec(revision) ?? [];
+  if (bad !== undefined) refuse(`It contains ${JSON.stringify(bad)}.`);
+  if (/^(?:head|heads|base|current)$/.test(revision)) refuse("That word names a place in the history.");
 }
 
-const pad = (value: number, digits: number): string => String(value).padStart(digits, "0");
-
-/** The day as `2026_02_21`, on the clock of the machine: that is the day its user means. */
-export function formatDay(date: Date): string {
-  return [pad(date.getFullYear(), 4), pad(date.getMonth() + 1, 2), pad(date.getDate(), 2)].join("_");
-}
-
-/**
- * The next number of a day, three digits from `001`.
- *
- * @param taken ids or file names; those that begin with the day and a number count
- */
-export function nextSerial(date: Date, taken: readonly string[]): string {
-  const prefix = `${formatDay(date)}_`;
-  const numbers = taken
-    .filter((name) => name.startsWith(prefix))
-    .map((name) => Number(/^\d+/.exec(name.slice(prefix.length))?.[0] ?? 0));
-  return pad(Math.max(0, ...numbers) + 1, 3);
+/** The id of a revision that tells its day: `2026_02_21_001`. */
+export function makeDateSerialId({ year, month, day }: DateParts, serial: string): string {
+  return [year, month, day, serial].join("_");
 }

@@ -1,0 +1,83 @@
+/**
+ * Source text with places where it may be broken over lines: what prints it decides, so that long calls wrap and short ones
+ * stay on a line. After Philip Wadler, "A prettier printer", as far as revisions need it.
+ */
+export type Document =
+  | string
+  | readonly Document[]
+  /** Stays on one line when it fits; `isBroken` says that it must not. */
+  | { readonly kind: "group"; readonly content: Document; readonly isBroken: boolean }
+  | { readonly kind: "indent"; readonly content: Document }
+  /** A line break in a broken group, otherwise `flat`. */
+  | { readonly kind: "line"; readonly flat: "" | " " }
+  /** A line break in any case. */
+  | { readonly kind: "hardline" }
+  /** Only in a broken group. */
+  | { readonly kind: "ifBroken"; readonly content: Document }
+  /** Text with line breaks that are part of a value: printed without indentation. */
+  | { readonly kind: "verbatim"; readonly text: string }
+  /** A name that the text imports from the schema builders. */
+  | { readonly kind: "imported"; readonly name: string }
+  /** The first that fits, looking as far as its first line break; the last one if none does. */
+  | { readonly kind: "choice"; readonly options: readonly Document[] };
+
+/** Text that stays on one line when it fits. */
+export const group = (content: Document, isBroken = false): Document => ({ kind: "group", content, isBroken });
+/** Text that is one step further to the right on its new lines. */
+export const indent = (content: Document): Document => ({ kind: "indent", content });
+/** A space or a line break. */
+export const line: Document = { kind: "line", flat: " " };
+/** Nothing or a line break. */
+export const softline: Document = { kind: "line", flat: "" };
+/** A line break. */
+export const hardline: Document = { kind: "hardline" };
+/** Text that is there only when the group is broken over lines, such as a trailing comma. */
+export const ifBroken = (content: Document): Document => ({ kind: "ifBroken", content });
+/** A builder of limbeck/schema; the revision has to import it. */
+export const imported = (name: string): Document => ({ kind: "imported", name });
+
+/** Documents with something in between. */
+export function join(separator: Document, documents: readonly Document[]): readonly Document[] {
+  return documents.flatMap((document, index) => (index === 0 ? [document] : [separator, document]));
+}
+
+/** Whether a document can't be on one line. */
+export function mustBreak(document: Document): boolean {
+  if (typeof document === "string") return false;
+  if (isList(document)) return document.some(mustBreak);
+  switch (document.kind) {
+    case "group":
+      return document.isBroken || mustBreak(document.content);
+    case "indent":
+      return mustBreak(document.content);
+    case "choice":
+      return document.options.every(mustBreak);
+    case "verbatim":
+      return document.text.includes("\n");
+    case "hardline":
+      return true;
+    case "line":
+    case "ifBroken":
+    case "imported":
+      return false;
+  }
+}
+
+/** Whether a document is a sequence; `Array.isArray` does not narrow readonly arrays. */
+export function isList(document: Document): document is readonly Document[] {
+  return Array.isArray(document);
+}
+
+/** The names that a document needs from the schema builders, sorted. */
+export function listImports(document: Document): readonly string[] {
+  const names = new Set<string>();
+  const visit = (part: Document): void => {
+    if (typeof part === "string") return;
+    if (isList(part)) part.forEach(visit);
+    else if (part.kind === "imported") names.add(part.name);
+    else if (part.kind === "choice") visit(part.options[0] ?? "");
+    else if ("content" in part) visit(part.content);
+  };
+  visit(document);
+  return [...names].toSorted();
+}

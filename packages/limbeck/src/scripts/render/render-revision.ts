@@ -1,0 +1,101 @@
+import type { Operation } from "../../ops/operation.ts";
+import { DEFAULT_NAMING_CONVENTION, type NamingConvention } from "../../schema/builder/naming-convention.ts";
+import type { RevisionHeader } from "../revision-header.ts";
+import { group, hardline, ifBroken, imported, indent, join, line, listImports, type Document } from "./document.ts";
+import { renderArray, renderLiteral } from "./literal.ts";
+import { printDocument } from "./print-document.ts";
+import { renderOperation } from "./render-operation.ts";
+
+/** The columns of a line in generated files. */
+const WIDTH = 100;
+
+/** What a new revision file is made of. */
+export interface RevisionContent extends RevisionHeader {
+  readonly message: string;
+  /** As it is to stand in the file. */
+  readonly createDate: string;
+  readonly upgrade: readonly Operation[];
+  /** The way back, or why there is none. */
+  readonly downgrade: readonly Operation[] | { readonly irreversible: string };
+  /** What the reader of the file should know, such as what the downgrade can't restore. */
+  readonly notes: readonly string[];
+  /** The names that `op` gives when it is told none. Default: {@link DEFAULT_NAMING_CONVENTION}. */
+  readonly convention?: NamingConvention;
+}
+
+/** The parts of a new revision file as text, ready to be put together. */
+export interface RevisionTexts {
+  /** The comment at the top: message, date, notes. */
+  readonly comment: string;
+  /** The import statements. */
+  readonly imports: string;
+  /** `export const revision = ...` and the other three. */
+  readonly declarations: string;
+  /** The functions. Where there is no way back, a comment stands for the second. */
+  readonly functions: string;
+}
+
+/** Text that can stand in a block comment without ending it. */
+const guardComment = (text: string): string => text.replaceAll("*/", String.raw`*\/`);
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
+
+function renderComment({ message, createDate, notes }: RevisionContent): string {
+  const text = message.trim() === "" ? "empty message" : message.trim();
+  const paragraphs = [text, `Created ${createDate}`, ...(notes.length > 0 ? [notes.map(oneLine).join("\n")] : [])];
+  const lines = guardComment(paragraphs.join("\n\n")).split(/\r\n|[\n\r\u2028\u2029]/);
+  return ["/**", ...lines.map((part) => ` * ${part}`.trimEnd()), " */"].join("\n");
+}
+
+function renderDeclarations({ revision, downRevision, branchLabels, dependsOn }: RevisionHeader): string {
+  const [only = null, ...more] = downRevision;
+  const declare = (name: string, value: Document): string =>
+    printDocument(["export const ", name, " = ", value, ";"], WIDTH);
+  return [
+    declare("revision", renderLiteral(revision)),
+    declare("downRevision", renderLiteral(more.length > 0 ? downRevision : only)),
+    declare("branchLabels: string[]", renderArray(branchLabels.map(renderLiteral))),
+    declare("dependsOn: string[]", renderArray(dependsOn.map(renderLiteral))),
+  ].join("\n");
+}
+
+function renderFunction(name: string, statements: readonly Document[], emptyNote: string): Document {
+  const parameter = statements.length > 0 ? "op" : "_op";
+  const body = statements.length > 0 ? statements : [`// ${emptyNote}`];
+  const lines = body.map((statement) => [hardline, statement]);
+  return [`export async function ${name}(${parameter}: Operations) {`, indent(lines), hardline, "}"];
+}
+
+function renderImports(functions: Document): string {
+  const names = listImports(functions);
+  const operations = 'import type { Operations } from "limbeck";';
+  if (names.length === 0) return operations;
+  const list = group(["import {", indent([line, join([",", line], names.map(imported))]), ifBroken(","), line, "}"]);
+  return `${operations}\n${printDocument([list, ' from "limbeck/schema";'], WIDTH)}`;
+}
+
+/** Writes the parts of a new revision file. */
+export function renderRevisionTexts(content: RevisionContent): RevisionTexts {
+  const { upgrade, downgrade, convention = DEFAULT_NAMING_CONVENTION } = content;
+  const isMerge = content.downRevision.length > 1;
+  const emptyNote = isMerge
+    ? "Brings branches together; nothing changes."
+    : "Nothing yet: rename _op to op and write the change here.";
+  const render = (operations: readonly Operation[]) =>
+    operations.map((operation) => renderOperation(operation, { convention }));
+  const up = renderFunction("upgrade", render(upgrade), emptyNote);
+  const down =
+    "irreversible" in downgrade
+      ? `// There is no downgrade: ${oneLine(downgrade.irreversible)}`
+      : renderFunction(
+          "downgrade",
+          render(downgrade),
+          isMerge ? emptyNote : "Nothing yet: rename _op to op and write the way back here.",
+        );
+  return {
+    comment: renderComment(content),
+    imports: renderImports([up, down]),
+    declarations: renderDeclarations(content),
+    functions: [up, down].map((part) => printDocument(part, WIDTH)).join("\n\n"),
+  };
+}

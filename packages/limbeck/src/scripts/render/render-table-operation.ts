@@ -1,0 +1,71 @@
+import type { OperationMap, TableOperation } from "../../ops/operation.ts";
+import type { TableParts } from "../../schema/builder/build-table.ts";
+import type { Table } from "../../schema/model/table.ts";
+import { group, hardline, indent, type Document } from "./document.ts";
+import { renderArray, renderCall, renderLiteral, renderObject } from "./literal.ts";
+import {
+  renderInvoke,
+  renderStatement,
+  type RenderContext,
+  type TableCall,
+  type TableCallTable,
+} from "./operation-call.ts";
+import { planTable } from "./plan-table.ts";
+import { renderColumn } from "./render-column.ts";
+import { renderItem } from "./render-item.ts";
+import { COLUMN_CALLS } from "./render-column-operation.ts";
+import { CONSTRAINT_CALLS } from "./render-constraint-operation.ts";
+import { INDEX_CALLS } from "./render-index-operation.ts";
+
+/** Changes of a table's settings and note. */
+const SETTING_CALLS: TableCallTable<"setTableOptions" | "setTableComment"> = {
+  setTableOptions: ({ to }) => ({ method: "setTableOptions", tableAt: 0, args: [renderLiteral(to)] }),
+  setTableComment: ({ to }) =>
+    to === null
+      ? { method: "dropTableComment", tableAt: 0, args: [] }
+      : { method: "createTableComment", tableAt: 0, args: [renderLiteral(to)] },
+};
+
+const TABLE_CALLS: TableCallTable<TableOperation["kind"]> = {
+  ...COLUMN_CALLS,
+  ...CONSTRAINT_CALLS,
+  ...INDEX_CALLS,
+  ...SETTING_CALLS,
+};
+
+/** A change of one table as a call; undefined where no method says exactly this. */
+export function describeTableCall(operation: TableOperation): TableCall | undefined {
+  // The compiler cannot see that the entry of this kind takes exactly this member of the union.
+  const describe = TABLE_CALLS[operation.kind] as (operation: TableOperation) => TableCall | undefined;
+  return describe(operation);
+}
+
+function renderParts({ name, columns, items }: TableParts): Document {
+  const object = renderObject(
+    Object.entries(columns).map(([column, builder]) => [column, renderColumn(builder)]),
+    true,
+  );
+  const rest = items.length > 0 ? [renderArray(items.map(renderItem))] : [];
+  return renderStatement({ method: "createTable", args: [renderLiteral(name), object, ...rest] });
+}
+
+/** The statement that creates a table. */
+export function renderCreateTable(table: Table, { convention }: RenderContext): Document {
+  const parts = planTable(table, convention);
+  return parts ? renderParts(parts) : renderInvoke({ kind: "createTable", table });
+}
+
+/** The statement that makes several changes of one table. */
+export function renderAlterTable(operation: OperationMap["alterTable"]): Document {
+  const { table, operations, recreate } = operation;
+  const calls = operations.map((change) => (change.table === table ? describeTableCall(change) : undefined));
+  const statements = calls.flatMap((call) =>
+    call ? [[hardline, renderCall(`batch.${call.method}`, call.args), ";"]] : [],
+  );
+  // One change alone would come back without the group around it.
+  const isGroup = statements.length > 1 || (statements.length === 1 && recreate !== undefined);
+  if (!isGroup || statements.length < operations.length) return renderInvoke(operation);
+  const body = group(["(batch) => {", indent(statements), hardline, "}"], true);
+  const options = recreate === undefined ? [] : [renderLiteral({ recreate })];
+  return renderStatement({ method: "batchAlterTable", args: [renderLiteral(table), body, ...options] });
+}
