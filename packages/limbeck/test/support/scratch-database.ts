@@ -1,10 +1,10 @@
-import type { Connection } from "../../../dialect/connection.ts";
-import type { Statement } from "../../../dialect/statement.ts";
-import { applyOperation } from "../../../ops/apply/apply-operation.ts";
-import { dispatchOperation, type Operation, type SqlValue } from "../../../ops/operation.ts";
-import type { Schema } from "../../../schema/model/schema.ts";
-import { sqlite } from "../index.ts";
-import { splitStatements } from "../parse/split-statements.ts";
+import type { Connection } from "../../src/dialect/connection.ts";
+import type { Statement } from "../../src/dialect/statement.ts";
+import { applyOperation } from "../../src/ops/apply/apply-operation.ts";
+import { dispatchOperation, type Operation, type SqlValue } from "../../src/ops/operation.ts";
+import type { Schema } from "../../src/schema/model/schema.ts";
+import { sqlite } from "../../src/dialects/sqlite/index.ts";
+import { splitStatements } from "../../src/dialects/sqlite/parse/split-statements.ts";
 
 /** An in-memory database for tests, with operations run on it as a revision would. */
 export interface ScratchDatabase {
@@ -12,9 +12,9 @@ export interface ScratchDatabase {
   /** The version that operations are compiled for. */
   readonly serverVersion: string;
   /** Runs one operation in a transaction of its own; rolls it back and throws when a statement fails or a guard fires. */
-  run(operation: Operation): Promise<readonly Statement[]>;
-  introspect(): Promise<Schema>;
-  rows(sql: string): Promise<readonly (readonly SqlValue[])[]>;
+  readonly run: (operation: Operation) => Promise<readonly Statement[]>;
+  readonly introspect: () => Promise<Schema>;
+  readonly rows: (sql: string) => Promise<readonly (readonly SqlValue[])[]>;
 }
 
 async function runStatement(connection: Connection, { sql, parameters, guard }: Statement): Promise<void> {
@@ -23,7 +23,6 @@ async function runStatement(connection: Connection, { sql, parameters, guard }: 
     return;
   }
   const [finding] = await connection.query(sql, parameters);
-  // A test database speaks to tests only; the runner has errors of its own for this.
   if (finding) throw new Error(`${guard}: ${JSON.stringify(finding)}`);
 }
 

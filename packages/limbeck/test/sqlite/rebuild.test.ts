@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Operation } from "../../../ops/operation.ts";
-import { reverseOperation } from "../../../ops/reverse/reverse-operation.ts";
-import { findTable } from "../../../schema/model/schema.ts";
-import { findColumn } from "../../../schema/model/table.ts";
-import { OLDEST_VERSION } from "../capabilities.ts";
-import { openScratchDatabase, type ScratchDatabase } from "./scratch-database.ts";
+import type { Operation } from "../../src/ops/operation.ts";
+import { reverseOperation } from "../../src/ops/reverse/reverse-operation.ts";
+import { findTable } from "../../src/schema/model/schema.ts";
+import { findColumn } from "../../src/schema/model/table.ts";
+import { OLDEST_VERSION } from "../../src/dialects/sqlite/capabilities.ts";
+import { openScratchDatabase, type ScratchDatabase } from "../support/scratch-database.ts";
 
 /** Everything that a rebuild could lose, around one table of 1,000 rows. */
 const RICH = `
