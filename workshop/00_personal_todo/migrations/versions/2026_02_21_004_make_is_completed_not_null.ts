@@ -1,0 +1,19 @@
+/**
+ * make is_completed not null
+ *
+ * Created 2026-02-21 10:00:00 +00:00
+ */
+import type { Operations } from "limbeck";
+
+export const revision = "2026_02_21_004";
+export const downRevision = "2026_02_21_003";
+export const branchLabels: string[] = [];
+export const dependsOn: string[] = [];
+
+export async function upgrade(op: Operations) {
+  await op.alterColumn("todos", "is_completed", { nullable: false });
+}
+
+export async function downgrade(op: Operations) {
+  await op.alterColumn("todos", "is_completed", { nullable: true });
+}
