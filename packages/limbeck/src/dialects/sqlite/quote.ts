@@ -31,7 +31,10 @@ function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** A double must look like one: `1152921504606846976` would be an integer. */
+/**
+ * A double must look like one: `1152921504606846976` would be an integer. The digits are those that only this double has; SQLite before 3.53 reads
+ * some of them with the last bit wrong, which no other spelling avoids.
+ */
 function quoteReal(value: number): string {
   if (Object.is(value, -0)) return "-0.0";
   const text = String(value);

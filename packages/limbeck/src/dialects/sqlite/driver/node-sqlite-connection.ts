@@ -17,6 +17,8 @@ const KEPT_STATEMENTS = 16;
  * columns of tables, also through joins, views, subqueries, common table expressions, UNION, aliases and RETURNING. It tells none for expressions, so
  * `max(created_at)` or `count(*)` come as stored. In STRICT tables the declared type is one of six, so booleans come as 0 and 1
  * there, and dates and JSON as text. (Seen with SQLite 3.50.2 of Node 22.18 and 3.53.4 of Node 24.)
+ *
+ * Node 22 reads text up to its first zero character only (seen with 22.18 and 22.23; not with 24 and 26); what is stored is whole.
  */
 export class NodeSqliteConnection implements Connection {
   readonly serverVersion: string;
