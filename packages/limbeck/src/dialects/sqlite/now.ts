@@ -7,10 +7,10 @@ export const NOW_WITH_TIME_ZONE: string = "strftime('%Y-%m-%dT%H:%M:%fZ','now')"
 export const NOW_WITHOUT_TIME_ZONE: string = "strftime('%Y-%m-%d %H:%M:%f','now')";
 
 /** Today in UTC. */
-export const NOW_DATE: string = "date('now')";
+const NOW_DATE = "date('now')";
 
 /** The time of day in UTC. */
-export const NOW_TIME: string = "time('now')";
+const NOW_TIME = "time('now')";
 
 /**
  * The expression behind `{ kind: "now" }`: the database's clock in the type of the column, without parentheses.
