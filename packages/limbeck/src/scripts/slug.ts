@@ -19,7 +19,7 @@ export function makeSlug(message: string, length: number = DEFAULT_SLUG_LENGTH):
   let slug = "";
   for (const word of words) {
     const longer = slug === "" ? word : `${slug}_${word}`;
-    if ([...longer].length > length) return slug === "" ? [...word].slice(0, length).join("") : slug;
+    if (Array.from(longer).length > length) return slug === "" ? Array.from(word).slice(0, length).join("") : slug;
     slug = longer;
   }
   return slug;

@@ -45,22 +45,12 @@ export function join(separator: Document, documents: readonly Document[]): reado
 export function mustBreak(document: Document): boolean {
   if (typeof document === "string") return false;
   if (isList(document)) return document.some(mustBreak);
-  switch (document.kind) {
-    case "group":
-      return document.isBroken || mustBreak(document.content);
-    case "indent":
-      return mustBreak(document.content);
-    case "choice":
-      return document.options.every(mustBreak);
-    case "verbatim":
-      return document.text.includes("\n");
-    case "hardline":
-      return true;
-    case "line":
-    case "ifBroken":
-    case "imported":
-      return false;
-  }
+  if (document.kind === "hardline") return true;
+  if (document.kind === "verbatim") return document.text.includes("\n");
+  if (document.kind === "choice") return document.options.every(mustBreak);
+  if (document.kind === "group" && document.isBroken) return true;
+  // What stands only in a broken group does not break it.
+  return document.kind !== "ifBroken" && "content" in document && mustBreak(document.content);
 }
 
 /** Whether a document is a sequence; `Array.isArray` does not narrow readonly arrays. */

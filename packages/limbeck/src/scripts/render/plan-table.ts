@@ -13,26 +13,22 @@ import type { Constraint } from "../../schema/model/constraint.ts";
 import type { Table } from "../../schema/model/table.ts";
 
 /** A column as its builder describes it, without any constraint. */
-export function describeColumn({ name: _, autoIncrement = false, ...column }: Column): ColumnDescription {
+export function describeColumn({ name: _name, autoIncrement = false, ...column }: Column): ColumnDescription {
   return { ...column, autoIncrement, primaryKey: false, unique: false, checks: [] };
 }
 
 /** The description with a constraint added that stands on this column alone; undefined when it can't say it. */
 function addConstraint(column: ColumnDescription, constraint: Constraint): ColumnDescription | undefined {
-  switch (constraint.kind) {
-    case "primaryKey":
-      return column.nullable || column.primaryKey ? undefined : { ...column, primaryKey: true };
-    case "unique":
-      return { ...column, unique: true };
-    case "check":
-      return { ...column, checks: [...column.checks, { expression: constraint.expression }] };
-    case "foreignKey": {
-      const { table, columns } = constraint.references;
-      const { onDelete, onUpdate } = constraint;
-      const actions = { ...(onDelete && { onDelete }), ...(onUpdate && { onUpdate }) };
-      return { ...column, references: { table, column: columns[0] ?? "", ...actions } };
-    }
+  if (constraint.kind === "unique") return { ...column, unique: true };
+  if (constraint.kind === "check") {
+    return { ...column, checks: [...column.checks, { expression: constraint.expression }] };
   }
+  if (constraint.kind === "primaryKey") {
+    return column.nullable || column.primaryKey ? undefined : { ...column, primaryKey: true };
+  }
+  const { references, onDelete, onUpdate } = constraint;
+  const actions = { ...(onDelete && { onDelete }), ...(onUpdate && { onUpdate }) };
+  return { ...column, references: { table: references.table, column: references.columns[0] ?? "", ...actions } };
 }
 
 /** A constraint without its name where the convention gives the same one. */

@@ -19,11 +19,22 @@ function unfold({ document, indentation, isFlat }: Task): readonly Task[] | unde
   return undefined;
 }
 
+/** How a group or a choice looks where nobody has chosen yet: only as far as the next line break matters. */
+function foresee({ document, indentation, isFlat }: Task): readonly Task[] | undefined {
+  if (typeof document === "string" || isList(document)) return undefined;
+  if (document.kind === "group") {
+    return [{ document: document.content, indentation, isFlat: isFlat && !document.isBroken }];
+  }
+  if (document.kind !== "choice") return undefined;
+  return [{ document: (isFlat ? document.options[0] : document.options.at(-1)) ?? "", indentation, isFlat }];
+}
+
 /** The text of a piece without parts; null where the line ends. */
 function textOf(document: Document, isFlat: boolean): string | null | undefined {
   if (typeof document === "string") return document;
   if (isList(document)) return undefined;
   if (document.kind === "imported") return document.name;
+  if (document.kind === "verbatim") return document.text;
   if (document.kind === "line") return isFlat ? document.flat : null;
   return document.kind === "hardline" ? null : undefined;
 }
@@ -35,24 +46,16 @@ function fits(first: Task, rest: readonly Task[], width: number): boolean {
   for (let next = rest.length; left >= 0;) {
     const task = tasks.pop() ?? rest[(next -= 1)];
     if (!task) return true;
-    const parts = unfold(task);
+    const parts = unfold(task) ?? foresee(task);
     if (parts) {
       tasks.push(...parts.toReversed());
       continue;
     }
-    const { document, indentation, isFlat } = task;
-    const text = textOf(document, isFlat);
-    if (text === null) return true;
-    if (text !== undefined) left -= text.length;
-    if (typeof document === "string" || isList(document)) continue;
-    if (document.kind === "verbatim") return (document.text.split("\n", 1)[0] ?? "").length <= left;
-    if (document.kind === "group") {
-      tasks.push({ document: document.content, indentation, isFlat: isFlat && !document.isBroken });
-    }
-    if (document.kind === "choice") {
-      const option = isFlat ? document.options[0] : document.options.at(-1);
-      tasks.push({ document: option ?? "", indentation, isFlat });
-    }
+    const text = textOf(task.document, task.isFlat);
+    if (text === null || text === undefined) return true;
+    const end = text.indexOf("\n");
+    if (end !== -1) return end <= left;
+    left -= text.length;
   }
   return false;
 }
@@ -83,8 +86,6 @@ export function printDocument(document: Document, width: number): string {
       write(`\n${indentation}`);
     } else if (text !== undefined) {
       write(text);
-    } else if (!isList(task.document) && typeof task.document !== "string" && task.document.kind === "verbatim") {
-      write(task.document.text);
     }
   }
   return output;

@@ -7,31 +7,19 @@ import { renderConstraint, renderOptions } from "./render-item.ts";
 function renderCreate(constraint: Constraint): TableCall | undefined {
   if (constraint.name === undefined) return undefined;
   const name = renderLiteral(constraint.name);
-  switch (constraint.kind) {
-    case "primaryKey": {
-      const { kind: _kind, name: _name, columns, ...options } = constraint;
-      return {
-        method: "createPrimaryKey",
-        tableAt: 1,
-        args: [name, renderLiteral(columns), ...renderOptions(options)],
-      };
-    }
-    case "unique": {
-      const { kind: _kind, name: _name, columns, ...options } = constraint;
-      const args = [name, renderLiteral(columns), ...renderOptions(options)];
-      return { method: "createUniqueConstraint", tableAt: 1, args };
-    }
-    case "check": {
-      const { kind: _kind, name: _name, expression, ...options } = constraint;
-      const args = [name, renderLiteral(expression), ...renderOptions(options)];
-      return { method: "createCheckConstraint", tableAt: 1, args };
-    }
-    case "foreignKey": {
-      const { kind: _kind, name: _name, columns, references, ...options } = constraint;
-      const ends = [references.table, columns, references.columns].map(renderLiteral);
-      return { method: "createForeignKey", tableAt: 1, args: [name, ...ends, ...renderOptions(options)] };
-    }
+  if (constraint.kind === "check") {
+    const { kind: _kind, name: _name, expression, ...options } = constraint;
+    const args = [name, renderLiteral(expression), ...renderOptions(options)];
+    return { method: "createCheckConstraint", tableAt: 1, args };
   }
+  if (constraint.kind === "foreignKey") {
+    const { kind: _kind, name: _name, columns, references, ...options } = constraint;
+    const ends = [references.table, columns, references.columns].map(renderLiteral);
+    return { method: "createForeignKey", tableAt: 1, args: [name, ...ends, ...renderOptions(options)] };
+  }
+  const { kind, name: _name, columns, ...options } = constraint;
+  const method = kind === "primaryKey" ? "createPrimaryKey" : "createUniqueConstraint";
+  return { method, tableAt: 1, args: [name, renderLiteral(columns), ...renderOptions(options)] };
 }
 
 /** Changes of constraints. */

@@ -41,20 +41,10 @@ export function renderConstraint(constraint: Constraint): Document {
 
 /** What a table has besides columns, as the builder that makes it. */
 export function renderItem(item: TableItem): Document {
-  switch (item.kind) {
-    case "index": {
-      const { name } = item.index;
-      const options = { ...(name !== undefined && { name }), ...pickIndexOptions(item.index) };
-      return renderCall(imported("index"), [renderTerms(item.index.parts), ...renderOptions(options)]);
-    }
-    case "options":
-      return renderCall(imported("tableOptions"), [renderLiteral(item.options)]);
-    case "comment":
-      return renderCall(imported("tableComment"), [renderLiteral(item.comment)]);
-    case "primaryKey":
-    case "unique":
-    case "check":
-    case "foreignKey":
-      return renderConstraint(item);
-  }
+  if (item.kind === "options") return renderCall(imported("tableOptions"), [renderLiteral(item.options)]);
+  if (item.kind === "comment") return renderCall(imported("tableComment"), [renderLiteral(item.comment)]);
+  if (item.kind !== "index") return renderConstraint(item);
+  const { name, parts } = item.index;
+  const options = { ...(name !== undefined && { name }), ...pickIndexOptions(item.index) };
+  return renderCall(imported("index"), [renderTerms(parts), ...renderOptions(options)]);
 }
