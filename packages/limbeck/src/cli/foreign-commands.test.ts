@@ -15,11 +15,11 @@ describe("findForeignCommand", () => {
   });
 
   it("only names commands that exist, and none of our own", () => {
+    const known = new Set(Object.keys(COMMANDS));
     expect(FOREIGN_COMMANDS.size).toBeGreaterThan(40);
-    for (const [words, { instead }] of FOREIGN_COMMANDS) {
-      expect(Object.hasOwn(COMMANDS, words), words).toBe(false);
-      expect(instead.length, words).toBeGreaterThan(0);
-      for (const line of instead) expect(Object.keys(COMMANDS), line).toContain(line.split(" ")[1]);
-    }
+    expect([...FOREIGN_COMMANDS.keys()].filter((words) => known.has(words))).toEqual([]);
+    const lines = [...FOREIGN_COMMANDS.values()].flatMap(({ instead }) => instead);
+    expect(lines.filter((line) => !known.has(line.split(" ")[1] ?? ""))).toEqual([]);
+    expect([...FOREIGN_COMMANDS.values()].filter(({ instead }) => instead.length === 0)).toEqual([]);
   });
 });

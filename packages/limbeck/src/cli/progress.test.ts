@@ -50,12 +50,10 @@ describe("progress", () => {
     expect(stderr().trimEnd().length).toBeLessThanOrEqual(80);
   });
 
-  it("is silent with --quiet and --json", () => {
-    for (const mode of [{ quiet: true }, { json: true }]) {
-      const { progress, stderr } = start(mode);
-      progress.onEvent({ kind: "stepStarted", step: step("up", "initial") });
-      progress.interrupt();
-      expect(stderr()).toBe("");
-    }
+  it.each<Partial<OutputMode>>([{ quiet: true }, { json: true }])("is silent with %o", (mode) => {
+    const { progress, stderr } = start(mode);
+    progress.onEvent({ kind: "stepStarted", step: step("up", "initial") });
+    progress.interrupt();
+    expect(stderr()).toBe("");
   });
 });

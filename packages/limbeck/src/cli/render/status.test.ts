@@ -47,7 +47,7 @@ describe("renderStatus", () => {
       pending: [SECOND, THIRD],
       next: "limbeck upgrade head",
     });
-    expect(renderStatus(result, style())).toBe(
+    expect(renderStatus(result, "config", style())).toBe(
       [
         "Database  db:///todo.db",
         "Stands at 2026_02_21_001  initial",
@@ -70,7 +70,7 @@ describe("renderStatus", () => {
       unmanaged: [{ kind: "virtual table", name: "search", reason: "the models have no word for it" }],
       next: 'limbeck revision -m "..." --autogenerate',
     });
-    expect(renderStatus(result, style())).toBe(
+    expect(renderStatus(result, "config", style())).toBe(
       [
         "Database  db:///todo.db",
         "Stands at 2026_02_21_003  add deleted_at",
@@ -88,7 +88,7 @@ describe("renderStatus", () => {
   });
 
   it("ends with the beginning of the next change when there is nothing to do", () => {
-    expect(renderStatus(status({ changes: [] }), style())).toBe(
+    expect(renderStatus(status({ changes: [] }), "config", style())).toBe(
       [
         "Database  db:///todo.db",
         "Stands at 2026_02_21_003  add deleted_at",
@@ -98,12 +98,14 @@ describe("renderStatus", () => {
         'Nothing to do. For the next change: limbeck revision -m "..." --autogenerate',
       ].join("\n"),
     );
-    expect(renderStatus(status({}), style())).toMatch(/Models {4}none in the config\n\nNothing to do. .*-m "\.\.\."$/);
+    expect(renderStatus(status({}), "config", style())).toMatch(
+      /Models {4}none in the config\n\nNothing to do. .*-m "\.\.\."$/,
+    );
   });
 
   it("shows an empty project, several heads and a revision without a file", () => {
     const empty = status({ revisions: [], heads: [], isAtHead: true });
-    expect(renderStatus(empty, style())).toContain(
+    expect(renderStatus(empty, "config", style())).toContain(
       "Stands at base (nothing is applied)\nPending   there is no revision yet\n",
     );
     const strange = status({
@@ -113,7 +115,7 @@ describe("renderStatus", () => {
       heads: [SECOND, THIRD],
       next: "limbeck explain LB1002",
     });
-    expect(renderStatus(strange, style())).toBe(
+    expect(renderStatus(strange, "config", style())).toBe(
       [
         "Database  db:///todo.db",
         "Stands at 9999  (no such revision file)",
@@ -131,15 +133,24 @@ describe("renderStatus", () => {
     const pending = Array.from({ length: 13 }, (_, index) => summary(`r${index}`, "m"));
     const text = renderStatus(
       status({ revisions: [], isAtHead: false, pending, next: "limbeck upgrade head" }),
+      "config",
       style(true),
     );
     expect(text).toContain("Pending   13 revisions\n          up r0  m\n");
     expect(text).toContain("          up r9  m\n          ... and 3 more\n");
   });
 
+  it("says so when the database is not the one in the config", () => {
+    expect(renderStatus(status({}), "DATABASE_URL", style())).toMatch(
+      /^Database {2}db:\/\/\/todo.db \(from DATABASE_URL\)\n/,
+    );
+  });
+
   it("colours what waits and what is well", () => {
-    expect(renderStatus(status({ changes: [] }), style(false, true))).toContain("Pending   \u001B[32mnone\u001B[39m");
+    expect(renderStatus(status({ changes: [] }), "config", style(false, true))).toContain(
+      "Pending   \u001B[32mnone\u001B[39m",
+    );
     const behind = status({ isAtHead: false, pending: [THIRD], next: "limbeck upgrade head" });
-    expect(renderStatus(behind, style(false, true))).toContain("Pending   \u001B[33m1 revision\u001B[39m");
+    expect(renderStatus(behind, "config", style(false, true))).toContain("Pending   \u001B[33m1 revision\u001B[39m");
   });
 });

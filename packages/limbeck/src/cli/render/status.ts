@@ -1,4 +1,5 @@
 import type { StatusResult } from "../../commands/status.ts";
+import type { UrlSource } from "../../config/resolved-config.ts";
 import type { RevisionSummary } from "../../commands/revision-summary.ts";
 import type { Style } from "../style.ts";
 import { renderChanges, renderUnmanaged } from "./changes.ts";
@@ -52,10 +53,12 @@ function renderAdvice({ next, changes }: StatusResult, style: Style): string {
 }
 
 /** Everything at a glance, and the one command that is most useful now. */
-export function renderStatus(result: StatusResult, style: Style): string {
+export function renderStatus(result: StatusResult, urlSource: UrlSource, style: Style): string {
   const { changes = [], unmanaged } = result;
+  // A database that is not the one in the config is worth a second look.
+  const source = urlSource === "config" ? "" : ` (from ${urlSource})`;
   return [
-    renderRow("Database", [result.database]),
+    renderRow("Database", [result.database + source]),
     renderRow("Stands at", renderPlace(result, style)),
     ...(result.heads.length > 1 ? [renderRow("Heads", result.heads.map(describe))] : []),
     renderRow("Pending", renderPending(result, style)),

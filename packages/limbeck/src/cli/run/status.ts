@@ -10,10 +10,11 @@ export type StatusFlags = GlobalFlags & { readonly check: boolean };
 
 /** `limbeck status`. */
 export const runStatus: Action<StatusFlags> = async (session, { check }) => {
-  const result = await status(await openProject(session));
+  const environment = await openProject(session);
+  const result = await status(environment);
   return {
     data: result,
-    output: (style) => renderStatus(result, style),
+    output: (style) => renderStatus(result, environment.config.urlSource, style),
     exitCode: check && !result.isAtHead ? EXIT_CODES.pending : EXIT_CODES.ok,
   };
 };

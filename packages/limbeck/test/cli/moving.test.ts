@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createTodoProject, withoutTimes, type TestProject } from "./test-project.ts";
+
+let project: TestProject;
+
+beforeEach(() => {
+  project = createTodoProject();
+});
+
+afterEach(() => project.dispose());
+
+describe("upgrade and downgrade", () => {
+  it("tell of each revision, of where the database stands, and of what comes next", async () => {
+    const up = await project.limbeck("upgrade head");
+    expect(up).toMatchObject({ exitCode: 0, stdout: "" });
+    expect(withoutTimes(up.stderr)).toBe(
+      [
+        "↑ a001 initial … N ms",
+        "↑ a002 add due date … N ms",
+        "✔ 2 revisions run: the database stands at a002.",
+        "Next: limbeck status",
+        "",
+      ].join("\n"),
+    );
+    const down = await project.limbeck("downgrade -1 --ascii");
+    expect(down).toMatchObject({ exitCode: 0, stdout: "" });
+    expect(withoutTimes(down.stderr)).toBe(
+      [
+        "down a002 add due date ... N ms",
+        "ok 1 revision run: the database stands at a001.",
+        "Next: limbeck upgrade heads",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("say so when there is nothing to do", async () => {
+    await project.limbeck("upgrade head");
+    const again = await project.limbeck("upgrade head");
+    expect(again).toMatchObject({ exitCode: 0, stdout: "" });
+    expect(again.stderr).toBe("Nothing to do: the database stands at a002.\nNext: limbeck status\n");
+  });
+
+  it("point at what is left after a part of the way", async () => {
+    const { stderr } = await project.limbeck("upgrade +1");
+    expect(stderr).toContain("the database stands at a001.\nNext: limbeck upgrade heads\n");
+  });
+
+  it("are silent with --quiet", async () => {
+    expect(await project.limbeck("-q upgrade head")).toMatchObject({ exitCode: 0, stdout: "", stderr: "" });
+    expect((await project.limbeck("current -q")).stdout).toBe("a002 (head)\n");
+  });
+
+  it("give one object with --json", async () => {
+    const result = await project.limbeckJson("upgrade head");
+    expect(result).toMatchObject({
+      exitCode: 0,
+      ok: true,
+      command: "upgrade",
+      data: {
+        from: [],
+        to: ["a002"],
+        steps: [{ revision: "a001", direction: "up", message: "initial" }, { revision: "a002" }],
+      },
+    });
+    expect(await project.limbeckJson("downgrade base")).toMatchObject({ ok: true, data: { from: ["a002"], to: [] } });
+  });
+
+  it("print a script with --sql and --dry-run and change nothing", async () => {
+    const script = await project.limbeck("upgrade head --sql");
+    expect(script.exitCode).toBe(0);
+    expect(script.stdout).toMatch(/CREATE TABLE "?todos"?/);
+    expect(script.stderr).toBe("Nothing was executed. The script leads from base to a002: 2 revisions.\n");
+    expect(project.has("todo.db")).toBe(false);
+    await project.limbeck("upgrade +1");
+    const preview = await project.limbeck("upgrade head --dry-run");
+    expect(preview.stdout).not.toContain("CREATE TABLE");
+    expect(preview.stdout).toMatch(/ADD COLUMN "?due"?/);
+    expect(preview.stderr).toBe(
+      "Nothing was executed. The script leads from a001 to a002: 1 revision.\nNext: limbeck upgrade head\n",
+    );
+    const down = await project.limbeck("downgrade head:base --sql");
+    expect(down.stdout).toMatch(/DROP TABLE "?todos"?/);
+    expect((await project.limbeck("current")).stdout).toBe("a001\n");
+  });
+
+  it("name the line of a revision that fails, end its progress line and exit with 7", async () => {
+    project.writeRevision("a003", "a002", "break", { up: `await op.execute("INSERT INTO nowhere VALUES (1)");` });
+    const { exitCode, stdout, stderr } = await project.limbeck("upgrade head");
+    expect(exitCode).toBe(7);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("↑ a003 break … failed\n✖ LB0701 ");
+    expect(stderr.replaceAll(/\n +/g, " ")).toContain("no such table: nowhere");
+    expect((await project.limbeck("current")).stdout).toBe("a002\n");
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({
+      exitCode: 7,
+      ok: false,
+      command: "upgrade",
+      error: { code: "LB0701", context: { revision: "a003" } },
+    });
+  });
+
+  it("refuse a revision without a downgrade before anything runs", async () => {
+    project.writeRevision("a003", "a002", "one way", { up: `await op.execute("DELETE FROM todos");` });
+    await project.limbeck("upgrade head");
+    expect(await project.limbeckJson("downgrade base")).toMatchObject({ exitCode: 2, error: { code: "LB1008" } });
+    expect((await project.limbeck("current")).stdout).toBe("a003 (head)\n");
+  });
+
+  it("refuse a range without --sql, and a downgrade script without one", async () => {
+    expect(await project.limbeckJson("upgrade base:head")).toMatchObject({ exitCode: 2, error: { code: "LB1004" } });
+    expect(await project.limbeckJson("downgrade base --sql")).toMatchObject({ exitCode: 2, error: { code: "LB1005" } });
+  });
+});
+
+describe("stamp", () => {
+  it("moves the position and runs nothing", async () => {
+    const { exitCode, stdout, stderr } = await project.limbeck("stamp head");
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "" });
+    expect(stderr).toBe("✔ Stamped base → a002. No revision was run and no table changed.\nNext: limbeck status\n");
+    expect((await project.limbeck("current")).stdout).toBe("a002 (head)\n");
+    expect(await project.limbeckJson("stamp --purge a001")).toMatchObject({ data: { from: ["a002"], to: ["a001"] } });
+  });
+});
+
+describe("reset", () => {
+  beforeEach(async () => {
+    await project.limbeck("upgrade head");
+    await project.limbeck("stamp a001");
+  });
+
+  it("is refused where nobody can be asked, and nothing is changed", async () => {
+    expect(await project.limbeckJson("reset")).toMatchObject({
+      exitCode: 2,
+      error: { code: "LB1007", fix: ["limbeck reset --yes"] },
+    });
+    const inPipeline = await project.limbeck("reset", { isTTY: true, env: { CI: "true" }, answers: ["yes"] });
+    expect(inPipeline).toMatchObject({ exitCode: 2, asked: [] });
+    expect((await project.limbeck("current")).stdout).toBe("a001\n");
+  });
+
+  it("asks, and takes no for an answer", async () => {
+    const { exitCode, asked, stderr } = await project.limbeck("reset", { isTTY: true, answers: ["no"] });
+    expect(exitCode).toBe(3);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatch(/^Erase everything in .*todo\.db and run all revisions anew\?$/);
+    expect(stderr).toContain("Nothing was changed.");
+    expect((await project.limbeck("current")).stdout).toBe("a001\n");
+  });
+
+  it("ends with 130 when the question is left with Ctrl-C", async () => {
+    expect((await project.limbeck("reset", { isTTY: true, answers: ["cancel"] })).exitCode).toBe(130);
+    expect((await project.limbeck("current")).stdout).toBe("a001\n");
+  });
+
+  it("erases and runs everything anew after a yes, or with --yes", async () => {
+    expect(await project.limbeck("reset", { isTTY: true, answers: ["yes"] })).toMatchObject({ exitCode: 0 });
+    expect((await project.limbeck("current")).stdout).toBe("a002 (head)\n");
+    const { exitCode, stderr, asked } = await project.limbeck("reset -y");
+    expect({ exitCode, asked }).toEqual({ exitCode: 0, asked: [] });
+    expect(withoutTimes(stderr)).toContain("↑ a001 initial … N ms\n↑ a002 add due date … N ms\n");
+  });
+});
