@@ -4,7 +4,7 @@ import { adoptSpelling } from "./adopt-spelling.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { matchNames } from "./match-names.ts";
 import { formatRename, formatRenameFlag } from "./renames/parse-rename.ts";
-import { rateColumns, rateTables } from "./renames/rate-candidates.ts";
+import { createTableRating, rateColumns } from "./renames/rate-candidates.ts";
 import { rateNameSimilarity } from "./renames/name-similarity.ts";
 import type { Rename } from "./renames/rename.ts";
 import { isSameIndex } from "./same-index.ts";
@@ -49,16 +49,29 @@ function createQuestion(
 
 const byScore = (a: RenameQuestion, b: RenameQuestion): number => b.score - a.score;
 
-function findTableQuestions(removed: readonly Table[], added: readonly Table[], rules: DiffRules) {
-  return removed.flatMap((from) => {
-    const candidates = added.flatMap((to) => {
-      const score = rateTables(from, to, rules);
-      if (score === undefined) return [];
-      const question = createQuestion({ kind: "table", from: from.name, to: to.name }, score);
-      return [{ from, to, question }];
-    });
-    return candidates.toSorted((a, b) => byScore(a.question, b.question)).slice(0, MOST_PER_NAME);
-  });
+interface TableQuestion {
+  readonly from: Table;
+  readonly to: Table;
+  readonly question: RenameQuestion;
+}
+
+function findTableQuestions(
+  removed: readonly Table[],
+  added: readonly Table[],
+  rules: DiffRules,
+): readonly TableQuestion[] {
+  const ratings = added.map((to) => ({ to, rate: createTableRating(to, rules) }));
+  return removed.flatMap((from) =>
+    ratings
+      .map(({ to, rate }) => ({ to, score: rate(from) ?? 0 }))
+      .filter(({ score }) => score > 0)
+      .toSorted((a, b) => b.score - a.score)
+      .slice(0, MOST_PER_NAME)
+      .map(({ to, score }) => {
+        const question = createQuestion({ kind: "table", from: from.name, to: to.name }, score);
+        return { from, to, question };
+      }),
+  );
 }
 
 function findColumnQuestions(from: Table, to: Table, rules: DiffRules, given?: string): readonly RenameQuestion[] {

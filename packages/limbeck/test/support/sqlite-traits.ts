@@ -2,7 +2,12 @@ import type { ColumnType } from "../../src/schema/model/column-type.ts";
 import { PORTABLE_TRAITS, type ArbitraryTraits } from "../../src/testing/arbitraries/traits.ts";
 
 /** The types that STRICT tables have, in the kinds that come back from them. https://www.sqlite.org/stricttables.html */
-const STRICT_TYPES: readonly ColumnType[] = [{ kind: "text" }, { kind: "integer" }, { kind: "real" }, { kind: "bytes" }];
+const STRICT_TYPES: readonly ColumnType[] = [
+  { kind: "text" },
+  { kind: "integer" },
+  { kind: "real" },
+  { kind: "bytes" },
+];
 
 /** What arbitrary schemas for SQLite may draw from. */
 export const SQLITE_TRAITS: ArbitraryTraits = {

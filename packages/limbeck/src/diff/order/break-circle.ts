@@ -6,10 +6,30 @@ import { isTableOperation, stageOf } from "./ranks.ts";
 /** Operations that stay together. */
 export type Group = readonly Operation[];
 
-/** A group in parts that may be moved apart: what it takes away, what it changes, what it adds; else each by itself. */
-function splitGroup(group: Group): readonly Group[] {
-  const stages = [...Map.groupBy(group, stageOf)].toSorted(([a], [b]) => a - b).map(([, part]) => part);
-  return stages.length > 1 ? stages : group.map((operation) => [operation]);
+const isForeignKey = (operation: Operation): boolean =>
+  "constraint" in operation && operation.constraint.kind === "foreignKey";
+
+function splitBy(group: Group, keyOf: (operation: Operation) => number): readonly Group[] {
+  return [...Map.groupBy(group, keyOf)].toSorted(([a], [b]) => a - b).map(([, part]) => part);
+}
+
+/** Ways to take the changes of a table apart, the one that leaves most together first. */
+const SPLITS: readonly ((group: Group) => readonly Group[])[] = [
+  // Most circles run through keys that let go of one column of a table and take hold of another.
+  (group) => splitBy(group, (one) => (one.kind === "dropConstraint" && isForeignKey(one) ? 0 : 1)),
+  (group) => splitBy(group, (one) => (one.kind === "addConstraint" && isForeignKey(one) ? 1 : 0)),
+  (group) => splitBy(group, stageOf),
+  (group) => group.map((operation) => [operation]),
+];
+
+function splitOne(groups: readonly Group[]): readonly [Group, readonly Group[]] | undefined {
+  for (const split of SPLITS) {
+    for (const group of groups) {
+      const parts = split(group);
+      if (parts.length > 1) return [group, parts];
+    }
+  }
+  return undefined;
 }
 
 function separateKeys(table: Table, others: ReadonlySet<string>): readonly [Table, readonly ForeignKey[]] {
@@ -43,6 +63,5 @@ export function breakCircle(circle: readonly Group[]): readonly [Group, readonly
     const parts = group.length === 1 && first ? separateTable(first, tables) : undefined;
     if (parts) return [group, parts];
   }
-  const large = circle.find((group) => group.length > 1 && group.every(isTableOperation));
-  return large && [large, splitGroup(large)];
+  return splitOne(circle.filter((group) => group.every(isTableOperation)));
 }

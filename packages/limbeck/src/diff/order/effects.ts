@@ -67,10 +67,15 @@ function referredThings({ references }: ForeignKey, { inlineForeignKeys }: Effec
   return [...things, ...columns.map((name) => column(table, name))];
 }
 
+/** The names that occur in a text; most don't even as letters, which is quickly seen. */
+function findMentioned(sql: string, names: readonly string[]): readonly string[] {
+  const text = sql.toLowerCase();
+  const mayOccur = (name: string): boolean => name.includes('"') || text.includes(name.toLowerCase());
+  return names.filter((name) => mayOccur(name) && mentionsIdentifier(sql, name));
+}
+
 function mentionedColumns(table: string, sql: string, { columnsOf }: EffectContext): readonly string[] {
-  return columnsOf(table)
-    .filter((name) => mentionsIdentifier(sql, name))
-    .map((name) => column(table, name));
+  return findMentioned(sql, columnsOf(table)).map((name) => column(table, name));
 }
 
 function constraintUses(table: string, constraint: Constraint, context: EffectContext): readonly string[] {
@@ -109,7 +114,9 @@ function tableUses({ name, constraints }: Table, context: EffectContext): readon
 }
 
 function mentionedRelations(own: string, sql: string, { relations }: EffectContext): readonly string[] {
-  return relations.filter((name) => name !== own && mentionsIdentifier(sql, name)).map(relation);
+  return findMentioned(sql, relations)
+    .filter((name) => name !== own)
+    .map(relation);
 }
 
 const none = (): Effects => ({});

@@ -40,25 +40,31 @@ function sortGroup(group: Group, context: EffectContext): Group {
     const unit = positions.flatMap((position) => operations[position] ?? []);
     return createChange(unit, Math.min(...unit.map(placeTableOperation)), context);
   });
-  const result = sortChanges(changes, true);
-  return result.kind === "sorted" ? result.changes.flatMap((change) => change.operations) : group;
+  return sortChanges(changes).changes.flatMap((change) => change.operations);
 }
 
-/** Sorts groups; one that stands in a circle is taken apart, until there is an order. */
+/** Takes a group of each circle apart; the groups themselves when none of them has parts. */
+function breakCircles(groups: readonly Group[], circles: readonly (readonly Group[])[]): readonly Group[] {
+  const parts = new Map<Group, readonly Group[]>();
+  for (const circle of circles) {
+    // A group that two circles share is taken apart once: that may have broken both.
+    if (circle.some((group) => parts.has(group))) continue;
+    const broken = breakCircle(circle);
+    if (broken) parts.set(...broken);
+  }
+  return parts.size === 0 ? groups : groups.flatMap((group) => parts.get(group) ?? [group]);
+}
+
+/** Sorts groups; where they stand in circles, some are taken apart until there is an order. */
 function sortGroups(unsorted: readonly Group[], context: EffectContext): readonly Group[] {
   let groups = unsorted;
   for (;;) {
-    const rankOf = (group: Group): number => Math.min(...group.map(rankOperation));
-    const changes = groups.map((group) => createChange(group, rankOf(group), context));
-    const result = sortChanges(changes, false);
-    if (result.kind === "sorted") return result.changes.map((change) => change.operations);
-    const broken = breakCircle(result.circle.map((change) => change.operations));
-    if (!broken) {
-      const forced = sortChanges(changes, true);
-      return forced.kind === "sorted" ? forced.changes.map((change) => change.operations) : groups;
-    }
-    const [large, parts] = broken;
-    groups = groups.flatMap((group) => (group === large ? parts : [group]));
+    const changes = groups.map((group) => createChange(group, Math.min(...group.map(rankOperation)), context));
+    const sorted = sortChanges(changes);
+    const circles = sorted.circles.map((circle) => circle.map((change) => change.operations));
+    const broken = breakCircles(groups, circles);
+    if (broken === groups) return sorted.changes.map((change) => change.operations);
+    groups = broken;
   }
 }
 

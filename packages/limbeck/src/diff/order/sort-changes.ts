@@ -9,10 +9,11 @@ export interface Change {
   readonly rank: number;
 }
 
-/** The order that was found, or the circle that forbids one. */
-export type SortResult =
-  | { readonly kind: "sorted"; readonly changes: readonly Change[] }
-  | { readonly kind: "circle"; readonly circle: readonly Change[] };
+/** The order that was found, and the circles that had to be broken for it. */
+export interface SortResult {
+  readonly changes: readonly Change[];
+  readonly circles: readonly (readonly Change[])[];
+}
 
 type Side = keyof Effects;
 
@@ -76,10 +77,8 @@ function giveUpSoftWait(waits: Waits, circle: readonly number[]): boolean {
 /**
  * Puts changes into an order in which everything is there when it is needed. Of several orders it takes the one that
  * keeps to ranks, and within a rank to the order given, so that the same changes always come out the same.
- *
- * @param insist whether to break a circle somewhere rather than to report it
  */
-export function sortChanges(unsorted: readonly Change[], insist: boolean): SortResult {
+export function sortChanges(unsorted: readonly Change[]): SortResult {
   const changes = unsorted.toSorted((a, b) => a.rank - b.rank);
   const waits = findWaits(changes);
   const followers = changes.map((): number[] => []);
@@ -88,6 +87,7 @@ export function sortChanges(unsorted: readonly Change[], insist: boolean): SortR
   const waiting = new Set(changes.keys());
   const ready = [...waiting].filter((position) => waits[position]?.size === 0);
   const sorted: Change[] = [];
+  const circles: (readonly Change[])[] = [];
   const release = (position: number): void => {
     if (waits[position]?.size !== 0) return;
     const place = ready.findIndex((other) => other > position);
@@ -98,7 +98,7 @@ export function sortChanges(unsorted: readonly Change[], insist: boolean): SortR
     if (position === undefined) {
       const circle = findCircle(waits, Math.min(...waiting));
       if (!giveUpSoftWait(waits, circle)) {
-        if (!insist) return { kind: "circle", circle: circle.flatMap((one) => changes[one] ?? []) };
+        circles.push(circle.flatMap((one) => changes[one] ?? []));
         waits[Math.min(...circle)]?.clear();
       }
       for (const one of circle) release(one);
@@ -109,5 +109,5 @@ export function sortChanges(unsorted: readonly Change[], insist: boolean): SortR
     waiting.delete(position);
     for (const follower of followers[position] ?? []) if (waits[follower]?.delete(position)) release(follower);
   }
-  return { kind: "sorted", changes: sorted };
+  return { changes: sorted, circles };
 }

@@ -8,28 +8,29 @@ import { rateNameSimilarity } from "./name-similarity.ts";
 const SIMILAR_NAME = 0.5;
 
 /** The share of columns that two tables must have in common to be taken for one, whatever their names. */
-const LARGE_OVERLAP = 0.6;
+const LARGE_OVERLAP = 0.5;
 
 /** The share that is enough when their names are similar. */
 const SMALL_OVERLAP = 0.3;
 
-/** The columns that two tables have in common, by name and type, as a share of the larger table. */
-function rateOverlap(a: Table, b: Table, rules: DiffRules): number {
-  const types = new Map(b.columns.map(({ name, type }) => [name, type]));
-  const common = a.columns.filter(({ name, type }) => {
-    const other = types.get(name);
-    return other !== undefined && rules.sameType(type, other);
-  });
-  return common.length / Math.max(a.columns.length, b.columns.length, 1);
-}
-
-/** How likely a table is another one renamed, from 0 to 1; undefined when the question would be silly. */
-export function rateTables(from: Table, to: Table, rules: DiffRules): number | undefined {
-  const overlap = rateOverlap(from, to, rules);
-  if (overlap < SMALL_OVERLAP) return undefined;
-  const similarity = rateNameSimilarity(from.name, to.name);
-  if (overlap < LARGE_OVERLAP && similarity < SIMILAR_NAME) return undefined;
-  return 0.6 * overlap + 0.4 * similarity;
+/**
+ * Makes a function that says how likely a table is this one under its old name, from 0 to 1; undefined when the question
+ * would be silly.
+ */
+export function createTableRating(to: Table, rules: DiffRules): (from: Table) => number | undefined {
+  const types = new Map(to.columns.map(({ name, type }) => [name, type]));
+  return (from) => {
+    const common = from.columns.filter(({ name, type }) => {
+      const other = types.get(name);
+      return other !== undefined && rules.sameType(type, other);
+    });
+    const overlap = common.length / Math.max(from.columns.length, to.columns.length, 1);
+    if (overlap < SMALL_OVERLAP) return undefined;
+    const similarity = rateNameSimilarity(from.name, to.name);
+    // Nearly every table has an id: alone it says nothing.
+    const isLarge = overlap === 1 || (overlap >= LARGE_OVERLAP && common.length > 1);
+    return isLarge || similarity >= SIMILAR_NAME ? 0.6 * overlap + 0.4 * similarity : undefined;
+  };
 }
 
 /** The names of the columns around one, as the two tables call them in common. */

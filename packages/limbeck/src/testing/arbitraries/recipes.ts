@@ -1,6 +1,6 @@
-import { boolean, constantFrom, nat, type Arbitrary } from "fast-check";
+import { boolean, constantFrom, nat, oneof, type Arbitrary } from "fast-check";
 import type { Deferrable, ReferentialAction } from "../../schema/model/constraint.ts";
-import { maybeTwice, twice, twiceList, twiceRecord, type Twice } from "./twice.ts";
+import { maybeTwice, twice, twiceList, twiceRecord, type Presence, type Twice } from "./twice.ts";
 
 /** A choice to be made later, when it is known between what: any number, taken modulo. */
 export type Pick = number;
@@ -77,57 +77,90 @@ const action = constantFrom<(ReferentialAction | undefined)[]>(
   "set default",
 );
 
-const columnRecipe = twiceRecord<ColumnRecipe>({
-  type: twice(pick),
-  nullable: twice(boolean()),
-  default: twice(constantFrom("none", "none", "value", "now", "expression")),
-  collation: twice(pick),
-  generated: twice(constantFrom("no", "no", "no", "virtual", "stored")),
-  comment: twice(boolean()),
-});
+const deferrable = constantFrom<(Deferrable | undefined)[]>(
+  undefined,
+  undefined,
+  "initially deferred",
+  "initially immediate",
+);
 
-const partRecipe = twiceRecord<PartRecipe>({
-  isNamed: twice(boolean()),
-  columns: twice(picks),
-  form: twice(pick),
-  isUnique: twice(boolean()),
-});
+type Drafts<Value> = Arbitrary<Twice<Value>>;
 
-const foreignKeyRecipe = twiceRecord<ForeignKeyRecipe>({
-  isNamed: twice(boolean()),
-  columns: twice(picks),
-  target: twice(pick),
-  key: twice(pick),
-  onDelete: twice(action),
-  onUpdate: twice(action),
-  deferrable: twice(
-    constantFrom<(Deferrable | undefined)[]>(undefined, undefined, "initially deferred", "initially immediate"),
-  ),
-});
+function createColumnRecipes(steadiness: number): Drafts<ColumnRecipe> {
+  return twiceRecord<ColumnRecipe>({
+    type: twice(pick, steadiness),
+    nullable: twice(boolean(), steadiness),
+    default: twice(constantFrom("none", "none", "value", "now", "expression"), steadiness),
+    collation: twice(pick, steadiness),
+    generated: twice(constantFrom("no", "no", "no", "virtual", "stored"), steadiness),
+    comment: twice(boolean(), steadiness),
+  });
+}
 
-const textRecipe = twiceRecord<TextRecipe>({ relation: twice(pick), columns: twice(picks), form: twice(pick) });
+function createPartRecipes(steadiness: number): Drafts<PartRecipe> {
+  return twiceRecord<PartRecipe>({
+    isNamed: twice(boolean(), steadiness),
+    columns: twice(picks, steadiness),
+    form: twice(pick, steadiness),
+    isUnique: twice(boolean(), steadiness),
+  });
+}
 
-const places = <Value>(count: number, arbitrary: Arbitrary<Twice<Value | undefined>>) =>
-  twiceList(Array.from({ length: count }, () => arbitrary));
+function createForeignKeyRecipes(steadiness: number): Drafts<ForeignKeyRecipe> {
+  return twiceRecord<ForeignKeyRecipe>({
+    isNamed: twice(boolean(), steadiness),
+    columns: twice(picks, steadiness),
+    target: twice(pick, steadiness),
+    key: twice(pick, steadiness),
+    onDelete: twice(action, steadiness),
+    onUpdate: twice(action, steadiness),
+    deferrable: twice(deferrable, steadiness),
+  });
+}
 
-const tableRecipe = twiceRecord<TableRecipe>({
-  flavour: twice(pick),
-  comment: twice(boolean()),
-  columns: places(COLUMN_NAMES.length, maybeTwice(columnRecipe, 6)),
-  primaryKey: twice(constantFrom("none", "id", "id", "autoIncrement", "composite", "other")),
-  isKeyNamed: twice(boolean()),
-  uniques: places(2, maybeTwice(partRecipe, 3)),
-  checks: places(2, maybeTwice(partRecipe, 3)),
-  foreignKeys: places(2, maybeTwice(foreignKeyRecipe, 4)),
-  indexes: places(3, maybeTwice(partRecipe, 4)),
-});
+function createTextRecipes(steadiness: number): Drafts<TextRecipe> {
+  return twiceRecord<TextRecipe>({
+    relation: twice(pick, steadiness),
+    columns: twice(picks, steadiness),
+    form: twice(pick, steadiness),
+  });
+}
 
-/** Two drafts of a table with much in common. */
-export const arbitraryTableRecipes: Arbitrary<Twice<TableRecipe>> = tableRecipe;
+const places = <Value>(
+  count: number,
+  recipes: Drafts<Value>,
+  presence: Presence,
+): Drafts<readonly (Value | undefined)[]> =>
+  twiceList(Array.from({ length: count }, () => maybeTwice(recipes, presence)));
 
-/** Two drafts of a schema with much in common. */
-export const arbitrarySchemaRecipes: Arbitrary<Twice<SchemaRecipe>> = twiceRecord<SchemaRecipe>({
-  tables: places(TABLE_NAMES.length, maybeTwice(tableRecipe, 6)),
-  views: places(3, maybeTwice(textRecipe, 5)),
-  triggers: places(3, maybeTwice(textRecipe, 5)),
-});
+function createTableRecipes(steadiness: number): Drafts<TableRecipe> {
+  const parts = createPartRecipes(steadiness);
+  return twiceRecord<TableRecipe>({
+    flavour: twice(pick, steadiness),
+    comment: twice(boolean(), steadiness),
+    columns: places(COLUMN_NAMES.length, createColumnRecipes(steadiness), { tenths: 6, steadiness }),
+    primaryKey: twice(constantFrom("none", "id", "id", "autoIncrement", "composite", "other"), steadiness),
+    isKeyNamed: twice(boolean(), steadiness),
+    uniques: places(2, parts, { tenths: 3, steadiness }),
+    checks: places(2, parts, { tenths: 3, steadiness }),
+    foreignKeys: places(2, createForeignKeyRecipes(steadiness), { tenths: 4, steadiness }),
+    indexes: places(3, parts, { tenths: 4, steadiness }),
+  });
+}
+
+function createSchemaRecipes(steadiness: number): Drafts<SchemaRecipe> {
+  return twiceRecord<SchemaRecipe>({
+    tables: places(TABLE_NAMES.length, createTableRecipes(steadiness), { tenths: 6, steadiness }),
+    views: places(3, createTextRecipes(steadiness), { tenths: 5, steadiness }),
+    triggers: places(3, createTextRecipes(steadiness), { tenths: 5, steadiness }),
+  });
+}
+
+/** From schemas with little in common to such that differ in a detail. */
+const STEADINESS: readonly number[] = [3, 20, 80];
+
+/** Two drafts of a table. */
+export const arbitraryTableRecipes: Drafts<TableRecipe> = oneof(...STEADINESS.map(createTableRecipes));
+
+/** Two drafts of a schema. */
+export const arbitrarySchemaRecipes: Drafts<SchemaRecipe> = oneof(...STEADINESS.map(createSchemaRecipes));

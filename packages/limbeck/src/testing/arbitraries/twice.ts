@@ -1,26 +1,33 @@
-import { constant, oneof, record, tuple, type Arbitrary } from "fast-check";
+import { nat, oneof, record, tuple, type Arbitrary } from "fast-check";
 
 /** A value before and after something may have changed. */
 export type Twice<Value> = readonly [before: Value, after: Value];
 
-/** A value that mostly stays what it is: one that is drawn anew too often leaves nothing in common. */
-export function twice<Value>(arbitrary: Arbitrary<Value>): Arbitrary<Twice<Value>> {
+/**
+ * A value that mostly stays what it is: one that is drawn anew too often leaves nothing in common.
+ *
+ * @param steadiness how many times as often it stays as it is drawn anew
+ */
+export function twice<Value>(arbitrary: Arbitrary<Value>, steadiness: number): Arbitrary<Twice<Value>> {
   return oneof(
-    { weight: 4, arbitrary: arbitrary.map((value): Twice<Value> => [value, value]) },
+    { weight: steadiness, arbitrary: arbitrary.map((value): Twice<Value> => [value, value]) },
     { weight: 1, arbitrary: tuple(arbitrary, arbitrary) },
   );
+}
+
+/** How likely a thing is there, in tenths, and how steadily it stays. */
+export interface Presence {
+  readonly tenths: number;
+  readonly steadiness: number;
 }
 
 /** A thing that is there before, after, or both times. */
 export function maybeTwice<Value>(
   arbitrary: Arbitrary<Twice<Value>>,
-  presence: number,
+  { tenths, steadiness }: Presence,
 ): Arbitrary<Twice<Value | undefined>> {
-  const isThere = oneof(
-    { weight: presence, arbitrary: constant(true) },
-    { weight: 10 - presence, arbitrary: constant(false) },
-  );
-  return tuple(arbitrary, twice(isThere)).map(([[before, after], [wasThere, isStillThere]]) => [
+  const isThere = nat({ max: 9 }).map((drawn) => drawn >= 10 - tenths);
+  return tuple(arbitrary, twice(isThere, steadiness)).map(([[before, after], [wasThere, isStillThere]]) => [
     wasThere ? before : undefined,
     isStillThere ? after : undefined,
   ]);
