@@ -143,6 +143,13 @@ describe("findDataLoss", () => {
     );
   });
 
+  it("says that a column which stops numbering rows loses its counter", () => {
+    const id: Column = { name: "id", type: { kind: "integer" }, nullable: false };
+    const operation: Operation = { kind: "alterColumn", table: "t", from: { ...id, autoIncrement: true }, to: id };
+    expect(findDataLoss(operation)).toBe("the counter of t.id");
+    expect(findDataLoss({ ...operation, from: id, to: { ...id, autoIncrement: true } })).toBeUndefined();
+  });
+
   it("collects what a batch destroys", () => {
     const drop = { kind: "dropColumn", table: "t", column: title } as const;
     const rename = { kind: "renameColumn", table: "t", from: "a", to: "b" } as const;

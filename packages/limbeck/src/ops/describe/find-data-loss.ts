@@ -8,8 +8,13 @@ function findColumnLoss(table: string, from: Column, to: Column): string | undef
   const name = `${table}.${from.name}`;
   if (from.generated) return undefined;
   if (to.generated) return `the values of ${name}, which is computed from then on`;
-  const loss = describeNarrowing(from.type, to.type);
-  return loss === undefined ? undefined : `in ${name}: ${loss}`;
+  const narrowing = describeNarrowing(from.type, to.type);
+  const losses = [
+    narrowing === undefined ? undefined : `in ${name}: ${narrowing}`,
+    // Numbers of rows that are gone may be given again.
+    from.autoIncrement && !to.autoIncrement ? `the counter of ${name}` : undefined,
+  ].filter((loss) => loss !== undefined);
+  return losses.length === 0 ? undefined : losses.join("; ");
 }
 
 const DATA_LOSS: OperationTable<string | undefined> = {
