@@ -43,6 +43,7 @@ export function createBatch(convention: NamingConvention, collect: (request: Tab
     createTableComment: (comment) => collect(requestTableComment(comment)),
     dropTableComment: () => collect(requestTableComment(null)),
     setTableOptions: (options) => collect(requestTableOptions(options)),
+    invoke: (operation) => collect(async () => [operation]),
   };
 }
 

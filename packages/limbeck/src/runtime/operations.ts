@@ -1,5 +1,5 @@
 import type { Row } from "../dialect/connection.ts";
-import type { Operation, SqlValue } from "../ops/operation.ts";
+import type { Operation, SqlValue, TableOperation } from "../ops/operation.ts";
 import type { AnyColumnBuilder } from "../schema/builder/column-builder.ts";
 import type { ColumnBuilders } from "../schema/builder/table-definition.ts";
 import type { ConstraintOptions, IndexTerm, TableItem } from "../schema/builder/table-items.ts";
@@ -79,6 +79,8 @@ export interface BatchOperations {
   createTableComment(comment: string): void;
   dropTableComment(): void;
   setTableOptions(options: DialectOptions | null): void;
+  /** Makes a change that is already data. */
+  invoke(operation: TableOperation): void;
 }
 
 /** How `op.batchAlterTable` carries out its changes. */

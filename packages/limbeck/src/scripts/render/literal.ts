@@ -125,9 +125,9 @@ export function renderLiteral(value: unknown): Document {
   return String(value);
 }
 
-/** Whether a document can take over the last line of a call: `op.x("a", {` ... `})`. */
+/** Whether a document can take over the last line of a call, `op.x("a", {` ... `})`: lists, objects and functions can. */
 function canHug(document: Document): boolean {
-  return isBreakable(document);
+  return isBreakable(document) && /^[[{(]/.test(firstText(document) ?? "");
 }
 
 const withBrokenGroup = (document: Document): Document =>
@@ -147,16 +147,13 @@ export function renderCall(callee: Document, args: readonly Document[]): Documen
     [callee, "(", indent([softline, separated]), ifBroken(","), softline, ")"],
     others.some(mustBreak),
   );
-  const isLikeBefore = isBreakable(others.at(-1) ?? "") && sameBracket(others.at(-1) ?? "", last);
+  const before = others.at(-1) ?? "";
+  // Of two lists, or two objects, neither is opened alone.
+  const isLikeBefore = isBreakable(before) && firstText(before) === firstText(last);
   if (!canHug(last) || others.some(mustBreak) || isLikeBefore) return open;
   const flat: Document = [callee, "(", join(", ", args), ")"];
   const hugging: Document = [callee, "(", others.flatMap((other) => [other, ", "]), withBrokenGroup(last), ")"];
   return { kind: "choice", options: [flat, hugging, withBrokenGroup(open)] };
-}
-
-/** Whether both are lists or both are objects; then neither is opened alone. */
-function sameBracket(a: Document, b: Document): boolean {
-  return firstText(a) === firstText(b);
 }
 
 function firstText(document: Document): string | undefined {

@@ -100,14 +100,17 @@ function choose(
   if (typeof document === "string" || isList(document)) return undefined;
   if (document.kind === "group") {
     const flat: Task = { document: document.content, indentation, isFlat: true };
-    if (isFlat || (!mustBreak(document) && fits(flat, rest, width))) return [flat];
-    return [{ ...flat, isFlat: false }];
+    // In what is on one line otherwise, a group that must not be is still broken: the opened last argument of a call.
+    const staysFlat = isFlat ? !document.isBroken : !mustBreak(document) && fits(flat, rest, width);
+    return [{ ...flat, isFlat: staysFlat }];
   }
   if (document.kind !== "choice") return undefined;
   const [first = "", ...others] = document.options;
   const flat: Task = { document: first, indentation, isFlat: true };
   if (isFlat || (!mustBreak(first) && fits(flat, rest, width))) return [flat];
-  const broken = others.map((option): Task => ({ document: option, indentation, isFlat: false }));
-  const fitting = broken.slice(0, -1).find((option) => fits(option, rest, width));
-  return [fitting ?? broken.at(-1) ?? flat];
+  const fitting = others
+    .slice(0, -1)
+    .map((option): Task => ({ document: option, indentation, isFlat: true }))
+    .find((option) => fits(option, rest, width));
+  return [fitting ?? { document: others.at(-1) ?? first, indentation, isFlat: false }];
 }

@@ -55,17 +55,19 @@ export function renderCreateTable(table: Table, { convention }: RenderContext): 
   return parts ? renderParts(parts) : renderInvoke({ kind: "createTable", table });
 }
 
+/** One change inside a batch. */
+function renderChange(change: TableOperation): Document {
+  const { method, args } = describeTableCall(change) ?? { method: "invoke", args: [renderLiteral(change)] };
+  return [hardline, renderCall(`batch.${method}`, args), ";"];
+}
+
 /** The statement that makes several changes of one table. */
 export function renderAlterTable(operation: OperationMap["alterTable"]): Document {
   const { table, operations, recreate } = operation;
-  const calls = operations.map((change) => (change.table === table ? describeTableCall(change) : undefined));
-  const statements = calls.flatMap((call) =>
-    call ? [[hardline, renderCall(`batch.${call.method}`, call.args), ";"]] : [],
-  );
   // One change alone would come back without the group around it.
-  const isGroup = statements.length > 1 || (statements.length === 1 && recreate !== undefined);
-  if (!isGroup || statements.length < operations.length) return renderInvoke(operation);
-  const body = group(["(batch) => {", indent(statements), hardline, "}"], true);
+  const isGroup = operations.length > 1 || (operations.length === 1 && recreate !== undefined);
+  if (!isGroup || operations.some((change) => change.table !== table)) return renderInvoke(operation);
+  const body = group(["(batch) => {", indent(operations.map(renderChange)), hardline, "}"], true);
   const options = recreate === undefined ? [] : [renderLiteral({ recreate })];
   return renderStatement({ method: "batchAlterTable", args: [renderLiteral(table), body, ...options] });
 }
