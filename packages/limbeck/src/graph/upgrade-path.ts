@@ -49,7 +49,7 @@ function resolveRelative(core: GraphCore, target: ParsedTarget, rows: readonly G
 }
 
 /** Finds the revisions that an upgrade is asked for. */
-export function resolveUpgradeTarget(core: GraphCore, text: string, rows: readonly GraphNode[]): readonly GraphNode[] {
+function resolveUpgradeTarget(core: GraphCore, text: string, rows: readonly GraphNode[]): readonly GraphNode[] {
   const target = readTarget(core, text);
   return target.offset === undefined ? resolveSymbol(core, target, rows) : [resolveRelative(core, target, rows)];
 }

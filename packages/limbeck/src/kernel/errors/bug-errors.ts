@@ -9,6 +9,7 @@ export class BugError extends LimbeckError {
 
 type BugErrorContexts = {
   readonly unforeseen: { readonly message: string; readonly stack: string };
+  readonly stray: { readonly message: string; readonly stack: string };
 };
 
 const family = defineErrors<BugErrorContexts>(BugError, EXIT_CODES.bug, {
@@ -21,6 +22,16 @@ const family = defineErrors<BugErrorContexts>(BugError, EXIT_CODES.bug, {
       "Whatever can go wrong outside Limbeck has an error code of its own. This failure has none, so it is a mistake in Limbeck. Please report " +
       "the message with the lines below it and the command that you ran. A revision that was running has been rolled back where the engine " +
       "can do that; `limbeck status` tells where the database stands.",
+  },
+  stray: {
+    code: "LB0099",
+    title: ({ message }) => `An error came from code that nobody waits for: ${message}`,
+    why: ({ stack }) => stack,
+    fix: () => ["limbeck status"],
+    explain:
+      "An error was thrown in a timer or an event, or a promise was rejected that nobody awaits, so it belongs to no command and ended the process. " +
+      "The message shows where. If that is in your config, models or revisions, await the promise or catch the error there. If it is in Limbeck, " +
+      "please report it. A revision that was running has been rolled back where the engine can do that.",
   },
 });
 

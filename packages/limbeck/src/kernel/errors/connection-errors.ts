@@ -14,6 +14,7 @@ const quotePath = (path: string): string =>
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
 type ConnectionErrorContexts = {
+  readonly unknownScheme: { readonly scheme: string; readonly schemes: readonly string[] };
   readonly malformedUrl: { readonly url: string; readonly problem: string; readonly example: string };
   readonly unknownUrlParameter: { readonly url: string; readonly parameter: string };
   readonly databaseMissing: { readonly path: string };
@@ -33,6 +34,15 @@ type ConnectionErrorContexts = {
 };
 
 const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES.usage, {
+  unknownScheme: {
+    code: "LB0600",
+    title: ({ scheme }) => `No database engine here answers to "${scheme}".`,
+    why: ({ schemes }) => `A database URL begins with one of: ${schemes.map((scheme) => `${scheme}:`).join(", ")}.`,
+    fix: ({ schemes }) => [`limbeck current --url ${schemes[0] ?? ""}:app.db`],
+    explain:
+      "The part of a database URL before the first colon says which engine it is for. Correct the URL in the config, in DATABASE_URL, " +
+      "in .env or on the command line; the rest of it is not shown here because it may hold a password.",
+  },
   malformedUrl: {
     code: "LB0601",
     title: ({ url, problem }) => `"${url}" is not a database URL: ${problem}.`,

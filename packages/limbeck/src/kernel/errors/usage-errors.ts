@@ -20,6 +20,8 @@ type UsageErrorContexts = {
   readonly argumentMissing: { readonly command: string; readonly argument: string; readonly example: string };
   readonly argumentUnexpected: { readonly command: string; readonly argument: string; readonly expected: number };
   readonly nodeTooOld: { readonly version: string };
+  readonly outputLost: { readonly message: string };
+  readonly endedEarly: Readonly<Record<string, never>>;
 };
 
 const helpOf = (command: string): string => (command === "" ? "limbeck --help" : `limbeck ${command} --help`);
@@ -125,6 +127,24 @@ const family = defineErrors<UsageErrorContexts>(UsageError, EXIT_CODES.usage, {
     explain:
       "Limbeck runs TypeScript files without a loader and uses the SQLite that comes with Node; both need Node 22.18. The npm package `node` " +
       "brings a newer Node into a single project: scripts in package.json, and npx, use it.",
+  },
+  outputLost: {
+    code: "LB0013",
+    title: () => "The output could not be written.",
+    why: ({ message }) => message,
+    fix: () => ["df -h ."],
+    explain:
+      "What the command had to say could not be written to where it was sent, for example because the disk is full. The command itself ran to its " +
+      "end. A reader that merely stops reading, as in `limbeck history | head -1`, is no error.",
+  },
+  endedEarly: {
+    code: "LB0014",
+    title: () => "The process ended before the command did.",
+    why: () => "Code of the project called process.exit, or waits for something that can no longer happen.",
+    fix: () => ["limbeck status"],
+    explain:
+      "The config, the models or a revision ended the process, or awaited a promise that nothing was left to settle. A revision that was running " +
+      "has been rolled back where the engine can do that. Remove the call of process.exit, or the promise.",
   },
 });
 
