@@ -39,7 +39,7 @@ export function splitDate(date: Date, timezone?: string): DateParts {
     hour: pick("hour", 2),
     minute: pick("minute", 2),
     second: pick("second", 2),
-    offset: (parts.get("timeZoneName") ?? "GMT").replace("GMT", "") || "UTC",
+    offset: (parts.get("timeZoneName") ?? "").replace(/^GMT(?:[+-]00:00)?/, "") || "UTC",
   };
 }
 
