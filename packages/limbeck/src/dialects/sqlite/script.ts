@@ -12,21 +12,17 @@ export const SCRIPT_HEADER: string = ".bail on";
 
 const GUARD_TABLE = `temp.${quoteIdentifier("_limbeck_guard")}`;
 
-/** Writes bound values into the text, in place of `?` and `?1`. */
+/** Writes bound values into the text, in place of the question marks. */
 function inlineParameters(sql: string, parameters: readonly SqlValue[]): string {
-  let next = 0;
-  let position = 0;
-  let text = "";
-  for (const token of tokenize(sql)) {
-    if (token.kind !== "variable" || !token.text.startsWith("?")) continue;
-    const index = token.text === "?" ? next : Number(token.text.slice(1)) - 1;
-    const value = parameters[index];
-    if (value === undefined) throw connectionErrors.malformedStatement({ sql, problem: `${token.text} has no value` });
-    next = index + 1;
-    text += sql.slice(position, token.start) + quoteLiteral(value);
-    position = token.end;
+  const placeholders = tokenize(sql).filter(({ kind, text }) => kind === "variable" && text === "?");
+  if (placeholders.length !== parameters.length) {
+    throw connectionErrors.parametersMismatch({ sql, placeholders: placeholders.length, values: parameters.length });
   }
-  return text + sql.slice(position);
+  const ends = [0, ...placeholders.map(({ end }) => end)];
+  const pieces = placeholders.map(
+    ({ start }, position) => sql.slice(ends[position], start) + quoteLiteral(parameters[position] ?? null),
+  );
+  return pieces.join("") + sql.slice(ends.at(-1));
 }
 
 /** Ends a statement; a comment in its last line must not swallow the semicolon. */
@@ -50,7 +46,7 @@ function renderGuard(sql: string, guard: string): string {
 /**
  * A statement as text for a script that the `sqlite3` client runs behind {@link SCRIPT_HEADER}.
  *
- * @throws ConnectionError (malformedStatement) when a placeholder has no value
+ * @throws ConnectionError (parametersMismatch, unsupportedValue)
  */
 export function renderScriptStatement({ sql, parameters = [], guard }: Statement): string {
   const text = inlineParameters(sql, parameters);
