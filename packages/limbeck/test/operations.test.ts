@@ -103,7 +103,14 @@ describe("op in a revision", () => {
     };
     const failure = runRevisionFunction(
       { revision: "a1", direction: "upgrade", path: "", run },
-      { dialect: sqlite, connection: scratch, sink, tracker: trackSchema(sqlite, scratch), convention: DEFAULT_NAMING_CONVENTION },
+      {
+        dialect: sqlite,
+        connection: scratch,
+        serverVersion: scratch.serverVersion,
+        sink,
+        tracker: trackSchema(sqlite, scratch),
+        convention: DEFAULT_NAMING_CONVENTION,
+      },
     );
     await expect(failure).rejects.toMatchObject({ code: "LB0706" });
     expect(written.join("")).toContain("ADD COLUMN");

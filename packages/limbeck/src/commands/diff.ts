@@ -36,7 +36,14 @@ async function compileOperations(environment: Environment, current: Schema, oper
           for (const operation of operations) await op.invoke(operation);
         },
       },
-      { dialect, connection: scratch, sink, tracker: trackSchema(dialect, scratch), convention: config.namingConvention },
+      {
+        dialect,
+        connection: scratch,
+        serverVersion: scratch.serverVersion,
+        sink,
+        tracker: trackSchema(dialect, scratch),
+        convention: config.namingConvention,
+      },
     );
     return pieces.join("");
   });

@@ -11,6 +11,12 @@ export interface DowngradeOptions {
   readonly target: string;
 }
 
+/** What a script is asked for. */
+export interface DowngradeScriptOptions extends DowngradeOptions {
+  /** The version of the engine that will run it. Default: the oldest supported one. */
+  readonly targetVersion?: string;
+}
+
 const planTo =
   (target: string): Planner =>
   (project, current) =>
@@ -38,9 +44,9 @@ export async function previewDowngrade(environment: Environment, { target }: Dow
  *
  * @throws CommandError unless the target is a range `FROM:TO`
  */
-export async function scriptDowngrade(environment: Environment, { target }: DowngradeOptions): Promise<ScriptResult> {
+export async function scriptDowngrade(environment: Environment, { target, targetVersion }: DowngradeScriptOptions): Promise<ScriptResult> {
   const range = splitRange(target);
   if (!range) throw commandErrors.downgradeNeedsRange({ target });
   const from = readProject(environment).graph.resolve(range.from || "heads");
-  return writeOfflineScript(environment, planTo(range.to || "base"), from);
+  return writeOfflineScript(environment, planTo(range.to || "base"), from, targetVersion);
 }

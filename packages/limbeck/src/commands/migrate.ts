@@ -61,6 +61,7 @@ async function runPlan(environment: Environment, project: Project, planner: Plan
   await runSteps(steps, {
     dialect,
     connection,
+    serverVersion: connection.serverVersion,
     sink,
     tracker: trackSchema(dialect, connection),
     convention: config.namingConvention,
@@ -87,6 +88,8 @@ export async function migrate(environment: Environment, planner: Planner): Promi
   const heads = await readDatabase(environment, (connection) => versions.readHeads(connection));
   const plan = planFrom(planner, project, heads);
   if (plan.steps.length === 0) return { from: heads, to: heads, steps: [] };
+  // Before anything is created or locked: a file that cannot be loaded must leave nothing behind.
+  await loadSteps(plan.steps, project);
   const lock = await dialect.acquireLock(config.url, LOCK_TIMEOUT);
   try {
     // Planned again inside, because another run may have moved the database while this one waited.

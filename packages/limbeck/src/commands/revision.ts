@@ -40,7 +40,7 @@ export interface RevisionResult {
 }
 
 const describeLosses = (operations: readonly Operation[], direction: string): readonly string[] =>
-  describeChanges(operations).flatMap(({ dataLoss }) => (dataLoss === undefined ? [] : [`${direction} ${dataLoss}`]));
+  describeChanges(operations).flatMap(({ dataLoss }) => (dataLoss === undefined ? [] : [`The ${direction} destroys ${dataLoss}.`]));
 
 function reverseAll(operations: readonly Operation[]): readonly Operation[] {
   return operations.toReversed().map(reverseOperation);

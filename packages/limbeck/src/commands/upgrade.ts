@@ -11,6 +11,12 @@ export interface UpgradeOptions {
   readonly target: string;
 }
 
+/** What a script is asked for. */
+export interface UpgradeScriptOptions extends UpgradeOptions {
+  /** The version of the engine that will run it. Default: the oldest supported one. */
+  readonly targetVersion?: string;
+}
+
 const planTo =
   (target: string): Planner =>
   (project, current) =>
@@ -37,8 +43,8 @@ export async function previewUpgrade(environment: Environment, { target }: Upgra
 }
 
 /** Writes an upgrade as a script without asking a database; the target may be a range `FROM:TO` and starts at base otherwise. */
-export async function scriptUpgrade(environment: Environment, { target }: UpgradeOptions): Promise<ScriptResult> {
+export async function scriptUpgrade(environment: Environment, { target, targetVersion }: UpgradeScriptOptions): Promise<ScriptResult> {
   const range = splitRange(target);
   const from = range ? readProject(environment).graph.resolve(range.from || "base") : [];
-  return writeOfflineScript(environment, planTo(range ? range.to || "heads" : target), from);
+  return writeOfflineScript(environment, planTo(range ? range.to || "heads" : target), from, targetVersion);
 }

@@ -20,14 +20,31 @@ export interface ScriptResult {
   readonly script: string;
 }
 
-function createContext(environment: Environment, scratch: Connection, sink: StatementSink): RunContext {
-  const { dialect, versions, clock, config, onEvent } = environment;
-  const tracker = trackSchema(dialect, scratch);
-  return { dialect, connection: scratch, sink, tracker, convention: config.namingConvention, versions, clock, onEvent };
+/** Where a script begins, and for whom it is written. */
+interface ScriptStart {
+  readonly from: readonly string[];
+  readonly hasVersionTable: boolean;
+  /** The version of the engine that will run the script. */
+  readonly serverVersion: string;
 }
 
-async function createVersionTable(environment: Environment, scratch: Connection, sink: StatementSink): Promise<void> {
-  for (const statement of environment.versions.createTable(scratch.serverVersion)) await sink.run(statement);
+function createContext(environment: Environment, scratch: Connection, sink: StatementSink): RunContext {
+  const { dialect, versions, clock, config, onEvent } = environment;
+  return {
+    dialect,
+    connection: scratch,
+    serverVersion: scratch.serverVersion,
+    sink,
+    tracker: trackSchema(dialect, scratch),
+    convention: config.namingConvention,
+    versions,
+    clock,
+    onEvent,
+  };
+}
+
+async function createVersionTable(environment: Environment, serverVersion: string, sink: StatementSink): Promise<void> {
+  for (const statement of environment.versions.createTable(serverVersion)) await sink.run(statement);
 }
 
 function withNotes(sink: StatementSink, onEvent: RunContext["onEvent"]): RunContext["onEvent"] {
@@ -43,26 +60,24 @@ function withNotes(sink: StatementSink, onEvent: RunContext["onEvent"]): RunCont
 async function collectScript(
   environment: Environment,
   scratch: Connection,
-  plan: RevisionPlan,
-  start: { readonly steps: readonly LoadedStep[]; readonly from: readonly string[]; readonly hasVersionTable: boolean },
+  { plan, steps, start }: { readonly plan: RevisionPlan; readonly steps: readonly LoadedStep[]; readonly start: ScriptStart },
 ): Promise<ScriptResult> {
-  const pieces: string[] = [];
+  const { from, serverVersion, hasVersionTable } = start;
+  const ends = { from, to: plan.heads, revisions: steps.map((step) => step.revision) };
+  if (steps.length === 0) return { ...ends, script: "" };
+  const { scriptHeader } = environment.dialect;
+  const pieces: string[] = scriptHeader === undefined ? [] : [`${scriptHeader}\n`];
   const sink = createScriptSink(environment.dialect, scratch, (text) => pieces.push(text));
-  if (!start.hasVersionTable && start.steps.length > 0) await createVersionTable(environment, scratch, sink);
+  if (!hasVersionTable) await createVersionTable(environment, serverVersion, sink);
   const context = createContext(environment, scratch, sink);
-  await runSteps(start.steps, { ...context, onEvent: withNotes(sink, context.onEvent) });
-  return {
-    from: start.from,
-    to: plan.heads,
-    revisions: start.steps.map((step) => step.revision),
-    script: start.steps.length === 0 ? "" : pieces.join(""),
-  };
+  await runSteps(steps, { ...context, serverVersion, onEvent: withNotes(sink, context.onEvent) });
+  return { ...ends, script: pieces.join("") };
 }
 
 /** Brings an empty scratch database to some revisions by running the files up to them. */
 async function replay(environment: Environment, project: Project, scratch: Connection, heads: readonly string[]): Promise<void> {
   const sink: StatementSink = { ...createConnectionSink(scratch), query: undefined };
-  await createVersionTable(environment, scratch, sink);
+  await createVersionTable(environment, scratch.serverVersion, sink);
   const plan = project.graph.planUpgrade([], heads);
   await runSteps(await loadSteps(plan.steps, project), { ...createContext(environment, scratch, sink), onEvent: () => undefined });
 }
@@ -71,14 +86,21 @@ async function replay(environment: Environment, project: Project, scratch: Conne
  * Writes a plan as a script, without asking any database: what comes before its start is replayed on a scratch database.
  *
  * @param from revisions that the script starts from; empty for base
+ * @param targetVersion the version of the engine that will run it; default: the oldest supported one
  */
-export async function writeOfflineScript(environment: Environment, planner: Planner, from: readonly string[]): Promise<ScriptResult> {
+export async function writeOfflineScript(
+  environment: Environment,
+  planner: Planner,
+  from: readonly string[],
+  targetVersion: string = environment.dialect.oldestVersion,
+): Promise<ScriptResult> {
   const project = readProject(environment);
   const plan = planFrom(planner, project, from);
   const steps = await loadSteps(plan.steps, project);
   return withScratch(environment.dialect, async (scratch) => {
     if (from.length > 0) await replay(environment, project, scratch, from);
-    return collectScript(environment, scratch, plan, { steps, from, hasVersionTable: from.length > 0 });
+    const start = { from, hasVersionTable: from.length > 0, serverVersion: targetVersion };
+    return collectScript(environment, scratch, { plan, steps, start });
   });
 }
 
@@ -87,19 +109,20 @@ export async function writeDryRunScript(environment: Environment, planner: Plann
   const { dialect, versions, config } = environment;
   const project = readProject(environment);
   const live = await readDatabase(environment, async (connection) => ({
-    heads: await versions.readHeads(connection),
+    from: await versions.readHeads(connection),
     hasVersionTable: await dialect.hasTable(connection, config.versionTable),
+    serverVersion: connection.serverVersion,
     schema: (await introspectDatabase(environment, connection)).schema,
   }));
-  const plan = planFrom(planner, project, live.heads);
+  const plan = planFrom(planner, project, live.from);
   const steps = await loadSteps(plan.steps, project);
   return withScratch(dialect, async (scratch) => {
     await buildSchemaOn(scratch, dialect, live.schema);
     if (live.hasVersionTable) {
       const sink = createConnectionSink(scratch);
-      await createVersionTable(environment, scratch, sink);
-      for (const head of live.heads) await sink.run(versions.compileAction(["insert", head]));
+      await createVersionTable(environment, live.serverVersion, sink);
+      for (const head of live.from) await sink.run(versions.compileAction(["insert", head]));
     }
-    return collectScript(environment, scratch, plan, { steps, from: live.heads, hasVersionTable: live.hasVersionTable });
+    return collectScript(environment, scratch, { plan, steps, start: live });
   });
 }

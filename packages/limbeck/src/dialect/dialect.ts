@@ -83,6 +83,8 @@ export interface Dialect {
   /** How two schemas of this engine are compared. */
   readonly diffRules: DiffRules;
   readonly transaction: TransactionRules;
+  /** The oldest version that scripts are written for unless another is asked for. */
+  readonly oldestVersion: string;
   /** Lines that a script begins with, so that the vendor's own client stops at the first error. */
   readonly scriptHeader?: string;
   /** Turns a statement into text that the vendor's own client runs from a script; guards stop the script. */

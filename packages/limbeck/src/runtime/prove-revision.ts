@@ -33,7 +33,9 @@ async function run(request: ProofRequest, scratch: Connection, code: RevisionFun
   const { prologue, begin, commit, epilogue } = dialect.transaction;
   const sink = createConnectionSink(scratch);
   for (const statement of [...prologue, begin]) await sink.run(statement);
-  await runRevisionFunction(code, { dialect, connection: scratch, sink, tracker: trackSchema(dialect, scratch), convention });
+  const { serverVersion } = scratch;
+  const tracker = trackSchema(dialect, scratch);
+  await runRevisionFunction(code, { dialect, connection: scratch, sink, tracker, convention, serverVersion });
   for (const statement of [commit, ...epilogue]) await sink.run(statement);
 }
 

@@ -30,6 +30,8 @@ export interface RevisionTarget {
   readonly sink: StatementSink;
   readonly tracker: SchemaTracker;
   readonly convention: NamingConvention;
+  /** The version that statements are compiled for; another than the connection's where a script is written. */
+  readonly serverVersion: string;
   /** Hears of every operation before it runs. */
   readonly onOperation?: (operation: Operation) => Promise<void> | void;
 }
@@ -42,11 +44,11 @@ interface CallPlace {
 
 /** The statements of an operation, compiled against the schema it meets. */
 async function compileOperation(operation: Operation, target: RevisionTarget) {
-  const { dialect, tracker, connection } = target;
+  const { dialect, tracker, serverVersion } = target;
   const needsSchema = dispatchOperation(dialect.needsSchema, operation);
   const before: Schema = needsSchema ? await tracker.current() : EMPTY_SCHEMA;
   const after = needsSchema ? applyOperation(operation, before) : EMPTY_SCHEMA;
-  return dispatchOperation(dialect.compile, operation, { before, after, serverVersion: connection.serverVersion });
+  return dispatchOperation(dialect.compile, operation, { before, after, serverVersion });
 }
 
 async function performOperation(operation: Operation, target: RevisionTarget, place: CallPlace): Promise<void> {

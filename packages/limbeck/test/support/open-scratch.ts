@@ -21,6 +21,7 @@ export async function runUpgrade(connection: Connection, run: (op: Operations) =
     {
       dialect: sqlite,
       connection,
+      serverVersion: connection.serverVersion,
       sink: createConnectionSink(connection),
       tracker: trackSchema(sqlite, connection),
       convention: DEFAULT_NAMING_CONVENTION,

@@ -1,4 +1,5 @@
 import type { Dialect } from "../../dialect/dialect.ts";
+import { OLDEST_VERSION } from "./capabilities.ts";
 import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
 import { describeDatabaseError } from "./database-errors.ts";
 import { sqliteDiffRules } from "./diff-rules.ts";
@@ -25,6 +26,7 @@ export const sqlite: Dialect = {
   hasTable,
   diffRules: sqliteDiffRules,
   transaction: TRANSACTION,
+  oldestVersion: OLDEST_VERSION,
   scriptHeader: SCRIPT_HEADER,
   renderScriptStatement,
   connect,

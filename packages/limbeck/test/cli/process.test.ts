@@ -1,0 +1,119 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createTodoProject, type TestProject } from "./test-project.ts";
+
+const BIN = join(import.meta.dirname, "../../src/cli/bin.ts");
+
+let project: TestProject;
+
+beforeEach(() => {
+  project = createTodoProject();
+});
+
+afterEach(() => project.dispose());
+
+interface Ended {
+  /** As a shell gives it: 128 and the number of the signal for a process that was killed. */
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const SIGINT = 2;
+
+/** Runs the program as a process of its own. */
+function run(
+  args: readonly string[],
+  options: { readonly stdout?: number; readonly onStderr?: (child: ChildProcess, text: string) => void } = {},
+): Promise<Ended> {
+  const { CI: _ci, FORCE_COLOR: _color, ...env } = process.env;
+  const child = spawn(process.execPath, [BIN, ...args], {
+    cwd: project.folder,
+    env,
+    stdio: ["ignore", options.stdout ?? "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => {
+    stderr += chunk.toString();
+    options.onStderr?.(child, stderr);
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      const status = code ?? 128 + (signal === "SIGINT" ? SIGINT : 0);
+      resolve({ status, stdout, stderr });
+    });
+  });
+}
+
+describe("the process", () => {
+  it("prints its version and nothing else", async () => {
+    const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, "../../package.json"), "utf8"));
+    const { status, stdout, stderr } = await run(["--version"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(manifest).toMatchObject({ version: stdout.trim() });
+  });
+
+  it("runs a command without warnings", async () => {
+    expect(await run(["upgrade", "head", "-q"])).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect(await run(["current"])).toEqual({ status: 0, stdout: "a002 (head)\n", stderr: "" });
+    expect(await run(["upgrade"])).toMatchObject({ status: 2, stdout: "" });
+  });
+
+  it("ends although the config left something open", async () => {
+    project.write("limbeck.config.ts", `setInterval(() => {}, 1000);\nexport default { url: "sqlite:todo.db" };\n`);
+    expect(await run(["heads"])).toEqual({ status: 0, stdout: "a002 (head)\n", stderr: "" });
+  });
+
+  it.each([
+    ["ends the process", `process.exit(0);`],
+    ["waits for what never comes", `await new Promise(() => {});`],
+  ])("never passes for a success when a revision %s", async (_, up) => {
+    project.writeRevision("a003", "a002", "break", { up });
+    const { status, stderr } = await run(["upgrade", "head"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("LB0014");
+    expect((await run(["current"])).stdout).toBe("a002\n");
+  });
+
+  it("reports an error that nobody waits for, in JSON too", async () => {
+    const stray = `setTimeout(() => { throw new Error("stray"); }, 1);\nawait new Promise((resolve) => setTimeout(resolve, 2000));\n`;
+    project.write("limbeck.config.ts", `${stray}export default { url: "sqlite:todo.db" };\n`);
+    const { status, stdout, stderr } = await run(["heads"]);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(/^✖ LB0099 .*stray\n {6}at .*limbeck\.config\.ts:1/);
+    const inJson = await run(["heads", "--json"]);
+    expect(inJson).toMatchObject({ status: 1, stderr: "" });
+    expect(JSON.parse(inJson.stdout)).toMatchObject({ ok: false, command: "heads", error: { code: "LB0099" } });
+  });
+
+  it("finishes a migration although nobody reads its story any more", async () => {
+    const { status } = await run(["upgrade", "head"], { onStderr: (child) => child.stderr?.destroy() });
+    expect(status).toBe(0);
+    expect((await run(["current"])).stdout).toBe("a002 (head)\n");
+  });
+
+  it.runIf(existsSync("/dev/full"))("fails when its output cannot be written", async () => {
+    const { status, stderr } = await run(["history"], { stdout: openSync("/dev/full", "w") });
+    expect(status).toBe(2);
+    expect(stderr).toContain("LB0013");
+  });
+
+  it("can be stopped with Ctrl-C, which undoes the running revision and frees the lock", async () => {
+    const wait = `await new Promise((resolve) => setTimeout(resolve, 60_000));`;
+    project.writeRevision("a003", "a002", "slow", { up: `await op.execute("CREATE TABLE slow (a)"); ${wait}` });
+    const stopped = await run(["upgrade", "head"], {
+      onStderr: (child, text) => {
+        if (text.includes("a003 slow")) child.kill("SIGINT");
+      },
+    });
+    expect(stopped.status).toBe(130);
+    expect((await run(["current"])).stdout).toBe("a002\n");
+    project.writeRevision("a003", "a002", "slow", { up: `await op.execute("CREATE TABLE slow (a)");` });
+    expect((await run(["upgrade", "head"])).status).toBe(0);
+  });
+});
