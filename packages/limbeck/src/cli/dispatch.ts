@@ -8,7 +8,7 @@ import { renderCommandHelp, renderHelp } from "./render/help.ts";
 import { runCommand } from "./run-command.ts";
 import { chooseStyle } from "./style.ts";
 import { createTerminal, type OutputMode } from "./terminal.ts";
-import { toLimbeckError } from "./to-limbeck-error.ts";
+import { toLimbeckError, toStrayError } from "./to-limbeck-error.ts";
 import type { World } from "./world.ts";
 
 const hasCommand = (name: string): boolean => Object.hasOwn(COMMANDS, name);
@@ -59,8 +59,19 @@ export async function dispatch(line: CommandLine, world: World): Promise<number>
   }
 }
 
-/** Says what went wrong outside any command. @returns the exit code */
-export function reportFailure(argv: readonly string[], error: unknown, world: World): number {
+function report(argv: readonly string[], error: LimbeckError, world: World): number {
   const line = splitCommandLine(argv);
-  return createTerminal(world, modeOf(line)).fail(line.command, toLimbeckError(error));
+  return createTerminal(world, modeOf(line)).fail(line.command, error);
 }
+
+/** Says what went wrong outside any command. @returns the exit code */
+export const reportStray = (argv: readonly string[], error: unknown, world: World): number =>
+  report(argv, toStrayError(error), world);
+
+/** Says that the process ended before the command did. @returns the exit code */
+export const reportEarlyEnd = (argv: readonly string[], world: World): number =>
+  report(argv, usageErrors.endedEarly({}), world);
+
+/** Says that the output could not be written. @returns the exit code */
+export const reportLostOutput = (argv: readonly string[], { message }: Error, world: World): number =>
+  report(argv, usageErrors.outputLost({ message }), world);
