@@ -279,6 +279,26 @@ describe("diffSchema, views and triggers", () => {
     ]);
   });
 
+  it("makes views anew that select from one that is made anew, through any number of views", () => {
+    const last = view("last", "SELECT id FROM few");
+    const before = schemaOf(todos, open, few, last, view("apart", "SELECT title FROM todos"));
+    const after = schemaOf(
+      todos,
+      view("open", "SELECT id FROM todos WHERE id > 0"),
+      few,
+      last,
+      view("apart", "SELECT title FROM todos"),
+    );
+    expect(outlineOperations(diff(before, after))).toEqual([
+      "dropView last",
+      "dropView few",
+      "dropView open",
+      "createView open",
+      "createView few",
+      "createView last",
+    ]);
+  });
+
   it("puts a view in the place of a table, and a table in the place of a view", () => {
     const asTable = schemaOf(todos, table("open", { id }));
     const asView = schemaOf(todos, open);

@@ -5,6 +5,7 @@ import type { DiffRules } from "./diff-rules.ts";
 import { diffTables } from "./diff-tables.ts";
 import { diffTriggers } from "./diff-triggers.ts";
 import { diffViews } from "./diff-views.ts";
+import { createDisturbance } from "./disturbance.ts";
 import { orderOperations } from "./order/order-operations.ts";
 import { applyRenames } from "./renames/apply-renames.ts";
 import type { Renames } from "./renames/rename.ts";
@@ -35,14 +36,13 @@ export function diffSchema(
   const spell = (schema: Schema): Schema => adoptSpelling(target, schema, rules);
   const { operations, withTables: original, withAll } = applyRenames(settled, current, spell, rules);
   const wanted = spell(withAll);
-  const views = diffViews(current.views, wanted.views, rules);
-  const newNames = new Map(settled.tables.map(({ from, to }) => [from, to]));
-  const triggers = diffTriggers(current.triggers, wanted.triggers, {
-    rules,
-    renamedTable: (name) => newNames.get(name) ?? name,
-    droppedViews: new Set(views.flatMap((one) => (one.kind === "dropView" ? one.view.name : []))),
-  });
   const tables = diffTables({ original, current: withAll, target: wanted }, rules);
+  const droppedTables = tables.flatMap((one) => (one.kind === "dropTable" ? one.table.name : []));
+  const disturbance = createDisturbance(settled, droppedTables);
+  const views = diffViews(current.views, wanted.views, disturbance, rules);
+  const droppedViews = views.flatMap((one) => (one.kind === "dropView" ? one.view.name : []));
+  const relations = [...disturbance.relations, ...droppedViews];
+  const triggers = diffTriggers(current.triggers, wanted.triggers, { ...disturbance, relations }, rules);
   return orderOperations([...operations, ...triggers, ...views, ...tables], {
     current,
     original,

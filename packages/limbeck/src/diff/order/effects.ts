@@ -1,9 +1,9 @@
-import { mentionsIdentifier } from "../../ops/expression/identifiers.ts";
 import { dispatchOperation, type Operation, type OperationTable } from "../../ops/operation.ts";
 import type { Column } from "../../schema/model/column.ts";
 import type { Constraint, ForeignKey } from "../../schema/model/constraint.ts";
 import type { TableIndex } from "../../schema/model/table-index.ts";
 import type { Table } from "../../schema/model/table.ts";
+import { findMentioned } from "../find-mentioned.ts";
 
 /**
  * What an operation does to the things that order depends on, each named by a text:
@@ -65,13 +65,6 @@ function referredThings({ references }: ForeignKey, { inlineForeignKeys }: Effec
   const { table, columns } = references;
   const things = [target(table), key(table, columns)].map((thing) => (inlineForeignKeys ? SOFT + thing : thing));
   return [...things, ...columns.map((name) => column(table, name))];
-}
-
-/** The names that occur in a text; most don't even as letters, which is quickly seen. */
-function findMentioned(sql: string, names: readonly string[]): readonly string[] {
-  const text = sql.toLowerCase();
-  const mayOccur = (name: string): boolean => name.includes('"') || text.includes(name.toLowerCase());
-  return names.filter((name) => mayOccur(name) && mentionsIdentifier(sql, name));
 }
 
 function mentionedColumns(table: string, sql: string, { columnsOf }: EffectContext): readonly string[] {

@@ -1,4 +1,4 @@
-import { assert, property } from "fast-check";
+import { assert, boolean, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyOperation } from "../../ops/apply/apply-operation.ts";
 import type { Operation } from "../../ops/operation.ts";
@@ -99,6 +99,22 @@ describe("the order of operations, for any two schemas", () => {
         const back = there.toReversed().map(reverseOperation);
         const end = there.reduce<Schema>((schema, operation) => applyOperation(operation, schema), current);
         expect(replay(back, end, checked)).toEqual([]);
+      }),
+    );
+  });
+
+  it("drops views and triggers before anything else changes, and creates them after everything else", () => {
+    const isText = ({ kind }: Operation): boolean => /(?:View|Trigger)$/.test(kind);
+    assert(
+      property(arbitrarySchemaPair(), boolean(), ([current, target], inlineForeignKeys) => {
+        const operations = diffSchema(current, target, { ...checked, inlineForeignKeys });
+        const firstOther = operations.findIndex((one) => !isText(one));
+        const lastOther = operations.findLastIndex((one) => !isText(one));
+        const misplaced = operations.filter(({ kind }, position) => {
+          if (firstOther < 0) return false;
+          return kind.startsWith("drop") ? position > firstOther : position < lastOther;
+        });
+        expect(misplaced.filter(isText)).toEqual([]);
       }),
     );
   });

@@ -54,24 +54,67 @@ function findWaits(changes: readonly Change[]): Waits {
   return waits;
 }
 
-/** Follows what waits for what until something comes up twice. */
-function findCircle(waits: Waits, start: number): readonly number[] {
-  const path: number[] = [];
-  let position = start;
-  while (!path.includes(position)) {
-    path.push(position);
-    position = Math.min(...(waits[position]?.keys() ?? []));
+/**
+ * Follows what waits for what until something comes up twice: each of the circle waits for the next, the last for the first.
+ *
+ * @param safe what is known to lead into no circle; more is added
+ */
+function findCircle(waits: Waits, start: number, safe: Set<number>): readonly number[] | undefined {
+  const path = new Set([start]);
+  for (let position: number | undefined = start; position !== undefined;) {
+    const next: number | undefined = waits[position]?.keys().find((one) => !safe.has(one));
+    if (next === undefined) {
+      safe.add(position);
+      path.delete(position);
+      position = [...path].at(-1);
+    } else if (path.has(next)) {
+      return [...path].slice([...path].indexOf(next));
+    } else {
+      path.add(next);
+      position = next;
+    }
   }
-  return path.slice(path.indexOf(position));
+  return undefined;
 }
 
-/** Gives up the first wait in a circle that may be given up; false when there is none. */
-function giveUpSoftWait(waits: Waits, circle: readonly number[]): boolean {
-  for (const [step, position] of circle.entries()) {
-    const next = circle[(step + 1) % circle.length] ?? position;
-    if (waits[position]?.get(next) === "soft") return waits[position].delete(next);
+/** Gives up one wait in a circle, the first that may be given up; false when none may and one was given up all the same. */
+function openCircle(waits: Waits, circle: readonly number[]): boolean {
+  const steps = circle.map((position, step) => [position, circle[(step + 1) % circle.length] ?? position] as const);
+  const soft = steps.find(([position, next]) => waits[position]?.get(next) === "soft");
+  const first = steps.toSorted(([a], [b]) => a - b)[0];
+  const [position, next] = soft ?? first ?? [0, 0];
+  waits[position]?.delete(next);
+  return soft !== undefined;
+}
+
+/** Opens all circles, and gives those in which nothing may be given up. */
+function openCircles(waits: Waits): readonly (readonly number[])[] {
+  const safe = new Set<number>();
+  const circles: (readonly number[])[] = [];
+  for (const start of waits.keys()) {
+    for (let circle = findCircle(waits, start, safe); circle; circle = findCircle(waits, start, safe)) {
+      if (!openCircle(waits, circle)) circles.push(circle);
+    }
   }
-  return false;
+  return circles;
+}
+
+/** The positions in an order in which none comes before what it waits for, lower ones first; there are no circles. */
+function drain(waits: Waits): readonly number[] {
+  const followers = waits.map((): number[] => []);
+  for (const [after, befores] of waits.entries()) for (const before of befores.keys()) followers[before]?.push(after);
+  const ready = [...waits.keys()].filter((position) => waits[position]?.size === 0);
+  const drained: number[] = [];
+  for (let position = ready.shift(); position !== undefined; position = ready.shift()) {
+    drained.push(position);
+    for (const follower of followers[position] ?? []) {
+      waits[follower]?.delete(position);
+      if (waits[follower]?.size !== 0) continue;
+      const place = ready.findIndex((other) => other > follower);
+      ready.splice(place < 0 ? ready.length : place, 0, follower);
+    }
+  }
+  return drained;
 }
 
 /**
@@ -81,33 +124,8 @@ function giveUpSoftWait(waits: Waits, circle: readonly number[]): boolean {
 export function sortChanges(unsorted: readonly Change[]): SortResult {
   const changes = unsorted.toSorted((a, b) => a.rank - b.rank);
   const waits = findWaits(changes);
-  const followers = changes.map((): number[] => []);
-  for (const [after, befores] of waits.entries()) for (const before of befores.keys()) followers[before]?.push(after);
-
-  const waiting = new Set(changes.keys());
-  const ready = [...waiting].filter((position) => waits[position]?.size === 0);
-  const sorted: Change[] = [];
-  const circles: (readonly Change[])[] = [];
-  const release = (position: number): void => {
-    if (waits[position]?.size !== 0) return;
-    const place = ready.findIndex((other) => other > position);
-    ready.splice(place < 0 ? ready.length : place, 0, position);
-  };
-  while (waiting.size > 0) {
-    const position = ready.shift();
-    if (position === undefined) {
-      const circle = findCircle(waits, Math.min(...waiting));
-      if (!giveUpSoftWait(waits, circle)) {
-        circles.push(circle.flatMap((one) => changes[one] ?? []));
-        waits[Math.min(...circle)]?.clear();
-      }
-      for (const one of circle) release(one);
-      continue;
-    }
-    const change = changes[position];
-    if (change) sorted.push(change);
-    waiting.delete(position);
-    for (const follower of followers[position] ?? []) if (waits[follower]?.delete(position)) release(follower);
-  }
-  return { changes: sorted, circles };
+  const pick = (positions: readonly number[]): readonly Change[] => positions.flatMap((one) => changes[one] ?? []);
+  // Circles first: what only waits for one would otherwise be overtaken by everything of a later rank.
+  const circles = openCircles(waits).map(pick);
+  return { changes: pick(drain(waits)), circles };
 }

@@ -98,6 +98,17 @@ describe("diffSchema, renames", () => {
     ]);
   });
 
+  it("protects a view from a rename that would rewrite it, although its text stays", () => {
+    const v = view("v", "SELECT name FROM todos");
+    const start = schemaOf(table("todos", { name: text() }), v);
+    const end = schemaOf(table("todos", { label: text(), name: integer() }), v);
+    expect(outlineOperations(diff(start, end, ["todos.name:todos.label"]))).toEqual([
+      "dropView v",
+      "alterTable todos (renameColumn todos name label, addColumn name)",
+      "createView v",
+    ]);
+  });
+
   it.each([
     [["todos.nam:todos.title"], "LB0903"],
     [["nothing:lists2"], "LB0903"],
