@@ -2,6 +2,7 @@ import { findClosestName } from "../kernel/closest-name.ts";
 import { configErrors } from "../kernel/errors/config-errors.ts";
 import { locateOffset, type SourceLocation } from "../kernel/errors/source-location.ts";
 import { FILE_TOKENS, findTemplateProblem } from "../scripts/file-template.ts";
+import { SourceScanner } from "../scripts/source-scanner.ts";
 import type { LimbeckConfig } from "./limbeck-config.ts";
 
 interface KeyRule {
@@ -39,11 +40,16 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
   },
 };
 
+const FOLLOWS_KEY: ReadonlySet<string | undefined> = new Set([":", ",", "(", "}"]);
+
 /** The place of a key in the text of the config; the file alone where the text does not have it. */
 function locateKey(path: string, text: string, key: string): SourceLocation {
-  const escaped = key.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
-  const offset = new RegExp(String.raw`(?<![\w$.])["']?${escaped}["']?\s*[:,(}]`).exec(text)?.index;
-  return offset === undefined ? { path } : locateOffset(path, text, offset);
+  const scanner = new SourceScanner(text);
+  for (let token = scanner.next(); token; token = scanner.next()) {
+    const name = token.kind === "string" ? token.text.slice(1, -1) : token.text;
+    if (name === key && FOLLOWS_KEY.has(scanner.peek()?.text)) return locateOffset(path, text, token.start);
+  }
+  return { path };
 }
 
 function describeValue(value: unknown): string {
@@ -66,7 +72,12 @@ export function checkConfig(value: unknown, path: string, text: string): Limbeck
     if (!rule) {
       const known = Object.keys(RULES);
       const similar = findClosestName(key, known);
-      throw configErrors.unknownKey({ location: locateKey(path, text, key), key, known, ...(similar !== undefined && { similar }) });
+      throw configErrors.unknownKey({
+        location: locateKey(path, text, key),
+        key,
+        known,
+        ...(similar !== undefined && { similar }),
+      });
     }
     if (entry !== undefined && !rule.accepts(entry)) {
       throw configErrors.invalidValue({
@@ -77,6 +88,5 @@ export function checkConfig(value: unknown, path: string, text: string): Limbeck
       });
     }
   }
-  // Every key was checked against the rule of its type.
-  return value as LimbeckConfig;
+  return value;
 }

@@ -21,7 +21,8 @@ function write(files: Readonly<Record<string, string>>): void {
   }
 }
 
-const load = (options: Partial<LoadConfigOptions> = {}): Promise<ResolvedConfig> => loadConfig({ cwd: folder, env: {}, ...options });
+const load = (options: Partial<LoadConfigOptions> = {}): Promise<ResolvedConfig> =>
+  loadConfig({ cwd: folder, env: {}, ...options });
 
 const schemaEntry = join(import.meta.dirname, "../schema.ts");
 
@@ -47,7 +48,10 @@ describe("loadConfig", () => {
   });
 
   it("takes the URL from the flag, then the environment, then .env, then the config", async () => {
-    write({ "limbeck.config.ts": `export default { url: "sqlite:config.db" };`, ".env": "DATABASE_URL=sqlite:file.db\n" });
+    write({
+      "limbeck.config.ts": `export default { url: "sqlite:config.db" };`,
+      ".env": "DATABASE_URL=sqlite:file.db\n",
+    });
     expect(await load()).toMatchObject({ url: "sqlite:file.db", urlSource: ".env" });
     const env = { DATABASE_URL: "sqlite:environment.db" };
     expect(await load({ env })).toMatchObject({ url: "sqlite:environment.db", urlSource: "DATABASE_URL" });
@@ -73,9 +77,18 @@ describe("loadConfig", () => {
     });
   });
 
+  it("does not take a comment or a text for the key", async () => {
+    const text = `// migratons: "a"\nexport default {\n  url: "migratons: b", /* migratons: c */\n  "migratons": "m",\n};`;
+    write({ "limbeck.config.ts": text });
+    await expect(load()).rejects.toMatchObject({ reason: "unknownKey", context: { location: { line: 4, column: 3 } } });
+  });
+
   it("names a value of the wrong kind", async () => {
     write({ "limbeck.config.ts": `export default { url: "sqlite:a.db", slugLength: "ten" };` });
-    await expect(load()).rejects.toMatchObject({ reason: "invalidValue", context: { key: "slugLength", found: '"ten"' } });
+    await expect(load()).rejects.toMatchObject({
+      reason: "invalidValue",
+      context: { key: "slugLength", found: '"ten"' },
+    });
   });
 
   it("names the line of a syntax error", async () => {
@@ -118,8 +131,23 @@ describe("loadModels", () => {
     expect(names.toSorted()).toEqual(["a", "b", "c"]);
   });
 
+  it("looks into each object once, and not into what is no list or plain object", async () => {
+    const config = await withModels(`() => import("./models.ts")`, {
+      "models.ts": `
+        import { integer, table } from ${JSON.stringify(schemaEntry)};
+        const a = table("a", { id: integer() });
+        // Every level is reached twice from the one above: a million ways lead to the table.
+        export let many: object = { a };
+        for (let level = 0; level < 20; level += 1) many = { left: many, right: many };
+        export const app = new (class { readonly inner = table("hidden", { id: integer() }); })();`,
+    });
+    expect((await loadModels(config)).map((model) => ("name" in model ? model.name : ""))).toEqual(["a"]);
+  });
+
   it("refuses a module without tables, and says what it exports", async () => {
-    const config = await withModels(`() => import("./models.ts")`, { "models.ts": "export const todo = 1; export function f() {}" });
+    const config = await withModels(`() => import("./models.ts")`, {
+      "models.ts": "export const todo = 1; export function f() {}",
+    });
     await expect(loadModels(config)).rejects.toMatchObject({ reason: "noModels", context: { exports: ["f", "todo"] } });
   });
 
@@ -130,11 +158,16 @@ describe("loadModels", () => {
         export const a = table("todos", { id: integer() });
         export const b = table("todos", { id: integer() });`,
     });
-    await expect(loadModels(config)).rejects.toMatchObject({ reason: "duplicateModel", context: { places: ["a", "b"] } });
+    await expect(loadModels(config)).rejects.toMatchObject({
+      reason: "duplicateModel",
+      context: { places: ["a", "b"] },
+    });
   });
 
   it("names the line of a models file that throws", async () => {
-    const config = await withModels(`() => import("./models.ts")`, { "models.ts": `export const a = 1;\nthrow new Error("not today");\n` });
+    const config = await withModels(`() => import("./models.ts")`, {
+      "models.ts": `export const a = 1;\nthrow new Error("not today");\n`,
+    });
     await expect(loadModels(config)).rejects.toMatchObject({
       reason: "modelsBroken",
       context: { message: "not today", location: { path: join(folder, "models.ts"), line: 2 } },

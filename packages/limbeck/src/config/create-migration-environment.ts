@@ -34,7 +34,8 @@ ${OPEN_LINE}
 
 function refuseToOverwrite(paths: readonly string[], root: string): void {
   const found = paths.find((path) => existsSync(path));
-  if (found !== undefined) throw commandErrors.folderNotEmpty({ path: relative(dirname(root), found) || basename(root), file: found });
+  if (found !== undefined)
+    throw commandErrors.folderNotEmpty({ path: relative(dirname(root), found) || basename(root), file: found });
 }
 
 /**
@@ -56,7 +57,10 @@ export function createMigrationEnvironment(environment: NewEnvironment): readonl
     writeFileSync(config, renderConfig(environment), { flag: "wx" });
   } catch (error) {
     rmSync(migrations, { recursive: true, force: true });
-    throw commandErrors.cannotWrite({ path: root, message: error instanceof Error ? error.message : String(error) }, error);
+    throw commandErrors.cannotWrite(
+      { path: root, message: error instanceof Error ? error.message : String(error) },
+      error,
+    );
   }
   return [config, keeper].map((path) => relative(root, path));
 }

@@ -37,7 +37,9 @@ async function readConfig(path: string, context: ConfigContext): Promise<Limbeck
     throw configErrors.noDefaultExport({ path, found });
   }
   const value: unknown =
-    typeof exported === "function" ? requireLoaded(await tryLoading(path, async () => exported(context) as unknown)) : exported;
+    typeof exported === "function"
+      ? requireLoaded(await tryLoading(path, async (): Promise<unknown> => exported(context)))
+      : exported;
   return checkConfig(value, path, text);
 }
 

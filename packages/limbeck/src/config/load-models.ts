@@ -9,12 +9,21 @@ interface FoundModel {
   readonly place: string;
 }
 
-/** Models in a value: the value itself, or what a list, an object or a module holds, to any depth. */
-function collectModels(value: unknown, place: string, seen: ReadonlySet<unknown> = new Set()): readonly FoundModel[] {
+/** Lists, plain objects and modules hold models; whatever else a models file exports may hold half the application. */
+function isContainer(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype || Array.isArray(value);
+}
+
+/** Models in a value: the value itself, or what a list, an object or a module holds, to any depth; each object is looked into once. */
+function collectModels(value: unknown, place: string, seen: Set<unknown> = new Set()): readonly FoundModel[] {
   if (isModelDefinition(value)) return [{ model: value, place: place === "" ? "models" : place }];
-  if (typeof value !== "object" || value === null || seen.has(value)) return [];
-  const inside = new Set([...seen, value]);
-  return Object.entries(value).flatMap(([key, entry]) => collectModels(entry, place === "" ? key : `${place}.${key}`, inside));
+  if (!isContainer(value) || seen.has(value)) return [];
+  seen.add(value);
+  return Object.entries(value).flatMap(([key, entry]) =>
+    collectModels(entry, place === "" ? key : `${place}.${key}`, seen),
+  );
 }
 
 function nameOf(model: ModelDefinition): string {
@@ -23,7 +32,10 @@ function nameOf(model: ModelDefinition): string {
 }
 
 function refuseDuplicates(found: readonly FoundModel[]): void {
-  const byName = Map.groupBy(found, ({ model }) => `${modelKindOf(model) === "trigger" ? "trigger" : "relation"} ${nameOf(model)}`);
+  const byName = Map.groupBy(
+    found,
+    ({ model }) => `${modelKindOf(model) === "trigger" ? "trigger" : "relation"} ${nameOf(model)}`,
+  );
   for (const same of byName.values()) {
     const [first, ...others] = same;
     if (!first || others.every(({ model }) => model === first.model)) continue;
@@ -38,7 +50,7 @@ function refuseDuplicates(found: readonly FoundModel[]): void {
 async function readModels(config: ResolvedConfig): Promise<unknown> {
   const { models, path } = config;
   if (typeof models !== "function") return models;
-  const loaded = await tryLoading(path, async () => models() as unknown);
+  const loaded = await tryLoading(path, async (): Promise<unknown> => models());
   if (loaded.ok) return loaded.value;
   const { location, message, fix, error } = loaded.failure;
   throw sourceErrors.modelsBroken({ location, message, ...(fix !== undefined && { fix }) }, error);

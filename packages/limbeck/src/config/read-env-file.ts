@@ -12,6 +12,9 @@ export function readEnvFile(path: string): Readonly<Record<string, string | unde
     return parseEnv(readFileSync(path, "utf8"));
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
-    throw configErrors.envFileUnreadable({ path, message: error instanceof Error ? error.message : String(error) }, error);
+    throw configErrors.envFileUnreadable(
+      { path, message: error instanceof Error ? error.message : String(error) },
+      error,
+    );
   }
 }

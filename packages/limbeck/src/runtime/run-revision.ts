@@ -97,7 +97,7 @@ export async function runRevisionFunction(revision: RevisionFunction, target: Re
   const placeOfCall = (): CallPlace => ({
     revision: revision.revision,
     direction: revision.direction,
-    location: findCallSite(new Error("call").stack, revision.path),
+    location: findCallSite(new Error("call"), revision.path),
   });
   let lastCall = "";
   const queue = createOperationQueue(() => executionErrors.lateOperation({ ...placeOfCall(), operation: lastCall }));
@@ -123,7 +123,7 @@ export async function runRevisionFunction(revision: RevisionFunction, target: Re
     // What was queued before the function threw must not go on running while the caller rolls back.
     await queue.drain().catch(() => undefined);
     if (error instanceof LimbeckError) throw error;
-    const location = findCallSite(error instanceof Error ? error.stack : undefined, revision.path);
+    const location = findCallSite(error, revision.path);
     const message = error instanceof Error ? error.message : String(error);
     throw executionErrors.revisionThrew({ revision: revision.revision, direction: revision.direction, location, message }, error);
   } finally {

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import type { SourceLocation } from "../kernel/errors/source-location.ts";
 import { FailureReader, findSyntaxPlace, type ModuleFailure } from "./module-failure.ts";
 import { chooseModuleFormat, isTypeScript } from "./module-format.ts";
 import { ModuleHooks, type FilePlace } from "./module-hooks.ts";
@@ -92,4 +93,15 @@ export function loadModule(path: string, text: string): Promise<Loaded<ModuleExp
     const namespace = await importNatively(url);
     return isModule ? { ...namespace } : listCommonJsExports(namespace);
   });
+}
+
+/**
+ * Where in a file something happened, as the file was written even if Node was given a translation of it.
+ *
+ * @param error what was thrown, or an error made only for its stack
+ * @param path absolute path of the file
+ * @returns the innermost call in the file; undefined when it is not on the stack
+ */
+export function locateError(error: unknown, path: string): SourceLocation | undefined {
+  return failures.locate(error, path);
 }

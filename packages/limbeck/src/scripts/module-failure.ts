@@ -33,12 +33,12 @@ export function findSyntaxPlace(error: unknown): FilePlace | undefined {
   return { url: toUrl(file), line: Number(line), ...(indent !== undefined && { column: indent.length + 1 }) };
 }
 
-/** The innermost call in one of the project's files. */
-function findThrowingPlace(error: unknown, hooks: ModuleHooks): FilePlace | undefined {
+/** The innermost call on a stack that stands in one of the files that count. */
+function findFrame(error: unknown, counts: (url: string) => boolean): FilePlace | undefined {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   for (const [, file = "", line, column] of stack.matchAll(FRAME)) {
     const url = toUrl(file);
-    if (hooks.isKnown(url)) return { url, line: Number(line), column: Number(column) };
+    if (counts(url)) return { url, line: Number(line), column: Number(column) };
   }
   return undefined;
 }
@@ -83,6 +83,16 @@ export class FailureReader {
     return place ? this.#readSyntaxError(error, place) : this.#readThrown(error, path);
   }
 
+  /** The innermost call on an error's stack that stands in a certain file. */
+  locate(error: unknown, path: string): SourceLocation | undefined {
+    const file = pathToFileURL(path).href;
+    const place = findFrame(error, (url) => url === file || url.startsWith(`${file}?`));
+    if (!place) return undefined;
+    // Without the text of the line, because this is asked for at every call of a revision.
+    const { line, column } = this.#hooks.findOriginal(place);
+    return { path, line, ...(column !== undefined && { column }) };
+  }
+
   #readSyntaxError(error: unknown, place: FilePlace): ModuleFailure {
     const location = this.#locate(place);
     const message = describeError(error);
@@ -98,7 +108,7 @@ export class FailureReader {
   }
 
   #readThrown(error: unknown, path: string): ModuleFailure {
-    const place = findThrowingPlace(error, this.#hooks);
+    const place = findFrame(error, (url) => this.#hooks.isKnown(url));
     const location = place ? this.#locate(place) : { path };
     const isSyntax = error instanceof SyntaxError && !place;
     return { kind: isSyntax ? "syntaxError" : "moduleThrows", location, message: describeError(error), error };

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ScriptError } from "../kernel/errors/script-errors.ts";
+import { locateError } from "./load-module.ts";
 import { loadRevisionModule, loadRevisionSource } from "./module-loader.ts";
 
 let root = "";
@@ -192,6 +193,39 @@ describe("an error in a revision is shown with its place:", () => {
     expect((await failureOf(path)).code).toBe("LB0208");
     write("a.ts", "export const upgrade = () => 1;");
     expect(await run(path)).toBe(1);
+  });
+});
+
+describe("locateError", () => {
+  it("finds the innermost call in a file, also when the error comes from another one later", async () => {
+    write("helper.ts", "export async function help(): Promise<void> {\n  await null;\n  throw new Error('late');\n}");
+    const path = write(
+      "a.ts",
+      'import { help } from "./helper.ts";\nexport async function upgrade(op: { call(): void }) {\n  op.call();\n  await help();\n}',
+    );
+    const { upgrade } = await loadRevisionModule(path);
+    const places: unknown[] = [];
+    const op = { call: () => places.push(locateError(new Error("call"), path)) };
+    await Promise.resolve(upgrade(op)).catch((error: unknown) => places.push(locateError(error, path)));
+    expect(places).toEqual([
+      { path, line: 3, column: 6 },
+      { path, line: 4, column: 3 },
+    ]);
+  });
+
+  it("finds it in a version of the file that was loaded later", async () => {
+    const text = (lines: string): string => `${lines}export const upgrade = () => { throw new Error("no"); };`;
+    const path = write("a.ts", text(""));
+    await loadRevisionModule(path);
+    write("a.ts", text("\n\n"));
+    const { upgrade } = await loadRevisionModule(path);
+    const error = await (async () => upgrade({}))().catch((thrown: unknown) => thrown);
+    expect(locateError(error, path)).toMatchObject({ path, line: 3 });
+  });
+
+  it("gives nothing when the file is not on the stack", () => {
+    expect(locateError(new Error("elsewhere"), join(root, "a.ts"))).toBeUndefined();
+    expect(locateError("no error", join(root, "a.ts"))).toBeUndefined();
   });
 });
 
