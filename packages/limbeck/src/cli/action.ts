@@ -1,7 +1,7 @@
 import type { CommandContext } from "@stricli/core";
 import type { GlobalFlags } from "./global-flags.ts";
 import type { Outcome } from "./outcome.ts";
-import { canAsk, type Session } from "./session.ts";
+import { choosePrompter, type Session } from "./session.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 import type { World } from "./world.ts";
 
@@ -30,7 +30,7 @@ export function perform<Flags extends GlobalFlags, Arguments extends readonly un
     const { world, command } = this;
     const terminal = createTerminal(world, flags);
     this.onTerminal(terminal);
-    const outcome = await action({ world, terminal, flags, canAsk: canAsk(world, flags.json) }, flags, ...args);
+    const outcome = await action({ world, terminal, flags, prompter: choosePrompter(world, flags) }, flags, ...args);
     this.onExit(terminal.finish(command, outcome));
   };
 }

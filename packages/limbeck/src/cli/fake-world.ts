@@ -1,5 +1,5 @@
 import { runCli } from "./main.ts";
-import { Cancelled, type OutputStream, type World } from "./world.ts";
+import { Cancelled, type OutputStream, type Prompter, type World } from "./world.ts";
 
 /** A world for tests that remembers what was written. */
 export interface FakeWorld {
@@ -46,6 +46,15 @@ export function createFakeWorld(options: FakeWorldOptions = {}): FakeWorld {
     if (given === "cancel") throw new Cancelled();
     return given;
   };
+  const prompter: Prompter = {
+    confirm: async (message) => answer(message) === "yes",
+    select: async (message, choices) => {
+      const given = answer(message);
+      const chosen = choices.find(({ value }) => value === given);
+      if (!chosen) throw new Cancelled();
+      return chosen.value;
+    },
+  };
   return {
     world: {
       cwd: options.cwd ?? "/",
@@ -53,15 +62,8 @@ export function createFakeWorld(options: FakeWorldOptions = {}): FakeWorld {
       stdout: stdout.stream,
       stderr: stderr.stream,
       stdinIsTTY: isTTY,
-      prompter: {
-        confirm: async (message) => answer(message) === "yes",
-        select: async (message, choices) => {
-          const given = answer(message);
-          const chosen = choices.find(({ value }) => value === given);
-          if (!chosen) throw new Cancelled();
-          return chosen.value;
-        },
-      },
+      prompter,
+      plainPrompter: prompter,
       now: () => now,
       version: () => "1.2.3",
     },

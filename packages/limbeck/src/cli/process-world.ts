@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { createPlainPrompter } from "./plain-prompter.ts";
 import { createPrompter } from "./prompter.ts";
 import type { OutputStream, World } from "./world.ts";
 
@@ -29,14 +30,16 @@ function readVersion(): string {
 /** The real world, as seen from a process. */
 export function createProcessWorld(host: HostProcess): World {
   const { env, stdin, stdout, stderr } = host;
+  // Questions are part of the story, so they go where it goes, if anybody can see it there.
+  const questions = stderr.isTTY ? stderr : stdout;
   return {
     cwd: host.cwd(),
     env,
     stdout: toOutputStream(stdout),
     stderr: toOutputStream(stderr),
     stdinIsTTY: stdin.isTTY,
-    // Questions are part of the story, so they go where it goes, if anybody can see it there.
-    prompter: createPrompter(stdin, stderr.isTTY ? stderr : stdout),
+    prompter: createPrompter(stdin, questions),
+    plainPrompter: createPlainPrompter(stdin, questions),
     now: () => new Date(),
     version: readVersion,
   };

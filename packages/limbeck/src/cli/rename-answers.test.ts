@@ -40,7 +40,7 @@ const TABLE: RenameQuestion = {
 async function ask(questions: readonly RenameQuestion[], answers: readonly string[], flags: Partial<RenameFlags> = {}) {
   const { world, asked } = createFakeWorld({ isTTY: true, answers });
   const terminal = createTerminal(world, MODE);
-  const given = renameAnswers({ world, terminal, flags: FLAGS, canAsk: true }, { ...FLAGS, ...flags });
+  const given = renameAnswers({ world, terminal, flags: FLAGS, prompter: world.prompter }, { ...FLAGS, ...flags });
   const results: (string | null | undefined)[] = [];
   for (const question of questions) results.push(await given.ask?.(question));
   return { results, asked };
@@ -102,16 +102,16 @@ describe("questions about renames", () => {
   it("are not asked with --no-rename, nor where nobody sits", async () => {
     const { world } = createFakeWorld();
     const session = { world, terminal: createTerminal(world, MODE), flags: FLAGS };
-    expect(renameAnswers({ ...session, canAsk: true }, { ...FLAGS, noRename: true })).toEqual({
+    expect(renameAnswers({ ...session, prompter: world.prompter }, { ...FLAGS, noRename: true })).toEqual({
       renames: [],
       noRename: true,
     });
-    expect(renameAnswers({ ...session, canAsk: false }, FLAGS)).toEqual({ renames: [], noRename: false });
+    expect(renameAnswers({ ...session, prompter: undefined }, FLAGS)).toEqual({ renames: [], noRename: false });
   });
 
   it("refuse a --rename that cannot be read", () => {
     const { world } = createFakeWorld();
-    const session = { world, terminal: createTerminal(world, MODE), flags: FLAGS, canAsk: true };
+    const session = { world, terminal: createTerminal(world, MODE), flags: FLAGS, prompter: world.prompter };
     expect(() => renameAnswers(session, { ...FLAGS, rename: ["todos"] })).toThrow("LB0902");
   });
 });

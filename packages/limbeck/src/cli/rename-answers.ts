@@ -57,10 +57,10 @@ function createAsker(
  *
  * @throws DiffError when a `--rename` cannot be read
  */
-export function renameAnswers({ world, canAsk }: Session, { rename = [], noRename }: RenameFlags): RenameAnswers {
+export function renameAnswers({ prompter }: Session, { rename = [], noRename }: RenameFlags): RenameAnswers {
   return {
     renames: rename,
     noRename,
-    ...(canAsk && !noRename && { ask: createAsker(world.prompter, rename) }),
+    ...(prompter && !noRename && { ask: createAsker(prompter, rename) }),
   };
 }

@@ -1,27 +1,41 @@
 import { describe, expect, it } from "vitest";
 import { createFakeWorld } from "./fake-world.ts";
 import { readArguments } from "./global-flags.ts";
-import { canAsk } from "./session.ts";
+import { choosePrompter } from "./session.ts";
 import { shortenPath } from "./shorten-path.ts";
+import type { OutputMode } from "./terminal.ts";
 
-describe("canAsk", () => {
-  const asks = (isTTY: boolean, env: Readonly<Record<string, string>>, json = false): boolean =>
-    canAsk(createFakeWorld({ isTTY, env }).world, json);
+describe("choosePrompter", () => {
+  const MODE: OutputMode = { json: false, quiet: false, noColor: false, ascii: false };
+
+  const choose = (isTTY: boolean, env: Readonly<Record<string, string>>, mode: Partial<OutputMode> = {}): string => {
+    const { world } = createFakeWorld({ isTTY, env });
+    const plainPrompter = { ...world.plainPrompter };
+    const prompter = choosePrompter({ ...world, plainPrompter }, { ...MODE, ...mode });
+    if (!prompter) return "nobody";
+    return prompter === plainPrompter ? "plain" : "rich";
+  };
 
   it("needs a terminal on both ends", () => {
-    expect(asks(true, {})).toBe(true);
-    expect(asks(false, {})).toBe(false);
+    expect(choose(true, {})).toBe("rich");
+    expect(choose(false, {})).toBe("nobody");
     const { world } = createFakeWorld({ isTTY: true });
-    expect(canAsk({ ...world, stdinIsTTY: false }, false)).toBe(false);
-    expect(canAsk({ ...world, stdout: { ...world.stdout, isTTY: false } }, false)).toBe(false);
+    expect(choosePrompter({ ...world, stdinIsTTY: false }, MODE)).toBeUndefined();
+    expect(choosePrompter({ ...world, stdout: { ...world.stdout, isTTY: false } }, MODE)).toBeUndefined();
   });
 
-  it("is not done in a pipeline, nor when JSON is wanted", () => {
-    expect(asks(true, { CI: "true" })).toBe(false);
-    expect(asks(true, { CI: "1" })).toBe(false);
-    expect(asks(true, { CI: "false" })).toBe(true);
-    expect(asks(true, { CI: "" })).toBe(true);
-    expect(asks(true, {}, true)).toBe(false);
+  it("asks nobody in a pipeline, nor when JSON is wanted", () => {
+    expect(choose(true, { CI: "true" })).toBe("nobody");
+    expect(choose(true, { CI: "1" })).toBe("nobody");
+    expect(choose(true, { CI: "false" })).toBe("rich");
+    expect(choose(true, { CI: "" })).toBe("rich");
+    expect(choose(true, {}, { json: true })).toBe("nobody");
+  });
+
+  it("asks plainly who wants it plain", () => {
+    expect(choose(true, { TERM: "dumb" })).toBe("plain");
+    expect(choose(true, {}, { noColor: true })).toBe("plain");
+    expect(choose(true, {}, { ascii: true })).toBe("plain");
   });
 });
 

@@ -1,22 +1,28 @@
 import type { RunEvent } from "../runtime/run-steps.ts";
 import type { Environment } from "../commands/environment.ts";
 import { readArguments, type GlobalFlags } from "./global-flags.ts";
-import type { Terminal } from "./terminal.ts";
-import type { World } from "./world.ts";
+import type { OutputMode, Terminal } from "./terminal.ts";
+import type { Prompter, World } from "./world.ts";
 
 /** What a command has at hand while it runs. */
 export interface Session {
   readonly world: World;
   readonly terminal: Terminal;
   readonly flags: GlobalFlags;
-  /** Whether there is somebody to ask. */
-  readonly canAsk: boolean;
+  /** Asks the person at the terminal; absent when there is nobody to ask. */
+  readonly prompter: Prompter | undefined;
 }
 
-/** Whether questions make sense: a person on both ends, no pipeline, nobody who waits for JSON. */
-export function canAsk({ stdinIsTTY, stdout, env }: World, json: boolean): boolean {
+/**
+ * Chooses how to ask.
+ *
+ * @returns undefined unless a person sits on both ends, in no pipeline, and nobody waits for JSON
+ */
+export function choosePrompter(world: World, { json, noColor, ascii }: OutputMode): Prompter | undefined {
+  const { stdinIsTTY, stdout, env } = world;
   const isPipeline = env["CI"] !== undefined && env["CI"] !== "" && env["CI"] !== "false";
-  return stdinIsTTY && stdout.isTTY && !isPipeline && !json;
+  if (!stdinIsTTY || !stdout.isTTY || isPipeline || json) return undefined;
+  return noColor || ascii || env["TERM"] === "dumb" ? world.plainPrompter : world.prompter;
 }
 
 /**

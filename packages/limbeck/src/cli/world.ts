@@ -34,6 +34,8 @@ export interface World {
   readonly stderr: OutputStream;
   readonly stdinIsTTY: boolean;
   readonly prompter: Prompter;
+  /** Asks without colours, signs or cursor movements. */
+  readonly plainPrompter: Prompter;
   /** The wall clock. */
   readonly now: () => Date;
   /** The version of the package. */

@@ -72,7 +72,7 @@ describe("the commands that look", () => {
   it("sum up with status, which fails with --check while revisions are pending", async () => {
     const behind = await project.limbeck("status --check");
     expect(behind).toMatchObject({ exitCode: 4, stderr: "" });
-    expect(behind.stdout).toContain("Pending   2 revisions\n");
+    expect(behind.stdout).toContain("Pending    2 revisions\n");
     expect(behind.stdout).toMatch(/\n\nNext: limbeck upgrade head\n$/);
     expect((await project.limbeck("status")).exitCode).toBe(0);
     await project.limbeck("upgrade head");
@@ -82,9 +82,9 @@ describe("the commands that look", () => {
 
   it("say where the database comes from when it is not the one in the config", async () => {
     const { stdout } = await project.limbeck("status", { env: { DATABASE_URL: "sqlite:other.db" } });
-    expect(stdout).toMatch(/^Database {2}.*other\.db \(from DATABASE_URL\)\n/);
+    expect(stdout).toMatch(/^Database {3}.*other\.db \(from DATABASE_URL\)\n/);
     expect((await project.limbeck("status --url sqlite:third.db")).stdout).toMatch(
-      /^Database {2}.*third\.db \(from --url\)\n/,
+      /^Database {3}.*third\.db \(from --url\)\n/,
     );
   });
 
@@ -92,7 +92,7 @@ describe("the commands that look", () => {
     await project.limbeck("upgrade head");
     project.remove("migrations/versions/a002_add_due_date.ts");
     expect((await project.limbeck("current")).stdout).toBe("a002 (no such revision file)\n");
-    expect((await project.limbeck("status")).stdout).toContain("Stands at a002  (no such revision file)\n");
+    expect((await project.limbeck("status")).stdout).toContain("Stands at  a002  (no such revision file)\n");
     expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 2, error: { code: "LB1002" } });
   });
 });

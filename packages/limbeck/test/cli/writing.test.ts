@@ -158,6 +158,6 @@ describe("the config", () => {
     );
     project.write("other/migrations/versions/.gitkeep", "");
     const { stdout } = await project.limbeck("-x name=tenant --config other/my.config.ts status");
-    expect(stdout).toMatch(/^Database {2}.*tenant\.db\n/);
+    expect(stdout).toMatch(/^Database {3}.*tenant\.db\n/);
   });
 });

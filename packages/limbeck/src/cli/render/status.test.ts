@@ -49,12 +49,12 @@ describe("renderStatus", () => {
     });
     expect(renderStatus(result, "config", style())).toBe(
       [
-        "Database  db:///todo.db",
-        "Stands at 2026_02_21_001  initial",
-        "Pending   2 revisions",
-        "          ↑ 2026_02_21_002  add updated_at",
-        "          ↑ 2026_02_21_003  add deleted_at",
-        "Models    not compared while the database is behind",
+        "Database   db:///todo.db",
+        "Stands at  2026_02_21_001  initial",
+        "Pending    2 revisions",
+        "           ↑ 2026_02_21_002  add updated_at",
+        "           ↑ 2026_02_21_003  add deleted_at",
+        "Models     not compared while the database is behind",
         "",
         "Next: limbeck upgrade head",
       ].join("\n"),
@@ -72,10 +72,10 @@ describe("renderStatus", () => {
     });
     expect(renderStatus(result, "config", style())).toBe(
       [
-        "Database  db:///todo.db",
-        "Stands at 2026_02_21_003  add deleted_at",
-        "Pending   none",
-        "Models    2 differences",
+        "Database   db:///todo.db",
+        "Stands at  2026_02_21_003  add deleted_at",
+        "Pending    none",
+        "Models     2 differences",
         "  + add column due_at to todos",
         "  - drop column notes from todos",
         "    ⚠ data loss: the values of todos.notes",
@@ -90,23 +90,23 @@ describe("renderStatus", () => {
   it("ends with the beginning of the next change when there is nothing to do", () => {
     expect(renderStatus(status({ changes: [] }), "config", style())).toBe(
       [
-        "Database  db:///todo.db",
-        "Stands at 2026_02_21_003  add deleted_at",
-        "Pending   none",
-        "Models    agree with the database",
+        "Database   db:///todo.db",
+        "Stands at  2026_02_21_003  add deleted_at",
+        "Pending    none",
+        "Models     agree with the database",
         "",
         'Nothing to do. For the next change: limbeck revision -m "..." --autogenerate',
       ].join("\n"),
     );
     expect(renderStatus(status({}), "config", style())).toMatch(
-      /Models {4}none in the config\n\nNothing to do. .*-m "\.\.\."$/,
+      /Models {5}none in the config\n\nNothing to do. .*-m "\.\.\."$/,
     );
   });
 
   it("shows an empty project, several heads and a revision without a file", () => {
     const empty = status({ revisions: [], heads: [], isAtHead: true });
     expect(renderStatus(empty, "config", style())).toContain(
-      "Stands at base (nothing is applied)\nPending   there is no revision yet\n",
+      "Stands at  base (nothing is applied)\nPending    there is no revision yet\n",
     );
     const strange = status({
       revisions: [],
@@ -117,12 +117,12 @@ describe("renderStatus", () => {
     });
     expect(renderStatus(strange, "config", style())).toBe(
       [
-        "Database  db:///todo.db",
-        "Stands at 9999  (no such revision file)",
-        "Heads     2026_02_21_002  add updated_at",
-        "          2026_02_21_003  add deleted_at",
-        "Pending   unknown",
-        "Models    not compared",
+        "Database   db:///todo.db",
+        "Stands at  9999  (no such revision file)",
+        "Heads      2026_02_21_002  add updated_at",
+        "           2026_02_21_003  add deleted_at",
+        "Pending    unknown",
+        "Models     not compared",
         "",
         "Next: limbeck explain LB1002",
       ].join("\n"),
@@ -136,21 +136,21 @@ describe("renderStatus", () => {
       "config",
       style(true),
     );
-    expect(text).toContain("Pending   13 revisions\n          up r0  m\n");
-    expect(text).toContain("          up r9  m\n          ... and 3 more\n");
+    expect(text).toContain("Pending    13 revisions\n           up r0  m\n");
+    expect(text).toContain("           up r9  m\n           ... and 3 more\n");
   });
 
   it("says so when the database is not the one in the config", () => {
     expect(renderStatus(status({}), "DATABASE_URL", style())).toMatch(
-      /^Database {2}db:\/\/\/todo.db \(from DATABASE_URL\)\n/,
+      /^Database {3}db:\/\/\/todo.db \(from DATABASE_URL\)\n/,
     );
   });
 
   it("colours what waits and what is well", () => {
     expect(renderStatus(status({ changes: [] }), "config", style(false, true))).toContain(
-      "Pending   \u001B[32mnone\u001B[39m",
+      "Pending    \u001B[32mnone\u001B[39m",
     );
     const behind = status({ isAtHead: false, pending: [THIRD], next: "limbeck upgrade head" });
-    expect(renderStatus(behind, "config", style(false, true))).toContain("Pending   \u001B[33m1 revision\u001B[39m");
+    expect(renderStatus(behind, "config", style(false, true))).toContain("Pending    \u001B[33m1 revision\u001B[39m");
   });
 });

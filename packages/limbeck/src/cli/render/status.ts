@@ -6,7 +6,7 @@ import { renderChanges, renderUnmanaged } from "./changes.ts";
 import { count } from "./count.ts";
 import { renderNext } from "./next-command.ts";
 
-const LABEL_WIDTH = 10;
+const LABEL_WIDTH = 11;
 
 const describe = ({ revision, message }: RevisionSummary): string =>
   message === "" ? revision : `${revision}  ${message}`;

@@ -15,11 +15,10 @@ export const runReset: Action<ResetFlags> = async (session, flags) =>
     const environment = await openProject(session, onEvent);
     const { dialect, config } = environment;
     const question = `Erase everything in ${dialect.redactUrl(config.url)} and run all revisions anew?`;
-    const mustAsk = !flags.yes && session.canAsk;
-    const confirmed = mustAsk ? await session.world.prompter.confirm(question) : flags.yes;
-    if (mustAsk && !confirmed) {
+    const answer = flags.yes || (await session.prompter?.confirm(question));
+    if (answer === false) {
       return { data: { steps: [] }, story: () => "Nothing was changed.", exitCode: EXIT_CODES.declined };
     }
-    const result = await reset(environment, { confirmed });
+    const result = await reset(environment, { confirmed: answer ?? false });
     return { data: result, story: (style) => tellMigration(result, "limbeck status", style) };
   });
