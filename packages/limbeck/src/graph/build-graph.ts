@@ -4,21 +4,27 @@ import type { GraphCore, GraphNode, RevisionNode } from "./revision-node.ts";
 import { spreadLabels } from "./spread-labels.ts";
 import { checkAcyclic, checkLabel, checkRevisionId } from "./validate-graph.ts";
 
-/** A node whose edges are still being filled in; nobody sees one once the graph is built. */
+/**
+ * A node whose edges are still being filled in; nobody sees one once the graph is built. Most revisions have one parent
+ * and no dependency, so the lists that lead down are shared where they agree.
+ */
 interface Draft extends GraphNode {
-  readonly labels: Set<string>;
-  readonly parents: Draft[];
-  readonly dependencies: Draft[];
-  readonly prerequisites: GraphNode[];
-  readonly allDown: Draft[];
+  labels: readonly string[];
+  parents: readonly Draft[];
+  dependencies: readonly Draft[];
+  prerequisites: readonly GraphNode[];
+  allDown: readonly Draft[];
   readonly children: Draft[];
   readonly followers: Draft[];
 }
 
-const toList = (value: string | readonly string[] | null | undefined): readonly string[] => {
-  if (value === null || value === undefined) return [];
-  return typeof value === "string" ? [value] : [...new Set(value)];
-};
+const NONE: readonly never[] = [];
+
+function toList(value: string | readonly string[] | null | undefined): readonly string[] {
+  if (value === null || value === undefined) return NONE;
+  if (typeof value === "string") return [value];
+  return value.length > 1 ? [...new Set(value)] : value;
+}
 
 function createDraft(revision: RevisionNode, index: number): Draft {
   checkRevisionId(revision.revision);
@@ -26,11 +32,11 @@ function createDraft(revision: RevisionNode, index: number): Draft {
     id: revision.revision,
     index,
     ownLabels: toList(revision.branchLabels),
-    labels: new Set(),
-    parents: [],
-    dependencies: [],
-    prerequisites: [],
-    allDown: [],
+    labels: NONE,
+    parents: NONE,
+    dependencies: NONE,
+    prerequisites: NONE,
+    allDown: NONE,
     children: [],
     followers: [],
   };
@@ -39,14 +45,13 @@ function createDraft(revision: RevisionNode, index: number): Draft {
 function indexById(revisions: readonly RevisionNode[]): Map<string, Draft> {
   const byId = new Map<string, Draft>();
   for (const [index, revision] of revisions.entries()) {
-    const draft = createDraft(revision, index);
-    if (byId.has(draft.id)) throw graphErrors.duplicateRevision({ revision: draft.id });
-    byId.set(draft.id, draft);
+    if (byId.has(revision.revision)) throw graphErrors.duplicateRevision({ revision: revision.revision });
+    byId.set(revision.revision, createDraft(revision, index));
   }
   return byId;
 }
 
-function indexByName(byId: ReadonlyMap<string, Draft>): Map<string, Draft> {
+function indexByName(byId: ReadonlyMap<string, Draft>): ReadonlyMap<string, Draft> {
   const byName = new Map(byId);
   for (const draft of byId.values()) {
     for (const label of draft.ownLabels) {
@@ -59,29 +64,40 @@ function indexByName(byId: ReadonlyMap<string, Draft>): Map<string, Draft> {
   return byName;
 }
 
-function linkParents(draft: Draft, revision: RevisionNode, byId: ReadonlyMap<string, Draft>): void {
-  for (const id of toList(revision.downRevision)) {
+function findParents(draft: Draft, revision: RevisionNode, byId: ReadonlyMap<string, Draft>): readonly Draft[] {
+  return toList(revision.downRevision).map((id) => {
     if (id === draft.id) throw graphErrors.selfLoop({ revision: id, field: "downRevision" });
     const parent = byId.get(id);
     if (!parent) throw graphErrors.missingParent({ revision: draft.id, missing: id });
-    draft.parents.push(parent);
-    draft.allDown.push(parent);
-    parent.children.push(draft);
-    parent.followers.push(draft);
-  }
+    return parent;
+  });
 }
 
-function linkDependencies(draft: Draft, revision: RevisionNode, byName: ReadonlyMap<string, Draft>): void {
-  for (const name of toList(revision.dependsOn)) {
+function findDependencies(draft: Draft, revision: RevisionNode, byName: ReadonlyMap<string, Draft>): readonly Draft[] {
+  const names = toList(revision.dependsOn);
+  if (names.length === 0) return NONE;
+  const found = names.map((name) => {
     const dependency = byName.get(name);
     if (!dependency) throw graphErrors.missingDependency({ revision: draft.id, missing: name });
     if (dependency === draft) throw graphErrors.selfLoop({ revision: draft.id, field: "dependsOn" });
-    // A label and the id behind it are one dependency.
-    if (draft.dependencies.includes(dependency)) continue;
-    draft.dependencies.push(dependency);
-    if (draft.parents.includes(dependency)) continue;
-    draft.allDown.push(dependency);
-    dependency.followers.push(draft);
+    return dependency;
+  });
+  // A label and the id behind it are one dependency.
+  return [...new Set(found)];
+}
+
+function joinLists<Node extends GraphNode>(parents: readonly Node[], others: readonly Node[]): readonly Node[] {
+  return others.length === 0 ? parents : [...new Set([...parents, ...others])];
+}
+
+function linkUpwards(draft: Draft): void {
+  for (const below of draft.parents) {
+    below.children.push(draft);
+    below.followers.push(draft);
+  }
+  if (draft.allDown === draft.parents) return;
+  for (const below of draft.allDown) {
+    if (!draft.parents.includes(below)) below.followers.push(draft);
   }
 }
 
@@ -94,22 +110,21 @@ export function buildGraph(revisions: readonly RevisionNode[]): GraphCore {
   const byId = indexById(revisions);
   const byName = indexByName(byId);
   const nodes = [...byId.values()];
-  for (const [index, revision] of revisions.entries()) {
-    const draft = nodes[index];
+  for (const revision of revisions) {
+    const draft = byId.get(revision.revision);
     if (!draft) continue;
-    linkParents(draft, revision, byId);
-    linkDependencies(draft, revision, byName);
+    draft.parents = findParents(draft, revision, byId);
+    draft.dependencies = findDependencies(draft, revision, byName);
+    draft.allDown = joinLists(draft.parents, draft.dependencies);
+    linkUpwards(draft);
   }
   checkAcyclic(nodes);
   const normalized = normalizeDependencies(nodes);
+  const labels = spreadLabels(nodes);
   for (const draft of nodes) {
-    const kept = normalized.get(draft) ?? draft.dependencies;
-    draft.prerequisites.push(
-      ...draft.parents,
-      ...kept.filter((node) => !draft.parents.some((parent) => parent === node)),
-    );
+    draft.prerequisites = joinLists<GraphNode>(draft.parents, normalized.get(draft) ?? draft.dependencies);
+    draft.labels = labels.get(draft)?.values().toArray().toSorted() ?? NONE;
   }
-  spreadLabels(nodes, (node, label) => byId.get(node.id)?.labels.add(label));
   return {
     nodes,
     byName,

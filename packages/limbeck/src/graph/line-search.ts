@@ -13,14 +13,14 @@ interface RankedFollowers {
   start: number;
 }
 
-/** Gives each revision the rank of the first line that leads to it at the beginning of the walk. */
-function rankByStart(starts: readonly GraphNode[], left: ReadonlySet<GraphNode>): Map<GraphNode, number> {
+/** Gives each revision that is left the rank of the first line that leads to it. */
+function rankByLine(lines: Lines, isLeft: (node: GraphNode) => boolean): ReadonlyMap<GraphNode, number> {
   const ranks = new Map<GraphNode, number>();
-  for (const [rank, start] of starts.entries()) {
-    const todo = [start];
+  for (let line = lines.first; line; line = line.next) {
+    const todo = [line.node];
     for (let node = todo.pop(); node; node = todo.pop()) {
-      if (ranks.has(node) || !left.has(node)) continue;
-      ranks.set(node, rank);
+      if (ranks.has(node) || !isLeft(node)) continue;
+      ranks.set(node, line.rank);
       for (const below of node.allDown) todo.push(below);
     }
   }
@@ -34,12 +34,12 @@ interface Frame {
 }
 
 /** The next follower that is not yet written down; what has been at the head of the list is skipped for good. */
-function takeNext(frame: Frame, left: ReadonlySet<GraphNode>): GraphNode | undefined {
+function takeNext(frame: Frame, isLeft: (node: GraphNode) => boolean): GraphNode | undefined {
   const { followers } = frame;
   for (let node = followers.nodes[frame.position]; node; node = followers.nodes[frame.position]) {
     const isFirst = frame.position === followers.start;
     frame.position++;
-    if (left.has(node)) return node;
+    if (isLeft(node)) return node;
     if (isFirst) followers.start++;
   }
   return undefined;
@@ -47,21 +47,24 @@ function takeNext(frame: Frame, left: ReadonlySet<GraphNode>): GraphNode | undef
 
 /**
  * Prepares a search. A line only ever moves down, so the rank of the first line above a revision never falls during a
- * walk: what it was at the beginning is a lower bound, and leaves most of a bushy graph unvisited.
+ * walk: what it was when the first question came is a lower bound, and leaves most of a bushy graph unvisited.
  *
- * @param starts where the lines begin, in order
- * @param left what is not yet written down; the walk goes on taking from it
- * @param lines the lines of the walk
+ * @param lines the lines of the walk, which goes on changing them
+ * @param isLeft whether a revision is not yet written down
  */
-export function createLineSearch(starts: readonly GraphNode[], left: ReadonlySet<GraphNode>, lines: Lines): LineSearch {
-  const ranks = rankByStart(starts, left);
+export function createLineSearch(lines: Lines, isLeft: (node: GraphNode) => boolean): LineSearch {
   const ranked = new Map<GraphNode, RankedFollowers>();
-  const rankOf = (node: GraphNode): number => ranks.get(node) ?? 0;
+  let ranks: ReadonlyMap<GraphNode, number> | undefined;
+  const rankOf = (node: GraphNode): number => {
+    // A history without forks never asks.
+    ranks ??= rankByLine(lines, isLeft);
+    return ranks.get(node) ?? 0;
+  };
 
   const openFrame = (node: GraphNode): Frame => {
     let followers = ranked.get(node);
     if (!followers) {
-      const nodes = node.followers.filter((follower) => left.has(follower)).toSorted((a, b) => rankOf(a) - rankOf(b));
+      const nodes = node.followers.filter(isLeft).toSorted((a, b) => rankOf(a) - rankOf(b));
       followers = { nodes, start: 0 };
       ranked.set(node, followers);
     }
@@ -75,7 +78,7 @@ export function createLineSearch(starts: readonly GraphNode[], left: ReadonlySet
       // Depth first, so that a line is found early and the rest of the followers need no visit.
       const path = [openFrame(node)];
       for (let frame = path.at(-1); frame; frame = path.at(-1)) {
-        const follower = takeNext(frame, left);
+        const follower = takeNext(frame, isLeft);
         if (!follower || (found && rankOf(follower) >= found.rank)) {
           path.pop();
           continue;

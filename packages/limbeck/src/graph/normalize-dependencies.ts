@@ -1,15 +1,5 @@
+import { collectDescendants } from "./lineage.ts";
 import type { GraphNode } from "./revision-node.ts";
-
-function collectDescendants(starts: Iterable<GraphNode>): ReadonlySet<GraphNode> {
-  const found = new Set<GraphNode>();
-  const todo = [...starts].flatMap((node) => node.children);
-  for (let node = todo.pop(); node; node = todo.pop()) {
-    if (found.has(node)) continue;
-    found.add(node);
-    for (const child of node.children) todo.push(child);
-  }
-  return found;
-}
 
 /**
  * Leaves out the dependencies that an earlier revision of the same line already declares: once that one is applied,
@@ -31,7 +21,10 @@ export function normalizeDependencies(nodes: readonly GraphNode[]): ReadonlyMap<
   const shortened = new Map<GraphNode, readonly GraphNode[]>();
   for (const [dependency, list] of declarers) {
     if (list.length < 2) continue;
-    const later = collectDescendants(list);
+    const later = collectDescendants(
+      list.flatMap((node) => node.children),
+      "versioned",
+    );
     for (const node of list) {
       if (!later.has(node)) continue;
       shortened.set(

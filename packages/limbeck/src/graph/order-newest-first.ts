@@ -2,14 +2,20 @@ import { createLineSearch } from "./line-search.ts";
 import type { GraphNode } from "./revision-node.ts";
 import { appendLine, createLines, removeLine } from "./walked-lines.ts";
 
-/** Counts for each revision how many others of the set come before it. */
-function countFollowers(todo: ReadonlySet<GraphNode>): Map<GraphNode, number> {
-  const counts = new Map<GraphNode, number>();
+/** Marks a revision that is not to be ordered, or has been. */
+const GONE = -1;
+
+/** Counts, at the index of each revision, how many others of the set come before it. */
+function countFollowers(todo: ReadonlySet<GraphNode>): Int32Array {
+  let size = 0;
+  for (const node of todo) size = Math.max(size, node.index + 1);
+  const counts = new Int32Array(size).fill(GONE);
+  for (const node of todo) counts[node.index] = 0;
   for (const node of todo) {
-    counts.set(
-      node,
-      node.followers.reduce((count, follower) => (todo.has(follower) ? count + 1 : count), 0),
-    );
+    for (const below of node.allDown) {
+      const count = counts[below.index] ?? GONE;
+      if (count !== GONE) counts[below.index] = count + 1;
+    }
   }
   return counts;
 }
@@ -26,26 +32,27 @@ function countFollowers(todo: ReadonlySet<GraphNode>): Map<GraphNode, number> {
  * @param heads where lines start; every revision of `todo` lies on or below one of those that are in `todo`
  */
 export function orderNewestFirst(todo: ReadonlySet<GraphNode>, heads: Iterable<GraphNode>): readonly GraphNode[] {
-  const left = new Set(todo);
   const waitingFor = countFollowers(todo);
+  const isLeft = (node: GraphNode): boolean => (waitingFor[node.index] ?? GONE) !== GONE;
   const lines = createLines();
-  const starts = [...new Set(heads)].filter((head) => todo.has(head)).toSorted((a, b) => a.index - b.index);
+  const starts = [...new Set(heads)].filter(isLeft).toSorted((a, b) => a.index - b.index);
   for (const head of starts) appendLine(lines, head);
-  const search = createLineSearch(starts, left, lines);
+  const search = createLineSearch(lines, isLeft);
 
   const ordered: GraphNode[] = [];
   let line = lines.first;
   while (line) {
     const { node } = line;
-    if ((waitingFor.get(node) ?? 0) > 0) {
+    if ((waitingFor[node.index] ?? GONE) > 0) {
       line = search.findFirstAbove(node);
       continue;
     }
     ordered.push(node);
-    left.delete(node);
+    waitingFor[node.index] = GONE;
     lines.byNode.delete(node);
-    for (const below of node.allDown) waitingFor.set(below, (waitingFor.get(below) ?? 0) - 1);
-    const [next, ...others] = node.prerequisites.filter((below) => left.has(below) && !lines.byNode.has(below));
+    for (const below of node.allDown)
+      if (isLeft(below)) waitingFor[below.index] = (waitingFor[below.index] ?? GONE) - 1;
+    const [next, ...others] = node.prerequisites.filter((below) => isLeft(below) && !lines.byNode.has(below));
     if (!next) {
       line = removeLine(lines, line);
       continue;

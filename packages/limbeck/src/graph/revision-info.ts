@@ -38,7 +38,7 @@ export function describeNode(node: GraphNode): RevisionInfo {
     children: listIds(node.children),
     dependents: listIds(node.followers.filter((follower) => !node.children.includes(follower))),
     ownLabels: node.ownLabels,
-    branchLabels: [...node.labels].toSorted(),
+    branchLabels: node.labels,
     isBase: node.parents.length === 0,
     isHead,
     isEffectiveHead: isHead && node.followers.length > 0,

@@ -21,8 +21,8 @@ export interface GraphNode {
   readonly index: number;
   /** Labels that its own header declares. */
   readonly ownLabels: readonly string[];
-  /** Labels of every branch that it lies on, its own included. */
-  readonly labels: ReadonlySet<string>;
+  /** Labels of every branch that it lies on, its own included, in order of name. */
+  readonly labels: readonly string[];
   /** What it builds on, as declared. */
   readonly parents: readonly GraphNode[];
   /** What it depends on besides, as declared. */

@@ -1,3 +1,4 @@
+import { collectDescendants } from "./lineage.ts";
 import type { GraphNode } from "./revision-node.ts";
 
 /** Is everything above a revision one plain line: no fork, no merge, nobody who depends on a part of it? */
@@ -15,22 +16,25 @@ function growsInOneLine(start: GraphNode): boolean {
 /**
  * Gives each branch label to the revisions that it marks: the one that declares it, all that build on it, and, where
  * these form one plain line, also what the line grew from, down to where it left another branch.
+ *
+ * @returns the labels of every revision that has any
  */
-export function spreadLabels(nodes: readonly GraphNode[], mark: (node: GraphNode, label: string) => void): void {
+export function spreadLabels(nodes: readonly GraphNode[]): ReadonlyMap<GraphNode, ReadonlySet<string>> {
+  const labels = new Map<GraphNode, Set<string>>();
   for (const owner of nodes) {
     if (owner.ownLabels.length === 0) continue;
-    const markAll = (node: GraphNode): void => owner.ownLabels.forEach((label) => mark(node, label));
-    const seen = new Set<GraphNode>([owner]);
-    // A set yields what is added to it while it is walked: this visits every descendant once.
-    for (const node of seen) {
-      markAll(node);
-      for (const child of node.children) seen.add(child);
-    }
+    const mark = (node: GraphNode): void => {
+      const known = labels.get(node);
+      if (known) for (const label of owner.ownLabels) known.add(label);
+      else labels.set(node, new Set(owner.ownLabels));
+    };
+    for (const node of collectDescendants([owner], "versioned")) mark(node);
     if (owner.parents.length > 1 || !growsInOneLine(owner)) continue;
     let [below] = owner.parents;
     while (below && below.followers.length <= 1 && below.parents.length <= 1) {
-      markAll(below);
+      mark(below);
       [below] = below.parents;
     }
   }
+  return labels;
 }

@@ -8,8 +8,9 @@ const listIllegal = (name: string, illegal: RegExp): readonly string[] => [...ne
 
 /** @throws GraphError when the id is empty, reserved or has a character that the target grammar uses */
 export function checkRevisionId(revision: string): void {
-  const characters = listIllegal(revision, /[@\-+:\s]/gu);
-  if (revision === "" || characters.length > 0) throw graphErrors.illegalRevisionId({ revision, characters });
+  if (revision === "" || /[@\-+:\s]/u.test(revision)) {
+    throw graphErrors.illegalRevisionId({ revision, characters: listIllegal(revision, /[@\-+:\s]/gu) });
+  }
   if (RESERVED.has(revision)) throw graphErrors.reservedName({ name: revision, revision });
 }
 
@@ -27,19 +28,17 @@ export function checkLabel(label: string, revision: string): void {
 type Edges = (node: GraphNode) => readonly GraphNode[];
 
 /** Takes away revisions whose prerequisites are gone, again and again; what stays lies on or above a cycle. */
-function findUnreachable(nodes: readonly GraphNode[], down: Edges, up: Edges): ReadonlySet<GraphNode> {
-  const left = new Set(nodes);
-  const open = new Map(nodes.map((node) => [node, down(node).length]));
+function findUnreachable(nodes: readonly GraphNode[], down: Edges, up: Edges): readonly GraphNode[] {
+  const open = Int32Array.from(nodes, (node) => down(node).length);
   const ready = nodes.filter((node) => down(node).length === 0);
   for (let node = ready.pop(); node; node = ready.pop()) {
-    left.delete(node);
     for (const next of up(node)) {
-      const rest = (open.get(next) ?? 0) - 1;
-      open.set(next, rest);
+      const rest = (open[next.index] ?? 0) - 1;
+      open[next.index] = rest;
       if (rest === 0) ready.push(next);
     }
   }
-  return left;
+  return nodes.filter((node) => (open[node.index] ?? 0) > 0);
 }
 
 /** Walks down among nodes that all have a prerequisite among them until one comes back: that is the cycle. */
@@ -62,13 +61,14 @@ export function checkAcyclic(nodes: readonly GraphNode[]): void {
     (node) => node.allDown,
     (node) => node.followers,
   );
-  if (all.size === 0) return;
+  if (all.length === 0) return;
   // Only now, because a sound graph is the common case: is it the parents alone, or do dependencies close the circle?
   const versioned = findUnreachable(
     nodes,
     (node) => node.parents,
     (node) => node.children,
   );
-  if (versioned.size > 0) throw graphErrors.cycle({ revisions: findCycle(versioned, (node) => node.parents) });
-  throw graphErrors.dependencyCycle({ revisions: findCycle(all, (node) => node.allDown) });
+  if (versioned.length > 0)
+    throw graphErrors.cycle({ revisions: findCycle(new Set(versioned), (node) => node.parents) });
+  throw graphErrors.dependencyCycle({ revisions: findCycle(new Set(all), (node) => node.allDown) });
 }
