@@ -44,9 +44,11 @@ describe("progress", () => {
 
   it("keeps to the width, and to the first line of a message", () => {
     const { progress, stderr } = start();
-    progress.onEvent({ kind: "stepStarted", step: step("up", `${"word ".repeat(30)}\nsecond line`) });
+    const words = "word ".repeat(30);
+    progress.onEvent({ kind: "stepStarted", step: step("up", `${words}\nsecond line`) });
     progress.onEvent({ kind: "stepFinished", step: step("up", ""), milliseconds: 59_000 });
-    expect(stderr()).not.toContain("second");
+    // 80 columns without the sign, the id, the ellipsis, four spaces and ten columns for the duration leave 50.
+    expect(stderr()).toBe(`↑ 2026_02_21_001 ${Array(10).fill("word").join(" ")}… 59.0 s\n`);
     expect(stderr().trimEnd().length).toBeLessThanOrEqual(80);
   });
 

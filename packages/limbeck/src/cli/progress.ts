@@ -12,8 +12,13 @@ export interface Progress {
 /** Room for the duration behind a line. */
 const DURATION_WIDTH = 10;
 
-const shorten = (text: string, width: number, ellipsis: string): string =>
-  text.length <= width ? text : text.slice(0, Math.max(width - ellipsis.length, 0)).trimEnd() + ellipsis;
+/** A message as far as there is room for it, followed by the ellipsis that says that something is going on. */
+function trail(message: string, room: number, ellipsis: string): string {
+  const [text = ""] = message.split("\n");
+  return text.length <= room
+    ? `${text} ${ellipsis}`.trimStart()
+    : text.slice(0, Math.max(room, 0)).trimEnd() + ellipsis;
+}
 
 /** Makes the progress lines of one run. */
 export function createProgress({ tell, style }: Terminal): Progress {
@@ -25,13 +30,8 @@ export function createProgress({ tell, style }: Terminal): Progress {
         const { direction, revision, message } = event.step;
         const sign = direction === "up" ? symbols.up : symbols.down;
         const room = width - sign.length - revision.length - symbols.ellipsis.length - DURATION_WIDTH - 4;
-        const [firstLine = ""] = message.split("\n");
-        const words = [
-          paint(direction === "up" ? "added" : "removed", sign),
-          paint("strong", revision),
-          shorten(firstLine, room, symbols.ellipsis),
-        ];
-        tell(`${words.filter((word) => word !== "").join(" ")} ${symbols.ellipsis} `);
+        const head = `${paint(direction === "up" ? "added" : "removed", sign)} ${paint("strong", revision)}`;
+        tell(`${head} ${trail(message, room, symbols.ellipsis)} `);
         isLineOpen = true;
       }
       if (event.kind === "stepFinished") {

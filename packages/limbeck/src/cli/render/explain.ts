@@ -18,7 +18,7 @@ export function renderExplanation(
     "",
     wrapText(explain, width),
     "",
-    paint("dim", `Exit code ${exitCode} (${EXIT_NAMES.get(exitCode) ?? ""}).`),
+    paint("dim", `Exit code ${exitCode} (${toWords(EXIT_NAMES.get(exitCode) ?? "")}).`),
   ].join("\n");
 }
 

@@ -31,7 +31,7 @@ const HARD_SPACE = "\u00A0";
 
 function renderExitCodes({ width, symbols }: Style): string {
   const items = EXIT_CODES.map((item) => item.replaceAll(" ", HARD_SPACE));
-  return wrapText(`Exit codes: ${items.join(` ${symbols.dot} `)}`, width).replaceAll(HARD_SPACE, " ");
+  return wrapText(`Exit codes: ${items.join(`${HARD_SPACE}${symbols.dot} `)}`, width).replaceAll(HARD_SPACE, " ");
 }
 
 /** A row of a table of two columns: what is written, and what it means. */
@@ -112,7 +112,7 @@ export function renderHelp(commands: Readonly<Record<string, ListedCommand>>, ve
     paint("strong", "Options, before or after the command"),
     renderRows(options, widest(options), style),
     "",
-    wrapText("What a command takes besides: limbeck COMMAND --help", width),
+    "What a command takes besides: limbeck COMMAND --help",
     renderExitCodes(style),
     "",
   ].join("\n");
