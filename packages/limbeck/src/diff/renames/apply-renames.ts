@@ -12,7 +12,7 @@ const TEMPORARY = "_limbeck_renamed_";
  * Renames one after the other so that each new name is free when its turn comes; names that trade places go through a
  * temporary one.
  */
-export function sequenceRenames(pairs: readonly NamePair[]): readonly NamePair[] {
+function sequenceRenames(pairs: readonly NamePair[]): readonly NamePair[] {
   const waiting = pairs.filter(({ from, to }) => from !== to);
   const sequence: NamePair[] = [];
   while (waiting.length > 0) {

@@ -53,7 +53,7 @@ function indexNames(list: readonly Named[], fold: boolean): (name: string) => st
 }
 
 /** Pairs the tables of two schemas that are one table under an old and a new name, or under the same one. */
-export function matchTables(
+function matchTables(
   current: Schema,
   target: Schema,
   renames: readonly NamePair[],

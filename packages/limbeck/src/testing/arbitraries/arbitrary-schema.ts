@@ -1,10 +1,9 @@
 import type { Arbitrary } from "fast-check";
 import type { Schema } from "../../schema/model/schema.ts";
-import type { Table } from "../../schema/model/table.ts";
 import { buildForeignKeys } from "./build-foreign-keys.ts";
 import { buildTable } from "./build-table.ts";
 import { buildTriggers, buildViews } from "./build-texts.ts";
-import { arbitrarySchemaRecipes, arbitraryTableRecipes, TABLE_NAMES, type SchemaRecipe } from "./recipes.ts";
+import { arbitrarySchemaRecipes, TABLE_NAMES, type SchemaRecipe } from "./recipes.ts";
 import { PORTABLE_TRAITS, type ArbitraryTraits } from "./traits.ts";
 import type { Twice } from "./twice.ts";
 
@@ -20,11 +19,6 @@ function buildSchema(recipe: SchemaRecipe, traits: ArbitraryTraits): Schema {
   }));
   const views = buildViews(recipe.views, tables);
   return { tables, views, triggers: buildTriggers(recipe.triggers, { tables, views }) };
-}
-
-/** Valid tables without foreign keys, under the name `lists`. */
-export function arbitraryTable(traits: ArbitraryTraits = PORTABLE_TRAITS): Arbitrary<Table> {
-  return arbitraryTableRecipes.map(([recipe]) => buildTable("lists", recipe, traits));
 }
 
 /**

@@ -159,8 +159,5 @@ function createSchemaRecipes(steadiness: number): Drafts<SchemaRecipe> {
 /** From schemas with little in common to such that differ in a detail. */
 const STEADINESS: readonly number[] = [3, 20, 80];
 
-/** Two drafts of a table. */
-export const arbitraryTableRecipes: Drafts<TableRecipe> = oneof(...STEADINESS.map(createTableRecipes));
-
 /** Two drafts of a schema. */
 export const arbitrarySchemaRecipes: Drafts<SchemaRecipe> = oneof(...STEADINESS.map(createSchemaRecipes));
