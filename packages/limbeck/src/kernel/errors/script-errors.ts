@@ -107,7 +107,8 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
   syntaxError: {
     code: "LB0208",
     title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
-    why: ({ location, message }) => withFrame(`The file is not valid: ${message}`, location),
+    why: ({ location }) =>
+      withFrame("This is no valid TypeScript or JavaScript; nothing of the file has run.", location),
     fix: ({ location }) => [`edit ${formatLocation(location)}`],
     explain:
       "The file could not be parsed, so nothing of it has run. Your editor or `npx tsc --noEmit` shows the same error.",
