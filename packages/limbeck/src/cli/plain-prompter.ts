@@ -8,8 +8,14 @@ async function askLine(question: string, input: Readable, output: Writable): Pro
     return await new Promise((resolve, reject) => {
       // Ctrl-C and Ctrl-D both mean that there is no answer.
       lines.on("SIGINT", () => lines.close());
-      lines.on("close", () => reject(new Cancelled()));
-      lines.question(question, resolve);
+      lines.on("close", () => {
+        output.write("\n");
+        reject(new Cancelled());
+      });
+      lines.question(question, (answer) => {
+        lines.removeAllListeners("close");
+        resolve(answer);
+      });
     });
   } finally {
     lines.close();

@@ -54,8 +54,10 @@ export async function runCommand(
   const text = catchErrors(
     (error) => fail(explainScanError(error, name, listed)),
     (error) => {
-      if (error instanceof Cancelled) exitCode = INTERRUPTED;
-      else fail(toLimbeckError(error));
+      if (!(error instanceof Cancelled)) return fail(toLimbeckError(error));
+      // Every question comes before the change that it is about.
+      terminal.tell("Nothing was changed.\n");
+      exitCode = INTERRUPTED;
     },
   );
   const context: ActionContext = {

@@ -149,7 +149,8 @@ describe("reset", () => {
   });
 
   it("ends with 130 when the question is left with Ctrl-C", async () => {
-    expect((await project.limbeck("reset", { isTTY: true, answers: ["cancel"] })).exitCode).toBe(130);
+    const left = await project.limbeck("reset", { isTTY: true, answers: ["cancel"] });
+    expect(left).toMatchObject({ exitCode: 130, stdout: "", stderr: "Nothing was changed.\n" });
     expect((await project.limbeck("current")).stdout).toBe("a001\n");
   });
 

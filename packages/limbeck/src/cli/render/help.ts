@@ -93,7 +93,7 @@ function writeUsage(name: string, { command, needs }: ListedCommand): string {
 
 /** What the whole program can do. */
 export function renderHelp(commands: Readonly<Record<string, ListedCommand>>, version: string, style: Style): string {
-  const { paint, width } = style;
+  const { paint } = style;
   const entries = Object.entries(commands);
   const groups = [...Map.groupBy(entries, ([, { group }]) => group)];
   const toRow = ([name, listed]: (typeof entries)[number]): Row => [writeUsage(name, listed), listed.command.brief];
