@@ -34,7 +34,7 @@ export interface TemplateContext extends RevisionHeader, RevisionTexts {
 export type RevisionTemplate = (context: TemplateContext) => string;
 
 /** The template that is used unless the migrations folder has one. */
-export const renderDefaultTemplate: RevisionTemplate = ({ comment, imports, declarations, functions }) =>
+const renderDefaultTemplate: RevisionTemplate = ({ comment, imports, declarations, functions }) =>
   `${comment}\n${imports}\n\n${declarations}\n\n${functions}\n`;
 
 /** A template, and the file it comes from when it is the user's own. */

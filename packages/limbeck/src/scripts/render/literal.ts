@@ -37,7 +37,7 @@ function quoteLines(text: string): Document {
 }
 
 /** A string as source text; one with line breaks in it keeps them. */
-export function renderString(text: string): Document {
+function renderString(text: string): Document {
   return text.includes("\n") ? quoteLines(text) : quoteString(text);
 }
 
