@@ -1,4 +1,4 @@
-import { copyFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
@@ -57,11 +57,7 @@ function prepareRace(project: Project, workspace: Workspace): Race {
   const { folder, database } = project;
   const rawDatabase = join(folder, "raw.db");
   const statements = join(folder, "statements.json");
-  const library = join(folder, "run-library.mjs");
   writeFileSync(statements, JSON.stringify(splitScript(project.limbeck("upgrade", "head", "--sql").stdout)));
-  // It has to stand in the project for its import to be found.
-  copyFileSync(scriptPath("run-library.mjs"), library);
-
   const options = { cwd: folder, env: workspace.createEnvironment() };
   let colds = 0;
   const createColdOptions = (): typeof options => {
@@ -78,7 +74,11 @@ function prepareRace(project: Project, workspace: Workspace): Race {
       { name: PROCESSES.first, prepare, time: () => cli(createColdOptions()) },
       { name: PROCESSES.again, prepare, time: () => cli(options) },
       { name: INSIDE.raw, prepare: prepareRaw, time: () => Number(raw().stdout) },
-      { name: INSIDE.library, prepare, time: () => Number(runNode([library, folder], options).stdout) },
+      {
+        name: INSIDE.library,
+        prepare,
+        time: () => Number(runNode([scriptPath("run-library.ts"), folder], options).stdout),
+      },
     ],
     verify() {
       if (isDeepStrictEqual(describeDatabase(database), describeDatabase(rawDatabase))) return;

@@ -41,7 +41,6 @@ function runLimbeck(args: readonly string[]): void {
   });
   if (error) throw error;
   if (status !== 0) throw new Error(`The command ended with exit code ${status}.`);
-  print("");
 }
 
 function writePlaygroundFile(path: string, text: string): void {
@@ -63,7 +62,6 @@ function showNewestFile(folder: string, seen: Set<string>): void {
   if (name === undefined) throw new Error(`There is no new file in ${folder}.`);
   seen.add(name);
   print(renderFile(join(folder, name), readFileSync(inPlayground(join(folder, name)), "utf8")));
-  print("");
 }
 
 function runSql(sql: string): void {
@@ -73,6 +71,11 @@ function runSql(sql: string): void {
   } finally {
     database.close();
   }
+}
+
+/** Whether a step reads as one block with the step before it. */
+function continues(step: Step, before: Step | undefined): boolean {
+  return step.kind === before?.kind && step.kind !== "limbeck";
 }
 
 function perform(step: Step, seen: Set<string>): void {
@@ -96,7 +99,10 @@ function perform(step: Step, seen: Set<string>): void {
 try {
   createPlayground(FOLDER);
   const seen = new Set<string>();
-  for (const step of STORY) perform(step, seen);
+  for (const [index, step] of STORY.entries()) {
+    if (!continues(step, STORY[index - 1])) print("");
+    perform(step, seen);
+  }
   print(ENDING);
 } catch (error) {
   console.error(`\nThe demo stopped. ${error instanceof Error ? error.message : String(error)}`);

@@ -7,7 +7,7 @@ const indent = (lines: readonly string[]): string => lines.map((line) => `    ${
 
 /** Words between the commands. */
 export function renderSay(text: string): string {
-  return `\n${styleText("bold", text)}\n`;
+  return styleText("bold", text);
 }
 
 /** A command line as it would be typed. */

@@ -22,7 +22,9 @@ const sql = (statement: string): Step => ({ kind: "sql", sql: statement });
 const MODELS = "app/models.ts";
 const VERSIONS = "migrations/versions";
 
-const FIRST_MODELS = `import { boolean, integer, table, text, timestamp, varchar } from "limbeck/schema";
+const FIRST_MODELS = `import {
+  boolean, integer, table, text, timestamp, varchar,
+} from "limbeck/schema";
 
 export const todos = table("todos", {
   id: integer().primaryKey().autoIncrement(),
@@ -61,7 +63,7 @@ export const STORY: readonly Step[] = [
   limbeck("upgrade", "head"),
 
   say("The application goes to work:"),
-  sql("INSERT INTO todos (title) VALUES ('Read the design'), ('Try a downgrade')"),
+  sql("INSERT INTO todos (title)\n  VALUES ('Read the design'), ('Try a downgrade')"),
   sql("UPDATE todos SET is_completed = 1 WHERE id = 1"),
   sql(ROWS),
 
