@@ -23,11 +23,15 @@ const PROCESSES = {
 /** Compared without the start of Node and without loading the program. */
 const INSIDE = { raw: "node:sqlite alone, inside", library: "upgrade() of the library, inside" } as const;
 
-const scriptPath = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const RUN_RAW = fileURLToPath(new URL("./run-raw.mjs", import.meta.url));
+const RUN_LIBRARY = fileURLToPath(new URL("./run-library.ts", import.meta.url));
 
-/** The statements of a script, one by one. The generated revisions hold no trigger, so every one ends at a semicolon. */
+/**
+ * The statements of a script, one by one, without comments and the commands that are meant for the shell of SQLite.
+ * The generated revisions hold no trigger, so every statement ends at a semicolon.
+ */
 function splitScript(script: string): readonly string[] {
-  const text = script.replaceAll(/^--.*$/gm, "");
+  const text = script.replaceAll(/^(?:--|\.).*$/gm, "");
   return text.split(/;\s*\n/).filter((statement) => statement.trim() !== "");
 }
 
@@ -64,7 +68,7 @@ function prepareRace(project: Project, workspace: Workspace): Race {
     colds += 1;
     return { cwd: folder, env: workspace.createEnvironment(`cold-${colds}`) };
   };
-  const raw = (): ReturnType<typeof runNode> => runNode([scriptPath("run-raw.mjs"), statements, rawDatabase], options);
+  const raw = (): ReturnType<typeof runNode> => runNode([RUN_RAW, statements, rawDatabase], options);
   const cli = (given: typeof options): number => runNode([LIMBECK_BIN, "upgrade", "head"], given).milliseconds;
   const prepareRaw = (): void => removeDatabase(rawDatabase);
   const prepare = (): void => removeDatabase(database);
@@ -77,7 +81,7 @@ function prepareRace(project: Project, workspace: Workspace): Race {
       {
         name: INSIDE.library,
         prepare,
-        time: () => Number(runNode([scriptPath("run-library.ts"), folder], options).stdout),
+        time: () => Number(runNode([RUN_LIBRARY, folder], options).stdout),
       },
     ],
     verify() {
