@@ -9,7 +9,6 @@ import { arbitrarySchema, arbitrarySchemaPair } from "../testing/arbitraries/arb
 import { PORTABLE_TRAITS, type ArbitraryTraits } from "../testing/arbitraries/traits.ts";
 import { DEFAULT_DIFF_RULES, type DiffRules } from "./diff-rules.ts";
 import { diffSchema } from "./diff-schema.ts";
-import { optimizeOperations } from "./optimize.ts";
 
 const TRAITS: ArbitraryTraits = {
   ...PORTABLE_TRAITS,
@@ -121,32 +120,6 @@ describe("diffSchema, for any two schemas", () => {
           return table?.columns.some(({ name }) => name === one.column.name) ?? true;
         });
         expect(kept).toEqual([]);
-      }),
-    );
-  });
-});
-
-describe("optimizeOperations, for any operations", () => {
-  it("keeps the effect of what it folds", () => {
-    assert(
-      property(arbitrarySchemaPair(TRAITS), arbitrarySchema(TRAITS), ([first, second], third) => {
-        const there = diffSchema(first, second, DEFAULT_DIFF_RULES);
-        const further = diffSchema(applyOperations(there, first), third, DEFAULT_DIFF_RULES);
-        const operations = [...there, ...further];
-        const optimized = optimizeOperations(operations);
-        expect(canonicalize(applyOperations(optimized, first), "ignore")).toEqual(
-          canonicalize(applyOperations(operations, first), "ignore"),
-        );
-        expect(optimized.length).toBeLessThanOrEqual(operations.length);
-      }),
-    );
-  });
-
-  it("leaves nothing of operations and their reverses but what would lose rows", () => {
-    assert(
-      property(arbitrarySchema(TRAITS), (schema) => {
-        const create = diffSchema({ tables: [], views: [], triggers: [] }, schema, DEFAULT_DIFF_RULES);
-        expect(optimizeOperations([...create, ...reverseAll(create)])).toEqual([]);
       }),
     );
   });
