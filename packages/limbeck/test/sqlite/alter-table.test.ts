@@ -63,7 +63,7 @@ describe.each(VERSIONS)("rows that a change cannot keep, compiled for SQLite %s"
       await database.rows("PRAGMA legacy_alter_table"),
     ];
     const before = await read();
-    const refusal = await database.run(operation).then(() => "none", String);
+    const refusal = await database.run(operation).then(() => "none", sqlite.describeDatabaseError);
     expect(await read()).toEqual(before);
     return refusal;
   }
@@ -95,7 +95,7 @@ describe.each(VERSIONS)("rows that a change cannot keep, compiled for SQLite %s"
     );
     // With its own conflict clause the constraint would silently delete all rows but one.
     expect(await findRefusal(TODOS, add({ ...unique, options: { sqlite: { onConflict: "replace" } } }))).toContain(
-      "UNIQUE constraint failed",
+      "UNIQUE constraint failed: todos.done",
     );
   });
 

@@ -21,14 +21,18 @@ export function findResultCode(error: unknown): number | undefined {
   return typeof errcode === "number" ? errcode & 0xff : undefined;
 }
 
+/** What a table is called while it is built anew: the words in front of its own name. */
+export const NEW_TABLE_PREFIX = "_limbeck_new_";
+
 /**
- * The engine's own words of what went wrong, in one line, with its result code.
+ * The engine's own words of what went wrong, in one line, with its result code. A table that is being rebuilt is called by its own name.
  *
  * @example
  * describeDatabaseError(error); // UNIQUE constraint failed: todos.title (SQLite error 2067)
  */
 export function describeDatabaseError(error: unknown): string {
-  const message = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ").trim();
+  const text = error instanceof Error ? error.message : String(error);
+  const message = text.replaceAll(NEW_TABLE_PREFIX, "").replaceAll(/\s+/g, " ").trim();
   if (findResultCode(error) === undefined) return message;
   // findResultCode has seen that the field is there.
   const { errcode } = error as DatabaseErrorFields;

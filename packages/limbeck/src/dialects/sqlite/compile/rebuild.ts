@@ -4,6 +4,7 @@ import { requireTable } from "../../../ops/apply/edit-schema.ts";
 import { mentionsIdentifier } from "../../../ops/expression/identifiers.ts";
 import type { TableOperation } from "../../../ops/operation.ts";
 import type { Schema } from "../../../schema/model/schema.ts";
+import { NEW_TABLE_PREFIX } from "../database-errors.ts";
 import { foldName } from "../parse/fold-name.ts";
 import { tokenize, readName } from "../parse/tokenize.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
@@ -25,7 +26,7 @@ export const LEGACY_RENAME_OFF: Statement = { sql: "PRAGMA legacy_alter_table=OF
  */
 function swapTables(plan: RebuildPlan): readonly Statement[] {
   const { before, target } = plan;
-  const name = `_limbeck_new_${before.name}`;
+  const name = `${NEW_TABLE_PREFIX}${before.name}`;
   const original = quoteIdentifier(before.name);
   const copy = quoteIdentifier(name);
   const counter = `SELECT seq FROM sqlite_sequence WHERE name = ${quoteLiteral(before.name)}`;
