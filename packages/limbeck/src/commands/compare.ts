@@ -1,14 +1,11 @@
 import type { Connection } from "../dialect/connection.ts";
 import type { UnmanagedObject } from "../dialect/dialect.ts";
-import { loadModels } from "../config/load-models.ts";
+import { openSource } from "../config/open-source.ts";
 import { diffSchema } from "../diff/diff-schema.ts";
-import type { DiffRules } from "../diff/diff-rules.ts";
 import { findRenameCandidates, type RenameQuestion } from "../diff/rename-candidates.ts";
-import { resolveRenames } from "../diff/resolve-renames.ts";
+import { isRenameSettled, resolveRenames } from "../diff/resolve-renames.ts";
 import type { Operation } from "../ops/operation.ts";
-import { canonicalizeSchema } from "../runtime/scratch.ts";
-import { buildSchema } from "../schema/builder/build-schema.ts";
-import { conventionalName } from "../schema/builder/naming-convention.ts";
+import { readSource } from "../runtime/read-source.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
 import { introspectDatabase } from "./with-database.ts";
@@ -29,32 +26,42 @@ export interface Comparison {
   readonly target: Schema;
   /** What would turn the one into the other, in order. */
   readonly operations: readonly Operation[];
-  /** What the database holds that the models cannot say; it is left alone. */
+  /** What the database holds, or the source asks for, that operations cannot say; it is left alone. */
   readonly unmanaged: readonly UnmanagedObject[];
-}
-
-/** The rules of the engine, and names as this project's convention gives them. */
-export function projectDiffRules({ dialect, config }: Environment): DiffRules {
-  return {
-    ...dialect.diffRules,
-    conventionName: (constraint, table, context) => conventionalName(constraint, table, config.namingConvention, context),
-  };
 }
 
 async function askAll(questions: readonly RenameQuestion[], answers: RenameAnswers): Promise<RenameAnswers> {
   if (!answers.ask || answers.noRename) return answers;
   const given: string[] = [...(answers.renames ?? [])];
   for (const question of questions) {
+    if (isRenameSettled(question, given)) continue;
     const answer = await answers.ask(question);
     if (answer !== null) given.push(answer);
   }
   return { renames: given, noRename: true };
 }
 
+/** What a source asks for beyond the model, and the database does not have: nobody will create it but the user. */
+function findMissing(
+  wanted: readonly UnmanagedObject[],
+  found: readonly UnmanagedObject[],
+  source: string,
+): readonly UnmanagedObject[] {
+  const isFound = ({ kind, name }: UnmanagedObject): boolean =>
+    found.some((one) => one.kind === kind && one.name === name);
+  return wanted
+    .filter((object) => !isFound(object))
+    .map(({ kind, name }) => ({
+      kind,
+      name,
+      reason: `${source} creates it and the database has none; create it with op.execute`,
+    }));
+}
+
 /**
  * Compares the models with a database.
  *
- * @throws SourceError when the models cannot be loaded
+ * @throws SourceError when the models, or the SQL in their place, cannot be loaded
  * @throws DiffError when something may have been renamed and nobody says whether it was
  */
 export async function compareWithModels(
@@ -63,12 +70,12 @@ export async function compareWithModels(
   answers: RenameAnswers = {},
 ): Promise<Comparison> {
   const { dialect, config } = environment;
-  const models = await loadModels(config);
-  const target = await canonicalizeSchema(dialect, buildSchema(models, config.namingConvention));
-  const { schema: current, unmanaged } = await introspectDatabase(environment, connection);
-  const rules = projectDiffRules(environment);
+  const source = openSource(config);
+  const { schema: target, unmanaged: wanted } = await readSource(source, dialect);
+  const { schema: current, unmanaged: found } = await introspectDatabase(environment, connection);
+  const rules = source.adaptRules(dialect.diffRules);
   const questions = findRenameCandidates(current, target, rules);
   const { renames = [], noRename = false } = await askAll(questions, answers);
   const operations = diffSchema(current, target, rules, resolveRenames(questions, { renames, noRename }));
-  return { current, target, operations, unmanaged };
+  return { current, target, operations, unmanaged: [...found, ...findMissing(wanted, found, source.name)] };
 }

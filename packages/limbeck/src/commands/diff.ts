@@ -1,8 +1,9 @@
+import { buildSchemaOn } from "../dialect/build-schema-on.ts";
 import type { UnmanagedObject } from "../dialect/dialect.ts";
 import type { Operation } from "../ops/operation.ts";
 import { runRevisionFunction } from "../runtime/run-revision.ts";
 import { trackSchema } from "../runtime/schema-tracker.ts";
-import { buildSchemaOn, withScratch } from "../runtime/scratch.ts";
+import { withScratch } from "../runtime/scratch.ts";
 import { createScriptSink } from "../runtime/statement-sink.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import { compareWithModels, type RenameAnswers } from "./compare.ts";

@@ -1,8 +1,9 @@
+import { buildSchemaOn } from "../dialect/build-schema-on.ts";
 import type { Connection } from "../dialect/connection.ts";
 import type { RevisionPlan } from "../graph/revision-plan.ts";
 import { runSteps, type LoadedStep, type RunContext } from "../runtime/run-steps.ts";
 import { trackSchema } from "../runtime/schema-tracker.ts";
-import { buildSchemaOn, withScratch } from "../runtime/scratch.ts";
+import { withScratch } from "../runtime/scratch.ts";
 import { createConnectionSink, createScriptSink, type StatementSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
 import { loadSteps } from "./load-steps.ts";

@@ -23,8 +23,8 @@ function isNamingConvention(value: unknown): boolean {
 const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
   url: { expected: "a database URL", accepts: isText },
   models: {
-    expected: "a function that imports the models, or the models",
-    accepts: (value) => typeof value === "function" || (typeof value === "object" && value !== null),
+    expected: "a function that imports the models, the models, or the path of an SQL file or folder",
+    accepts: (value) => typeof value === "function" || (typeof value === "object" && value !== null) || isText(value),
   },
   migrations: { expected: "the path of a folder", accepts: isText },
   versionTable: { expected: "the name of a table", accepts: isText },

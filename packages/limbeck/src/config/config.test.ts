@@ -173,9 +173,4 @@ describe("loadModels", () => {
       context: { message: "not today", location: { path: join(folder, "models.ts"), line: 2 } },
     });
   });
-
-  it("says so when the config names no models", async () => {
-    write({ "limbeck.config.ts": `export default { url: "sqlite:a.db" };` });
-    await expect(loadModels(await load())).rejects.toMatchObject({ reason: "modelsMissing" });
-  });
 });

@@ -9,8 +9,12 @@ export interface LimbeckConfig {
    */
   readonly url?: string;
   /**
-   * Imports the module that exports the tables; called only by commands that compare. Also takes the tables themselves, alone, in a list or in
-   * an object.
+   * What the database is to look like; only commands that compare read it.
+   *
+   * - A function that imports the module that exports the tables: `() => import("./app/models.ts")`. Also takes the tables themselves, alone, in
+   *   a list or in an object.
+   * - The path of an SQL file, or of a folder of them, relative to the config: `"schema.sql"`. It holds statements that create the
+   *   schema, and is taken at its word: names and the order of columns count.
    */
   readonly models?: unknown;
   /** The folder that holds `versions/`, relative to the config. Default `migrations`. */

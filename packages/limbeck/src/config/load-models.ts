@@ -57,12 +57,11 @@ async function readModels(config: ResolvedConfig): Promise<unknown> {
 }
 
 /**
- * The models that the config names.
+ * The models that the config imports.
  *
  * @throws SourceError when there are none, they cannot be loaded, or two have the same name
  */
 export async function loadModels(config: ResolvedConfig): Promise<readonly ModelDefinition[]> {
-  if (config.models === undefined) throw sourceErrors.modelsMissing({ configPath: config.path });
   const value = await readModels(config);
   const found = collectModels(value, "");
   if (found.length === 0) {

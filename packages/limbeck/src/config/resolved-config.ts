@@ -12,7 +12,7 @@ export interface ResolvedConfig {
   readonly urlSource: UrlSource;
   /** The folder that a relative path in the URL counts from. */
   readonly urlFolder: string;
-  /** As the config has it; see `loadModels`. */
+  /** As the config has it; see `openSource`. */
   readonly models?: unknown;
   /** Absolute path of the folder that holds `versions/`. */
   readonly migrationsFolder: string;

@@ -3,7 +3,7 @@ import type { OperationTable, SqlValue } from "../ops/operation.ts";
 import type { ColumnType } from "../schema/model/column-type.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Connection } from "./connection.ts";
-import type { Statement } from "./statement.ts";
+import type { ScriptStatement, Statement } from "./statement.ts";
 
 /** What a compiler may know besides the operation. */
 export interface CompileContext {
@@ -89,6 +89,12 @@ export interface Dialect {
   readonly scriptHeader?: string;
   /** Turns a statement into text that the vendor's own client runs from a script; guards stop the script. */
   readonly renderScriptStatement: (statement: Statement) => string;
+  /**
+   * Splits a script of the vendor's own client into its statements.
+   *
+   * @throws ConnectionError (unfinishedScript) when a quotation mark, a comment or a body is not closed
+   */
+  readonly splitScript: (script: string) => readonly ScriptStatement[];
   /** @throws LimbeckError when the URL or the database cannot be used */
   readonly connect: (url: string, options?: ConnectOptions) => Promise<Connection>;
   /** An empty throw-away database of this engine. */

@@ -12,3 +12,16 @@ export interface Statement {
    */
   readonly guard?: string;
 }
+
+/** One statement of a script that somebody wrote, or that a tool of the vendor dumped. */
+export interface ScriptStatement {
+  /** As written, comments inside included, without the final semicolon. */
+  readonly sql: string;
+  /** Line of the script in which it begins, from 1. */
+  readonly line: number;
+  /**
+   * What it is about: `schema` for what creates, alters or drops objects of the database; `ignored` for lines of the vendor's own dumps
+   * that the engine takes care of itself and would refuse; `other` for rows, settings and transactions.
+   */
+  readonly purpose: "schema" | "ignored" | "other";
+}

@@ -1,3 +1,4 @@
+import { buildSchemaOn } from "../dialect/build-schema-on.ts";
 import type { Connection } from "../dialect/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import { diffSchema } from "../diff/diff-schema.ts";
@@ -8,7 +9,7 @@ import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import { runRevisionFunction, type RevisionFunction } from "./run-revision.ts";
 import { trackSchema } from "./schema-tracker.ts";
-import { buildSchemaOn, withScratch } from "./scratch.ts";
+import { withScratch } from "./scratch.ts";
 import { createConnectionSink } from "./statement-sink.ts";
 
 /** A revision that is to be proven, and what it must do. */

@@ -10,6 +10,7 @@ import { resolveUrl } from "./driver/resolve-url.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
+import { splitScript } from "./split-script.ts";
 import { TRANSACTION } from "./transaction.ts";
 import { parseType, renderType } from "./types.ts";
 
@@ -29,6 +30,7 @@ export const sqlite: Dialect = {
   oldestVersion: OLDEST_VERSION,
   scriptHeader: SCRIPT_HEADER,
   renderScriptStatement,
+  splitScript,
   connect,
   openScratch,
   acquireLock,

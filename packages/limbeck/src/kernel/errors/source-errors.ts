@@ -3,7 +3,7 @@ import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-er
 import { LimbeckError } from "./limbeck-error.ts";
 import { formatLocation, withFrame, type SourceLocation } from "./source-location.ts";
 
-/** The models, which say what the schema should be, cannot be used; `reason` says why. */
+/** What says how the schema should be, models or SQL, cannot be used; `reason` says why. */
 export class SourceError extends LimbeckError {
   override readonly name: string = "SourceError";
 }
@@ -13,6 +13,11 @@ type SourceErrorContexts = {
   readonly modelsBroken: { readonly location: SourceLocation; readonly message: string; readonly fix?: string };
   readonly noModels: { readonly configPath: string; readonly exports: readonly string[] };
   readonly duplicateModel: { readonly kind: string; readonly name: string; readonly places: readonly string[] };
+  readonly modelsNotImported: { readonly configPath: string; readonly module: string };
+  readonly sqlUnreadable: { readonly path: string; readonly message: string };
+  readonly sqlBroken: { readonly location: SourceLocation; readonly message: string };
+  readonly sqlNotSchema: { readonly location: SourceLocation };
+  readonly noSql: { readonly path: string };
 };
 
 const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, {
@@ -26,7 +31,8 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
     ],
     explain:
       "diff, check and revision --autogenerate compare the database with your models. Point `models` in the config to the module that exports " +
-      "them; it is only loaded when it is needed. Without models you can write revisions by hand.",
+      'them, or to SQL that creates the schema (`models: "schema.sql"`); it is only loaded when it is needed. Without models you can write ' +
+      "revisions by hand.",
   },
   modelsBroken: {
     code: "LB0402",
@@ -59,10 +65,58 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
     explain:
       "A database holds one table or view of a name. Exporting the same model from several places is fine; describing it twice is not.",
   },
+  modelsNotImported: {
+    code: "LB0405",
+    title: ({ module }) => `The config gives the path of the models, "${module}", where it has to import them.`,
+    why: () => "A path leads to SQL; a module is loaded by a function that imports it, so that its types are checked.",
+    fix: ({ configPath, module }) => [
+      `write \`models: () => import(${JSON.stringify(/^[./]/.test(module) ? module : `./${module}`)}),\` in ${configPath}`,
+    ],
+    explain:
+      "`models` in the config takes a function that imports the module with your tables, or the path of SQL that creates the schema.",
+  },
+  sqlUnreadable: {
+    code: "LB0406",
+    title: ({ path }) => `The SQL that the config names, ${path}, cannot be read.`,
+    why: ({ message }) => message,
+    fix: ({ path }) => [`ls ${path}`, "correct the path at `models` in the config; it counts from the config's folder"],
+    explain: "`models` in the config is the path of an SQL file, or of a folder with SQL files, and there is none.",
+  },
+  sqlBroken: {
+    code: "LB0407",
+    title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
+    why: ({ location }) => withFrame("The statement that begins here does not run on an empty database.", location),
+    fix: ({ location }) => [`edit ${formatLocation(location)}`],
+    explain:
+      "SQL that says what the schema should be is run, statement by statement, on an empty database of the same engine, and read back from there. " +
+      "The message is the engine's own. In a folder, files run in the order of their names: what a statement needs has to come before it.",
+  },
+  sqlNotSchema: {
+    code: "LB0408",
+    title: ({ location }) => `${formatLocation(location)}: this statement creates no part of a schema.`,
+    why: ({ location }) =>
+      withFrame("Only statements that create, alter or drop parts of the schema may stand here.", location),
+    fix: ({ location }) => [
+      `remove the statement at ${formatLocation(location)}`,
+      'limbeck revision -m "add data"   # rows belong into a revision: op.bulkInsert, op.execute',
+    ],
+    explain:
+      "The SQL that `models` names says what the schema should be. Rows, settings, transactions and temporary objects are no part of it: a " +
+      "comparison would pass over them, and you would believe them to be in the database.",
+  },
+  noSql: {
+    code: "LB0409",
+    title: ({ path }) => `${path} creates nothing.`,
+    why: () => "There is no statement in it that creates a table, an index, a view or a trigger.",
+    fix: ({ path }) => [`write CREATE TABLE statements into ${path}`, "correct the path at `models` in the config"],
+    explain:
+      "Taken literally, SQL that creates nothing means that every table of the database is to be dropped, which nobody means. Of a folder, the " +
+      "files whose names end in .sql count.",
+  },
 });
 
-/** Builds the errors of models. */
+/** Builds the errors of models and SQL sources. */
 export const sourceErrors: ErrorFamily<SourceErrorContexts>["create"] = family.create;
 
-/** The part of the error catalogue about models. */
+/** The part of the error catalogue about models and SQL sources. */
 export const sourceErrorEntries: readonly CatalogueEntry[] = family.entries;

@@ -1,0 +1,23 @@
+import { dirname, resolve } from "node:path";
+import { sourceErrors } from "../kernel/errors/source-errors.ts";
+import { createModelsSource } from "../sources/models/models-source.ts";
+import type { SchemaSource } from "../sources/schema-source.ts";
+import { createSqlSource } from "../sources/sql/sql-source.ts";
+import { loadModels } from "./load-models.ts";
+import type { ResolvedConfig } from "./resolved-config.ts";
+
+const IS_MODULE = /\.[cm]?[jt]sx?$/;
+
+/**
+ * The source of the target schema that the config names under `models`: a path leads to SQL, everything else to models. Nothing is
+ * read yet.
+ *
+ * @throws SourceError when the config names none, or names a module that only an import can load
+ */
+export function openSource(config: ResolvedConfig): SchemaSource {
+  const { models, path } = config;
+  if (models === undefined) throw sourceErrors.modelsMissing({ configPath: path });
+  if (typeof models !== "string") return createModelsSource(() => loadModels(config), config.namingConvention);
+  if (IS_MODULE.test(models)) throw sourceErrors.modelsNotImported({ configPath: path, module: models });
+  return createSqlSource(resolve(dirname(path), models));
+}

@@ -1,0 +1,27 @@
+import type { ScriptStatement } from "../../dialect/statement.ts";
+import { splitStatements } from "./parse/split-statements.ts";
+import { readName, tokenize } from "./parse/tokenize.ts";
+
+const SCHEMA_WORDS: readonly (string | undefined)[] = ["CREATE", "ALTER", "DROP"];
+const TEMPORARY: readonly (string | undefined)[] = ["TEMP", "TEMPORARY"];
+
+/** Tables that SQLite makes by itself; no statement may. https://www.sqlite.org/fileformat2.html#internal_schema_objects */
+const isInternalName = (name: string): boolean => /^sqlite_/i.test(name);
+
+function findPurpose(sql: string): ScriptStatement["purpose"] {
+  const [first, second, third] = tokenize(sql);
+  // What is temporary is gone with the session, so it is no part of a schema.
+  if (!SCHEMA_WORDS.includes(first?.keyword) || TEMPORARY.includes(second?.keyword)) return "other";
+  // The client's .schema writes the counters of AUTOINCREMENT and the statistics of ANALYZE like any other table.
+  const isInternal = second?.keyword === "TABLE" && third !== undefined && isInternalName(readName(third));
+  return first?.keyword === "CREATE" && isInternal ? "ignored" : "schema";
+}
+
+/**
+ * Splits a script of the `sqlite3` client, and tells what each statement is about.
+ *
+ * @throws ConnectionError (unfinishedScript)
+ */
+export function splitScript(script: string): readonly ScriptStatement[] {
+  return splitStatements(script).map(({ sql, line }) => ({ sql, line, purpose: findPurpose(sql) }));
+}

@@ -1,0 +1,16 @@
+import type { Dialect, Introspection } from "../dialect/dialect.ts";
+import type { SchemaSource } from "../sources/schema-source.ts";
+import { withScratch } from "./scratch.ts";
+
+/**
+ * The schema that a source describes, as the engine itself says it after having created it: with the engine's spelling of defaults,
+ * expressions and types, so that it compares with what is read from a live database.
+ *
+ * @throws SourceError when the source cannot be used
+ */
+export async function readSource(source: SchemaSource, dialect: Dialect): Promise<Introspection> {
+  return withScratch(dialect, async (scratch) => {
+    await source.build(scratch, dialect);
+    return dialect.introspect(scratch);
+  });
+}

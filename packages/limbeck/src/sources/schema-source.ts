@@ -1,0 +1,18 @@
+import type { Connection } from "../dialect/connection.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import type { DiffRules } from "../diff/diff-rules.ts";
+
+/** Where the schema that a database is to have is read from. */
+export interface SchemaSource {
+  /** What it is called in messages, for example `schema.sql`. */
+  readonly name: string;
+  /**
+   * Creates everything the source describes in an empty database, from which it is read back: so both sides of a comparison are in the
+   * engine's own spelling.
+   *
+   * @throws SourceError when the source cannot be read, or the engine refuses what it says
+   */
+  readonly build: (scratch: Connection, dialect: Dialect) => Promise<void>;
+  /** How literally the source is meant, as an addition to the rules of the engine. */
+  readonly adaptRules: (rules: DiffRules) => DiffRules;
+}
