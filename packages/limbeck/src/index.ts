@@ -33,6 +33,7 @@ export { stamp } from "./commands/stamp.ts";
 export { status } from "./commands/status.ts";
 export { previewUpgrade, scriptUpgrade, upgrade } from "./commands/upgrade.ts";
 
+export { BugError } from "./kernel/errors/bug-errors.ts";
 export { CommandError } from "./kernel/errors/command-errors.ts";
 export { ConfigError } from "./kernel/errors/config-errors.ts";
 export { ConnectionError } from "./kernel/errors/connection-errors.ts";
@@ -45,5 +46,6 @@ export { OperationError } from "./kernel/errors/operation-errors.ts";
 export { ProofError } from "./kernel/errors/proof-errors.ts";
 export { ScriptError } from "./kernel/errors/script-errors.ts";
 export { SourceError } from "./kernel/errors/source-errors.ts";
+export { UsageError } from "./kernel/errors/usage-errors.ts";
 export { EXIT_CODES } from "./kernel/exit-code.ts";
 export type { ExitCode } from "./kernel/exit-code.ts";

@@ -67,7 +67,7 @@ describe("two upgrades in one process", () => {
       return (await upgrade(environment, { target: "head" })).steps.length;
     };
     const counts = await Promise.all([run(), run(), run(), run()]);
-    expect(counts.toSorted()).toEqual([0, 0, 0, 6]);
+    expect(counts.toSorted((a, b) => a - b)).toEqual([0, 0, 0, 6]);
     expect(readColumn(project, "SELECT n FROM c")).toEqual([5]);
   });
 });

@@ -16,7 +16,7 @@ import type { QueryRunner } from "./query-runner.ts";
 class SingleConnectionDriver implements Driver {
   readonly #open: () => Promise<QueryRunner>;
   readonly #close: () => Promise<void>;
-  #connection: DatabaseConnection | undefined;
+  #connection: Promise<DatabaseConnection> | undefined;
   #free: Promise<void> = Promise.resolve();
   #release: () => void = () => undefined;
 
@@ -26,7 +26,7 @@ class SingleConnectionDriver implements Driver {
   }
 
   async init(): Promise<void> {
-    this.#connection = new QueryConnection(await this.#open());
+    await this.#connect();
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
@@ -35,8 +35,7 @@ class SingleConnectionDriver implements Driver {
     this.#free = new Promise((resolve) => (release = resolve));
     await before;
     this.#release = release;
-    if (!this.#connection) throw new Error("The Kysely driver was used before init().");
-    return this.#connection;
+    return this.#connect();
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -57,6 +56,11 @@ class SingleConnectionDriver implements Driver {
 
   async destroy(): Promise<void> {
     await this.#close();
+  }
+
+  #connect(): Promise<DatabaseConnection> {
+    this.#connection ??= this.#open().then((runner) => new QueryConnection(runner));
+    return this.#connection;
   }
 }
 

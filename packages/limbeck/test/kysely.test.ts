@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Kysely } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { kyselyDialect, kyselyFor } from "../src/kysely.ts";
+import { bigint, boolean, bytes, date, decimal, integer, json, table, text, timestamp, uuid, type Infer } from "../src/schema.ts";
+import { openScratch, runUpgrade } from "./support/open-scratch.ts";
+
+const everything = table("everything", {
+  id: integer().primaryKey().autoIncrement(),
+  done: boolean().notNull().default(false),
+  at: timestamp({ timezone: true }).notNull(),
+  day: date(),
+  price: decimal(10, 2).notNull(),
+  big: bigint().notNull(),
+  extra: json<{ readonly tags: readonly string[] }>().notNull(),
+  key: uuid().notNull(),
+  file: bytes(),
+  note: text(),
+});
+
+type Database = Infer<{ readonly everything: typeof everything }>;
+
+const row = {
+  done: true,
+  at: new Date("2026-02-21T08:30:00.123Z"),
+  day: "2026-02-21",
+  price: "12.50",
+  big: 9_007_199_254_740_993n,
+  extra: { tags: ["a", "ü"] },
+  key: "0189d8f6-7c1e-7a3b-9c4d-5e6f708192a3",
+  file: new Uint8Array([0, 255, 1]),
+  note: null,
+};
+
+const folder = mkdtempSync(join(tmpdir(), "limbeck-kysely-"));
+const db = new Kysely<Database>({ dialect: kyselyDialect(`sqlite:${join(folder, "app.db")}`) });
+
+beforeAll(async () => {
+  const connection = await openScratch();
+  await runUpgrade(connection, (op) => op.createTable("everything", everything.columns));
+  const [created] = await connection.query("SELECT sql FROM sqlite_schema WHERE name = 'everything'");
+  await db.executeQuery({ sql: String(created?.["sql"]), parameters: [], query: { kind: "RawNode" } as never, queryId: { queryId: "x" } });
+});
+
+afterAll(async () => {
+  await db.destroy();
+  rmSync(folder, { recursive: true });
+});
+
+describe("Kysely over Limbeck", () => {
+  it("gives back what the types say", async () => {
+    const { insertId } = await db.insertInto("everything").values(row).executeTakeFirstOrThrow();
+    const found = await db.selectFrom("everything").selectAll().where("id", "=", Number(insertId)).executeTakeFirstOrThrow();
+    expect(found).toEqual({ id: 1, ...row });
+    const returned = await db.updateTable("everything").set({ done: false }).where("id", "=", 1).returning(["done", "at"]).executeTakeFirst();
+    expect(returned).toEqual({ done: false, at: row.at });
+  });
+
+  it("counts what a statement changed", async () => {
+    const { numUpdatedRows } = await db.updateTable("everything").set({ note: "x" }).executeTakeFirstOrThrow();
+    expect(numUpdatedRows).toBe(1n);
+    const { numDeletedRows } = await db.deleteFrom("everything").where("id", "=", 99).executeTakeFirstOrThrow();
+    expect(numDeletedRows).toBe(0n);
+  });
+
+  it("rolls a transaction back, while others wait for it", async () => {
+    const failing = db.transaction().execute(async (transaction) => {
+      await transaction.updateTable("everything").set({ note: "inside" }).execute();
+      throw new Error("no");
+    });
+    const after = db.selectFrom("everything").select("note").executeTakeFirst();
+    await expect(failing).rejects.toThrow("no");
+    expect(await after).toEqual({ note: "x" });
+  });
+
+  it("runs in a revision, behind what was queued before it", async () => {
+    const connection = await openScratch();
+    await runUpgrade(connection, async (op) => {
+      void op.createTable("everything", everything.columns);
+      const revision = kyselyFor<Database>(op);
+      await revision.insertInto("everything").values(row).execute();
+      const { price } = await revision.selectFrom("everything").select("price").executeTakeFirstOrThrow();
+      await revision.updateTable("everything").set({ note: `costs ${price}` }).execute();
+    });
+    expect(await connection.query("SELECT note, at FROM everything")).toEqual([{ note: "costs 12.50", at: row.at }]);
+  });
+});
