@@ -12,7 +12,7 @@ import { quoteList } from "./render-clauses.ts";
 import { findRowidColumn } from "./rowid-column.ts";
 
 /** A guard that fires when a condition holds for some rows, and tells how many. */
-export function guardRows(table: string, condition: string, meaning: string): Statement {
+function guardRows(table: string, condition: string, meaning: string): Statement {
   const count = `SELECT count(*) AS "rows" FROM ${quoteIdentifier(table)} WHERE ${condition}`;
   return { sql: `SELECT "rows" FROM (${count}) WHERE "rows" > 0`, guard: meaning };
 }
