@@ -94,11 +94,17 @@ async function performQuery(
  * @throws ExecutionError naming the line in the revision file; the caller rolls back
  */
 export async function runRevisionFunction(revision: RevisionFunction, target: RevisionTarget): Promise<void> {
-  const placeOfCall = (): CallPlace => ({
-    revision: revision.revision,
-    direction: revision.direction,
-    location: findCallSite(new Error("call"), revision.path),
-  });
+  const placeOfCall = (): CallPlace => {
+    const call = new Error("call");
+    return {
+      revision: revision.revision,
+      direction: revision.direction,
+      // Only a failure asks for it: to find a line in a stack takes about as long as to run a statement.
+      get location(): string {
+        return findCallSite(call, revision.path);
+      },
+    };
+  };
   let lastCall = "";
   const queue = createOperationQueue(() => executionErrors.lateOperation({ ...placeOfCall(), operation: lastCall }));
   const op = createOperations({
