@@ -1,7 +1,6 @@
 // Upgrades the project in a folder and prints the milliseconds, without the start of Node and without loading the program.
 import { enableCompileCache } from "node:module";
-import { openEnvironment } from "../../packages/limbeck/src/commands/environment.ts";
-import { upgrade } from "../../packages/limbeck/src/commands/upgrade.ts";
+import { openEnvironment, upgrade } from "limbeck";
 
 // As the command line does, or types would be stripped every time.
 enableCompileCache();
