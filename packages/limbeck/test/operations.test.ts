@@ -96,7 +96,7 @@ describe("op in a revision", () => {
   it("refuses to read where a script is written instead of a database changed", async () => {
     const scratch = await openScratch("CREATE TABLE t (id INTEGER PRIMARY KEY)");
     const written: string[] = [];
-    const sink = createScriptSink(sqlite, scratch, (piece) => written.push(piece));
+    const sink = createScriptSink(scratch, sqlite.renderScriptStatement, (piece) => written.push(piece));
     const run = async (op: Operations): Promise<void> => {
       await op.addColumn("t", "a", text());
       await op.query("SELECT * FROM t");

@@ -4,7 +4,7 @@ import type { Operation } from "../ops/operation.ts";
 import { runRevisionFunction } from "../runtime/run-revision.ts";
 import { trackSchema } from "../runtime/schema-tracker.ts";
 import { withScratch } from "../runtime/scratch.ts";
-import { createScriptSink } from "../runtime/statement-sink.ts";
+import { createPreviewRenderer, createScriptSink } from "../runtime/statement-sink.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import { compareWithModels, type RenameAnswers } from "./compare.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
@@ -15,7 +15,7 @@ import { readDatabase } from "./with-database.ts";
 export interface DiffResult {
   readonly changes: readonly ChangeDescription[];
   readonly operations: readonly Operation[];
-  /** The statements of the upgrade, for the vendor's own client. */
+  /** The statements of the upgrade, as people read them. */
   readonly sql: string;
   readonly unmanaged: readonly UnmanagedObject[];
 }
@@ -27,7 +27,7 @@ async function compileOperations(environment: Environment, current: Schema, oper
     await buildSchemaOn(scratch, dialect, current);
     for (const { sql } of dialect.transaction.prologue) await scratch.execute(sql);
     const pieces: string[] = [];
-    const sink = createScriptSink(dialect, scratch, (text) => pieces.push(text));
+    const sink = createScriptSink(scratch, createPreviewRenderer(dialect), (text) => pieces.push(text));
     await runRevisionFunction(
       {
         revision: "diff",

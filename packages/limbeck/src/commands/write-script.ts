@@ -1,10 +1,16 @@
 import { buildSchemaOn } from "../dialect/build-schema-on.ts";
 import type { Connection } from "../dialect/connection.ts";
-import type { RevisionPlan } from "../graph/revision-plan.ts";
+import type { PlanNotice, RevisionPlan } from "../graph/revision-plan.ts";
 import { runSteps, type LoadedStep, type RunContext } from "../runtime/run-steps.ts";
 import { trackSchema } from "../runtime/schema-tracker.ts";
 import { withScratch } from "../runtime/scratch.ts";
-import { createConnectionSink, createScriptSink, type StatementSink } from "../runtime/statement-sink.ts";
+import {
+  createConnectionSink,
+  createPreviewRenderer,
+  createScriptSink,
+  type StatementRenderer,
+  type StatementSink,
+} from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
 import { loadSteps } from "./load-steps.ts";
 import { planFrom, type Planner } from "./migrate.ts";
@@ -19,6 +25,8 @@ export interface ScriptResult {
   readonly revisions: readonly string[];
   /** SQL for the vendor's own client. */
   readonly script: string;
+  /** What a person should be told about the way that the script takes. */
+  readonly notices: readonly PlanNotice[];
 }
 
 /** Where a script begins, and for whom it is written. */
@@ -27,6 +35,7 @@ interface ScriptStart {
   readonly hasVersionTable: boolean;
   /** The version of the engine that will run the script. */
   readonly serverVersion: string;
+  readonly render: StatementRenderer;
 }
 
 function createContext(environment: Environment, scratch: Connection, sink: StatementSink): RunContext {
@@ -63,12 +72,12 @@ async function collectScript(
   scratch: Connection,
   { plan, steps, start }: { readonly plan: RevisionPlan; readonly steps: readonly LoadedStep[]; readonly start: ScriptStart },
 ): Promise<ScriptResult> {
-  const { from, serverVersion, hasVersionTable } = start;
-  const ends = { from, to: plan.heads, revisions: steps.map((step) => step.revision) };
+  const { from, serverVersion, hasVersionTable, render } = start;
+  const ends = { from, to: plan.heads, revisions: steps.map((step) => step.revision), notices: plan.notices };
   if (steps.length === 0) return { ...ends, script: "" };
   const { scriptHeader } = environment.dialect;
   const pieces: string[] = scriptHeader === undefined ? [] : [`${scriptHeader}\n`];
-  const sink = createScriptSink(environment.dialect, scratch, (text) => pieces.push(text));
+  const sink = createScriptSink(scratch, render, (text) => pieces.push(text));
   if (!hasVersionTable) await createVersionTable(environment, serverVersion, sink);
   const context = createContext(environment, scratch, sink);
   await runSteps(steps, { ...context, serverVersion, onEvent: withNotes(sink, context.onEvent) });
@@ -100,7 +109,8 @@ export async function writeOfflineScript(
   const steps = await loadSteps(plan.steps, project);
   return withScratch(environment.dialect, async (scratch) => {
     if (from.length > 0) await replay(environment, project, scratch, from);
-    const start = { from, hasVersionTable: from.length > 0, serverVersion: targetVersion };
+    const render = environment.dialect.renderScriptStatement;
+    const start = { from, hasVersionTable: from.length > 0, serverVersion: targetVersion, render };
     return collectScript(environment, scratch, { plan, steps, start });
   });
 }
@@ -124,6 +134,6 @@ export async function writeDryRunScript(environment: Environment, planner: Plann
       await createVersionTable(environment, live.serverVersion, sink);
       for (const head of live.from) await sink.run(versions.compileAction(["insert", head]));
     }
-    return collectScript(environment, scratch, { plan, steps, start: live });
+    return collectScript(environment, scratch, { plan, steps, start: { ...live, render: createPreviewRenderer(dialect) } });
   });
 }

@@ -53,8 +53,8 @@ export interface TransactionRules {
   /** Runs after the last revision, outside any transaction. */
   readonly epilogue: readonly Statement[];
   /**
-   * Lists what is broken across tables, one row each, for engines whose checks are off while a revision runs.
-   * Rows that were not there before a revision stop it before its commit.
+   * Counts what is broken across tables, for engines whose checks are off while a revision runs: a row for each kind, its count in the column
+   * `rows`. A count that a revision raises stops it before its commit.
    */
   readonly violations?: Statement;
 }

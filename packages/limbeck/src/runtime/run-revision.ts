@@ -33,7 +33,9 @@ export interface RevisionTarget {
   /** The version that statements are compiled for; another than the connection's where a script is written. */
   readonly serverVersion: string;
   /** Hears of every operation before it runs. */
-  readonly onOperation?: (operation: Operation) => Promise<void> | void;
+  readonly onOperation?: (operation: Operation) => Promise<void>;
+  /** Hears of every read before it runs; it may write as well. */
+  readonly onQuery?: () => Promise<void>;
 }
 
 interface CallPlace {
@@ -76,6 +78,7 @@ async function performQuery(
   place: CallPlace,
 ): Promise<readonly Row[]> {
   if (!target.sink.query) throw executionErrors.noDatabaseToRead({ ...place, sql });
+  await target.onQuery?.();
   try {
     const rows = await target.sink.query(sql, parameters);
     // A statement that reads may also write (RETURNING, a function): what was known of the schema is no longer certain.

@@ -1,8 +1,8 @@
 import { executionErrors } from "../kernel/errors/execution-errors.ts";
 import type { PlanStep } from "../graph/revision-plan.ts";
 import type { Operation } from "../ops/operation.ts";
-import { describeRow } from "./describe-row.ts";
 import { runRevisionFunction, type RevisionFunction, type RevisionTarget } from "./run-revision.ts";
+import { watchReferences } from "./watch-references.ts";
 import { moveVersionRows, type VersionStore } from "./version-store.ts";
 
 /** A step of a plan with the code that carries it out. */
@@ -30,27 +30,21 @@ async function runAll(context: RunContext, statements: RevisionTarget["dialect"]
   for (const statement of statements) await context.sink.run(statement);
 }
 
-/** Reads what is broken across tables, as text that compares. */
-async function readViolations(context: RunContext): Promise<readonly string[]> {
-  const { violations } = context.dialect.transaction;
-  if (!violations) return [];
-  return (await context.connection.query(violations.sql)).map(describeRow);
-}
-
 /** Operations that cannot break what other tables point to. */
 const HARMLESS: ReadonlySet<Operation["kind"]> = new Set(["createTable", "createIndex", "createView", "createTrigger", "dropView", "dropTrigger"]);
 
 async function runInTransaction(step: LoadedStep, context: RunContext): Promise<void> {
-  let before: readonly string[] | undefined;
-  const watch = async (operation: Operation): Promise<void> => {
-    context.onEvent({ kind: "operation", step, operation });
-    if (!before && !HARMLESS.has(operation.kind)) before = await readViolations(context);
-  };
-  await runRevisionFunction(step.code, { ...context, onOperation: watch });
+  const references = watchReferences(context.dialect, context.connection);
+  await runRevisionFunction(step.code, {
+    ...context,
+    async onOperation(operation) {
+      context.onEvent({ kind: "operation", step, operation });
+      if (!HARMLESS.has(operation.kind)) await references.start();
+    },
+    onQuery: () => references.start(),
+  });
   await moveVersionRows(context.versions, context.sink, step);
-  if (!before) return;
-  const known = new Set(before);
-  const violations = (await readViolations(context)).filter((violation) => !known.has(violation));
+  const violations = await references.findBroken();
   if (violations.length > 0) {
     throw executionErrors.brokenReferences({ revision: step.revision, direction: step.code.direction, location: "", violations });
   }

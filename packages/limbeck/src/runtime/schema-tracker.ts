@@ -28,7 +28,7 @@ export function trackSchema(dialect: Dialect, connection: Connection): SchemaTra
       return known;
     },
     record(operation) {
-      if (known) known = isOpaque(operation) ? undefined : applyOperation(operation, known);
+      if (known) known = isOpaque(operation, known) ? undefined : applyOperation(operation, known);
     },
     forget() {
       known = undefined;

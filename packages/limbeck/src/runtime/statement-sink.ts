@@ -32,7 +32,6 @@ export interface StatementSink {
   note(text: string): void;
 }
 
-
 async function runStatement(connection: Connection, statement: Statement): Promise<number> {
   if (statement.guard === undefined) return connection.execute(statement.sql, statement.parameters);
   const [finding] = await connection.query(statement.sql, statement.parameters);
@@ -49,16 +48,28 @@ export function createConnectionSink(connection: Connection): StatementSink {
   };
 }
 
+/** Turns a statement into text. */
+export type StatementRenderer = (statement: Statement) => string;
+
 /**
- * Writes every statement as script text, and runs it on a scratch database so that the operations after it meet the schema they expect.
+ * Statements as people read them: a guard becomes a remark, because the SQL that makes a script stop says little.
  *
- * @param write receives the script piece by piece; pieces end with a newline
+ * @param dialect writes everything else
  */
-export function createScriptSink(dialect: Dialect, scratch: Connection, write: (text: string) => void): StatementSink {
+export function createPreviewRenderer(dialect: Dialect): StatementRenderer {
+  return (statement) => (statement.guard === undefined ? dialect.renderScriptStatement(statement) : `-- stops here if ${statement.guard}`);
+}
+
+/**
+ * Writes every statement as text, and runs it on a scratch database so that the operations after it meet the schema they expect.
+ *
+ * @param write receives the text piece by piece; pieces end with a newline
+ */
+export function createScriptSink(scratch: Connection, render: StatementRenderer, write: (text: string) => void): StatementSink {
   return {
     async run(statement) {
       const changed = await runStatement(scratch, statement);
-      write(`${dialect.renderScriptStatement(statement)}\n`);
+      write(`${render(statement)}\n`);
       return changed;
     },
     query: undefined,

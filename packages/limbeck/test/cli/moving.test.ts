@@ -28,7 +28,7 @@ describe("upgrade and downgrade", () => {
       [
         "down a002 add due date ... N ms",
         "ok 1 revision run: the database stands at a001.",
-        "Next: limbeck upgrade heads",
+        "Next: limbeck status",
         "",
       ].join("\n"),
     );
@@ -43,7 +43,7 @@ describe("upgrade and downgrade", () => {
 
   it("point at what is left after a part of the way", async () => {
     const { stderr } = await project.limbeck("upgrade +1");
-    expect(stderr).toContain("the database stands at a001.\nNext: limbeck upgrade heads\n");
+    expect(stderr).toContain("the database stands at a001.\nNext: limbeck upgrade head\n");
   });
 
   it("are silent with --quiet", async () => {

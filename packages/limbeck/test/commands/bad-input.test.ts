@@ -116,3 +116,29 @@ describe("bad input", () => {
     }
   });
 });
+
+describe("references that were broken before a revision", () => {
+  const prepare = (sql: string): void => {
+    const database = new DatabaseSync(join(project.folder, "app.db"));
+    database.exec(`PRAGMA foreign_keys = OFF; ${sql}`);
+    database.close();
+  };
+
+  it("are not held against it, and may be repaired in part, but not made more", async () => {
+    expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
+    prepare("CREATE TABLE c (id INTEGER PRIMARY KEY, t_id REFERENCES t(id)); INSERT INTO c VALUES (1, 7), (2, 8), (3, 9)");
+    project.writeRevision("b2", "a1", "repair", { up: `await op.execute("DELETE FROM c WHERE id = 1");` });
+    expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
+    project.writeRevision("c3", "b2", "worse", { up: `await op.query("INSERT INTO c VALUES (4, 10) RETURNING id");` });
+    const error = await errorOf("upgrade head");
+    expect(error.code).toBe("LB0704");
+    expect(error.why).toContain("1 more");
+  });
+
+  it("do not stop a migration when they cannot be checked at all", async () => {
+    expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
+    prepare("CREATE TABLE p (name TEXT); CREATE TABLE c (name TEXT REFERENCES p(name)); INSERT INTO c VALUES ('x')");
+    project.writeRevision("b2", "a1", "unrelated", { up: `await op.execute("UPDATE t SET a = 'y'");` });
+    expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
+  });
+});

@@ -18,6 +18,6 @@ export const runDowngrade: Action<MigrateFlags, [target: string]> = async (sessi
   }
   return showProgress(session, async (onEvent) => {
     const result = await downgrade(await openProject(session, onEvent), { target });
-    return { data: result, story: (style) => tellMigration(result, "limbeck upgrade heads", style) };
+    return { data: result, story: (style) => tellMigration(result, "limbeck status", style) };
   });
 };

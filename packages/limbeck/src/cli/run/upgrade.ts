@@ -26,8 +26,9 @@ export const runUpgrade: Action<MigrateFlags, [target: string]> = async (session
   return showProgress(session, async (onEvent) => {
     const environment = await openProject(session, onEvent);
     const result = await upgrade(environment, { target });
-    const isAtHead = heads(environment).revisions.every(({ revision }) => result.to.includes(revision));
-    const next = isAtHead ? "limbeck status" : "limbeck upgrade heads";
+    const { revisions } = heads(environment);
+    const isAtHead = revisions.every(({ revision }) => result.to.includes(revision));
+    const next = isAtHead ? "limbeck status" : `limbeck upgrade ${revisions.length > 1 ? "heads" : "head"}`;
     return { data: result, story: (style) => tellMigration(result, next, style) };
   });
 };
