@@ -1,5 +1,5 @@
 import type { Connection } from "../dialect/connection.ts";
-import type { RevisionPlan } from "../graph/revision-plan.ts";
+import type { PlanNotice, RevisionPlan } from "../graph/revision-plan.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { runSteps } from "../runtime/run-steps.ts";
 import { trackSchema } from "../runtime/schema-tracker.ts";
@@ -24,6 +24,8 @@ export interface MigrateResult {
   /** Where it stands now. */
   readonly to: readonly string[];
   readonly steps: readonly StepReport[];
+  /** What a person should be told about the way that was taken. */
+  readonly notices: readonly PlanNotice[];
 }
 
 /** Chooses the way from where a database stands. */
@@ -75,7 +77,7 @@ async function runPlan(environment: Environment, project: Project, planner: Plan
       environment.onEvent(event);
     },
   });
-  return { from, to: plan.heads, steps: reports };
+  return { from, to: plan.heads, steps: reports, notices: plan.notices };
 }
 
 /**
@@ -87,7 +89,7 @@ export async function migrate(environment: Environment, planner: Planner): Promi
   const project = readProject(environment);
   const heads = await readDatabase(environment, (connection) => versions.readHeads(connection));
   const plan = planFrom(planner, project, heads);
-  if (plan.steps.length === 0) return { from: heads, to: heads, steps: [] };
+  if (plan.steps.length === 0) return { from: heads, to: heads, steps: [], notices: plan.notices };
   // Before anything is created or locked: a file that cannot be loaded must leave nothing behind.
   await loadSteps(plan.steps, project);
   const lock = await dialect.acquireLock(config.url, LOCK_TIMEOUT);

@@ -15,6 +15,7 @@ import type { Environment } from "./environment.ts";
 import { loadSteps } from "./load-steps.ts";
 import { planFrom, type Planner } from "./migrate.ts";
 import { readProject, type Project } from "./project.ts";
+import { chooseOlderVersion, chooseTargetVersion } from "./target-version.ts";
 import { introspectDatabase, readDatabase } from "./with-database.ts";
 
 /** A script that does what a run would do. */
@@ -97,20 +98,24 @@ async function replay(environment: Environment, project: Project, scratch: Conne
  *
  * @param from revisions that the script starts from; empty for base
  * @param targetVersion the version of the engine that will run it; default: the oldest supported one
+ * @throws CommandError when that is no version, or one that is too old
  */
 export async function writeOfflineScript(
   environment: Environment,
   planner: Planner,
   from: readonly string[],
-  targetVersion: string = environment.dialect.oldestVersion,
+  targetVersion?: string,
 ): Promise<ScriptResult> {
+  const version = chooseTargetVersion(environment.dialect, targetVersion);
   const project = readProject(environment);
   const plan = planFrom(planner, project, from);
   const steps = await loadSteps(plan.steps, project);
   return withScratch(environment.dialect, async (scratch) => {
     if (from.length > 0) await replay(environment, project, scratch, from);
     const render = environment.dialect.renderScriptStatement;
-    const start = { from, hasVersionTable: from.length > 0, serverVersion: targetVersion, render };
+    // Every statement is tried on the scratch database while it is written, so it must be one that this engine knows too.
+    const serverVersion = chooseOlderVersion(version, scratch.serverVersion);
+    const start = { from, hasVersionTable: from.length > 0, serverVersion, render };
     return collectScript(environment, scratch, { plan, steps, start });
   });
 }

@@ -84,6 +84,59 @@ describe("upgrade and downgrade", () => {
     expect((await project.limbeck("current")).stdout).toBe("a001\n");
   });
 
+  it("write a script for the version that will run it", async () => {
+    project.writeRevision("a003", "a002", "due is needed", {
+      up: `await op.alterColumn("todos", "due", { nullable: false });`,
+    });
+    const oldest = await project.limbeck("upgrade a002:head --sql");
+    expect(oldest.stdout).toContain(`DROP TABLE "todos"`);
+    const newer = await project.limbeck("upgrade a002:head --sql --target-version 3.53");
+    expect(newer.stdout).not.toContain(`DROP TABLE "todos"`);
+    expect(newer.stdout).toContain("SET NOT NULL");
+    // What no engine here knows is written for the one at hand.
+    expect((await project.limbeck("upgrade a002:head --sql --target-version=99")).stdout).toBe(newer.stdout);
+    expect((await project.limbeck("upgrade a002:head --sql --target-version 3.40")).stdout).toBe(oldest.stdout);
+  });
+
+  it("refuse a version that is none, one that is too old, and one without --sql", async () => {
+    expect(await project.limbeckJson("upgrade head --sql --target-version new")).toMatchObject({
+      exitCode: 2,
+      error: { code: "LB1012" },
+    });
+    expect(await project.limbeckJson("downgrade head:base --sql --target-version 3.39.9")).toMatchObject({
+      exitCode: 2,
+      error: { code: "LB1013" },
+    });
+    expect(await project.limbeckJson("downgrade base --dry-run --target-version 3.53")).toMatchObject({
+      exitCode: 2,
+      error: { code: "LB0015", title: "--target-version of limbeck downgrade only goes with --sql." },
+    });
+  });
+
+  it("say from where a step down was counted when the database stands at several revisions", async () => {
+    project.writeRevision("b002", "a001", "another branch", {
+      up: `await op.addColumn("todos", "note", text());`,
+      down: `await op.dropColumn("todos", "note");`,
+    });
+    await project.limbeck("upgrade heads");
+    const preview = await project.limbeck("downgrade -1 --dry-run");
+    expect(preview.stderr).toMatch(/^⚠ The database stands at 2 revisions/);
+    const { stderr } = await project.limbeck("downgrade -1");
+    expect(withoutTimes(stderr)).toBe(
+      [
+        "↓ a002 add due date … N ms",
+        "⚠ The database stands at 2 revisions, and the steps down are counted from a002;",
+        "  b002 stays where it is.",
+        "  limbeck downgrade b002@-1",
+        "✔ 1 revision run: the database stands at b002.",
+        "Next: limbeck status",
+        "",
+      ].join("\n"),
+    );
+    await project.limbeck("upgrade heads");
+    expect(await project.limbeckJson("downgrade b002@-1")).toMatchObject({ data: { notices: [], to: ["a002"] } });
+  });
+
   it("name the line of a revision that fails, end its progress line and exit with 7", async () => {
     project.writeRevision("a003", "a002", "break", { up: `await op.execute("INSERT INTO nowhere VALUES (1)");` });
     const { exitCode, stdout, stderr } = await project.limbeck("upgrade head");

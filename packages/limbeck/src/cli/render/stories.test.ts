@@ -17,16 +17,16 @@ const CHANGE = { kind: "addColumn", sign: "+", text: "add column due_at to todos
 describe("the story after a state change", () => {
   it("of a migration says where the database stands and what comes next", () => {
     const steps = [{ revision: "b", direction: "up", message: "m", milliseconds: 3 } as const];
-    expect(tellMigration({ from: ["a"], to: ["b"], steps }, "limbeck status", style())).toBe(
+    expect(tellMigration({ from: ["a"], to: ["b"], steps, notices: [] }, "limbeck status", style())).toBe(
       "✔ 1 revision run: the database stands at b.\nNext: limbeck status",
     );
-    expect(tellMigration({ from: [], to: [], steps: [] }, "limbeck upgrade heads", style())).toBe(
+    expect(tellMigration({ from: [], to: [], steps: [], notices: [] }, "limbeck upgrade heads", style())).toBe(
       "Nothing to do: the database stands at base.\nNext: limbeck upgrade heads",
     );
   });
 
   it("of a script says that nothing was executed", () => {
-    const result = { from: [], to: ["b"], revisions: ["a", "b"], script: "..." };
+    const result = { from: [], to: ["b"], revisions: ["a", "b"], script: "...", notices: [] };
     expect(tellScript(result, "limbeck upgrade head", style())).toBe(
       "Nothing was executed. The script leads from base to b: 2 revisions.\nNext: limbeck upgrade head",
     );
@@ -34,6 +34,22 @@ describe("the story after a state change", () => {
     expect(tellScript({ ...result, from: ["b"], revisions: [] }, undefined, style())).toBe(
       "Nothing to do at b, so there is no script.",
     );
+  });
+
+  it("tells which way was taken when a step down could have gone several", () => {
+    const notices = [{ kind: "ambiguousDowngrade", from: "d1", others: ["d2"] } as const];
+    const steps = [{ revision: "d1", direction: "down", message: "m", milliseconds: 3 } as const];
+    expect(tellMigration({ from: ["d1", "d2"], to: ["c", "d2"], steps, notices }, "limbeck status", style())).toBe(
+      [
+        "⚠ The database stands at 2 revisions, and the steps down are counted from d1; d2",
+        "  stays where it is.",
+        "  limbeck downgrade d2@-1",
+        "✔ 1 revision run: the database stands at c, d2.",
+        "Next: limbeck status",
+      ].join("\n"),
+    );
+    const script = { from: ["d1", "d2"], to: ["c", "d2"], revisions: ["d1"], script: "...", notices };
+    expect(tellScript(script, undefined, style())).toMatch(/^⚠ The database stands at 2 revisions/);
   });
 
   it("of a stamp says that nothing ran", () => {

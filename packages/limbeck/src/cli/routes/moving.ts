@@ -1,15 +1,16 @@
 import { buildCommand, type Command } from "@stricli/core";
 import { perform, type ActionContext } from "../action.ts";
-import { asWritten, GLOBAL_ALIASES, GLOBAL_FLAGS, switchFlag } from "../global-flags.ts";
+import { asWritten, GLOBAL_ALIASES, GLOBAL_FLAGS, switchFlag, valueFlag } from "../global-flags.ts";
 
 const SQL = switchFlag("Print a script instead of running it, without asking a database");
 const DRY_RUN = switchFlag("Print what would run on the database now, and change nothing");
+const TARGET_VERSION = valueFlag("VERSION", "With --sql: the version that will run it; default: the oldest supported");
 
 /** `limbeck upgrade`. */
 export const upgradeCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/upgrade.ts")).runUpgrade),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, sql: SQL, dryRun: DRY_RUN },
+    flags: { ...GLOBAL_FLAGS, sql: SQL, dryRun: DRY_RUN, targetVersion: TARGET_VERSION },
     aliases: GLOBAL_ALIASES,
     positional: {
       kind: "tuple",
@@ -29,7 +30,7 @@ export const upgradeCommand: Command<ActionContext> = buildCommand({
 export const downgradeCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/downgrade.ts")).runDowngrade),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, sql: SQL, dryRun: DRY_RUN },
+    flags: { ...GLOBAL_FLAGS, sql: SQL, dryRun: DRY_RUN, targetVersion: TARGET_VERSION },
     aliases: GLOBAL_ALIASES,
     positional: {
       kind: "tuple",

@@ -1,6 +1,7 @@
 import { downgrade, previewDowngrade, scriptDowngrade } from "../../commands/downgrade.ts";
 import type { Action } from "../action.ts";
 import { refuseBoth } from "../refuse-both.ts";
+import { requireBoth } from "../require-both.ts";
 import { tellMigration } from "../render/migrate.ts";
 import { tellScript } from "../render/script.ts";
 import { openProject } from "../session.ts";
@@ -10,9 +11,13 @@ import type { MigrateFlags } from "./upgrade.ts";
 /** `limbeck downgrade`. */
 export const runDowngrade: Action<MigrateFlags, [target: string]> = async (session, flags, target) => {
   refuseBoth("downgrade", flags, ["sql", "dryRun"], "--sql asks no database, --dry-run asks it what it holds.");
+  requireBoth("downgrade", flags, ["targetVersion", "sql"], "A database tells its version itself.");
   if (flags.sql || flags.dryRun) {
     const environment = await openProject(session);
-    const result = await (flags.sql ? scriptDowngrade : previewDowngrade)(environment, { target });
+    const version = flags.targetVersion === undefined ? {} : { targetVersion: flags.targetVersion };
+    const result = flags.sql
+      ? await scriptDowngrade(environment, { target, ...version })
+      : await previewDowngrade(environment, { target });
     const next = flags.dryRun ? `limbeck downgrade ${target}` : undefined;
     return { data: result, output: () => result.script, story: (style) => tellScript(result, next, style) };
   }

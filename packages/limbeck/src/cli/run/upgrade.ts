@@ -3,6 +3,7 @@ import { previewUpgrade, scriptUpgrade, upgrade } from "../../commands/upgrade.t
 import type { Action } from "../action.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import { refuseBoth } from "../refuse-both.ts";
+import { requireBoth } from "../require-both.ts";
 import { tellMigration } from "../render/migrate.ts";
 import { tellScript } from "../render/script.ts";
 import { openProject } from "../session.ts";
@@ -12,14 +13,19 @@ import { showProgress } from "../show-progress.ts";
 export type MigrateFlags = GlobalFlags & {
   readonly sql: boolean;
   readonly dryRun: boolean;
+  readonly targetVersion: string | undefined;
 };
 
 /** `limbeck upgrade`. */
 export const runUpgrade: Action<MigrateFlags, [target: string]> = async (session, flags, target) => {
   refuseBoth("upgrade", flags, ["sql", "dryRun"], "--sql asks no database, --dry-run asks it what it holds.");
+  requireBoth("upgrade", flags, ["targetVersion", "sql"], "A database tells its version itself.");
   if (flags.sql || flags.dryRun) {
     const environment = await openProject(session);
-    const result = await (flags.sql ? scriptUpgrade : previewUpgrade)(environment, { target });
+    const version = flags.targetVersion === undefined ? {} : { targetVersion: flags.targetVersion };
+    const result = flags.sql
+      ? await scriptUpgrade(environment, { target, ...version })
+      : await previewUpgrade(environment, { target });
     const next = flags.dryRun ? `limbeck upgrade ${target}` : undefined;
     return { data: result, output: () => result.script, story: (style) => tellScript(result, next, style) };
   }

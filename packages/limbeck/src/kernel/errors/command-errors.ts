@@ -19,6 +19,8 @@ type CommandErrorContexts = {
   readonly unknownErrorCode: { readonly code: string; readonly similar: readonly string[] };
   readonly notInSync: { readonly differences: readonly string[] };
   readonly cannotWrite: { readonly path: string; readonly message: string };
+  readonly malformedVersion: { readonly version: string; readonly oldest: string };
+  readonly unsupportedVersion: { readonly version: string; readonly oldest: string };
 };
 
 const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage, {
@@ -105,6 +107,24 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     why: ({ message }) => message,
     fix: ({ path }) => [`ls -ld ${path}`],
     explain: "The file system refused to create a file or a folder. Nothing was left half-done.",
+  },
+  malformedVersion: {
+    code: "LB1012",
+    title: ({ version }) => `"${version}" is not a version of a database engine.`,
+    why: ({ oldest }) => `A version is numbers with dots between them, for example ${oldest}.`,
+    fix: ({ oldest }) => [`limbeck upgrade head --sql --target-version ${oldest}`],
+    explain:
+      "--target-version names the version of the engine that will run the script. A script for a newer version may alter a table where " +
+      "one for an older version has to rebuild it.",
+  },
+  unsupportedVersion: {
+    code: "LB1013",
+    title: ({ version }) => `Scripts cannot be written for version ${version} of this engine.`,
+    why: ({ oldest }) => `The oldest version that they are tested with is ${oldest}.`,
+    fix: ({ oldest }) => [`limbeck upgrade head --sql --target-version ${oldest}`],
+    explain:
+      "A script uses statements that old versions of the engine do not know, and the tests do not go further back than the version in the " +
+      "message. Leave --target-version out: the script is then written for the oldest supported version, and runs on newer ones too.",
   },
 });
 

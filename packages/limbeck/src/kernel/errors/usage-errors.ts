@@ -17,6 +17,18 @@ type UsageErrorContexts = {
   readonly flagRepeated: { readonly command: string; readonly flag: string; readonly values: readonly string[] };
   readonly flagMissing: { readonly command: string; readonly flag: string; readonly example: string };
   readonly flagsExclude: { readonly command: string; readonly flags: readonly string[]; readonly because: string };
+  readonly flagNeedsFlag: {
+    readonly command: string;
+    readonly flag: string;
+    readonly needed: string;
+    readonly because: string;
+  };
+  readonly flagChoice: {
+    readonly command: string;
+    readonly flag: string;
+    readonly value: string;
+    readonly choices: readonly string[];
+  };
   readonly argumentMissing: { readonly command: string; readonly argument: string; readonly example: string };
   readonly argumentUnexpected: { readonly command: string; readonly argument: string; readonly expected: number };
   readonly nodeTooOld: { readonly version: string };
@@ -98,6 +110,20 @@ const family = defineErrors<UsageErrorContexts>(UsageError, EXIT_CODES.usage, {
     why: ({ because }) => because,
     fix: ({ command }) => [helpOf(command)],
     explain: "Each of these options says something that the other one rules out. Give one of them.",
+  },
+  flagNeedsFlag: {
+    code: "LB0015",
+    title: ({ command, flag, needed }) => `${flag} of ${nameOf(command)} only goes with ${needed}.`,
+    why: ({ because }) => because,
+    fix: ({ command }) => [helpOf(command)],
+    explain: "An option that says more about another one means nothing without it. Give both, or neither.",
+  },
+  flagChoice: {
+    code: "LB0016",
+    title: ({ command, flag, value }) => `${flag} of ${nameOf(command)} cannot be "${value}".`,
+    why: ({ choices }) => `It is one of ${choices.join(", ")}.`,
+    fix: ({ command }) => [helpOf(command)],
+    explain: "This option takes a few words only. The message lists them.",
   },
   argumentMissing: {
     code: "LB0010",
