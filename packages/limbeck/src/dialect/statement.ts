@@ -21,7 +21,7 @@ export interface ScriptStatement {
   readonly line: number;
   /**
    * What it is about: `schema` for what creates, alters or drops objects of the database; `ignored` for lines of the vendor's own dumps
-   * that the engine takes care of itself and would refuse; `other` for rows, settings and transactions.
+   * that the engine takes care of itself and would refuse; `transaction` for what begins or ends one; `other` for rows and settings.
    */
-  readonly purpose: "schema" | "ignored" | "other";
+  readonly purpose: "schema" | "ignored" | "transaction" | "other";
 }

@@ -10,9 +10,18 @@ describe("splitScript", () => {
       "schema",
       "schema",
     ]);
-    expect(
-      purposes("INSERT INTO t VALUES (1); PRAGMA foreign_keys=ON; BEGIN; COMMIT; SELECT 1; ATTACH 'b' AS b"),
-    ).toEqual(Array.from({ length: 6 }, () => "other"));
+    expect(purposes("INSERT INTO t VALUES (1); PRAGMA foreign_keys=ON; SELECT 1; ATTACH 'b' AS b")).toEqual(
+      Array.from({ length: 4 }, () => "other"),
+    );
+  });
+
+  it("knows what begins and ends transactions, and savepoints, which do not", () => {
+    expect(purposes("BEGIN; begin immediate transaction; COMMIT; END TRANSACTION; /* x */ ROLLBACK")).toEqual(
+      Array.from({ length: 5 }, () => "transaction"),
+    );
+    expect(purposes("SAVEPOINT a; ROLLBACK TRANSACTION TO a; ROLLBACK TO SAVEPOINT a; RELEASE a")).toEqual(
+      Array.from({ length: 4 }, () => "other"),
+    );
   });
 
   it("counts what is temporary as no part of the schema", () => {
