@@ -23,6 +23,8 @@ export interface DiffRules {
     table: string,
     context: Partial<NamingContext>,
   ) => string | undefined;
+  /** Options of columns that mean nothing to the engine and are only kept as they were written. Default none. */
+  readonly idleColumnOptions: readonly string[];
   /** Whether comments do not count, for engines that keep none. Default false. */
   readonly ignoreComments: boolean;
   /** Whether the engine takes `Todos` and `todos` for one table, view or trigger. Default false. */
@@ -41,6 +43,7 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   sameType: isSameStructure,
   sameExpression: isSameExpression,
   columnOrder: "ignore",
+  idleColumnOptions: [],
   ignoreComments: false,
   foldTableNames: false,
   foldColumnNames: false,

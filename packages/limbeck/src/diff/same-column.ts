@@ -3,13 +3,26 @@ import type { DialectOptions } from "../schema/model/dialect-options.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { isSameStructure } from "./same-structure.ts";
 
-const isGiven = ([, options]: readonly [string, object]): boolean => Object.keys(options).length > 0;
+/** The options that say something, by dialect. */
+function stripOptions(options: DialectOptions, idle: readonly string[]): object {
+  const stripped = Object.entries(options).map(([dialect, own]) => {
+    const entries = Object.entries(own).filter(([name]) => !idle.includes(name));
+    return [dialect, Object.fromEntries(entries)] as const;
+  });
+  return Object.fromEntries(stripped.filter(([, own]) => Object.keys(own).length > 0));
+}
 
-/** Whether two sets of options are one; options that say nothing count as absent. */
-export function isSameOptions(a: DialectOptions | undefined, b: DialectOptions | undefined): boolean {
-  if (a === b) return true;
-  const strip = (options: DialectOptions = {}): object => Object.fromEntries(Object.entries(options).filter(isGiven));
-  return isSameStructure(strip(a), strip(b));
+/**
+ * Whether two sets of options are one; options that say nothing count as absent.
+ *
+ * @param idle names of options that mean nothing; default none
+ */
+export function isSameOptions(
+  a: DialectOptions | undefined,
+  b: DialectOptions | undefined,
+  idle: readonly string[] = [],
+): boolean {
+  return a === b || isSameStructure(stripOptions(a ?? {}, idle), stripOptions(b ?? {}, idle));
 }
 
 /** `DEFAULT NULL` is what a column without a default does anyway. */
@@ -36,6 +49,6 @@ export function isSameColumn(a: Column, b: Column, rules: DiffRules): boolean {
     (rules.ignoreComments || (a.comment ?? "") === (b.comment ?? "")) &&
     isSameDefault(findDefault(a), findDefault(b), rules) &&
     isSameGenerated(a.generated, b.generated, rules) &&
-    isSameOptions(a.options, b.options)
+    isSameOptions(a.options, b.options, rules.idleColumnOptions)
   );
 }

@@ -15,6 +15,11 @@ export type ConflictResolution = "rollback" | "abort" | "fail" | "ignore" | "rep
  * GENERATED clause: SQLite keeps them in the text, and from 3.53 `DROP CONSTRAINT` finds a NOT NULL by its name.
  */
 export interface SqliteColumnOptions {
+  /**
+   * The rowid column says NOT NULL. That means nothing there, because the rowid is never NULL, so that only who wrote it gets it back, and
+   * no comparison looks at it.
+   */
+  readonly notNull?: true;
   readonly notNullConflict?: ConflictResolution;
   readonly notNullName?: string;
   readonly defaultName?: string;
@@ -67,7 +72,7 @@ export const SQLITE_OPTION_NAMES: {
   readonly index: readonly string[];
 } = {
   table: ["strict", "withoutRowid"],
-  column: ["notNullConflict", "notNullName", "defaultName", "collationName", "generatedName"],
+  column: ["notNull", "notNullConflict", "notNullName", "defaultName", "collationName", "generatedName"],
   primaryKey: ["onConflict", "termSuffixes", "inline"],
   unique: ["onConflict", "termSuffixes"],
   check: ["onConflict"],

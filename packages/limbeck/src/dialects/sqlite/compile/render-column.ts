@@ -40,6 +40,18 @@ function renderInlineKey(table: Table, column: Column): string {
   return ` ${renderConstraintName(key.name)}PRIMARY KEY${order}${renderConflict(onConflict)}${counter}`;
 }
 
+function renderNotNull(table: Table, column: Column): string {
+  const { notNull, notNullConflict, notNullName } = readOptions(
+    column.options,
+    "column",
+    `Column "${table.name}.${column.name}"`,
+  );
+  // The rowid cannot be NULL, so hardly anyone says so, and other tools would see a difference.
+  const isSaid = notNull ?? (notNullConflict !== undefined || notNullName !== undefined);
+  if (column.nullable || (!isSaid && findRowidColumn(table) === column.name)) return "";
+  return ` ${renderConstraintName(notNullName)}NOT NULL${renderConflict(notNullConflict)}`;
+}
+
 /**
  * A column as CREATE TABLE and ADD COLUMN write it.
  *
@@ -56,9 +68,7 @@ export function renderColumn(table: Table, column: Column): string {
     quoteIdentifier(column.name),
     type === "" ? "" : ` ${type}`,
     renderInlineKey(table, column),
-    column.nullable
-      ? ""
-      : ` ${renderConstraintName(options.notNullName)}NOT NULL${renderConflict(options.notNullConflict)}`,
+    renderNotNull(table, column),
     defaultSql === undefined ? "" : ` ${renderConstraintName(options.defaultName)}DEFAULT ${defaultSql}`,
     column.collation === undefined
       ? ""

@@ -61,7 +61,7 @@ describe("renderCreateTable", () => {
     );
     expect(sql.split("\n")).toEqual([
       'CREATE TABLE "todos" (',
-      '  "id" INTEGER CONSTRAINT "pk" PRIMARY KEY AUTOINCREMENT NOT NULL,',
+      '  "id" INTEGER CONSTRAINT "pk" PRIMARY KEY AUTOINCREMENT,',
       `  "odd ""name""" VARCHAR(9) CONSTRAINT "nn" NOT NULL ON CONFLICT IGNORE DEFAULT 'it''s' COLLATE "NOCASE",`,
       `  "at" TIMESTAMP WITH TIME ZONE DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),`,
       '  "sum" GENERATED ALWAYS AS (id + 1) STORED,',
@@ -82,6 +82,21 @@ describe("renderCreateTable", () => {
     );
     expect(sql).toContain('"done" INTEGER');
     expect(sql.endsWith(") STRICT, WITHOUT ROWID")).toBe(true);
+  });
+
+  it("writes NOT NULL at the rowid only where it was written before", () => {
+    for (const definition of [
+      "id INTEGER PRIMARY KEY NOT NULL",
+      "id INTEGER CONSTRAINT nn NOT NULL ON CONFLICT FAIL PRIMARY KEY AUTOINCREMENT",
+    ]) {
+      const original = parseCreateTable(`CREATE TABLE todos (${definition})`);
+      expect(renderCreateTable(original)).toContain("NOT NULL");
+      expect(parseCreateTable(renderCreateTable(original))).toEqual(original);
+    }
+    const silent = parseCreateTable("CREATE TABLE todos (id INTEGER PRIMARY KEY)");
+    expect(renderCreateTable(silent)).not.toContain("NOT NULL");
+    const noRowid = parseCreateTable("CREATE TABLE todos (id INTEGER PRIMARY KEY) WITHOUT ROWID");
+    expect(renderCreateTable(noRowid)).toContain('"id" INTEGER NOT NULL');
   });
 
   it("keeps INTEGER PRIMARY KEY DESC apart from the rowid", () => {

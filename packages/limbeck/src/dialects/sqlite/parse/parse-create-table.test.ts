@@ -268,6 +268,17 @@ describe("a constraint", () => {
     ]);
   });
 
+  it("remembers that the rowid says NOT NULL, which no column does that only is so", () => {
+    const columnOf = (sql: string): Column | undefined => parseCreateTable(sql).columns[0];
+    const id = { name: "id", type: { kind: "integer" }, nullable: false };
+    expect(columnOf("CREATE TABLE t (id INTEGER PRIMARY KEY)")).toEqual(id);
+    const said = { ...id, options: { sqlite: { notNull: true } } };
+    expect(columnOf("CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY)")).toEqual(said);
+    expect(columnOf("CREATE TABLE t (id INTEGER NOT NULL, PRIMARY KEY (id DESC))")).toEqual(said);
+    expect(columnOf("CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY) WITHOUT ROWID")).toEqual(id);
+    expect(columnOf("CREATE TABLE t (id BIGINT NOT NULL PRIMARY KEY)")?.options).toBeUndefined();
+  });
+
   it("remembers a descending key at the column, which is no rowid there", () => {
     expect(
       parseCreateTable("CREATE TABLE t (a INTEGER CONSTRAINT k PRIMARY KEY DESC ON CONFLICT ABORT)").constraints,

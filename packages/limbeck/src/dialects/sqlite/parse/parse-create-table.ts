@@ -17,7 +17,7 @@ import { TokenReader } from "./token-reader.ts";
  * - Constraints of columns become constraints of the table, in textual order.
  * - Names in constraints get the spelling of the column that they mean.
  * - A column that can't hold NULL because of what it is (the rowid, a key of a STRICT or WITHOUT ROWID table) is not nullable, whether it
- *   says so or not.
+ *   says so or not; of the rowid an option keeps whether it did.
  *
  * @throws ConnectionError (unreadableSql) for anything that SQLite would not take either, and for CREATE TABLE ... AS
  */
@@ -35,7 +35,10 @@ export function parseCreateTable(sql: string): Table {
     .map((constraint) => settleConstraint(constraint, names))
     .map((constraint) => (isRowid(constraint, draft.columns, options) ? omitTermSuffixes(constraint) : constraint));
   const required = listRequired(constraints, draft.columns, options);
-  const columns = draft.columns.map((column) => settleColumn(column, required, names));
+  const rowid = constraints.find((constraint) => isRowid(constraint, draft.columns, options))?.columns[0];
+  const columns = draft.columns
+    .map((column) => (column.name === rowid ? settleRowid(column) : column))
+    .map((column) => settleColumn(column, required, names));
   return omitUndefined<Table>({ name, columns, constraints, indexes: [], options: sqliteOptions({ ...options }) });
 }
 
@@ -79,6 +82,12 @@ function parseTableOptions(reader: TokenReader): Options {
 function settleConstraint(constraint: Constraint, names: readonly string[]): Constraint {
   if (constraint.kind === "check") return { ...constraint, expression: quoteStrings(constraint.expression, names) };
   return { ...constraint, columns: constraint.columns.map((column) => findSpelling(names, column)) };
+}
+
+/** Keeps that the rowid says NOT NULL, which from here on cannot be told from its being so anyway. */
+function settleRowid(column: Column): Column {
+  if (column.nullable) return column;
+  return { ...column, options: { sqlite: { ...column.options?.["sqlite"], notNull: true } } };
 }
 
 function settleColumn(column: Column, required: ReadonlySet<string>, names: readonly string[]): Column {
