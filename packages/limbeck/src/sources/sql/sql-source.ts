@@ -52,7 +52,9 @@ export function createSqlSource(path: string): SchemaSource {
     name: basename(path),
     build: async (scratch, dialect) => {
       const statements = readSqlFiles(path).flatMap((file) => placeStatements(file, dialect));
-      const stranger = statements.find(({ statement }) => statement.purpose === "other" || statement.purpose === "transaction");
+      const stranger = statements.find(
+        ({ statement }) => statement.purpose === "other" || statement.purpose === "transaction",
+      );
       if (stranger) throw sourceErrors.sqlNotSchema({ location: stranger.location });
       const definitions = statements.filter(({ statement }) => statement.purpose === "schema");
       if (definitions.length === 0) throw sourceErrors.noSql({ path });
