@@ -4,6 +4,7 @@ import { thirdPartyNotices } from "../../tools/third-party-notices.ts";
 export default defineConfig({
   entry: {
     index: "src/index.ts",
+    commands: "src/commands.ts",
     schema: "src/schema.ts",
     sqlite: "src/sqlite.ts",
     kysely: "src/kysely.ts",

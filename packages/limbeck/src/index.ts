@@ -1,5 +1,6 @@
 /**
- * `limbeck`: the config, what revisions are typed with, the revision graph, and every command as a function.
+ * `limbeck`: the config, what revisions are typed with, and the revision graph. The commands are in `limbeck/commands`, so that loading a
+ * config loads little.
  *
  * @module
  */
@@ -16,36 +17,7 @@ export type { RevisionInfo } from "./graph/revision-info.ts";
 export type { RevisionNode } from "./graph/revision-node.ts";
 export type { PlanNotice, PlanStep, RevisionPlan, StampPlan, StampStep, VersionRowAction } from "./graph/revision-plan.ts";
 
-export { openEnvironment } from "./commands/environment.ts";
-export type { Environment, EnvironmentOverrides } from "./commands/environment.ts";
-export { check } from "./commands/check.ts";
-export { current } from "./commands/current.ts";
-export { diff } from "./commands/diff.ts";
-export { downgrade, previewDowngrade, scriptDowngrade } from "./commands/downgrade.ts";
-export { explain, listErrors } from "./commands/explain.ts";
-export { heads } from "./commands/heads.ts";
-export { history } from "./commands/history.ts";
-export { init } from "./commands/init.ts";
-export { reset } from "./commands/reset.ts";
-export { createRevision } from "./commands/revision.ts";
-export { show } from "./commands/show.ts";
-export { stamp } from "./commands/stamp.ts";
-export { status } from "./commands/status.ts";
-export { previewUpgrade, scriptUpgrade, upgrade } from "./commands/upgrade.ts";
-
-export { BugError } from "./kernel/errors/bug-errors.ts";
-export { CommandError } from "./kernel/errors/command-errors.ts";
-export { ConfigError } from "./kernel/errors/config-errors.ts";
-export { ConnectionError } from "./kernel/errors/connection-errors.ts";
-export { DiffError } from "./kernel/errors/diff-errors.ts";
-export { ExecutionError } from "./kernel/errors/execution-errors.ts";
 export { GraphError } from "./kernel/errors/graph-errors.ts";
 export { LimbeckError } from "./kernel/errors/limbeck-error.ts";
-export { LockError } from "./kernel/errors/lock-errors.ts";
-export { OperationError } from "./kernel/errors/operation-errors.ts";
-export { ProofError } from "./kernel/errors/proof-errors.ts";
-export { ScriptError } from "./kernel/errors/script-errors.ts";
-export { SourceError } from "./kernel/errors/source-errors.ts";
-export { UsageError } from "./kernel/errors/usage-errors.ts";
 export { EXIT_CODES } from "./kernel/exit-code.ts";
 export type { ExitCode } from "./kernel/exit-code.ts";
