@@ -1,0 +1,167 @@
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, it } from "vitest";
+import { readRenames } from "../tools/cases/read-renames.ts";
+import { takeCensusOf, type Census } from "../tools/cases/sqlite/census.ts";
+import { findCounterparts, type Counterparts } from "../tools/cases/sqlite/counterparts.ts";
+import { describeDifferences } from "../tools/cases/sqlite/describe-differences.ts";
+import { findLostByUpgrade, findLostOnTheWay } from "../tools/cases/sqlite/find-lost-rows.ts";
+import { findRecreated } from "../tools/cases/sqlite/find-recreated.ts";
+import { fillTables, readRows, type Rows } from "../tools/cases/sqlite/rows.ts";
+
+const OTHER = "CREATE TABLE o (id INTEGER PRIMARY KEY, k TEXT UNIQUE);";
+
+/** Schemas that mean different things. */
+const DIFFERENT: readonly (readonly [what: string, a: string, b: string])[] = [
+  ["a table", "CREATE TABLE t (a)", "CREATE TABLE u (a)"],
+  ["the order of columns", "CREATE TABLE t (a, b)", "CREATE TABLE t (b, a)"],
+  ["a type", "CREATE TABLE t (a INT)", "CREATE TABLE t (a INTEGER)"],
+  ["NOT NULL", "CREATE TABLE t (a INT)", "CREATE TABLE t (a INT NOT NULL)"],
+  ["a default", "CREATE TABLE t (a DEFAULT 1)", "CREATE TABLE t (a DEFAULT '1')"],
+  ["a computed default", "CREATE TABLE t (a DEFAULT (abs(1)))", "CREATE TABLE t (a DEFAULT (abs(2)))"],
+  ["a collation", "CREATE TABLE t (a TEXT, b TEXT COLLATE NOCASE)", "CREATE TABLE t (a TEXT COLLATE NOCASE, b TEXT)"],
+  ["the primary key", "CREATE TABLE t (a, b, PRIMARY KEY (a, b))", "CREATE TABLE t (a, b, PRIMARY KEY (b, a))"],
+  ["AUTOINCREMENT", "CREATE TABLE t (a INTEGER PRIMARY KEY)", "CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)"],
+  ["STRICT", "CREATE TABLE t (a TEXT)", "CREATE TABLE t (a TEXT) STRICT"],
+  [
+    "WITHOUT ROWID",
+    "CREATE TABLE t (a TEXT PRIMARY KEY NOT NULL)",
+    "CREATE TABLE t (a TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID",
+  ],
+  ["a check", "CREATE TABLE t (a CHECK (a > 0))", "CREATE TABLE t (a CHECK (a > 1))"],
+  ["a name", "CREATE TABLE t (a CONSTRAINT c CHECK (a > 0))", "CREATE TABLE t (a CHECK (a > 0))"],
+  ["uniqueness", "CREATE TABLE t (a UNIQUE)", "CREATE TABLE t (a)"],
+  ["a conflict clause", "CREATE TABLE t (a UNIQUE)", "CREATE TABLE t (a UNIQUE ON CONFLICT IGNORE)"],
+  ["a computed column", "CREATE TABLE t (a, b AS (a + 1))", "CREATE TABLE t (a, b AS (a + 2))"],
+  ["how it is stored", "CREATE TABLE t (a, b AS (a + 1))", "CREATE TABLE t (a, b AS (a + 1) STORED)"],
+  ["a foreign key", `${OTHER} CREATE TABLE t (a REFERENCES o)`, `${OTHER} CREATE TABLE t (a)`],
+  ["its column", `${OTHER} CREATE TABLE t (a REFERENCES o (id))`, `${OTHER} CREATE TABLE t (a REFERENCES o (k))`],
+  [
+    "its action",
+    `${OTHER} CREATE TABLE t (a REFERENCES o)`,
+    `${OTHER} CREATE TABLE t (a REFERENCES o ON DELETE CASCADE)`,
+  ],
+  [
+    "its time",
+    `${OTHER} CREATE TABLE t (a REFERENCES o)`,
+    `${OTHER} CREATE TABLE t (a REFERENCES o DEFERRABLE INITIALLY DEFERRED)`,
+  ],
+  ["an index", "CREATE TABLE t (a); CREATE INDEX i ON t (a)", "CREATE TABLE t (a); CREATE INDEX j ON t (a)"],
+  ["its order", "CREATE TABLE t (a); CREATE INDEX i ON t (a)", "CREATE TABLE t (a); CREATE INDEX i ON t (a DESC)"],
+  [
+    "its condition",
+    "CREATE TABLE t (a); CREATE INDEX i ON t (a) WHERE a > 0",
+    "CREATE TABLE t (a); CREATE INDEX i ON t (a) WHERE a > 1",
+  ],
+  [
+    "its expression",
+    "CREATE TABLE t (a); CREATE INDEX i ON t (a + 1)",
+    "CREATE TABLE t (a); CREATE INDEX i ON t (a + 2)",
+  ],
+  [
+    "its collation",
+    "CREATE TABLE t (a); CREATE INDEX i ON t (a)",
+    "CREATE TABLE t (a); CREATE INDEX i ON t (a COLLATE NOCASE)",
+  ],
+  ["a view", "CREATE VIEW v AS SELECT 1 AS a", "CREATE VIEW v AS SELECT 2 AS a"],
+  [
+    "a trigger",
+    "CREATE TABLE t (a); CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END",
+    "CREATE TABLE t (a); CREATE TRIGGER g AFTER DELETE ON t BEGIN SELECT 1; END",
+  ],
+];
+
+/** Spellings of the same. */
+const SAME: readonly (readonly [a: string, b: string])[] = [
+  ["create table T (A int, /* x */ b text not null)", 'CREATE TABLE "t" (\n  "a" INT,\n  [b] TEXT NOT NULL\n)'],
+  ["CREATE TABLE t (a BOOLEAN DEFAULT TRUE, b DEFAULT NULL)", "CREATE TABLE t (a BOOLEAN DEFAULT (1), b)"],
+  ["CREATE TABLE t (a UNIQUE, b CHECK (b > 0))", 'CREATE TABLE t (a, b, CHECK (("b" > 0)), UNIQUE ("a"))'],
+  [
+    "CREATE TABLE t (a); CREATE INDEX i ON t (a ASC, lower(a))",
+    'CREATE TABLE t (a); CREATE INDEX "i" ON t (a, (lower("a")))',
+  ],
+];
+
+const differ = (a: string, b: string): boolean => describeDifferences(takeCensusOf(a), takeCensusOf(b)).length > 0;
+
+describe("the judge of schemas", () => {
+  it.each(DIFFERENT)("sees a difference in %s", (_what, a, b) => {
+    expect([differ(a, b), differ(a, a), differ(b, b)]).toEqual([true, false, false]);
+  });
+
+  it.each(SAME)("sees no difference in spelling: %s", (a, b) => {
+    expect(describeDifferences(takeCensusOf(a), takeCensusOf(b))).toEqual([]);
+  });
+});
+
+describe("the judge of rows", () => {
+  const from = `${OTHER} CREATE TABLE t (id INTEGER PRIMARY KEY, a VARCHAR(9) NOT NULL, n INTEGER, o_id INTEGER REFERENCES o);`;
+  const to = `${OTHER} CREATE TABLE t (id INTEGER PRIMARY KEY, b TEXT NOT NULL -- @renamed from=a\n, n TEXT);`;
+
+  function setUp(): {
+    readonly start: Census;
+    readonly counterparts: Counterparts;
+    readonly database: DatabaseSync;
+    readonly before: Rows;
+  } {
+    const start = takeCensusOf(from);
+    const counterparts = findCounterparts(
+      takeCensusOf(to),
+      readRenames(to.replace("(id", "(\nid").replace(", b", ",\nb")),
+    );
+    const database = new DatabaseSync(":memory:");
+    database.exec(from);
+    expect(fillTables(database, start, counterparts)).toBe(8);
+    return { start, counterparts, database, before: readRows(database, start) };
+  }
+
+  it("is content when every row and value is there, under other names and types", () => {
+    const { start, counterparts, database, before } = setUp();
+    database.exec("ALTER TABLE t RENAME COLUMN a TO b; ALTER TABLE t DROP COLUMN o_id; UPDATE t SET n = n + 1;");
+    const after = readRows(database, takeCensusOf(to));
+    expect(findLostByUpgrade({ start, before, after }, counterparts)).toEqual([]);
+  });
+
+  it.each([
+    ["a row is gone", "DELETE FROM t WHERE id = 2"],
+    ["a value is gone", "UPDATE t SET n = NULL WHERE id = 1"],
+    ["a value is another", "UPDATE t SET a = 'x' WHERE id = 1"],
+    ["a value has another type", "UPDATE o SET k = CAST(k AS BLOB)"],
+    ["a row has another number", "UPDATE t SET id = 9 WHERE id = 1"],
+  ])("sees that %s", (_what, change) => {
+    const { start, counterparts, database, before } = setUp();
+    database.exec(change);
+    expect(findLostOnTheWay({ start, before, after: readRows(database, start) }, counterparts)).toHaveLength(1);
+  });
+
+  it("sees that what changed was dropped and created", () => {
+    const { start, counterparts } = setUp();
+    const column = { name: "N", type: { kind: "text" }, nullable: true } as const;
+    const table = { name: "T", columns: [], constraints: [], indexes: [] };
+    expect(
+      findRecreated(
+        [
+          { kind: "alterTable", table: "t", operations: [{ kind: "dropColumn", table: "t", column }] },
+          { kind: "dropColumn", table: "t", column: { ...column, name: "o_id" } },
+          { kind: "dropTable", table },
+        ],
+        start,
+        counterparts,
+      ),
+    ).toEqual(["dropColumn t.N", "dropTable T"]);
+  });
+});
+
+describe("comments about renames", () => {
+  it("are read from the line of a table, a column and an index", () => {
+    const sql = `CREATE TABLE accounts ( -- @renamed from=old_accounts
+      "user name" TEXT, -- @renamed from="old name"
+      other TEXT
+    );
+    CREATE UNIQUE INDEX unique_email /* @renamed from=old_email */ ON accounts (other);`;
+    expect(readRenames(sql)).toEqual([
+      { kind: "table", from: "old_accounts", to: "accounts" },
+      { kind: "column", table: "accounts", from: "old name", to: "user name" },
+      { kind: "index", from: "old_email", to: "unique_email" },
+    ]);
+  });
+});

@@ -1,0 +1,56 @@
+import type { SQLInputValue } from "node:sqlite";
+
+/** A kind of values that a type can hold. */
+type Holder = (value: SQLInputValue) => boolean;
+
+const two = (number: number): string => String(number).padStart(2, "0");
+
+const isNumeric = (value: SQLInputValue): boolean =>
+  typeof value !== "object" && /^-?\d+(?:\.\d+)?$/.test(String(value));
+const matches =
+  (pattern: RegExp): Holder =>
+  (value) =>
+    typeof value === "string" && pattern.test(value);
+
+const HOLDERS: readonly (readonly [type: RegExp, holds: Holder])[] = [
+  [/^BOOL/, (value) => value === 0 || value === 1],
+  [/INT/, (value) => isNumeric(value) && Number.isInteger(Number(value))],
+  [/^JSON/, (value) => isNumeric(value) || matches(/^\{/)(value)],
+  [/^UUID/, matches(/^[\da-f-]{36}$/)],
+  [/^DATE$/, matches(/^\d{4}-\d\d-\d\d$/)],
+  [/^TIME$/, matches(/^\d\d:\d\d:\d\d$/)],
+  [/^TIMESTAMP/, matches(/^\d{4}-\d\d-\d\dT/)],
+  [/CHAR|CLOB|TEXT/, (value) => typeof value === "string"],
+  [/^$|BLOB/, () => true],
+  [/REAL|FLOA|DOUB|DEC|NUM/, isNumeric],
+];
+
+const findHolder = (type: string): Holder => HOLDERS.find(([pattern]) => pattern.test(type))?.[1] ?? (() => true);
+
+/** Values that differ from number to number, except where a type has only two. */
+function listCandidates(number: number): readonly SQLInputValue[] {
+  return [
+    number,
+    String(number),
+    number % 2,
+    number + 0.5,
+    `2026-01-${two(number)}`,
+    `2026-01-${two(number)}T10:00:00.000Z`,
+    `10:00:${two(number)}`,
+    `{"n":${number}}`,
+    `00000000-0000-4000-8000-0000000000${two(number)}`,
+  ];
+}
+
+/**
+ * A value for a column that may have another type later; one that both can hold, if there is one.
+ *
+ * @param types as declared, in capitals: the first is the column's, the others those it will have
+ * @param number rows of the same number fit each other, so that foreign keys find what they point to
+ */
+export function makeValue(types: readonly string[], number: number): SQLInputValue {
+  const holders = types.map(findHolder);
+  const candidates = listCandidates(number);
+  const fitting = candidates.find((value) => holders.every((holds) => holds(value)));
+  return fitting ?? candidates.find((value) => holders[0]?.(value)) ?? number;
+}

@@ -1,0 +1,94 @@
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { Census, ColumnCensus } from "./census.ts";
+import type { Counterparts } from "./counterparts.ts";
+import { makeValue } from "./make-value.ts";
+
+/** How many rows a table gets, if its constraints let them in. */
+const ROWS_A_TABLE = 4;
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** The rows of a table without INTEGER PRIMARY KEY are told apart by their rowid, which is to stay too. */
+export interface Rows {
+  readonly [table: string]: readonly Readonly<Record<string, unknown>>[];
+}
+
+function chooseValue(table: string, column: ColumnCensus, number: number, { findColumn }: Counterparts): SQLInputValue {
+  const later = findColumn(table, column.name);
+  const isRequired = column.notNull || column.key > 0 || later?.notNull === true || (later?.key ?? 0) > 0;
+  if (number === ROWS_A_TABLE && !isRequired) return null;
+  return makeValue([column.type, ...(later ? [later.type] : [])], number);
+}
+
+/** Deletes rows that point nowhere, and then those that pointed to them. */
+function deleteOrphans(database: DatabaseSync): void {
+  for (;;) {
+    const tables = database.prepare('SELECT DISTINCT "table" AS name FROM pragma_foreign_key_check').all();
+    if (tables.length === 0) return;
+    for (const { name } of tables) {
+      const orphans = `SELECT rowid FROM pragma_foreign_key_check(${quote(String(name))})`;
+      const hasRowid = database.prepare(orphans).get()?.["rowid"] !== null;
+      // Rows of tables without rowid cannot be told from each other here.
+      const condition = hasRowid ? ` WHERE rowid IN (${orphans})` : "";
+      database.exec(`DELETE FROM ${quote(String(name))}${condition}`);
+    }
+  }
+}
+
+/**
+ * Puts rows into all tables: such as the constraints let in, now and where the schema leads. Foreign keys hold afterwards.
+ *
+ * @returns how many rows there are
+ */
+export function fillTables(database: DatabaseSync, { tables }: Census, counterparts: Counterparts): number {
+  database.exec("PRAGMA foreign_keys=OFF");
+  const triggers = database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid").all();
+  for (const { name } of triggers) database.exec(`DROP TRIGGER ${quote(String(name))}`);
+  for (const [table, { columns }] of Object.entries(tables)) {
+    const stored = columns.filter(({ hidden }) => hidden === 0);
+    const names = stored.map(({ name }) => quote(name)).join(", ");
+    const insert = database.prepare(
+      `INSERT OR IGNORE INTO ${quote(table)} (${names}) VALUES (${stored.map(() => "?").join(", ")})`,
+    );
+    for (let number = 1; number <= ROWS_A_TABLE; number += 1) {
+      try {
+        insert.run(...stored.map((column) => chooseValue(table, column, number, counterparts)));
+      } catch {
+        // A row that an expression refuses is one row less.
+      }
+    }
+  }
+  deleteOrphans(database);
+  for (const { sql } of triggers) database.exec(String(sql));
+  const counts = Object.keys(tables).map((table) =>
+    database.prepare(`SELECT count(*) AS n FROM ${quote(table)}`).get(),
+  );
+  return counts.reduce((sum, row) => sum + Number(row?.["n"]), 0);
+}
+
+function readTable(database: DatabaseSync, table: string, { columns, withoutRowid }: Census["tables"][string]) {
+  const hasRowid = !withoutRowid && columns.every(({ name }) => name !== "rowid");
+  const stored = columns.filter(({ hidden }) => hidden === 0);
+  const selected = stored.map(({ name }) => `quote(${quote(name)}) AS ${quote(name)}`);
+  const order = hasRowid
+    ? "rowid"
+    : stored
+        .filter(({ key }) => key > 0)
+        .map(({ name }) => quote(name))
+        .join(", ");
+  const all = [...(hasRowid ? ["rowid AS rowid"] : []), ...selected].join(", ");
+  return database.prepare(`SELECT ${all} FROM ${quote(table)} ORDER BY ${order}`).all();
+}
+
+/** All rows, with every value as SQL, which shows its type too; computed columns are left out. */
+export function readRows(database: DatabaseSync, { tables }: Census): Rows {
+  return Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, readTable(database, name, table)]));
+}
+
+/** The counters of AUTOINCREMENT, by table. */
+export function readCounters(database: DatabaseSync): Readonly<Record<string, unknown>> {
+  const exists = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").get();
+  if (!exists) return {};
+  const rows = database.prepare("SELECT name, seq FROM sqlite_sequence").all();
+  return Object.fromEntries(rows.map(({ name, seq }) => [String(name).toLowerCase(), seq]));
+}
