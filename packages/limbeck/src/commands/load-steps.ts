@@ -1,14 +1,14 @@
 import type { PlanStep } from "../graph/revision-plan.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
-import { loadRevisionModule } from "../scripts/module-loader.ts";
+import { loadRevision } from "../scripts/load-revision.ts";
 import type { LoadedStep } from "../runtime/run-steps.ts";
 import type { Project } from "./project.ts";
 
 async function loadStep(step: PlanStep, project: Project): Promise<LoadedStep> {
   const file = project.requireFile(step.revision);
-  const module = await loadRevisionModule(file.path);
+  const loaded = await loadRevision(file.path, project.splitScript);
   const direction = step.direction === "up" ? "upgrade" : "downgrade";
-  const run = module[direction];
+  const run = loaded[direction];
   if (!run) throw commandErrors.irreversibleRevision({ revision: step.revision, path: file.path });
   return { ...step, message: file.message, code: { revision: step.revision, direction, path: file.path, run } };
 }

@@ -1,6 +1,7 @@
 import { RevisionGraph } from "../graph/revision-graph.ts";
 import { graphErrors } from "../kernel/errors/graph-errors.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
+import type { SplitScript } from "../scripts/sql/load-sql-revision.ts";
 import { readScriptDirectory } from "../scripts/script-directory.ts";
 import type { Environment } from "./environment.ts";
 
@@ -8,6 +9,8 @@ import type { Environment } from "./environment.ts";
 export interface Project {
   readonly files: readonly RevisionFile[];
   readonly graph: RevisionGraph;
+  /** How the engine of the project takes `.sql` files apart. */
+  readonly splitScript: SplitScript;
   /** The file of a revision. @throws GraphError when there is none */
   requireFile(revision: string): RevisionFile;
 }
@@ -23,6 +26,7 @@ export function readProject(environment: Environment): Project {
   return {
     files,
     graph: RevisionGraph.from(files),
+    splitScript: environment.dialect.splitScript,
     requireFile(revision) {
       const file = byRevision.get(revision);
       if (!file) throw graphErrors.unknownRevision({ identifier: revision });

@@ -1,10 +1,14 @@
 import type { Connection, Row } from "../dialect/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
+import { ConnectionError } from "../kernel/errors/connection-errors.ts";
 import { executionErrors } from "../kernel/errors/execution-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import { scriptErrors } from "../kernel/errors/script-errors.ts";
+import { formatLocation } from "../kernel/errors/source-location.ts";
 import { applyOperation } from "../ops/apply/apply-operation.ts";
 import { describeOperation } from "../ops/describe/describe-operation.ts";
 import { dispatchOperation, type Operation } from "../ops/operation.ts";
+import type { RevisionStatement } from "../scripts/revision-body.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
 import { findCallSite } from "./call-site.ts";
@@ -14,13 +18,14 @@ import type { Operations } from "./operations.ts";
 import type { SchemaTracker } from "./schema-tracker.ts";
 import { GuardFinding, type StatementSink } from "./statement-sink.ts";
 
-/** One function of a revision file, ready to run. */
+/** One direction of a revision file, ready to run. */
 export interface RevisionFunction {
   readonly revision: string;
   readonly direction: "upgrade" | "downgrade";
   /** Absolute path of the file, to name the line that failed. */
   readonly path: string;
-  readonly run: (op: Operations) => unknown;
+  /** Code, or the statements of a `.sql` file. */
+  readonly run: ((op: Operations) => unknown) | readonly RevisionStatement[];
 }
 
 /** What a revision runs on. */
@@ -62,10 +67,18 @@ async function performOperation(operation: Operation, target: RevisionTarget, pl
       if (error instanceof LimbeckError) throw error;
       const operationText = describeOperation(operation);
       if (error instanceof GuardFinding) {
-        throw executionErrors.guardFired({ ...place, operation: operationText, meaning: error.meaning, finding: error.finding });
+        throw executionErrors.guardFired({
+          ...place,
+          operation: operationText,
+          meaning: error.meaning,
+          finding: error.finding,
+        });
       }
       const databaseMessage = target.dialect.describeDatabaseError(error);
-      throw executionErrors.statementFailed({ ...place, operation: operationText, sql: statement.sql, databaseMessage }, error);
+      throw executionErrors.statementFailed(
+        { ...place, operation: operationText, sql: statement.sql, databaseMessage },
+        error,
+      );
     }
   }
   target.tracker.record(operation);
@@ -91,12 +104,29 @@ async function performQuery(
   }
 }
 
-/**
- * Runs one function of a revision to its end, with everything it queued.
- *
- * @throws ExecutionError naming the line in the revision file; the caller rolls back
- */
-export async function runRevisionFunction(revision: RevisionFunction, target: RevisionTarget): Promise<void> {
+/** Runs the statements of a `.sql` revision as `op.execute` would. */
+async function runStatements(
+  { revision, direction }: RevisionFunction,
+  statements: readonly RevisionStatement[],
+  target: RevisionTarget,
+): Promise<void> {
+  for (const { sql, location } of statements) {
+    const place = { revision, direction, location: formatLocation(location) };
+    try {
+      await performOperation({ kind: "execute", sql }, target, place);
+    } catch (error) {
+      // Refused before it was sent, so nothing has said yet where it stands.
+      if (error instanceof ConnectionError) throw scriptErrors.sqlBroken({ location, message: error.title }, error);
+      throw error;
+    }
+  }
+}
+
+async function runCode(
+  revision: RevisionFunction,
+  code: (op: Operations) => unknown,
+  target: RevisionTarget,
+): Promise<void> {
   const placeOfCall = (): CallPlace => {
     const call = new Error("call");
     return {
@@ -126,7 +156,7 @@ export async function runRevisionFunction(revision: RevisionFunction, target: Re
     },
   });
   try {
-    await revision.run(op);
+    await code(op);
     await queue.drain();
   } catch (error) {
     // What was queued before the function threw must not go on running while the caller rolls back.
@@ -134,8 +164,21 @@ export async function runRevisionFunction(revision: RevisionFunction, target: Re
     if (error instanceof LimbeckError) throw error;
     const location = findCallSite(error, revision.path);
     const message = error instanceof Error ? error.message : String(error);
-    throw executionErrors.revisionThrew({ revision: revision.revision, direction: revision.direction, location, message }, error);
+    throw executionErrors.revisionThrew(
+      { revision: revision.revision, direction: revision.direction, location, message },
+      error,
+    );
   } finally {
     queue.close();
   }
+}
+
+/**
+ * Runs one direction of a revision to its end, with everything it queued.
+ *
+ * @throws ExecutionError naming the line in the revision file; the caller rolls back
+ */
+export async function runRevisionFunction(revision: RevisionFunction, target: RevisionTarget): Promise<void> {
+  const { run } = revision;
+  await (typeof run === "function" ? runCode(revision, run, target) : runStatements(revision, run, target));
 }

@@ -1,7 +1,18 @@
 import type { DateParts } from "./date-parts.ts";
 
 /** The parts that a file's name is made of; `serial` counts the files of a day from 001. */
-export const FILE_TOKENS = ["year", "month", "day", "hour", "minute", "second", "epoch", "serial", "rev", "slug"] as const;
+export const FILE_TOKENS = [
+  "year",
+  "month",
+  "day",
+  "hour",
+  "minute",
+  "second",
+  "epoch",
+  "serial",
+  "rev",
+  "slug",
+] as const;
 
 /** One of the {@link FILE_TOKENS}. */
 export type FileToken = (typeof FILE_TOKENS)[number];

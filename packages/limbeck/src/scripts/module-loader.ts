@@ -5,7 +5,7 @@ import { readRevisionSource } from "./revision-file.ts";
 /** `upgrade` or `downgrade` of a revision: takes the operations object. */
 export type RevisionCode = (op: object) => unknown;
 
-/** The code of a revision. */
+/** The code of a revision that is a module. */
 export interface RevisionModule {
   readonly upgrade: RevisionCode;
   /** Undefined where there is no way back. */

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { scriptErrors } from "../kernel/errors/script-errors.ts";
 import { describeSystemError } from "./system-error.ts";
 import { readRevisionHeader, type RevisionHeader } from "./revision-header.ts";
+import { readSqlHeader } from "./sql/sql-header.ts";
 
 /** A revision as its file describes it; the file has not been run. */
 export interface RevisionFile extends RevisionHeader {
@@ -14,9 +15,14 @@ export interface RevisionFile extends RevisionHeader {
   readonly doc: string;
 }
 
+/** Whether a revision file holds SQL, and not a module. */
+export function isSqlFile(path: string): boolean {
+  return path.endsWith(".sql");
+}
+
 /** `2026_02_21_001_add_due_date.ts` becomes `add due date`. */
 function describeFileName(path: string, revision: string): string {
-  const name = basename(path).replace(/\.[cm]?[jt]s$/, "");
+  const name = basename(path).replace(/\.(?:[cm]?[jt]s|sql)$/, "");
   const words = name
     .replace(revision, "")
     .replace(/^[\d_.-]+(?=\D)/, "")
@@ -32,7 +38,7 @@ function describeFileName(path: string, revision: string): string {
  * @throws ScriptError when the header is incomplete or not literal
  */
 export function parseRevisionFile(path: string, text: string): RevisionFile {
-  const { header, comment } = readRevisionHeader(text, path);
+  const { header, comment } = isSqlFile(path) ? readSqlHeader(text, path) : readRevisionHeader(text, path);
   return {
     ...header,
     path,

@@ -4,7 +4,7 @@ import { scriptErrors } from "../kernel/errors/script-errors.ts";
 import { parseRevisionFile, readRevisionSource, type RevisionFile } from "./revision-file.ts";
 import { describeSystemError, systemErrorCode } from "./system-error.ts";
 
-const IS_SCRIPT = /^[^._].*\.[cm]?[jt]s$/;
+const IS_SCRIPT = /^[^._].*\.(?:[cm]?[jt]s|sql)$/;
 const IS_OTHER = /\.(?:d|test|spec|test-d)\.[cm]?[jt]s$/;
 
 /** Whether a file of that name in the versions folder is a revision. */

@@ -80,10 +80,10 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
   irreversibleRevision: {
     code: "LB1008",
     title: ({ revision }) => `${revision} has no downgrade, so nothing below it can be reached.`,
-    why: ({ path }) => `${path} exports no function "downgrade".`,
+    why: ({ path }) => `${path} has no ${path.endsWith(".sql") ? "section" : "function"} "downgrade".`,
     fix: ({ revision }) => [`limbeck show ${revision}`],
     explain:
-      "Going down needs the downgrade function of every revision on the way. This one has none. Write it in the file; if there truly is no way back, restore a backup.",
+      "Going down needs the downgrade function, or section of a .sql file, of every revision on the way. This one has none. Write it in the file; if there truly is no way back, restore a backup.",
   },
   unknownErrorCode: {
     code: "LB1009",

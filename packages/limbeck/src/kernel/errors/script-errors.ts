@@ -33,7 +33,18 @@ type ScriptErrorContexts = {
   readonly invalidRevisionId: { readonly revision: string; readonly problem: string };
   readonly revisionIdTaken: { readonly revision: string; readonly path: string };
   readonly templateBroken: { readonly path: string; readonly problem: string };
+  readonly sqlHeaderInvalid: { readonly location: SourceLocation; readonly name: string; readonly expected: string };
+  readonly sqlOutsideSection: { readonly location: SourceLocation };
+  readonly sqlSectionUnknown: { readonly location: SourceLocation; readonly marker: string };
+  readonly sqlSectionRepeated: { readonly location: SourceLocation; readonly section: string };
+  readonly sqlUpgradeMissing: { readonly path: string; readonly foreignMarker: string | undefined };
+  readonly sqlTransaction: { readonly location: SourceLocation };
+  readonly sqlBroken: { readonly location: SourceLocation; readonly message: string };
 };
+
+/** How a first revision says that it builds on nothing. */
+const declare = (path: string, name: string): string =>
+  path.endsWith(".sql") ? `-- ${name}: none` : `export const ${name} = null;`;
 
 const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, {
   folderMissing: {
@@ -61,11 +72,12 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     fix: ({ path, name }) => [
       name === "revision"
         ? `move ${path} out of the versions folder, or rename it to begin with "_", if it is not a revision`
-        : `add \`export const ${name} = null;\` (a first revision) or the id of the one it builds on to ${path}`,
+        : `add \`${declare(path, name)}\` (a first revision) or the id of the one it builds on to ${path}`,
     ],
     explain:
       'A revision file declares `export const revision = "..."` and `export const downRevision = "..."` (null for the first one, a list for a merge). ' +
       "They are read as text, without running the file, so they must stand at the top level of the file. " +
+      "A .sql file says the same in comments: `-- revision: ...` and `-- down_revision: ...` (none for the first one, a list for a merge). " +
       "Files whose name begins with a dot or an underscore, tests and .d.ts files are not taken for revisions.",
   },
   headerNotLiteral: {
@@ -183,6 +195,69 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     explain:
       "template.ts in the migrations folder exports a function `render(context)` that returns the text of a new revision file. " +
       "What it returns is read back before it is written: the declarations must say what the context said.",
+  },
+  sqlHeaderInvalid: {
+    code: "LB0217",
+    title: ({ location, name }) => `${formatLocation(location)}: ${name} cannot be read.`,
+    why: ({ location, expected }) => withFrame(`Expected ${expected}.`, location),
+    fix: ({ location }) => [`edit ${formatLocation(location)}`],
+    explain:
+      "A .sql revision begins with comments that say which one it is: `-- revision: 3f1c9a2b7d10`, `-- down_revision: 9d2e11aa0c54` (none for " +
+      "the first one, several with commas for a merge) and, where needed, `-- branch_labels: ...` and `-- depends_on: ...`. Ids stand without quotes, " +
+      "each word stands once. A comment that is no part of the header must not begin with one of these words and a colon.",
+  },
+  sqlOutsideSection: {
+    code: "LB0218",
+    title: ({ location }) => `${formatLocation(location)}: SQL stands before the first section.`,
+    why: ({ location }) => withFrame("It belongs to no direction, so it would never run.", location),
+    fix: ({ location }) => [`write \`-- limbeck: upgrade\` above ${formatLocation(location)}`],
+    explain:
+      "A .sql revision is comments, then a line `-- limbeck: upgrade` with the statements of the upgrade below it, then a line " +
+      "`-- limbeck: downgrade` with those of the way back. Statements above the first marker would be run by nobody.",
+  },
+  sqlSectionUnknown: {
+    code: "LB0219",
+    title: ({ location, marker }) => `${formatLocation(location)}: there is no section "${marker}".`,
+    why: ({ location }) => withFrame("The sections are upgrade and downgrade.", location),
+    fix: () => ["write `-- limbeck: upgrade` or `-- limbeck: downgrade`"],
+    explain:
+      "A line that begins with `-- limbeck:` divides a .sql revision. What follows the colon is upgrade or downgrade, and nothing else.",
+  },
+  sqlSectionRepeated: {
+    code: "LB0220",
+    title: ({ location, section }) => `${formatLocation(location)}: the section ${section} begins a second time.`,
+    why: ({ location }) => withFrame("Each direction has one section.", location),
+    fix: ({ section }) => [`put all statements of the ${section} into one section`],
+    explain: "A .sql revision has one section for each direction, in which the statements run in their order.",
+  },
+  sqlUpgradeMissing: {
+    code: "LB0221",
+    title: ({ path }) => `${path} has no upgrade section.`,
+    why: ({ foreignMarker }) =>
+      foreignMarker === undefined ? "" : `"${foreignMarker}" is another tool's marker for it.`,
+    fix: ({ path }) => [`write \`-- limbeck: upgrade\` above the statements of ${path}`],
+    explain:
+      "Every revision says what its upgrade does; the section may be empty where nothing changes. The downgrade section may be left " +
+      "out where there is no way back.",
+  },
+  sqlTransaction: {
+    code: "LB0222",
+    title: ({ location }) => `${formatLocation(location)}: a revision must not begin or end a transaction.`,
+    why: ({ location }) =>
+      withFrame("It runs in one already, together with the note of where the database stands.", location),
+    fix: ({ location }) => [`remove the statement at ${formatLocation(location)}`],
+    explain:
+      "A revision commits whole or not at all. A COMMIT in the middle would keep one half of it although the other half fails, and nobody would know " +
+      "where the database stands. Savepoints are fine.",
+  },
+  sqlBroken: {
+    code: "LB0223",
+    title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
+    why: ({ location }) => withFrame("The statement cannot be run as it is written, and nothing was changed.", location),
+    fix: ({ location }) => [`edit ${formatLocation(location)}`],
+    explain:
+      "A .sql revision holds whole statements without placeholders: quotation marks, comments and trigger bodies are closed, values are " +
+      "written out. What depends on values or on rows is better written as a TypeScript revision.",
   },
 });
 
