@@ -45,7 +45,8 @@ test: build ## Run all tests; the last line is "N passed, N failed"
 	@$(RUN) test
 
 .PHONY: test-long
-test-long: build ## Run all tests, the property tests with 50 times as many cases
+test-long: build ## Run all tests at full size, and the README on Node 22 and 26
+	@$(RUN) package:matrix
 	@LIMBECK_LONG=1 $(RUN) test
 
 .PHONY: lint
