@@ -35,8 +35,13 @@ export interface Lock {
   release(): Promise<void>;
 }
 
+/** A database: its URL, or an open database object of a driver, which is used as it is and not closed. */
+export type DatabaseTarget = string | object;
+
 /** How a connection is opened. */
 export interface ConnectOptions {
+  /** The npm package to reach it through, where an engine has several. Default: the one that needs the least installed. */
+  readonly driver?: string;
   /** Refuse to create a database that does not exist, and refuse to write. Default false. */
   readonly readOnly?: boolean;
   /** How long to wait for another session's lock, in milliseconds. Default 5000. */
@@ -95,23 +100,34 @@ export interface Dialect {
    * @throws ConnectionError (unfinishedScript) when a quotation mark, a comment or a body is not closed
    */
   readonly splitScript: (script: string) => readonly ScriptStatement[];
-  /** @throws LimbeckError when the URL or the database cannot be used */
-  readonly connect: (url: string, options?: ConnectOptions) => Promise<Connection>;
-  /** An empty throw-away database of this engine. */
-  readonly openScratch: () => Promise<Connection>;
+  /** @throws LimbeckError when the target cannot be used */
+  readonly connect: (target: DatabaseTarget, options?: ConnectOptions) => Promise<Connection>;
+  /**
+   * The URL of the database behind an open object of one of the engine's drivers, for people and for nothing else; undefined for any other object.
+   *
+   * @throws LimbeckError when it is closed
+   */
+  readonly identifyConnection: (connection: object) => string | undefined;
+  /**
+   * An empty throw-away database of this engine.
+   *
+   * @param likeVersion the version that statements are to be proven for: where the scratch database is a newer one, it says that it is this one,
+   * so that the same statements are compiled for it. Default: its own.
+   */
+  readonly openScratch: (likeVersion?: string) => Promise<Connection>;
   /**
    * Takes the lock that keeps two runs apart.
    *
    * @param timeout how long to wait for another holder, in milliseconds
    * @throws LockError when another run still holds it
    */
-  readonly acquireLock: (url: string, timeout: number) => Promise<Lock>;
+  readonly acquireLock: (target: DatabaseTarget, timeout: number) => Promise<Lock>;
   /** The URL with a relative path in it made absolute, counted from a folder. */
   readonly resolveUrl: (url: string, folder: string) => string;
   /** The URL with any password replaced. */
   readonly redactUrl: (url: string) => string;
-  /** Removes the database behind a URL, or everything in it; for `reset`. */
-  readonly eraseDatabase: (url: string) => Promise<void>;
+  /** Removes a database, or everything in it; for `reset`. */
+  readonly eraseDatabase: (target: DatabaseTarget) => Promise<void>;
   /** The engine's own words of what went wrong, one line. */
   readonly describeDatabaseError: (error: unknown) => string;
 }

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NodeSqliteConnection } from "../../src/dialects/sqlite/driver/node-sqlite-connection.ts";
+import { connect } from "../../src/dialects/sqlite/driver/connect.ts";
 import { introspect } from "../../src/dialects/sqlite/introspect/introspect.ts";
 import { compareWithPragmas } from "./pragma-oracle.ts";
 import { BLANKS, KEYWORDS, randomTable } from "./random-table.ts";
@@ -14,7 +14,7 @@ async function findMistakes(script: string): Promise<readonly unknown[]> {
   const database = new DatabaseSync(":memory:", { enableDoubleQuotedStringLiterals: true });
   try {
     database.exec(script);
-    const { schema, unmanaged } = await introspect(new NodeSqliteConnection(database, "test"));
+    const { schema, unmanaged } = await introspect(await connect(database));
     return [...unmanaged, ...compareWithPragmas(database, schema)];
   } finally {
     database.close();

@@ -1,7 +1,11 @@
-/** What `node:sqlite` adds to an error. https://nodejs.org/api/sqlite.html */
+/** What drivers add to an error. */
 interface DatabaseErrorFields {
-  /** Extended result code. https://www.sqlite.org/rescode.html */
+  /** Extended result code, with node:sqlite. https://www.sqlite.org/rescode.html */
   readonly errcode?: unknown;
+  /** Extended result code, with libsql. */
+  readonly rawCode?: unknown;
+  /** Its name, with better-sqlite3, for example `SQLITE_BUSY_SNAPSHOT`; other words of other drivers. */
+  readonly code?: unknown;
 }
 
 /** Result codes of SQLite that mean something to us. https://www.sqlite.org/rescode.html */
@@ -12,13 +16,29 @@ export const RESULT_CODES = {
   notADatabase: 26,
 } as const;
 
-/** The primary result code that SQLite gave with an error; undefined for errors that are not SQLite's. */
-export function findResultCode(error: unknown): number | undefined {
+const NAMES: readonly (readonly [name: string, code: number])[] = [
+  ["SQLITE_BUSY", RESULT_CODES.busy],
+  ["SQLITE_READONLY", RESULT_CODES.readOnly],
+  ["SQLITE_CANTOPEN", RESULT_CODES.cannotOpen],
+  ["SQLITE_NOTADB", RESULT_CODES.notADatabase],
+];
+
+/** The code as the driver gives it: a number, or a name where it knows no number. */
+function findDriverCode(error: unknown): number | string | undefined {
   if (!(error instanceof Error)) return undefined;
-  // Only this field is looked at, and its type is checked.
-  const { errcode } = error as DatabaseErrorFields;
-  // The lowest byte is the primary code; the others say more about it.
-  return typeof errcode === "number" ? errcode & 0xff : undefined;
+  // Only these fields are looked at, and their types are checked.
+  const { errcode, rawCode, code } = error as DatabaseErrorFields;
+  if (typeof errcode === "number") return errcode;
+  if (typeof rawCode === "number") return rawCode;
+  return typeof code === "string" && code.startsWith("SQLITE_") ? code : undefined;
+}
+
+/** The primary result code that SQLite gave with an error; undefined for errors that are not SQLite's, and for names that mean nothing to us. */
+export function findResultCode(error: unknown): number | undefined {
+  const code = findDriverCode(error);
+  // The lowest byte is the primary code; the others say more about it, as does what follows the name.
+  if (typeof code === "number") return code & 0xff;
+  return NAMES.find(([name]) => code === name || code?.startsWith(`${name}_`))?.[1];
 }
 
 /** What a table is called while it is built anew: the words in front of its own name. */
@@ -33,8 +53,6 @@ export const NEW_TABLE_PREFIX = "_limbeck_new_";
 export function describeDatabaseError(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const message = text.replaceAll(NEW_TABLE_PREFIX, "").replaceAll(/\s+/g, " ").trim();
-  if (findResultCode(error) === undefined) return message;
-  // findResultCode has seen that the field is there.
-  const { errcode } = error as DatabaseErrorFields;
-  return `${message} (SQLite error ${String(errcode)})`;
+  const code = findDriverCode(error);
+  return code === undefined ? message : `${message} (SQLite error ${code})`;
 }

@@ -4,7 +4,9 @@ import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
 import { describeDatabaseError } from "./database-errors.ts";
 import { sqliteDiffRules } from "./diff-rules.ts";
 import { acquireLock } from "./driver/acquire-lock.ts";
-import { connect, eraseDatabase, openScratch } from "./driver/node-sqlite.ts";
+import { connect, openScratch } from "./driver/connect.ts";
+import { eraseDatabase } from "./driver/erase-database.ts";
+import { identifyConnection } from "./driver/existing-database.ts";
 import { SQLITE_SCHEMES } from "./driver/parse-url.ts";
 import { resolveUrl } from "./driver/resolve-url.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
@@ -14,7 +16,7 @@ import { splitScript } from "./split-script.ts";
 import { TRANSACTION } from "./transaction.ts";
 import { parseType, renderType } from "./types.ts";
 
-/** SQLite, through the driver that is built into Node. */
+/** SQLite, through the driver that is built into Node unless another is asked for. */
 export const sqlite: Dialect = {
   name: "sqlite",
   schemes: SQLITE_SCHEMES,
@@ -32,6 +34,7 @@ export const sqlite: Dialect = {
   renderScriptStatement,
   splitScript,
   connect,
+  identifyConnection,
   openScratch,
   acquireLock,
   resolveUrl,

@@ -26,6 +26,9 @@ type ConnectionErrorContexts = {
   readonly databaseBusy: { readonly path: string };
   readonly connectionClosed: { readonly description: string };
   readonly driverMissing: { readonly driver: string; readonly fix: readonly string[] };
+  readonly unknownDriver: { readonly driver: string; readonly known: readonly string[] };
+  readonly unknownConnection: { readonly found: string };
+  readonly connectionInTransaction: { readonly description: string };
   readonly unsupportedValue: { readonly problem: string };
   readonly malformedStatement: { readonly sql: string; readonly problem: string };
   readonly parametersMismatch: { readonly sql: string; readonly placeholders: number; readonly values: number };
@@ -176,6 +179,31 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     why: ({ sql }) => `The engine takes NULL for a value that is missing, and says nothing. The statement is: ${sql}`,
     fix: () => ["limbeck explain LB0616"],
     explain: "Give exactly one value for each question mark of the statement, in the same order.",
+  },
+  unknownDriver: {
+    code: "LB0617",
+    title: ({ driver }) => `There is no driver "${driver}" for this database.`,
+    why: ({ known }) => `It is reached through one of: ${known.join(", ")}.`,
+    fix: ({ known }) => [`set driver to ${known.map((name) => `"${name}"`).join(" or ")} in the config, or leave it out`],
+    explain:
+      "`driver` in the config, or in the options of a connection, is the name of the npm package that the database is reached through. Without " +
+      "it the one is taken that needs nothing installed.",
+  },
+  unknownConnection: {
+    code: "LB0618",
+    title: () => "The connection that was handed over is not the open database of a known driver.",
+    why: ({ found }) => `It is ${found}.`,
+    fix: () => ["limbeck explain LB0618"],
+    explain:
+      "An existing connection is the object that a driver itself gives when it opens a database, such as a DatabaseSync. Objects of query builders " +
+      "and ORMs, pools and clients that answer with promises are not: hand over what lies beneath them, or give a URL and a driver.",
+  },
+  connectionInTransaction: {
+    code: "LB0619",
+    title: ({ description }) => `The connection to ${description} that was handed over is in the middle of a transaction.`,
+    why: () => "Each revision runs in a transaction of its own, and one cannot begin within another.",
+    fix: () => ["limbeck explain LB0619"],
+    explain: "Commit or roll back what your code has begun on the connection, then hand it over. Two runs at once on one connection cannot be either.",
   },
 });
 

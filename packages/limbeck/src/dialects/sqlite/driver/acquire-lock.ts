@@ -2,13 +2,15 @@ import { readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "nod
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Lock } from "../../../dialect/dialect.ts";
+import type { DatabaseTarget, Lock } from "../../../dialect/dialect.ts";
 import { lockErrors } from "../../../kernel/errors/lock-errors.ts";
 import { describeDatabaseError, findResultCode, RESULT_CODES } from "../database-errors.ts";
 import { checkPath } from "./check-path.ts";
+import { useExisting } from "./existing-database.ts";
 import { loadNodeSqlite } from "./load-node-sqlite.ts";
+import { lockConnection } from "./lock-connection.ts";
 import { IN_MEMORY, parseUrl } from "./parse-url.ts";
+import { waitFor } from "./wait-for.ts";
 
 /** Who holds the lock, as written beside it. */
 interface Holder {
@@ -18,37 +20,37 @@ interface Holder {
   readonly since: string;
 }
 
-const FIRST_PAUSE = 10;
-const LONGEST_PAUSE = 200;
-
 const NO_LOCK: Lock = { release: () => Promise.resolve() };
 
 /**
- * Takes the lock that keeps two runs on one database apart, waiting for another holder without blocking this process. A database in
- * memory has one user only and needs none.
+ * Takes the lock that keeps two runs on one database apart, waiting for another holder without blocking this process.
  *
  * The lock is a file beside the database, `todo.db-limbeck-lock`: an empty SQLite database on which a second handle holds BEGIN EXCLUSIVE. The
  * system frees it when the holder ends, however it ends. (A transaction on the database itself would keep out the run that it is meant to
- * protect.) The file is left where it is afterwards: deleting it would let two runs hold two files of one name.
+ * protect.) The file is left where it is afterwards: deleting it would let two runs hold two files of one name. A database in
+ * memory has no folder; where it was handed over, the lock is in its connection, and otherwise it has one user only.
  *
  * @param timeout milliseconds; 0 tries once
- * @throws LockError (heldByAnotherRun, lockUnusable), ConnectionError when the path cannot be used
+ * @throws LockError (heldByAnotherRun, lockUnusable), ConnectionError when the path or the open database cannot be used
  */
-export async function acquireLock(url: string, timeout: number): Promise<Lock> {
-  const path = parseUrl(url);
-  if (path === IN_MEMORY) return NO_LOCK;
+export async function acquireLock(target: DatabaseTarget, timeout: number): Promise<Lock> {
+  if (typeof target === "string") {
+    const path = parseUrl(target);
+    return path === IN_MEMORY ? NO_LOCK : lockFile(path, timeout);
+  }
+  const { path, database } = useExisting(target);
+  return path === IN_MEMORY ? lockConnection(database, timeout) : lockFile(path, timeout);
+}
+
+async function lockFile(path: string, timeout: number): Promise<Lock> {
   checkPath(path, false);
   const lockPath = `${findRealPath(path)}-limbeck-lock`;
   const holderPath = `${lockPath}.json`;
   const handle = openLock(lockPath);
-  const start = performance.now();
-  for (let pause = FIRST_PAUSE; !tryToLock(handle, lockPath); pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-    const waited = performance.now() - start;
-    if (waited >= timeout) {
-      handle.close();
-      throw lockErrors.heldByAnotherRun({ database: path, ...describeHolder(holderPath), waited });
-    }
-    await sleep(Math.min(pause, timeout - waited));
+  const waited = await waitFor(() => tryToLock(handle, lockPath), timeout);
+  if (waited !== undefined) {
+    handle.close();
+    throw lockErrors.heldByAnotherRun({ database: path, ...describeHolder(holderPath), waited });
   }
   writeHolder(handle, holderPath);
   return createLock(handle, holderPath);

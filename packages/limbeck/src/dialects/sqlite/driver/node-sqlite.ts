@@ -1,79 +1,40 @@
-import { rmSync } from "node:fs";
-import { resolve } from "node:path";
-import type { DatabaseSync } from "node:sqlite";
-import type { Connection } from "../../../dialect/connection.ts";
-import type { ConnectOptions } from "../../../dialect/dialect.ts";
-import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
-import { describeDatabaseError, findResultCode, RESULT_CODES } from "../database-errors.ts";
-import { checkPath } from "./check-path.ts";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { StoredValue } from "../stored-value.ts";
+import type { Driver, DriverDatabase, DriverStatement } from "./driver.ts";
 import { loadNodeSqlite } from "./load-node-sqlite.ts";
-import { NodeSqliteConnection } from "./node-sqlite-connection.ts";
-import { IN_MEMORY, parseUrl } from "./parse-url.ts";
-
-const DEFAULT_BUSY_TIMEOUT = 5000;
-
-/** The files that SQLite keeps for one database. https://www.sqlite.org/tempfiles.html */
-const DATABASE_FILES = ["", "-journal", "-wal", "-shm"] as const;
 
 /**
- * Opens the database behind a URL with `node:sqlite`; creates the file when it is missing, unless `readOnly` is set.
+ * The driver that is built into Node. https://nodejs.org/api/sqlite.html
  *
- * @throws ConnectionError when the URL, the path or the file is not usable; {@link parseUrl} says which URLs there are
+ * Node 22 reads text up to its first zero character only (seen with 22.18 and 22.23; not with 24 and 26); what is stored is whole.
  */
-export async function connect(url: string, options: ConnectOptions = {}): Promise<Connection> {
-  return openConnection(parseUrl(url), options);
+export const nodeSqlite: Driver = {
+  name: "node:sqlite",
+  open(path, { readOnly, busyTimeout }) {
+    const { DatabaseSync } = loadNodeSqlite();
+    return adaptDatabase(new DatabaseSync(path, { readOnly, timeout: busyTimeout }));
+  },
+  adopt: (value) => (value instanceof loadNodeSqlite().DatabaseSync ? adaptDatabase(value) : undefined),
+};
+
+function adaptDatabase(database: DatabaseSync): DriverDatabase {
+  return {
+    isOpen: () => database.isOpen,
+    isInTransaction: () => database.isTransaction,
+    exec: (sql) => database.exec(sql),
+    prepare: (sql) => adaptStatement(database.prepare(sql)),
+    close: () => database.close(),
+  };
 }
 
-/** An empty database in memory, gone when it is closed. */
-export async function openScratch(): Promise<Connection> {
-  return openConnection(IN_MEMORY, {});
-}
-
-/**
- * Removes the database file behind a URL and the journals beside it; does nothing when there is none. The lock file
- * stays, because the caller holds it.
- */
-export async function eraseDatabase(url: string): Promise<void> {
-  const path = parseUrl(url);
-  if (path === IN_MEMORY) return;
-  for (const suffix of DATABASE_FILES) rmSync(`${path}${suffix}`, { force: true });
-}
-
-function openConnection(path: string, options: ConnectOptions): Connection {
-  if (path !== IN_MEMORY) checkPath(path, options.readOnly ?? false);
-  const database = openDatabase(path, options);
-  try {
-    // SQLite opens lazily: only reading the header shows whether the file is a database at all.
-    database.exec("PRAGMA schema_version");
-    return new NodeSqliteConnection(database, path);
-  } catch (error) {
-    database.close();
-    throw explainOpening(path, error);
-  }
-}
-
-function openDatabase(path: string, options: ConnectOptions): DatabaseSync {
-  const { DatabaseSync } = loadNodeSqlite();
-  try {
-    // An absolute path: SQLite would read a name that begins with "file:" as a URI of its own.
-    return new DatabaseSync(path === IN_MEMORY ? path : resolve(path), {
-      readOnly: options.readOnly ?? false,
-      timeout: options.busyTimeout ?? DEFAULT_BUSY_TIMEOUT,
-    });
-  } catch (error) {
-    throw explainOpening(path, error);
-  }
-}
-
-function explainOpening(path: string, error: unknown): unknown {
-  switch (findResultCode(error)) {
-    case RESULT_CODES.notADatabase:
-      return connectionErrors.notADatabase({ path }, error);
-    case RESULT_CODES.busy:
-      return connectionErrors.databaseBusy({ path }, error);
-    case undefined:
-      return error;
-    default:
-      return connectionErrors.cannotOpen({ path, message: describeDatabaseError(error) }, error);
-  }
+function adaptStatement(statement: StatementSync): DriverStatement {
+  statement.setReadBigInts(true);
+  statement.setReturnArrays(true);
+  return {
+    hasColumns: statement.columns().length > 0,
+    columns: () => statement.columns(),
+    // The types don't know of setReturnArrays. With setReadBigInts, every value is one of the five stored kinds.
+    all: (values) => statement.all(...values) as unknown as readonly (readonly StoredValue[])[],
+    run: (values) => statement.run(...values).changes,
+  };
 }

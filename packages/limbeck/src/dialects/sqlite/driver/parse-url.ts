@@ -13,7 +13,7 @@ const EXAMPLE = "sqlite:todo.db";
  *
  * Everything behind the scheme, and behind `//` if that follows, is the path: `sqlite:todo.db` and `sqlite://todo.db` count from
  * the current folder, `sqlite:/data/todo.db`, `sqlite:///data/todo.db` and `file:///data/todo.db` from the root. (Beware: to SQLAlchemy, three
- * slashes are relative and four are absolute.) The path is percent-decoded. There are no parameters yet.
+ * slashes are relative and four are absolute.) The path is percent-decoded. There are no parameters.
  *
  * @throws ConnectionError (malformedUrl, unknownUrlParameter)
  */

@@ -11,5 +11,10 @@ import { IN_MEMORY, parseUrl } from "./parse-url.ts";
 export function resolveUrl(url: string, folder: string): string {
   const path = parseUrl(url);
   if (path === IN_MEMORY || isAbsolute(path)) return url;
-  return `sqlite:${resolve(folder, path).replaceAll("%", "%25").replaceAll("?", "%3F")}`;
+  return buildUrl(resolve(folder, path));
+}
+
+/** The URL of a path, or of `:memory:`. */
+export function buildUrl(path: string): string {
+  return `sqlite:${path.replaceAll("%", "%25").replaceAll("?", "%3F")}`;
 }

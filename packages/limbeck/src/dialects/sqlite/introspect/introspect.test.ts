@@ -1,17 +1,18 @@
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { NodeSqliteConnection } from "../driver/node-sqlite-connection.ts";
+import type { Connection } from "../../../dialect/connection.ts";
+import { connect } from "../driver/connect.ts";
 import { hasTable, introspect } from "./introspect.ts";
 
 let database: DatabaseSync;
-let connection: NodeSqliteConnection;
+let connection: Connection;
 
-beforeEach(() => {
+beforeEach(async () => {
   database = new DatabaseSync(":memory:", { enableDoubleQuotedStringLiterals: true, defensive: false });
-  connection = new NodeSqliteConnection(database, "test");
+  connection = await connect(database);
 });
 
-afterEach(() => connection.close());
+afterEach(() => database.close());
 
 const namesOf = (objects: readonly { readonly name: string }[]): string[] => objects.map(({ name }) => name);
 

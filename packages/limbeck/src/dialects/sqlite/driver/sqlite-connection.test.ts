@@ -1,14 +1,14 @@
 import * as fc from "fast-check";
-import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ConnectionError } from "../../../kernel/errors/connection-errors.ts";
 import type { SqlValue } from "../../../ops/operation.ts";
-import { NodeSqliteConnection } from "./node-sqlite-connection.ts";
+import { nodeSqlite } from "./node-sqlite.ts";
+import { SqliteConnection } from "./sqlite-connection.ts";
 
-let connection: NodeSqliteConnection;
+let connection: SqliteConnection;
 
 beforeEach(() => {
-  connection = new NodeSqliteConnection(new DatabaseSync(":memory:"), ":memory:");
+  connection = new SqliteConnection(nodeSqlite.open(":memory:", { readOnly: false, busyTimeout: 0 }), ":memory:");
 });
 
 afterEach(() => connection.close());

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { connect, eraseDatabase, openScratch } from "./node-sqlite.ts";
+import { connect, openScratch } from "./connect.ts";
+import { eraseDatabase } from "./erase-database.ts";
 
 let folder: string;
 
@@ -22,7 +23,7 @@ function connectElsewhere(
   url: string,
   options: { readonly uid?: number; readonly gid?: number; readonly cwd?: string },
 ): string {
-  const module = new URL("node-sqlite.ts", import.meta.url).href;
+  const module = new URL("connect.ts", import.meta.url).href;
   const code = `const { connect } = await import(${JSON.stringify(module)});
     try { const connection = await connect(${JSON.stringify(url)});
       await connection.execute("CREATE TABLE t (a)"); console.log("written"); }

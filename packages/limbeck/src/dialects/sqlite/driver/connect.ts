@@ -1,0 +1,78 @@
+import { resolve } from "node:path";
+import type { Connection } from "../../../dialect/connection.ts";
+import type { ConnectOptions, DatabaseTarget } from "../../../dialect/dialect.ts";
+import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import { LimbeckError } from "../../../kernel/errors/limbeck-error.ts";
+import { chooseOlder } from "../capabilities.ts";
+import { describeDatabaseError, findResultCode, RESULT_CODES } from "../database-errors.ts";
+import { borrowDatabase } from "./borrow-database.ts";
+import { checkPath } from "./check-path.ts";
+import type { DriverDatabase } from "./driver.ts";
+import { useExisting } from "./existing-database.ts";
+import { findDriver } from "./find-driver.ts";
+import { IN_MEMORY, parseUrl } from "./parse-url.ts";
+import { SqliteConnection } from "./sqlite-connection.ts";
+
+const DEFAULT_BUSY_TIMEOUT = 5000;
+
+/**
+ * Opens the database behind a URL; creates the file when it is missing, unless `readOnly` is set. A database that is open already is used as it is,
+ * and open afterwards.
+ *
+ * @throws ConnectionError when the URL, the path, the file, the driver or the open database is not usable
+ */
+export async function connect(target: DatabaseTarget, options: ConnectOptions = {}): Promise<Connection> {
+  if (typeof target === "object") return connectToExisting(target, options);
+  const path = parseUrl(target);
+  return new SqliteConnection(openDatabase(path, options), path);
+}
+
+/** An empty database in memory, gone when it is closed; always through the driver that is built in. */
+export async function openScratch(likeVersion?: string): Promise<Connection> {
+  const database = openDatabase(IN_MEMORY, {});
+  const scratch = new SqliteConnection(database, IN_MEMORY);
+  if (likeVersion === undefined) return scratch;
+  return new SqliteConnection(database, IN_MEMORY, chooseOlder(likeVersion, scratch.serverVersion));
+}
+
+function connectToExisting(value: object, { readOnly = false }: ConnectOptions): Connection {
+  const { database, path } = useExisting(value);
+  if (!readOnly && database.isInTransaction()) throw connectionErrors.connectionInTransaction({ description: path });
+  return new SqliteConnection(borrowDatabase(database, readOnly), path);
+}
+
+function openDatabase(path: string, options: ConnectOptions): DriverDatabase {
+  const { driver, readOnly = false, busyTimeout = DEFAULT_BUSY_TIMEOUT } = options;
+  const { open } = findDriver(driver);
+  if (path !== IN_MEMORY) checkPath(path, readOnly);
+  try {
+    // An absolute path: SQLite would read a name that begins with "file:" as a URI of its own.
+    const database = open(path === IN_MEMORY ? path : resolve(path), { readOnly, busyTimeout });
+    readHeader(database);
+    return database;
+  } catch (error) {
+    throw explainOpening(path, error);
+  }
+}
+
+/** SQLite opens lazily: only reading the header shows whether the file is a database at all. */
+function readHeader(database: DriverDatabase): void {
+  try {
+    database.exec("PRAGMA schema_version");
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function explainOpening(path: string, error: unknown): unknown {
+  if (error instanceof LimbeckError) return error;
+  switch (findResultCode(error)) {
+    case RESULT_CODES.notADatabase:
+      return connectionErrors.notADatabase({ path }, error);
+    case RESULT_CODES.busy:
+      return connectionErrors.databaseBusy({ path }, error);
+    default:
+      return connectionErrors.cannotOpen({ path, message: describeDatabaseError(error) }, error);
+  }
+}
