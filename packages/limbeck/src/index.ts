@@ -15,7 +15,14 @@ export type { RevisionTemplate, TemplateContext } from "./scripts/template.ts";
 export { RevisionGraph } from "./graph/revision-graph.ts";
 export type { RevisionInfo } from "./graph/revision-info.ts";
 export type { RevisionNode } from "./graph/revision-node.ts";
-export type { PlanNotice, PlanStep, RevisionPlan, StampPlan, StampStep, VersionRowAction } from "./graph/revision-plan.ts";
+export type {
+  PlanNotice,
+  PlanStep,
+  RevisionPlan,
+  StampPlan,
+  StampStep,
+  VersionRowAction,
+} from "./graph/revision-plan.ts";
 
 export { GraphError } from "./kernel/errors/graph-errors.ts";
 export { LimbeckError } from "./kernel/errors/limbeck-error.ts";

@@ -1,10 +1,23 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Kysely } from "kysely";
+import { Kysely, sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { kyselyDialect, kyselyFor } from "../src/kysely.ts";
-import { bigint, boolean, bytes, date, decimal, integer, json, table, text, timestamp, uuid, type Infer } from "../src/schema.ts";
+import {
+  bigint,
+  boolean,
+  bytes,
+  date,
+  decimal,
+  integer,
+  json,
+  table,
+  text,
+  timestamp,
+  uuid,
+  type Infer,
+} from "../src/schema.ts";
 import { openScratch, runUpgrade } from "./support/open-scratch.ts";
 
 const everything = table("everything", {
@@ -41,7 +54,9 @@ beforeAll(async () => {
   const connection = await openScratch();
   await runUpgrade(connection, (op) => op.createTable("everything", everything.columns));
   const [created] = await connection.query("SELECT sql FROM sqlite_schema WHERE name = 'everything'");
-  await db.executeQuery({ sql: String(created?.["sql"]), parameters: [], query: { kind: "RawNode" } as never, queryId: { queryId: "x" } });
+  const statement = created?.["sql"];
+  if (typeof statement !== "string") throw new Error("The table was not created.");
+  await sql.raw(statement).execute(db);
 });
 
 afterAll(async () => {
@@ -52,9 +67,18 @@ afterAll(async () => {
 describe("Kysely over Limbeck", () => {
   it("gives back what the types say", async () => {
     const { insertId } = await db.insertInto("everything").values(row).executeTakeFirstOrThrow();
-    const found = await db.selectFrom("everything").selectAll().where("id", "=", Number(insertId)).executeTakeFirstOrThrow();
+    const found = await db
+      .selectFrom("everything")
+      .selectAll()
+      .where("id", "=", Number(insertId))
+      .executeTakeFirstOrThrow();
     expect(found).toEqual({ id: 1, ...row });
-    const returned = await db.updateTable("everything").set({ done: false }).where("id", "=", 1).returning(["done", "at"]).executeTakeFirst();
+    const returned = await db
+      .updateTable("everything")
+      .set({ done: false })
+      .where("id", "=", 1)
+      .returning(["done", "at"])
+      .executeTakeFirst();
     expect(returned).toEqual({ done: false, at: row.at });
   });
 
@@ -82,7 +106,10 @@ describe("Kysely over Limbeck", () => {
       const revision = kyselyFor<Database>(op);
       await revision.insertInto("everything").values(row).execute();
       const { price } = await revision.selectFrom("everything").select("price").executeTakeFirstOrThrow();
-      await revision.updateTable("everything").set({ note: `costs ${price}` }).execute();
+      await revision
+        .updateTable("everything")
+        .set({ note: `costs ${price}` })
+        .execute();
     });
     expect(await connection.query("SELECT note, at FROM everything")).toEqual([{ note: "costs 12.50", at: row.at }]);
   });

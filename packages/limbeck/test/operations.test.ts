@@ -13,7 +13,10 @@ const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => s
 
 describe("op in a revision", () => {
   it("keeps a column and its values that raw SQL added before a table rebuild", async () => {
-    const connection = await openScratch("CREATE TABLE t (id INTEGER PRIMARY KEY, a VARCHAR(10))", "INSERT INTO t (a) VALUES ('one')");
+    const connection = await openScratch(
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, a VARCHAR(10))",
+      "INSERT INTO t (a) VALUES ('one')",
+    );
     await runUpgrade(connection, async (op) => {
       await op.alterColumn("t", "a", { type: varchar(20) });
       await op.execute("ALTER TABLE t ADD COLUMN z TEXT");
@@ -117,14 +120,20 @@ describe("op in a revision", () => {
   });
 
   it("binds a Date as a value although it is the first parameter", async () => {
-    const connection = await openScratch('CREATE TABLE t (id INTEGER PRIMARY KEY, d "TIMESTAMP WITH TIME ZONE")', "INSERT INTO t VALUES (1, NULL)");
+    const connection = await openScratch(
+      'CREATE TABLE t (id INTEGER PRIMARY KEY, d "TIMESTAMP WITH TIME ZONE")',
+      "INSERT INTO t VALUES (1, NULL)",
+    );
     const when = new Date("2026-02-21T08:30:00.123Z");
     await runUpgrade(connection, (op) => op.execute("UPDATE t SET d = ? WHERE id = ?", { parameters: [when, 1] }));
     expect(await connection.query("SELECT d FROM t")).toEqual([{ d: when }]);
   });
 
   it("rebuilds once for a batch, and its changes build on each other", async () => {
-    const connection = await openScratch("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT)", "INSERT INTO t VALUES (1, '5', 'x')");
+    const connection = await openScratch(
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT)",
+      "INSERT INTO t VALUES (1, '5', 'x')",
+    );
     await runUpgrade(connection, async (op) => {
       await op.batchAlterTable("t", (batch) => {
         batch.renameColumn("a", "amount");
@@ -142,7 +151,9 @@ describe("op in a revision", () => {
   });
 
   it("changes only what alterColumn names", async () => {
-    const connection = await openScratch("CREATE TABLE t (id INTEGER PRIMARY KEY, a VARCHAR(10) NOT NULL DEFAULT 'x' COLLATE NOCASE)");
+    const connection = await openScratch(
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, a VARCHAR(10) NOT NULL DEFAULT 'x' COLLATE NOCASE)",
+    );
     await runUpgrade(connection, (op) => op.alterColumn("t", "a", { type: varchar(20) }));
     const { schema } = await sqlite.introspect(connection);
     expect(schema.tables[0]?.columns[1]).toEqual({
@@ -161,7 +172,10 @@ describe("op in a revision", () => {
   });
 
   it("adds a column with the constraints that its builder brings", async () => {
-    const connection = await openScratch("CREATE TABLE lists (id INTEGER PRIMARY KEY)", "CREATE TABLE t (id INTEGER PRIMARY KEY)");
+    const connection = await openScratch(
+      "CREATE TABLE lists (id INTEGER PRIMARY KEY)",
+      "CREATE TABLE t (id INTEGER PRIMARY KEY)",
+    );
     await runUpgrade(connection, async (op) => {
       await op.addColumn("t", "list_id", integer().references("lists", "id", { onDelete: "cascade" }));
       await op.addColumn("t", "seen", timestamp({ timezone: true }));

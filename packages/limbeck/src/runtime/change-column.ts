@@ -12,7 +12,11 @@ function readDefaultChange(changes: ColumnChanges): DefaultChange {
 }
 
 /** `null` takes a property away, `undefined` leaves it, anything else sets it. */
-function pick<Key extends string, Value>(key: Key, change: Value | null | undefined, current: Value | undefined): { [K in Key]?: Value } {
+function pick<Key extends string, Value>(
+  key: Key,
+  change: Value | null | undefined,
+  current: Value | undefined,
+): { [K in Key]?: Value } {
   const value = change === undefined ? current : (change ?? undefined);
   // A computed key widens to string; the one property written here is Key.
   return (value === undefined ? {} : { [key]: value }) as { [K in Key]?: Value };

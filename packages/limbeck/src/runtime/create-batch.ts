@@ -27,12 +27,19 @@ export function createBatch(convention: NamingConvention, collect: (request: Tab
     dropColumn: (name) => collect(requestDropColumn(name)),
     renameColumn: (from, to) => collect(requestRenameColumn(from, to)),
     alterColumn: (name, changes) => collect(requestAlterColumn(name, changes)),
-    createPrimaryKey: (name, columns, options) => collect(requestAddConstraint(primaryKey(columns, options), name, convention)),
-    createUniqueConstraint: (name, columns, options) => collect(requestAddConstraint(unique(columns, options), name, convention)),
-    createCheckConstraint: (name, condition, options) => collect(requestAddConstraint(check(condition, options), name, convention)),
+    createPrimaryKey: (name, columns, options) =>
+      collect(requestAddConstraint(primaryKey(columns, options), name, convention)),
+    createUniqueConstraint: (name, columns, options) =>
+      collect(requestAddConstraint(unique(columns, options), name, convention)),
+    createCheckConstraint: (name, condition, options) =>
+      collect(requestAddConstraint(check(condition, options), name, convention)),
     createForeignKey: (name, referentTable, localColumns, remoteColumns, options) =>
       collect(
-        requestAddConstraint(foreignKey(localColumns, { table: referentTable, columns: remoteColumns }, options), name, convention),
+        requestAddConstraint(
+          foreignKey(localColumns, { table: referentTable, columns: remoteColumns }, options),
+          name,
+          convention,
+        ),
       ),
     dropConstraint: (constraint, options = {}) => collect(requestDropConstraint(constraint, options.type)),
     createIndex: (name, terms, options) => {

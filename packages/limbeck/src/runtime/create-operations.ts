@@ -45,7 +45,14 @@ function findNamed<Named extends { readonly name: string }>(
   return found;
 }
 
-type TableMethods = "createTable" | "dropTable" | "renameTable" | "createTableComment" | "dropTableComment" | "setTableOptions" | "batchAlterTable";
+type TableMethods =
+  | "createTable"
+  | "dropTable"
+  | "renameTable"
+  | "createTableComment"
+  | "dropTableComment"
+  | "setTableOptions"
+  | "batchAlterTable";
 
 type ObjectMethods = "createView" | "dropView" | "createTrigger" | "dropTrigger";
 
@@ -62,7 +69,10 @@ function createTableMethods(backend: OperationsBackend): Pick<Operations, TableM
   const change = queueChange(backend);
   return {
     createTable: (name, columns, items = []) =>
-      enqueue("createTable", async () => ({ kind: "createTable", table: buildTable({ name, columns, items }, convention) })),
+      enqueue("createTable", async () => ({
+        kind: "createTable",
+        table: buildTable({ name, columns, items }, convention),
+      })),
     dropTable: (name) =>
       enqueue("dropTable", async () => ({ kind: "dropTable", table: requireTable(await readSchema(), name) })),
     renameTable: (from, to) => enqueue("renameTable", async () => ({ kind: "renameTable", from, to })),
@@ -78,7 +88,9 @@ function createTableMethods(backend: OperationsBackend): Pick<Operations, TableM
   };
 }
 
-function createChangeMethods(backend: OperationsBackend): Omit<Operations, TableMethods | ObjectMethods | DataMethods | "dialect"> {
+function createChangeMethods(
+  backend: OperationsBackend,
+): Omit<Operations, TableMethods | ObjectMethods | DataMethods | "dialect"> {
   const { convention, enqueue } = backend;
   const change = queueChange(backend);
   return {
@@ -101,7 +113,11 @@ function createChangeMethods(backend: OperationsBackend): Omit<Operations, Table
       change("dropConstraint", table, requestDropConstraint(constraint, options.type)),
     createIndex: (name, table, terms, options) => {
       const described = index(terms, options).index;
-      return change("createIndex", table, requestCreateIndex(name === null ? described : { ...described, name }, convention));
+      return change(
+        "createIndex",
+        table,
+        requestCreateIndex(name === null ? described : { ...described, name }, convention),
+      );
     },
     dropIndex: (name, table) => change("dropIndex", table, requestDropIndex(name)),
     renameIndex: (table, from, to) => enqueue("renameIndex", async () => ({ kind: "renameIndex", table, from, to })),
@@ -115,14 +131,18 @@ function createObjectMethods({ enqueue, readSchema }: OperationsBackend): Pick<O
     dropView: (name) =>
       enqueue("dropView", async () => {
         const { views } = await readSchema();
-        return { kind: "dropView", view: findNamed(views, name, (names) => operationErrors.viewNotFound({ view: name, views: names })) };
+        return {
+          kind: "dropView",
+          view: findNamed(views, name, (names) => operationErrors.viewNotFound({ view: name, views: names })),
+        };
       }),
     createTrigger: (name, table, definition) =>
       enqueue("createTrigger", async () => ({ kind: "createTrigger", trigger: { name, table, definition } })),
     dropTrigger: (name) =>
       enqueue("dropTrigger", async () => {
         const { triggers } = await readSchema();
-        const missing = (names: readonly string[]): Error => operationErrors.triggerNotFound({ trigger: name, triggers: names });
+        const missing = (names: readonly string[]): Error =>
+          operationErrors.triggerNotFound({ trigger: name, triggers: names });
         return { kind: "dropTrigger", trigger: findNamed(triggers, name, missing) };
       }),
   };

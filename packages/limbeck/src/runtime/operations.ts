@@ -148,7 +148,11 @@ export interface Operations {
     remoteColumns: readonly string[],
     options?: ForeignKeyOptions,
   ): Promise<void>;
-  dropConstraint(constraint: ConstraintReference, table: string, options?: { readonly type?: ConstraintKind }): Promise<void>;
+  dropConstraint(
+    constraint: ConstraintReference,
+    table: string,
+    options?: { readonly type?: ConstraintKind },
+  ): Promise<void>;
 
   createIndex(name: string | null, table: string, terms: readonly IndexTerm[], options?: IndexOptions): Promise<void>;
   dropIndex(name: string, table: string): Promise<void>;
@@ -160,7 +164,11 @@ export interface Operations {
   dropTrigger(name: string): Promise<void>;
 
   /** Groups changes of one table, which SQLite then rebuilds once instead of once per change. */
-  batchAlterTable(table: string, describe: (batch: BatchOperations) => void | Promise<void>, options?: BatchOptions): Promise<void>;
+  batchAlterTable(
+    table: string,
+    describe: (batch: BatchOperations) => void | Promise<void>,
+    options?: BatchOptions,
+  ): Promise<void>;
 
   /** Runs SQL as it is written: a colon is a colon. Values belong in `parameters`, never in the text. */
   execute(sql: string, options?: ExecuteOptions): Promise<void>;

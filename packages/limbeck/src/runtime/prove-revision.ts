@@ -1,4 +1,5 @@
 import { buildSchemaOn } from "../dialect/build-schema-on.ts";
+import { chooseOlderVersion } from "../dialect/compare-versions.ts";
 import type { Connection } from "../dialect/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import { diffSchema } from "../diff/diff-schema.ts";
@@ -16,6 +17,8 @@ import { createConnectionSink } from "./statement-sink.ts";
 export interface ProofRequest {
   readonly dialect: Dialect;
   readonly convention: NamingConvention;
+  /** Version of the engine that will run it; what is proven are the statements for it, or for the scratch database where that one is older. */
+  readonly serverVersion: string;
   /** The schema the revision starts from. */
   readonly current: Schema;
   /** The schema its upgrade must lead to. */
@@ -24,7 +27,11 @@ export interface ProofRequest {
   readonly downgrade: RevisionFunction;
 }
 
-async function findDifferences(request: ProofRequest, scratch: Connection, expected: Schema): Promise<readonly string[]> {
+async function findDifferences(
+  request: ProofRequest,
+  scratch: Connection,
+  expected: Schema,
+): Promise<readonly string[]> {
   const { schema } = await request.dialect.introspect(scratch);
   return diffSchema(schema, expected, request.dialect.diffRules).map(describeOperation);
 }
@@ -34,7 +41,7 @@ async function run(request: ProofRequest, scratch: Connection, code: RevisionFun
   const { prologue, begin, commit, epilogue } = dialect.transaction;
   const sink = createConnectionSink(scratch);
   for (const statement of [...prologue, begin]) await sink.run(statement);
-  const { serverVersion } = scratch;
+  const serverVersion = chooseOlderVersion(request.serverVersion, scratch.serverVersion);
   const tracker = trackSchema(dialect, scratch);
   await runRevisionFunction(code, { dialect, connection: scratch, sink, tracker, convention, serverVersion });
   for (const statement of [commit, ...epilogue]) await sink.run(statement);

@@ -26,12 +26,22 @@ export interface RunContext extends RevisionTarget {
   readonly onEvent: (event: RunEvent) => void;
 }
 
-async function runAll(context: RunContext, statements: RevisionTarget["dialect"]["transaction"]["prologue"]): Promise<void> {
+async function runAll(
+  context: RunContext,
+  statements: RevisionTarget["dialect"]["transaction"]["prologue"],
+): Promise<void> {
   for (const statement of statements) await context.sink.run(statement);
 }
 
 /** Operations that cannot break what other tables point to. */
-const HARMLESS: ReadonlySet<Operation["kind"]> = new Set(["createTable", "createIndex", "createView", "createTrigger", "dropView", "dropTrigger"]);
+const HARMLESS: ReadonlySet<Operation["kind"]> = new Set([
+  "createTable",
+  "createIndex",
+  "createView",
+  "createTrigger",
+  "dropView",
+  "dropTrigger",
+]);
 
 async function runInTransaction(step: LoadedStep, context: RunContext): Promise<void> {
   const references = watchReferences(context.dialect, context.connection);
@@ -46,7 +56,12 @@ async function runInTransaction(step: LoadedStep, context: RunContext): Promise<
   await moveVersionRows(context.versions, context.sink, step);
   const violations = await references.findBroken();
   if (violations.length > 0) {
-    throw executionErrors.brokenReferences({ revision: step.revision, direction: step.code.direction, location: "", violations });
+    throw executionErrors.brokenReferences({
+      revision: step.revision,
+      direction: step.code.direction,
+      location: "",
+      violations,
+    });
   }
 }
 

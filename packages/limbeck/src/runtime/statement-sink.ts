@@ -57,7 +57,8 @@ export type StatementRenderer = (statement: Statement) => string;
  * @param dialect writes everything else
  */
 export function createPreviewRenderer(dialect: Dialect): StatementRenderer {
-  return (statement) => (statement.guard === undefined ? dialect.renderScriptStatement(statement) : `-- stops here if ${statement.guard}`);
+  return (statement) =>
+    statement.guard === undefined ? dialect.renderScriptStatement(statement) : `-- stops here if ${statement.guard}`;
 }
 
 /**
@@ -65,7 +66,11 @@ export function createPreviewRenderer(dialect: Dialect): StatementRenderer {
  *
  * @param write receives the text piece by piece; pieces end with a newline
  */
-export function createScriptSink(scratch: Connection, render: StatementRenderer, write: (text: string) => void): StatementSink {
+export function createScriptSink(
+  scratch: Connection,
+  render: StatementRenderer,
+  write: (text: string) => void,
+): StatementSink {
   return {
     async run(statement) {
       const changed = await runStatement(scratch, statement);

@@ -20,7 +20,11 @@ export type TableRequest = (table: string, read: ReadTable) => Promise<readonly 
 function requireColumn(table: Table, name: string): Column {
   const column = findColumn(table, name);
   if (!column) {
-    throw operationErrors.columnNotFound({ table: table.name, column: name, columns: table.columns.map((one) => one.name) });
+    throw operationErrors.columnNotFound({
+      table: table.name,
+      column: name,
+      columns: table.columns.map((one) => one.name),
+    });
   }
   return column;
 }
@@ -40,13 +44,11 @@ export function requestAddColumn(
 ): TableRequest {
   return async (table) => [
     { kind: "addColumn", table, column: buildColumn(name, builder), ...options },
-    ...collectColumnConstraints(name, builder.description).map(
-      (constraint): TableOperation => ({
-        kind: "addConstraint",
-        table,
-        constraint: nameConstraint(constraint, table, convention, constraint.kind === "check" ? { columns: [name] } : {}),
-      }),
-    ),
+    ...collectColumnConstraints(name, builder.description).map((constraint): TableOperation => ({
+      kind: "addConstraint",
+      table,
+      constraint: nameConstraint(constraint, table, convention, constraint.kind === "check" ? { columns: [name] } : {}),
+    })),
   ];
 }
 
@@ -74,7 +76,11 @@ export function requestAlterColumn(name: string, changes: ColumnChanges): TableR
 }
 
 /** Adds a constraint under its own name or the convention's. */
-export function requestAddConstraint(constraint: Constraint, name: string | null, convention: NamingConvention): TableRequest {
+export function requestAddConstraint(
+  constraint: Constraint,
+  name: string | null,
+  convention: NamingConvention,
+): TableRequest {
   return async (table, read) => {
     const named = name === null ? constraint : { ...constraint, name };
     if (named.name !== undefined || named.kind !== "check") {
@@ -116,7 +122,9 @@ export function requestDropConstraint(reference: ConstraintReference, type: Cons
 
 /** Creates an index under its own name or the convention's. */
 export function requestCreateIndex(index: UnnamedIndex, convention: NamingConvention): TableRequest {
-  return async (table) => [{ kind: "createIndex", table, index: { ...index, name: nameIndex(index, table, convention) } }];
+  return async (table) => [
+    { kind: "createIndex", table, index: { ...index, name: nameIndex(index, table, convention) } },
+  ];
 }
 
 /** Drops an index and remembers what it was. */

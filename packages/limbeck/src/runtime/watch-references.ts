@@ -12,15 +12,13 @@ export interface ReferenceWatch {
 
 type Stock = ReadonlyMap<string, number>;
 
-const NOTHING: Stock = new Map();
-
 function countRows(rows: readonly Row[]): Stock {
   return new Map(rows.map(({ rows: count, ...place }) => [describeRow(place), Number(count)]));
 }
 
 async function takeStock(dialect: Dialect, connection: Connection): Promise<Stock> {
   const { violations } = dialect.transaction;
-  if (!violations) return NOTHING;
+  if (!violations) return new Map();
   try {
     return countRows(await connection.query(violations.sql));
   } catch (error) {

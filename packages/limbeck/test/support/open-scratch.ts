@@ -15,7 +15,11 @@ export async function openScratch(...statements: readonly string[]): Promise<Con
 }
 
 /** Runs code as the upgrade of a revision would run it, without the transaction around it. */
-export async function runUpgrade(connection: Connection, run: (op: Operations) => unknown, path: string = import.meta.filename): Promise<void> {
+export async function runUpgrade(
+  connection: Connection,
+  run: (op: Operations) => unknown,
+  path: string = import.meta.filename,
+): Promise<void> {
   await runRevisionFunction(
     { revision: "a1", direction: "upgrade", path, run },
     {

@@ -36,7 +36,8 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
   databaseAhead: {
     code: "LB1002",
     title: ({ unknown }) => `The database stands at ${unknown.join(", ")}, and there is no such revision file.`,
-    why: () => "The file was deleted, or it lives on a branch of your repository that is not checked out, or this is another project's database.",
+    why: () =>
+      "The file was deleted, or it lives on a branch of your repository that is not checked out, or this is another project's database.",
     fix: () => ["git log --all -- migrations/versions", "limbeck history"],
     explain:
       "The version table names a revision that the versions folder does not hold. Check out the branch that has the file, then run the command again. " +
@@ -47,14 +48,16 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     title: () => "The models and the database agree: there is nothing to generate.",
     why: ({ tables }) => `${tables} ${tables === 1 ? "table was" : "tables were"} compared.`,
     fix: () => ['limbeck revision -m "..." --autogenerate --empty-ok'],
-    explain: "Autogenerate found no difference, so it wrote no file. Pass --empty-ok to get an empty revision all the same.",
+    explain:
+      "Autogenerate found no difference, so it wrote no file. Pass --empty-ok to get an empty revision all the same.",
   },
   rangeNeedsSql: {
     code: "LB1004",
     title: ({ target }) => `"${target}" is a range, and a range only makes sense with --sql.`,
     why: () => "On a database, the start is where the database stands.",
     fix: ({ target }) => [`limbeck upgrade ${target.split(":").at(-1) ?? "head"}`, `limbeck upgrade ${target} --sql`],
-    explain: "FROM:TO says where a script begins. Without --sql the revisions run on the database, which knows itself where it stands.",
+    explain:
+      "FROM:TO says where a script begins. Without --sql the revisions run on the database, which knows itself where it stands.",
   },
   downgradeNeedsRange: {
     code: "LB1005",
@@ -68,7 +71,8 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     title: ({ path }) => `${path} already exists, and init overwrites nothing.`,
     why: ({ file }) => `Found ${file}.`,
     fix: () => ["limbeck status", "limbeck init another-folder"],
-    explain: "init makes a new migration environment. Where one exists there is nothing to do; for a second one name another folder.",
+    explain:
+      "init makes a new migration environment. Where one exists there is nothing to do; for a second one name another folder.",
   },
   consentMissing: {
     code: "LB1007",
@@ -89,8 +93,10 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     code: "LB1009",
     title: ({ code }) => `There is no error code "${code}".`,
     why: () => "Codes are LB and four digits.",
-    fix: ({ similar }) => (similar.length > 0 ? similar.map((one) => `limbeck explain ${one}`) : ["limbeck explain --list"]),
-    explain: "`limbeck explain CODE` takes a code as an error message shows it; `limbeck explain --list` shows all of them.",
+    fix: ({ similar }) =>
+      similar.length > 0 ? similar.map((one) => `limbeck explain ${one}`) : ["limbeck explain --list"],
+    explain:
+      "`limbeck explain CODE` takes a code as an error message shows it; `limbeck explain --list` shows all of them.",
   },
   notInSync: {
     code: "LB1010",
@@ -98,7 +104,8 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
       `The models and the database differ in ${differences.length} ${differences.length === 1 ? "place" : "places"}.`,
     why: ({ differences }) => differences.map((difference) => `  ${difference}`).join("\n"),
     fix: () => ['limbeck revision -m "..." --autogenerate'],
-    explain: "`check` compares the models with the database and fails when a revision is missing, so that a pipeline can stop there.",
+    explain:
+      "`check` compares the models with the database and fails when a revision is missing, so that a pipeline can stop there.",
     exitCode: EXIT_CODES.drift,
   },
   cannotWrite: {

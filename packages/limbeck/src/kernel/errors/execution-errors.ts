@@ -17,7 +17,11 @@ interface Place {
 }
 
 type ExecutionErrorContexts = {
-  readonly statementFailed: Place & { readonly operation: string; readonly sql: string; readonly databaseMessage: string };
+  readonly statementFailed: Place & {
+    readonly operation: string;
+    readonly sql: string;
+    readonly databaseMessage: string;
+  };
   readonly guardFired: Place & { readonly operation: string; readonly meaning: string; readonly finding: string };
   readonly revisionThrew: Place & { readonly message: string };
   readonly brokenReferences: Place & { readonly violations: readonly string[] };
@@ -33,7 +37,8 @@ const ROLLED_BACK = "Everything this revision had done was rolled back; the revi
 const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.migrationFailed, {
   statementFailed: {
     code: "LB0701",
-    title: (context) => `${context.direction} of ${context.revision} failed at "${context.operation}"${where(context)}.`,
+    title: (context) =>
+      `${context.direction} of ${context.revision} failed at "${context.operation}"${where(context)}.`,
     why: ({ databaseMessage, sql }) => `The database says: ${databaseMessage}\nStatement: ${sql}\n${ROLLED_BACK}`,
     fix: ({ revision }) => [`limbeck show ${revision}`, "limbeck upgrade head --dry-run"],
     explain:
@@ -43,7 +48,8 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
   },
   guardFired: {
     code: "LB0702",
-    title: (context) => `${context.direction} of ${context.revision} stopped at "${context.operation}"${where(context)}: ${context.meaning}`,
+    title: (context) =>
+      `${context.direction} of ${context.revision} stopped at "${context.operation}"${where(context)}: ${context.meaning}`,
     why: ({ finding }) => (finding === "" ? ROLLED_BACK : `Found: ${finding}\n${ROLLED_BACK}`),
     fix: ({ revision }) => [`limbeck show ${revision}`],
     explain:
@@ -52,10 +58,12 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
   },
   revisionThrew: {
     code: "LB0703",
-    title: (context) => `${context.direction} of ${context.revision} threw an error${where(context)}: ${context.message}`,
+    title: (context) =>
+      `${context.direction} of ${context.revision} threw an error${where(context)}: ${context.message}`,
     why: () => ROLLED_BACK,
     fix: ({ revision }) => [`limbeck show ${revision}`],
-    explain: "The code of the revision file threw. The revision ran in a transaction that was rolled back. Correct the file and run the command again.",
+    explain:
+      "The code of the revision file threw. The revision ran in a transaction that was rolled back. Correct the file and run the command again.",
   },
   brokenReferences: {
     code: "LB0704",
@@ -69,8 +77,10 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
   },
   lateOperation: {
     code: "LB0705",
-    title: (context) => `"${context.operation}" was called after ${context.direction} of ${context.revision} had ended${where(context)}.`,
-    why: () => "The function returned before this call was made, so the call is not part of the revision and did not run.",
+    title: (context) =>
+      `"${context.operation}" was called after ${context.direction} of ${context.revision} had ended${where(context)}.`,
+    why: () =>
+      "The function returned before this call was made, so the call is not part of the revision and did not run.",
     fix: ({ revision }) => [`limbeck show ${revision}`],
     explain:
       "Calls on op queue in order and are awaited when the function ends, so a forgotten await on op itself does no harm. A call that is made " +
@@ -78,7 +88,8 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
   },
   noDatabaseToRead: {
     code: "LB0706",
-    title: (context) => `${context.direction} of ${context.revision} reads from the database, and here there is none${where(context)}.`,
+    title: (context) =>
+      `${context.direction} of ${context.revision} reads from the database, and here there is none${where(context)}.`,
     why: ({ sql }) => `--sql and --dry-run write a script without looking at rows, so there is no answer to: ${sql}`,
     fix: ({ revision }) => [`limbeck upgrade ${revision}`],
     explain:
@@ -88,7 +99,8 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
   databaseMoved: {
     code: "LB0707",
     title: ({ revision }) => `The database is no longer where this run found it, while recording ${revision}.`,
-    why: ({ expected, action }) => `${action} of the version row ${expected} did not touch exactly one row: another run, or a person, changed the version table.`,
+    why: ({ expected, action }) =>
+      `${action} of the version row ${expected} did not touch exactly one row: another run, or a person, changed the version table.`,
     fix: () => ["limbeck current", "limbeck upgrade head"],
     explain:
       "Each revision moves the rows of the version table by one step, and checks that the row it moves is there. It was not. " +

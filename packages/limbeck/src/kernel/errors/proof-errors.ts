@@ -41,7 +41,8 @@ const family = defineErrors<ProofErrorContexts>(ProofError, EXIT_CODES.hazard, {
   },
   upgradeMissesTarget: {
     code: "LB1103",
-    title: ({ revision }) => `After the upgrade of the new revision ${revision} the schema is not what the models describe.`,
+    title: ({ revision }) =>
+      `After the upgrade of the new revision ${revision} the schema is not what the models describe.`,
     why: ({ differences }) => `Still different on the scratch database:\n${list(differences)}\n${NOTHING_WRITTEN}`,
     fix: () => ["limbeck diff"],
     explain:
@@ -50,7 +51,8 @@ const family = defineErrors<ProofErrorContexts>(ProofError, EXIT_CODES.hazard, {
   },
   downgradeMissesStart: {
     code: "LB1104",
-    title: ({ revision }) => `After up and down, the new revision ${revision} does not give back the schema it started from.`,
+    title: ({ revision }) =>
+      `After up and down, the new revision ${revision} does not give back the schema it started from.`,
     why: ({ differences }) => `Different on the scratch database:\n${list(differences)}\n${NOTHING_WRITTEN}`,
     fix: () => ["limbeck diff"],
     explain:
@@ -59,7 +61,8 @@ const family = defineErrors<ProofErrorContexts>(ProofError, EXIT_CODES.hazard, {
   },
   scratchDiffers: {
     code: "LB1105",
-    title: () => "The schema of the database cannot be rebuilt exactly on a scratch database, so nothing can be proven there.",
+    title: () =>
+      "The schema of the database cannot be rebuilt exactly on a scratch database, so nothing can be proven there.",
     why: ({ differences }) => `Different on the scratch database:\n${list(differences)}\n${NOTHING_WRITTEN}`,
     fix: () => ["limbeck diff"],
     explain:

@@ -253,7 +253,8 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
   sqlBroken: {
     code: "LB0223",
     title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
-    why: ({ location }) => withFrame("The statement cannot be run as it is written, and nothing was changed.", location),
+    why: ({ location }) =>
+      withFrame("The statement cannot be run as it is written, and nothing was changed.", location),
     fix: ({ location }) => [`edit ${formatLocation(location)}`],
     explain:
       "A .sql revision holds whole statements without placeholders: quotation marks, comments and trigger bodies are closed, values are " +

@@ -1,7 +1,13 @@
 import type { Schema } from "../model/schema.ts";
 import { buildTable } from "./build-table.ts";
 import type { NamingConvention } from "./naming-convention.ts";
-import { modelKindOf, type ModelDefinition, type TableDefinition, type TriggerDefinition, type ViewDefinition } from "./table-definition.ts";
+import {
+  modelKindOf,
+  type ModelDefinition,
+  type TableDefinition,
+  type TriggerDefinition,
+  type ViewDefinition,
+} from "./table-definition.ts";
 
 /**
  * The schema that models describe, sorted by name.

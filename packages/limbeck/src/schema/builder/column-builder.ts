@@ -21,7 +21,8 @@ export interface PlainTraits {
   readonly generated: false;
 }
 
-type With<Traits extends ColumnTraits, Change extends Partial<ColumnTraits>> = Omit<Traits, keyof Change> & Change extends infer Merged extends ColumnTraits
+type With<Traits extends ColumnTraits, Change extends Partial<ColumnTraits>> = Omit<Traits, keyof Change> &
+  Change extends infer Merged extends ColumnTraits
   ? Merged
   : never;
 

@@ -3,7 +3,14 @@ import type { JsonValue } from "../model/json.ts";
 import { ColumnBuilder } from "./column-builder.ts";
 
 function column<Value>(type: ColumnType): ColumnBuilder<Value> {
-  return new ColumnBuilder({ type, nullable: true, primaryKey: false, autoIncrement: false, unique: false, checks: [] });
+  return new ColumnBuilder({
+    type,
+    nullable: true,
+    primaryKey: false,
+    autoIncrement: false,
+    unique: false,
+    checks: [],
+  });
 }
 
 /** Text of any length; read as `string`. */

@@ -1,5 +1,19 @@
 import type { ColumnType as KyselyColumnType, Insertable, Selectable, Updateable } from "kysely";
-import { bigint, boolean, bytes, date, decimal, integer, json, table, text, timestamp, uuid, varchar, type Infer } from "../../schema.ts";
+import {
+  bigint,
+  boolean,
+  bytes,
+  date,
+  decimal,
+  integer,
+  json,
+  table,
+  text,
+  timestamp,
+  uuid,
+  varchar,
+  type Infer,
+} from "../../schema.ts";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const expectTrue = <T extends true>(): T | undefined => undefined;

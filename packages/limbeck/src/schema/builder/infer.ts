@@ -48,7 +48,5 @@ type TableNames<Models> = {
  * const db = new Kysely<Infer<typeof models>>({ dialect });
  */
 export type Infer<Models> = {
-  [Name in TableNames<Models>]: InferTable<
-    Extract<Models[keyof Models], TableDefinition<Name, ColumnBuilders>>
-  >;
+  [Name in TableNames<Models>]: InferTable<Extract<Models[keyof Models], TableDefinition<Name, ColumnBuilders>>>;
 };

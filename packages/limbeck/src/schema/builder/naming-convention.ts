@@ -26,7 +26,8 @@ const join = (...parts: readonly string[]): string => parts.join("_");
 export const DEFAULT_NAMING_CONVENTION: NamingConvention = Object.freeze({
   primaryKey: ({ table }) => join("pk", table),
   unique: ({ table, columns }) => join("uq", table, ...columns),
-  check: ({ table, columns, position = 1 }) => join("ck", table, ...(columns.length > 0 ? columns : [String(position)])),
+  check: ({ table, columns, position = 1 }) =>
+    join("ck", table, ...(columns.length > 0 ? columns : [String(position)])),
   foreignKey: ({ table, columns, referredTable = "" }) => join("fk", table, ...columns, referredTable),
   index: ({ table, columns }) => join("ix", table, ...columns),
 } satisfies NamingConvention);

@@ -10,7 +10,10 @@ const MODEL_KIND: unique symbol = Symbol.for("limbeck.model");
 export type ColumnBuilders = Readonly<Record<string, AnyColumnBuilder>>;
 
 /** A table of the models, with the types of its columns. */
-export interface TableDefinition<Name extends string = string, Columns extends ColumnBuilders = ColumnBuilders> extends TableParts {
+export interface TableDefinition<
+  Name extends string = string,
+  Columns extends ColumnBuilders = ColumnBuilders,
+> extends TableParts {
   readonly [MODEL_KIND]: "table";
   readonly name: Name;
   readonly columns: Columns;
@@ -59,7 +62,10 @@ export function view(name: string, definition: string): ViewDefinition {
 }
 
 /** Describes a trigger by the statement that creates it, in the engine's words. */
-export function trigger(name: string, options: { readonly table: string; readonly definition: string }): TriggerDefinition {
+export function trigger(
+  name: string,
+  options: { readonly table: string; readonly definition: string },
+): TriggerDefinition {
   return { [MODEL_KIND]: "trigger", trigger: { name, ...options } };
 }
 

@@ -24,7 +24,10 @@ export interface ConstraintOptions {
 export type IndexTerm = string | IndexPart;
 
 /** Primary key of one or more columns. */
-export function primaryKey(columns: readonly string[], options: ConstraintOptions = {}): Extract<Constraint, { kind: "primaryKey" }> {
+export function primaryKey(
+  columns: readonly string[],
+  options: ConstraintOptions = {},
+): Extract<Constraint, { kind: "primaryKey" }> {
   return { kind: "primaryKey", columns, ...options };
 }
 
@@ -68,7 +71,12 @@ export function foreignKey(
  */
 export function index(
   terms: readonly IndexTerm[],
-  options: { readonly name?: string; readonly unique?: boolean; readonly where?: string; readonly options?: DialectOptions } = {},
+  options: {
+    readonly name?: string;
+    readonly unique?: boolean;
+    readonly where?: string;
+    readonly options?: DialectOptions;
+  } = {},
 ): Extract<TableItem, { kind: "index" }> {
   const { unique: isUnique = false, ...rest } = options;
   const parts = terms.map((term) => (typeof term === "string" ? { column: term } : term));

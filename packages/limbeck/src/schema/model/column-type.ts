@@ -20,7 +20,10 @@ export type ColumnType =
   | { readonly kind: "json" }
   | { readonly kind: "uuid" }
   | { readonly kind: "bytes" }
-  | { readonly kind: "raw"; /** The type as the engine spells it; may be empty where the engine allows that. */ readonly sql: string };
+  | {
+      readonly kind: "raw";
+      /** The type as the engine spells it; may be empty where the engine allows that. */ readonly sql: string;
+    };
 
 /** The name of a portable type, or `raw`. */
 export type ColumnTypeKind = ColumnType["kind"];
