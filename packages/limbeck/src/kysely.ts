@@ -4,20 +4,26 @@
  * @module
  */
 import { Kysely, type Dialect } from "kysely";
-import { loadDialect } from "./dialects/registry.ts";
+import type { ConnectOptions, DatabaseTarget } from "./dialect/dialect.ts";
+import { identifyConnection, loadDialect } from "./dialects/registry.ts";
 import { createBorrowedKyselyDialect, createKyselyDialect } from "./dialects/sqlite/kysely/kysely-dialect.ts";
 import type { Operations } from "./runtime/operations.ts";
 
 /**
- * A Kysely dialect for a database URL. Booleans, dates, big integers, decimals and JSON are written and read as the models say.
+ * A Kysely dialect for a database. Booleans, dates, big integers, decimals and JSON are written and read as the models say.
  *
- * @param url for example `sqlite:todo.db`; a relative path starts at the working folder
+ * @param database a URL, for example `sqlite:todo.db`, in which a relative path starts at the working folder; or an open database object
+ * of a driver, which stays open when Kysely is destroyed
+ * @param options `driver` is the npm package to open a URL with
  *
  * @example
  * const db = new Kysely<Infer<typeof models>>({ dialect: kyselyDialect("sqlite:todo.db") });
  */
-export function kyselyDialect(url: string): Dialect {
-  return createKyselyDialect(async () => (await loadDialect(url)).connect(url));
+export function kyselyDialect(database: DatabaseTarget, options: ConnectOptions = {}): Dialect {
+  return createKyselyDialect(async () => {
+    const dialect = typeof database === "string" ? await loadDialect(database) : (await identifyConnection(database)).dialect;
+    return dialect.connect(database, options);
+  });
 }
 
 /**

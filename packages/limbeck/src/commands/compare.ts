@@ -22,6 +22,8 @@ export interface RenameAnswers {
 
 /** What the models want and what the database has. */
 export interface Comparison {
+  /** Version of the engine that the database runs on. */
+  readonly serverVersion: string;
   readonly current: Schema;
   readonly target: Schema;
   /** What would turn the one into the other, in order. */
@@ -77,5 +79,6 @@ export async function compareWithModels(
   const questions = findRenameCandidates(current, target, rules);
   const { renames = [], noRename = false } = await askAll(questions, answers);
   const operations = diffSchema(current, target, rules, resolveRenames(questions, { renames, noRename }));
-  return { current, target, operations, unmanaged: [...found, ...findMissing(wanted, found, source.name)] };
+  const { serverVersion } = connection;
+  return { serverVersion, current, target, operations, unmanaged: [...found, ...findMissing(wanted, found, source.name)] };
 }

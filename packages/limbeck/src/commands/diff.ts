@@ -1,12 +1,12 @@
 import { buildSchemaOn } from "../dialect/build-schema-on.ts";
+import { chooseOlderVersion } from "../dialect/compare-versions.ts";
 import type { UnmanagedObject } from "../dialect/dialect.ts";
 import type { Operation } from "../ops/operation.ts";
 import { runRevisionFunction } from "../runtime/run-revision.ts";
 import { trackSchema } from "../runtime/schema-tracker.ts";
 import { withScratch } from "../runtime/scratch.ts";
 import { createPreviewRenderer, createScriptSink } from "../runtime/statement-sink.ts";
-import type { Schema } from "../schema/model/schema.ts";
-import { compareWithModels, type RenameAnswers } from "./compare.ts";
+import { compareWithModels, type Comparison, type RenameAnswers } from "./compare.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { readDatabase } from "./with-database.ts";
@@ -20,8 +20,9 @@ export interface DiffResult {
   readonly unmanaged: readonly UnmanagedObject[];
 }
 
-/** The statements that some operations become on a database with a given schema. */
-async function compileOperations(environment: Environment, current: Schema, operations: readonly Operation[]): Promise<string> {
+/** The statements that the operations become on the database that was compared. */
+async function compileOperations(environment: Environment, comparison: Comparison): Promise<string> {
+  const { current, operations } = comparison;
   const { dialect, config } = environment;
   return withScratch(dialect, async (scratch) => {
     await buildSchemaOn(scratch, dialect, current);
@@ -40,7 +41,7 @@ async function compileOperations(environment: Environment, current: Schema, oper
       {
         dialect,
         connection: scratch,
-        serverVersion: scratch.serverVersion,
+        serverVersion: chooseOlderVersion(comparison.serverVersion, scratch.serverVersion),
         sink,
         tracker: trackSchema(dialect, scratch),
         convention: config.namingConvention,
@@ -57,9 +58,8 @@ async function compileOperations(environment: Environment, current: Schema, oper
  * @throws DiffError when something may have been renamed and nobody says whether it was
  */
 export async function diff(environment: Environment, answers: RenameAnswers = {}): Promise<DiffResult> {
-  const { current, operations, unmanaged } = await readDatabase(environment, (connection) =>
-    compareWithModels(environment, connection, answers),
-  );
-  const sql = await compileOperations(environment, current, operations);
+  const comparison = await readDatabase(environment, (connection) => compareWithModels(environment, connection, answers));
+  const { operations, unmanaged } = comparison;
+  const sql = await compileOperations(environment, comparison);
   return { changes: describeChanges(operations), operations, sql, unmanaged };
 }

@@ -1,7 +1,7 @@
 import { loadConfig, type LoadConfigOptions } from "../config/load-config.ts";
 import type { ResolvedConfig } from "../config/resolved-config.ts";
-import type { Dialect } from "../dialect/dialect.ts";
-import { loadDialect } from "../dialects/registry.ts";
+import type { DatabaseTarget, Dialect } from "../dialect/dialect.ts";
+import { identifyConnection, loadDialect, type IdentifiedConnection } from "../dialects/registry.ts";
 import { createVersionStore, type VersionStore } from "../runtime/version-store.ts";
 import type { RunEvent } from "../runtime/run-steps.ts";
 
@@ -9,6 +9,8 @@ import type { RunEvent } from "../runtime/run-steps.ts";
 export interface Environment {
   readonly config: ResolvedConfig;
   readonly dialect: Dialect;
+  /** What commands work on: the URL of the config, or the connection that takes its place. */
+  readonly database: DatabaseTarget;
   readonly versions: VersionStore;
   /** The wall clock, for dates in files. */
   readonly now: () => Date;
@@ -25,6 +27,12 @@ export type EnvironmentOverrides = Partial<Pick<Environment, "now" | "clock" | "
 
 const randomHex = (): string => crypto.randomUUID().replaceAll("-", "").slice(-12);
 
+async function findDatabase({ connection, url, urlFolder }: ResolvedConfig): Promise<IdentifiedConnection> {
+  if (connection) return identifyConnection(connection);
+  const dialect = await loadDialect(url);
+  return { dialect, url: dialect.resolveUrl(url, urlFolder) };
+}
+
 /**
  * Loads the config and prepares what commands need; opens no connection.
  *
@@ -36,11 +44,12 @@ const randomHex = (): string => crypto.randomUUID().replaceAll("-", "").slice(-1
  */
 export async function openEnvironment(options: LoadConfigOptions, overrides: EnvironmentOverrides = {}): Promise<Environment> {
   const loaded = await loadConfig(options);
-  const dialect = await loadDialect(loaded.url);
-  const config = { ...loaded, url: dialect.resolveUrl(loaded.url, loaded.urlFolder) };
+  const { dialect, url } = await findDatabase(loaded);
+  const config = { ...loaded, url };
   return {
     config,
     dialect,
+    database: loaded.connection ?? url,
     versions: createVersionStore(dialect, config.versionTable),
     now: () => new Date(),
     clock: () => performance.now(),

@@ -85,14 +85,14 @@ async function runPlan(environment: Environment, project: Project, planner: Plan
  * to do, no lock is taken and nothing is created.
  */
 export async function migrate(environment: Environment, planner: Planner): Promise<MigrateResult> {
-  const { dialect, config, versions } = environment;
+  const { dialect, database, versions } = environment;
   const project = readProject(environment);
   const heads = await readDatabase(environment, (connection) => versions.readHeads(connection));
   const plan = planFrom(planner, project, heads);
   if (plan.steps.length === 0) return { from: heads, to: heads, steps: [], notices: plan.notices };
   // Before anything is created or locked: a file that cannot be loaded must leave nothing behind.
   await loadSteps(plan.steps, project);
-  const lock = await dialect.acquireLock(config.url, LOCK_TIMEOUT);
+  const lock = await dialect.acquireLock(database, LOCK_TIMEOUT);
   try {
     // Planned again inside, because another run may have moved the database while this one waited.
     return await withDatabase(environment, (connection) => runPlan(environment, project, planner, connection));

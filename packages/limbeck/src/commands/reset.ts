@@ -15,14 +15,14 @@ export interface ResetOptions {
  * @throws CommandError when nobody agreed to lose the data
  */
 export async function reset(environment: Environment, { confirmed }: ResetOptions): Promise<MigrateResult> {
-  const { dialect, config } = environment;
+  const { dialect, database, config } = environment;
   if (!confirmed) {
     const consequence = `erases everything in ${dialect.redactUrl(config.url)}`;
     throw commandErrors.consentMissing({ command: "reset", consequence, flag: "--yes" });
   }
-  const lock = await dialect.acquireLock(config.url, LOCK_TIMEOUT);
+  const lock = await dialect.acquireLock(database, LOCK_TIMEOUT);
   try {
-    await dialect.eraseDatabase(config.url);
+    await dialect.eraseDatabase(database);
   } finally {
     await lock.release();
   }

@@ -69,6 +69,7 @@ async function prove(environment: Environment, file: PlannedFile, comparison: Co
   await proveRevision({
     dialect,
     convention: config.namingConvention,
+    serverVersion: comparison.serverVersion,
     current: comparison.current,
     target: comparison.target,
     upgrade: toFunction(file, module, "upgrade"),

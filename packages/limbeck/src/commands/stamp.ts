@@ -25,9 +25,9 @@ export interface StampResult {
  * @throws GraphError when a target is unknown or ambiguous
  */
 export async function stamp(environment: Environment, { targets, purge = false }: StampOptions): Promise<StampResult> {
-  const { dialect, config, versions } = environment;
+  const { dialect, database, config, versions } = environment;
   const project = readProject(environment);
-  const lock = await dialect.acquireLock(config.url, LOCK_TIMEOUT);
+  const lock = await dialect.acquireLock(database, LOCK_TIMEOUT);
   try {
     return await withDatabase(environment, async (connection) => {
       const sink = createConnectionSink(connection);

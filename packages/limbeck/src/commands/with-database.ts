@@ -1,14 +1,17 @@
+import type { ResolvedConfig } from "../config/resolved-config.ts";
 import type { Connection } from "../dialect/connection.ts";
-import type { Introspection } from "../dialect/dialect.ts";
+import type { ConnectOptions, Introspection } from "../dialect/dialect.ts";
 import { ConnectionError } from "../kernel/errors/connection-errors.ts";
 import type { Environment } from "./environment.ts";
 
+const chooseDriver = ({ driver }: ResolvedConfig): Pick<ConnectOptions, "driver"> => (driver === undefined ? {} : { driver });
+
 /** Runs `use` on a connection to the configured database and closes it afterwards, whatever happens. */
 export async function withDatabase<Result>(
-  { dialect, config }: Environment,
+  { dialect, database, config }: Environment,
   use: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const connection = await dialect.connect(config.url);
+  const connection = await dialect.connect(database, chooseDriver(config));
   try {
     return await use(connection);
   } finally {
@@ -21,11 +24,12 @@ export async function withDatabase<Result>(
  * because looking must not create it.
  */
 export async function readDatabase<Result>(
-  { dialect, config }: Environment,
+  { dialect, database, config }: Environment,
   use: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const connection = await dialect.connect(config.url, { readOnly: true }).catch((error: unknown) => {
-    if (error instanceof ConnectionError && error.reason === "databaseMissing") return dialect.openScratch();
+  const driver = chooseDriver(config);
+  const connection = await dialect.connect(database, { ...driver, readOnly: true }).catch((error: unknown) => {
+    if (error instanceof ConnectionError && error.reason === "databaseMissing") return dialect.openScratch(driver);
     throw error;
   });
   try {

@@ -1,4 +1,5 @@
 import { buildSchemaOn } from "../dialect/build-schema-on.ts";
+import { chooseOlderVersion } from "../dialect/compare-versions.ts";
 import type { Connection } from "../dialect/connection.ts";
 import type { PlanNotice, RevisionPlan } from "../graph/revision-plan.ts";
 import { runSteps, type LoadedStep, type RunContext } from "../runtime/run-steps.ts";
@@ -15,7 +16,7 @@ import type { Environment } from "./environment.ts";
 import { loadSteps } from "./load-steps.ts";
 import { planFrom, type Planner } from "./migrate.ts";
 import { readProject, type Project } from "./project.ts";
-import { chooseOlderVersion, chooseTargetVersion } from "./target-version.ts";
+import { chooseTargetVersion } from "./target-version.ts";
 import { introspectDatabase, readDatabase } from "./with-database.ts";
 
 /** A script that does what a run would do. */
@@ -139,6 +140,8 @@ export async function writeDryRunScript(environment: Environment, planner: Plann
       await createVersionTable(environment, live.serverVersion, sink);
       for (const head of live.from) await sink.run(versions.compileAction(["insert", head]));
     }
-    return collectScript(environment, scratch, { plan, steps, start: { ...live, render: createPreviewRenderer(dialect) } });
+    // The driver of the database may bring a newer engine than the scratch database has.
+    const serverVersion = chooseOlderVersion(live.serverVersion, scratch.serverVersion);
+    return collectScript(environment, scratch, { plan, steps, start: { ...live, serverVersion, render: createPreviewRenderer(dialect) } });
   });
 }

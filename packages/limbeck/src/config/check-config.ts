@@ -22,6 +22,8 @@ function isNamingConvention(value: unknown): boolean {
 /** What each key takes; a key of the type that is missing here does not compile. */
 const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
   url: { expected: "a database URL", accepts: isText },
+  driver: { expected: "the name of a package", accepts: isText },
+  connection: { expected: "a function that gives an open database", accepts: (value) => typeof value === "function" },
   models: {
     expected: "a function that imports the models, the models, or the path of an SQL file or folder",
     accepts: (value) => typeof value === "function" || (typeof value === "object" && value !== null) || isText(value),

@@ -9,6 +9,16 @@ export interface LimbeckConfig {
    */
   readonly url?: string;
   /**
+   * The npm package that the database is reached through, where there are several; see the documents of the dialect. Default: the one that needs the
+   * least installed.
+   */
+  readonly driver?: string;
+  /**
+   * Gives a database that your code has opened, instead of `url`: the object of the driver itself. It is used as it is, and not closed. Only `--url`
+   * comes before it. Called once by every command.
+   */
+  readonly connection?: () => object | Promise<object>;
+  /**
    * What the database is to look like; only commands that compare read it.
    *
    * - A function that imports the module that exports the tables: `() => import("./app/models.ts")`. Also takes the tables themselves, alone, in

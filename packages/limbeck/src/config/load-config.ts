@@ -15,6 +15,8 @@ import type { ResolvedConfig } from "./resolved-config.ts";
 export interface LoadConfigOptions extends ConfigSearch {
   /** The URL given with `--url`. */
   readonly url?: string;
+  /** A database that is open already, instead of the config's; it is used as it is, and not closed. */
+  readonly connection?: object;
   /** The values of `-x key=value`. Default: none. */
   readonly x?: Readonly<Record<string, string>>;
 }
@@ -43,19 +45,36 @@ async function readConfig(path: string, context: ConfigContext): Promise<Limbeck
   return checkConfig(value, path, text);
 }
 
-function chooseUrl(
+type DatabasePlace = Pick<ResolvedConfig, "url" | "urlSource" | "urlFolder" | "connection">;
+
+async function callConnection(path: string, { connection }: LimbeckConfig): Promise<object | undefined> {
+  if (!connection) return undefined;
+  const value: unknown = requireLoaded(await tryLoading(path, async (): Promise<unknown> => connection()));
+  if (typeof value === "object" && value !== null) return value;
+  throw configErrors.invalidValue({
+    location: { path },
+    key: "connection",
+    expected: "a function that gives an open database",
+    found: `a function that gives ${value === null ? "null" : typeof value}`,
+  });
+}
+
+async function chooseDatabase(
   options: LoadConfigOptions,
-  config: { readonly path: string; readonly url?: string; readonly envFile: Variables },
-): Pick<ResolvedConfig, "url" | "urlSource" | "urlFolder"> {
-  const folder = dirname(config.path);
+  config: LimbeckConfig,
+  { path, envFile }: { readonly path: string; readonly envFile: Variables },
+): Promise<DatabasePlace> {
+  const folder = dirname(path);
   // What is typed means the folder one is in; what is written in a file means the folder of that file.
   if (options.url) return { url: options.url, urlSource: "--url", urlFolder: options.cwd };
+  const connection = options.connection ?? (await callConnection(path, config));
+  if (connection) return { url: "", urlSource: "connection", urlFolder: folder, connection };
   const fromEnvironment = options.env["DATABASE_URL"];
   if (fromEnvironment) return { url: fromEnvironment, urlSource: "DATABASE_URL", urlFolder: folder };
-  const fromFile = config.envFile["DATABASE_URL"];
+  const fromFile = envFile["DATABASE_URL"];
   if (fromFile) return { url: fromFile, urlSource: ".env", urlFolder: folder };
   if (config.url) return { url: config.url, urlSource: "config", urlFolder: folder };
-  throw configErrors.urlMissing({ path: config.path });
+  throw configErrors.urlMissing({ path });
 }
 
 const fileTemplateFor = (idStyle: ResolvedConfig["idStyle"]): string =>
@@ -75,7 +94,8 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
   const idStyle = config.idStyle ?? "random";
   return {
     path,
-    ...chooseUrl(options, { path, envFile, ...(config.url !== undefined && { url: config.url }) }),
+    ...(await chooseDatabase(options, config, { path, envFile })),
+    ...(config.driver !== undefined && { driver: config.driver }),
     ...(config.models !== undefined && { models: config.models }),
     migrationsFolder,
     versionsFolder: join(migrationsFolder, "versions"),

@@ -111,10 +111,9 @@ export interface Dialect {
   /**
    * An empty throw-away database of this engine.
    *
-   * @param likeVersion the version that statements are to be proven for: where the scratch database is a newer one, it says that it is this one,
-   * so that the same statements are compiled for it. Default: its own.
+   * @param options the driver; without one its version may differ from that of the database a run works on
    */
-  readonly openScratch: (likeVersion?: string) => Promise<Connection>;
+  readonly openScratch: (options?: Pick<ConnectOptions, "driver">) => Promise<Connection>;
   /**
    * Takes the lock that keeps two runs apart.
    *

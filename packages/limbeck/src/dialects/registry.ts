@@ -1,4 +1,5 @@
 import { connectionErrors } from "../kernel/errors/connection-errors.ts";
+import { describeObject } from "../dialect/describe-object.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 
 interface RegisteredDialect {
@@ -15,6 +16,27 @@ const DIALECTS: readonly RegisteredDialect[] = [
   { schemes: ["sqlite", "file"], load: async () => (await import("./sqlite/index.ts")).sqlite },
 ];
 
+/** A dialect, and the database that it was chosen for. */
+export interface IdentifiedConnection {
+  readonly dialect: Dialect;
+  /** The URL of the database, for people. */
+  readonly url: string;
+}
+
+/**
+ * The dialect that an open database object belongs to.
+ *
+ * @throws ConnectionError when none knows it, or it is closed
+ */
+export async function identifyConnection(connection: object): Promise<IdentifiedConnection> {
+  for (const { load } of DIALECTS) {
+    const dialect = await load();
+    const url = dialect.identifyConnection(connection);
+    if (url !== undefined) return { dialect, url };
+  }
+  throw connectionErrors.unknownConnection({ found: describeObject(connection) });
+}
+
 /**
  * The dialect that a database URL asks for.
  *
@@ -23,6 +45,7 @@ const DIALECTS: readonly RegisteredDialect[] = [
 export async function loadDialect(url: string): Promise<Dialect> {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase();
   const found = DIALECTS.find(({ schemes }) => scheme !== undefined && schemes.includes(scheme));
-  if (!found) throw connectionErrors.unknownScheme({ scheme: scheme ?? "", schemes: DIALECTS.flatMap(({ schemes }) => schemes) });
+  if (!found)
+    throw connectionErrors.unknownScheme({ scheme: scheme ?? "", schemes: DIALECTS.flatMap(({ schemes }) => schemes) });
   return found.load();
 }

@@ -23,11 +23,6 @@ function isAtLeast(version: readonly number[], wanted: readonly number[]): boole
   return (difference ?? 0) >= 0;
 }
 
-/** Of two versions, the one that can do less. */
-export function chooseOlder(one: string, other: string): string {
-  return isAtLeast(readVersion(one), readVersion(other)) ? other : one;
-}
-
 /**
  * What a version of SQLite can do.
  *

@@ -184,7 +184,9 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     code: "LB0617",
     title: ({ driver }) => `There is no driver "${driver}" for this database.`,
     why: ({ known }) => `It is reached through one of: ${known.join(", ")}.`,
-    fix: ({ known }) => [`set driver to ${known.map((name) => `"${name}"`).join(" or ")} in the config, or leave it out`],
+    fix: ({ known }) => [
+      `set driver to ${known.map((name) => `"${name}"`).join(" or ")} in the config, or leave it out`,
+    ],
     explain:
       "`driver` in the config, or in the options of a connection, is the name of the npm package that the database is reached through. Without " +
       "it the one is taken that needs nothing installed.",
@@ -200,10 +202,12 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
   },
   connectionInTransaction: {
     code: "LB0619",
-    title: ({ description }) => `The connection to ${description} that was handed over is in the middle of a transaction.`,
+    title: ({ description }) =>
+      `The connection to ${description} that was handed over is in the middle of a transaction.`,
     why: () => "Each revision runs in a transaction of its own, and one cannot begin within another.",
     fix: () => ["limbeck explain LB0619"],
-    explain: "Commit or roll back what your code has begun on the connection, then hand it over. Two runs at once on one connection cannot be either.",
+    explain:
+      "Commit or roll back what your code has begun on the connection, then hand it over. Two runs at once on one connection cannot be either.",
   },
 });
 

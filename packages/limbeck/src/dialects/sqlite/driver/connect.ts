@@ -3,7 +3,6 @@ import type { Connection } from "../../../dialect/connection.ts";
 import type { ConnectOptions, DatabaseTarget } from "../../../dialect/dialect.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import { LimbeckError } from "../../../kernel/errors/limbeck-error.ts";
-import { chooseOlder } from "../capabilities.ts";
 import { describeDatabaseError, findResultCode, RESULT_CODES } from "../database-errors.ts";
 import { borrowDatabase } from "./borrow-database.ts";
 import { checkPath } from "./check-path.ts";
@@ -27,12 +26,9 @@ export async function connect(target: DatabaseTarget, options: ConnectOptions = 
   return new SqliteConnection(openDatabase(path, options), path);
 }
 
-/** An empty database in memory, gone when it is closed; always through the driver that is built in. */
-export async function openScratch(likeVersion?: string): Promise<Connection> {
-  const database = openDatabase(IN_MEMORY, {});
-  const scratch = new SqliteConnection(database, IN_MEMORY);
-  if (likeVersion === undefined) return scratch;
-  return new SqliteConnection(database, IN_MEMORY, chooseOlder(likeVersion, scratch.serverVersion));
+/** An empty database in memory, gone when it is closed. */
+export async function openScratch({ driver }: Pick<ConnectOptions, "driver"> = {}): Promise<Connection> {
+  return new SqliteConnection(openDatabase(IN_MEMORY, driver === undefined ? {} : { driver }), IN_MEMORY);
 }
 
 function connectToExisting(value: object, { readOnly = false }: ConnectOptions): Connection {

@@ -1,3 +1,4 @@
+import { describeObject } from "../../../dialect/describe-object.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import type { DriverDatabase } from "./driver.ts";
 import { adoptDatabase } from "./find-driver.ts";
@@ -30,15 +31,6 @@ export function useExisting(value: object): ExistingDatabase {
 export function identifyConnection(value: object): string | undefined {
   const path = recognize(value)?.path;
   return path === undefined ? undefined : buildUrl(path);
-}
-
-/** What an object that no driver knows is, for people. */
-export function describeObject(value: object): string {
-  // An object without a prototype has no constructor, which the types don't know.
-  const { constructor } = value as { readonly constructor?: { readonly name: string } };
-  return constructor === undefined || constructor === Object
-    ? "a plain object"
-    : `an object of the class ${constructor.name}`;
 }
 
 function recognize(value: object): ExistingDatabase | undefined {

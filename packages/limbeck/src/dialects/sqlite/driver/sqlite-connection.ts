@@ -26,11 +26,10 @@ export class SqliteConnection implements Connection {
   readonly #changes = new Map<string, PreparedStatement>();
   #isClosed = false;
 
-  /** @param serverVersion the version to speak for, where that is not the library's own */
-  constructor(database: DriverDatabase, description: string, serverVersion: string = readVersion(database)) {
+  constructor(database: DriverDatabase, description: string) {
     this.#database = database;
     this.description = description;
-    this.serverVersion = serverVersion;
+    this.serverVersion = String(database.prepare("SELECT sqlite_version()").all([])[0]?.[0]);
   }
 
   /** @throws ConnectionError, or the driver's own error when the engine refuses the statement */
@@ -110,8 +109,4 @@ function bindValues(sql: string, { placeholders }: StatementFacts, parameters: r
 
 function decodeRow(row: readonly StoredValue[], columns: readonly DecodedColumn[]): Row {
   return Object.fromEntries(columns.map(({ name, decode }, position) => [name, decode(row[position] ?? null)]));
-}
-
-function readVersion(database: DriverDatabase): string {
-  return String(database.prepare("SELECT sqlite_version()").all([])[0]?.[0]);
 }
