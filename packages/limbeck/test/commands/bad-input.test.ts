@@ -17,7 +17,14 @@ beforeEach(() => {
 
 afterEach(() => project.dispose());
 
-const errorOf = async (line: string): Promise<{ readonly code: string; readonly title: string; readonly why: string; readonly fix: readonly string[] }> => {
+const errorOf = async (
+  line: string,
+): Promise<{
+  readonly code: string;
+  readonly title: string;
+  readonly why: string;
+  readonly fix: readonly string[];
+}> => {
   const run = await project.limbeckJson(line);
   expect(run.ok).toBe(false);
   expect(run.exitCode).not.toBe(0);
@@ -26,7 +33,9 @@ const errorOf = async (line: string): Promise<{ readonly code: string; readonly 
 
 const tables = (): readonly unknown[] => {
   const database = new DatabaseSync(join(project.folder, "app.db"));
-  const rows = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'limbeck%' ORDER BY name").all();
+  const rows = database
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'limbeck%' ORDER BY name")
+    .all();
   database.close();
   return rows.map((row) => row["name"]);
 };
@@ -42,7 +51,9 @@ describe("bad input", () => {
     expect(error.title).toMatch(/b2.*half-way/);
     expect(error.title).toMatch(/b2_breaks\.ts:\d+:\d+/);
     expect(tables()).toEqual(["t"]);
-    const { data } = (await project.limbeckJson("current")) as never as { data: { revisions: readonly { revision: string }[] } };
+    const { data } = (await project.limbeckJson("current")) as never as {
+      data: { revisions: readonly { revision: string }[] };
+    };
     expect(data.revisions.map(({ revision }) => revision)).toEqual(["a1"]);
   });
 
@@ -86,7 +97,10 @@ describe("bad input", () => {
   });
 
   it("tells a database that is ahead of the files from one that is behind", async () => {
-    project.writeRevision("b2", "a1", "next", { up: `await op.addColumn("t", "b", text());`, down: `await op.dropColumn("t", "b");` });
+    project.writeRevision("b2", "a1", "next", {
+      up: `await op.addColumn("t", "b", text());`,
+      down: `await op.dropColumn("t", "b");`,
+    });
     expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
     project.remove("migrations/versions/b2_next.ts");
     for (const line of ["upgrade head", "downgrade base", "upgrade head --dry-run", "stamp a1"]) {
@@ -112,7 +126,8 @@ describe("bad input", () => {
 
   it("every fix names a command of limbeck, an edit or a tool that exists", async () => {
     for (const line of ["upgrade nothere", "show nothere", "downgrade base:head", "stamp nothere"]) {
-      for (const fix of (await errorOf(line)).fix) expect(fix).toMatch(/^(limbeck|git|edit|ls|npm|npx|write|add|remove|set|correct) /);
+      for (const fix of (await errorOf(line)).fix)
+        expect(fix).toMatch(/^(limbeck|git|edit|ls|npm|npx|write|add|remove|set|correct) /);
     }
   });
 });
@@ -126,7 +141,9 @@ describe("references that were broken before a revision", () => {
 
   it("are not held against it, and may be repaired in part, but not made more", async () => {
     expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
-    prepare("CREATE TABLE c (id INTEGER PRIMARY KEY, t_id REFERENCES t(id)); INSERT INTO c VALUES (1, 7), (2, 8), (3, 9)");
+    prepare(
+      "CREATE TABLE c (id INTEGER PRIMARY KEY, t_id REFERENCES t(id)); INSERT INTO c VALUES (1, 7), (2, 8), (3, 9)",
+    );
     project.writeRevision("b2", "a1", "repair", { up: `await op.execute("DELETE FROM c WHERE id = 1");` });
     expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
     project.writeRevision("c3", "b2", "worse", { up: `await op.query("INSERT INTO c VALUES (4, 10) RETURNING id");` });

@@ -49,7 +49,10 @@ async function dump(name: string): Promise<unknown> {
 async function runScript(line: string, database: string): Promise<void> {
   const { stdout, exitCode } = await project.limbeck(line);
   expect(exitCode).toBe(0);
-  execFileSync("sqlite3", ["-bail", join(project.folder, database)], { input: stdout, stdio: ["pipe", "pipe", "pipe"] });
+  execFileSync("sqlite3", ["-bail", join(project.folder, database)], {
+    input: stdout,
+    stdio: ["pipe", "pipe", "pipe"],
+  });
 }
 
 describe.skipIf(!hasClient)("a script run by the vendor's client", () => {
@@ -78,7 +81,10 @@ describe.skipIf(!hasClient)("a script run by the vendor's client", () => {
     database.close();
     const before = await dump("script.db");
     const { stdout } = await project.limbeck("upgrade b2:head --sql");
-    const client = spawnSync("sqlite3", ["-bail", join(project.folder, "script.db")], { input: stdout, encoding: "utf8" });
+    const client = spawnSync("sqlite3", ["-bail", join(project.folder, "script.db")], {
+      input: stdout,
+      encoding: "utf8",
+    });
     expect(client.status).not.toBe(0);
     expect(await dump("script.db")).toEqual(before);
   });

@@ -35,8 +35,15 @@ const tables = (project: TestProject): readonly unknown[] =>
 describe("two upgrades in one process", () => {
   it("on two databases don't disturb each other, even where one of them fails", async () => {
     const [first, second] = [newProject(), newProject()];
-    for (const [project, name] of [[first, "one"], [second, "two"]] as const) {
-      for (const [id, down] of [["a1", null], ["b2", "a1"], ["c3", "b2"]] as const) {
+    for (const [project, name] of [
+      [first, "one"],
+      [second, "two"],
+    ] as const) {
+      for (const [id, down] of [
+        ["a1", null],
+        ["b2", "a1"],
+        ["c3", "b2"],
+      ] as const) {
         project.writeRevision(id, down, `make ${name}`, {
           up: `void op.createTable("${name}_${id}", { id: integer() });
                await new Promise((resolve) => setTimeout(resolve, 5));
@@ -46,7 +53,9 @@ describe("two upgrades in one process", () => {
       }
     }
     const run = async (project: TestProject): Promise<unknown> =>
-      upgrade(await openEnvironment({ cwd: project.folder, env: {} }), { target: "head" }).catch((error: unknown) => error);
+      upgrade(await openEnvironment({ cwd: project.folder, env: {} }), { target: "head" }).catch(
+        (error: unknown) => error,
+      );
     const [done, failed] = await Promise.all([run(first), run(second)]);
     expect(done).toMatchObject({ to: ["c3"] });
     expect(failed).toMatchObject({ code: "LB0703" });
@@ -56,7 +65,9 @@ describe("two upgrades in one process", () => {
 
   it("on one database run every revision once", async () => {
     const project = newProject();
-    project.writeRevision("a1", null, "counter", { up: `await op.createTable("c", { n: integer() }); await op.bulkInsert("c", [{ n: 0 }]);` });
+    project.writeRevision("a1", null, "counter", {
+      up: `await op.createTable("c", { n: integer() }); await op.bulkInsert("c", [{ n: 0 }]);`,
+    });
     for (let i = 2; i <= 6; i += 1) {
       project.writeRevision(`r${i}`, i === 2 ? "a1" : `r${i - 1}`, "count", {
         up: `await new Promise((resolve) => setTimeout(resolve, 5)); await op.execute("UPDATE c SET n = n + 1");`,
@@ -75,7 +86,9 @@ describe("two upgrades in one process", () => {
 describe("a runner that is killed", () => {
   it("leaves a database that the next run, started at once, brings to the end", async () => {
     const project = newProject();
-    project.writeRevision("a1", null, "counter", { up: `await op.createTable("c", { id: integer().primaryKey(), n: text() }); await op.bulkInsert("c", [{ id: 1, n: "0" }]);` });
+    project.writeRevision("a1", null, "counter", {
+      up: `await op.createTable("c", { id: integer().primaryKey(), n: text() }); await op.bulkInsert("c", [{ id: 1, n: "0" }]);`,
+    });
     for (let i = 2; i <= 8; i += 1) {
       project.writeRevision(`r${i}`, i === 2 ? "a1" : `r${i - 1}`, "count", {
         up: `await op.execute("UPDATE c SET n = n + 1"); await op.addColumn("c", "c${i}", text());
@@ -94,6 +107,16 @@ describe("a runner that is killed", () => {
     expect(kills).toBeGreaterThan(0);
     expect(readColumn(project, "SELECT CAST(n AS TEXT) FROM c")).toEqual(["7"]);
     expect(readColumn(project, "SELECT version_num FROM limbeck_version")).toEqual(["r8"]);
-    expect(readColumn(project, "SELECT name FROM pragma_table_info('c')")).toEqual(["id", "n", "c2", "c3", "c4", "c5", "c6", "c7", "c8"]);
+    expect(readColumn(project, "SELECT name FROM pragma_table_info('c')")).toEqual([
+      "id",
+      "n",
+      "c2",
+      "c3",
+      "c4",
+      "c5",
+      "c6",
+      "c7",
+      "c8",
+    ]);
   });
 });
