@@ -55,13 +55,15 @@ describe("readDocument", () => {
       block("console", "$ echo a", "a", "$ true") +
       block("ts", "// app/a.ts", "export {};") +
       block("json", "// b.json", "{}") +
-      block("ts", "// v/2026_01_02_001_c.ts (generated)", "export const c = 1;");
+      block("ts", "// v/2026_01_02_001_c.ts (generated)", "export const c = 1;") +
+      block("sql", "-- v/d.sql", "SELECT 1;");
     expect(readDocument("A.md", markdown).steps).toEqual([
       { kind: "run", line: 5, command: "echo a", output: ["a"] },
       { kind: "run", line: 7, command: "true", output: [] },
       { kind: "write", line: 10, path: "app/a.ts", text: "export {};\n" },
       { kind: "write", line: 14, path: "b.json", text: "{}\n" },
       { kind: "show", line: 18, path: "v/2026_01_02_001_c.ts", text: "export const c = 1;\n" },
+      { kind: "write", line: 22, path: "v/d.sql", text: "SELECT 1;\n" },
     ]);
   });
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Reader } from "./follow-document.ts";
+import { createSystemEnvironment } from "./system-environment.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -29,20 +30,17 @@ export interface Workshop {
   remove(): void;
 }
 
-/** What npm passes on to the scripts it runs would make a nested npm work on this repository, silently. */
-const isInherited = (name: string): boolean =>
-  /^npm_(?:package|lifecycle|config_(?:local_prefix|loglevel|workspaces?|prefix))|^(?:LIMBECK_|VITEST)|^(?:CI|DATABASE_URL|FORCE_COLOR|INIT_CWD|NODE_ENV|NODE_OPTIONS|TEST)$/.test(
-    name,
-  );
-
+/** An environment in which npm asks no registry: not for the packages, and not for optional peers that nobody installs. */
 function createEnvironment(folder: string, nodeFolder: string): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !isInherited(name));
+  const system = createSystemEnvironment();
   return {
-    ...Object.fromEntries(kept),
-    PATH: [join(folder, "node_modules/.bin"), nodeFolder, process.env["PATH"]].join(delimiter),
+    ...system,
+    PATH: [join(folder, "node_modules/.bin"), nodeFolder, system["PATH"]].join(delimiter),
     NO_COLOR: "1",
     npm_config_audit: "false",
     npm_config_fund: "false",
+    npm_config_legacy_peer_deps: "true",
+    npm_config_offline: "true",
     npm_config_update_notifier: "false",
   };
 }
@@ -56,7 +54,7 @@ const createStandIns = (tarball: string): ReadonlyMap<string, string> =>
 
 function pack(folder: string): string {
   const args = ["pack", "--workspace", "limbeck", "--pack-destination", folder, "--loglevel", "error"];
-  execFileSync("npm", args, { cwd: REPOSITORY, stdio: "pipe" });
+  execFileSync("npm", args, { cwd: REPOSITORY, env: createSystemEnvironment(), stdio: "pipe" });
   const filename = readdirSync(folder).find((name) => name.endsWith(".tgz"));
   if (filename === undefined) throw new Error("npm packed nothing.");
   return join(folder, filename);

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createSystemEnvironment } from "./system-environment.ts";
 
 const CACHE = fileURLToPath(new URL("../../node_modules/.cache/limbeck-node", import.meta.url));
 
@@ -27,7 +28,7 @@ export function installNode(version: string): string {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "package.json"), JSON.stringify(MANIFEST));
     const args = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error", `node@${version}`];
-    execFileSync("npm", args, { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
+    execFileSync("npm", args, { cwd: folder, env: createSystemEnvironment(), stdio: ["ignore", "ignore", "inherit"] });
   }
   const found = readVersion(bin);
   if (found !== version) {

@@ -24,7 +24,9 @@ export interface Document {
 const FENCE = /^```(\w*)$/;
 
 /** `// app/models.ts`, and `// migrations/versions/2026_11_22_001_initial.ts (generated)` for what a command wrote. */
-const FILE_NAME = /^\/\/ (?<path>[\w./-]+)(?<generated> \(generated\))?$/;
+const FILE_NAME = /^(?:\/\/|--) (?<path>[\w./-]+)(?<generated> \(generated\))?$/;
+
+const FILE_LANGUAGES: ReadonlySet<string> = new Set(["ts", "json", "sql"]);
 
 /** @throws Error when the last block is still open at the end */
 function readBlocks(name: string, markdown: string): readonly Block[] {
@@ -62,7 +64,7 @@ function readFileBlock({ language, line, lines }: Block, name: string): Step {
 }
 
 /**
- * Reads what a Markdown document asks its reader to do. `console` blocks are commands, behind `$ `, with their output; `ts` and `json` blocks
+ * Reads what a Markdown document asks its reader to do. `console` blocks are commands, behind `$ `, with their output; `ts`, `json` and `sql` blocks
  * are files. Blocks in other languages are for the eye only.
  *
  * @throws Error when a console block begins without a command, a file has no name or a block no end
@@ -70,7 +72,7 @@ function readFileBlock({ language, line, lines }: Block, name: string): Step {
 export function readDocument(name: string, markdown: string): Document {
   const steps = readBlocks(name, markdown).flatMap((block): readonly Step[] => {
     if (block.language === "console") return readSession(block, name);
-    return block.language === "ts" || block.language === "json" ? [readFileBlock(block, name)] : [];
+    return FILE_LANGUAGES.has(block.language) ? [readFileBlock(block, name)] : [];
   });
   return { name, steps };
 }
