@@ -80,5 +80,11 @@ export async function compareWithModels(
   const { renames = [], noRename = false } = await askAll(questions, answers);
   const operations = diffSchema(current, target, rules, resolveRenames(questions, { renames, noRename }));
   const { serverVersion } = connection;
-  return { serverVersion, current, target, operations, unmanaged: [...found, ...findMissing(wanted, found, source.name)] };
+  return {
+    serverVersion,
+    current,
+    target,
+    operations,
+    unmanaged: [...found, ...findMissing(wanted, found, source.name)],
+  };
 }

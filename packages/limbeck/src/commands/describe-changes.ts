@@ -16,7 +16,9 @@ export interface ChangeDescription {
 /** Describes operations, with the changes of a group one by one. */
 export function describeChanges(operations: readonly Operation[]): readonly ChangeDescription[] {
   return operations
-    .flatMap((operation): readonly Operation[] => (operation.kind === "alterTable" ? operation.operations : [operation]))
+    .flatMap((operation): readonly Operation[] =>
+      operation.kind === "alterTable" ? operation.operations : [operation],
+    )
     .map((operation) => {
       const dataLoss = findDataLoss(operation);
       return {

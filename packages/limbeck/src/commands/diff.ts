@@ -1,12 +1,8 @@
-import { buildSchemaOn } from "../dialect/build-schema-on.ts";
-import { chooseOlderVersion } from "../dialect/compare-versions.ts";
 import type { UnmanagedObject } from "../dialect/dialect.ts";
 import type { Operation } from "../ops/operation.ts";
-import { runRevisionFunction } from "../runtime/run-revision.ts";
-import { trackSchema } from "../runtime/schema-tracker.ts";
-import { withScratch } from "../runtime/scratch.ts";
-import { createPreviewRenderer, createScriptSink } from "../runtime/statement-sink.ts";
-import { compareWithModels, type Comparison, type RenameAnswers } from "./compare.ts";
+import { createPreviewRenderer } from "../runtime/statement-sink.ts";
+import { compileOperations } from "./compile-operations.ts";
+import { compareWithModels, type RenameAnswers } from "./compare.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { readDatabase } from "./with-database.ts";
@@ -20,37 +16,6 @@ export interface DiffResult {
   readonly unmanaged: readonly UnmanagedObject[];
 }
 
-/** The statements that the operations become on the database that was compared. */
-async function compileOperations(environment: Environment, comparison: Comparison): Promise<string> {
-  const { current, operations } = comparison;
-  const { dialect, config } = environment;
-  return withScratch(dialect, async (scratch) => {
-    await buildSchemaOn(scratch, dialect, current);
-    for (const { sql } of dialect.transaction.prologue) await scratch.execute(sql);
-    const pieces: string[] = [];
-    const sink = createScriptSink(scratch, createPreviewRenderer(dialect), (text) => pieces.push(text));
-    await runRevisionFunction(
-      {
-        revision: "diff",
-        direction: "upgrade",
-        path: "",
-        run: async (op) => {
-          for (const operation of operations) await op.invoke(operation);
-        },
-      },
-      {
-        dialect,
-        connection: scratch,
-        serverVersion: chooseOlderVersion(comparison.serverVersion, scratch.serverVersion),
-        sink,
-        tracker: trackSchema(dialect, scratch),
-        convention: config.namingConvention,
-      },
-    );
-    return pieces.join("");
-  });
-}
-
 /**
  * Compares the models with the database and says what would have to change; writes nothing.
  *
@@ -58,8 +23,14 @@ async function compileOperations(environment: Environment, comparison: Compariso
  * @throws DiffError when something may have been renamed and nobody says whether it was
  */
 export async function diff(environment: Environment, answers: RenameAnswers = {}): Promise<DiffResult> {
-  const comparison = await readDatabase(environment, (connection) => compareWithModels(environment, connection, answers));
-  const { operations, unmanaged } = comparison;
-  const sql = await compileOperations(environment, comparison);
+  const comparison = await readDatabase(environment, (connection) =>
+    compareWithModels(environment, connection, answers),
+  );
+  const { current, operations, unmanaged, serverVersion } = comparison;
+  const [sql = ""] = await compileOperations(environment, [operations], {
+    start: current,
+    render: createPreviewRenderer(environment.dialect),
+    targetVersion: serverVersion,
+  });
   return { changes: describeChanges(operations), operations, sql, unmanaged };
 }

@@ -44,7 +44,10 @@ export async function previewDowngrade(environment: Environment, { target }: Dow
  *
  * @throws CommandError unless the target is a range `FROM:TO`
  */
-export async function scriptDowngrade(environment: Environment, { target, targetVersion }: DowngradeScriptOptions): Promise<ScriptResult> {
+export async function scriptDowngrade(
+  environment: Environment,
+  { target, targetVersion }: DowngradeScriptOptions,
+): Promise<ScriptResult> {
   const range = splitRange(target);
   if (!range) throw commandErrors.downgradeNeedsRange({ target });
   const from = readProject(environment).graph.resolve(range.from || "heads");

@@ -42,7 +42,10 @@ async function findDatabase({ connection, url, urlFolder }: ResolvedConfig): Pro
  * const environment = await openEnvironment({ cwd: process.cwd(), env: process.env });
  * await upgrade(environment, { target: "head" });
  */
-export async function openEnvironment(options: LoadConfigOptions, overrides: EnvironmentOverrides = {}): Promise<Environment> {
+export async function openEnvironment(
+  options: LoadConfigOptions,
+  overrides: EnvironmentOverrides = {},
+): Promise<Environment> {
   const loaded = await loadConfig(options);
   const { dialect, url } = await findDatabase(loaded);
   const config = { ...loaded, url };

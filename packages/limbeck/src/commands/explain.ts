@@ -13,7 +13,9 @@ export function explain(code: string): CatalogueEntry {
   const wanted = code.toUpperCase();
   const found = catalogue.find((entry) => entry.code === wanted);
   if (found) return found;
-  const similar = catalogue.map((entry) => entry.code).filter((one) => one.startsWith(wanted.slice(0, 4)) && wanted.length >= 4);
+  const similar = catalogue
+    .map((entry) => entry.code)
+    .filter((one) => one.startsWith(wanted.slice(0, 4)) && wanted.length >= 4);
   throw commandErrors.unknownErrorCode({ code, similar: similar.slice(0, 3) });
 }
 

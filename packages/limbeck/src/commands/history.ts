@@ -22,7 +22,9 @@ export interface HistoryResult {
 export async function history(environment: Environment, options: HistoryOptions = {}): Promise<HistoryResult> {
   const project = readProject(environment);
   const needsCurrent = options.indicateCurrent === true || /\bcurrent\b|^[+-]/.test(options.range ?? "");
-  const current = needsCurrent ? await readDatabase(environment, (connection) => environment.versions.readHeads(connection)) : undefined;
+  const current = needsCurrent
+    ? await readDatabase(environment, (connection) => environment.versions.readHeads(connection))
+    : undefined;
   const revisions = project.graph.resolveRange(options.range ?? ":", current ?? []);
   return { revisions: revisions.map((revision) => summarize(project, revision)), ...(current && { current }) };
 }

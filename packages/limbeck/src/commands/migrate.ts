@@ -50,7 +50,12 @@ export function planFrom(planner: Planner, project: Project, current: readonly s
 /** How long a run waits for another one, in milliseconds. */
 export const LOCK_TIMEOUT = 60_000;
 
-async function runPlan(environment: Environment, project: Project, planner: Planner, connection: Connection): Promise<MigrateResult> {
+async function runPlan(
+  environment: Environment,
+  project: Project,
+  planner: Planner,
+  connection: Connection,
+): Promise<MigrateResult> {
   const { dialect, versions, config, clock } = environment;
   const from = await versions.readHeads(connection);
   const plan = planFrom(planner, project, from);

@@ -1,9 +1,12 @@
 import { join } from "node:path";
 import type { Operation } from "../ops/operation.ts";
 import { formatDate, splitDate } from "../scripts/date-parts.ts";
-import { planFile } from "../scripts/plan-file.ts";
+import type { Schema } from "../schema/model/schema.ts";
+import { planFile, type RevisionFormat } from "../scripts/plan-file.ts";
 import { writeRevisionFile } from "../scripts/script-directory.ts";
+import { renderSqlRevision, type SqlRevisionContent } from "../scripts/sql/render-sql-revision.ts";
 import { loadTemplate, renderRevision } from "../scripts/template.ts";
+import { compileOperations } from "./compile-operations.ts";
 import type { Environment } from "./environment.ts";
 import type { Project } from "./project.ts";
 
@@ -11,8 +14,11 @@ import type { Project } from "./project.ts";
 export interface RevisionFileRequest {
   readonly message: string;
   readonly revisionId?: string;
+  readonly format: RevisionFormat;
   readonly upgrade: readonly Operation[];
   readonly downgrade: readonly Operation[];
+  /** The schema that the upgrade meets, where there are operations. */
+  readonly start: Schema;
   readonly notes: readonly string[];
 }
 
@@ -26,6 +32,29 @@ export interface PlannedFile {
   write(): void;
 }
 
+/** What every revision file says, whatever it is written in. */
+type FileHead = Omit<SqlRevisionContent, "upgrade" | "downgrade">;
+
+/**
+ * A `.sql` revision runs on whatever engine the project's databases have, so it is written for the oldest one; guards become statements
+ * that fail.
+ */
+async function renderSqlFile(environment: Environment, head: FileHead, request: RevisionFileRequest): Promise<string> {
+  const { dialect } = environment;
+  const [upgrade = "", downgrade = ""] = await compileOperations(environment, [request.upgrade, request.downgrade], {
+    start: request.start,
+    render: dialect.renderScriptStatement,
+    targetVersion: dialect.oldestVersion,
+  });
+  return renderSqlRevision({ ...head, upgrade, downgrade });
+}
+
+async function renderModule({ config }: Environment, head: FileHead, request: RevisionFileRequest): Promise<string> {
+  const { upgrade, downgrade } = request;
+  const content = { ...head, upgrade, downgrade, convention: config.namingConvention };
+  return renderRevision(content, await loadTemplate(config.migrationsFolder));
+}
+
 /**
  * Chooses id, place and text of a new revision on top of the head; writes nothing.
  *
@@ -33,11 +62,12 @@ export interface PlannedFile {
  * @throws ScriptError when the id or the template is not usable
  */
 export async function planRevisionFile(
-  { config, now, randomId }: Environment,
+  environment: Environment,
   { graph, files }: Project,
   request: RevisionFileRequest,
 ): Promise<PlannedFile> {
-  const { message, revisionId, upgrade, downgrade, notes } = request;
+  const { config, now, randomId } = environment;
+  const { message, revisionId, format, notes } = request;
   const downRevision = graph.resolve("head");
   const date = now();
   const { idStyle, fileTemplate, slugLength } = config;
@@ -49,23 +79,12 @@ export async function planRevisionFile(
     idStyle,
     fileTemplate,
     slugLength,
+    format,
     ...(revisionId !== undefined && { revisionId }),
   });
   const path = join(config.versionsFolder, fileName);
-  const source = renderRevision(
-    {
-      revision,
-      downRevision,
-      branchLabels: [],
-      dependsOn: [],
-      message,
-      createDate: formatDate(splitDate(date)),
-      upgrade,
-      downgrade,
-      notes,
-      convention: config.namingConvention,
-    },
-    await loadTemplate(config.migrationsFolder),
-  );
+  const createDate = formatDate(splitDate(date));
+  const head = { revision, downRevision, branchLabels: [], dependsOn: [], message, createDate, notes };
+  const source = await (format === "sql" ? renderSqlFile : renderModule)(environment, head, request);
   return { path, revision, downRevision, source, write: () => writeRevisionFile(path, source) };
 }

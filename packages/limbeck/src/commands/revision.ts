@@ -4,7 +4,10 @@ import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
 import type { Operation } from "../ops/operation.ts";
 import { proveRevision } from "../runtime/prove-revision.ts";
 import type { RevisionFunction } from "../runtime/run-revision.ts";
-import { loadRevisionSource, type RevisionModule } from "../scripts/module-loader.ts";
+import { loadRevisionText } from "../scripts/load-revision.ts";
+import type { RevisionFormat } from "../scripts/plan-file.ts";
+import type { LoadedRevision } from "../scripts/revision-body.ts";
+import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
 import { compareWithModels, type Comparison, type RenameAnswers } from "./compare.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
@@ -20,6 +23,8 @@ export interface RevisionOptions extends RenameAnswers {
   readonly autogenerate?: boolean;
   /** The id, instead of a new one. */
   readonly revisionId?: string;
+  /** What the file is written in. Default `ts`. */
+  readonly format?: RevisionFormat;
   /** Write a file also when autogenerate finds no difference. Default false. */
   readonly emptyOk?: boolean;
 }
@@ -39,8 +44,19 @@ export interface RevisionResult {
   readonly proof: "proven" | "not needed";
 }
 
+/** What stands for a comparison where a revision is written by hand. */
+const compareNothing = ({ dialect }: Environment): Comparison => ({
+  serverVersion: dialect.oldestVersion,
+  current: EMPTY_SCHEMA,
+  target: EMPTY_SCHEMA,
+  operations: [],
+  unmanaged: [],
+});
+
 const describeLosses = (operations: readonly Operation[], direction: string): readonly string[] =>
-  describeChanges(operations).flatMap(({ dataLoss }) => (dataLoss === undefined ? [] : [`The ${direction} destroys ${dataLoss}.`]));
+  describeChanges(operations).flatMap(({ dataLoss }) =>
+    dataLoss === undefined ? [] : [`The ${direction} destroys ${dataLoss}.`],
+  );
 
 function reverseAll(operations: readonly Operation[]): readonly Operation[] {
   return operations.toReversed().map(reverseOperation);
@@ -59,13 +75,13 @@ async function compareAtHead(environment: Environment, project: Project, answers
   });
 }
 
-function toFunction(file: PlannedFile, module: RevisionModule, direction: "upgrade" | "downgrade"): RevisionFunction {
+function toFunction(file: PlannedFile, module: LoadedRevision, direction: "upgrade" | "downgrade"): RevisionFunction {
   return { revision: file.revision, direction, path: file.path, run: module[direction] ?? (() => undefined) };
 }
 
 async function prove(environment: Environment, file: PlannedFile, comparison: Comparison): Promise<void> {
   const { dialect, config } = environment;
-  const module = await loadRevisionSource(file.path, file.source);
+  const module = await loadRevisionText(file.path, file.source, dialect.splitScript);
   await proveRevision({
     dialect,
     convention: config.namingConvention,
@@ -86,9 +102,11 @@ async function prove(environment: Environment, file: PlannedFile, comparison: Co
  */
 export async function createRevision(environment: Environment, options: RevisionOptions): Promise<RevisionResult> {
   const project = readProject(environment);
-  const comparison = options.autogenerate ? await compareAtHead(environment, project, options) : undefined;
-  const operations = comparison?.operations ?? [];
-  if (comparison && operations.length === 0 && !options.emptyOk) {
+  const comparison = options.autogenerate
+    ? await compareAtHead(environment, project, options)
+    : compareNothing(environment);
+  const { operations, unmanaged } = comparison;
+  if (options.autogenerate && operations.length === 0 && !options.emptyOk) {
     throw commandErrors.nothingToGenerate({ tables: comparison.target.tables.length });
   }
   const downgrade = reverseAll(operations);
@@ -96,11 +114,13 @@ export async function createRevision(environment: Environment, options: Revision
   const file = await planRevisionFile(environment, project, {
     message: options.message,
     ...(options.revisionId !== undefined && { revisionId: options.revisionId }),
+    format: options.format ?? "ts",
     upgrade: operations,
     downgrade,
+    start: comparison.current,
     notes,
   });
-  const needsProof = comparison !== undefined && operations.length > 0;
+  const needsProof = operations.length > 0;
   if (needsProof) await prove(environment, file, comparison);
   file.write();
   return {
@@ -109,7 +129,7 @@ export async function createRevision(environment: Environment, options: Revision
     downRevision: file.downRevision,
     changes: describeChanges(operations),
     notes,
-    unmanaged: comparison?.unmanaged ?? [],
+    unmanaged,
     proof: needsProof ? "proven" : "not needed",
   };
 }

@@ -22,7 +22,9 @@ export interface ShowResult {
 export async function show(environment: Environment, identifier: string): Promise<ShowResult> {
   const project = readProject(environment);
   const asksDatabase = identifier === "current" || /^[+-]/.test(identifier);
-  const rows = asksDatabase ? await readDatabase(environment, (connection) => environment.versions.readHeads(connection)) : [];
+  const rows = asksDatabase
+    ? await readDatabase(environment, (connection) => environment.versions.readHeads(connection))
+    : [];
   const revisions = project.graph.resolve(identifier, rows);
   return {
     revisions: revisions.map((revision) => {

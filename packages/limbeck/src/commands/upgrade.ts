@@ -43,7 +43,10 @@ export async function previewUpgrade(environment: Environment, { target }: Upgra
 }
 
 /** Writes an upgrade as a script without asking a database; the target may be a range `FROM:TO` and starts at base otherwise. */
-export async function scriptUpgrade(environment: Environment, { target, targetVersion }: UpgradeScriptOptions): Promise<ScriptResult> {
+export async function scriptUpgrade(
+  environment: Environment,
+  { target, targetVersion }: UpgradeScriptOptions,
+): Promise<ScriptResult> {
   const range = splitRange(target);
   const from = range ? readProject(environment).graph.resolve(range.from || "base") : [];
   return writeOfflineScript(environment, planTo(range ? range.to || "heads" : target), from, targetVersion);

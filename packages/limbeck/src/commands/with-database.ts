@@ -4,7 +4,8 @@ import type { ConnectOptions, Introspection } from "../dialect/dialect.ts";
 import { ConnectionError } from "../kernel/errors/connection-errors.ts";
 import type { Environment } from "./environment.ts";
 
-const chooseDriver = ({ driver }: ResolvedConfig): Pick<ConnectOptions, "driver"> => (driver === undefined ? {} : { driver });
+const chooseDriver = ({ driver }: ResolvedConfig): Pick<ConnectOptions, "driver"> =>
+  driver === undefined ? {} : { driver };
 
 /** Runs `use` on a connection to the configured database and closes it afterwards, whatever happens. */
 export async function withDatabase<Result>(

@@ -72,7 +72,11 @@ function withNotes(sink: StatementSink, onEvent: RunContext["onEvent"]): RunCont
 async function collectScript(
   environment: Environment,
   scratch: Connection,
-  { plan, steps, start }: { readonly plan: RevisionPlan; readonly steps: readonly LoadedStep[]; readonly start: ScriptStart },
+  {
+    plan,
+    steps,
+    start,
+  }: { readonly plan: RevisionPlan; readonly steps: readonly LoadedStep[]; readonly start: ScriptStart },
 ): Promise<ScriptResult> {
   const { from, serverVersion, hasVersionTable, render } = start;
   const ends = { from, to: plan.heads, revisions: steps.map((step) => step.revision), notices: plan.notices };
@@ -87,11 +91,19 @@ async function collectScript(
 }
 
 /** Brings an empty scratch database to some revisions by running the files up to them. */
-async function replay(environment: Environment, project: Project, scratch: Connection, heads: readonly string[]): Promise<void> {
+async function replay(
+  environment: Environment,
+  project: Project,
+  scratch: Connection,
+  heads: readonly string[],
+): Promise<void> {
   const sink: StatementSink = { ...createConnectionSink(scratch), query: undefined };
   await createVersionTable(environment, scratch.serverVersion, sink);
   const plan = project.graph.planUpgrade([], heads);
-  await runSteps(await loadSteps(plan.steps, project), { ...createContext(environment, scratch, sink), onEvent: () => undefined });
+  await runSteps(await loadSteps(plan.steps, project), {
+    ...createContext(environment, scratch, sink),
+    onEvent: () => undefined,
+  });
 }
 
 /**
@@ -142,6 +154,10 @@ export async function writeDryRunScript(environment: Environment, planner: Plann
     }
     // The driver of the database may bring a newer engine than the scratch database has.
     const serverVersion = chooseOlderVersion(live.serverVersion, scratch.serverVersion);
-    return collectScript(environment, scratch, { plan, steps, start: { ...live, serverVersion, render: createPreviewRenderer(dialect) } });
+    return collectScript(environment, scratch, {
+      plan,
+      steps,
+      start: { ...live, serverVersion, render: createPreviewRenderer(dialect) },
+    });
   });
 }

@@ -40,11 +40,15 @@ export function findTemplateProblem(template: string): string | undefined {
 /** The values of the tokens. */
 export type FileTokens = Readonly<Record<FileToken, string>>;
 
-/** The name that a template gives, with its ending; what empty parts leave behind is cleared away. */
-export function fillFileTemplate(template: string, tokens: FileTokens): string {
+/**
+ * The name that a template gives; what empty parts leave behind is cleared away.
+ *
+ * @param ending of the file, with its dot
+ */
+export function fillFileTemplate(template: string, tokens: FileTokens, ending: string): string {
   // The check has made sure that there are no others.
   const name = template.replaceAll(TOKEN, (_, token: string) => tokens[token as FileToken]);
-  return `${name.replaceAll(/([_-])[_-]+/g, "$1").replace(/^[._-]+|[._-]+$/g, "")}.ts`;
+  return `${name.replaceAll(/([_-])[_-]+/g, "$1").replace(/^[._-]+|[._-]+$/g, "")}${ending}`;
 }
 
 const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\-]/g, String.raw`\$&`);

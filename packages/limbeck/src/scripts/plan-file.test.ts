@@ -26,6 +26,11 @@ const request: FilePlanRequest = {
 };
 
 describe("planFile", () => {
+  it("ends the name in what the file is written in, and counts all files", () => {
+    const files = [file("2026_02_21_001_initial.sql", "a")];
+    expect(planFile({ ...request, files, format: "sql" }).fileName).toBe("2026_02_21_002_add_deleted_at_to_todos.sql");
+  });
+
   it("counts the files of a day, whatever their ids are", () => {
     expect(planFile(request)).toEqual({
       revision: "3f1c9a2b7d10",

@@ -6,6 +6,12 @@ import { checkRevisionId, makeDateSerialId, type IdStyle } from "./revision-id.t
 import type { RevisionFile } from "./revision-file.ts";
 import { DEFAULT_SLUG_LENGTH, makeSlug } from "./slug.ts";
 
+/** What a new revision is written in. */
+export const REVISION_FORMATS = ["ts", "sql"] as const;
+
+/** One of the {@link REVISION_FORMATS}. */
+export type RevisionFormat = (typeof REVISION_FORMATS)[number];
+
 /** What the name and the id of a new revision are made of. */
 export interface FilePlanRequest {
   readonly message: string;
@@ -22,6 +28,8 @@ export interface FilePlanRequest {
   readonly fileTemplate?: string;
   /** Default {@link DEFAULT_SLUG_LENGTH}. */
   readonly slugLength?: number;
+  /** What the file is written in; its ending says so. Default `ts`. */
+  readonly format?: RevisionFormat;
   /** IANA name of the time zone of the dates; default: the system's. */
   readonly timezone?: string;
 }
@@ -71,5 +79,6 @@ export function planFile(request: FilePlanRequest): FilePlan {
   const revision = chooseId(request, makeDateSerialId(date, serial));
   const slug = makeSlug(message, slugLength);
   const epoch = String(Math.floor(now.getTime() / 1000));
-  return { revision, fileName: fillFileTemplate(fileTemplate, { ...date, epoch, serial, rev: revision, slug }) };
+  const tokens = { ...date, epoch, serial, rev: revision, slug };
+  return { revision, fileName: fillFileTemplate(fileTemplate, tokens, `.${request.format ?? "ts"}`) };
 }

@@ -32,6 +32,7 @@ export const revisionCommand: Command<ActionContext> = buildCommand({
       ...GLOBAL_FLAGS,
       message: valueFlag("MESSAGE", "What it does, in one line"),
       autogenerate: switchFlag("Write the difference between models and database, proven both ways"),
+      format: valueFlag("FORMAT", "ts or sql; default: ts"),
       revId: valueFlag("ID", "Its id, instead of a new one"),
       emptyOk: switchFlag("Write a file even if nothing differs"),
       ...RENAMES,

@@ -1,5 +1,6 @@
 import { createRevision } from "../../commands/revision.ts";
 import { usageErrors } from "../../kernel/errors/usage-errors.ts";
+import { REVISION_FORMATS, type RevisionFormat } from "../../scripts/plan-file.ts";
 import type { Action } from "../action.ts";
 import { renameAnswers, type RenameFlags } from "../rename-answers.ts";
 import { tellRevision } from "../render/revision-file.ts";
@@ -10,9 +11,16 @@ import { shortenPath } from "../shorten-path.ts";
 export type RevisionFlags = RenameFlags & {
   readonly message: string | undefined;
   readonly autogenerate: boolean;
+  readonly format: string | undefined;
   readonly revId: string | undefined;
   readonly emptyOk: boolean;
 };
+
+function chooseFormat(format = "ts"): RevisionFormat {
+  const chosen = REVISION_FORMATS.find((known) => known === format);
+  if (chosen) return chosen;
+  throw usageErrors.flagChoice({ command: "revision", flag: "--format", value: format, choices: REVISION_FORMATS });
+}
 
 /** `limbeck revision`. */
 export const runRevision: Action<RevisionFlags> = async (session, flags) => {
@@ -21,12 +29,14 @@ export const runRevision: Action<RevisionFlags> = async (session, flags) => {
     const example = 'limbeck revision -m "add due date to todos"';
     throw usageErrors.flagMissing({ command: "revision", flag: "--message", example });
   }
+  const format = chooseFormat(flags.format);
   const answers = renameAnswers(session, flags);
   const result = await createRevision(await openProject(session), {
     ...answers,
     message,
     autogenerate,
     emptyOk,
+    format,
     ...(revId !== undefined && { revisionId: revId }),
   });
   return {

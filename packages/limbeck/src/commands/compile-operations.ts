@@ -1,0 +1,55 @@
+import { buildSchemaOn } from "../dialect/build-schema-on.ts";
+import { chooseOlderVersion } from "../dialect/compare-versions.ts";
+import type { Operation } from "../ops/operation.ts";
+import { runRevisionFunction } from "../runtime/run-revision.ts";
+import { trackSchema } from "../runtime/schema-tracker.ts";
+import { withScratch } from "../runtime/scratch.ts";
+import { createScriptSink, type StatementRenderer } from "../runtime/statement-sink.ts";
+import type { Schema } from "../schema/model/schema.ts";
+import type { Environment } from "./environment.ts";
+
+/** How operations become text. */
+export interface CompileOptions {
+  /** The schema that the first operation meets. */
+  readonly start: Schema;
+  readonly render: StatementRenderer;
+  /** The version of the engine that will run the statements. Default: that of the scratch database. */
+  readonly targetVersion?: string;
+}
+
+/**
+ * The statements that operations become, list by list; each list meets the schema that the one before it leaves. They are run on a
+ * scratch database while they are written.
+ */
+export async function compileOperations(
+  { dialect, config }: Environment,
+  lists: readonly (readonly Operation[])[],
+  { start, render, targetVersion }: CompileOptions,
+): Promise<readonly string[]> {
+  return withScratch(dialect, async (scratch) => {
+    await buildSchemaOn(scratch, dialect, start);
+    for (const { sql } of dialect.transaction.prologue) await scratch.execute(sql);
+    const tracker = trackSchema(dialect, scratch);
+    const serverVersion = chooseOlderVersion(targetVersion ?? scratch.serverVersion, scratch.serverVersion);
+    const texts: string[] = [];
+    for (const operations of lists) {
+      const pieces: string[] = [];
+      const run = async (op: { invoke(operation: Operation): Promise<void> }): Promise<void> => {
+        for (const operation of operations) await op.invoke(operation);
+      };
+      await runRevisionFunction(
+        { revision: "diff", direction: "upgrade", path: "", run },
+        {
+          dialect,
+          connection: scratch,
+          serverVersion,
+          sink: createScriptSink(scratch, render, (text) => pieces.push(text)),
+          tracker,
+          convention: config.namingConvention,
+        },
+      );
+      texts.push(pieces.join(""));
+    }
+    return texts;
+  });
+}
