@@ -83,6 +83,11 @@ export interface Dialect {
   readonly needsSchema: OperationTable<boolean>;
   readonly compile: OperationTable<readonly Statement[], [CompileContext]>;
   readonly introspect: (connection: Connection) => Promise<Introspection>;
+  /**
+   * What the engine's own catalogue says the database holds, one fact a line, sorted: a second opinion on {@link Dialect.introspect}, which shares no code
+   * with it. How statements are spelled, and the order of columns, leave no trace in it.
+   */
+  readonly takeFingerprint: (connection: Connection) => Promise<readonly string[]>;
   /** Whether the database has a table of that name; cheaper than an introspection. */
   readonly hasTable: (connection: Connection, name: string) => Promise<boolean>;
   /** How two schemas of this engine are compared. */
@@ -114,6 +119,8 @@ export interface Dialect {
    * @param options the driver; without one its version may differ from that of the database a run works on
    */
   readonly openScratch: (options?: Pick<ConnectOptions, "driver">) => Promise<Connection>;
+  /** A throw-away copy of a database with all its rows, gone when it is closed; the original is only read. */
+  readonly openCopy: (original: Connection) => Promise<Connection>;
   /**
    * Takes the lock that keeps two runs apart.
    *

@@ -7,8 +7,10 @@ import { acquireLock } from "./driver/acquire-lock.ts";
 import { connect, openScratch } from "./driver/connect.ts";
 import { eraseDatabase } from "./driver/erase-database.ts";
 import { identifyConnection } from "./driver/existing-database.ts";
+import { openCopy } from "./driver/open-copy.ts";
 import { SQLITE_SCHEMES } from "./driver/parse-url.ts";
 import { resolveUrl } from "./driver/resolve-url.ts";
+import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
@@ -26,6 +28,7 @@ export const sqlite: Dialect = {
   needsSchema: NEEDS_SCHEMA,
   compile: COMPILE,
   introspect,
+  takeFingerprint,
   hasTable,
   diffRules: sqliteDiffRules,
   transaction: TRANSACTION,
@@ -36,6 +39,7 @@ export const sqlite: Dialect = {
   connect,
   identifyConnection,
   openScratch,
+  openCopy,
   acquireLock,
   resolveUrl,
   // The URL of a file holds no password.
