@@ -58,6 +58,37 @@ describe("loadConfig", () => {
     expect(await load({ env, url: "sqlite:flag.db" })).toMatchObject({ url: "sqlite:flag.db", urlSource: "--url" });
   });
 
+  it("takes a connection instead of every URL but the one that was typed", async () => {
+    write({
+      "limbeck.config.ts": `export default { url: "sqlite:config.db", driver: "x", connection: async () => ({ mine: true }) };`,
+      ".env": "DATABASE_URL=sqlite:file.db\n",
+    });
+    const env = { DATABASE_URL: "sqlite:environment.db" };
+    expect(await load({ env })).toMatchObject({
+      url: "",
+      urlSource: "connection",
+      connection: { mine: true },
+      driver: "x",
+    });
+    const typed = await load({ env, url: "sqlite:flag.db" });
+    expect(typed).toMatchObject({ url: "sqlite:flag.db", urlSource: "--url", driver: "x" });
+    expect(typed.connection).toBeUndefined();
+    const given = await load({ env, connection: { given: true } });
+    expect(given).toMatchObject({ urlSource: "connection", connection: { given: true } });
+  });
+
+  it("needs no URL beside a connection, and says where that one fails", async () => {
+    write({ "limbeck.config.ts": `export default {\n  connection: () => { throw new Error("no server"); },\n};` });
+    await expect(load()).rejects.toMatchObject({
+      reason: "configBroken",
+      title: `${join(folder, "limbeck.config.ts")}:2:29: no server`,
+    });
+    write({ "limbeck.config.ts": `export default { connection: () => "sqlite:a.db" };` });
+    await expect(load()).rejects.toMatchObject({ reason: "invalidValue", context: { key: "connection" } });
+    write({ "limbeck.config.ts": `export default { connection: {} };` });
+    await expect(load()).rejects.toMatchObject({ reason: "invalidValue", context: { found: "object" } });
+  });
+
   it("gives a config that is a function the environment with .env, and -x", async () => {
     write({
       "limbeck.config.ts": `export default ({ env, x }) => ({ url: "sqlite:" + env.NAME + "-" + env.SECOND + "-" + x.tenant });`,

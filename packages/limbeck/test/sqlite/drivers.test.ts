@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sqlite } from "../../src/dialects/sqlite/index.ts";
+import { createTodoProject } from "../cli/test-project.ts";
 import { testDeclaredTypes } from "./drivers/declared-types.ts";
 import { testExisting } from "./drivers/existing.ts";
+import { testKysely } from "./drivers/kysely.ts";
 import { testMainJob, testMainJobInMemory } from "./drivers/main-job.ts";
 import { testOpening } from "./drivers/opening.ts";
 import { testExecution, testParameters } from "./drivers/statements.ts";
@@ -41,6 +43,7 @@ describe.each(EXISTING)("$name", (subject) => {
   testConnection(subject);
   testExisting(subject, getFolder);
   testMainJobInMemory(subject);
+  testKysely(subject);
 });
 
 describe("the choice of a driver", () => {
@@ -63,5 +66,29 @@ describe("the choice of a driver", () => {
   ])("is not made from %s", async (found, value) => {
     expect(sqlite.identifyConnection(value)).toBeUndefined();
     await expect(sqlite.connect(value)).rejects.toMatchObject({ code: "LB0618", why: `It is ${found}.` });
+  });
+
+  it("is made in the config, and an open database there takes the place of the URL", async () => {
+    const project = createTodoProject();
+    project.write("limbeck.config.ts", `export default { url: "sqlite:todo.db", driver: "better-sqlite" };`);
+    expect(await project.limbeckJson("current")).toMatchObject({ exitCode: 2, error: { code: "LB0617" } });
+    project.write("limbeck.config.ts", `export default { url: "sqlite:todo.db", driver: "better-sqlite3" };`);
+    expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
+    project.write(
+      "limbeck.config.ts",
+      `import { createRequire } from "node:module";
+       const Database = createRequire(${JSON.stringify(import.meta.url)})("libsql");
+       export default { connection: () => new Database(${JSON.stringify(join(project.folder, "todo.db"))}) };`,
+    );
+    const database = `sqlite:${join(project.folder, "todo.db")}`;
+    expect(await project.limbeckJson("current")).toMatchObject({
+      data: { database, revisions: [{ revision: "a002" }] },
+    });
+    expect((await project.limbeck("status")).stdout).toContain("(from connection)");
+    expect((await project.limbeck("downgrade -1")).exitCode).toBe(0);
+    expect(await project.limbeckJson("current")).toMatchObject({ data: { revisions: [{ revision: "a001" }] } });
+    project.write("limbeck.config.ts", `export default { connection: () => new Map() };`);
+    expect(await project.limbeckJson("current")).toMatchObject({ exitCode: 2, error: { code: "LB0618" } });
+    project.dispose();
   });
 });

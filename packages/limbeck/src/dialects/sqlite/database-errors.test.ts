@@ -23,6 +23,18 @@ describe("describeDatabaseError", () => {
     expect(describeDatabaseError(fail('SELECT "a\n  b"'))).toMatch(/^no such column: "?a b"?.* \(SQLite error 1\)$/);
   });
 
+  it("knows a code by its number or by its name, whichever the driver gives", () => {
+    const withNumber = Object.assign(new Error("locked"), { code: "SQLITE_BUSY", rawCode: 517 });
+    expect(describeDatabaseError(withNumber)).toBe("locked (SQLite error 517)");
+    expect(findResultCode(withNumber)).toBe(5);
+    const withName = Object.assign(new Error("locked"), { code: "SQLITE_BUSY_SNAPSHOT" });
+    expect(describeDatabaseError(withName)).toBe("locked (SQLite error SQLITE_BUSY_SNAPSHOT)");
+    expect(findResultCode(withName)).toBe(5);
+    expect(findResultCode(Object.assign(new Error(), { code: "SQLITE_NOTADB" }))).toBe(26);
+    expect(findResultCode(Object.assign(new Error(), { code: "SQLITE_CONSTRAINT" }))).toBeUndefined();
+    expect(findResultCode(Object.assign(new Error(), { code: "ENOENT" }))).toBeUndefined();
+  });
+
   it("takes other errors as they are", () => {
     expect(describeDatabaseError(new Error("disk\ngone"))).toBe("disk gone");
     expect(describeDatabaseError("text")).toBe("text");

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect } from "vitest";
 import { openEnvironment, type Environment } from "../../../src/commands/environment.ts";
+import { reset } from "../../../src/commands/reset.ts";
 import { createRevision } from "../../../src/commands/revision.ts";
 import { downgrade } from "../../../src/commands/downgrade.ts";
 import { check } from "../../../src/commands/check.ts";
@@ -111,5 +112,26 @@ export function testMainJobInMemory(subject: Subject): void {
     const read = async (_: TestProject, sql: string): Promise<readonly Row[]> => (await sqlite.connect(own)).query(sql);
     await runMainJob(subject, { config: "", connection: own, read });
     own.close();
+  });
+
+  behaves(subject, "two upgrades at once in memory run every revision once, and a reset begins anew", async () => {
+    const own = subject.openOwn(":memory:");
+    const project = writeProject("");
+    for (const [id, down] of [
+      ["a1", null],
+      ["b2", "a1"],
+    ] as const) {
+      project.writeRevision(id, down, "slow", {
+        up: `await op.createTable("${id}", { id: integer() }); await new Promise((resolve) => setTimeout(resolve, 20));`,
+      });
+    }
+    const open = (): Promise<Environment> =>
+      openEnvironment({ cwd: project.folder, env: {}, configPath: "first.config.ts", connection: own });
+    const run = async (): Promise<number> => (await upgrade(await open(), { target: "head" })).steps.length;
+    const counts = await Promise.all([run(), run(), run()]);
+    expect(counts.toSorted((a, b) => a - b)).toEqual([0, 0, 2]);
+    expect((await reset(await open(), { confirmed: true })).steps).toHaveLength(2);
+    own.close();
+    project.dispose();
   });
 }
