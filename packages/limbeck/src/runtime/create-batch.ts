@@ -4,6 +4,8 @@ import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import { check, foreignKey, index, primaryKey, unique } from "../schema/builder/table-items.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Table } from "../schema/model/table.ts";
+import { BATCH_ARGUMENTS } from "./argument-rules.ts";
+import { checkArguments } from "./check-arguments.ts";
 import type { BatchOperations } from "./operations.ts";
 import { requireTable } from "./require-table.ts";
 import {
@@ -22,7 +24,7 @@ import {
 
 /** The change methods that `op.batchAlterTable` gives to its callback; each hands its request to `collect`. */
 export function createBatch(convention: NamingConvention, collect: (request: TableRequest) => void): BatchOperations {
-  return {
+  const batch: BatchOperations = {
     addColumn: (name, column, options = {}) => collect(requestAddColumn(name, column, options, convention)),
     dropColumn: (name) => collect(requestDropColumn(name)),
     renameColumn: (from, to) => collect(requestRenameColumn(from, to)),
@@ -52,6 +54,9 @@ export function createBatch(convention: NamingConvention, collect: (request: Tab
     setTableOptions: (options) => collect(requestTableOptions(options)),
     invoke: (operation) => collect(async () => [operation]),
   };
+  return checkArguments(batch, BATCH_ARGUMENTS, "batch", (_method, error) => {
+    throw error;
+  });
 }
 
 /**

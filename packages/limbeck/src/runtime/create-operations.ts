@@ -5,6 +5,8 @@ import { buildTable } from "../schema/builder/build-table.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import { check, foreignKey, index, primaryKey, unique } from "../schema/builder/table-items.ts";
 import type { Schema } from "../schema/model/schema.ts";
+import { OPERATION_ARGUMENTS } from "./argument-rules.ts";
+import { checkArguments } from "./check-arguments.ts";
 import { createBatch, groupTableOperations, resolveRequests } from "./create-batch.ts";
 import type { Operations } from "./operations.ts";
 import { requireTable } from "./require-table.ts";
@@ -159,11 +161,15 @@ function createDataMethods({ enqueue, enqueueQuery }: OperationsBackend): Pick<O
 
 /** Builds the `op` that one run of one revision works with. */
 export function createOperations(backend: OperationsBackend): Operations {
-  return {
+  const operations: Operations = {
     dialect: backend.dialect,
     ...createTableMethods(backend),
     ...createChangeMethods(backend),
     ...createObjectMethods(backend),
     ...createDataMethods(backend),
   };
+  // In its turn, like every other failure: what was called before has run, and the promise says so instead of the call.
+  return checkArguments(operations, OPERATION_ARGUMENTS, "op", (method, error) =>
+    backend.enqueue(method, () => Promise.reject(error)),
+  );
 }

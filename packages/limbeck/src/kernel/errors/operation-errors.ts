@@ -1,4 +1,5 @@
 import { EXIT_CODES } from "../exit-code.ts";
+import { findClosestName } from "../closest-name.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
 
@@ -38,7 +39,21 @@ type OperationErrorContexts = {
   };
   readonly defaultDoesNotFit: { readonly column: string; readonly type: string; readonly problem: string };
   readonly autoIncrementDoesNotFit: { readonly table: string; readonly column: string; readonly problem: string };
+  readonly unknownArgument: {
+    /** The call, for example `op.createIndex`. */
+    readonly method: string;
+    readonly option: string;
+    readonly known: readonly string[];
+    /** What to write instead, where the option is a word of another tool. */
+    readonly instead?: string;
+  };
+  readonly wrongArgument: { readonly method: string; readonly expected: string; readonly found: string };
 };
+
+function adviseOption(option: string, known: readonly string[]): string {
+  const closest = findClosestName(option, known);
+  return closest === undefined ? `take the option "${option}" out` : `write ${closest} instead of ${option}`;
+}
 
 const list = (names: readonly string[]): string => (names.length === 0 ? "none" : names.join(", "));
 
@@ -180,6 +195,26 @@ const family = defineErrors<OperationErrorContexts>(OperationError, EXIT_CODES.m
     fix: () => ["limbeck diff"],
     explain:
       "Only some columns can be auto-incremented; which ones depends on the engine, and the message says what is missing.",
+  },
+  unknownArgument: {
+    code: "LB0516",
+    title: ({ method, option }) => `${method} has no option "${option}".`,
+    why: ({ known }) => `The options here are: ${list(known)}.`,
+    fix: ({ option, known, instead }) => [instead ?? adviseOption(option, known)],
+    explain:
+      "A revision runs with its types stripped, so that only the run can tell an option that nobody knows. If it were ignored, the step " +
+      "would count as done without it: a foreign key without its cascade, an index without its condition. Options are written in camelCase: `onDelete`, " +
+      "not `ondelete`.",
+  },
+  wrongArgument: {
+    code: "LB0517",
+    title: ({ method, expected, found }) => `${method} takes ${expected}, not ${found}.`,
+    why: () => "",
+    fix: () => ["limbeck status"],
+    explain:
+      "A call in a revision or in the models leaves an argument out, has one too many, or gives one of another kind. Your editor shows what each " +
+      "method takes when the file is TypeScript, and in JavaScript after `// @ts-check`. A column called `__proto__` has to be written `[\"__proto__\"]`, because without " +
+      "the brackets the word has another meaning in JavaScript.",
   },
 });
 

@@ -3,6 +3,7 @@ import type { ColumnType } from "../model/column-type.ts";
 import type { ReferentialAction } from "../model/constraint.ts";
 import type { DialectOptions } from "../model/dialect-options.ts";
 import type { JsonValue } from "../model/json.ts";
+import { listOptions, refuseUnknownOptions } from "./refuse-unknown-options.ts";
 
 /** What the type system remembers of a column while it is being described. */
 export interface ColumnTraits {
@@ -52,6 +53,9 @@ export interface ColumnReference {
 
 /** What may be said about a column's reference besides its target. */
 export type ReferenceOptions = Pick<ColumnReference, "onDelete" | "onUpdate">;
+
+const GENERATED_OPTIONS = listOptions<{ readonly storage?: GeneratedColumn["storage"] }>({ storage: true });
+const REFERENCE_OPTIONS = listOptions<ReferenceOptions>({ onDelete: true, onUpdate: true });
 
 /**
  * Describes one column; every method gives a new builder and leaves the old one alone.
@@ -113,6 +117,7 @@ export class ColumnBuilder<Value, Traits extends ColumnTraits = PlainTraits> {
     expression: string,
     options: { readonly storage?: GeneratedColumn["storage"] } = {},
   ): ColumnBuilder<Value, With<Traits, { generated: true }>> {
+    refuseUnknownOptions("generatedAs", options, GENERATED_OPTIONS);
     return this.#with({ generated: { expression, storage: options.storage ?? "virtual" } });
   }
 
@@ -129,6 +134,7 @@ export class ColumnBuilder<Value, Traits extends ColumnTraits = PlainTraits> {
 
   /** Points to a row of another table, or of the same one. */
   references(table: string, column: string, options: ReferenceOptions = {}): ColumnBuilder<Value, Traits> {
+    refuseUnknownOptions("references", options, REFERENCE_OPTIONS);
     return this.#with({ references: { table, column, ...options } });
   }
 

@@ -1,6 +1,9 @@
 import type { ColumnType } from "../model/column-type.ts";
 import type { JsonValue } from "../model/json.ts";
 import { ColumnBuilder } from "./column-builder.ts";
+import { listOptions, refuseUnknownOptions } from "./refuse-unknown-options.ts";
+
+const TIMESTAMP_OPTIONS = listOptions<{ readonly timezone?: boolean }>({ timezone: true });
 
 function column<Value>(type: ColumnType): ColumnBuilder<Value> {
   return new ColumnBuilder({
@@ -84,6 +87,7 @@ export function time(): ColumnBuilder<string> {
  * @param options `timezone: true` keeps the instant; `false`, the default, keeps what the clock showed, read as UTC
  */
 export function timestamp(options: { readonly timezone?: boolean } = {}): ColumnBuilder<Date> {
+  refuseUnknownOptions("timestamp", options, TIMESTAMP_OPTIONS);
   return column({ kind: "timestamp", timezone: options.timezone ?? false });
 }
 

@@ -1,6 +1,8 @@
 import type { Trigger, View } from "../model/schema.ts";
 import type { AnyColumnBuilder } from "./column-builder.ts";
 import type { TableParts } from "./build-table.ts";
+import { checkColumns } from "./check-columns.ts";
+import { listOptions, refuseUnknownOptions } from "./refuse-unknown-options.ts";
 import type { TableItem } from "./table-items.ts";
 
 /** Marks what `table()`, `view()` and `trigger()` return, across copies of the package. */
@@ -53,6 +55,7 @@ export function table<Name extends string, Columns extends ColumnBuilders>(
   columns: Columns,
   items: readonly TableItem[] = [],
 ): TableDefinition<Name, Columns> {
+  checkColumns("table", columns);
   return { [MODEL_KIND]: "table", name, columns, items };
 }
 
@@ -61,11 +64,14 @@ export function view(name: string, definition: string): ViewDefinition {
   return { [MODEL_KIND]: "view", view: { name, definition } };
 }
 
+const TRIGGER_OPTIONS = listOptions<Omit<Trigger, "name">>({ table: true, definition: true });
+
 /** Describes a trigger by the statement that creates it, in the engine's words. */
 export function trigger(
   name: string,
   options: { readonly table: string; readonly definition: string },
 ): TriggerDefinition {
+  refuseUnknownOptions("trigger", options, TRIGGER_OPTIONS);
   return { [MODEL_KIND]: "trigger", trigger: { name, ...options } };
 }
 

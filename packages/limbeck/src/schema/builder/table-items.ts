@@ -1,6 +1,7 @@
-import type { ReferentialAction, Constraint, Deferrable } from "../model/constraint.ts";
+import type { ReferentialAction, Constraint, Deferrable, ForeignKey } from "../model/constraint.ts";
 import type { DialectOptions } from "../model/dialect-options.ts";
 import type { IndexPart, TableIndex } from "../model/table-index.ts";
+import { listOptions, refuseUnknownOptions } from "./refuse-unknown-options.ts";
 
 /** An index before the naming convention named it. */
 export type UnnamedIndex = Omit<TableIndex, "name"> & { readonly name?: string };
@@ -20,6 +21,25 @@ export interface ConstraintOptions {
   readonly options?: DialectOptions;
 }
 
+const KEY_OPTIONS = listOptions<ConstraintOptions>({ name: true, options: true });
+const UNIQUE_OPTIONS: readonly string[] = [...KEY_OPTIONS, "deferrable"];
+const FOREIGN_KEY_OPTIONS = listOptions<Omit<ForeignKey, "kind" | "columns" | "references">>({
+  name: true,
+  onDelete: true,
+  onUpdate: true,
+  match: true,
+  deferrable: true,
+  options: true,
+});
+const REFERENCE_PARTS = listOptions<ForeignKey["references"]>({ table: true, columns: true });
+const INDEX_OPTIONS = listOptions<Omit<UnnamedIndex, "parts">>({
+  name: true,
+  unique: true,
+  where: true,
+  options: true,
+});
+const INDEX_PARTS = listOptions<IndexPart>({ column: true, expression: true, order: true, collation: true });
+
 /** Column names, or expressions and orders, that an index is made of. */
 export type IndexTerm = string | IndexPart;
 
@@ -28,6 +48,7 @@ export function primaryKey(
   columns: readonly string[],
   options: ConstraintOptions = {},
 ): Extract<Constraint, { kind: "primaryKey" }> {
+  refuseUnknownOptions("primaryKey", options, KEY_OPTIONS);
   return { kind: "primaryKey", columns, ...options };
 }
 
@@ -36,11 +57,13 @@ export function unique(
   columns: readonly string[],
   options: ConstraintOptions & { readonly deferrable?: Deferrable } = {},
 ): Extract<Constraint, { kind: "unique" }> {
+  refuseUnknownOptions("unique", options, UNIQUE_OPTIONS);
   return { kind: "unique", columns, ...options };
 }
 
 /** Every row must satisfy this SQL condition. */
 export function check(expression: string, options: ConstraintOptions = {}): Extract<Constraint, { kind: "check" }> {
+  refuseUnknownOptions("check", options, KEY_OPTIONS);
   return { kind: "check", expression, ...options };
 }
 
@@ -60,6 +83,8 @@ export function foreignKey(
     readonly deferrable?: Deferrable;
   } = {},
 ): Extract<Constraint, { kind: "foreignKey" }> {
+  refuseUnknownOptions("foreignKey", references, REFERENCE_PARTS);
+  refuseUnknownOptions("foreignKey", options, FOREIGN_KEY_OPTIONS);
   return { kind: "foreignKey", columns, references, ...options };
 }
 
@@ -78,6 +103,8 @@ export function index(
     readonly options?: DialectOptions;
   } = {},
 ): Extract<TableItem, { kind: "index" }> {
+  refuseUnknownOptions("index", options, INDEX_OPTIONS);
+  for (const term of terms) if (typeof term !== "string") refuseUnknownOptions("index", term, INDEX_PARTS);
   const { unique: isUnique = false, ...rest } = options;
   const parts = terms.map((term) => (typeof term === "string" ? { column: term } : term));
   return { kind: "index", index: { parts, unique: isUnique, ...rest } };
