@@ -26,6 +26,7 @@ type ConnectionErrorContexts = {
   readonly databaseBusy: { readonly path: string };
   readonly connectionClosed: { readonly description: string };
   readonly driverMissing: { readonly driver: string; readonly fix: readonly string[] };
+  readonly driverTooOld: { readonly driver: string; readonly version: string; readonly oldest: string };
   readonly unknownDriver: { readonly driver: string; readonly known: readonly string[] };
   readonly unknownConnection: { readonly found: string };
   readonly connectionInTransaction: { readonly description: string };
@@ -208,6 +209,15 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     fix: () => ["limbeck explain LB0619"],
     explain:
       "Commit or roll back what your code has begun on the connection, then hand it over. Two runs at once on one connection cannot be either.",
+  },
+  driverTooOld: {
+    code: "LB0620",
+    title: ({ driver, version }) => `The driver ${driver} ${version} is too old.`,
+    why: ({ oldest }) => `It was not loaded, because versions before ${oldest} can bring the process down.`,
+    fix: ({ driver, oldest }) => [`npm install ${driver}@">=${oldest}"`],
+    explain:
+      "Install a newer version of the driver. Where your project needs the old one, leave `driver` out of the config: the database is then reached " +
+      "without it.",
   },
 });
 

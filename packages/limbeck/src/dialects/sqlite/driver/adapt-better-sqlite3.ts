@@ -24,7 +24,7 @@ interface BetterSqlite3Statement {
 /** What the package exports. */
 export type BetterSqlite3Constructor = new (
   path: string,
-  options: { readonly readonly: boolean; readonly timeout: number },
+  options?: { readonly readonly: boolean; readonly timeout: number },
 ) => BetterSqlite3Database;
 
 /** Whether an object has the members of a database of better-sqlite3, which one of libsql has too. */

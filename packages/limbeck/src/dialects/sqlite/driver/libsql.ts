@@ -19,8 +19,9 @@ export const libsql: Driver = {
   open(path, { readOnly, busyTimeout }) {
     // The package exports its class.
     const Database = loadPackage(NAME) as BetterSqlite3Constructor;
-    const database = new Database(path, { readonly: readOnly, timeout: busyTimeout });
-    // It knows the option and does nothing about it.
+    const database = new Database(path);
+    // It has no option to read only, and one for the timeout since 0.5.
+    database.exec(`PRAGMA busy_timeout=${busyTimeout}`);
     if (readOnly) database.exec("PRAGMA query_only=ON");
     return {
       ...adaptBetterSqlite3(database),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadPackage } from "./load-package.ts";
+import { loadPackage, requireVersion } from "./load-package.ts";
 
 describe("loadPackage", () => {
   it("says which package is to be installed, and keeps the reason", () => {
@@ -20,5 +20,15 @@ describe("loadPackage", () => {
 
   it("gives what a package exports", () => {
     expect(loadPackage("better-sqlite3")).toBeTypeOf("function");
+  });
+});
+
+describe("requireVersion", () => {
+  it("lets a package pass that is as new or newer, and no older one", () => {
+    expect(() => requireVersion("better-sqlite3", "13.0.0")).not.toThrow();
+    expect(() => requireVersion("better-sqlite3", "999.0.0")).toThrow(
+      /LB0620: The driver better-sqlite3 13\.\d+\.\d+ is too old/,
+    );
+    expect(() => requireVersion("no-such-driver", "1.0.0")).toThrow(/LB0611: The driver no-such-driver is not there/);
   });
 });

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { compareVersions } from "../../../dialect/compare-versions.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 
 /**
@@ -7,10 +8,27 @@ import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
  * @throws ConnectionError (driverMissing)
  */
 export function loadPackage(name: string): unknown {
+  return load(name, name);
+}
+
+/**
+ * Makes sure that a driver is new enough, before any of its code runs. Its package has to export its package.json.
+ *
+ * @throws ConnectionError (driverMissing, driverTooOld)
+ */
+export function requireVersion(name: string, oldest: string): void {
+  const description = load(name, `${name}/package.json`);
+  const hasVersion = typeof description === "object" && description !== null && "version" in description;
+  const version = hasVersion ? String(description.version) : "";
+  if (version !== "" && compareVersions(version, oldest) >= 0) return;
+  throw connectionErrors.driverTooOld({ driver: name, version, oldest });
+}
+
+function load(driver: string, path: string): unknown {
   try {
-    const loaded: unknown = createRequire(import.meta.url)(name);
+    const loaded: unknown = createRequire(import.meta.url)(path);
     return loaded;
   } catch (error) {
-    throw connectionErrors.driverMissing({ driver: name, fix: [`npm install ${name}`] }, error);
+    throw connectionErrors.driverMissing({ driver, fix: [`npm install ${driver}`] }, error);
   }
 }
