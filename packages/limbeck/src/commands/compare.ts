@@ -1,7 +1,9 @@
 import type { Connection } from "../dialect/connection.ts";
 import type { UnmanagedObject } from "../dialect/dialect.ts";
 import { openSource } from "../config/open-source.ts";
-import { diffSchema } from "../diff/diff-schema.ts";
+import { diffNamed } from "../diff/diff-named.ts";
+import type { DiffRules } from "../diff/diff-rules.ts";
+import { findUnnamed, withoutUnnamed, type UnnamedObjects } from "../diff/find-unnamed.ts";
 import { findRenameCandidates, type RenameQuestion } from "../diff/rename-candidates.ts";
 import { isRenameSettled, resolveRenames } from "../diff/resolve-renames.ts";
 import type { Operation } from "../ops/operation.ts";
@@ -24,8 +26,12 @@ export interface RenameAnswers {
 export interface Comparison {
   /** Version of the engine that the database runs on. */
   readonly serverVersion: string;
+  /** What the source and the engine take for the same. */
+  readonly rules: DiffRules;
   readonly current: Schema;
   readonly target: Schema;
+  /** Views and triggers of `current` that `target` does not name, and that are left alone all the same. */
+  readonly leftAlone: UnnamedObjects;
   /** What would turn the one into the other, in order. */
   readonly operations: readonly Operation[];
   /** What the database holds, or the source asks for, that operations cannot say; it is left alone. */
@@ -60,6 +66,17 @@ function findMissing(
     }));
 }
 
+const NOTHING: UnnamedObjects = { views: [], triggers: [] };
+
+/** What is left alone because the models do not name it, as it is reported. */
+function describeUnnamed({ views, triggers }: UnnamedObjects): readonly UnmanagedObject[] {
+  const reason = "it is not in the models";
+  return [
+    ...views.map((name) => ({ kind: "view", name, reason })),
+    ...triggers.map((name) => ({ kind: "trigger", name, reason })),
+  ];
+}
+
 /**
  * Compares the models with a database.
  *
@@ -73,18 +90,22 @@ export async function compareWithModels(
 ): Promise<Comparison> {
   const { dialect, config } = environment;
   const source = openSource(config);
-  const { schema: target, unmanaged: wanted } = await readSource(source, dialect);
+  const { schema: described, unmanaged: wanted } = await readSource(source, dialect);
   const { schema: current, unmanaged: found } = await introspectDatabase(environment, connection);
   const rules = source.adaptRules(dialect.diffRules);
-  const questions = findRenameCandidates(current, target, rules);
+  const unnamed = source.isComplete ? NOTHING : findUnnamed(current, described, rules);
+  const questions = findRenameCandidates(withoutUnnamed(current, unnamed), described, rules);
   const { renames = [], noRename = false } = await askAll(questions, answers);
-  const operations = diffSchema(current, target, rules, resolveRenames(questions, { renames, noRename }));
+  const resolved = resolveRenames(questions, { renames, noRename });
+  const { operations, target, leftAlone } = diffNamed(current, described, rules, { renames: resolved, unnamed });
   const { serverVersion } = connection;
   return {
     serverVersion,
+    rules,
     current,
     target,
+    leftAlone,
     operations,
-    unmanaged: [...found, ...findMissing(wanted, found, source.name)],
+    unmanaged: [...found, ...describeUnnamed(leftAlone), ...findMissing(wanted, found, source.name)],
   };
 }

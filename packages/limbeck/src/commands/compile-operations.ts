@@ -1,17 +1,17 @@
-import { buildSchemaOn } from "../dialect/build-schema-on.ts";
+import { buildDatabaseOn } from "../dialect/build-schema-on.ts";
 import { chooseOlderVersion } from "../dialect/compare-versions.ts";
+import type { Introspection } from "../dialect/dialect.ts";
 import type { Operation } from "../ops/operation.ts";
 import { runRevisionFunction } from "../runtime/run-revision.ts";
 import { trackSchema } from "../runtime/schema-tracker.ts";
 import { withScratch } from "../runtime/scratch.ts";
 import { createScriptSink, type StatementRenderer } from "../runtime/statement-sink.ts";
-import type { Schema } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
 
 /** How operations become text. */
 export interface CompileOptions {
-  /** The schema that the first operation meets. */
-  readonly start: Schema;
+  /** What the first operation meets. */
+  readonly start: Introspection;
   readonly render: StatementRenderer;
   /** The version of the engine that will run the statements. Default: that of the scratch database. */
   readonly targetVersion?: string;
@@ -27,7 +27,7 @@ export async function compileOperations(
   { start, render, targetVersion }: CompileOptions,
 ): Promise<readonly string[]> {
   return withScratch(dialect, async (scratch) => {
-    await buildSchemaOn(scratch, dialect, start);
+    await buildDatabaseOn(scratch, dialect, start);
     for (const { sql } of dialect.transaction.prologue) await scratch.execute(sql);
     const tracker = trackSchema(dialect, scratch);
     const serverVersion = chooseOlderVersion(targetVersion ?? scratch.serverVersion, scratch.serverVersion);

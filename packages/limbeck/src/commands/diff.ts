@@ -28,7 +28,7 @@ export async function diff(environment: Environment, answers: RenameAnswers = {}
   );
   const { current, operations, unmanaged, serverVersion } = comparison;
   const [sql = ""] = await compileOperations(environment, [operations], {
-    start: current,
+    start: { schema: current, unmanaged },
     render: createPreviewRenderer(environment.dialect),
     targetVersion: serverVersion,
   });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import type { Introspection } from "../dialect/dialect.ts";
 import type { Operation } from "../ops/operation.ts";
 import { formatDate, splitDate } from "../scripts/date-parts.ts";
-import type { Schema } from "../schema/model/schema.ts";
 import { planFile, type RevisionFormat } from "../scripts/plan-file.ts";
 import { writeRevisionFile } from "../scripts/script-directory.ts";
 import { renderSqlRevision, type SqlRevisionContent } from "../scripts/sql/render-sql-revision.ts";
@@ -17,8 +17,8 @@ export interface RevisionFileRequest {
   readonly format: RevisionFormat;
   readonly upgrade: readonly Operation[];
   readonly downgrade: readonly Operation[];
-  /** The schema that the upgrade meets, where there are operations. */
-  readonly start: Schema;
+  /** What the upgrade meets, where there are operations. */
+  readonly start: Introspection;
   readonly notes: readonly string[];
 }
 

@@ -47,8 +47,10 @@ export interface RevisionResult {
 /** What stands for a comparison where a revision is written by hand. */
 const compareNothing = ({ dialect }: Environment): Comparison => ({
   serverVersion: dialect.oldestVersion,
+  rules: dialect.diffRules,
   current: EMPTY_SCHEMA,
   target: EMPTY_SCHEMA,
+  leftAlone: { views: [], triggers: [] },
   operations: [],
   unmanaged: [],
 });
@@ -88,6 +90,9 @@ async function prove(environment: Environment, file: PlannedFile, comparison: Co
     serverVersion: comparison.serverVersion,
     current: comparison.current,
     target: comparison.target,
+    rules: comparison.rules,
+    leftAlone: comparison.leftAlone,
+    unmanaged: comparison.unmanaged,
     upgrade: toFunction(file, module, "upgrade"),
     downgrade: toFunction(file, module, "downgrade"),
   });
@@ -117,7 +122,7 @@ export async function createRevision(environment: Environment, options: Revision
     format: options.format ?? "ts",
     upgrade: operations,
     downgrade,
-    start: comparison.current,
+    start: { schema: comparison.current, unmanaged },
     notes,
   });
   const needsProof = operations.length > 0;

@@ -1,6 +1,7 @@
-import { buildSchemaOn } from "../dialect/build-schema-on.ts";
+import { buildDatabaseOn } from "../dialect/build-schema-on.ts";
 import { chooseOlderVersion } from "../dialect/compare-versions.ts";
 import type { Connection } from "../dialect/connection.ts";
+import type { UnmanagedObject } from "../dialect/dialect.ts";
 import type { PlanNotice, RevisionPlan } from "../graph/revision-plan.ts";
 import { runSteps, type LoadedStep, type RunContext } from "../runtime/run-steps.ts";
 import { trackSchema } from "../runtime/schema-tracker.ts";
@@ -29,6 +30,8 @@ export interface ScriptResult {
   readonly script: string;
   /** What a person should be told about the way that the script takes. */
   readonly notices: readonly PlanNotice[];
+  /** What of the database could not be made on the scratch database, so that the script does not reckon with it. */
+  readonly leftOut: readonly UnmanagedObject[];
 }
 
 /** Where a script begins, and for whom it is written. */
@@ -38,6 +41,8 @@ interface ScriptStart {
   /** The version of the engine that will run the script. */
   readonly serverVersion: string;
   readonly render: StatementRenderer;
+  /** Default none. */
+  readonly leftOut?: readonly UnmanagedObject[];
 }
 
 function createContext(environment: Environment, scratch: Connection, sink: StatementSink): RunContext {
@@ -78,8 +83,8 @@ async function collectScript(
     start,
   }: { readonly plan: RevisionPlan; readonly steps: readonly LoadedStep[]; readonly start: ScriptStart },
 ): Promise<ScriptResult> {
-  const { from, serverVersion, hasVersionTable, render } = start;
-  const ends = { from, to: plan.heads, revisions: steps.map((step) => step.revision), notices: plan.notices };
+  const { from, serverVersion, hasVersionTable, render, leftOut = [] } = start;
+  const ends = { from, to: plan.heads, revisions: steps.map((step) => step.revision), notices: plan.notices, leftOut };
   if (steps.length === 0) return { ...ends, script: "" };
   const { scriptHeader } = environment.dialect;
   const pieces: string[] = scriptHeader === undefined ? [] : [`${scriptHeader}\n`];
@@ -141,12 +146,12 @@ export async function writeDryRunScript(environment: Environment, planner: Plann
     from: await versions.readHeads(connection),
     hasVersionTable: await dialect.hasTable(connection, config.versionTable),
     serverVersion: connection.serverVersion,
-    schema: (await introspectDatabase(environment, connection)).schema,
+    found: await introspectDatabase(environment, connection),
   }));
   const plan = planFrom(planner, project, live.from);
   const steps = await loadSteps(plan.steps, project);
   return withScratch(dialect, async (scratch) => {
-    await buildSchemaOn(scratch, dialect, live.schema);
+    const leftOut = await buildDatabaseOn(scratch, dialect, live.found);
     if (live.hasVersionTable) {
       const sink = createConnectionSink(scratch);
       await createVersionTable(environment, live.serverVersion, sink);
@@ -157,7 +162,7 @@ export async function writeDryRunScript(environment: Environment, planner: Plann
     return collectScript(environment, scratch, {
       plan,
       steps,
-      start: { ...live, serverVersion, render: createPreviewRenderer(dialect) },
+      start: { ...live, leftOut, serverVersion, render: createPreviewRenderer(dialect) },
     });
   });
 }

@@ -3,7 +3,7 @@ import { applyOperation } from "../ops/apply/apply-operation.ts";
 import { dispatchOperation } from "../ops/operation.ts";
 import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
 import type { Connection } from "./connection.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect, Introspection, UnmanagedObject } from "./dialect.ts";
 
 /** Creates every object of a schema in an empty database. */
 export async function buildSchemaOn(connection: Connection, dialect: Dialect, schema: Schema): Promise<void> {
@@ -16,4 +16,36 @@ export async function buildSchemaOn(connection: Connection, dialect: Dialect, sc
     }
     before = after;
   }
+}
+
+async function canCreate(connection: Connection, { definition }: UnmanagedObject): Promise<boolean> {
+  try {
+    await connection.execute(definition ?? "");
+    return true;
+  } catch {
+    // Whatever it lacks, a module or a function of another program for example, is not to be had here.
+    return false;
+  }
+}
+
+/**
+ * Creates everything that an introspection found in an empty database, with what no operation can say in its own words.
+ *
+ * @returns what cannot be created there
+ */
+export async function buildDatabaseOn(
+  connection: Connection,
+  dialect: Dialect,
+  { schema, unmanaged }: Introspection,
+): Promise<readonly UnmanagedObject[]> {
+  await buildSchemaOn(connection, dialect, schema);
+  let pending = unmanaged.filter(({ definition }) => definition !== undefined);
+  // They may need one another in any order, so whatever fails is tried again as long as something succeeds.
+  for (let size = -1; size !== pending.length;) {
+    size = pending.length;
+    const failed: UnmanagedObject[] = [];
+    for (const object of pending) if (!(await canCreate(connection, object))) failed.push(object);
+    pending = failed;
+  }
+  return pending;
 }

@@ -21,6 +21,8 @@ export interface UnmanagedObject {
   readonly kind: string;
   readonly name: string;
   readonly reason: string;
+  /** The statement that creates it in an empty database; absent when something else creates it along. */
+  readonly definition?: string;
 }
 
 /** What a database says it holds. */

@@ -1,8 +1,10 @@
-import { buildSchemaOn } from "../dialect/build-schema-on.ts";
+import { buildDatabaseOn } from "../dialect/build-schema-on.ts";
 import { chooseOlderVersion } from "../dialect/compare-versions.ts";
 import type { Connection } from "../dialect/connection.ts";
-import type { Dialect } from "../dialect/dialect.ts";
+import type { Dialect, UnmanagedObject } from "../dialect/dialect.ts";
+import type { DiffRules } from "../diff/diff-rules.ts";
 import { diffSchema } from "../diff/diff-schema.ts";
+import { withoutUnnamed, type UnnamedObjects } from "../diff/find-unnamed.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { proofErrors } from "../kernel/errors/proof-errors.ts";
 import { describeOperation } from "../ops/describe/describe-operation.ts";
@@ -21,8 +23,14 @@ export interface ProofRequest {
   readonly serverVersion: string;
   /** The schema the revision starts from. */
   readonly current: Schema;
+  /** What else there is in the database; it is made on the scratch database too, where that can make it. */
+  readonly unmanaged: readonly UnmanagedObject[];
   /** The schema its upgrade must lead to. */
   readonly target: Schema;
+  /** What counts as the same where the target is compared; a project's convention may name what has no name in the database. */
+  readonly rules: DiffRules;
+  /** Views and triggers of `current` that stay, although `target` does not name them. */
+  readonly leftAlone: UnnamedObjects;
   readonly upgrade: RevisionFunction;
   readonly downgrade: RevisionFunction;
 }
@@ -31,9 +39,10 @@ async function findDifferences(
   request: ProofRequest,
   scratch: Connection,
   expected: Schema,
+  { rules, leftAlone }: Pick<ProofRequest, "rules" | "leftAlone">,
 ): Promise<readonly string[]> {
   const { schema } = await request.dialect.introspect(scratch);
-  return diffSchema(schema, expected, request.dialect.diffRules).map(describeOperation);
+  return diffSchema(withoutUnnamed(schema, leftAlone), expected, rules).map(describeOperation);
 }
 
 async function run(request: ProofRequest, scratch: Connection, code: RevisionFunction): Promise<void> {
@@ -59,22 +68,23 @@ export async function proveRevision(request: ProofRequest): Promise<void> {
   const { dialect, current, target, upgrade, downgrade } = request;
   const { revision } = upgrade;
   await withScratch(dialect, async (scratch) => {
-    await buildSchemaOn(scratch, dialect, current);
-    const unlike = await findDifferences(request, scratch, current);
+    await buildDatabaseOn(scratch, dialect, { schema: current, unmanaged: request.unmanaged });
+    const literally = { rules: dialect.diffRules, leftAlone: { views: [], triggers: [] } };
+    const unlike = await findDifferences(request, scratch, current, literally);
     if (unlike.length > 0) throw proofErrors.scratchDiffers({ differences: unlike });
 
     const goUp = async (): Promise<void> => {
       await run(request, scratch, upgrade).catch((error: unknown) => {
         throw proofErrors.upgradeFails({ revision, message: messageOf(error) }, error);
       });
-      const differences = await findDifferences(request, scratch, target);
+      const differences = await findDifferences(request, scratch, target, request);
       if (differences.length > 0) throw proofErrors.upgradeMissesTarget({ revision, differences });
     };
     await goUp();
     await run(request, scratch, downgrade).catch((error: unknown) => {
       throw proofErrors.downgradeFails({ revision, message: messageOf(error) }, error);
     });
-    const differences = await findDifferences(request, scratch, current);
+    const differences = await findDifferences(request, scratch, current, literally);
     if (differences.length > 0) throw proofErrors.downgradeMissesStart({ revision, differences });
     await goUp();
   });

@@ -7,6 +7,11 @@ export interface SchemaSource {
   /** What it is called in messages, for example `schema.sql`. */
   readonly name: string;
   /**
+   * Whether it names every view and trigger that the database is to have, so that others are dropped. Otherwise those that it does not name are left
+   * alone and reported.
+   */
+  readonly isComplete: boolean;
+  /**
    * Creates everything the source describes in an empty database, from which it is read back: so both sides of a comparison are in the
    * engine's own spelling.
    *

@@ -23,5 +23,5 @@ export function renderChanges(changes: readonly ChangeDescription[], style: Styl
 export function renderUnmanaged(unmanaged: readonly UnmanagedObject[], { width }: Style): string {
   if (unmanaged.length === 0) return "";
   const lines = unmanaged.map(({ kind, name, reason }) => wrapText(`${kind} ${name}: ${reason}`, width, "  "));
-  return ["Left alone, because the models cannot say it:", ...lines].join("\n");
+  return ["Left alone, because the models do not say it:", ...lines].join("\n");
 }

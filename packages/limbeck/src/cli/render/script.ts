@@ -8,14 +8,16 @@ import { wrapText } from "./wrap-text.ts";
 
 /** What a script is, which nobody has run. */
 export function tellScript(result: ScriptResult, next: string | undefined, style: Style): string {
-  const { from, to, revisions, notices } = result;
+  const { from, to, revisions, notices, leftOut } = result;
   const { width } = style;
   if (revisions.length === 0)
     return wrapText(`Nothing to do at ${formatPosition(from)}, so there is no script.`, width);
   const way = `from ${formatPosition(from)} to ${formatPosition(to)}`;
   const note = `Nothing was executed. The script leads ${way}: ${count(revisions.length, "revision")}.`;
+  const missing = leftOut.map(({ kind, name }) => `${kind} ${name}`).join(", ");
   return [
     ...renderNotices(notices, style),
+    ...(missing === "" ? [] : [wrapText(`Not on the scratch database, and left out: ${missing}.`, width)]),
     wrapText(note, width),
     ...(next === undefined ? [] : [renderNext(next, style)]),
   ].join("\n");

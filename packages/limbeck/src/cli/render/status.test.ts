@@ -79,7 +79,7 @@ describe("renderStatus", () => {
         "  + add column due_at to todos",
         "  - drop column notes from todos",
         "    ⚠ data loss: the values of todos.notes",
-        "Left alone, because the models cannot say it:",
+        "Left alone, because the models do not say it:",
         "  virtual table search: the models have no word for it",
         "",
         'Next: limbeck revision -m "..." --autogenerate',

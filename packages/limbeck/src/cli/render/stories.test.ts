@@ -26,7 +26,7 @@ describe("the story after a state change", () => {
   });
 
   it("of a script says that nothing was executed", () => {
-    const result = { from: [], to: ["b"], revisions: ["a", "b"], script: "...", notices: [] };
+    const result = { from: [], to: ["b"], revisions: ["a", "b"], script: "...", notices: [], leftOut: [] };
     expect(tellScript(result, "limbeck upgrade head", style())).toBe(
       "Nothing was executed. The script leads from base to b: 2 revisions.\nNext: limbeck upgrade head",
     );
@@ -48,7 +48,7 @@ describe("the story after a state change", () => {
         "Next: limbeck status",
       ].join("\n"),
     );
-    const script = { from: ["d1", "d2"], to: ["c", "d2"], revisions: ["d1"], script: "...", notices };
+    const script = { from: ["d1", "d2"], to: ["c", "d2"], revisions: ["d1"], script: "...", notices, leftOut: [] };
     expect(tellScript(script, undefined, style())).toMatch(/^⚠ The database stands at 2 revisions/);
   });
 

@@ -6,7 +6,7 @@ import type { SchemaSource } from "../schema-source.ts";
 
 /**
  * Models written with `limbeck/schema`. Names that they leave out are given by the convention, and match what has no name in the
- * database; the order of their columns means nothing.
+ * database; the order of their columns means nothing. Views and triggers may be made in revisions and stand in no model.
  *
  * @param load gives the models; called when they are needed
  */
@@ -16,6 +16,7 @@ export function createModelsSource(
 ): SchemaSource {
   return {
     name: "the models",
+    isComplete: false,
     build: async (scratch, dialect) => buildSchemaOn(scratch, dialect, buildSchema(await load(), convention)),
     adaptRules: (rules) => ({
       ...rules,

@@ -50,6 +50,7 @@ async function runStatement({ statement, location }: PlacedStatement, scratch: C
 export function createSqlSource(path: string): SchemaSource {
   return {
     name: basename(path),
+    isComplete: true,
     build: async (scratch, dialect) => {
       const statements = readSqlFiles(path).flatMap((file) => placeStatements(file, dialect));
       const stranger = statements.find(

@@ -83,8 +83,18 @@ describe("introspect", () => {
     const { schema, unmanaged } = await introspect(connection);
     expect(namesOf(schema.tables)).toEqual(["plain", "search_notes"]);
     expect(unmanaged.filter(({ kind }) => kind === "virtual table")).toEqual([
-      { kind: "virtual table", name: "Search", reason: "the module fts5 keeps it" },
-      { kind: "virtual table", name: "box", reason: "the module rtree keeps it" },
+      {
+        kind: "virtual table",
+        name: "Search",
+        reason: "the module fts5 keeps it",
+        definition: 'CREATE VIRTUAL TABLE "Search" USING fts5(body)',
+      },
+      {
+        kind: "virtual table",
+        name: "box",
+        reason: "the module rtree keeps it",
+        definition: "CREATE VIRTUAL TABLE box USING rtree(id, x0, x1)",
+      },
     ]);
     const shadows = unmanaged.filter(({ kind }) => kind === "shadow table");
     expect(namesOf(shadows)).toContain("Search_content");
@@ -101,7 +111,12 @@ describe("introspect", () => {
     const { schema, unmanaged } = await introspect(connection);
     expect(namesOf(schema.tables)).toEqual(["other"]);
     expect(unmanaged).toEqual([
-      { kind: "virtual table", name: "places", reason: "the module geo keeps it" },
+      {
+        kind: "virtual table",
+        name: "places",
+        reason: "the module geo keeps it",
+        definition: 'CREATE VIRTUAL TABLE places USING "geo"(a)',
+      },
       {
         kind: "shadow table",
         name: "places_node",
@@ -119,8 +134,18 @@ describe("introspect", () => {
     expect(namesOf(schema.tables)).toEqual(["b"]);
     expect(schema.triggers).toEqual([]);
     expect(unmanaged).toEqual([
-      { kind: "table", name: "a", reason: "Expected the end, found %. The statement is: CREATE INDEX i ON a (x) %" },
-      { kind: "trigger", name: "t", reason: "a, which it belongs to, is unmanaged" },
+      {
+        kind: "table",
+        name: "a",
+        reason: "Expected the end, found %. The statement is: CREATE INDEX i ON a (x) %",
+        definition: "CREATE TABLE a (x)",
+      },
+      {
+        kind: "trigger",
+        name: "t",
+        reason: "a, which it belongs to, is unmanaged",
+        definition: "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; END",
+      },
     ]);
     expect(schema.views).toEqual([{ name: "v", definition: "SELECT 1 %" }]);
   });

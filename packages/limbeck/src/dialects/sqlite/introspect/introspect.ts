@@ -36,7 +36,14 @@ export async function introspect(connection: Connection): Promise<Introspection>
     .filter(({ table }) => !owners.includes(table))
     .map((trigger) => describeStray(trigger));
   const unmanaged = [...virtual, ...built.unmanaged, ...views.unmanaged, ...triggers.unmanaged, ...strays];
-  return { schema, unmanaged: sortByName(unmanaged) };
+  return { schema, unmanaged: sortByName(unmanaged.map((object) => withDefinition(object, entries))) };
+}
+
+/** Shadow tables have none: they come with their virtual table. */
+function withDefinition(object: UnmanagedObject, entries: readonly CatalogueEntry[]): UnmanagedObject {
+  const type = object.kind === "virtual table" ? "table" : object.kind;
+  const entry = entries.find((one) => one.type === type && one.name === object.name);
+  return entry ? { ...object, definition: entry.sql } : object;
 }
 
 /** Whether the main database has a table of that name, in any case of its ASCII letters. */
