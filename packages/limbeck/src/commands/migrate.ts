@@ -50,7 +50,8 @@ export function planFrom(planner: Planner, project: Project, current: readonly s
 /** How long a run waits for another one, in milliseconds. */
 export const LOCK_TIMEOUT = 60_000;
 
-async function runPlan(
+/** Moves a database along a plan; the caller holds the lock. */
+export async function runPlan(
   environment: Environment,
   project: Project,
   planner: Planner,
@@ -61,9 +62,7 @@ async function runPlan(
   const plan = planFrom(planner, project, from);
   const steps = await loadSteps(plan.steps, project);
   const sink = createConnectionSink(connection);
-  if (steps.length > 0 && !(await dialect.hasTable(connection, config.versionTable))) {
-    for (const statement of versions.createTable(connection.serverVersion)) await sink.run(statement);
-  }
+  const hasVersionTable = await dialect.hasTable(connection, config.versionTable);
   const reports: StepReport[] = [];
   await runSteps(steps, {
     dialect,
@@ -73,6 +72,7 @@ async function runPlan(
     tracker: trackSchema(dialect, connection),
     convention: config.namingConvention,
     versions,
+    preparation: hasVersionTable ? [] : versions.createTable(connection.serverVersion),
     clock,
     onEvent(event) {
       if (event.kind === "stepFinished") {

@@ -1,7 +1,9 @@
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import type { Environment } from "./environment.ts";
-import { LOCK_TIMEOUT, type MigrateResult } from "./migrate.ts";
-import { upgrade } from "./upgrade.ts";
+import { loadSteps } from "./load-steps.ts";
+import { LOCK_TIMEOUT, runPlan, type MigrateResult, type Planner } from "./migrate.ts";
+import { readProject } from "./project.ts";
+import { readDatabase, withDatabase } from "./with-database.ts";
 
 /** What `reset` is told. */
 export interface ResetOptions {
@@ -9,22 +11,28 @@ export interface ResetOptions {
   readonly confirmed: boolean;
 }
 
+const planAll: Planner = (project, current) => project.graph.planUpgrade(current, "heads");
+
 /**
- * Erases the database and runs every revision on an empty one.
+ * Erases the database and runs every revision on an empty one. What can be found wrong beforehand stops it before anything is erased: files that
+ * do not load, and a file that is no database.
  *
  * @throws CommandError when nobody agreed to lose the data
  */
 export async function reset(environment: Environment, { confirmed }: ResetOptions): Promise<MigrateResult> {
-  const { dialect, database, config } = environment;
+  const { dialect, config, database, versions } = environment;
   if (!confirmed) {
     const consequence = `erases everything in ${dialect.redactUrl(config.url)}`;
     throw commandErrors.consentMissing({ command: "reset", consequence, flag: "--yes" });
   }
+  const project = readProject(environment);
+  await loadSteps(planAll(project, []).steps, project);
   const lock = await dialect.acquireLock(database, LOCK_TIMEOUT);
   try {
+    await readDatabase(environment, (connection) => versions.readHeads(connection));
     await dialect.eraseDatabase(database);
+    return await withDatabase(environment, (connection) => runPlan(environment, project, planAll, connection));
   } finally {
     await lock.release();
   }
-  return upgrade(environment, { target: "heads" });
 }

@@ -55,6 +55,7 @@ function createContext(environment: Environment, scratch: Connection, sink: Stat
     tracker: trackSchema(dialect, scratch),
     convention: config.namingConvention,
     versions,
+    preparation: [],
     clock,
     onEvent,
   };
@@ -89,9 +90,9 @@ async function collectScript(
   const { scriptHeader } = environment.dialect;
   const pieces: string[] = scriptHeader === undefined ? [] : [`${scriptHeader}\n`];
   const sink = createScriptSink(scratch, render, (text) => pieces.push(text));
-  if (!hasVersionTable) await createVersionTable(environment, serverVersion, sink);
   const context = createContext(environment, scratch, sink);
-  await runSteps(steps, { ...context, serverVersion, onEvent: withNotes(sink, context.onEvent) });
+  const preparation = hasVersionTable ? [] : environment.versions.createTable(serverVersion);
+  await runSteps(steps, { ...context, serverVersion, preparation, onEvent: withNotes(sink, context.onEvent) });
   return { ...ends, script: pieces.join("") };
 }
 

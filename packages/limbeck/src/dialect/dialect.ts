@@ -59,11 +59,18 @@ export interface TransactionRules {
   readonly rollback: Statement;
   /** Runs after the last revision, outside any transaction. */
   readonly epilogue: readonly Statement[];
-  /**
-   * Counts what is broken across tables, for engines whose checks are off while a revision runs: a row for each kind, its count in the column
-   * `rows`. A count that a revision raises stops it before its commit.
-   */
-  readonly violations?: Statement;
+}
+
+/** How rows that point nowhere are found, for engines that do not check references while a revision runs. */
+export interface ReferenceRules {
+  /** The tables whose references can be checked; asked when checking all of them at once fails. */
+  readonly listCheckable: (connection: Connection) => Promise<readonly string[]>;
+  /** Takes stock of what points nowhere: in these tables, or in all. */
+  readonly stock: (tables?: readonly string[]) => readonly Statement[];
+  /** Finds what points nowhere and is not in the stock. */
+  readonly guard: (tables?: readonly string[]) => Statement;
+  /** Throws the stock away. */
+  readonly clear: readonly Statement[];
 }
 
 /** One database engine: everything the tool has to know about it, as one plain object. */
@@ -95,6 +102,8 @@ export interface Dialect {
   /** How two schemas of this engine are compared. */
   readonly diffRules: DiffRules;
   readonly transaction: TransactionRules;
+  /** Absent where the engine itself refuses rows that point nowhere. */
+  readonly references?: ReferenceRules;
   /** The oldest version that scripts are written for unless another is asked for. */
   readonly oldestVersion: string;
   /** Lines that a script begins with, so that the vendor's own client stops at the first error. */

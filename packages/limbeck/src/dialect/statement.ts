@@ -11,6 +11,8 @@ export interface Statement {
    * A guard that fires stops the revision, which is rolled back.
    */
   readonly guard?: string;
+  /** Serves another statement and says nothing to people: left out where statements are shown. */
+  readonly isAuxiliary?: true;
 }
 
 /** One statement of a script that somebody wrote, or that a tool of the vendor dumped. */

@@ -8,7 +8,7 @@ import type { Schema } from "../schema/model/schema.ts";
 import { OPERATION_ARGUMENTS } from "./argument-rules.ts";
 import { checkArguments } from "./check-arguments.ts";
 import { createBatch, groupTableOperations, resolveRequests } from "./create-batch.ts";
-import type { Operations } from "./operations.ts";
+import type { BatchOperations, Operations } from "./operations.ts";
 import { requireTable } from "./require-table.ts";
 import {
   requestAddColumn,
@@ -82,12 +82,37 @@ function createTableMethods(backend: OperationsBackend): Pick<Operations, TableM
     dropTableComment: (table) => change("dropTableComment", table, requestTableComment(null)),
     setTableOptions: (table, options) => change("setTableOptions", table, requestTableOptions(options)),
     batchAlterTable: (table, describe, options = {}) =>
-      enqueue("batchAlterTable", async () => {
-        const requests: TableRequest[] = [];
-        await describe(createBatch(convention, (request) => requests.push(request)));
-        return groupTableOperations(table, await resolveRequests(table, requests, readSchema), options.recreate);
-      }),
+      enqueueBatch(backend, describe, async (requests) =>
+        groupTableOperations(table, await resolveRequests(table, requests, readSchema), options.recreate),
+      ),
   };
+}
+
+/**
+ * Collects the requests of a batch at once and queues what they become. Were the callback called in its turn, an `await op.x()` in it would wait
+ * for a turn that comes after its own.
+ */
+function enqueueBatch(
+  { convention, enqueue }: OperationsBackend,
+  describe: (batch: BatchOperations) => void,
+  resolve: (requests: readonly TableRequest[]) => Promise<Operation>,
+): Promise<void> {
+  const requests: TableRequest[] = [];
+  let failure: { readonly error: unknown } | undefined;
+  try {
+    // Typed to return nothing, but a function that returns a promise is taken for one that does not.
+    const returned: unknown = describe(createBatch(convention, (request) => requests.push(request)));
+    if (returned instanceof Promise) {
+      returned.catch(() => undefined);
+      failure = { error: operationErrors.asyncBatch({}) };
+    }
+  } catch (error) {
+    failure = { error };
+  }
+  return enqueue("batchAlterTable", async () => {
+    if (failure) throw failure.error;
+    return resolve(requests);
+  });
 }
 
 function createChangeMethods(

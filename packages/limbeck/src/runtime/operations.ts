@@ -166,7 +166,7 @@ export interface Operations {
   /** Groups changes of one table, which SQLite then rebuilds once instead of once per change. */
   batchAlterTable(
     table: string,
-    describe: (batch: BatchOperations) => void | Promise<void>,
+    describe: (batch: BatchOperations) => void,
     options?: BatchOptions,
   ): Promise<void>;
 

@@ -1,7 +1,8 @@
 import type { Connection, Row } from "../dialect/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
+import type { ScriptStatement } from "../dialect/statement.ts";
 import { ConnectionError } from "../kernel/errors/connection-errors.ts";
-import { executionErrors } from "../kernel/errors/execution-errors.ts";
+import { ExecutionError, executionErrors, placeError } from "../kernel/errors/execution-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { scriptErrors } from "../kernel/errors/script-errors.ts";
 import { formatLocation } from "../kernel/errors/source-location.ts";
@@ -58,7 +59,22 @@ async function compileOperation(operation: Operation, target: RevisionTarget) {
   return dispatchOperation(dialect.compile, operation, { before, after, serverVersion });
 }
 
+/** A revision must not end the transaction it runs in. */
+function refuseTransactionControl(sql: string, { dialect }: RevisionTarget, place: CallPlace): void {
+  // Almost no statement has one of these words, and taking one apart costs more than running it.
+  if (!/\b(?:begin|commit|end|rollback)\b/i.test(sql)) return;
+  let statements: readonly ScriptStatement[] = [];
+  try {
+    statements = dialect.splitScript(sql);
+  } catch {
+    // What cannot be taken apart the engine refuses in its own words.
+  }
+  if (statements.some(({ purpose }) => purpose === "transaction"))
+    throw executionErrors.transactionControl({ ...place, sql });
+}
+
 async function performOperation(operation: Operation, target: RevisionTarget, place: CallPlace): Promise<void> {
+  if (operation.kind === "execute") refuseTransactionControl(operation.sql, target, place);
   await target.onOperation?.(operation);
   for (const statement of await compileOperation(operation, target)) {
     try {
@@ -91,6 +107,7 @@ async function performQuery(
   place: CallPlace,
 ): Promise<readonly Row[]> {
   if (!target.sink.query) throw executionErrors.noDatabaseToRead({ ...place, sql });
+  refuseTransactionControl(sql, target, place);
   await target.onQuery?.();
   try {
     const rows = await target.sink.query(sql, parameters);
@@ -101,6 +118,16 @@ async function performQuery(
     if (error instanceof LimbeckError) throw error;
     const databaseMessage = target.dialect.describeDatabaseError(error);
     throw executionErrors.statementFailed({ ...place, operation: "read rows", sql, databaseMessage }, error);
+  }
+}
+
+/** Adds the revision and the line to an error that knows neither: what an operation refuses, and what a driver does. */
+async function placeErrors<Result>(place: CallPlace, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof LimbeckError && !(error instanceof ExecutionError)) throw placeError(error, place);
+    throw error;
   }
 }
 
@@ -147,12 +174,12 @@ async function runCode(
     enqueue: (name, resolve) => {
       lastCall = `op.${name}`;
       const place = placeOfCall();
-      return queue.push(async () => performOperation(await resolve(), target, place));
+      return queue.push(() => placeErrors(place, async () => performOperation(await resolve(), target, place)));
     },
     enqueueQuery: (sql, parameters) => {
       lastCall = "op.query";
       const place = placeOfCall();
-      return queue.push(() => performQuery(sql, parameters, target, place));
+      return queue.push(() => placeErrors(place, () => performQuery(sql, parameters, target, place)));
     },
   });
   try {

@@ -1,9 +1,10 @@
+import type { Statement } from "../dialect/statement.ts";
 import { executionErrors } from "../kernel/errors/execution-errors.ts";
 import type { PlanStep } from "../graph/revision-plan.ts";
 import type { Operation } from "../ops/operation.ts";
 import { runRevisionFunction, type RevisionFunction, type RevisionTarget } from "./run-revision.ts";
 import { watchReferences } from "./watch-references.ts";
-import { moveVersionRows, type VersionStore } from "./version-store.ts";
+import { moveVersionRows, requireVersionRows, type VersionStore } from "./version-store.ts";
 
 /** A step of a plan with the code that carries it out. */
 export interface LoadedStep extends PlanStep {
@@ -21,21 +22,21 @@ export type RunEvent =
 /** What a run of several steps works with. */
 export interface RunContext extends RevisionTarget {
   readonly versions: VersionStore;
+  /** Runs in the transaction of the first step, before it: creates the version table where there is none. */
+  readonly preparation: readonly Statement[];
   /** Milliseconds on any steady clock. */
   readonly clock: () => number;
   readonly onEvent: (event: RunEvent) => void;
 }
 
-async function runAll(
-  context: RunContext,
-  statements: RevisionTarget["dialect"]["transaction"]["prologue"],
-): Promise<void> {
+async function runAll(context: RunContext, statements: readonly Statement[]): Promise<void> {
   for (const statement of statements) await context.sink.run(statement);
 }
 
 /** Operations that cannot break what other tables point to. */
 const HARMLESS: ReadonlySet<Operation["kind"]> = new Set([
   "createTable",
+  "addColumn",
   "createIndex",
   "createView",
   "createTrigger",
@@ -44,7 +45,7 @@ const HARMLESS: ReadonlySet<Operation["kind"]> = new Set([
 ]);
 
 async function runInTransaction(step: LoadedStep, context: RunContext): Promise<void> {
-  const references = watchReferences(context.dialect, context.connection);
+  const references = watchReferences(context, step.code);
   await runRevisionFunction(step.code, {
     ...context,
     async onOperation(operation) {
@@ -54,25 +55,35 @@ async function runInTransaction(step: LoadedStep, context: RunContext): Promise<
     onQuery: () => references.start(),
   });
   await moveVersionRows(context.versions, context.sink, step);
-  const violations = await references.findBroken();
-  if (violations.length > 0) {
-    throw executionErrors.brokenReferences({
-      revision: step.revision,
-      direction: step.code.direction,
-      location: "",
-      violations,
-    });
+  await references.check();
+}
+
+/** What frames a revision fails for reasons of the database, such as another program that holds it. */
+async function runFrame(step: LoadedStep, context: RunContext, statements: readonly Statement[]): Promise<void> {
+  for (const statement of statements) {
+    try {
+      await context.sink.run(statement);
+    } catch (error) {
+      const databaseMessage = context.dialect.describeDatabaseError(error);
+      const { revision, direction } = step.code;
+      throw executionErrors.transactionFailed(
+        { revision, direction, location: "", sql: statement.sql, databaseMessage },
+        error,
+      );
+    }
   }
 }
 
-async function runStep(step: LoadedStep, context: RunContext): Promise<void> {
+async function runStep(step: LoadedStep, context: RunContext, preparation: readonly Statement[]): Promise<void> {
   const { begin, commit, rollback } = context.dialect.transaction;
   const start = context.clock();
   context.onEvent({ kind: "stepStarted", step });
-  await context.sink.run(begin);
+  await runFrame(step, context, [begin]);
   try {
+    await runFrame(step, context, preparation);
+    await requireVersionRows(context.versions, context.sink, step);
     await runInTransaction(step, context);
-    await context.sink.run(commit);
+    await runFrame(step, context, [commit]);
   } catch (error) {
     context.tracker.forget();
     // The failure that is reported is the first one; a rollback that fails too changes nothing about it.
@@ -91,7 +102,8 @@ export async function runSteps(steps: readonly LoadedStep[], context: RunContext
   const { transaction } = context.dialect;
   await runAll(context, transaction.prologue);
   try {
-    for (const step of steps) await runStep(step, context);
+    for (const [position, step] of steps.entries())
+      await runStep(step, context, position === 0 ? context.preparation : []);
   } finally {
     await runAll(context, transaction.epilogue);
   }

@@ -34,8 +34,8 @@ export interface StatementSink {
 
 async function runStatement(connection: Connection, statement: Statement): Promise<number> {
   if (statement.guard === undefined) return connection.execute(statement.sql, statement.parameters);
-  const [finding] = await connection.query(statement.sql, statement.parameters);
-  if (finding) throw new GuardFinding(statement.guard, describeRow(finding));
+  const findings = await connection.query(statement.sql, statement.parameters);
+  if (findings.length > 0) throw new GuardFinding(statement.guard, findings.slice(0, 5).map(describeRow).join("; "));
   return 0;
 }
 
@@ -48,7 +48,7 @@ export function createConnectionSink(connection: Connection): StatementSink {
   };
 }
 
-/** Turns a statement into text. */
+/** Turns a statement into text; empty for one that is not to be seen. */
 export type StatementRenderer = (statement: Statement) => string;
 
 /**
@@ -57,8 +57,11 @@ export type StatementRenderer = (statement: Statement) => string;
  * @param dialect writes everything else
  */
 export function createPreviewRenderer(dialect: Dialect): StatementRenderer {
-  return (statement) =>
-    statement.guard === undefined ? dialect.renderScriptStatement(statement) : `-- stops here if ${statement.guard}`;
+  return (statement) => {
+    if (statement.isAuxiliary) return "";
+    if (statement.guard !== undefined) return `-- stops here if ${statement.guard}`;
+    return dialect.renderScriptStatement(statement);
+  };
 }
 
 /**
@@ -74,7 +77,8 @@ export function createScriptSink(
   return {
     async run(statement) {
       const changed = await runStatement(scratch, statement);
-      write(`${render(statement)}\n`);
+      const text = render(statement);
+      if (text !== "") write(`${text}\n`);
       return changed;
     },
     query: undefined,

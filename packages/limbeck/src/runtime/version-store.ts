@@ -6,7 +6,7 @@ import { executionErrors } from "../kernel/errors/execution-errors.ts";
 import { dispatchOperation } from "../ops/operation.ts";
 import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
 import type { Table } from "../schema/model/table.ts";
-import type { StatementSink } from "./statement-sink.ts";
+import { GuardFinding, type StatementSink } from "./statement-sink.ts";
 
 /** The table that says where a database stands: one row per head, as Alembic keeps it. */
 function describeVersionTable(name: string): Table {
@@ -26,6 +26,8 @@ export interface VersionStore {
   createTable(serverVersion: string): readonly Statement[];
   /** The statement that carries out one action. */
   compileAction(action: VersionRowAction): Statement;
+  /** A guard that fires when the database does not stand at a revision. */
+  expectRow(revision: string): Statement;
   /** Takes the version table out of a schema that was read from a database. */
   withoutVersionTable(schema: Schema): Schema;
 }
@@ -56,8 +58,36 @@ export function createVersionStore(dialect: Dialect, tableName: string): Version
       if (action[0] === "delete") return { sql: `DELETE FROM ${table} WHERE ${column} = ${literal(action[1])}` };
       return { sql: `UPDATE ${table} SET ${column} = ${literal(action[2])} WHERE ${column} = ${literal(action[1])}` };
     },
+    expectRow: (revision) => ({
+      guard: `the database does not stand at ${revision}`,
+      sql:
+        `SELECT ${dialect.quoteLiteral(revision)} AS ${dialect.quoteIdentifier("expected")} ` +
+        `WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE ${column} = ${dialect.quoteLiteral(revision)})`,
+    }),
     withoutVersionTable: (schema) => ({ ...schema, tables: schema.tables.filter(({ name }) => name !== tableName) }),
   };
+}
+
+/**
+ * Makes sure that the rows a step moves are there, before anything of it runs: a script may be given to any database.
+ *
+ * @throws ExecutionError when one is not
+ */
+export async function requireVersionRows(
+  store: VersionStore,
+  sink: StatementSink,
+  step: { readonly revision: string; readonly versionRows: readonly VersionRowAction[] },
+): Promise<void> {
+  for (const [action, expected] of step.versionRows) {
+    if (action === "insert") continue;
+    try {
+      await sink.run(store.expectRow(expected));
+    } catch (error) {
+      if (error instanceof GuardFinding)
+        throw executionErrors.databaseMoved({ revision: step.revision, expected, action });
+      throw error;
+    }
+  }
 }
 
 /**

@@ -1,47 +1,56 @@
-import type { Connection, Row } from "../dialect/connection.ts";
-import type { Dialect } from "../dialect/dialect.ts";
-import { describeRow } from "./describe-row.ts";
+import { executionErrors } from "../kernel/errors/execution-errors.ts";
+import type { RevisionTarget } from "./run-revision.ts";
+import { GuardFinding } from "./statement-sink.ts";
 
 /** Compares what points nowhere before and after a revision, for engines that do not check while it runs. */
 export interface ReferenceWatch {
   /** Takes stock, at the first call; to be called before anything that could break a reference. */
   start(): Promise<void>;
-  /** What is broken now and was not at the start, in words; empty when nothing could have been. */
-  findBroken(): Promise<readonly string[]>;
-}
-
-type Stock = ReadonlyMap<string, number>;
-
-function countRows(rows: readonly Row[]): Stock {
-  return new Map(rows.map(({ rows: count, ...place }) => [describeRow(place), Number(count)]));
-}
-
-async function takeStock(dialect: Dialect, connection: Connection): Promise<Stock> {
-  const { violations } = dialect.transaction;
-  if (!violations) return new Map();
-  try {
-    return countRows(await connection.query(violations.sql));
-  } catch (error) {
-    // A key that points to columns without a unique index can't be checked at all. That is a finding too: it only counts when the
-    // revision brought it about.
-    return new Map([[dialect.describeDatabaseError(error), 1]]);
-  }
+  /**
+   * Compares with the stock; does nothing when none was taken.
+   *
+   * @throws ExecutionError when more points nowhere than before
+   */
+  check(): Promise<void>;
 }
 
 /** Makes a watch over one revision. */
-export function watchReferences(dialect: Dialect, connection: Connection): ReferenceWatch {
-  let before: Stock | undefined;
+export function watchReferences(
+  { dialect, connection, sink }: RevisionTarget,
+  step: { readonly revision: string; readonly direction: "upgrade" | "downgrade" },
+): ReferenceWatch {
+  const rules = dialect.references;
+  let hasStarted = false;
+  let tables: readonly string[] | undefined;
+
+  const broken = (finding: string): Error =>
+    executionErrors.brokenReferences({
+      revision: step.revision,
+      direction: step.direction,
+      location: "",
+      violations: [finding],
+    });
+
   return {
     async start() {
-      before ??= await takeStock(dialect, connection);
+      if (!rules || hasStarted) return;
+      hasStarted = true;
+      try {
+        for (const statement of rules.stock()) await sink.run(statement);
+      } catch {
+        // One key that cannot be checked, because what it points to has no unique index, makes the check of all fail. The others still can be.
+        tables = await rules.listCheckable(connection);
+        for (const statement of rules.stock(tables)) await sink.run(statement);
+      }
     },
-    async findBroken() {
-      if (!before) return [];
-      const known = before;
-      const after = await takeStock(dialect, connection);
-      return Array.from(after)
-        .filter(([place, count]) => count > (known.get(place) ?? 0))
-        .map(([place, count]) => `${place}: ${count - (known.get(place) ?? 0)} more`);
+    async check() {
+      if (!rules || !hasStarted) return;
+      try {
+        await sink.run(rules.guard(tables));
+      } catch (error) {
+        throw broken(error instanceof GuardFinding ? error.finding : dialect.describeDatabaseError(error));
+      }
+      for (const statement of rules.clear) await sink.run(statement);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { COUNT_BROKEN_REFERENCES } from "../support/count-broken-references.ts";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -175,7 +176,7 @@ describe("renderScriptStatement", () => {
 describe("the transaction of a revision", () => {
   it("counts broken references per pair of tables", async () => {
     const database = await openScratchDatabase(`${START} PRAGMA foreign_keys=OFF; DELETE FROM todos WHERE id = 1;`);
-    expect(await database.connection.query(sqlite.transaction.violations?.sql ?? "")).toEqual([
+    expect(await database.connection.query(COUNT_BROKEN_REFERENCES)).toEqual([
       { table: "notes", parent: "todos", rows: 1 },
       { table: "todos", parent: "todos", rows: 1 },
     ]);

@@ -1,3 +1,4 @@
+import { COUNT_BROKEN_REFERENCES } from "./count-broken-references.ts";
 import type { Connection } from "../../src/dialect/connection.ts";
 import type { Statement } from "../../src/dialect/statement.ts";
 import { applyOperation } from "../../src/ops/apply/apply-operation.ts";
@@ -27,7 +28,7 @@ async function runStatement(connection: Connection, { sql, parameters, guard }: 
 }
 
 async function readViolations(connection: Connection): Promise<string> {
-  return JSON.stringify(await connection.query(sqlite.transaction.violations?.sql ?? ""));
+  return JSON.stringify(await connection.query(COUNT_BROKEN_REFERENCES));
 }
 
 async function runInTransaction(

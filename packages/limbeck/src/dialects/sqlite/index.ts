@@ -13,6 +13,7 @@ import { resolveUrl } from "./driver/resolve-url.ts";
 import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+import { REFERENCES } from "./references.ts";
 import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
 import { splitScript } from "./split-script.ts";
 import { TRANSACTION } from "./transaction.ts";
@@ -32,6 +33,7 @@ export const sqlite: Dialect = {
   hasTable,
   diffRules: sqliteDiffRules,
   transaction: TRANSACTION,
+  references: REFERENCES,
   oldestVersion: OLDEST_VERSION,
   scriptHeader: SCRIPT_HEADER,
   renderScriptStatement,

@@ -14,9 +14,4 @@ export const TRANSACTION: TransactionRules = {
   rollback: { sql: "ROLLBACK" },
   // A revision that failed in the middle of a rebuild leaves legacy renames switched on: a rollback does not undo a PRAGMA.
   epilogue: [LEGACY_RENAME_OFF, { sql: "PRAGMA foreign_keys=ON" }],
-  violations: {
-    sql:
-      'SELECT "table", "parent", count(*) AS "rows" FROM pragma_foreign_key_check ' +
-      'GROUP BY "table", "parent" ORDER BY "table", "parent"',
-  },
 };

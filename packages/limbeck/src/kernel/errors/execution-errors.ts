@@ -27,6 +27,8 @@ type ExecutionErrorContexts = {
   readonly brokenReferences: Place & { readonly violations: readonly string[] };
   readonly lateOperation: Place & { readonly operation: string };
   readonly noDatabaseToRead: Place & { readonly sql: string };
+  readonly transactionFailed: Place & { readonly sql: string; readonly databaseMessage: string };
+  readonly transactionControl: Place & { readonly sql: string };
   readonly databaseMoved: { readonly revision: string; readonly expected: string; readonly action: string };
 };
 
@@ -96,6 +98,27 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
       "A revision that reads rows with op.query and acts on the answer cannot be written as a fixed script. Run it against the database, or " +
       "express the step as one SQL statement with op.execute.",
   },
+  transactionFailed: {
+    code: "LB0708",
+    title: ({ revision, direction }) => `The transaction around ${direction} of ${revision} failed.`,
+    why: ({ databaseMessage, sql }) =>
+      `The database says: ${databaseMessage}\nStatement: ${sql}\nNothing of this revision was kept.`,
+    fix: () => ["limbeck current", "limbeck upgrade head"],
+    explain:
+      "Beginning or committing the transaction of a revision failed, or the version table could not be created. Most often another program holds the " +
+      "database: close it, or wait for it, and run the command again.",
+  },
+  transactionControl: {
+    code: "LB0709",
+    title: (context) =>
+      `${context.direction} of ${context.revision} begins or ends a transaction itself${where(context)}.`,
+    why: ({ sql }) =>
+      `A revision and its version row commit together, so the transaction is not its own. Not run: ${sql}\nEverything this revision had done was rolled back.`,
+    fix: ({ revision }) => [`limbeck show ${revision}`],
+    explain:
+      "Every revision runs in one transaction together with the row that records it. BEGIN, COMMIT or ROLLBACK in op.execute would tear the two apart: a " +
+      "failure later on could then not be taken back. Leave the statement out. SAVEPOINT and RELEASE are allowed.",
+  },
   databaseMoved: {
     code: "LB0707",
     title: ({ revision }) => `The database is no longer where this run found it, while recording ${revision}.`,
@@ -107,6 +130,27 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
       "The revision was rolled back. Look at where the database stands, then run the command again.",
   },
 });
+
+/**
+ * An error of something that a revision asked for, with the revision and the line; it keeps its code, its reason and its fix.
+ *
+ * @param place where the revision asked for it
+ */
+export function placeError(error: LimbeckError, place: Place): ExecutionError {
+  const { revision, direction, location } = place;
+  return new ExecutionError(
+    {
+      code: error.code,
+      reason: error.reason,
+      title: `${direction} of ${revision} stopped${where(place)}: ${error.title}`,
+      why: [error.why, ROLLED_BACK].filter((part) => part !== "").join("\n"),
+      fix: error.fix,
+      exitCode: EXIT_CODES.migrationFailed,
+      context: { ...error.context, revision, direction, location },
+    },
+    error,
+  );
+}
 
 /** Builds the errors of running revisions. */
 export const executionErrors: ErrorFamily<ExecutionErrorContexts>["create"] = family.create;

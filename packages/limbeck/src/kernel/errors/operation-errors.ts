@@ -28,6 +28,7 @@ type OperationErrorContexts = {
     /** The calls that take the users of the column away first. */
     readonly fix: readonly string[];
   };
+  readonly asyncBatch: Readonly<Record<string, never>>;
   readonly otherTable: { readonly table: string; readonly other: string };
   readonly irreversible: { readonly operation: string; readonly reason: string };
   readonly rebuildNeeded: { readonly table: string; readonly change: string; readonly reason: string };
@@ -62,6 +63,15 @@ const within = (table: string | undefined): string => (table === undefined ? "" 
 const STATUS = ["limbeck status", "limbeck diff"] as const;
 
 const family = defineErrors<OperationErrorContexts>(OperationError, EXIT_CODES.migrationFailed, {
+  asyncBatch: {
+    code: "LB0530",
+    title: () => "The callback of op.batchAlterTable is async.",
+    why: () => "It only describes changes, which are carried out together after it; nothing in it can be awaited.",
+    fix: () => ["remove async and await from the callback", "limbeck explain LB0530"],
+    explain:
+      "`op.batchAlterTable(table, (batch) => { ... })` calls the function at once to learn which changes belong together, and carries them out when their turn " +
+      "comes. Calls on `op` and data steps stand before or after it.",
+  },
   tableNotFound: {
     code: "LB0501",
     title: ({ table }) => `There is no table "${table}".`,

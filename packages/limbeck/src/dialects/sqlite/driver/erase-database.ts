@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, realpathSync, rmSync } from "node:fs";
 import type { DatabaseTarget } from "../../../dialect/dialect.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { borrowDatabase } from "./borrow-database.ts";
@@ -6,8 +6,11 @@ import type { DriverDatabase } from "./driver.ts";
 import { useExisting } from "./existing-database.ts";
 import { IN_MEMORY, parseUrl } from "./parse-url.ts";
 
-/** The files that SQLite keeps for one database. https://www.sqlite.org/tempfiles.html */
-const DATABASE_FILES = ["", "-journal", "-wal", "-shm"] as const;
+/**
+ * The files that SQLite keeps for one database, itself last: a journal left behind would be played back into the next database of that
+ * name. https://www.sqlite.org/tempfiles.html
+ */
+const DATABASE_FILES = ["-journal", "-wal", "-shm", ""] as const;
 
 /**
  * Removes the database file behind a URL and the journals beside it; does nothing when there is none. The lock file
@@ -20,7 +23,9 @@ export async function eraseDatabase(target: DatabaseTarget): Promise<void> {
   }
   const path = parseUrl(target);
   if (path === IN_MEMORY) return;
-  for (const suffix of DATABASE_FILES) rmSync(`${path}${suffix}`, { force: true });
+  // Behind a symbolic link lies the file that others open; the link itself stays.
+  const file = existsSync(path) ? realpathSync(path) : path;
+  for (const suffix of DATABASE_FILES) rmSync(`${file}${suffix}`, { force: true });
 }
 
 function dropEverything(database: DriverDatabase): void {
