@@ -40,6 +40,8 @@ export interface VersionStore {
 export function createVersionStore(dialect: Dialect, tableName: string): VersionStore {
   const table = dialect.quoteIdentifier(tableName);
   const column = dialect.quoteIdentifier("version_num");
+  const fold = (name: string): string => (dialect.diffRules.foldTableNames ? name.toLowerCase() : name);
+  const isVersionTable = (name: string): boolean => fold(name) === fold(tableName);
   return {
     async readHeads(connection) {
       if (!(await dialect.hasTable(connection, tableName))) return [];
@@ -64,7 +66,7 @@ export function createVersionStore(dialect: Dialect, tableName: string): Version
         `SELECT ${dialect.quoteLiteral(revision)} AS ${dialect.quoteIdentifier("expected")} ` +
         `WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE ${column} = ${dialect.quoteLiteral(revision)})`,
     }),
-    withoutVersionTable: (schema) => ({ ...schema, tables: schema.tables.filter(({ name }) => name !== tableName) }),
+    withoutVersionTable: (schema) => ({ ...schema, tables: schema.tables.filter(({ name }) => !isVersionTable(name)) }),
   };
 }
 

@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { sqlite } from "../dialects/sqlite/index.ts";
+import type { Table } from "../schema/model/table.ts";
+import { createVersionStore } from "./version-store.ts";
+
+const tableNamed = (name: string): Table => ({ name, columns: [], constraints: [], indexes: [] });
+
+const schema = { tables: [tableNamed("alembic_version"), tableNamed("todos")], views: [], triggers: [] };
+
+describe("withoutVersionTable", () => {
+  it("finds the table in any case that the engine takes for the same", () => {
+    const { withoutVersionTable } = createVersionStore(sqlite, "Alembic_Version");
+    expect(withoutVersionTable(schema).tables.map(({ name }) => name)).toEqual(["todos"]);
+  });
+
+  it("tells cases apart where the engine does", () => {
+    const strict = { ...sqlite, diffRules: { ...sqlite.diffRules, foldTableNames: false } };
+    expect(createVersionStore(strict, "Alembic_Version").withoutVersionTable(schema)).toEqual(schema);
+  });
+});
