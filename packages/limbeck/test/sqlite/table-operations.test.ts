@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { applyOperation } from "../../src/ops/apply/apply-operation.ts";
-import type { Operation } from "../../src/ops/operation.ts";
+import type { Operation, SqlValue } from "../../src/ops/operation.ts";
 import { reverseOperation } from "../../src/ops/reverse/reverse-operation.ts";
 import type { Schema } from "../../src/schema/model/schema.ts";
 import { normalizeSchema } from "../support/normalize-schema.ts";
@@ -134,6 +134,54 @@ describe("raw SQL and rows", () => {
       [5, "t0", 1],
       [20_004, "t19999", 0],
     ]);
+  });
+
+  it("writes every value as the type of its column has it", async () => {
+    const database = await openScratchDatabase("CREATE TABLE Typed (J JSON, d DATE, t TIME, at TIMESTAMP, note TEXT)");
+    const moment = new Date("2026-01-02T23:59:05.250Z");
+    const insert = (row: Readonly<Record<string, SqlValue>>): Promise<unknown> =>
+      database.run({ kind: "bulkInsert", table: "typed", rows: [row] });
+    for (const j of ["hello", "5", 5, true, null, { a: ["x"] }, ["x"], 2n ** 60n, moment]) await insert({ j });
+    expect(await database.rows("SELECT json_valid(J), json_type(J), CAST(J AS TEXT) FROM Typed")).toEqual([
+      [1, "text", '"hello"'],
+      [1, "text", '"5"'],
+      [1, "integer", "5"],
+      [1, "true", "true"],
+      [null, null, null],
+      [1, "object", '{"a":["x"]}'],
+      [1, "array", '["x"]'],
+      [1, "integer", "1152921504606846976"],
+      [1, "text", '"2026-01-02T23:59:05.250Z"'],
+    ]);
+    await database.run({ kind: "execute", sql: "DELETE FROM typed", affects: [] });
+    await insert({ d: moment, t: moment, at: moment, note: moment });
+    await insert({ d: "2026-01-02", t: "10:00", at: null, note: "5" });
+    expect(await database.rows("SELECT d, CAST(t AS TEXT), CAST(at AS TEXT), note, typeof(note) FROM Typed")).toEqual([
+      ["2026-01-02", "23:59:05.250", "2026-01-02T23:59:05.250Z", "2026-01-02T23:59:05.250Z", "text"],
+      ["2026-01-02", "10:00", null, "5", "text"],
+    ]);
+    await expect(insert({ j: Number.NaN })).rejects.toMatchObject({ code: "LB0612" });
+    await expect(insert({ d: new Date(Number.NaN) })).rejects.toMatchObject({ code: "LB0612" });
+  });
+
+  it("takes undefined for a column that the row leaves out", async () => {
+    const database = await openScratchDatabase(
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, s TEXT DEFAULT 'dflt', n TEXT)",
+    );
+    const untyped = { s: undefined, n: "x" } as unknown as Readonly<Record<string, SqlValue>>;
+    const nothing = { s: undefined } as unknown as Readonly<Record<string, SqlValue>>;
+    await database.run({ kind: "bulkInsert", table: "t", rows: [untyped, { s: null, n: "y" }, nothing] });
+    expect(await database.rows("SELECT id, s, n FROM t")).toEqual([
+      [1, "dflt", "x"],
+      [2, null, "y"],
+      [3, "dflt", null],
+    ]);
+  });
+
+  it("inserts into a table that the schema does not hold, values as they are", async () => {
+    const database = await openScratchDatabase("CREATE VIRTUAL TABLE f USING fts5(body)");
+    await database.run({ kind: "bulkInsert", table: "f", rows: [{ body: "hello" }] });
+    expect(await database.rows("SELECT body FROM f")).toEqual([["hello"]]);
   });
 
   it("inserts nothing for no rows", async () => {

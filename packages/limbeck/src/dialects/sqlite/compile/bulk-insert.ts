@@ -1,5 +1,10 @@
+import type { CompileContext } from "../../../dialect/dialect.ts";
 import type { Statement } from "../../../dialect/statement.ts";
 import type { OperationMap, SqlValue } from "../../../ops/operation.ts";
+import type { ColumnType } from "../../../schema/model/column-type.ts";
+import type { Schema } from "../../../schema/model/schema.ts";
+import { encodeForType } from "../encode-for-type.ts";
+import { foldName } from "../parse/fold-name.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { quoteList } from "./render-clauses.ts";
 
@@ -40,7 +45,29 @@ function insertGroup(table: string, rows: readonly InsertedRow[]): readonly Stat
   return chunks.map((chunk) => insertRows(table, chunk));
 }
 
+/** The types of a table's columns by their names in lower case; empty for a table that the schema does not hold. */
+function findTypes({ tables }: Schema, name: string): ReadonlyMap<string, ColumnType> {
+  const folded = foldName(name);
+  const columns = tables.find((table) => foldName(table.name) === folded)?.columns ?? [];
+  return new Map(columns.map((column) => [foldName(column.name), column.type]));
+}
+
+/** The row as it is bound; undefined leaves a column out. */
+function encodeRow(row: InsertedRow, types: ReadonlyMap<string, ColumnType>): InsertedRow {
+  const given = Object.entries(row).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    given.map(([column, value]) => {
+      const type = types.get(foldName(column));
+      return [column, type ? encodeForType(value, type) : value];
+    }),
+  );
+}
+
 /** Many rows with few statements; columns that a row leaves out get their default. */
-export function compileBulkInsert({ table, rows }: OperationMap["bulkInsert"]): readonly Statement[] {
-  return groupByColumns(rows).flatMap((group) => insertGroup(table, group));
+export function compileBulkInsert(
+  { table, rows }: OperationMap["bulkInsert"],
+  { before }: CompileContext,
+): readonly Statement[] {
+  const types = findTypes(before, table);
+  return groupByColumns(rows.map((row) => encodeRow(row, types))).flatMap((group) => insertGroup(table, group));
 }

@@ -63,7 +63,7 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
 const always = (): boolean => true;
 const never = (): boolean => false;
 
-/** Which operations have to know the table they meet: those that may rebuild it, or whose words depend on it. */
+/** Which operations have to know the table they meet: those that may rebuild it, or whose words or values depend on it. */
 export const NEEDS_SCHEMA: OperationTable<boolean> = {
   createTable: never,
   dropTable: never,
@@ -85,5 +85,5 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   dropTrigger: never,
   alterTable: always,
   execute: never,
-  bulkInsert: never,
+  bulkInsert: always,
 };
