@@ -41,13 +41,30 @@ function openDatabase(path: string, options: ConnectOptions): DriverDatabase {
   const { driver, readOnly = false, busyTimeout = DEFAULT_BUSY_TIMEOUT } = options;
   const { open } = findDriver(driver);
   if (path !== IN_MEMORY) checkPath(path, readOnly);
-  try {
+  const openAs = (mode: { readonly readOnly: boolean }): DriverDatabase => {
     // An absolute path: SQLite would read a name that begins with "file:" as a URI of its own.
-    const database = open(path === IN_MEMORY ? path : resolve(path), { readOnly, busyTimeout });
+    const database = open(path === IN_MEMORY ? path : resolve(path), { ...mode, busyTimeout });
     readHeader(database);
     return database;
+  };
+  try {
+    return readOnly ? openReadOnly(openAs) : openAs({ readOnly });
   } catch (error) {
     throw explainOpening(path, error);
+  }
+}
+
+/**
+ * Opens for reading, also what a killed process left in the middle of a transaction: such a file has to be rolled back before it can be read,
+ * which a read-only connection may not do. https://www.sqlite.org/rescode.html#readonly_rollback
+ */
+function openReadOnly(openAs: (mode: { readonly readOnly: boolean }) => DriverDatabase): DriverDatabase {
+  try {
+    return openAs({ readOnly: true });
+  } catch (error) {
+    if (findResultCode(error) !== RESULT_CODES.readOnly) throw error;
+    openAs({ readOnly: false }).close();
+    return openAs({ readOnly: true });
   }
 }
 
