@@ -2,10 +2,10 @@ import type { CompileContext } from "../../../dialect/dialect.ts";
 import type { Statement } from "../../../dialect/statement.ts";
 import { requireTable } from "../../../ops/apply/edit-schema.ts";
 import type { OperationMap, OperationTable } from "../../../ops/operation.ts";
-import { splitStatements } from "../parse/split-statements.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { compileAlterTable, compileTableOperation } from "./alter-table.ts";
 import { compileBulkInsert } from "./bulk-insert.ts";
+import { compileExecute } from "./compile-execute.ts";
 import { quoteList } from "./render-clauses.ts";
 import { renderCreateIndex, renderCreateTable } from "./render-table.ts";
 
@@ -27,12 +27,6 @@ function compileRenameIndex(
 function compileCreateView({ view }: OperationMap["createView"]): readonly Statement[] {
   const columns = view.columns ? ` (${quoteList(view.columns)})` : "";
   return [{ sql: `CREATE VIEW ${quoteIdentifier(view.name)}${columns} AS ${view.definition}` }];
-}
-
-/** Raw SQL may be a script; the driver runs one statement at a time and would silently leave out the others. */
-function compileExecute({ sql, parameters }: OperationMap["execute"]): readonly Statement[] {
-  if (parameters && parameters.length > 0) return [{ sql, parameters }];
-  return splitStatements(sql).map((statement) => ({ sql: statement.sql }));
 }
 
 /** What SQLite runs for each operation. */

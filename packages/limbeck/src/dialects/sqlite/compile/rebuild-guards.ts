@@ -43,6 +43,23 @@ export const GUARD_FOREIGN_KEYS: Statement = {
     "foreign keys are enforced, and then rebuilding a table would delete the rows that point to it; run PRAGMA foreign_keys=OFF before the transaction",
 };
 
+const HIDDEN =
+  "SELECT hiding.name FROM sqlite_temp_schema AS hiding JOIN main.sqlite_schema AS hidden ON hidden.name = hiding.name COLLATE NOCASE " +
+  "WHERE hiding.type IN ('table', 'view') AND hidden.type IN ('table', 'view')";
+
+/**
+ * Fires when a temporary table or view has the name of one of the database: a name without a schema means the temporary one.
+ * https://www.sqlite.org/lang_naming.html
+ *
+ * @param name default: any table
+ */
+export function guardHidden(name?: string): Statement {
+  return {
+    sql: name === undefined ? HIDDEN : `${HIDDEN} AND hidden.name = ${quoteLiteral(name)} COLLATE NOCASE`,
+    guard: `a temporary table or view hides ${name ?? "one of the database"}, so that changes would go there; give it another name, or drop it first`,
+  };
+}
+
 /** Fires when the database holds indexes or triggers that the schema does not know, which would be lost. */
 export function guardUnknownObjects(table: Table, schema: Schema): Statement {
   const triggers = schema.triggers.filter((trigger) => foldName(trigger.table) === foldName(table.name));

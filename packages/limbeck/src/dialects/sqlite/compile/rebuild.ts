@@ -9,7 +9,7 @@ import { foldName } from "../parse/fold-name.ts";
 import { tokenize, readName } from "../parse/tokenize.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { copyRows, guardRowCount, keepsCounter, setCounter } from "./rebuild-copy.ts";
-import { GUARD_FOREIGN_KEYS, guardUnknownObjects, guardValues } from "./rebuild-guards.ts";
+import { GUARD_FOREIGN_KEYS, guardHidden, guardUnknownObjects, guardValues } from "./rebuild-guards.ts";
 import { planRebuild, type RebuildPlan } from "./rebuild-plan.ts";
 import { renderCreateIndex, renderCreateTable } from "./render-table.ts";
 import { findRowidName } from "./rowid-column.ts";
@@ -124,6 +124,7 @@ export function rebuildTable(
   }));
   return [
     GUARD_FOREIGN_KEYS,
+    guardHidden(before.name),
     guardUnknownObjects(before, context.before),
     ...guardValues(plan),
     ...(namesItself(plan) ? restageTable(plan) : swapTables(plan)),
