@@ -103,6 +103,34 @@ describe("index, view and trigger", () => {
   });
 });
 
+describe("the definition of a trigger", () => {
+  const create = async (name: string, table: string, definition: string): Promise<unknown> => {
+    const database = await openScratchDatabase(`${TODOS}; CREATE TABLE other (id INTEGER PRIMARY KEY)`);
+    await database.run({ kind: "createTrigger", trigger: { name, table, definition } });
+    return database.rows("SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger'");
+  };
+
+  it.each([
+    ["tr", "todos", "other_tr", "todos"],
+    ["tr", "todos", "tr", "other"],
+  ])("has to create %s on %s, not %s on %s", async (name, table, foundName, foundTable) => {
+    const definition = `CREATE TRIGGER ${foundName} AFTER DELETE ON ${foundTable} BEGIN SELECT 1; END`;
+    await expect(create(name, table, definition)).rejects.toMatchObject({
+      code: "LB0518",
+      context: { foundName, foundTable },
+    });
+  });
+
+  it("may write the names in another way that SQLite takes for the same", async () => {
+    const definition = 'create trigger if not exists main."TR" after delete on [Todos] begin select 1; end';
+    expect(await create("tr", "todos", definition)).toEqual([["TR", "Todos"]]);
+  });
+
+  it("has to be a trigger", async () => {
+    await expect(create("tr", "todos", "DROP TABLE todos")).rejects.toMatchObject({ reason: "unreadableSql" });
+  });
+});
+
 describe("raw SQL and rows", () => {
   it("runs every statement of a script", async () => {
     const database = await openScratchDatabase(TODOS);

@@ -48,6 +48,12 @@ type OperationErrorContexts = {
     /** What to write instead, where the option is a word of another tool. */
     readonly instead?: string;
   };
+  readonly otherTrigger: {
+    readonly name: string;
+    readonly table: string;
+    readonly foundName: string;
+    readonly foundTable: string;
+  };
   readonly wrongArgument: { readonly method: string; readonly expected: string; readonly found: string };
 };
 
@@ -205,6 +211,18 @@ const family = defineErrors<OperationErrorContexts>(OperationError, EXIT_CODES.m
     fix: () => ["limbeck diff"],
     explain:
       "Only some columns can be auto-incremented; which ones depends on the engine, and the message says what is missing.",
+  },
+  otherTrigger: {
+    code: "LB0518",
+    title: ({ name, table, foundName, foundTable }) =>
+      `The definition of trigger "${name}" on "${table}" creates "${foundName}" on "${foundTable}".`,
+    why: () => "The name and the table say what a downgrade drops, so that they have to be those of the definition.",
+    fix: ({ foundName, foundTable }) => [
+      `await op.createTrigger(${JSON.stringify(foundName)}, ${JSON.stringify(foundTable)}, ...);`,
+    ],
+    explain:
+      "A trigger is given by its name, its table and the whole statement that creates it, in the engine's words. All three have to tell of the same trigger: otherwise " +
+      "dropping it by its name, as the downgrade does, would not find it.",
   },
   unknownArgument: {
     code: "LB0516",

@@ -1,7 +1,10 @@
 import type { CompileContext } from "../../../dialect/dialect.ts";
 import type { Statement } from "../../../dialect/statement.ts";
+import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import { requireTable } from "../../../ops/apply/edit-schema.ts";
 import type { OperationMap, OperationTable } from "../../../ops/operation.ts";
+import { foldName } from "../parse/fold-name.ts";
+import { parseCreateTrigger } from "../parse/parse-create-trigger.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { compileAlterTable, compileTableOperation } from "./alter-table.ts";
 import { compileBulkInsert } from "./bulk-insert.ts";
@@ -29,6 +32,16 @@ function compileCreateView({ view }: OperationMap["createView"]): readonly State
   return [{ sql: `CREATE VIEW ${quoteIdentifier(view.name)}${columns} AS ${view.definition}` }];
 }
 
+/** The statement is the user's; what is said about it has to be true, or nothing could drop the trigger again. */
+function compileCreateTrigger({ trigger }: OperationMap["createTrigger"]): readonly Statement[] {
+  const { name, table, definition } = trigger;
+  const found = parseCreateTrigger(definition);
+  if (foldName(found.name) !== foldName(name) || foldName(found.table) !== foldName(table)) {
+    throw operationErrors.otherTrigger({ name, table, foundName: found.name, foundTable: found.table });
+  }
+  return [{ sql: definition }];
+}
+
 /** What SQLite runs for each operation. */
 export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
   createTable: compileCreateTable,
@@ -47,7 +60,7 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
   setTableComment: compileTableOperation,
   createView: compileCreateView,
   dropView: ({ view }) => [{ sql: `DROP VIEW ${quoteIdentifier(view.name)}` }],
-  createTrigger: ({ trigger }) => [{ sql: trigger.definition }],
+  createTrigger: compileCreateTrigger,
   dropTrigger: ({ trigger }) => [{ sql: `DROP TRIGGER ${quoteIdentifier(trigger.name)}` }],
   alterTable: compileAlterTable,
   execute: compileExecute,
