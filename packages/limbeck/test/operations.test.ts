@@ -190,4 +190,15 @@ describe("op in a revision", () => {
       onDelete: "cascade",
     });
   });
+
+  it("replaces the only column of a table", async () => {
+    const connection = await openScratch("CREATE TABLE t (a TEXT)", "INSERT INTO t VALUES ('gone')");
+    await runUpgrade(connection, (op) =>
+      op.batchAlterTable("t", (batch) => {
+        batch.dropColumn("a");
+        batch.addColumn("b", integer().notNull().default(7));
+      }),
+    );
+    expect(await connection.query("SELECT * FROM t")).toEqual([{ b: 7 }]);
+  });
 });

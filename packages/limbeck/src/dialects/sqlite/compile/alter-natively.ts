@@ -111,8 +111,10 @@ function dropConstraintNatively(
 
 function dropColumnNatively(
   { table, column }: OperationMap["dropColumn"],
-  { serverVersion }: CompileContext,
+  { before, serverVersion }: CompileContext,
 ): NativeAlteration {
+  const others = requireTable(before, table).columns.filter(({ name, generated }) => name !== column.name && !generated);
+  if (others.length === 0) return { reason: "SQLite cannot drop the last column of a table, even if another follows." };
   if (!findCapabilities(serverVersion).dropColumn) return { reason: "SQLite drops columns in place only since 3.35." };
   return run(alter(table, `DROP COLUMN ${quoteIdentifier(column.name)}`));
 }
