@@ -1,32 +1,50 @@
 /**
- * Runs the public pairs of schemas of an engine, and prints how many come out right.
+ * Runs the public pairs of schemas of an engine, and prints how many come out right; or random pairs.
  *
  *     npm run cases -- --engine sqlite [--verbose] [--only part-of-the-id]
+ *     npm run cases -- --random 1000 [--seed 1]
  */
 import { parseArgs } from "node:util";
 import { findCasesFile, readCases } from "./read-cases.ts";
 import { runCase } from "./run-case.ts";
+import { renderRandomPairs, runRandomPairs } from "./run-random-pairs.ts";
+
+interface CaseOptions {
+  readonly engine: string;
+  readonly only: string;
+  readonly verbose: boolean;
+}
+
+async function scoreCases({ engine, only, verbose }: CaseOptions): Promise<boolean> {
+  const path = findCasesFile(engine);
+  const cases = readCases(path)?.filter(({ id }) => id.includes(only));
+  if (!cases) throw new Error(`There are no cases in ${path}: point LIMBECK_SHARED at the folder above them.`);
+  let passed = 0;
+  for (const one of cases) {
+    const { problems, rows, operations } = await runCase(engine, one);
+    const isRight = problems.length === 0;
+    if (isRight) passed += 1;
+    if (!isRight || verbose) {
+      console.log(`${isRight ? "ok  " : "FAIL"} ${one.id}  (${operations.length} operations, ${rows} rows)`);
+    }
+    for (const problem of problems) console.log(`       ${problem}`);
+  }
+  console.log(`${engine}: ${passed} of ${cases.length} pairs`);
+  return passed === cases.length;
+}
 
 const { values } = parseArgs({
   options: {
     engine: { type: "string", default: "sqlite" },
     verbose: { type: "boolean", default: false },
     only: { type: "string", default: "" },
+    random: { type: "string" },
+    seed: { type: "string" },
   },
 });
-const path = findCasesFile(values.engine);
-const cases = readCases(path)?.filter(({ id }) => id.includes(values.only));
-if (!cases) throw new Error(`There are no cases in ${path}: point LIMBECK_SHARED at the folder above them.`);
-let passed = 0;
-for (const one of cases) {
-  const { problems, rows, operations } = await runCase(values.engine, one);
-  if (problems.length === 0) passed += 1;
-  if (problems.length > 0 || values.verbose) {
-    console.log(
-      `${problems.length === 0 ? "ok  " : "FAIL"} ${one.id}  (${operations.length} operations, ${rows} rows)`,
-    );
-  }
-  for (const problem of problems) console.log(`       ${problem}`);
+if (values.random === undefined) {
+  process.exitCode = (await scoreCases(values)) ? 0 : 1;
+} else {
+  const seed = values.seed === undefined ? {} : { seed: Number(values.seed) };
+  console.log(renderRandomPairs(await runRandomPairs({ count: Number(values.random), ...seed })));
 }
-console.log(`${values.engine}: ${passed} of ${cases.length} pairs`);
-process.exitCode = passed === cases.length ? 0 : 1;

@@ -26,7 +26,7 @@ function deleteOrphans(database: DatabaseSync): void {
     const tables = database.prepare('SELECT DISTINCT "table" AS name FROM pragma_foreign_key_check').all();
     if (tables.length === 0) return;
     for (const { name } of tables) {
-      const orphans = `SELECT rowid FROM pragma_foreign_key_check(${quote(String(name))})`;
+      const orphans = `SELECT rowid FROM pragma_foreign_key_check('${String(name).replaceAll("'", "''")}')`;
       const hasRowid = database.prepare(orphans).get()?.["rowid"] !== null;
       // Rows of tables without rowid cannot be told from each other here.
       const condition = hasRowid ? ` WHERE rowid IN (${orphans})` : "";
@@ -68,11 +68,10 @@ export function fillTables(database: DatabaseSync, { tables }: Census, counterpa
 
 function readTable(database: DatabaseSync, table: string, { columns, withoutRowid }: Census["tables"][string]) {
   const hasRowid = !withoutRowid && columns.every(({ name }) => name !== "rowid");
-  const stored = columns.filter(({ hidden }) => hidden === 0);
-  const selected = stored.map(({ name }) => `quote(${quote(name)}) AS ${quote(name)}`);
+  const selected = columns.map(({ name }) => `quote(${quote(name)}) AS ${quote(name)}`);
   const order = hasRowid
     ? "rowid"
-    : stored
+    : columns
         .filter(({ key }) => key > 0)
         .map(({ name }) => quote(name))
         .join(", ");
@@ -80,7 +79,7 @@ function readTable(database: DatabaseSync, table: string, { columns, withoutRowi
   return database.prepare(`SELECT ${all} FROM ${quote(table)} ORDER BY ${order}`).all();
 }
 
-/** All rows, with every value as SQL, which shows its type too; computed columns are left out. */
+/** All rows, with every value as SQL, which shows its type too; computed values among them. */
 export function readRows(database: DatabaseSync, { tables }: Census): Rows {
   return Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, readTable(database, name, table)]));
 }

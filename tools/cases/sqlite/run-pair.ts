@@ -7,6 +7,7 @@ import { LimbeckError } from "../../../packages/limbeck/src/kernel/errors/limbec
 import type { Operation } from "../../../packages/limbeck/src/ops/operation.ts";
 import { formatRename, type Rename } from "../read-renames.ts";
 import { takeCensusOf, type Census } from "./census.ts";
+import { couldHold, listTransfers } from "./could-hold.ts";
 import { findCounterparts, type Counterparts } from "./counterparts.ts";
 import { describeDifferences } from "./describe-differences.ts";
 import { findLostByUpgrade, findLostOnTheWay } from "./find-lost-rows.ts";
@@ -48,7 +49,11 @@ const describeError = (error: unknown): string =>
   error instanceof LimbeckError ? `${error.code} ${error.title} ${error.why}` : String(error);
 
 /** Errors that speak of rows that the new schema would not take. */
-const REFUSALS = /constraint failed|some rows|some values|several rows|rows already there|point(?:s)? nowhere/;
+const REFUSALS =
+  /constraint failed|some rows|some values|several rows|rows already there|point(?:s)? nowhere|cannot store \w+ value/;
+
+/** Values that have no place in another type: a schema alone does not tell, because SQLite takes almost anything. */
+const CONVERSIONS = /some values/;
 
 /** One walk through the assertions; problems are collected, so that one run shows all of them. */
 class PairRun {
@@ -58,9 +63,12 @@ class PairRun {
   readonly #start: Census;
   readonly #end: Census;
   readonly #counterparts: Counterparts;
+  readonly #pair: Pair;
 
-  constructor(project: PairProject, { to, renames }: Pair) {
+  constructor(project: PairProject, pair: Pair) {
+    const { to, renames } = pair;
     this.#project = project;
+    this.#pair = pair;
     this.#start = project.takeCensus();
     this.#end = takeCensusOf(to);
     this.#counterparts = findCounterparts(this.#end, renames);
@@ -83,14 +91,26 @@ class PairRun {
     return this.#project.withDatabase(readCounters);
   }
 
+  /** Whether the rows really forbid a step: they would not fit the other schema, or their values could not be converted. */
+  #checkRefusal(name: "upgrade" | "downgrade", rows: Rows, message: string): void {
+    if (CONVERSIONS.test(message)) return;
+    const { from, to } = this.#pair;
+    const isUp = name === "upgrade";
+    const transfers = listTransfers(this.#start, this.#counterparts, isUp ? "up" : "down");
+    if (couldHold(isUp ? to : from, rows, transfers)) this.problems.push(`${name} refuses rows that fit: ${message}`);
+  }
+
   /** Runs a step; where rows forbid it, shows that nothing happened, and runs it without rows. */
-  async move(name: string, step: () => Promise<unknown>, mayRefuse: boolean): Promise<void> {
-    const before = [this.#project.takeCensus(), this.readRows(), this.readCounters()];
+  async move(name: "upgrade" | "downgrade", step: () => Promise<unknown>, mayRefuse: boolean): Promise<void> {
+    const rows = this.readRows();
+    const before = [this.#project.takeCensus(), rows, this.readCounters()];
     try {
       await step();
     } catch (error) {
-      if (!mayRefuse || !REFUSALS.test(describeError(error))) throw error;
+      const message = describeError(error);
+      if (!mayRefuse || !REFUSALS.test(message)) throw error;
       this.refusals += 1;
+      this.#checkRefusal(name, rows, message);
       const after = [this.#project.takeCensus(), this.readRows(), this.readCounters()];
       if (JSON.stringify(before) !== JSON.stringify(after)) this.problems.push(`${name} was refused and left traces`);
       this.#project.withDatabase((database) => {
@@ -143,8 +163,7 @@ async function walk(project: PairProject, pair: Pair, mayRefuse: boolean): Promi
   const { environment } = project;
   const run = new PairRun(project, pair);
   const rows = run.fill();
-  const answers: RenameAnswers =
-    pair.renames.length > 0 ? { renames: pair.renames.map(formatRename) } : { noRename: true };
+  const answers: RenameAnswers = { renames: pair.renames.map(formatRename), noRename: true };
   const { operations } = await diff(environment, answers);
   run.checkOperations(operations);
   const done = (): PairReport => ({ problems: run.problems, operations, rows, refusals: run.refusals });

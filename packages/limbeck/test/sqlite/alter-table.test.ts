@@ -224,6 +224,73 @@ describe.each(VERSIONS)("a batch, compiled for SQLite %s", (_name, version) => {
     await expectBothWays(script, operation);
   });
 
+  it("adds several columns with what belongs to each of them alone", async () => {
+    const script = `${TODOS} CREATE TABLE lists (id INTEGER PRIMARY KEY);`;
+    const key = (name: string, column: string): TableOperation => ({
+      kind: "addConstraint",
+      table: "todos",
+      constraint: { kind: "foreignKey", name, columns: [column], references: { table: "lists", columns: ["id"] } },
+    });
+    const check = (expression: string): TableOperation => ({
+      kind: "addConstraint",
+      table: "todos",
+      constraint: { kind: "check", name: "ck", expression },
+    });
+    const columns = [integer("a"), integer("b", { nullable: false, default: { kind: "value", value: 3 } })].map(
+      (column): TableOperation => ({ kind: "addColumn", table: "todos", column }),
+    );
+    const operation = batch(...columns, key("fk_b", "b"), key("fk_a", "a"), check("b > 2"));
+    const database = await openScratchDatabase(script, version);
+    expect(await compile(database, operation)).toEqual([
+      'ALTER TABLE "todos" ADD COLUMN "a" INTEGER CONSTRAINT "fk_a" REFERENCES "lists" ("id")',
+      'ALTER TABLE "todos" ADD COLUMN "b" INTEGER NOT NULL DEFAULT 3 CONSTRAINT "fk_b" REFERENCES "lists" ("id") CONSTRAINT "ck" CHECK (b > 2)',
+    ]);
+    await database.connection.execute("INSERT INTO lists VALUES (3)");
+    await expectBothWays(`${script} INSERT INTO lists VALUES (3);`, operation);
+
+    const both = batch(...columns, check("a < b"));
+    expect(countRebuilds(await compile(database, both))).toBe(1);
+    await expectBothWays(script, both);
+  });
+
+  it("lets rows pass for which a new check is NULL, as every check does", async () => {
+    const add = (expression: string): Operation => ({
+      kind: "addConstraint",
+      table: "todos",
+      constraint: { kind: "check", name: "ck", expression },
+    });
+    const database = await expectBothWays(TODOS, add("length(title) > 2"));
+    expect(await database.rows("SELECT count(*) FROM todos WHERE title IS NULL")).toEqual([[2]]);
+    await expect(database.connection.execute("INSERT INTO todos VALUES (9, 'ab', 1)")).rejects.toThrow("ck");
+    const plain = await openScratchDatabase(TODOS, version);
+    expect(countRebuilds(await compile(plain, add("id > 0")))).toBe(version === undefined ? 0 : 1);
+  });
+
+  it("renames an INTEGER key, although SQLite cannot where a UNIQUE on its wrong side names it", async () => {
+    const rename: Operation = { kind: "renameColumn", table: "todos", from: "id", to: "number" };
+    const other: Operation = { ...rename, from: "title", to: "name" };
+    for (const definition of [
+      "(id INTEGER PRIMARY KEY, title TEXT, UNIQUE (id, title)) WITHOUT ROWID",
+      "(id INTEGER, title TEXT, PRIMARY KEY (id), UNIQUE (title, id), UNIQUE (id)) WITHOUT ROWID",
+      "(id INTEGER, title TEXT, UNIQUE (title, id), PRIMARY KEY (id), UNIQUE (id))",
+    ]) {
+      const script = `CREATE TABLE todos ${definition};
+        CREATE TABLE notes (todo INTEGER REFERENCES todos (id));
+        INSERT INTO todos VALUES (1, 'one'), (2, NULL);`;
+      const database = await openScratchDatabase(script, version);
+      await expect(database.connection.execute("ALTER TABLE todos RENAME COLUMN id TO number")).rejects.toThrow();
+      expect(countRebuilds(await compile(database, rename))).toBe(1);
+      expect(countRebuilds(await compile(database, other))).toBe(0);
+      const after = await expectBothWays(script, rename);
+      expect(await after.rows("SELECT number, title FROM todos")).toEqual([
+        [1, "one"],
+        [2, null],
+      ]);
+      // From then on it is written in a way that SQLite can rename.
+      expect(countRebuilds(await compile(after, { ...rename, from: "number", to: "id" }))).toBe(0);
+    }
+  });
+
   it("refuses what needs a rebuild when it may not rebuild, and rebuilds when it must", async () => {
     const database = await openScratchDatabase(TODOS, version);
     const change: TableOperation = {

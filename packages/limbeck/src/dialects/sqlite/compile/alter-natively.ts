@@ -8,6 +8,8 @@ import type { Table } from "../../../schema/model/table.ts";
 import { findCapabilities } from "../capabilities.ts";
 import { foldName } from "../parse/fold-name.ts";
 import { quoteIdentifier } from "../quote.ts";
+import { isRenamable } from "./key-order.ts";
+import { isNeverNull } from "./never-null.ts";
 import { readOptions } from "./read-options.ts";
 import { guardCheck, guardNulls } from "./rebuild-guards.ts";
 import { renderConflict } from "./render-clauses.ts";
@@ -78,11 +80,15 @@ function alterColumnNatively(
 
 function addConstraintNatively(
   { table, constraint }: OperationMap["addConstraint"],
-  { serverVersion }: CompileContext,
+  { before, serverVersion }: CompileContext,
 ): NativeAlteration {
   if (constraint.kind !== "check") return { reason: "SQLite cannot add keys to a table that exists." };
   if (!findCapabilities(serverVersion).alterCheck) return { reason: "SQLite adds checks in place only since 3.53." };
   if (constraint.options) return { reason: "SQLite cannot add a check with options in place." };
+  // A check lets rows pass for which it is NULL, but not those that are there when ADD CONSTRAINT adds it (seen with 3.53.4).
+  if (!isNeverNull(constraint.expression, requireTable(before, table))) {
+    return { reason: "SQLite would refuse rows for which the check is NULL." };
+  }
   return run(guardCheck(table, constraint), alter(table, `ADD ${renderConstraint(constraint)}`));
 }
 
@@ -119,6 +125,16 @@ function dropColumnNatively(
   return run(alter(table, `DROP COLUMN ${quoteIdentifier(column.name)}`));
 }
 
+function renameColumnNatively(
+  { table, from, to }: OperationMap["renameColumn"],
+  { before }: CompileContext,
+): NativeAlteration {
+  if (!isRenamable(requireTable(before, table), from)) {
+    return { reason: "SQLite cannot rename an INTEGER key that a UNIQUE on its other side names too." };
+  }
+  return run(alter(table, `RENAME COLUMN ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`));
+}
+
 /**
  * A change of one table in SQLite's own words.
  *
@@ -131,9 +147,7 @@ export function alterNatively(operation: TableOperation, context: CompileContext
     case "dropColumn":
       return dropColumnNatively(operation, context);
     case "renameColumn":
-      return run(
-        alter(operation.table, `RENAME COLUMN ${quoteIdentifier(operation.from)} TO ${quoteIdentifier(operation.to)}`),
-      );
+      return renameColumnNatively(operation, context);
     case "alterColumn":
       return alterColumnNatively(operation, context);
     case "addConstraint":

@@ -18,32 +18,50 @@ export function compileTableOperation(operation: TableOperation, context: Compil
   return "statements" in native ? native.statements : rebuildTable(operation.table, [operation], context);
 }
 
-/** A constraint in the words in which ADD COLUMN takes it along; undefined when it is not about this column alone. */
-function renderAtColumn(constraint: Constraint, { column, table }: OperationMap["addColumn"], schema: Schema) {
-  if (constraint.kind === "foreignKey" && constraint.columns.length === 1 && constraint.columns[0] === column.name) {
+/**
+ * A constraint in the words in which ADD COLUMN takes it along; undefined when it is not about this column alone.
+ *
+ * @param others the other columns of the table, those that the same batch adds among them
+ */
+function renderAtColumn(constraint: Constraint, column: string, others: readonly string[]): string | undefined {
+  if (constraint.kind === "foreignKey" && constraint.columns.length === 1 && constraint.columns[0] === column) {
     return `${renderConstraintName(constraint.name)}${renderReferences(constraint)}`;
   }
-  const others = schema.tables.find(({ name }) => name === table)?.columns ?? [];
   const isOwnCheck =
     constraint.kind === "check" &&
     !constraint.options &&
-    !others.some(({ name }) => name !== column.name && mentionsIdentifier(constraint.expression, name));
+    !others.some((name) => mentionsIdentifier(constraint.expression, name));
   return isOwnCheck ? renderConstraint(constraint) : undefined;
 }
 
-/** The constraints right behind an `addColumn` that ADD COLUMN can take along; else a new reference would cost a rebuild. */
-function collectInlineConstraints(
+function listOtherColumns(
+  { table, column }: OperationMap["addColumn"],
+  operations: readonly TableOperation[],
+  schema: Schema,
+): readonly string[] {
+  const present = schema.tables.find(({ name }) => name === table)?.columns ?? [];
+  const added = operations.flatMap((one) => (one.kind === "addColumn" ? [one.column] : []));
+  return [...present, ...added].map(({ name }) => name).filter((name) => name !== column.name);
+}
+
+/**
+ * The positions of the constraints that ADD COLUMN can take along; otherwise a new reference would cost a rebuild. They may stand behind other
+ * new columns and constraints, but not behind a drop, which may be of the same name.
+ */
+function findInlineConstraints(
   operations: readonly TableOperation[],
   position: number,
   schema: Schema,
-): readonly string[] {
+): ReadonlyMap<number, string> {
   const added = operations[position];
-  const inline: string[] = [];
+  const inline = new Map<number, string>();
   if (added?.kind !== "addColumn") return inline;
-  for (const next of operations.slice(position + 1)) {
-    const rendered = next.kind === "addConstraint" ? renderAtColumn(next.constraint, added, schema) : undefined;
-    if (rendered === undefined) break;
-    inline.push(rendered);
+  const others = listOtherColumns(added, operations, schema);
+  for (const [later, next] of operations.entries()) {
+    if (later <= position || next.kind === "addColumn") continue;
+    if (next.kind !== "addConstraint") break;
+    const rendered = renderAtColumn(next.constraint, added.column.name, others);
+    if (rendered !== undefined) inline.set(later, rendered);
   }
   return inline;
 }
@@ -55,19 +73,21 @@ type NativeBatch =
 
 function alterAllNatively(operations: readonly TableOperation[], context: CompileContext): NativeBatch {
   const statements: Statement[] = [];
+  const done = new Set<number>();
   let { before } = context;
-  for (let position = 0; position < operations.length; position += 1) {
-    const operation = operations[position];
-    if (!operation) break;
-    const inline = collectInlineConstraints(operations, position, before);
-    const together = operations.slice(position, position + 1 + inline.length);
+  for (const [position, operation] of operations.entries()) {
+    if (done.has(position)) continue;
+    const inline = findInlineConstraints(operations, position, before);
+    const together = [operation, ...operations.filter((_, later) => inline.has(later))];
     const after = together.reduce<Schema>((schema, one) => applyOperation(one, schema), before);
     const step: CompileContext = { ...context, before, after };
     const native: NativeAlteration =
-      operation.kind === "addColumn" ? addColumnNatively(operation, inline, step) : alterNatively(operation, step);
+      operation.kind === "addColumn"
+        ? addColumnNatively(operation, [...inline.values()], step)
+        : alterNatively(operation, step);
     if (!("statements" in native)) return { reason: native.reason, obstacle: operation };
     statements.push(...native.statements);
-    position += inline.length;
+    for (const later of inline.keys()) done.add(later);
     before = after;
   }
   return { statements };

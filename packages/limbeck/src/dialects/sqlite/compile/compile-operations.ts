@@ -77,7 +77,7 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   renameTable: never,
   addColumn: always,
   dropColumn: always,
-  renameColumn: never,
+  renameColumn: always,
   alterColumn: always,
   addConstraint: always,
   dropConstraint: always,

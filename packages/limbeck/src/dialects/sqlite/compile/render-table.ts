@@ -1,6 +1,7 @@
 import type { IndexPart, TableIndex } from "../../../schema/model/table-index.ts";
 import type { Table } from "../../../schema/model/table.ts";
 import { quoteIdentifier } from "../quote.ts";
+import { orderConstraints } from "./key-order.ts";
 import { readOptions } from "./read-options.ts";
 import { findInlineKey, renderColumn } from "./render-column.ts";
 import { renderConstraint } from "./render-constraint.ts";
@@ -14,7 +15,9 @@ export function renderCreateTable(table: Table, name: string = table.name): stri
   const inlineKey = findInlineKey(table);
   const lines = [
     ...table.columns.map((column) => renderColumn(table, column)),
-    ...table.constraints.filter((constraint) => constraint !== inlineKey).map(renderConstraint),
+    ...orderConstraints(table)
+      .filter((constraint) => constraint !== inlineKey)
+      .map(renderConstraint),
   ];
   const { strict, withoutRowid } = readOptions(table.options, "table", `Table "${table.name}"`);
   const options = [strict && "STRICT", withoutRowid && "WITHOUT ROWID"].filter((option) => typeof option === "string");

@@ -6,7 +6,7 @@ import { readOptions } from "./read-options.ts";
 const ROWID_NAMES = ["rowid", "_rowid_", "oid"] as const;
 
 /** Whether the rows of a table have a rowid. https://www.sqlite.org/withoutrowid.html */
-function hasRowid(table: Table): boolean {
+export function hasRowid(table: Table): boolean {
   return readOptions(table.options, "table", `Table "${table.name}"`).withoutRowid !== true;
 }
 

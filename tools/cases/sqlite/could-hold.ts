@@ -1,0 +1,78 @@
+import { DatabaseSync } from "node:sqlite";
+import type { Census, ColumnCensus } from "./census.ts";
+import type { Counterparts } from "./counterparts.ts";
+import type { Rows } from "./rows.ts";
+
+/** Where the values of a table go. */
+interface Transfer {
+  readonly from: string;
+  readonly to: string;
+  readonly columns: readonly (readonly [from: ColumnCensus, to: ColumnCensus])[];
+}
+
+const isStored = ({ hidden }: ColumnCensus): boolean => hidden === 0;
+
+/** Where the values of each table go on the way up; on the way down the other way round. */
+export function listTransfers(
+  start: Census,
+  counterparts: Counterparts,
+  direction: "up" | "down",
+): readonly Transfer[] {
+  return Object.entries(start.tables).flatMap(([name, { columns }]): readonly Transfer[] => {
+    const later = counterparts.findTable(name);
+    if (!later) return [];
+    const pairs = columns.flatMap((column) => {
+      const other = counterparts.findColumn(name, column.name);
+      return other ? [[column, other] as const] : [];
+    });
+    // What was computed is kept when the column is not computed any more.
+    return direction === "up"
+      ? [{ from: name, to: later.name, columns: pairs.filter(([, target]) => isStored(target)) }]
+      : [
+          {
+            from: later.name,
+            to: name,
+            columns: pairs.filter(([target]) => isStored(target)).map(([target, source]) => [source, target] as const),
+          },
+        ];
+  });
+}
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** A value in a column of another type: bytes and text are told apart, so that keys over them are too. */
+function convert(value: string, from: ColumnCensus, to: ColumnCensus): string {
+  if (from.type !== "BLOB" && to.type === "BLOB") return `CAST(${value} AS BLOB)`;
+  return from.type === "BLOB" && to.type !== "BLOB" && to.type !== "" ? `CAST(${value} AS TEXT)` : value;
+}
+
+function insertRow(database: DatabaseSync, { to, columns }: Transfer, row: Readonly<Record<string, unknown>>): void {
+  const names = columns.map(([, column]) => quote(column.name)).join(", ");
+  const values = columns.map(([source, target]) => convert(String(row[source.name]), source, target)).join(", ");
+  const what = names === "" ? "DEFAULT VALUES" : `(${names}) VALUES (${values})`;
+  database.exec(`INSERT OR ABORT INTO ${quote(to)} ${what}`);
+}
+
+/**
+ * Whether a schema takes rows when they are simply put into it: then nothing in the rows forbids the way there.
+ *
+ * @param sql creates the schema
+ * @param rows values as SQL
+ */
+export function couldHold(sql: string, rows: Rows, transfers: readonly Transfer[]): boolean {
+  const database = new DatabaseSync(":memory:");
+  try {
+    database.exec("PRAGMA foreign_keys=OFF");
+    database.exec(sql);
+    const triggers = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all();
+    for (const { name } of triggers) database.exec(`DROP TRIGGER ${quote(String(name))}`);
+    for (const transfer of transfers) {
+      for (const row of rows[transfer.from] ?? []) insertRow(database, transfer, row);
+    }
+    return database.prepare("PRAGMA foreign_key_check").all().length === 0;
+  } catch {
+    return false;
+  } finally {
+    database.close();
+  }
+}
