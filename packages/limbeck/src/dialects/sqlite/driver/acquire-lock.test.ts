@@ -98,6 +98,23 @@ describe("acquireLock", () => {
     await lock.release();
   });
 
+  it("is one lock for a database that does not exist yet and the links that lead to it", async () => {
+    symlinkSync("a.db", join(folder, "link.db"));
+    symlinkSync(join(folder, "link.db"), join(folder, "second.db"));
+    const lock = await acquireLock(`sqlite:${join(folder, "second.db")}`, 0);
+    writeFileSync(join(folder, "a.db"), "");
+    for (const name of ["a.db", "link.db", "second.db"]) {
+      await expect(acquireLock(`sqlite:${join(folder, name)}`, 0)).rejects.toMatchObject({ code: "LB0801" });
+    }
+    await lock.release();
+  });
+
+  it("is refused where links lead in a circle", async () => {
+    symlinkSync("b.db", join(folder, "a.db"));
+    symlinkSync("a.db", join(folder, "b.db"));
+    await expect(acquireLock(url, 0)).rejects.toMatchObject({ name: expect.stringMatching(/^(Lock|Connection)Error$/) });
+  });
+
   it("lets runs on different databases go side by side", async () => {
     const locks: Lock[] = [await acquireLock(url, 0), await acquireLock(`${url}2`, 0)];
     expect(readdirSync(folder).filter((name) => name.endsWith("-lock"))).toEqual([

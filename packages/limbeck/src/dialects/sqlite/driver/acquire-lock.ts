@@ -1,8 +1,9 @@
-import { readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { lstatSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import type { DatabaseTarget, Lock } from "../../../dialect/dialect.ts";
+import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import { lockErrors } from "../../../kernel/errors/lock-errors.ts";
 import { describeDatabaseError, findResultCode, RESULT_CODES } from "../database-errors.ts";
 import { checkPath } from "./check-path.ts";
@@ -56,10 +57,16 @@ async function lockFile(path: string, timeout: number): Promise<Lock> {
   return createLock(handle, holderPath);
 }
 
-/** Two paths to one database, through a symbolic link for example, must meet at one lock. */
+/**
+ * Two paths to one database, through a symbolic link for example, must meet at one lock; also while there is no database at the end of the
+ * link, since the first run creates it there. So links are followed one by one: the system's own way ends at a file that is missing.
+ */
 function findRealPath(path: string): string {
-  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return realpathSync(path);
-  return join(realpathSync(dirname(path)), basename(path));
+  const folder = dirname(path);
+  if (statSync(folder, { throwIfNoEntry: false }) === undefined) throw connectionErrors.folderMissing({ path, folder });
+  const name = join(realpathSync(folder), basename(path));
+  const isLink = lstatSync(name, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  return isLink ? findRealPath(resolve(dirname(name), readlinkSync(name))) : name;
 }
 
 function openLock(lockPath: string): DatabaseSync {
