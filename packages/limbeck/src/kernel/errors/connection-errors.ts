@@ -16,7 +16,7 @@ const count = (number: number, noun: string): string => `${number} ${noun}${numb
 type ConnectionErrorContexts = {
   readonly unknownScheme: { readonly scheme: string; readonly schemes: readonly string[] };
   readonly malformedUrl: { readonly url: string; readonly problem: string; readonly example: string };
-  readonly unknownUrlParameter: { readonly url: string; readonly parameter: string };
+  readonly unknownUrlParameter: { readonly parameter: string; readonly example: string };
   readonly databaseMissing: { readonly path: string };
   readonly folderMissing: { readonly path: string; readonly folder: string };
   readonly pathIsFolder: { readonly path: string };
@@ -58,11 +58,13 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
   },
   unknownUrlParameter: {
     code: "LB0602",
-    title: ({ url, parameter }) => `The URL "${url}" has a parameter "${parameter}" that means nothing here.`,
+    // Neither the URL nor a value is shown, because they may hold a password.
+    title: ({ parameter }) => `The database URL has a parameter "${parameter}" that means nothing here.`,
     why: () => "A parameter that is silently ignored would be worse than none.",
-    fix: ({ url }) => [`limbeck current --url ${quotePath(url.split("?")[0] ?? url)}`],
+    fix: ({ example }) => [`limbeck current --url ${quotePath(example)}`],
     explain:
-      "What follows the question mark of a database URL are settings. This one is not known for this engine: remove it.",
+      "What follows the question mark of a database URL are settings. This one is not known for this engine: remove it. The rest of the URL " +
+      "is not shown here because it may hold a password.",
   },
   databaseMissing: {
     code: "LB0603",

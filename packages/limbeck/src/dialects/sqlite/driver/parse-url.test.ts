@@ -39,4 +39,22 @@ describe("parseUrl", () => {
   it("refuses a parameter instead of ignoring it", () => {
     expect(() => parseUrl("sqlite:todo.db?mode=ro")).toThrow(/LB0602.*"mode"/);
   });
+
+  it("keeps what may be a password to itself", () => {
+    const catchError = (): unknown => {
+      try {
+        return parseUrl("sqlite:user:s3cret@host/db?password=s3cret");
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(catchError()).toMatchObject({ code: "LB0602" });
+    expect(JSON.stringify(catchError())).not.toContain("s3cret");
+  });
+
+  it("refuses three slashes before a bare name, which elsewhere mean the current folder, and names both spellings", () => {
+    expect(() => parseUrl("sqlite:///todo.db")).toThrow(/LB0601.*sqlite:todo\.db.*sqlite:\/todo\.db/);
+    expect(parseUrl("sqlite:/todo.db")).toBe("/todo.db");
+    expect(parseUrl("file:///todo.db")).toBe("/todo.db");
+  });
 });

@@ -8,7 +8,7 @@ describe("resolveUrl", () => {
     ["sqlite://data/todo.db", "sqlite:/srv/app/data/todo.db"],
     ["file:../todo.db", "sqlite:/srv/todo.db"],
     ["sqlite:/todo.db", "sqlite:/todo.db"],
-    ["sqlite:///todo.db", "sqlite:///todo.db"],
+    ["sqlite:///data/todo.db", "sqlite:///data/todo.db"],
     ["sqlite::memory:", "sqlite::memory:"],
   ])("%s from /srv/app is %s", (url, expected) => {
     expect(resolveUrl(url, "/srv/app")).toBe(expected);
