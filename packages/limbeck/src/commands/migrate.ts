@@ -2,11 +2,11 @@ import type { Connection } from "../dialect/connection.ts";
 import type { PlanNotice, RevisionPlan } from "../graph/revision-plan.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { runSteps } from "../runtime/run-steps.ts";
-import { trackSchema } from "../runtime/schema-tracker.ts";
 import { createConnectionSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
 import { loadSteps } from "./load-steps.ts";
 import { readProject, type Project } from "./project.ts";
+import { createRunContext } from "./run-context.ts";
 import { readDatabase, withDatabase } from "./with-database.ts";
 
 /** One revision that ran. */
@@ -57,7 +57,7 @@ export async function runPlan(
   planner: Planner,
   connection: Connection,
 ): Promise<MigrateResult> {
-  const { dialect, versions, config, clock } = environment;
+  const { dialect, versions, config } = environment;
   const from = await versions.readHeads(connection);
   const plan = planFrom(planner, project, from);
   const steps = await loadSteps(plan.steps, project);
@@ -65,15 +65,8 @@ export async function runPlan(
   const hasVersionTable = await dialect.hasTable(connection, config.versionTable);
   const reports: StepReport[] = [];
   await runSteps(steps, {
-    dialect,
-    connection,
-    serverVersion: connection.serverVersion,
-    sink,
-    tracker: trackSchema(dialect, connection),
-    convention: config.namingConvention,
-    versions,
+    ...createRunContext(environment, connection, sink),
     preparation: hasVersionTable ? [] : versions.createTable(connection.serverVersion),
-    clock,
     onEvent(event) {
       if (event.kind === "stepFinished") {
         const { revision, direction, message } = event.step;

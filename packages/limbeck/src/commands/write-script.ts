@@ -4,7 +4,6 @@ import type { Connection } from "../dialect/connection.ts";
 import type { UnmanagedObject } from "../dialect/dialect.ts";
 import type { PlanNotice, RevisionPlan } from "../graph/revision-plan.ts";
 import { runSteps, type LoadedStep, type RunContext } from "../runtime/run-steps.ts";
-import { trackSchema } from "../runtime/schema-tracker.ts";
 import { withScratch } from "../runtime/scratch.ts";
 import {
   createConnectionSink,
@@ -17,6 +16,7 @@ import type { Environment } from "./environment.ts";
 import { loadSteps } from "./load-steps.ts";
 import { planFrom, type Planner } from "./migrate.ts";
 import { readProject, type Project } from "./project.ts";
+import { createRunContext } from "./run-context.ts";
 import { chooseTargetVersion } from "./target-version.ts";
 import { introspectDatabase, readDatabase } from "./with-database.ts";
 
@@ -43,22 +43,6 @@ interface ScriptStart {
   readonly render: StatementRenderer;
   /** Default none. */
   readonly leftOut?: readonly UnmanagedObject[];
-}
-
-function createContext(environment: Environment, scratch: Connection, sink: StatementSink): RunContext {
-  const { dialect, versions, clock, config, onEvent } = environment;
-  return {
-    dialect,
-    connection: scratch,
-    serverVersion: scratch.serverVersion,
-    sink,
-    tracker: trackSchema(dialect, scratch),
-    convention: config.namingConvention,
-    versions,
-    preparation: [],
-    clock,
-    onEvent,
-  };
 }
 
 async function createVersionTable(environment: Environment, serverVersion: string, sink: StatementSink): Promise<void> {
@@ -90,7 +74,7 @@ async function collectScript(
   const { scriptHeader } = environment.dialect;
   const pieces: string[] = scriptHeader === undefined ? [] : [`${scriptHeader}\n`];
   const sink = createScriptSink(scratch, render, (text) => pieces.push(text));
-  const context = createContext(environment, scratch, sink);
+  const context = createRunContext(environment, scratch, sink);
   const preparation = hasVersionTable ? [] : environment.versions.createTable(serverVersion);
   await runSteps(steps, { ...context, serverVersion, preparation, onEvent: withNotes(sink, context.onEvent) });
   return { ...ends, script: pieces.join("") };
@@ -107,7 +91,7 @@ async function replay(
   await createVersionTable(environment, scratch.serverVersion, sink);
   const plan = project.graph.planUpgrade([], heads);
   await runSteps(await loadSteps(plan.steps, project), {
-    ...createContext(environment, scratch, sink),
+    ...createRunContext(environment, scratch, sink),
     onEvent: () => undefined,
   });
 }
