@@ -1,3 +1,4 @@
+import { redirectConsole } from "./redirect-console.ts";
 import { splitCommandLine } from "./command-line.ts";
 import { runCli } from "./main.ts";
 import { createProcessWorld, type HostProcess } from "./process-world.ts";
@@ -46,5 +47,7 @@ export async function runProcess(host: HostProcess): Promise<void> {
       if (!isOver) host.exitCode = reportEarlyEnd(argv, world);
     });
   }
+  // Never given back: what the project left running may still speak until the process ends.
+  redirectConsole(stderr);
   end(await runCli(argv, world));
 }

@@ -9,8 +9,8 @@ const schema = { tables: [tableNamed("alembic_version"), tableNamed("todos")], v
 
 describe("withoutVersionTable", () => {
   it("finds the table in any case that the engine takes for the same", () => {
-    const { withoutVersionTable } = createVersionStore(sqlite, "Alembic_Version");
-    expect(withoutVersionTable(schema).tables.map(({ name }) => name)).toEqual(["todos"]);
+    const store = createVersionStore(sqlite, "Alembic_Version");
+    expect(store.withoutVersionTable(schema).tables.map(({ name }) => name)).toEqual(["todos"]);
   });
 
   it("tells cases apart where the engine does", () => {

@@ -51,6 +51,20 @@ function run(
 }
 
 describe("the process", () => {
+  it("keeps what the project says on the console apart from the data", async () => {
+    const loud = `console.log("from the config"); export default { url: "sqlite:todo.db" };\n`;
+    project.write("limbeck.config.ts", loud);
+    project.writeRevision("a003", "a002", "loud", { up: `console.log("from a revision"); console.table([1]);` });
+    for (const line of ["upgrade head --sql", "upgrade head --dry-run", "upgrade head --json"]) {
+      const { status, stdout, stderr } = await run(line.split(" "));
+      expect([line, status, stdout]).toEqual([line, 0, expect.not.stringContaining("from ")]);
+      expect(stderr).toContain("from the config\n");
+      expect(stderr).toContain("from a revision\n");
+    }
+    const { stdout } = await run(["current", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true });
+  });
+
   it("prints its version and nothing else", async () => {
     const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, "../../package.json"), "utf8"));
     const { status, stdout, stderr } = await run(["--version"]);
