@@ -55,6 +55,11 @@ export interface ConfigContext {
 /** A config, or a function that makes one. */
 export type ConfigExport = LimbeckConfig | ((context: ConfigContext) => LimbeckConfig | Promise<LimbeckConfig>);
 
+/** A config without keys that nobody would read; a type parameter alone would let them through. */
+type Exact<Config extends LimbeckConfig> = Config & {
+  readonly [Key in Exclude<keyof Config, keyof LimbeckConfig>]: never;
+};
+
 /**
  * Gives the config its type; returns it unchanged.
  *
@@ -64,6 +69,10 @@ export type ConfigExport = LimbeckConfig | ((context: ConfigContext) => LimbeckC
  *   models: () => import("./app/models.ts"),
  * });
  */
-export function defineConfig<Config extends ConfigExport>(config: Config): Config {
+export function defineConfig(config: LimbeckConfig): LimbeckConfig;
+export function defineConfig<Config extends LimbeckConfig>(
+  config: (context: ConfigContext) => Exact<Config> | Promise<Exact<Config>>,
+): (context: ConfigContext) => Config | Promise<Config>;
+export function defineConfig(config: ConfigExport): ConfigExport {
   return config;
 }
