@@ -63,6 +63,14 @@ describe("a downgrade from rows of which one implies another", () => {
       ["update", "b", "a"],
     ]);
   });
+
+  it("is refused where it only counts, because it would undo more than it says", () => {
+    const line = sketchGraph("a; b < a; c < b; d < c");
+    expect(downgrade(line, "-1", "d", "c")).toBe("overlappingRows");
+    expect(downgrade(line, "-1", "c", "d")).toBe("overlappingRows");
+    expect(downgrade(line, "-2", "d", "a")).toBe("overlappingRows");
+    expect(downgrade(line, "d-1", "d", "c")).toBe("d -> c");
+  });
 });
 
 describe("a downgrade on two branches", () => {

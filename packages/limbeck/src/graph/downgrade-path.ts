@@ -3,7 +3,7 @@ import { findImpliedHeads } from "./implied-heads.ts";
 import { collectAncestors, collectDescendants, collectLineage } from "./lineage.ts";
 import { orderNewestFirst } from "./order-newest-first.ts";
 import type { ParsedTarget } from "./parse-target.ts";
-import { readTarget, resolveBranch, resolveRows, resolveSingle } from "./resolve-target.ts";
+import { checkRowsApart, readTarget, resolveBranch, resolveRows, resolveSingle } from "./resolve-target.ts";
 import type { GraphCore, GraphNode } from "./revision-node.ts";
 import type { PlanNotice, RevisionPlan } from "./revision-plan.ts";
 import { planSteps } from "./version-rows.ts";
@@ -36,6 +36,8 @@ function resolveFromCurrent(core: GraphCore, target: ParsedTarget, rows: readonl
     const start = findCurrentOnBranch(target, rows, branch);
     return { place: walkExactly(core, start, { text, steps }), branch, notices: [] };
   }
+  // With a row below another one, the step down from the first would have to undo both.
+  checkRowsApart(rows);
   const [start, ...others] = rows;
   if (!start) throw graphErrors.nothingApplied({ target: text });
   const notices: readonly PlanNotice[] =
@@ -75,7 +77,7 @@ function findRoots(core: GraphCore, { place, branch }: Destination, target: Pars
  *
  * @param currentHeads the rows of the version table
  * @returns an empty plan when the target is where the database stands
- * @throws GraphError when a row or target is unknown or ambiguous, or the target is not below the current revisions
+ * @throws GraphError when a row or target is unknown or ambiguous, a row is below another one, or the target is not below the current revisions
  */
 export function planDowngrade(core: GraphCore, currentHeads: readonly string[], text: string): RevisionPlan {
   const rows = resolveRows(core, currentHeads);

@@ -2,7 +2,7 @@ import { graphErrors } from "../kernel/errors/graph-errors.ts";
 import { collectAncestors, collectLineage, findOverlap } from "./lineage.ts";
 import { orderNewestFirst } from "./order-newest-first.ts";
 import type { ParsedTarget } from "./parse-target.ts";
-import { readTarget, resolveBranch, resolveRows, resolveSingle, resolveSymbol } from "./resolve-target.ts";
+import { checkRowsApart, readTarget, resolveBranch, resolveRows, resolveSingle, resolveSymbol } from "./resolve-target.ts";
 import type { GraphCore, GraphNode } from "./revision-node.ts";
 import type { RevisionPlan } from "./revision-plan.ts";
 import { planSteps } from "./version-rows.ts";
@@ -77,8 +77,7 @@ export function planUpgrade(
   const texts = typeof target === "string" ? [target] : target;
   const targets = [...new Set(texts.flatMap((text) => resolveUpgradeTarget(core, text, rows)))];
   checkTargetsApart(targets);
-  const overlap = findOverlap(rows);
-  if (overlap) throw graphErrors.overlappingRows({ upper: overlap.upper.id, lower: overlap.lower.id });
+  checkRowsApart(rows);
   const needed = collectAncestors(targets, "all").difference(collectAncestors(rows, "all"));
   return planSteps("up", orderNewestFirst(needed, targets).toReversed(), rows);
 }
