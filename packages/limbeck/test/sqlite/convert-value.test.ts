@@ -85,7 +85,7 @@ describe("a change of type", () => {
     [UTC, DATE, "'2026-02-21T10:20:30.400Z'", "text 2026-02-21"],
     [UTC, TIME, "'2026-02-21T10:20:30.400Z'", "text 10:20:30.400"],
     [DATE, UTC, "'2026-02-21'", "text 2026-02-21T00:00:00.000Z"],
-    [DATE, LOCAL, "'2026-02-21'", "text 2026-02-21 00:00:00.000"],
+    [DATE, LOCAL, "'2026-02-21'", "text 2026-02-21T00:00:00.000Z"],
     [DATE, TIME, "'2026-02-21'", REFUSED],
     [TIME, DATE, "'10:20'", REFUSED],
     [TIME, UTC, "'10:20'", REFUSED],

@@ -60,7 +60,7 @@ const NASTY: readonly string[] = [
      o json default '"a b"', p json default '12345678901234567890', q boolean default true, r int default true)`,
   `CREATE TABLE t(a default current_timestamp, b date default current_date, c default CURRENT_TIME, d text default (datetime('now')), e default (random()))`,
   `CREATE TABLE t(a timestamp with time zone default (strftime('%Y-%m-%dT%H:%M:%fZ','now')), b date default (date('now')), c time default (time('now')),
-     d timestamp default (strftime('%Y-%m-%d %H:%M:%f','now')), e text default (strftime('%Y-%m-%dT%H:%M:%fZ','now')))`,
+     d timestamp default (strftime('%Y-%m-%dT%H:%M:%fZ','now')), e text default (strftime('%Y-%m-%dT%H:%M:%fZ','now')))`,
   `CREATE TABLE t(id integer primary key, a int references t, b references "T"("ID") on delete cascade, c int references other(x) match full on update no action on delete restrict,
      d references t(id) on insert cascade match foo not deferrable initially deferred, foreign key (a, b) references Other deferrable initially deferred
      foreign key (c, d) references [other two] (x, "y z") deferrable initially immediate)`,

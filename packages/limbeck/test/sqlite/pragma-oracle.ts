@@ -137,15 +137,13 @@ const normalize = (expression: string): string => lower(expression.replaceAll(/\
 const NOW: Readonly<Record<string, string>> = {
   date: "date('now')",
   time: "time('now')",
-  timestamp: "strftime('%Y-%m-%d %H:%M:%f','now')",
 };
 
 function renderDefault({ type, default: value }: Column): string {
   if (value === undefined) return "NULL";
   if (value.kind === "expression") return value.sql;
   if (value.kind === "value") return quoteLiteral(type.kind === "json" ? JSON.stringify(value.value) : value.value);
-  const hasZone = type.kind === "timestamp" && type.timezone;
-  return (hasZone ? undefined : NOW[type.kind]) ?? "strftime('%Y-%m-%dT%H:%M:%fZ','now')";
+  return NOW[type.kind] ?? "strftime('%Y-%m-%dT%H:%M:%fZ','now')";
 }
 
 function evaluate(database: DatabaseSync, type: string, expression: string): string | undefined {

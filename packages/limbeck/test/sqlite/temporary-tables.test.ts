@@ -29,7 +29,12 @@ describe("a temporary table with the name of a table", () => {
 
   it("stops a rebuild where it was there before", async () => {
     const database = await openScratchDatabase(`${SETUP} CREATE TEMP TABLE T (id INTEGER PRIMARY KEY, x TEXT)`);
-    const operation: Operation = { kind: "alterColumn", table: "t", from: x, to: { ...x, type: { kind: "varchar", length: 9 } } };
+    const operation: Operation = {
+      kind: "alterColumn",
+      table: "t",
+      from: x,
+      to: { ...x, type: { kind: "varchar", length: 9 } },
+    };
     await expect(database.run(operation)).rejects.toThrow(/a temporary table or view hides/);
     expect((await database.introspect()).tables[0]?.columns[1]?.type).toEqual({ kind: "text" });
   });

@@ -1,10 +1,10 @@
 import type { ColumnType } from "../../schema/model/column-type.ts";
 
-/** The clock in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
-export const NOW_WITH_TIME_ZONE: string = "strftime('%Y-%m-%dT%H:%M:%fZ','now')";
+/** How moments are written, with or without a time zone: as a bound Date is, because SQLite compares them as text. */
+export const TIMESTAMP_FORMAT: string = "%Y-%m-%dT%H:%M:%fZ";
 
-/** The clock in UTC with milliseconds, in the form of SQLite's own functions. */
-export const NOW_WITHOUT_TIME_ZONE: string = "strftime('%Y-%m-%d %H:%M:%f','now')";
+/** The clock in UTC with milliseconds. */
+const NOW_TIMESTAMP: string = `strftime('${TIMESTAMP_FORMAT}','now')`;
 
 /** Today in UTC. */
 const NOW_DATE = "date('now')";
@@ -21,17 +21,16 @@ const NOW_TIME = "time('now')";
  */
 export function findNowExpression(type: ColumnType): string | undefined {
   switch (type.kind) {
-    case "timestamp":
-      return type.timezone ? NOW_WITH_TIME_ZONE : NOW_WITHOUT_TIME_ZONE;
     case "date":
       return NOW_DATE;
     case "time":
       return NOW_TIME;
+    case "timestamp":
     case "text":
     case "varchar":
     case "char":
     case "raw":
-      return NOW_WITH_TIME_ZONE;
+      return NOW_TIMESTAMP;
     default:
       return undefined;
   }

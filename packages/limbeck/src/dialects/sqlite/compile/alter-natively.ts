@@ -119,7 +119,9 @@ function dropColumnNatively(
   { table, column }: OperationMap["dropColumn"],
   { before, serverVersion }: CompileContext,
 ): NativeAlteration {
-  const others = requireTable(before, table).columns.filter(({ name, generated }) => name !== column.name && !generated);
+  const others = requireTable(before, table).columns.filter(
+    ({ name, generated }) => name !== column.name && !generated,
+  );
   if (others.length === 0) return { reason: "SQLite cannot drop the last column of a table, even if another follows." };
   if (!findCapabilities(serverVersion).dropColumn) return { reason: "SQLite drops columns in place only since 3.35." };
   return run(alter(table, `DROP COLUMN ${quoteIdentifier(column.name)}`));

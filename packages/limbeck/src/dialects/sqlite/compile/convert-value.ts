@@ -1,6 +1,6 @@
 import { dispatchColumnType, type ColumnType, type ColumnTypeTable } from "../../../schema/model/column-type.ts";
 import { findAffinity, type Affinity } from "../affinity.ts";
-import { NOW_WITH_TIME_ZONE, NOW_WITHOUT_TIME_ZONE } from "../now.ts";
+import { TIMESTAMP_FORMAT } from "../now.ts";
 
 /**
  * SQLite converts what can be converted without loss when a value is stored, and leaves everything else as it is; CAST makes
@@ -28,7 +28,6 @@ type ValueClass =
   | "date"
   | "time"
   | "timestamp"
-  | "timestampWithTimeZone"
   | "json"
   | "uuid"
   | "any";
@@ -55,7 +54,8 @@ const CLASSES: ColumnTypeTable<ValueClass> = {
   boolean: () => "boolean",
   date: () => "date",
   time: () => "time",
-  timestamp: ({ timezone }) => (timezone ? "timestampWithTimeZone" : "timestamp"),
+  // With a time zone or without, both are written alike; to rewrite them would cut fractions of milliseconds.
+  timestamp: () => "timestamp",
   json: () => "json",
   uuid: () => "uuid",
   bytes: () => "bytes",
@@ -72,9 +72,6 @@ const isNoNumber = (value: string): string => `NOT (${isNumber(value)})`;
 const hasTooManyDigits = (value: string): string =>
   `typeof(${value}) = 'text' AND length(ltrim(replace(replace(replace(${value}, '-', ''), '+', ''), '.', ''), '0')) > 15`;
 
-/** The format string of a clock expression: `'%Y-%m-%d %H:%M:%f'`. */
-const formatOf = (clock: string): string => clock.slice("strftime(".length, clock.lastIndexOf(","));
-
 const isNoText = (value: string): string => `typeof(${value}) <> 'text'`;
 
 function convertToTime(functionName: string, from: ValueClass, value: string): Conversion {
@@ -84,15 +81,9 @@ function convertToTime(functionName: string, from: ValueClass, value: string): C
   return { value, misfit: `${isNoText(value)} OR ${functionName}(${value}) IS NULL` };
 }
 
-function isTimestamp(from: ValueClass): boolean {
-  return from === "timestamp" || from === "timestampWithTimeZone";
-}
-
-function convertToTimestamp(clock: string, from: ValueClass, value: string): Conversion {
-  // Both kinds of timestamp are read alike, and rewriting them would cut fractions of milliseconds.
-  if (isTimestamp(from)) return { value };
+function convertToTimestamp(from: ValueClass, value: string): Conversion {
   const conversion = convertToTime("datetime", from, value);
-  return from === "date" ? { ...conversion, value: `strftime(${formatOf(clock)}, ${value})` } : conversion;
+  return from === "date" ? { ...conversion, value: `strftime('${TIMESTAMP_FORMAT}', ${value})` } : conversion;
 }
 
 const CONVERSIONS: { readonly [To in ValueClass]: (from: ValueClass, value: string) => Conversion } = {
@@ -122,15 +113,14 @@ const CONVERSIONS: { readonly [To in ValueClass]: (from: ValueClass, value: stri
   }),
   bytes: (_from, value) => ({ value: `CAST(${value} AS BLOB)` }),
   date: (from, value) =>
-    isTimestamp(from)
+    from === "timestamp"
       ? { value: `date(${value})`, misfit: `date(${value}) IS NULL` }
       : convertToTime("date", from, value),
   time: (from, value) =>
-    isTimestamp(from)
+    from === "timestamp"
       ? { value: `strftime('%H:%M:%f', ${value})`, misfit: `time(${value}) IS NULL` }
       : convertToTime("time", from, value),
-  timestamp: (from, value) => convertToTimestamp(NOW_WITHOUT_TIME_ZONE, from, value),
-  timestampWithTimeZone: (from, value) => convertToTimestamp(NOW_WITH_TIME_ZONE, from, value),
+  timestamp: convertToTimestamp,
   json: (_from, value) => ({ value, misfit: `NOT json_valid(${value})` }),
   // 32 digits without dashes would be stored as one huge number.
   uuid: (_from, value) => ({ value, misfit: `${isNoText(value)} OR length(${value}) <> 36` }),

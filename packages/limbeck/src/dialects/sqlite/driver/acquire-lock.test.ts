@@ -112,7 +112,9 @@ describe("acquireLock", () => {
   it("is refused where links lead in a circle", async () => {
     symlinkSync("b.db", join(folder, "a.db"));
     symlinkSync("a.db", join(folder, "b.db"));
-    await expect(acquireLock(url, 0)).rejects.toMatchObject({ name: expect.stringMatching(/^(Lock|Connection)Error$/) });
+    await expect(acquireLock(url, 0)).rejects.toMatchObject({
+      name: expect.stringMatching(/^(Lock|Connection)Error$/),
+    });
   });
 
   it("lets runs on different databases go side by side", async () => {

@@ -203,7 +203,7 @@ describe("a default", () => {
     [`JSON DEFAULT '{"a":1,"a":2}'`, expression(`'{"a":1,"a":2}'`)],
     ["JSON DEFAULT 'no json'", expression("'no json'")],
     ["JSON DEFAULT bare", expression("'bare'")],
-    ["TIMESTAMP DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now'))", expression("strftime('%Y-%m-%dT%H:%M:%fZ','now')")],
+    ["TIMESTAMP DEFAULT (strftime('%Y-%m-%d %H:%M:%f','now'))", expression("strftime('%Y-%m-%d %H:%M:%f','now')")],
   ])("%s stays SQL", (definition, expected) => {
     expect(parse(definition)).toEqual(expected);
   });
@@ -211,7 +211,7 @@ describe("a default", () => {
   it.each([
     "TIMESTAMP WITH TIME ZONE DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now'))",
     "TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now'))",
-    "TIMESTAMP DEFAULT (strftime('%Y-%m-%d %H:%M:%f','now'))",
+    "TIMESTAMP DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now'))",
     "DATE DEFAULT (date('now'))",
     "TIME DEFAULT (time('now'))",
   ])("%s is the clock", (definition) => {
