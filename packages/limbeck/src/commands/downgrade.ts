@@ -29,13 +29,13 @@ const planTo =
  * @throws ExecutionError when a revision fails; those before it stay undone
  */
 export async function downgrade(environment: Environment, { target }: DowngradeOptions): Promise<MigrateResult> {
-  if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target });
+  if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target, command: "downgrade" });
   return migrate(environment, planTo(target));
 }
 
 /** Writes what `downgrade` would run on the configured database now, and changes nothing. */
 export async function previewDowngrade(environment: Environment, { target }: DowngradeOptions): Promise<ScriptResult> {
-  if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target });
+  if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target, command: "downgrade" });
   return writeDryRunScript(environment, planTo(target));
 }
 

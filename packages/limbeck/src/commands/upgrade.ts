@@ -32,13 +32,13 @@ const planTo =
  * const { steps } = await upgrade(environment, { target: "head" });
  */
 export async function upgrade(environment: Environment, { target }: UpgradeOptions): Promise<MigrateResult> {
-  if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target });
+  if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target, command: "upgrade" });
   return migrate(environment, planTo(target));
 }
 
 /** Writes what `upgrade` would run on the configured database now, and changes nothing. */
 export async function previewUpgrade(environment: Environment, { target }: UpgradeOptions): Promise<ScriptResult> {
-  if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target });
+  if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target, command: "upgrade" });
   return writeDryRunScript(environment, planTo(target));
 }
 

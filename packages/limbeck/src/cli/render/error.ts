@@ -20,11 +20,12 @@ function renderFix(commands: readonly string[], { paint }: Style): readonly stri
 /** An error for people: what happened, why, the commands that repair it, where to read more. */
 export function renderError(error: LimbeckError, style: Style): string {
   const { paint, width } = style;
+  const explain = `limbeck explain ${error.code}`;
   return [
     renderTitle(error, style),
     ...(error.why === "" ? [] : [wrapText(error.why, width, INDENT)]),
     ...renderFix(error.fix, style),
-    paint("dim", `${INDENT}limbeck explain ${error.code}`),
+    ...(error.fix.includes(explain) ? [] : [paint("dim", `${INDENT}${explain}`)]),
     "",
   ].join("\n");
 }

@@ -11,7 +11,7 @@ type CommandErrorContexts = {
   readonly databaseNotUpToDate: { readonly current: readonly string[]; readonly heads: readonly string[] };
   readonly databaseAhead: { readonly unknown: readonly string[] };
   readonly nothingToGenerate: { readonly tables: number };
-  readonly rangeNeedsSql: { readonly target: string };
+  readonly rangeNeedsSql: { readonly target: string; readonly command: "upgrade" | "downgrade" };
   readonly downgradeNeedsRange: { readonly target: string };
   readonly folderNotEmpty: { readonly path: string; readonly file: string };
   readonly consentMissing: { readonly command: string; readonly consequence: string; readonly flag: string };
@@ -23,12 +23,15 @@ type CommandErrorContexts = {
   readonly unsupportedVersion: { readonly version: string; readonly oldest: string };
 };
 
+/** What the open end of a range means. */
+const ENDS = { upgrade: "heads", downgrade: "base" } as const;
+
 const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage, {
   databaseNotUpToDate: {
     code: "LB1001",
     title: () => "The database does not stand at the newest revision, so the models cannot be compared with it.",
     why: ({ current, heads }) => `It stands at ${current.join(", ") || "base"}; the newest is ${heads.join(", ")}.`,
-    fix: () => ["limbeck upgrade head"],
+    fix: () => ["limbeck upgrade heads"],
     explain:
       "Autogenerate compares the models with the live database. Were revisions still pending, it would write their changes a second time. " +
       "Bring the database up to date first, or correct its position with `limbeck stamp`.",
@@ -38,7 +41,10 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     title: ({ unknown }) => `The database stands at ${unknown.join(", ")}, and there is no such revision file.`,
     why: () =>
       "The file was deleted, or it lives on a branch of your repository that is not checked out, or this is another project's database.",
-    fix: () => ["git log --all -- migrations/versions", "limbeck history"],
+    fix: ({ unknown }) => [
+      ...unknown.map((revision) => `git log --all --oneline -S "${revision}"`),
+      "limbeck history",
+    ],
     explain:
       "The version table names a revision that the versions folder does not hold. Check out the branch that has the file, then run the command again. " +
       "If the revision is truly gone and the schema is right, `limbeck stamp --purge REVISION` sets the position without running anything.",
@@ -55,7 +61,10 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     code: "LB1004",
     title: ({ target }) => `"${target}" is a range, and a range only makes sense with --sql.`,
     why: () => "On a database, the start is where the database stands.",
-    fix: ({ target }) => [`limbeck upgrade ${target.split(":").at(-1) ?? "head"}`, `limbeck upgrade ${target} --sql`],
+    fix: ({ target, command }) => {
+      const end = target.slice(target.indexOf(":") + 1);
+      return [`limbeck ${command} ${end === "" ? ENDS[command] : end}`, `limbeck ${command} ${target} --sql`];
+    },
     explain:
       "FROM:TO says where a script begins. Without --sql the revisions run on the database, which knows itself where it stands.",
   },

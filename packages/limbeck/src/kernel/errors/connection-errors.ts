@@ -70,7 +70,7 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     code: "LB0603",
     title: ({ path }) => `There is no database at ${path}.`,
     why: () => "A command that only reads does not create one.",
-    fix: () => ["limbeck upgrade head"],
+    fix: () => ["limbeck upgrade heads"],
     explain:
       "The database file does not exist. `limbeck upgrade` creates it. If it should exist, look at the path in the database URL, and at the " +
       "folder that it counts from.",

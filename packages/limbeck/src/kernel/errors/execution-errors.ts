@@ -34,6 +34,12 @@ type ExecutionErrorContexts = {
 
 const where = ({ location }: Place): string => (location === "" ? "" : ` (${location})`);
 
+/** The command that goes as far as one revision, and no further. */
+const RUN = {
+  upgrade: (revision: string): string => `limbeck upgrade ${revision}`,
+  downgrade: (revision: string): string => `limbeck downgrade ${revision}-1`,
+} as const;
+
 const ROLLED_BACK = "Everything this revision had done was rolled back; the revisions before it stay applied.";
 
 const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.migrationFailed, {
@@ -42,7 +48,7 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     title: (context) =>
       `${context.direction} of ${context.revision} failed at "${context.operation}"${where(context)}.`,
     why: ({ databaseMessage, sql }) => `The database says: ${databaseMessage}\nStatement: ${sql}\n${ROLLED_BACK}`,
-    fix: ({ revision }) => [`limbeck show ${revision}`, "limbeck upgrade head --dry-run"],
+    fix: ({ revision, direction }) => [`limbeck show ${revision}`, `${RUN[direction](revision)} --dry-run`],
     explain:
       "The database refused a statement of a revision. The message gives the database's own words, the statement, the operation it " +
       "belongs to and the line in the revision file. The revision ran in a transaction that was rolled back, so the database stands " +
@@ -93,7 +99,7 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     title: (context) =>
       `${context.direction} of ${context.revision} reads from the database, and here there is none${where(context)}.`,
     why: ({ sql }) => `--sql and --dry-run write a script without looking at rows, so there is no answer to: ${sql}`,
-    fix: ({ revision }) => [`limbeck upgrade ${revision}`],
+    fix: ({ revision, direction }) => [RUN[direction](revision)],
     explain:
       "A revision that reads rows with op.query and acts on the answer cannot be written as a fixed script. Run it against the database, or " +
       "express the step as one SQL statement with op.execute.",
@@ -103,7 +109,7 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     title: ({ revision, direction }) => `The transaction around ${direction} of ${revision} failed.`,
     why: ({ databaseMessage, sql }) =>
       `The database says: ${databaseMessage}\nStatement: ${sql}\nNothing of this revision was kept.`,
-    fix: () => ["limbeck current", "limbeck upgrade head"],
+    fix: () => ["limbeck current -v"],
     explain:
       "Beginning or committing the transaction of a revision failed, or the version table could not be created. Most often another program holds the " +
       "database: close it, or wait for it, and run the command again.",
@@ -124,7 +130,7 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     title: ({ revision }) => `The database is no longer where this run found it, while recording ${revision}.`,
     why: ({ expected, action }) =>
       `${action} of the version row ${expected} did not touch exactly one row: another run, or a person, changed the version table.`,
-    fix: () => ["limbeck current", "limbeck upgrade head"],
+    fix: () => ["limbeck current -v"],
     explain:
       "Each revision moves the rows of the version table by one step, and checks that the row it moves is there. It was not. " +
       "The revision was rolled back. Look at where the database stands, then run the command again.",

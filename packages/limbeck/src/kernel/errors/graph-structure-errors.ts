@@ -100,7 +100,7 @@ export const graphStructureErrors: {
     why: () => "A label belongs to one revision, and no revision may have it as its id.",
     fix: ({ label, revision }) => [
       `Take "${label}" out of branchLabels in the file of ${revision}`,
-      "limbeck branches",
+      "limbeck history",
     ],
     explain:
       "A branch label is declared once, by the revision where the branch starts; every revision that builds on it carries the label by itself. " +

@@ -58,7 +58,7 @@ export const graphTargetErrors: {
     title: ({ branch }) => `No branch is called "${branch}".`,
     why: ({ labels }) =>
       labels.length === 0 ? "No revision declares a branch label." : `The branch labels are ${quoteAll(labels)}.`,
-    fix: () => ["limbeck branches"],
+    fix: () => ["limbeck history"],
     explain:
       "What stands before the @ of a target is a branch label, or any revision, which then stands for the line that it lies on. " +
       "Labels are declared in branchLabels of a revision file.",
@@ -79,12 +79,12 @@ export const graphTargetErrors: {
     why: () => "The history has branches. Say heads for all of them, name one, or join them with a merge revision.",
     fix: ({ heads }) => [
       "limbeck heads",
-      'limbeck merge heads -m "merge branches"',
+      "limbeck upgrade heads",
       ...heads.map((head) => `limbeck show ${head}`),
     ],
     explain:
       "Two revisions that build on the same one make two heads; this is what happens when two people write a revision at the same time. " +
-      "`limbeck merge heads` writes a revision that joins them. To move along without joining, use heads, or label@head for one branch.",
+      "To join them, write a revision whose downRevision is the list of both. To move along without joining, use heads, or label@head for one branch.",
   },
   malformedTarget: {
     code: "LB0306",

@@ -27,7 +27,7 @@ const family = defineErrors<LockErrorContexts>(LockError, EXIT_CODES.locked, {
       `Another run is migrating ${database}: ${holder === "" ? "it has not said who it is" : holder}${since === "" ? "" : `, since ${since}`}.`,
     why: ({ waited }) =>
       `This run waited ${(waited / 1000).toFixed(1)} s for it to end; two runs at once could apply a revision twice. Nothing was changed.`,
-    fix: () => ["limbeck current", "limbeck upgrade head"],
+    fix: () => ["limbeck current"],
     explain:
       "Every run that has work to do holds a lock, so that two runs never interleave. Wait for the other one and run the command again: it looks " +
       "anew at where the database stands. The lock needs no cleaning up: the system frees it when its holder ends, even when it is killed.",
