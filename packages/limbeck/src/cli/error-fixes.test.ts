@@ -18,7 +18,9 @@ describe("the commands that errors speak of", () => {
     const lines = texts.flatMap((name) => readFileSync(join(FOLDER, name), "utf8").split("\n"));
     // A title may begin with the name of the program.
     const commands = lines.filter((line) => !line.trim().startsWith("title:"));
-    const named = commands.flatMap((line) => Array.from(line.matchAll(/["'`]limbeck ([a-z]+)/g), ([, command]) => command));
+    const named = commands.flatMap((line) =>
+      Array.from(line.matchAll(/["'`]limbeck ([a-z]+)/g), ([, command]) => command),
+    );
     // Enough of them to be sure that the pattern finds what it is to find.
     expect(named.length).toBeGreaterThan(60);
     expect(named.filter((command) => !Object.hasOwn(COMMANDS, command ?? ""))).toEqual([]);
@@ -48,7 +50,9 @@ describe("the commands that errors speak of", () => {
   });
 
   it("work where there are several heads", () => {
-    expect(commandErrors.databaseNotUpToDate({ current: [], heads: ["a", "b"] }).fix).toEqual(["limbeck upgrade heads"]);
+    expect(commandErrors.databaseNotUpToDate({ current: [], heads: ["a", "b"] }).fix).toEqual([
+      "limbeck upgrade heads",
+    ]);
     expect(graphErrors.severalHeads({ target: "head", heads: ["a", "b"] }).fix).toContain("limbeck upgrade heads");
   });
 

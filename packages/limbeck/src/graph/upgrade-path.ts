@@ -2,7 +2,14 @@ import { graphErrors } from "../kernel/errors/graph-errors.ts";
 import { collectAncestors, collectLineage, findOverlap } from "./lineage.ts";
 import { orderNewestFirst } from "./order-newest-first.ts";
 import type { ParsedTarget } from "./parse-target.ts";
-import { checkRowsApart, readTarget, resolveBranch, resolveRows, resolveSingle, resolveSymbol } from "./resolve-target.ts";
+import {
+  checkRowsApart,
+  readTarget,
+  resolveBranch,
+  resolveRows,
+  resolveSingle,
+  resolveSymbol,
+} from "./resolve-target.ts";
 import type { GraphCore, GraphNode } from "./revision-node.ts";
 import type { RevisionPlan } from "./revision-plan.ts";
 import { planSteps } from "./version-rows.ts";

@@ -41,10 +41,7 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     title: ({ unknown }) => `The database stands at ${unknown.join(", ")}, and there is no such revision file.`,
     why: () =>
       "The file was deleted, or it lives on a branch of your repository that is not checked out, or this is another project's database.",
-    fix: ({ unknown }) => [
-      ...unknown.map((revision) => `git log --all --oneline -S "${revision}"`),
-      "limbeck history",
-    ],
+    fix: ({ unknown }) => [...unknown.map((revision) => `git log --all --oneline -S "${revision}"`), "limbeck history"],
     explain:
       "The version table names a revision that the versions folder does not hold. Check out the branch that has the file, then run the command again. " +
       "If the revision is truly gone and the schema is right, `limbeck stamp --purge REVISION` sets the position without running anything.",

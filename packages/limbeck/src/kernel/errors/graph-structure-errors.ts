@@ -98,10 +98,7 @@ export const graphStructureErrors: {
     title: ({ label, revision, other }) =>
       `The branch label "${label}" of revision ${revision} is already the name of revision ${other}.`,
     why: () => "A label belongs to one revision, and no revision may have it as its id.",
-    fix: ({ label, revision }) => [
-      `Take "${label}" out of branchLabels in the file of ${revision}`,
-      "limbeck history",
-    ],
+    fix: ({ label, revision }) => [`Take "${label}" out of branchLabels in the file of ${revision}`, "limbeck history"],
     explain:
       "A branch label is declared once, by the revision where the branch starts; every revision that builds on it carries the label by itself. " +
       "It need not, and must not, be repeated in later files.",

@@ -77,11 +77,7 @@ export const graphTargetErrors: {
     title: ({ target, heads }) =>
       `"${target}" would be one revision, and there are ${heads.length}: ${quoteAll(heads)}.`,
     why: () => "The history has branches. Say heads for all of them, name one, or join them with a merge revision.",
-    fix: ({ heads }) => [
-      "limbeck heads",
-      "limbeck upgrade heads",
-      ...heads.map((head) => `limbeck show ${head}`),
-    ],
+    fix: ({ heads }) => ["limbeck heads", "limbeck upgrade heads", ...heads.map((head) => `limbeck show ${head}`)],
     explain:
       "Two revisions that build on the same one make two heads; this is what happens when two people write a revision at the same time. " +
       "To join them, write a revision whose downRevision is the list of both. To move along without joining, use heads, or label@head for one branch.",
