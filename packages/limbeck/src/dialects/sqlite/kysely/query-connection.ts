@@ -2,10 +2,17 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
 import type { SqlValue } from "../../../ops/operation.ts";
 import type { QueryRunner } from "./query-runner.ts";
 
-const CHANGING: ReadonlySet<string> = new Set(["InsertQueryNode", "UpdateQueryNode", "DeleteQueryNode", "MergeQueryNode"]);
+const CHANGING: ReadonlySet<string> = new Set([
+  "InsertQueryNode",
+  "UpdateQueryNode",
+  "DeleteQueryNode",
+  "MergeQueryNode",
+]);
 
 /** What Kysely tells about a statement that gave no rows. https://www.sqlite.org/lang_corefunc.html#changes */
-async function readOutcome(runner: QueryRunner): Promise<{ readonly numAffectedRows: bigint; readonly insertId: bigint }> {
+async function readOutcome(
+  runner: QueryRunner,
+): Promise<{ readonly numAffectedRows: bigint; readonly insertId: bigint }> {
   const [row] = await runner.query("SELECT changes() AS changes, last_insert_rowid() AS id");
   return { numAffectedRows: BigInt(Number(row?.["changes"] ?? 0)), insertId: BigInt(Number(row?.["id"] ?? 0)) };
 }
