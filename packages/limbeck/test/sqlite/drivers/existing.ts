@@ -47,6 +47,9 @@ export function testExisting(subject: Subject, folder: () => string): void {
     await expect(connection.query("INSERT INTO t VALUES (1) RETURNING a")).rejects.toThrow("readonly");
     own.exec("INSERT INTO t VALUES (2)");
     expect(await connection.query("SELECT * FROM t")).toStrictEqual([{ a: 2 }]);
+    const copy = await sqlite.openCopy(connection);
+    expect(await copy.query("SELECT * FROM t")).toStrictEqual([{ a: 2 }]);
+    await copy.close();
     own.exec("BEGIN");
     expect(await connection.query("SELECT * FROM t")).toStrictEqual([{ a: 2 }]);
     own.exec("ROLLBACK");

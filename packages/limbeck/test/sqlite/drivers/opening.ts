@@ -36,6 +36,9 @@ export function testOpening(subject: Subject, folder: () => string): void {
         /^attempt to write a readonly database \(SQLite error (8|SQLITE_READONLY)\)$/,
       );
     }
+    const copy = await sqlite.openCopy(reader);
+    expect(await copy.query("SELECT name FROM sqlite_schema")).toStrictEqual([{ name: "t" }]);
+    await copy.close();
     await reader.close();
   });
 

@@ -5,6 +5,7 @@ import {
   type BetterSqlite3Database,
 } from "./adapt-better-sqlite3.ts";
 import type { Driver } from "./driver.ts";
+import { forbidWriting } from "./forbid-writing.ts";
 import { loadPackage } from "./load-package.ts";
 
 const NAME = "libsql";
@@ -22,9 +23,9 @@ export const libsql: Driver = {
     const database = new Database(path);
     // It has no option to read only, and one for the timeout since 0.5.
     database.exec(`PRAGMA busy_timeout=${busyTimeout}`);
-    if (readOnly) database.exec("PRAGMA query_only=ON");
+    const adapted = adaptBetterSqlite3(database);
     return {
-      ...adaptBetterSqlite3(database),
+      ...(readOnly ? forbidWriting(adapted) : adapted),
       close() {
         // It closes for good only when the garbage collector has found its last statement, and keeps its locks until then.
         if (database.open && database.inTransaction) database.exec("ROLLBACK");
