@@ -33,5 +33,9 @@ export function diffNamed(
   const recreated = operations.flatMap((one) => (one.kind === "createView" ? one.view.name : []));
   const kept = current.triggers.filter(({ name, table }) => endangered.includes(name) && recreated.includes(table));
   const wanted = { ...target, triggers: [...target.triggers, ...kept] };
-  return { operations: diffSchema(withoutUnnamed(current, leftAlone), wanted, rules, renames), target: wanted, leftAlone };
+  return {
+    operations: diffSchema(withoutUnnamed(current, leftAlone), wanted, rules, renames),
+    target: wanted,
+    leftAlone,
+  };
 }

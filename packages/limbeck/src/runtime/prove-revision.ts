@@ -35,6 +35,13 @@ export interface ProofRequest {
   readonly downgrade: RevisionFunction;
 }
 
+/** What was to be left alone, and is not there any more. */
+function listLost(schema: Schema, { views, triggers }: UnnamedObjects): readonly string[] {
+  const list = (kind: string, wanted: readonly string[], found: readonly { readonly name: string }[]) =>
+    wanted.filter((name) => !found.some((one) => one.name === name)).map((name) => `${kind} ${name} is gone`);
+  return [...list("view", views, schema.views), ...list("trigger", triggers, schema.triggers)];
+}
+
 async function findDifferences(
   request: ProofRequest,
   scratch: Connection,
@@ -42,7 +49,9 @@ async function findDifferences(
   { rules, leftAlone }: Pick<ProofRequest, "rules" | "leftAlone">,
 ): Promise<readonly string[]> {
   const { schema } = await request.dialect.introspect(scratch);
-  return diffSchema(withoutUnnamed(schema, leftAlone), expected, rules).map(describeOperation);
+  // Only whether they are there: a rename rewrites their text, and back again with other quotes.
+  const [found, wanted] = [withoutUnnamed(schema, leftAlone), withoutUnnamed(expected, leftAlone)];
+  return [...diffSchema(found, wanted, rules).map(describeOperation), ...listLost(schema, leftAlone)];
 }
 
 async function run(request: ProofRequest, scratch: Connection, code: RevisionFunction): Promise<void> {
@@ -84,7 +93,7 @@ export async function proveRevision(request: ProofRequest): Promise<void> {
     await run(request, scratch, downgrade).catch((error: unknown) => {
       throw proofErrors.downgradeFails({ revision, message: messageOf(error) }, error);
     });
-    const differences = await findDifferences(request, scratch, current, literally);
+    const differences = await findDifferences(request, scratch, current, { ...request, rules: dialect.diffRules });
     if (differences.length > 0) throw proofErrors.downgradeMissesStart({ revision, differences });
     await goUp();
   });

@@ -32,7 +32,10 @@ const listObjects = (): readonly unknown[] =>
 
 /** A config and its models; each under a name of its own, because a process imports a file only once. */
 function writeModels(name: string, models: string): void {
-  project.write(`${name}.config.ts`, `export default { url: "sqlite:todo.db", models: () => import("./${name}.ts") };\n`);
+  project.write(
+    `${name}.config.ts`,
+    `export default { url: "sqlite:todo.db", models: () => import("./${name}.ts") };\n`,
+  );
   project.write(`${name}.ts`, `import { integer, table, text, trigger, view } from "limbeck/schema";\n${models}\n`);
 }
 
@@ -55,7 +58,9 @@ describe("views and triggers that models don't name", () => {
     writeModels("limbeck", TODOS);
     const checked = await project.limbeckJson("check");
     expect(checked).toMatchObject({ exitCode: 0, data: { changes: [] } });
-    expect((await project.limbeck("check")).stderr).toMatch(/view titles: it is not in the models\n {2}trigger feed: it is not in the models\n {2}trigger titles_insert: /);
+    expect((await project.limbeck("check")).stderr).toMatch(
+      /view titles: it is not in the models\n {2}trigger feed: it is not in the models\n {2}trigger titles_insert: /,
+    );
   });
 
   it.each([
@@ -69,7 +74,9 @@ describe("views and triggers that models don't name", () => {
     expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
     expect(listObjects()).toEqual(["feed", "titles", "titles_insert"]);
     withDatabase((database) => database.exec("INSERT INTO titles (title) VALUES ('milk')"));
-    expect(withDatabase((database) => database.prepare("SELECT title FROM search").all())).toMatchObject([{ title: "milk" }]);
+    expect(withDatabase((database) => database.prepare("SELECT title FROM search").all())).toMatchObject([
+      { title: "milk" },
+    ]);
     expect((await project.limbeck("check")).exitCode).toBe(0);
     expect((await project.limbeck("downgrade base")).exitCode).toBe(0);
     expect(listObjects()).toEqual(["feed", "titles", "titles_insert"]);
@@ -90,6 +97,24 @@ describe("views and triggers that models don't name", () => {
         expect.objectContaining({ kind: "dropTrigger", text: expect.stringContaining("feed") }),
       ]),
     });
+  });
+
+  it("follow a table that is renamed", async () => {
+    writeModels(
+      "limbeck",
+      `export const tasks = table("tasks", { id: integer().primaryKey(), title: text().notNull() });`,
+    );
+    const written = await project.limbeck(
+      `revision -m change --autogenerate --rev-id b001 --rename todos:tasks --no-rename`,
+    );
+    expect(written).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("Proven") });
+    expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
+    expect(listObjects()).toEqual(["feed", "titles", "titles_insert"]);
+    withDatabase((database) => database.exec("INSERT INTO titles (title) VALUES ('milk')"));
+    expect(withDatabase((database) => database.prepare("SELECT title FROM tasks").all())).toMatchObject([
+      { title: "milk" },
+    ]);
+    expect((await project.limbeck("check")).exitCode).toBe(0);
   });
 
   it("are made anew with a view that is", async () => {
