@@ -1,3 +1,4 @@
+import type { Dialect } from "../dialect/dialect.ts";
 import { describeOperation } from "../ops/describe/describe-operation.ts";
 import { findDataLoss } from "../ops/describe/find-data-loss.ts";
 import { operationSign } from "../ops/describe/operation-sign.ts";
@@ -13,14 +14,17 @@ export interface ChangeDescription {
   readonly dataLoss?: string;
 }
 
-/** Describes operations, with the changes of a group one by one. */
-export function describeChanges(operations: readonly Operation[]): readonly ChangeDescription[] {
+/** Describes operations, with the changes of a group one by one, and what they destroy on an engine. */
+export function describeChanges(
+  operations: readonly Operation[],
+  { describeNarrowing }: Pick<Dialect, "describeNarrowing">,
+): readonly ChangeDescription[] {
   return operations
     .flatMap((operation): readonly Operation[] =>
       operation.kind === "alterTable" ? operation.operations : [operation],
     )
     .map((operation) => {
-      const dataLoss = findDataLoss(operation);
+      const dataLoss = findDataLoss(operation, describeNarrowing);
       return {
         kind: operation.kind,
         sign: operationSign(operation),

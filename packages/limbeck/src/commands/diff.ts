@@ -32,5 +32,5 @@ export async function diff(environment: Environment, answers: RenameAnswers = {}
     render: createPreviewRenderer(environment.dialect),
     targetVersion: serverVersion,
   });
-  return { changes: describeChanges(operations), operations, sql, unmanaged };
+  return { changes: describeChanges(operations, environment.dialect), operations, sql, unmanaged };
 }

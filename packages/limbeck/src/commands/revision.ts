@@ -1,4 +1,4 @@
-import type { UnmanagedObject } from "../dialect/dialect.ts";
+import type { Dialect, UnmanagedObject } from "../dialect/dialect.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
 import type { Operation } from "../ops/operation.ts";
@@ -55,8 +55,8 @@ const compareNothing = ({ dialect }: Environment): Comparison => ({
   unmanaged: [],
 });
 
-const describeLosses = (operations: readonly Operation[], direction: string): readonly string[] =>
-  describeChanges(operations).flatMap(({ dataLoss }) =>
+const describeLosses = (operations: readonly Operation[], direction: string, dialect: Dialect): readonly string[] =>
+  describeChanges(operations, dialect).flatMap(({ dataLoss }) =>
     dataLoss === undefined ? [] : [`The ${direction} destroys ${dataLoss}.`],
   );
 
@@ -115,7 +115,8 @@ export async function createRevision(environment: Environment, options: Revision
     throw commandErrors.nothingToGenerate({ tables: comparison.target.tables.length });
   }
   const downgrade = reverseAll(operations);
-  const notes = [...describeLosses(operations, "upgrade"), ...describeLosses(downgrade, "downgrade")];
+  const { dialect } = environment;
+  const notes = [...describeLosses(operations, "upgrade", dialect), ...describeLosses(downgrade, "downgrade", dialect)];
   const file = await planRevisionFile(environment, project, {
     message: options.message,
     ...(options.revisionId !== undefined && { revisionId: options.revisionId }),
@@ -132,7 +133,7 @@ export async function createRevision(environment: Environment, options: Revision
     path: file.path,
     revision: file.revision,
     downRevision: file.downRevision,
-    changes: describeChanges(operations),
+    changes: describeChanges(operations, environment.dialect),
     notes,
     unmanaged,
     proof: needsProof ? "proven" : "not needed",

@@ -29,7 +29,7 @@ function chooseNext(result: Omit<StatusResult, "next">): string | undefined {
 async function compare(environment: Environment): Promise<Pick<StatusResult, "changes" | "unmanaged">> {
   return readDatabase(environment, async (connection) => {
     const { operations, unmanaged } = await compareWithModels(environment, connection, { noRename: true });
-    return { changes: describeChanges(operations), unmanaged };
+    return { changes: describeChanges(operations, environment.dialect), unmanaged };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { DiffRules } from "../diff/diff-rules.ts";
+import type { DescribeNarrowing } from "../ops/describe/find-data-loss.ts";
 import type { OperationTable, SqlValue } from "../ops/operation.ts";
 import type { ColumnType } from "../schema/model/column-type.ts";
 import type { Schema } from "../schema/model/schema.ts";
@@ -99,6 +100,11 @@ export interface Dialect {
   readonly takeFingerprint: (connection: Connection) => Promise<readonly string[]>;
   /** Whether the database has a table of that name; cheaper than an introspection. */
   readonly hasTable: (connection: Connection, name: string) => Promise<boolean>;
+  /**
+   * Which values a change of type loses, in words that "in todos.title" can follow; undefined when none. Values for which the change is
+   * refused are not lost.
+   */
+  readonly describeNarrowing: DescribeNarrowing;
   /** How two schemas of this engine are compared. */
   readonly diffRules: DiffRules;
   readonly transaction: TransactionRules;

@@ -2,6 +2,7 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import { OLDEST_VERSION } from "./capabilities.ts";
 import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
 import { describeDatabaseError } from "./database-errors.ts";
+import { describeNarrowing } from "./describe-narrowing.ts";
 import { sqliteDiffRules } from "./diff-rules.ts";
 import { acquireLock } from "./driver/acquire-lock.ts";
 import { connect, openScratch } from "./driver/connect.ts";
@@ -31,6 +32,7 @@ export const sqlite: Dialect = {
   introspect,
   takeFingerprint,
   hasTable,
+  describeNarrowing,
   diffRules: sqliteDiffRules,
   transaction: TRANSACTION,
   references: REFERENCES,

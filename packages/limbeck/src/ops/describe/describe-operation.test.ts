@@ -111,25 +111,37 @@ describe("findDataLoss", () => {
   it.each<readonly [ColumnType, ColumnType, string | undefined]>([
     [varchar(10), varchar(20), undefined],
     [varchar(10), { kind: "text" }, undefined],
-    [varchar(20), varchar(10), "in t.c: what is longer than 10 characters"],
-    [{ kind: "text" }, varchar(10), "in t.c: what is longer than 10 characters"],
-    [{ kind: "text" }, { kind: "integer" }, "in t.c: what is no integer"],
+    [varchar(20), varchar(10), "what is longer than 10 characters in t.c"],
+    [{ kind: "text" }, varchar(10), "what is longer than 10 characters in t.c"],
+    [{ kind: "text" }, { kind: "integer" }, "what is no integer in t.c"],
     [{ kind: "integer" }, { kind: "text" }, undefined],
     [{ kind: "integer" }, { kind: "bigint" }, undefined],
-    [{ kind: "bigint" }, { kind: "integer" }, "in t.c: numbers beyond the range of integer"],
-    [{ kind: "double" }, { kind: "integer" }, "in t.c: what stands after the decimal point"],
+    [{ kind: "bigint" }, { kind: "integer" }, "numbers beyond the range of integer in t.c"],
+    [{ kind: "double" }, { kind: "integer" }, "what stands after the decimal point in t.c"],
     [{ kind: "integer" }, { kind: "double" }, undefined],
-    [{ kind: "bigint" }, { kind: "double" }, "in t.c: digits beyond double precision"],
+    [{ kind: "bigint" }, { kind: "double" }, "digits beyond double precision in t.c"],
     [decimal(10, 2), decimal(12, 2), undefined],
-    [decimal(10, 2), decimal(10, 1), "in t.c: digits beyond the first 1 after the point"],
-    [decimal(10, 2), decimal(10, 4), "in t.c: numbers with more than 6 digits before the point"],
-    [{ kind: "timestamp", timezone: true }, { kind: "date" }, "in t.c: the time of day"],
-    [{ kind: "timestamp", timezone: true }, { kind: "timestamp", timezone: false }, "in t.c: the time zone"],
+    [decimal(10, 2), decimal(10, 1), "digits beyond the first 1 after the point in t.c"],
+    [decimal(10, 2), decimal(10, 4), "numbers with more than 6 digits before the point in t.c"],
+    [{ kind: "timestamp", timezone: true }, { kind: "date" }, "the time of day in t.c"],
+    [{ kind: "timestamp", timezone: true }, { kind: "timestamp", timezone: false }, "the time zone in t.c"],
     [{ kind: "date" }, { kind: "timestamp", timezone: false }, undefined],
     [{ kind: "boolean" }, { kind: "integer" }, undefined],
-    [{ kind: "integer" }, { kind: "boolean" }, "in t.c: what is no boolean"],
+    [{ kind: "integer" }, { kind: "boolean" }, "what is no boolean in t.c"],
   ])("from %j to %j: %s", (from, to, expected) => {
     expect(change(from, to)).toBe(expected);
+  });
+
+  it("asks the engine what a change of type loses", () => {
+    const operation: Operation = {
+      kind: "alterColumn",
+      table: "t",
+      from: { name: "c", type: varchar(20), nullable: true },
+      to: { name: "c", type: varchar(10), nullable: true },
+    };
+    const batch: Operation = { kind: "alterTable", table: "t", operations: [operation] };
+    expect(findDataLoss(batch, () => undefined)).toBeUndefined();
+    expect(findDataLoss(batch, () => "everything")).toBe("everything in t.c");
   });
 
   it("says what drops destroy, but not for computed columns", () => {

@@ -1,23 +1,29 @@
-import type { Column } from "../../schema/model/column.ts";
-import { dispatchOperation, type Operation, type OperationTable } from "../operation.ts";
+import type { ColumnType } from "../../schema/model/column-type.ts";
+import { dispatchOperation, type Operation, type OperationMap, type OperationTable } from "../operation.ts";
 import { describeNarrowing } from "./describe-narrowing.ts";
 
 const nothing = (): undefined => undefined;
 
-function findColumnLoss(table: string, from: Column, to: Column): string | undefined {
+/** Which values a change of type loses, in words that "in todos.title" can follow; undefined when none. */
+export type DescribeNarrowing = (from: ColumnType, to: ColumnType) => string | undefined;
+
+function findColumnLoss(
+  { table, from, to }: OperationMap["alterColumn"],
+  describe: DescribeNarrowing,
+): string | undefined {
   const name = `${table}.${from.name}`;
   if (from.generated) return undefined;
   if (to.generated) return `the values of ${name}, which is computed from then on`;
-  const narrowing = describeNarrowing(from.type, to.type);
+  const narrowing = describe(from.type, to.type);
   const losses = [
-    narrowing === undefined ? undefined : `in ${name}: ${narrowing}`,
+    narrowing === undefined ? undefined : `${narrowing} in ${name}`,
     // Numbers of rows that are gone may be given again.
     from.autoIncrement && !to.autoIncrement ? `the counter of ${name}` : undefined,
   ].filter((loss) => loss !== undefined);
   return losses.length === 0 ? undefined : losses.join("; ");
 }
 
-const DATA_LOSS: OperationTable<string | undefined> = {
+const DATA_LOSS: OperationTable<string | undefined, [DescribeNarrowing]> = {
   createTable: nothing,
   dropTable: ({ table }) => `all rows of ${table.name}`,
   renameTable: nothing,
@@ -25,7 +31,7 @@ const DATA_LOSS: OperationTable<string | undefined> = {
   // What was computed can be computed again.
   dropColumn: ({ table, column }) => (column.generated ? undefined : `the values of ${table}.${column.name}`),
   renameColumn: nothing,
-  alterColumn: ({ table, from, to }) => findColumnLoss(table, from, to),
+  alterColumn: findColumnLoss,
   addConstraint: nothing,
   dropConstraint: nothing,
   createIndex: nothing,
@@ -37,8 +43,10 @@ const DATA_LOSS: OperationTable<string | undefined> = {
   dropView: nothing,
   createTrigger: nothing,
   dropTrigger: nothing,
-  alterTable: ({ operations }) => {
-    const losses = operations.map(findDataLoss).filter((loss) => loss !== undefined);
+  alterTable: ({ operations }, describe) => {
+    const losses = operations
+      .map((operation) => findDataLoss(operation, describe))
+      .filter((loss) => loss !== undefined);
     return losses.length === 0 ? undefined : losses.join("; ");
   },
   execute: nothing,
@@ -46,12 +54,16 @@ const DATA_LOSS: OperationTable<string | undefined> = {
 };
 
 /**
- * Which rows or values an operation destroys, or may refuse to run over, in words.
+ * Which rows or values an operation destroys, in words.
  *
+ * @param describe which values a change of type loses on the engine; default those that any engine might lose
  * @returns undefined when none are lost, and for raw SQL, which cannot be known
  * @example
  * findDataLoss({ kind: "dropColumn", table: "todos", column }); // the values of todos.title
  */
-export function findDataLoss(operation: Operation): string | undefined {
-  return dispatchOperation(DATA_LOSS, operation);
+export function findDataLoss(
+  operation: Operation,
+  describe: DescribeNarrowing = describeNarrowing,
+): string | undefined {
+  return dispatchOperation(DATA_LOSS, operation, describe);
 }
