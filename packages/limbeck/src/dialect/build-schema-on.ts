@@ -1,18 +1,29 @@
 import { diffSchema } from "../diff/diff-schema.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import { proofErrors } from "../kernel/errors/proof-errors.ts";
 import { applyOperation } from "../ops/apply/apply-operation.ts";
+import { describeOperation } from "../ops/describe/describe-operation.ts";
 import { dispatchOperation } from "../ops/operation.ts";
 import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
 import type { Connection } from "./connection.ts";
 import type { Dialect, Introspection, UnmanagedObject } from "./dialect.ts";
 
-/** Creates every object of a schema in an empty database. */
+/**
+ * Creates every object of a schema in an empty database.
+ *
+ * @throws ProofError (scratchRefuses) when that database cannot hold one of them
+ */
 export async function buildSchemaOn(connection: Connection, dialect: Dialect, schema: Schema): Promise<void> {
   let before = EMPTY_SCHEMA;
   for (const operation of diffSchema(EMPTY_SCHEMA, schema, dialect.diffRules)) {
     const after = applyOperation(operation, before);
     const context = { before, after, serverVersion: connection.serverVersion };
     for (const statement of dispatchOperation(dialect.compile, operation, context)) {
-      await connection.execute(statement.sql, statement.parameters);
+      await connection.execute(statement.sql, statement.parameters).catch((error: unknown) => {
+        if (error instanceof LimbeckError) throw error;
+        const message = dialect.describeDatabaseError(error);
+        throw proofErrors.scratchRefuses({ change: describeOperation(operation), message }, error);
+      });
     }
     before = after;
   }

@@ -13,6 +13,7 @@ type ProofErrorContexts = {
   readonly upgradeMissesTarget: { readonly revision: string; readonly differences: readonly string[] };
   readonly downgradeMissesStart: { readonly revision: string; readonly differences: readonly string[] };
   readonly scratchDiffers: { readonly differences: readonly string[] };
+  readonly scratchRefuses: { readonly change: string; readonly message: string };
 };
 
 const list = (differences: readonly string[]): string => differences.map((difference) => `  ${difference}`).join("\n");
@@ -68,6 +69,16 @@ const family = defineErrors<ProofErrorContexts>(ProofError, EXIT_CODES.hazard, {
     explain:
       "To try a revision out, Limbeck builds the current schema on a scratch database and reads it back. It came back different, so the " +
       "database holds something that Limbeck reads or writes wrongly. Report the case with the lines above.",
+  },
+  scratchRefuses: {
+    code: "LB1106",
+    title: ({ change }) => `A scratch database refuses a part of the schema: ${change}.`,
+    why: ({ message }) => `The engine says: ${message}\n${NOTHING_WRITTEN}`,
+    fix: () => ['limbeck revision -m "by hand"'],
+    explain:
+      "To compare and to try a revision out, Limbeck builds schemas on a scratch database. One of their objects cannot be there: usually an expression in it " +
+      "is wrong, or calls a function that only the connection of your program has, or that only another driver brings. " +
+      "Correct the models, or write the revision by hand: it runs on the real connection.",
   },
 });
 
