@@ -18,7 +18,7 @@ export function splitWords(sql: string): readonly string[] {
 }
 
 /** Index of the parenthesis that closes the one at `open`. */
-export function findClosing(words: readonly string[], open: number): number {
+function findClosing(words: readonly string[], open: number): number {
   let depth = 0;
   for (let index = open; index < words.length; index += 1) {
     if (words[index] === "(") depth += 1;

@@ -41,6 +41,8 @@ interface ScriptStart {
   /** The version of the engine that will run the script. */
   readonly serverVersion: string;
   readonly render: StatementRenderer;
+  /** Lines in front of everything; absent where nobody but a person reads it. */
+  readonly header?: string;
   /** Default none. */
   readonly leftOut?: readonly UnmanagedObject[];
 }
@@ -71,8 +73,7 @@ async function collectScript(
   const { from, serverVersion, hasVersionTable, render, leftOut = [] } = start;
   const ends = { from, to: plan.heads, revisions: steps.map((step) => step.revision), notices: plan.notices, leftOut };
   if (steps.length === 0) return { ...ends, script: "" };
-  const { scriptHeader } = environment.dialect;
-  const pieces: string[] = scriptHeader === undefined ? [] : [`${scriptHeader}\n`];
+  const pieces: string[] = start.header === undefined ? [] : [`${start.header}\n`];
   const sink = createScriptSink(scratch, render, (text) => pieces.push(text));
   const context = createRunContext(environment, scratch, sink);
   const preparation = hasVersionTable ? [] : environment.versions.createTable(serverVersion);
@@ -115,10 +116,10 @@ export async function writeOfflineScript(
   const steps = await loadSteps(plan.steps, project);
   return withScratch(environment.dialect, async (scratch) => {
     if (from.length > 0) await replay(environment, project, scratch, from);
-    const render = environment.dialect.renderScriptStatement;
+    const { renderScriptStatement: render, scriptHeader: header } = environment.dialect;
     // Every statement is tried on the scratch database while it is written, so it must be one that this engine knows too.
     const serverVersion = chooseOlderVersion(version, scratch.serverVersion);
-    const start = { from, hasVersionTable: from.length > 0, serverVersion, render };
+    const start = { from, hasVersionTable: from.length > 0, serverVersion, render, ...(header !== undefined && { header }) };
     return collectScript(environment, scratch, { plan, steps, start });
   });
 }
