@@ -82,6 +82,11 @@ export function testOpening(subject: Subject, folder: () => string): void {
     }
   });
 
+  behaves(subject, "a path may end in a space", async () => {
+    await (await open("a.db ")).execute("CREATE TABLE t (a)");
+    expect(readdirSync(folder())).toEqual(["a.db "]);
+  });
+
   behaves(subject, "a database in memory is empty each time", async () => {
     const [a, b] = await Promise.all([sqlite.openScratch({ driver }), sqlite.openScratch({ driver })]);
     await a.execute("CREATE TABLE t (a)");
