@@ -21,7 +21,8 @@ import type { Operations } from "./runtime/operations.ts";
  */
 export function kyselyDialect(database: DatabaseTarget, options: ConnectOptions = {}): Dialect {
   return createKyselyDialect(async () => {
-    const dialect = typeof database === "string" ? await loadDialect(database) : (await identifyConnection(database)).dialect;
+    const dialect =
+      typeof database === "string" ? await loadDialect(database) : (await identifyConnection(database)).dialect;
     return dialect.connect(database, options);
   });
 }
