@@ -135,6 +135,11 @@ describe("loadConfig", () => {
     await expect(load({ configPath: "other.ts" })).rejects.toMatchObject({ reason: "configNotFound" });
   });
 
+  it("refuses an empty --url instead of taking the database of the config", async () => {
+    write({ "limbeck.config.ts": `export default { url: "sqlite:a.db" };` });
+    await expect(load({ url: "" })).rejects.toMatchObject({ reason: "urlEmpty" });
+  });
+
   it("sees a config that has changed since it was loaded", async () => {
     write({ "limbeck.config.ts": `export default { url: "sqlite:one.db" };` });
     expect((await load()).url).toBe("sqlite:one.db");

@@ -65,6 +65,8 @@ async function chooseDatabase(
   { path, envFile }: { readonly path: string; readonly envFile: Variables },
 ): Promise<DatabasePlace> {
   const folder = dirname(path);
+  // Most often a shell variable that is not set: the database in the config is certainly not meant.
+  if (options.url?.trim() === "") throw configErrors.urlEmpty({});
   // What is typed means the folder one is in; what is written in a file means the folder of that file.
   if (options.url) return { url: options.url, urlSource: "--url", urlFolder: options.cwd };
   const connection = options.connection ?? (await callConnection(path, config));

@@ -114,7 +114,7 @@ describe("readScriptDirectory", () => {
     rmSync(join(root, "migrations"), { recursive: true });
     expect(errorOf(() => readScriptDirectory(versions))).toMatchObject({
       code: "LB0201",
-      fix: ["limbeck init"],
+      fix: [`mkdir -p ${versions}`],
       context: { path: join(root, "migrations") },
     });
   });

@@ -25,6 +25,7 @@ type ConfigErrorContexts = {
     readonly expected: string;
     readonly found: string;
   };
+  readonly urlEmpty: Readonly<Record<string, never>>;
   readonly urlMissing: { readonly path: string };
   readonly envFileUnreadable: { readonly path: string; readonly message: string };
 };
@@ -43,7 +44,7 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
     code: "LB0102",
     title: ({ path }) => `There is no config at ${path}.`,
     why: ({ source }) => `The path was given by ${source}.`,
-    fix: () => ["limbeck init"],
+    fix: () => ["limbeck status", "limbeck init"],
     explain:
       "A path given with --config or in LIMBECK_CONFIG is used as it is and nothing else is searched. Correct it, or leave it out.",
   },
@@ -84,6 +85,15 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
     why: ({ location, expected, found }) => withFrame(`Expected ${expected}, found ${found}.`, location),
     fix: ({ location }) => [`edit ${formatLocation(location)}`],
     explain: "Write the config with `defineConfig` and your editor shows what each key takes.",
+  },
+  urlEmpty: {
+    code: "LB0120",
+    title: () => "--url is empty.",
+    why: () =>
+      "Most often a shell variable in it is not set. The database of the config is not used instead: it is hardly what was meant.",
+    fix: () => ["limbeck status", "limbeck --url URL status"],
+    explain:
+      "Give a URL with --url, or leave the option out to use the database of the environment, of .env or of the config.",
   },
   urlMissing: {
     code: "LB0107",

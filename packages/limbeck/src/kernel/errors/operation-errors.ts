@@ -241,7 +241,7 @@ const family = defineErrors<OperationErrorContexts>(OperationError, EXIT_CODES.m
     fix: () => ["limbeck status"],
     explain:
       "A call in a revision or in the models leaves an argument out, has one too many, or gives one of another kind. Your editor shows what each " +
-      "method takes when the file is TypeScript, and in JavaScript after `// @ts-check`. A column called `__proto__` has to be written `[\"__proto__\"]`, because without " +
+      'method takes when the file is TypeScript, and in JavaScript after `// @ts-check`. A column called `__proto__` has to be written `["__proto__"]`, because without ' +
       "the brackets the word has another meaning in JavaScript.",
   },
 });

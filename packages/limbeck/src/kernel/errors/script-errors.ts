@@ -51,7 +51,7 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     code: "LB0201",
     title: ({ path }) => `There is no migrations folder at ${path}.`,
     why: () => "Revision files live in its sub-folder versions.",
-    fix: () => ["limbeck init"],
+    fix: ({ path }) => [`mkdir -p ${path}/versions`],
     explain:
       "The config names a migrations folder that does not exist. `limbeck init` makes one; if it lies elsewhere, set `migrations` in " +
       "limbeck.config.ts, which is taken relative to the config's folder.",

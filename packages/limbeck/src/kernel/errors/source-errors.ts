@@ -12,6 +12,13 @@ type SourceErrorContexts = {
   readonly modelsMissing: { readonly configPath: string };
   readonly modelsBroken: { readonly location: SourceLocation; readonly message: string; readonly fix?: string };
   readonly noModels: { readonly configPath: string; readonly exports: readonly string[] };
+  readonly unknownReference: {
+    readonly table: string;
+    readonly columns: readonly string[];
+    readonly missing: string;
+    readonly known: readonly string[];
+    readonly similar?: string;
+  };
   readonly duplicateModel: { readonly kind: string; readonly name: string; readonly places: readonly string[] };
   readonly modelsNotImported: { readonly configPath: string; readonly module: string };
   readonly sqlUnreadable: { readonly path: string; readonly message: string };
@@ -56,6 +63,20 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
     explain:
       "Taken literally, models without a table mean that every table of the database is to be dropped, which nobody means. " +
       "Tables count when they are exported, alone, in a list or in an object.",
+  },
+  unknownReference: {
+    code: "LB0410",
+    title: ({ table, columns, missing }) =>
+      `${table} (${columns.join(", ")}) points to ${missing}, which the models don't have.`,
+    why: ({ known, similar }) =>
+      similar === undefined ? `There are ${known.join(", ")}.` : `Did you mean "${similar}"?`,
+    fix: ({ table, columns }) => [
+      `correct the reference of ${table} (${columns.join(", ")}) in the models`,
+      "limbeck explain LB0410",
+    ],
+    explain:
+      "A foreign key names a table, or a column of it, that no model describes. Some engines accept it and refuse the first row instead. Names " +
+      "are those of the database, as the first argument of table() has them.",
   },
   duplicateModel: {
     code: "LB0404",

@@ -2,6 +2,7 @@ import { buildSchemaOn } from "../../dialect/build-schema-on.ts";
 import { buildSchema } from "../../schema/builder/build-schema.ts";
 import { conventionalName, type NamingConvention } from "../../schema/builder/naming-convention.ts";
 import type { ModelDefinition } from "../../schema/builder/table-definition.ts";
+import { requireReferences } from "./require-references.ts";
 import type { SchemaSource } from "../schema-source.ts";
 
 /**
@@ -17,7 +18,11 @@ export function createModelsSource(
   return {
     name: "the models",
     isComplete: false,
-    build: async (scratch, dialect) => buildSchemaOn(scratch, dialect, buildSchema(await load(), convention)),
+    async build(scratch, dialect) {
+      const schema = buildSchema(await load(), convention);
+      requireReferences(schema, dialect.diffRules);
+      await buildSchemaOn(scratch, dialect, schema);
+    },
     adaptRules: (rules) => ({
       ...rules,
       conventionName: (constraint, table, context) => conventionalName(constraint, table, convention, context),
