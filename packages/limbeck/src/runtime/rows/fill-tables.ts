@@ -1,0 +1,109 @@
+import type { Connection, Row } from "../../dialect/connection.ts";
+import type { Dialect } from "../../dialect/dialect.ts";
+import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
+import { dispatchOperation, type SqlValue } from "../../ops/operation.ts";
+import { EMPTY_SCHEMA, findTable, type Schema } from "../../schema/model/schema.ts";
+import { findPrimaryKey, type Table } from "../../schema/model/table.ts";
+import { composeRow, type KeyChoice, type RowShape } from "./compose-row.ts";
+import { orderTables } from "./order-tables.ts";
+import type { Random } from "./random.ts";
+import { satisfyChecks } from "./satisfy-checks.ts";
+
+/** A table that no row could be made for. */
+export interface UnfilledTable {
+  readonly table: string;
+  /** Why the last attempt was refused, in the engine's words. */
+  readonly reason: string;
+}
+
+/** Where rows go, and what they are made with. */
+export interface FillRequest {
+  readonly dialect: Dialect;
+  readonly connection: Connection;
+  readonly schema: Schema;
+  /** How many rows a table is to be given. */
+  readonly countRows: (table: Table) => number;
+  readonly random: Random;
+  /** A number that was not given before; values are made from it. */
+  readonly nextSerial: () => number;
+}
+
+/** How often a row is tried before a table is given up. */
+const ATTEMPTS = 60;
+
+/** How often the checks of a table are searched for values that keep them. */
+const SEARCHES = 3;
+
+const SHAPES: readonly RowShape[] = ["full", "sparse"];
+
+async function readKeys({ dialect, connection, schema }: FillRequest, table: Table): Promise<readonly KeyChoice[]> {
+  const choices: KeyChoice[] = [];
+  for (const key of table.constraints) {
+    if (key.kind !== "foreignKey") continue;
+    const parent = findTable(schema, key.references.table);
+    const named = key.references.columns;
+    const target = named.length > 0 ? named : ((parent && findPrimaryKey(parent)?.columns) ?? []);
+    const columns = target.map((column) => dialect.quoteIdentifier(column)).join(", ");
+    const sql = `SELECT ${columns} FROM ${dialect.quoteIdentifier(key.references.table)}`;
+    const rows: readonly Row[] = parent && target.length > 0 ? await connection.query(sql) : [];
+    choices.push({ key, target, rows });
+  }
+  return choices;
+}
+
+async function insertRow(
+  { dialect, connection }: FillRequest,
+  table: string,
+  row: Readonly<Record<string, SqlValue>>,
+): Promise<void> {
+  const context = { before: EMPTY_SCHEMA, after: EMPTY_SCHEMA, serverVersion: connection.serverVersion };
+  for (const { sql, parameters } of dispatchOperation(
+    dialect.compile,
+    { kind: "bulkInsert", table, rows: [row] },
+    context,
+  )) {
+    await connection.execute(sql, parameters);
+  }
+}
+
+/** Tries until the engine takes a row. @returns why the last one was refused; undefined when one was taken */
+async function tryRow(request: FillRequest, table: Table, shape: RowShape): Promise<string | undefined> {
+  const keys = await readKeys(request, table);
+  let reason = "";
+  for (let refusals = 0; refusals < ATTEMPTS; refusals += 1) {
+    // A row that says as little as possible may be one that cannot be.
+    const tried = refusals < ATTEMPTS / 4 ? shape : "mixed";
+    const { random } = request;
+    const serial = request.nextSerial();
+    const draft = composeRow({ table, keys, shape: tried, refusals, serial, random });
+    // A search that has failed a few times is for something that is not there.
+    const row = refusals < SEARCHES ? await satisfyChecks(draft, { ...request, table, serial }) : draft;
+    try {
+      await insertRow(request, table.name, row);
+      return undefined;
+    } catch (error) {
+      reason = error instanceof LimbeckError ? error.title : request.dialect.describeDatabaseError(error);
+    }
+  }
+  return reason;
+}
+
+/**
+ * Puts rows into tables as an application would, constraints and triggers on: what one row may be is found out by trial.
+ *
+ * @returns the tables that got none, although they were to get some
+ */
+export async function fillTables(request: FillRequest): Promise<readonly UnfilledTable[]> {
+  const unfilled: UnfilledTable[] = [];
+  for (const table of orderTables(request.schema.tables)) {
+    const wanted = request.countRows(table);
+    let made = 0;
+    let reason: string | undefined;
+    for (let row = 0; row < wanted && reason === undefined; row += 1) {
+      reason = await tryRow(request, table, SHAPES[row] ?? "mixed");
+      if (reason === undefined) made += 1;
+    }
+    if (made === 0 && reason !== undefined) unfilled.push({ table: table.name, reason });
+  }
+  return unfilled;
+}

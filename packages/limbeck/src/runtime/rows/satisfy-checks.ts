@@ -1,0 +1,67 @@
+import type { Connection } from "../../dialect/connection.ts";
+import type { Dialect } from "../../dialect/dialect.ts";
+import { mentionsIdentifier } from "../../ops/expression/identifiers.ts";
+import type { SqlValue } from "../../ops/operation.ts";
+import type { CheckConstraint } from "../../schema/model/constraint.ts";
+import type { Table } from "../../schema/model/table.ts";
+import { makeValue } from "./make-value.ts";
+import { pickOne, type Random } from "./random.ts";
+import { suggestValues } from "./suggest-values.ts";
+
+type NewRow = Readonly<Record<string, SqlValue>>;
+
+/** Where the checks of a table are tried, and with what. */
+export interface CheckTrial {
+  readonly dialect: Dialect;
+  readonly connection: Connection;
+  readonly table: Table;
+  readonly serial: number;
+  readonly random: Random;
+}
+
+/** How many values are changed before a row is given up. */
+const STEPS = 300;
+
+/** The checks that a row breaks, as the engine sees it; none where it can't say. */
+async function findBroken(
+  { dialect, connection, table }: CheckTrial,
+  checks: readonly CheckConstraint[],
+  row: NewRow,
+): Promise<readonly CheckConstraint[]> {
+  const { quoteIdentifier } = dialect;
+  const columns = table.columns.map(({ name }) => `? AS ${quoteIdentifier(name)}`).join(", ");
+  // False is what breaks a check; true and NULL do not.
+  const answers = checks.map(({ expression }, index) => `CASE WHEN NOT (${expression}) THEN 1 ELSE 0 END AS c${index}`);
+  const sql = `SELECT ${answers.join(", ")} FROM (SELECT ${columns}) AS ${quoteIdentifier(table.name)}`;
+  const values = table.columns.map(({ name }) => row[name] ?? null);
+  try {
+    const [answer = {}] = await connection.query(sql, values);
+    return checks.filter((_, index) => Number(answer[`c${index}`]) === 1);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Changes values of a row, one at a time, until no check is broken: each of a column that a broken check speaks of, to one that it may want.
+ *
+ * @returns the last attempt; the engine has the last word when it is inserted
+ */
+export async function satisfyChecks(start: NewRow, trial: CheckTrial): Promise<NewRow> {
+  const { table, random, serial } = trial;
+  const checks = table.constraints.filter((constraint) => constraint.kind === "check");
+  if (checks.length === 0) return start;
+  let row = start;
+  for (let step = 0; step < STEPS; step += 1) {
+    const [broken] = await findBroken(trial, checks, row);
+    if (!broken) return row;
+    const column = pickOne(
+      table.columns.filter(({ name }) => name in row && mentionsIdentifier(broken.expression, name)),
+      random,
+    );
+    if (!column) return row;
+    const values = [makeValue(column.type, serial), ...suggestValues(table, column)];
+    row = { ...row, [column.name]: pickOne(values, random) ?? null };
+  }
+  return row;
+}
