@@ -18,6 +18,7 @@ export { createRevision } from "./commands/revision.ts";
 export { show } from "./commands/show.ts";
 export { stamp } from "./commands/stamp.ts";
 export { status } from "./commands/status.ts";
+export { testRevisions } from "./commands/test-revisions.ts";
 export { previewUpgrade, scriptUpgrade, upgrade } from "./commands/upgrade.ts";
 
 export { BugError } from "./kernel/errors/bug-errors.ts";

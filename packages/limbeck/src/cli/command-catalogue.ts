@@ -2,7 +2,14 @@ import type { Command } from "@stricli/core";
 import type { ActionContext } from "./action.ts";
 import { currentCommand, headsCommand, historyCommand, showCommand, statusCommand } from "./routes/looking.ts";
 import { downgradeCommand, resetCommand, stampCommand, upgradeCommand } from "./routes/moving.ts";
-import { checkCommand, diffCommand, explainCommand, initCommand, revisionCommand } from "./routes/writing.ts";
+import {
+  checkCommand,
+  diffCommand,
+  explainCommand,
+  initCommand,
+  revisionCommand,
+  testCommand,
+} from "./routes/writing.ts";
 
 /** A command as the help shows it. */
 export interface ListedCommand {
@@ -33,6 +40,11 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
   },
   diff: { command: diffCommand, group: WRITE, examples: ["limbeck diff", "limbeck diff --sql"] },
   check: { command: checkCommand, group: WRITE, examples: ["limbeck check"] },
+  test: {
+    command: testCommand,
+    group: WRITE,
+    examples: ["limbeck test", "limbeck test head --data", "limbeck test a1b2:head --seed 7"],
+  },
   upgrade: {
     command: upgradeCommand,
     group: MOVE,

@@ -40,6 +40,30 @@ export async function readDatabase<Result>(
   }
 }
 
+/** Opens an empty throw-away database that is reached like the configured one, so that the same version of the engine runs it. */
+export async function openScratchLike({ dialect, config }: Environment): Promise<Connection> {
+  return dialect.openScratch(chooseDriver(config));
+}
+
+/**
+ * Runs `use` on a connection to the configured database that is there to be copied from: nothing may be written through it.
+ *
+ * @throws ConnectionError when there is no such database
+ */
+export async function withOriginal<Result>(
+  { dialect, database, config }: Environment,
+  use: (original: Connection) => Promise<Result>,
+): Promise<Result> {
+  // A connection that is open already belongs to somebody, who knows best what it may do.
+  const readOnly = typeof database === "string";
+  const original = await dialect.connect(database, { ...chooseDriver(config), readOnly });
+  try {
+    return await use(original);
+  } finally {
+    await original.close();
+  }
+}
+
 /** What the database holds, without the tool's own version table. */
 export async function introspectDatabase(environment: Environment, connection: Connection): Promise<Introspection> {
   const { schema, unmanaged } = await environment.dialect.introspect(connection);

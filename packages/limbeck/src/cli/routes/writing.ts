@@ -59,6 +59,26 @@ export const checkCommand: Command<ActionContext> = buildCommand({
   docs: { brief: "Exit with 5 if models and database differ" },
 });
 
+/** `limbeck test`. */
+export const testCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/test.ts")).runTest),
+  parameters: {
+    flags: {
+      ...GLOBAL_FLAGS,
+      data: switchFlag("Also on a copy of the database, with its rows"),
+      seed: valueFlag("NUMBER", "Make other rows; default: 1"),
+    },
+    aliases: GLOBAL_ALIASES,
+    positional: {
+      kind: "tuple",
+      parameters: [
+        { brief: "Only these: FROM:TO, an id, head", parse: asWritten, placeholder: "RANGE", optional: true },
+      ],
+    },
+  },
+  docs: { brief: "Try revisions up, down and up again on scratch databases, with rows" },
+});
+
 /** `limbeck explain`. */
 export const explainCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/explain.ts")).runExplain),

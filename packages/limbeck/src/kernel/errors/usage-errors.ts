@@ -29,6 +29,7 @@ type UsageErrorContexts = {
     readonly value: string;
     readonly choices: readonly string[];
   };
+  readonly flagNotANumber: { readonly command: string; readonly flag: string; readonly value: string };
   readonly argumentMissing: { readonly command: string; readonly argument: string; readonly example: string };
   readonly argumentUnexpected: { readonly command: string; readonly argument: string; readonly expected: number };
   readonly nodeTooOld: { readonly version: string };
@@ -124,6 +125,13 @@ const family = defineErrors<UsageErrorContexts>(UsageError, EXIT_CODES.usage, {
     why: ({ choices }) => `It is one of ${choices.join(", ")}.`,
     fix: ({ command }) => [helpOf(command)],
     explain: "This option takes a few words only. The message lists them.",
+  },
+  flagNotANumber: {
+    code: "LB0017",
+    title: ({ command, flag, value }) => `${flag} of ${nameOf(command)} takes a whole number, and "${value}" is none.`,
+    why: () => "It has at most nine digits, and no sign.",
+    fix: ({ command }) => [helpOf(command)],
+    explain: "This option counts something or names a number. Write it in digits only.",
   },
   argumentMissing: {
     code: "LB0010",

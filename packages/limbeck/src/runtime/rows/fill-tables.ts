@@ -23,6 +23,8 @@ export interface FillRequest {
   readonly schema: Schema;
   /** How many rows a table is to be given. */
   readonly countRows: (table: Table) => number;
+  /** Rows in which everything is given, and nothing else. Default false: some have as little in them as possible. */
+  readonly isComplete?: boolean;
   readonly random: Random;
   /** A number that was not given before; values are made from it. */
   readonly nextSerial: () => number;
@@ -71,9 +73,9 @@ async function tryRow(request: FillRequest, table: Table, shape: RowShape): Prom
   const keys = await readKeys(request, table);
   let reason = "";
   for (let refusals = 0; refusals < ATTEMPTS; refusals += 1) {
-    // A row that says as little as possible may be one that cannot be.
-    const tried = refusals < ATTEMPTS / 4 ? shape : "mixed";
-    const { random } = request;
+    // A row that says everything, or as little as possible, may be one that cannot be.
+    const { random, isComplete } = request;
+    const tried = isComplete || refusals < ATTEMPTS / 4 ? shape : "mixed";
     const serial = request.nextSerial();
     const draft = composeRow({ table, keys, shape: tried, refusals, serial, random });
     // A search that has failed a few times is for something that is not there.
@@ -100,7 +102,7 @@ export async function fillTables(request: FillRequest): Promise<readonly Unfille
     let made = 0;
     let reason: string | undefined;
     for (let row = 0; row < wanted && reason === undefined; row += 1) {
-      reason = await tryRow(request, table, SHAPES[row] ?? "mixed");
+      reason = await tryRow(request, table, request.isComplete ? "full" : (SHAPES[row] ?? "mixed"));
       if (reason === undefined) made += 1;
     }
     if (made === 0 && reason !== undefined) unfilled.push({ table: table.name, reason });

@@ -66,7 +66,8 @@ function readValues(lines: readonly PreambleLine[]): Values {
   for (const { field, location } of lines) {
     if (!field) continue;
     const { name, word } = field;
-    if (word.toLowerCase() !== name) throw scriptErrors.sqlHeaderInvalid({ location, name, expected: `the word ${name}` });
+    if (word.toLowerCase() !== name)
+      throw scriptErrors.sqlHeaderInvalid({ location, name, expected: `the word ${name}` });
     if (values[name]) throw scriptErrors.sqlHeaderInvalid({ location, name, expected: "each word once" });
     values[name] = readList(field, location);
   }

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connect } from "./connect.ts";
@@ -40,13 +40,23 @@ describe("openCopy", () => {
     await original.close();
   });
 
-  it("is gone when it is closed", async () => {
+  it("leaves nothing behind", async () => {
     const original = await open();
     const copy = await openCopy(original);
+    await copy.execute("BEGIN");
+    await copy.execute("DELETE FROM t");
+    await copy.execute("ROLLBACK");
+    expect(await copy.query("SELECT * FROM t")).toHaveLength(1);
     const path = await readPath(copy);
-    expect([path, existsSync(path)]).toEqual([expect.stringContaining("limbeck-copy-"), true]);
     await copy.close();
-    expect(existsSync(join(path, ".."))).toBe(false);
+    expect(path).toContain("limbeck-copy-");
+    expect([existsSync(path), existsSync(dirname(path))]).toEqual([false, false]);
     await original.close();
+  });
+
+  it("cannot be made of what is no database any more", async () => {
+    const original = await open();
+    await original.close();
+    await expect(openCopy(original)).rejects.toMatchObject({ reason: "connectionClosed" });
   });
 });

@@ -1,0 +1,40 @@
+import { testRevisions } from "../../commands/test-revisions.ts";
+import { usageErrors } from "../../kernel/errors/usage-errors.ts";
+import { EXIT_CODES } from "../../kernel/exit-code.ts";
+import type { Action } from "../action.ts";
+import type { GlobalFlags } from "../global-flags.ts";
+import { renderTest, tellTest } from "../render/test.ts";
+import { openProject } from "../session.ts";
+import { createTestProgress } from "../test-progress.ts";
+
+/** Options of `test`. */
+export type TestFlags = GlobalFlags & {
+  readonly data: boolean;
+  readonly seed: string | undefined;
+};
+
+function readSeed(seed: string): number {
+  if (!/^\d{1,9}$/.test(seed)) throw usageErrors.flagNotANumber({ command: "test", flag: "--seed", value: seed });
+  return Number(seed);
+}
+
+/** `limbeck test`. */
+export const runTest: Action<TestFlags, [range: string | undefined]> = async (session, { data, seed }, range) => {
+  const options = {
+    data,
+    ...(seed !== undefined && { seed: readSeed(seed) }),
+    ...(range !== undefined && { range }),
+  };
+  const progress = createTestProgress(session);
+  try {
+    const result = await testRevisions(await openProject(session), { ...options, onProgress: progress.show });
+    return {
+      data: result,
+      output: (style) => renderTest(result, style),
+      story: (style) => tellTest(result, style),
+      exitCode: result.isBroken ? EXIT_CODES.migrationFailed : EXIT_CODES.ok,
+    };
+  } finally {
+    progress.clear();
+  }
+};

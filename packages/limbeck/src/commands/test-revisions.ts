@@ -1,0 +1,164 @@
+import type { Connection } from "../dialect/connection.ts";
+import { createRandom } from "../runtime/rows/random.ts";
+import type { Environment } from "./environment.ts";
+import { requireKnown } from "./migrate.ts";
+import { readProject, type Project } from "./project.ts";
+import { summarize } from "./revision-summary.ts";
+import { planTrial, type TrialRequest } from "./trial/trial-request.ts";
+import type { Outcome, TestedRevision, TrialData, TrialEffect, Verdict } from "./trial/trial-result.ts";
+import { tryGeneratedRows } from "./trial/try-generated-rows.ts";
+import { tryRealRows } from "./trial/try-real-rows.ts";
+import { tryUpgradeTwice, type SecondUpgrade } from "./trial/try-upgrade-twice.ts";
+import { readDatabase, withOriginal } from "./with-database.ts";
+
+/** What `test` is asked for. */
+export interface TestOptions {
+  /** `FROM:TO`, either end may be left out; or one revision. Default: all of them. */
+  readonly range?: string;
+  /** Try them on a copy of the configured database as well. Default false: it is not even asked. */
+  readonly data?: boolean;
+  /** Chooses the rows that are made; the same number makes the same rows. Default 1. */
+  readonly seed?: number;
+  /** Hears of each revision before it is tried. */
+  readonly onProgress?: (progress: TestProgress) => void;
+}
+
+/** What a test is about to do. */
+export interface TestProgress {
+  readonly revision: string;
+  readonly message: string;
+  readonly data: TrialData;
+  /** How many were begun, this one included. */
+  readonly number: number;
+  /** How many there are. */
+  readonly total: number;
+}
+
+/** What `test` found out. */
+export interface TestResult {
+  readonly seed: number;
+  /** Whether a copy of the configured database took part. */
+  readonly usedRealData: boolean;
+  /** In the order in which an upgrade runs them. */
+  readonly revisions: readonly TestedRevision[];
+  /** How many of them there are of each verdict. */
+  readonly counts: Readonly<Record<Verdict, number>>;
+  readonly secondUpgrade: SecondUpgrade;
+  /** Whether anything is broken. */
+  readonly isBroken: boolean;
+}
+
+const NO_COUNTS: TestResult["counts"] = { broken: 0, notReached: 0, irreversible: 0, losesData: 0, reversible: 0 };
+
+const isLoss = ({ kind }: TrialEffect): boolean => kind !== "added";
+
+async function selectRevisions(
+  environment: Environment,
+  { graph }: Project,
+  range: string | undefined,
+): Promise<readonly string[]> {
+  if (range === undefined) return graph.revisions;
+  // Only these words ask where the database stands; nothing else of the database is looked at.
+  const asksDatabase = /\bcurrent\b|^[+-]/.test(range);
+  const rows = asksDatabase
+    ? await readDatabase(environment, (connection) => environment.versions.readHeads(connection))
+    : [];
+  return range.includes(":") ? graph.resolveRange(range, rows) : graph.resolve(range, rows);
+}
+
+function judge(outcomes: readonly Outcome[], losses: readonly TrialEffect[]): Verdict {
+  if (outcomes.some(({ problem }) => problem)) return "broken";
+  if (outcomes.length === 0) return "notReached";
+  if (outcomes.some(({ hasDowngrade }) => !hasDowngrade)) return "irreversible";
+  return losses.length > 0 ? "losesData" : "reversible";
+}
+
+function describeRevision(revision: string, project: Project, outcomes: readonly Outcome[]): TestedRevision {
+  const { message, path } = summarize(project, revision);
+  const losses = outcomes.flatMap(({ effects }) => effects).filter(isLoss);
+  return {
+    revision,
+    message,
+    path,
+    verdict: judge(outcomes, losses),
+    problems: outcomes.flatMap(({ problem }) => problem ?? []),
+    losses,
+    refusals: outcomes.flatMap(({ refusals }) => refusals),
+    notes: outcomes.flatMap(({ notes }) => notes),
+    milliseconds: outcomes.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
+  };
+}
+
+function countVerdicts(revisions: readonly TestedRevision[]): TestResult["counts"] {
+  return revisions.reduce((counts, { verdict }) => ({ ...counts, [verdict]: counts[verdict] + 1 }), NO_COUNTS);
+}
+
+/** Makes what tells how far the test is. */
+function createCounter(
+  project: Project,
+  total: number,
+  tell: (progress: TestProgress) => void,
+): TrialRequest["onStart"] {
+  let number = 0;
+  return (revision, data) => {
+    number += 1;
+    tell({ revision, message: project.requireFile(revision).message, data, number, total });
+  };
+}
+
+interface Outcomes {
+  readonly generated: ReadonlyMap<string, Outcome>;
+  readonly unreachable: ReadonlySet<string>;
+  readonly real: ReadonlyMap<string, Outcome>;
+}
+
+/** @param original the database whose rows take part, if they are to */
+async function tryEverything(request: TrialRequest, original?: Connection): Promise<Outcomes> {
+  // Before anything is tried: it would be for nothing.
+  if (original) requireKnown(request.project, await request.environment.versions.readHeads(original));
+  const { outcomes, unreachable } = await tryGeneratedRows(request);
+  return { generated: outcomes, unreachable, real: original ? await tryRealRows(request, original) : new Map() };
+}
+
+/**
+ * Tries revisions on scratch databases: each up, down and up again, then down and up once more, with rows in the tables, comparing schema and
+ * rows at every stop; and at the end an upgrade of an empty database, twice. The configured database is not touched; with `data` it is copied.
+ *
+ * @returns what was found out; a broken revision is a finding, not an error
+ * @throws GraphError when the range names no revisions
+ * @throws ConnectionError when `data` is asked for and there is no database
+ */
+export async function testRevisions(environment: Environment, options: TestOptions = {}): Promise<TestResult> {
+  const { range, data = false, seed = 1, onProgress = () => undefined } = options;
+  const project = readProject(environment);
+  const selected = new Set(await selectRevisions(environment, project, range));
+  let serial = 0;
+  const request: TrialRequest = {
+    environment,
+    project,
+    selected,
+    values: { random: createRandom(seed), nextSerial: () => (serial += 1) },
+    onStart: createCounter(project, selected.size * (data ? 2 : 1), onProgress),
+  };
+  const { generated, unreachable, real } = await (data
+    ? withOriginal(environment, (original) => tryEverything(request, original))
+    : tryEverything(request));
+  const isBlocked = unreachable.size > 0 || [...generated.values()].some(({ problem }) => problem?.stage === "upgrade");
+  const secondUpgrade: SecondUpgrade = isBlocked
+    ? { verdict: "notReached", differences: [] }
+    : await tryUpgradeTwice(request);
+  const revisions = planTrial(request, [])
+    .filter(({ revision }) => selected.has(revision))
+    .map(({ revision }) =>
+      describeRevision(revision, project, [generated.get(revision) ?? [], real.get(revision) ?? []].flat()),
+    );
+  const isSecondWrong = secondUpgrade.verdict === "changes" || secondUpgrade.verdict === "fails";
+  return {
+    seed,
+    usedRealData: data,
+    revisions,
+    counts: countVerdicts(revisions),
+    secondUpgrade,
+    isBroken: isSecondWrong || revisions.some(({ verdict }) => verdict === "broken"),
+  };
+}

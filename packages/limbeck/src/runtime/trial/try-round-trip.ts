@@ -1,0 +1,119 @@
+import type { Dialect } from "../../dialect/dialect.ts";
+import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
+import { compareRows, type RowChange } from "../rows/compare-rows.ts";
+import type { UnfilledTable } from "../rows/fill-tables.ts";
+import type { LoadedStep } from "../run-steps.ts";
+import type { TrialDatabase } from "./trial-database.ts";
+import { TrialFailure, type TrialStage } from "./trial-failure.ts";
+import { compareStops, findReordered, type TrialStop } from "./trial-stop.ts";
+
+/** A revision, ready to be run both ways. */
+export interface Crossing {
+  readonly up: LoadedStep;
+  /** Undefined where there is no way back. */
+  readonly down: LoadedStep | undefined;
+}
+
+/** Which rows are in the tables. */
+export interface RoundTripRows {
+  /** Rows are made before the first upgrade, in tables that have none. */
+  readonly below: boolean;
+  /** Rows are made after the upgrade, in tables that are new or changed: such as come, or only such in which everything is given. */
+  readonly above: "any" | "complete" | "none";
+}
+
+/** What a revision does to rows. */
+export interface RowEffect extends RowChange {
+  /** The direction that does it; the other one does not take it back. */
+  readonly direction: "upgrade" | "downgrade";
+}
+
+/** What a trial found out besides that the revision passed it. */
+export interface RoundTripFindings {
+  readonly effects: readonly RowEffect[];
+  /** Tables that come back with their columns in another order. */
+  readonly reordered: readonly string[];
+  /** Tables that the trial had no rows for. */
+  readonly unfilled: readonly UnfilledTable[];
+}
+
+/** A trial that is going on. */
+interface Trial {
+  readonly database: TrialDatabase;
+  readonly dialect: Dialect;
+  readonly hasRowsFromAbove: boolean;
+}
+
+async function run({ database, hasRowsFromAbove }: Trial, step: LoadedStep, stage: TrialStage): Promise<void> {
+  try {
+    await database.run(step);
+  } catch (error) {
+    if (!(error instanceof LimbeckError)) throw error;
+    throw new TrialFailure({ stage, hasRowsFromAbove, error, differences: [] });
+  }
+}
+
+async function expectStop(trial: Trial, expected: TrialStop, stage: TrialStage): Promise<TrialStop> {
+  const { database, dialect, hasRowsFromAbove } = trial;
+  const found = await database.look();
+  const differences = compareStops(found, expected, dialect);
+  if (differences.length > 0) throw new TrialFailure({ stage, hasRowsFromAbove, differences });
+  return found;
+}
+
+/** Goes down and up from where the database stands, and tells what that does to the rows above. */
+export async function tryWayBack(
+  { up, down }: { readonly up: LoadedStep; readonly down: LoadedStep },
+  trial: Trial,
+  below?: TrialStop,
+): Promise<readonly RowEffect[]> {
+  const { database } = trial;
+  const above = await database.look();
+  const rows = await database.readRows(above);
+  await run(trial, down, "downgrade");
+  if (below) await expectStop(trial, below, "downgrade");
+  await run(trial, up, "second upgrade");
+  await expectStop(trial, above, "second upgrade");
+  const changes = compareRows(rows, await database.readRows(above));
+  return changes.map((change) => ({ ...change, direction: "downgrade" }));
+}
+
+/**
+ * Runs a revision up, down and up again, with rows made before it; then down and up with rows made after it. At each stop the schema is
+ * compared, and the rows are.
+ *
+ * @returns what else there is to say; the database stands above the revision, with the rows that were made
+ * @throws TrialFailure when a run fails or leads elsewhere; the database is of no more use
+ */
+export async function tryRoundTrip(
+  { up, down }: Crossing,
+  {
+    database,
+    dialect,
+    rows,
+  }: { readonly database: TrialDatabase; readonly dialect: Dialect; readonly rows: RoundTripRows },
+): Promise<RoundTripFindings> {
+  const trial: Trial = { database, dialect, hasRowsFromAbove: false };
+  const below = await database.look();
+  const unfilledBelow = rows.below ? await database.fill(below, { isComplete: false }) : [];
+  const rowsBelow = await database.readRows(below);
+  await run(trial, up, "upgrade");
+  const above = await database.look();
+  const fillAbove = async (): Promise<readonly UnfilledTable[]> =>
+    rows.above === "none" ? [] : database.fill(above, { since: below, isComplete: rows.above === "complete" });
+  if (!down) return { effects: [], reordered: [], unfilled: await fillAbove() };
+
+  await run(trial, down, "downgrade");
+  const back = await expectStop(trial, below, "downgrade");
+  const changes = compareRows(rowsBelow, await database.readRows(below));
+  await run(trial, up, "second upgrade");
+  await expectStop(trial, above, "second upgrade");
+
+  const unfilledAbove = await fillAbove();
+  const effects = await tryWayBack({ up, down }, { ...trial, hasRowsFromAbove: rows.above !== "none" }, below);
+  return {
+    effects: [...changes.map((change): RowEffect => ({ ...change, direction: "upgrade" })), ...effects],
+    reordered: findReordered(back, below),
+    unfilled: [...unfilledBelow, ...unfilledAbove],
+  };
+}
