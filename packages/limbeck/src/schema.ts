@@ -22,7 +22,15 @@ export {
   uuid,
   varchar,
 } from "./schema/builder/column-types.ts";
-export { check, foreignKey, index, primaryKey, tableComment, tableOptions, unique } from "./schema/builder/table-items.ts";
+export {
+  check,
+  foreignKey,
+  index,
+  primaryKey,
+  tableComment,
+  tableOptions,
+  unique,
+} from "./schema/builder/table-items.ts";
 export { table, trigger, view } from "./schema/builder/table-definition.ts";
 export { DEFAULT_NAMING_CONVENTION } from "./schema/builder/naming-convention.ts";
 export type { ColumnBuilder } from "./schema/builder/column-builder.ts";

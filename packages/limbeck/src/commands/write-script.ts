@@ -119,7 +119,13 @@ export async function writeOfflineScript(
     const { renderScriptStatement: render, scriptHeader: header } = environment.dialect;
     // Every statement is tried on the scratch database while it is written, so it must be one that this engine knows too.
     const serverVersion = chooseOlderVersion(version, scratch.serverVersion);
-    const start = { from, hasVersionTable: from.length > 0, serverVersion, render, ...(header !== undefined && { header }) };
+    const start = {
+      from,
+      hasVersionTable: from.length > 0,
+      serverVersion,
+      render,
+      ...(header !== undefined && { header }),
+    };
     return collectScript(environment, scratch, { plan, steps, start });
   });
 }

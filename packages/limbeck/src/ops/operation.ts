@@ -6,7 +6,16 @@ import type { Table } from "../schema/model/table.ts";
 import type { TableIndex } from "../schema/model/table-index.ts";
 
 /** A value bound to a placeholder or written into a row. */
-export type SqlValue = string | number | bigint | boolean | null | Date | Uint8Array | { readonly [key: string]: unknown } | readonly unknown[];
+export type SqlValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | Date
+  | Uint8Array
+  | { readonly [key: string]: unknown }
+  | readonly unknown[];
 
 /** The data of every kind of operation that stands on its own or inside a batch. */
 export interface OperationMap {
@@ -14,9 +23,19 @@ export interface OperationMap {
   dropTable: { readonly kind: "dropTable"; readonly table: Table };
   renameTable: { readonly kind: "renameTable"; readonly from: string; readonly to: string };
   /** `after` names the column before it; null puts it first, absent puts it last. */
-  addColumn: { readonly kind: "addColumn"; readonly table: string; readonly column: Column; readonly after?: string | null };
+  addColumn: {
+    readonly kind: "addColumn";
+    readonly table: string;
+    readonly column: Column;
+    readonly after?: string | null;
+  };
   /** `after` says where the column stood, so that the reverse can put it back. */
-  dropColumn: { readonly kind: "dropColumn"; readonly table: string; readonly column: Column; readonly after?: string | null };
+  dropColumn: {
+    readonly kind: "dropColumn";
+    readonly table: string;
+    readonly column: Column;
+    readonly after?: string | null;
+  };
   renameColumn: { readonly kind: "renameColumn"; readonly table: string; readonly from: string; readonly to: string };
   /** Everything about a column but its name. */
   alterColumn: { readonly kind: "alterColumn"; readonly table: string; readonly from: Column; readonly to: Column };

@@ -164,11 +164,7 @@ export interface Operations {
   dropTrigger(name: string): Promise<void>;
 
   /** Groups changes of one table, which SQLite then rebuilds once instead of once per change. */
-  batchAlterTable(
-    table: string,
-    describe: (batch: BatchOperations) => void,
-    options?: BatchOptions,
-  ): Promise<void>;
+  batchAlterTable(table: string, describe: (batch: BatchOperations) => void, options?: BatchOptions): Promise<void>;
 
   /** Runs SQL as it is written: a colon is a colon. Values belong in `parameters`, never in the text. */
   execute(sql: string, options?: ExecuteOptions): Promise<void>;

@@ -278,7 +278,9 @@ describe.each(VERSIONS)("a batch, compiled for SQLite %s", (_name, version) => {
         CREATE TABLE notes (todo INTEGER REFERENCES todos (id));
         INSERT INTO todos VALUES (1, 'one'), (2, NULL);`;
       const database = await openScratchDatabase(script, version);
-      await expect(database.connection.execute("ALTER TABLE todos RENAME COLUMN id TO number")).rejects.toThrow("after rename");
+      await expect(database.connection.execute("ALTER TABLE todos RENAME COLUMN id TO number")).rejects.toThrow(
+        "after rename",
+      );
       expect(countRebuilds(await compile(database, rename))).toBe(1);
       expect(countRebuilds(await compile(database, other))).toBe(0);
       const after = await expectBothWays(script, rename);
