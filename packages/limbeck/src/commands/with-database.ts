@@ -45,6 +45,11 @@ export async function openScratchLike({ dialect, config }: Environment): Promise
   return dialect.openScratch(chooseDriver(config));
 }
 
+/** Opens a throw-away copy of the configured database, which is only read. */
+export async function openCopyOf(original: Connection, { dialect, config }: Environment): Promise<Connection> {
+  return dialect.openCopy(original, chooseDriver(config));
+}
+
 /**
  * Runs `use` on a connection to the configured database that is there to be copied from: nothing may be written through it.
  *

@@ -136,8 +136,12 @@ export interface Dialect {
    * @param options the driver; without one its version may differ from that of the database a run works on
    */
   readonly openScratch: (options?: Pick<ConnectOptions, "driver">) => Promise<Connection>;
-  /** A throw-away copy of a database with all its rows, gone when it is closed; the original is only read. */
-  readonly openCopy: (original: Connection) => Promise<Connection>;
+  /**
+   * A throw-away copy of a database with all its rows, gone when it is closed; the original is only read.
+   *
+   * @param options the driver that the copy is opened with
+   */
+  readonly openCopy: (original: Connection, options?: Pick<ConnectOptions, "driver">) => Promise<Connection>;
   /**
    * Takes the lock that keeps two runs apart.
    *

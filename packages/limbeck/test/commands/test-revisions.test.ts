@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { TestResult } from "../../src/commands/test-revisions.ts";
 import type { TestedRevision } from "../../src/commands/trial/trial-result.ts";
+import { sqlite } from "../../src/dialects/sqlite/index.ts";
 import { createTestProject, type RevisionBody, type TestProject } from "../cli/test-project.ts";
 
 let project: TestProject;
@@ -24,8 +25,9 @@ interface TestRun extends TestResult {
 
 /** What `limbeck test --json` found. */
 async function test(args = ""): Promise<TestRun> {
-  const { exitCode, ok, data } = await project.limbeckJson(`test ${args}`);
-  if (!ok) throw new Error("The test itself failed.");
+  const run = await project.limbeckJson(`test ${args}`);
+  const { exitCode, ok, data } = run;
+  if (!ok) throw new Error(`The test itself failed: ${JSON.stringify(run)}`);
   // The shape is checked by what the tests look at.
   return { ...(data as TestResult), exitCode };
 }
@@ -343,6 +345,36 @@ describe("limbeck test --data", () => {
       ["not tried on the real rows, because c3 has no downgrade"],
       ["not tried on the real rows, because c3 has no downgrade"],
       [],
+    ]);
+  });
+
+  it("copies a connection that is open already, and leaves it as it is", async () => {
+    project.write(
+      "open.config.ts",
+      `import { DatabaseSync } from "node:sqlite";
+       const connection = new DatabaseSync(${JSON.stringify(join(project.folder, "app.db"))});
+       connection.exec("PRAGMA foreign_keys=OFF");
+       export default { connection: () => connection };`,
+    );
+    const result = await test("b2 --data -c open.config.ts");
+    expect(result.revisions[0]?.losses.filter(({ data }) => data === "real")).toMatchObject([
+      { column: "due", rows: 2 },
+    ]);
+    expect(query("SELECT * FROM todos")).toHaveLength(3);
+  });
+
+  it("tries on the engine of the driver that is configured", async () => {
+    project.write("other.config.ts", `export default { url: "sqlite:app.db", driver: "better-sqlite3" };`);
+    project.writeRevision("c3", "b2", "version", {
+      up: `const [row] = await op.query("SELECT sqlite_version() AS v"); throw new Error("version " + row?.v);`,
+    });
+    const { revisions } = await test("c3 --data -c other.config.ts");
+    const scratch = await sqlite.openScratch({ driver: "better-sqlite3" });
+    const { serverVersion } = scratch;
+    await scratch.close();
+    expect(revisions[0]?.problems.map(({ data, error }) => [data, error?.title])).toEqual([
+      ["generated", expect.stringContaining(`version ${serverVersion}`)],
+      ["real", expect.stringContaining(`version ${serverVersion}`)],
     ]);
   });
 

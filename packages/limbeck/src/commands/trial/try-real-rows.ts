@@ -5,6 +5,7 @@ import type { LoadedStep } from "../../runtime/run-steps.ts";
 import { TrialFailure } from "../../runtime/trial/trial-failure.ts";
 import type { TrialDatabase } from "../../runtime/trial/trial-database.ts";
 import { tryRoundTrip, tryWayBack, type RowEffect } from "../../runtime/trial/try-round-trip.ts";
+import { openCopyOf } from "../with-database.ts";
 import { loadCrossing, planTrial, type TrialRequest } from "./trial-request.ts";
 import { makeOutcome, reportProblem, reportUnusable, type Outcome } from "./trial-result.ts";
 import { createTrialStand } from "./trial-stand.ts";
@@ -135,9 +136,9 @@ async function tryAppliedOnes(
  * @param original stands at revisions that there are files of
  */
 export async function tryRealRows(request: TrialRequest, original: Connection): Promise<ReadonlyMap<string, Outcome>> {
-  const { dialect, versions } = request.environment;
+  const { versions } = request.environment;
   const heads = await versions.readHeads(original);
-  const openCopy = (): Promise<Connection> => dialect.openCopy(original);
+  const openCopy = (): Promise<Connection> => openCopyOf(original, request.environment);
   const pending = await tryPending(request, heads, openCopy);
   const applied = await tryAppliedOnes(request, heads, openCopy);
   return new Map([...applied, ...pending]);

@@ -12,68 +12,83 @@ export interface RowChange {
   readonly of: number;
 }
 
-type TextRow = readonly string[];
-
-const NO_ROWS: TableRows = { columns: [], key: undefined, rows: [] };
-
-const keyOf = (row: TextRow, key: readonly number[]): string => JSON.stringify(key.map((place) => row[place]));
+const NO_ROWS: TableRows = { columns: [], rows: [], keys: undefined };
 
 /** Rows by their key; undefined where it does not tell them apart, as NULL in a key does not. */
-function indexRows({ rows }: TableRows, key: readonly number[]): ReadonlyMap<string, TextRow> | undefined {
-  const byKey = new Map(rows.map((row) => [keyOf(row, key), row]));
+function indexRows({ rows, keys }: TableRows): ReadonlyMap<string, string> | undefined {
+  if (!keys) return undefined;
+  const byKey = new Map(keys.map((key, index) => [key, rows[index] ?? ""]));
   return byKey.size === rows.length ? byKey : undefined;
 }
 
-/** What was, beside what became of it; undefined for a row that is gone. */
-type Pairs = { readonly pairs: readonly (readonly [TextRow, TextRow | undefined])[]; readonly added: number };
+/** What became of each row of the first list; undefined where it is gone. */
+type Fates = readonly (string | undefined)[];
 
-function pairByKey(before: TableRows, after: TableRows): Pairs | undefined {
-  if (!before.key) return undefined;
-  const now = indexRows(after, before.key);
-  if (!now || !indexRows(before, before.key)) return undefined;
-  const { key } = before;
-  const pairs = before.rows.map((row) => [row, now.get(keyOf(row, key))] as const);
-  return { pairs, added: after.rows.length - pairs.filter(([, row]) => row).length };
+function followKeys(before: TableRows, after: TableRows): Fates | undefined {
+  const now = indexRows(after);
+  return now && indexRows(before) && before.keys?.map((key) => now.get(key));
 }
 
 /** Without a key, rows are told by their place, as long as there are as many; copying a table keeps the order. */
-function pairByPlace(before: TableRows, after: TableRows): Pairs | undefined {
-  if (before.rows.length !== after.rows.length) return undefined;
-  return { pairs: before.rows.map((row, index) => [row, after.rows[index]] as const), added: 0 };
+function followPlaces(before: TableRows, after: TableRows): Fates | undefined {
+  return before.rows.length === after.rows.length ? after.rows : undefined;
 }
 
 /** Otherwise a row is the same one only if all of it is the same. */
-function pairByContent(before: TableRows, after: TableRows): Pairs {
+function followContents(before: TableRows, after: TableRows): Fates {
   const left = new Map<string, number>();
-  for (const row of after.rows) left.set(JSON.stringify(row), (left.get(JSON.stringify(row)) ?? 0) + 1);
-  const pairs = before.rows.map((row) => {
-    const text = JSON.stringify(row);
-    const count = left.get(text) ?? 0;
-    left.set(text, count - 1);
-    return [row, count > 0 ? row : undefined] as const;
+  for (const row of after.rows) left.set(row, (left.get(row) ?? 0) + 1);
+  return before.rows.map((row) => {
+    const count = left.get(row) ?? 0;
+    left.set(row, count - 1);
+    return count > 0 ? row : undefined;
   });
-  return { pairs, added: after.rows.length - pairs.filter(([, row]) => row).length };
 }
 
-/** The columns of the one list in the order of the other. */
+// Written by readRows.
+const parseRow = (row: string): readonly string[] => JSON.parse(row) as readonly string[];
+
+/** The rows with their values in the order of other columns. */
 function alignColumns(table: TableRows, columns: readonly string[]): TableRows {
+  if (table.columns.join("\n") === columns.join("\n")) return table;
   const places = columns.map((column) => table.columns.indexOf(column));
-  return { ...table, columns, rows: table.rows.map((row) => places.map((place) => row[place] ?? "null")) };
+  const align = (row: string): string => {
+    const values = parseRow(row);
+    return JSON.stringify(places.map((place) => values[place] ?? "null"));
+  };
+  return { ...table, columns, rows: table.rows.map(align) };
+}
+
+/** How many values of each column are not what they were, in the rows that are still there. */
+function countChanges({ columns, rows }: TableRows, fates: Fates): readonly number[] {
+  const counts = columns.map(() => 0);
+  for (const [index, row] of rows.entries()) {
+    const fate = fates[index];
+    if (fate === undefined || fate === row) continue;
+    const now = parseRow(fate);
+    for (const [place, value] of parseRow(row).entries()) {
+      if (value !== now[place]) counts[place] = (counts[place] ?? 0) + 1;
+    }
+  }
+  return counts;
 }
 
 function compareTable(table: string, before: TableRows, found: TableRows): readonly RowChange[] {
   const after = alignColumns(found, before.columns);
-  const { pairs, added } = pairByKey(before, after) ?? pairByPlace(before, after) ?? pairByContent(before, after);
+  const fates = followKeys(before, after) ?? followPlaces(before, after) ?? followContents(before, after);
   const of = before.rows.length;
-  const lost = pairs.filter(([, now]) => !now).length;
-  const changes = before.columns.map((column, place): RowChange => {
-    const rows = pairs.filter(([then, now]) => now && then[place] !== now[place]).length;
-    return { table, column, kind: "changed", rows, of };
-  });
+  const kept = fates.filter((fate) => fate !== undefined).length;
+  const changes = countChanges(before, fates);
   const all: readonly RowChange[] = [
-    { table, column: null, kind: "lost", rows: lost, of },
-    ...changes,
-    { table, column: null, kind: "added", rows: added, of },
+    { table, column: null, kind: "lost", rows: of - kept, of },
+    ...before.columns.map((column, place): RowChange => ({
+      table,
+      column,
+      kind: "changed",
+      rows: changes[place] ?? 0,
+      of,
+    })),
+    { table, column: null, kind: "added", rows: after.rows.length - kept, of },
   ];
   return all.filter(({ rows }) => rows > 0);
 }

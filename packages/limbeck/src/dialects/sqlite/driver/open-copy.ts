@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import type { Connection } from "../../../dialect/connection.ts";
+import type { ConnectOptions } from "../../../dialect/dialect.ts";
 import { connect } from "./connect.ts";
 
 const toUrl = (path: string): string => `sqlite:${path.split(sep).map(encodeURIComponent).join("/")}`;
@@ -11,13 +12,16 @@ const toUrl = (path: string): string => `sqlite:${path.split(sep).map(encodeURIC
  * Other sessions may go on writing to the original meanwhile: the copy is what it holds at one moment.
  * https://www.sqlite.org/lang_vacuum.html#vacuum_with_an_into_clause
  */
-export async function openCopy(original: Connection): Promise<Connection> {
+export async function openCopy(
+  original: Connection,
+  { driver }: Pick<ConnectOptions, "driver"> = {},
+): Promise<Connection> {
   const folder = mkdtempSync(join(tmpdir(), "limbeck-copy-"));
   const erase = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     const path = join(folder, "copy.db");
     await original.execute("VACUUM INTO ?", [path]);
-    const copy = await connect(toUrl(path));
+    const copy = await connect(toUrl(path), driver === undefined ? {} : { driver });
     // Nobody needs it after a crash, so nothing has to be written twice, or at once.
     for (const setting of ["journal_mode=MEMORY", "synchronous=OFF"]) await copy.execute(`PRAGMA ${setting}`);
     const isErased = tryToErase(erase);
