@@ -4,7 +4,7 @@ import type { SqlValue } from "../../ops/operation.ts";
 import type { Schema } from "../../schema/model/schema.ts";
 import { findPrimaryKey, type Table } from "../../schema/model/table.ts";
 
-/** The rows of one table at one moment, as text that compares: one string a row takes a tenth of the memory of its values. */
+/** The rows of one table at one moment, as text that compares; one string a row, because one a value takes far more memory. */
 export interface TableRows {
   readonly columns: readonly string[];
   /** JSON lists of the values, in the order of the columns. */
