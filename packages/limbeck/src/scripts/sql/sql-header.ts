@@ -2,7 +2,7 @@ import { scriptErrors } from "../../kernel/errors/script-errors.ts";
 import type { SourceLocation } from "../../kernel/errors/source-location.ts";
 import type { FileComment } from "../file-comment.ts";
 import type { ReadHeader } from "../revision-header.ts";
-import { locateLine, readField, readMarker, splitLines, type FieldLine, type FieldName } from "./sql-lines.ts";
+import { cutAtMarker, locateLine, readField, splitLines, type FieldLine, type FieldName } from "./sql-lines.ts";
 
 /** A line of the comments that a `.sql` revision begins with. */
 interface PreambleLine {
@@ -27,7 +27,8 @@ const OTHER_NOTHING: ReadonlySet<string> = new Set(["null", "nil", "undefined", 
 /** Reads the comments before the first section; anything else there would be run by nobody. */
 function* readPreamble(text: string, path: string): Generator<PreambleLine> {
   let inBlock = false;
-  const lines = splitLines(text);
+  // The statements may be long, and say nothing about the revision.
+  const lines = splitLines(cutAtMarker(text));
   for (const [index, line] of lines.entries()) {
     const location = locateLine(path, lines, index + 1);
     const trimmed = line.trim();
@@ -40,7 +41,6 @@ function* readPreamble(text: string, path: string): Generator<PreambleLine> {
       const words = (end === -1 ? trimmed : trimmed.slice(0, end)).replace(/^\/?\*+ ?/, "").trimEnd();
       yield { location, comment: words, field: undefined };
     } else if (trimmed.startsWith("--")) {
-      if (readMarker(line) !== undefined) return;
       yield { location, comment: trimmed.replace(/^--+ ?/, ""), field: readField(line) };
     } else if (trimmed === "") {
       yield { location, comment: "", field: undefined };

@@ -18,9 +18,17 @@ const FIELD = /^[ \t]*--[ \t]*([a-z][a-z_-]*)[ \t]*:(.*)$/i;
 /** `Down-Revision`, `downRevision` and `down_revisions` are all meant for `down_revision`. */
 const reduce = (word: string): string => word.toLowerCase().replaceAll(/[_-]|s/g, "");
 
+const MEANT: ReadonlyMap<string, FieldName> = new Map(FIELD_NAMES.map((name) => [reduce(name), name]));
+
 /** What follows `-- limbeck:` in a line; undefined when the line is no marker. */
 export function readMarker(line: string): string | undefined {
   return MARKER.exec(line.trimEnd())?.[1]?.trim();
+}
+
+/** The part of a text that stands before its first marker. */
+export function cutAtMarker(text: string): string {
+  const marker = text.search(/^[ \t]*--[ \t]*limbeck[ \t]*:/im);
+  return marker === -1 ? text : text.slice(0, marker);
 }
 
 /** A line of the header. */
@@ -34,7 +42,7 @@ export interface FieldLine {
 /** The part of the header that a line holds, or is meant to hold; undefined for any other comment. */
 export function readField(line: string): FieldLine | undefined {
   const [, word = "", value = ""] = FIELD.exec(line.trimEnd()) ?? [];
-  const name = word === "" ? undefined : FIELD_NAMES.find((field) => reduce(field) === reduce(word));
+  const name = MEANT.get(reduce(word));
   return name && { name, word, value: value.trim() };
 }
 
