@@ -36,6 +36,11 @@ export interface DiffRules {
    * point to it. Otherwise circles are closed with `addConstraint` afterwards. Default false.
    */
   readonly inlineForeignKeys: boolean;
+  /**
+   * Whether a key that may be deferred but is checked at once counts as one that may not: true where no statement can defer it
+   * later. Default false.
+   */
+  readonly foldImmediateKeys: boolean;
 }
 
 /** Rules that fit any engine: strict where engines differ. */
@@ -48,4 +53,5 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   foldTableNames: false,
   foldColumnNames: false,
   inlineForeignKeys: false,
+  foldImmediateKeys: false,
 } satisfies DiffRules);

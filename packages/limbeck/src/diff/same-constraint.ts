@@ -1,4 +1,4 @@
-import type { Constraint, ForeignKey } from "../schema/model/constraint.ts";
+import type { Constraint, Deferrable, ForeignKey } from "../schema/model/constraint.ts";
 import { findPrimaryKey, type Table } from "../schema/model/table.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { isSameOptions } from "./same-column.ts";
@@ -25,6 +25,16 @@ function resolveReferences(key: ForeignKey, { findTarget }: ConstraintContext): 
   return (target && findPrimaryKey(target)?.columns) ?? [];
 }
 
+function isSameDeferral(
+  a: Deferrable | undefined,
+  b: Deferrable | undefined,
+  { foldImmediateKeys }: DiffRules,
+): boolean {
+  const fold = (deferral: Deferrable | undefined): Deferrable | undefined =>
+    foldImmediateKeys && deferral === "initially immediate" ? undefined : deferral;
+  return fold(a) === fold(b);
+}
+
 function isSameForeignKey(a: ForeignKey, b: ForeignKey, context: ConstraintContext): boolean {
   const { foldTableNames, foldColumnNames } = context.rules;
   return (
@@ -34,7 +44,7 @@ function isSameForeignKey(a: ForeignKey, b: ForeignKey, context: ConstraintConte
     (a.onDelete ?? "no action") === (b.onDelete ?? "no action") &&
     (a.onUpdate ?? "no action") === (b.onUpdate ?? "no action") &&
     (a.match ?? "simple") === (b.match ?? "simple") &&
-    a.deferrable === b.deferrable
+    isSameDeferral(a.deferrable, b.deferrable, context.rules)
   );
 }
 
@@ -43,7 +53,7 @@ function isSameBody(a: Constraint, b: Constraint, context: ConstraintContext): b
   if (a.kind === "check") return b.kind === "check" && rules.sameExpression(a.expression, b.expression);
   if (a.kind === "foreignKey") return b.kind === "foreignKey" && isSameForeignKey(a, b, context);
   if (b.kind !== a.kind || !isSameList(a.columns, b.columns, rules.foldColumnNames)) return false;
-  return a.kind === "primaryKey" || b.kind === "primaryKey" || a.deferrable === b.deferrable;
+  return a.kind === "primaryKey" || b.kind === "primaryKey" || isSameDeferral(a.deferrable, b.deferrable, rules);
 }
 
 /** Whether two constraints demand the same, whatever their names. */

@@ -20,4 +20,6 @@ export const sqliteDiffRules: DiffRules = Object.freeze({
   foldTableNames: true,
   foldColumnNames: true,
   inlineForeignKeys: true,
+  // There is no SET CONSTRAINTS. https://www.sqlite.org/foreignkeys.html#fk_deferred
+  foldImmediateKeys: true,
 } satisfies DiffRules);
