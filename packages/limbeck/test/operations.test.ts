@@ -6,7 +6,7 @@ import { runRevisionFunction } from "../src/runtime/run-revision.ts";
 import { trackSchema } from "../src/runtime/schema-tracker.ts";
 import { createScriptSink } from "../src/runtime/statement-sink.ts";
 import { DEFAULT_NAMING_CONVENTION } from "../src/schema/builder/naming-convention.ts";
-import { boolean, integer, text, timestamp, varchar } from "../src/schema.ts";
+import { boolean, check, index, integer, tableOptions, text, timestamp, unique, varchar } from "../src/schema.ts";
 import { openScratch, runUpgrade } from "./support/open-scratch.ts";
 
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -200,5 +200,32 @@ describe("op in a revision", () => {
       }),
     );
     expect(await connection.query("SELECT * FROM t")).toEqual([{ b: 7 }]);
+  });
+
+  it("gives a batch table arguments, and names by which unnamed constraints are dropped", async () => {
+    const connection = await openScratch("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT UNIQUE, b TEXT)");
+    await runUpgrade(connection, (op) =>
+      op.batchAlterTable("t", (batch) => batch.dropConstraint("key_t_a"), {
+        namingConvention: {
+          unique: ({ table, columns }) => ["key", table, ...columns].join("_"),
+          check: ({ table }) => `rule_${table}`,
+        },
+        tableArguments: [
+          unique(["b"]),
+          check("length(b) < 9"),
+          index(["a"], { unique: true }),
+          tableOptions({ sqlite: { strict: true } }),
+        ],
+      }),
+    );
+    const { schema } = await sqlite.introspect(connection);
+    const [table] = schema.tables;
+    expect(table?.constraints.map(({ kind, name }) => [kind, name])).toEqual([
+      ["primaryKey", undefined],
+      ["unique", "key_t_b"],
+      ["check", "rule_t"],
+    ]);
+    expect(table?.indexes.map(({ name }) => name)).toEqual(["ix_t_a"]);
+    expect(table?.options).toEqual({ sqlite: { strict: true } });
   });
 });

@@ -164,7 +164,11 @@ export const OPERATION_ARGUMENTS: ArgumentRules<Operations> = {
   dropView: [text("the name of a view")],
   createTrigger: [text("the name of a trigger"), TABLE, SQL],
   dropTrigger: [text("the name of a trigger")],
-  batchAlterTable: [TABLE, CALLBACK, options(listOptions<BatchOptions>({ recreate: true }))],
+  batchAlterTable: [
+    TABLE,
+    CALLBACK,
+    options(listOptions<BatchOptions>({ recreate: true, tableArguments: true, namingConvention: true })),
+  ],
   execute: [SQL, options(listOptions<ExecuteOptions>({ parameters: true, affects: true }))],
   query: [SQL, optional({ expected: "a list of parameters", accepts: Array.isArray })],
   bulkInsert: [TABLE, ROWS],

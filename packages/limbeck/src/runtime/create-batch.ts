@@ -43,7 +43,7 @@ export function createBatch(convention: NamingConvention, collect: (request: Tab
           convention,
         ),
       ),
-    dropConstraint: (constraint, options = {}) => collect(requestDropConstraint(constraint, options.type)),
+    dropConstraint: (constraint, options = {}) => collect(requestDropConstraint(constraint, options.type, convention)),
     createIndex: (name, terms, options) => {
       const described = index(terms, options).index;
       collect(requestCreateIndex(name === null ? described : { ...described, name }, convention));

@@ -8,7 +8,7 @@ import type { Schema } from "../schema/model/schema.ts";
 import { OPERATION_ARGUMENTS } from "./argument-rules.ts";
 import { checkArguments } from "./check-arguments.ts";
 import { createBatch, groupTableOperations, resolveRequests } from "./create-batch.ts";
-import type { BatchOperations, Operations } from "./operations.ts";
+import type { BatchOperations, BatchOptions, Operations } from "./operations.ts";
 import { requireTable } from "./require-table.ts";
 import {
   requestAddColumn,
@@ -20,6 +20,7 @@ import {
   requestDropIndex,
   requestRenameColumn,
   requestTableComment,
+  requestTableItem,
   requestTableOptions,
   type TableRequest,
 } from "./table-requests.ts";
@@ -82,7 +83,7 @@ function createTableMethods(backend: OperationsBackend): Pick<Operations, TableM
     dropTableComment: (table) => change("dropTableComment", table, requestTableComment(null)),
     setTableOptions: (table, options) => change("setTableOptions", table, requestTableOptions(options)),
     batchAlterTable: (table, describe, options = {}) =>
-      enqueueBatch(backend, describe, async (requests) =>
+      enqueueBatch(backend, { describe, options }, async (requests) =>
         groupTableOperations(table, await resolveRequests(table, requests, readSchema), options.recreate),
       ),
   };
@@ -93,10 +94,11 @@ function createTableMethods(backend: OperationsBackend): Pick<Operations, TableM
  * for a turn that comes after its own.
  */
 function enqueueBatch(
-  { convention, enqueue }: OperationsBackend,
-  describe: (batch: BatchOperations) => void,
+  { convention: projectConvention, enqueue }: OperationsBackend,
+  { describe, options }: { readonly describe: (batch: BatchOperations) => void; readonly options: BatchOptions },
   resolve: (requests: readonly TableRequest[]) => Promise<Operation>,
 ): Promise<void> {
+  const convention = { ...projectConvention, ...options.namingConvention };
   const requests: TableRequest[] = [];
   let failure: { readonly error: unknown } | undefined;
   try {
@@ -106,6 +108,7 @@ function enqueueBatch(
       returned.catch(() => undefined);
       failure = { error: operationErrors.asyncBatch({}) };
     }
+    requests.push(...(options.tableArguments ?? []).map((item) => requestTableItem(item, convention)));
   } catch (error) {
     failure = { error };
   }
@@ -137,7 +140,7 @@ function createChangeMethods(
       return change("createForeignKey", sourceTable, requestAddConstraint(constraint, name, convention));
     },
     dropConstraint: (constraint, table, options = {}) =>
-      change("dropConstraint", table, requestDropConstraint(constraint, options.type)),
+      change("dropConstraint", table, requestDropConstraint(constraint, options.type, convention)),
     createIndex: (name, table, terms, options) => {
       const described = index(terms, options).index;
       return change(

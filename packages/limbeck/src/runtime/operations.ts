@@ -1,6 +1,7 @@
 import type { Row } from "../dialect/connection.ts";
 import type { Operation, SqlValue, TableOperation } from "../ops/operation.ts";
 import type { AnyColumnBuilder } from "../schema/builder/column-builder.ts";
+import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { ColumnBuilders } from "../schema/builder/table-definition.ts";
 import type { ConstraintOptions, IndexTerm, TableItem } from "../schema/builder/table-items.ts";
 import type { GeneratedColumn } from "../schema/model/column.ts";
@@ -87,6 +88,13 @@ export interface BatchOperations {
 export interface BatchOptions {
   /** `auto` rebuilds the table only where the engine can't alter it; `always` and `never` say so. Default `auto`. */
   readonly recreate?: "auto" | "always" | "never";
+  /** Constraints, indexes and options that the table gets besides, in the words of `table()`. Default none. */
+  readonly tableArguments?: readonly TableItem[];
+  /**
+   * Names for what the batch leaves unnamed, and names under which `dropConstraint` finds constraints that have none. What is left out is the
+   * project's convention.
+   */
+  readonly namingConvention?: Partial<NamingConvention>;
 }
 
 /** What `op.execute` may be told besides the statement. */

@@ -2,8 +2,13 @@ import type { TableOperation } from "../ops/operation.ts";
 import { operationErrors } from "../kernel/errors/operation-errors.ts";
 import { buildColumn, collectColumnConstraints } from "../schema/builder/build-table.ts";
 import type { AnyColumnBuilder } from "../schema/builder/column-builder.ts";
-import { nameConstraint, nameIndex, type NamingConvention } from "../schema/builder/naming-convention.ts";
-import type { UnnamedIndex } from "../schema/builder/table-items.ts";
+import {
+  conventionalName,
+  nameConstraint,
+  nameIndex,
+  type NamingConvention,
+} from "../schema/builder/naming-convention.ts";
+import type { TableItem, UnnamedIndex } from "../schema/builder/table-items.ts";
 import type { Column } from "../schema/model/column.ts";
 import type { Constraint, ConstraintKind } from "../schema/model/constraint.ts";
 import type { DialectOptions } from "../schema/model/dialect-options.ts";
@@ -100,15 +105,31 @@ function matchesDefinition(wanted: Constraint, found: Constraint): boolean {
   return wanted.columns.join("\0") === found.columns.join("\0");
 }
 
-/** Drops a constraint, found by its name or, where it has none, by its definition. */
-export function requestDropConstraint(reference: ConstraintReference, type: ConstraintKind | undefined): TableRequest {
+/** The constraint of a name: its own or, where it has none, the one that the convention gives it. */
+function findByName(
+  constraints: readonly Constraint[],
+  name: string,
+  nameOf: (constraint: Constraint) => string,
+): Constraint | undefined {
+  return (
+    constraints.find((constraint) => constraint.name === name) ??
+    constraints.find((constraint) => constraint.name === undefined && nameOf(constraint) === name)
+  );
+}
+
+/** Drops a constraint, found by its name or, where it has none, by the convention's name or by its definition. */
+export function requestDropConstraint(
+  reference: ConstraintReference,
+  type: ConstraintKind | undefined,
+  convention: NamingConvention,
+): TableRequest {
   return async (table, read) => {
     const { constraints } = await read();
-    const found = constraints.find((constraint) =>
+    const candidates = constraints.filter(({ kind }) => type === undefined || kind === type);
+    const found =
       typeof reference === "string"
-        ? constraint.name === reference && (type === undefined || constraint.kind === type)
-        : matchesDefinition(reference, constraint),
-    );
+        ? findByName(candidates, reference, (constraint) => conventionalName(constraint, table, convention))
+        : constraints.find((constraint) => matchesDefinition(reference, constraint));
     if (!found) {
       throw operationErrors.constraintNotFound({
         table,
@@ -118,6 +139,14 @@ export function requestDropConstraint(reference: ConstraintReference, type: Cons
     }
     return [{ kind: "dropConstraint", table, constraint: found }];
   };
+}
+
+/** Gives a table something besides columns, in the words of `table()`. */
+export function requestTableItem(item: TableItem, convention: NamingConvention): TableRequest {
+  if (item.kind === "index") return requestCreateIndex(item.index, convention);
+  if (item.kind === "options") return requestTableOptions(item.options);
+  if (item.kind === "comment") return requestTableComment(item.comment);
+  return requestAddConstraint(item, null, convention);
 }
 
 /** Creates an index under its own name or the convention's. */
