@@ -31,18 +31,44 @@ function generateRevision(project: Project, number: number): { readonly path: st
   return { path, text: readFileSync(join(project.versions, path), "utf8") };
 }
 
+/** The revisions that revision number `number`, counted from 1, builds on; none for the first one. */
+export type HistoryShape = (number: number) => readonly number[];
+
+/** Each revision builds on the one before it. */
+export const inOneLine: HistoryShape = (number) => (number === 1 ? [] : [number - 1]);
+
+/** Of each twenty revisions, nineteen form two lines beside each other, and the last one merges them. */
+export const inTwoLines: HistoryShape = (number) => {
+  const place = (number - 1) % 20;
+  const parents = place === 19 ? [number - 1, number - 2] : [number - (place < 2 ? 1 : 2)];
+  // The second line of the first twenty begins at the first revision, as there is nothing below it.
+  return number === 1 ? [] : parents.map((parent) => Math.max(parent, 1));
+};
+
+const quoteId = (number: number): string => JSON.stringify(revisionId(number));
+
+function renderParents(parents: readonly number[]): string {
+  const [only, ...more] = parents.map(quoteId);
+  return more.length > 0 ? `[${[only, ...more].join(", ")}]` : (only ?? "null");
+}
+
 /**
- * A project with a chain of revisions that create one table each. The tool generates the first two; the others are copies
+ * A project with revisions that create one table each. The tool generates the first two; the others are copies
  * of the second with other names, since to generate thousands would take longer than to measure them.
  */
-export function createLongProject(workspace: Workspace, name: string, count: number): Project {
+export function createLongProject(
+  workspace: Workspace,
+  name: string,
+  count: number,
+  shape: HistoryShape = inOneLine,
+): Project {
   const project = createProject(workspace, name);
   generateRevision(project, 1);
   const { path, text } = generateRevision(project, 2);
-  const pattern = new RegExp([revisionId(1), revisionId(2), tableName(2)].join("|"), "g");
+  const pattern = new RegExp([quoteId(1), revisionId(2), tableName(2)].join("|"), "g");
   for (let number = 3; number <= count; number += 1) {
     const names: Readonly<Record<string, string>> = {
-      [revisionId(1)]: revisionId(number - 1),
+      [quoteId(1)]: renderParents(shape(number)),
       [revisionId(2)]: revisionId(number),
       [tableName(2)]: tableName(number),
     };

@@ -29,17 +29,22 @@ export interface ProcessOptions {
 }
 
 /**
- * Runs a program in the Node that runs this file, from start to end.
+ * Runs a program from start to end.
  *
  * @throws Error when it fails: a failure must not pass for a fast run
  */
-export function runNode(args: readonly string[], { cwd, env }: ProcessOptions): ProcessRun {
+export function runProgram(program: string, args: readonly string[], { cwd, env }: ProcessOptions): ProcessRun {
   const start = performance.now();
-  const result = spawnSync(process.execPath, args, { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  const result = spawnSync(program, args, { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   const milliseconds = performance.now() - start;
   if (result.status === 0) return { milliseconds, stdout: result.stdout };
   const reason = result.error?.message ?? `exit code ${result.status ?? result.signal}`;
-  throw new Error(`node ${args.join(" ")}\nin ${cwd}: ${reason}\n${result.stdout}${result.stderr}`);
+  throw new Error(`${program} ${args.join(" ")}\nin ${cwd}: ${reason}\n${result.stdout}${result.stderr}`);
+}
+
+/** Runs a script in the Node that runs this file; see {@link runProgram}. */
+export function runNode(args: readonly string[], options: ProcessOptions): ProcessRun {
+  return runProgram(process.execPath, args, options);
 }
 
 function summarize(samples: readonly number[]): Timing {

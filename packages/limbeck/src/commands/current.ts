@@ -1,5 +1,5 @@
 import type { Environment } from "./environment.ts";
-import { readProject } from "./project.ts";
+import { readProject, type Project } from "./project.ts";
 import { summarize, type RevisionSummary } from "./revision-summary.ts";
 import { readDatabase } from "./with-database.ts";
 
@@ -15,9 +15,8 @@ export interface CurrentResult {
   readonly isAtHead: boolean;
 }
 
-/** Tells where the database stands; changes nothing, and does not create the database. */
-export async function current(environment: Environment): Promise<CurrentResult> {
-  const project = readProject(environment);
+/** Tells where the database stands among the revisions of a project that has been read. */
+export async function locateDatabase(environment: Environment, project: Project): Promise<CurrentResult> {
   const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
   const unknown = rows.filter((revision) => !project.graph.has(revision));
   const implied = project.graph.impliedHeads(rows.filter((revision) => project.graph.has(revision)));
@@ -27,4 +26,9 @@ export async function current(environment: Environment): Promise<CurrentResult> 
     unknown,
     isAtHead: unknown.length === 0 && project.graph.heads.every((head) => implied.includes(head)),
   };
+}
+
+/** Tells where the database stands; changes nothing, and does not create the database. */
+export async function current(environment: Environment): Promise<CurrentResult> {
+  return locateDatabase(environment, readProject(environment));
 }

@@ -24,6 +24,10 @@ export interface MigrateResult {
   /** Where it stands now. */
   readonly to: readonly string[];
   readonly steps: readonly StepReport[];
+  /** The newest revision of every branch, as the files have it. */
+  readonly heads: readonly string[];
+  /** How many revisions of the files are not applied yet. */
+  readonly pending: number;
   /** What a person should be told about the way that was taken. */
   readonly notices: readonly PlanNotice[];
 }
@@ -45,6 +49,11 @@ export function requireKnown(project: Project, current: readonly string[]): void
 export function planFrom(planner: Planner, project: Project, current: readonly string[]): RevisionPlan {
   requireKnown(project, current);
   return planner(project, current);
+}
+
+function describeEnd({ graph }: Project, from: readonly string[], plan: RevisionPlan): Omit<MigrateResult, "steps"> {
+  const pending = graph.planUpgrade(plan.heads, "heads").steps.length;
+  return { from, to: plan.heads, heads: graph.heads, pending, notices: plan.notices };
 }
 
 /** How long a run waits for another one, in milliseconds. */
@@ -75,7 +84,7 @@ export async function runPlan(
       environment.onEvent(event);
     },
   });
-  return { from, to: plan.heads, steps: reports, notices: plan.notices };
+  return { ...describeEnd(project, from, plan), steps: reports };
 }
 
 /**
@@ -87,7 +96,7 @@ export async function migrate(environment: Environment, planner: Planner): Promi
   const project = readProject(environment);
   const heads = await readDatabase(environment, (connection) => versions.readHeads(connection));
   const plan = planFrom(planner, project, heads);
-  if (plan.steps.length === 0) return { from: heads, to: heads, steps: [], notices: plan.notices };
+  if (plan.steps.length === 0) return { ...describeEnd(project, heads, plan), to: heads, steps: [] };
   // Before anything is created or locked: a file that cannot be loaded must leave nothing behind.
   await loadSteps(plan.steps, project);
   const lock = await dialect.acquireLock(database, LOCK_TIMEOUT);

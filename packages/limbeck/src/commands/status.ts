@@ -1,6 +1,6 @@
 import type { UnmanagedObject } from "../dialect/dialect.ts";
 import { compareWithModels } from "./compare.ts";
-import { current, type CurrentResult } from "./current.ts";
+import { locateDatabase, type CurrentResult } from "./current.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { readProject } from "./project.ts";
@@ -36,7 +36,7 @@ async function compare(environment: Environment): Promise<Pick<StatusResult, "ch
 /** Tells where the database stands, what is pending, and whether the models agree; changes nothing. */
 export async function status(environment: Environment): Promise<StatusResult> {
   const project = readProject(environment);
-  const where = await current(environment);
+  const where = await locateDatabase(environment, project);
   const rows = where.revisions.map(({ revision }) => revision);
   const pending = where.unknown.length > 0 ? [] : project.graph.planUpgrade(rows, "heads").steps;
   const canCompare = environment.config.models !== undefined && pending.length === 0 && where.unknown.length === 0;

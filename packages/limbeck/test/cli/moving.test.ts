@@ -46,6 +46,15 @@ describe("upgrade and downgrade", () => {
     expect(stderr).toContain("the database stands at a001.\nNext: limbeck upgrade head\n");
   });
 
+  it("do not ask for more when a head that another revision depends on has no row of its own", async () => {
+    project.write(
+      "migrations/versions/b001.sql",
+      "-- revision: b001\n-- down_revision: none\n-- depends_on: a002\n-- limbeck: upgrade\nCREATE TABLE lists (id INTEGER);\n",
+    );
+    const { stderr } = await project.limbeck("upgrade heads");
+    expect(stderr).toContain("the database stands at b001.\nNext: limbeck status\n");
+  });
+
   it("are silent with --quiet", async () => {
     expect(await project.limbeck("-q upgrade head")).toMatchObject({ exitCode: 0, stdout: "", stderr: "" });
     expect((await project.limbeck("current -q")).stdout).toBe("a002 (head)\n");
@@ -60,6 +69,8 @@ describe("upgrade and downgrade", () => {
       data: {
         from: [],
         to: ["a002"],
+        heads: ["a002"],
+        pending: 0,
         steps: [{ revision: "a001", direction: "up", message: "initial" }, { revision: "a002" }],
       },
     });

@@ -7,7 +7,11 @@ import { formatPosition } from "./position.ts";
 import { wrapBehind, wrapText } from "./wrap-text.ts";
 
 /** Where the database stands after a run, and what is useful next. */
-export function tellMigration({ to, steps, notices }: MigrateResult, next: string, style: Style): string {
+export function tellMigration(
+  { to, steps, notices }: Pick<MigrateResult, "to" | "steps" | "notices">,
+  next: string,
+  style: Style,
+): string {
   const { paint, symbols, width } = style;
   const place = `the database stands at ${formatPosition(to)}.`;
   const verdict =

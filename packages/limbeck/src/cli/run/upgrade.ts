@@ -1,4 +1,3 @@
-import { heads } from "../../commands/heads.ts";
 import { previewUpgrade, scriptUpgrade, upgrade } from "../../commands/upgrade.ts";
 import type { Action } from "../action.ts";
 import type { GlobalFlags } from "../global-flags.ts";
@@ -30,11 +29,9 @@ export const runUpgrade: Action<MigrateFlags, [target: string]> = async (session
     return { data: result, output: () => result.script, story: (style) => tellScript(result, next, style) };
   }
   return showProgress(session, async (onEvent) => {
-    const environment = await openProject(session, onEvent);
-    const result = await upgrade(environment, { target });
-    const { revisions } = heads(environment);
-    const isAtHead = revisions.every(({ revision }) => result.to.includes(revision));
-    const next = isAtHead ? "limbeck status" : `limbeck upgrade ${revisions.length > 1 ? "heads" : "head"}`;
+    const result = await upgrade(await openProject(session, onEvent), { target });
+    const { heads, pending } = result;
+    const next = pending === 0 ? "limbeck status" : `limbeck upgrade ${heads.length > 1 ? "heads" : "head"}`;
     return { data: result, story: (style) => tellMigration(result, next, style) };
   });
 };
