@@ -11,8 +11,8 @@ export const EXIT_CODES = {
   pending: 4,
   /** Models, history and database disagree (`check`). */
   drift: 5,
-  /** A hazard or a lost proof stopped the command. */
-  hazard: 6,
+  /** A proof failed, so nothing was written. */
+  proofFailed: 6,
   /** A migration failed in the database. */
   migrationFailed: 7,
   /** Another run holds the migration lock. */

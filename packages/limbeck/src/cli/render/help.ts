@@ -20,7 +20,7 @@ const EXIT_CODES = [
   "3 you said no",
   "4 revisions pending",
   "5 models and database differ",
-  "6 hazard or lost proof",
+  "6 a proof failed",
   "7 a revision failed",
   "8 another run holds the lock",
   "130 interrupted",

@@ -20,7 +20,7 @@ const list = (differences: readonly string[]): string => differences.map((differ
 
 const NOTHING_WRITTEN = "No file was written and the database was not touched.";
 
-const family = defineErrors<ProofErrorContexts>(ProofError, EXIT_CODES.hazard, {
+const family = defineErrors<ProofErrorContexts>(ProofError, EXIT_CODES.proofFailed, {
   upgradeFails: {
     code: "LB1101",
     title: ({ revision }) => `The upgrade of the new revision ${revision} fails on a scratch copy of the schema.`,
