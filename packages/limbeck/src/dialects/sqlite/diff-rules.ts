@@ -2,6 +2,7 @@ import { DEFAULT_DIFF_RULES, type DiffRules } from "../../diff/diff-rules.ts";
 import { isSameStructure } from "../../diff/same-structure.ts";
 import type { ColumnType } from "../../schema/model/column-type.ts";
 import type { SqliteColumnOptions } from "./options.ts";
+import { isSameSqliteExpression } from "./same-expression.ts";
 
 const fold = (type: string): string => type.toLowerCase().replaceAll(/\s+/g, " ").trim();
 
@@ -15,6 +16,7 @@ function isSameType(a: ColumnType, b: ColumnType): boolean {
 export const sqliteDiffRules: DiffRules = Object.freeze({
   ...DEFAULT_DIFF_RULES,
   sameType: isSameType,
+  sameExpression: isSameSqliteExpression,
   idleColumnOptions: ["notNull"] satisfies (keyof SqliteColumnOptions)[],
   ignoreComments: true,
   foldTableNames: true,
