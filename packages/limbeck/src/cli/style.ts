@@ -1,8 +1,25 @@
 import { styleText } from "node:util";
+import { ASCII_LANES, UNICODE_LANES, type LaneSigns } from "./lane-signs.ts";
 import type { OutputStream } from "./world.ts";
 
 /** What a piece of text is; how that looks is decided in one place. */
-export type Tone = "error" | "good" | "warning" | "dim" | "strong" | "added" | "removed" | "changed" | "command";
+export type Tone =
+  | "error"
+  | "good"
+  | "warning"
+  | "dim"
+  | "strong"
+  | "added"
+  | "removed"
+  | "changed"
+  | "command"
+  | LaneTone;
+
+/** One of the colours that tell neighbouring lanes of a graph apart. */
+export type LaneTone = (typeof LANE_TONES)[number];
+
+/** How the lanes of a graph are coloured, from the left; after the last one comes the first again. */
+export const LANE_TONES = ["lane1", "lane2", "lane3", "lane4", "lane5", "lane6"] as const;
 
 /** The signs that are not letters. */
 export interface Symbols {
@@ -14,6 +31,7 @@ export interface Symbols {
   readonly ellipsis: string;
   readonly arrow: string;
   readonly dot: string;
+  readonly lanes: LaneSigns;
 }
 
 /** How text looks on one stream. */
@@ -33,6 +51,7 @@ const UNICODE: Symbols = {
   ellipsis: "…",
   arrow: "→",
   dot: "·",
+  lanes: UNICODE_LANES,
 };
 const ASCII: Symbols = {
   error: "x",
@@ -43,6 +62,7 @@ const ASCII: Symbols = {
   ellipsis: "...",
   arrow: "->",
   dot: "-",
+  lanes: ASCII_LANES,
 };
 
 const FORMATS = {
@@ -55,7 +75,14 @@ const FORMATS = {
   removed: "red",
   changed: "yellow",
   command: "cyan",
-} as const satisfies Record<Tone, Parameters<typeof styleText>[0]>;
+  // Most histories have one lane most of the time, and need no colour there.
+  lane1: undefined,
+  lane2: "magenta",
+  lane3: "green",
+  lane4: "blue",
+  lane5: "yellow",
+  lane6: "cyan",
+} as const satisfies Record<Tone, Parameters<typeof styleText>[0] | undefined>;
 
 /** What a user asked the output to look like. */
 export interface StyleOptions {
@@ -91,6 +118,9 @@ export function chooseStyle(stream: OutputStream, options: StyleOptions): Style 
     width: Math.min(Math.max(columns, NARROWEST), WIDEST),
     symbols: options.ascii ? ASCII : UNICODE,
     // The decision was made above, from the world that was passed in: Node must not look at the real stream.
-    paint: (tone, text) => (color ? styleText(FORMATS[tone], text, { validateStream: false }) : text),
+    paint: (tone, text) => {
+      const format = color && text !== "" ? FORMATS[tone] : undefined;
+      return format === undefined ? text : styleText(format, text, { validateStream: false });
+    },
   };
 }

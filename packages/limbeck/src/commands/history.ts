@@ -16,6 +16,8 @@ export interface HistoryResult {
   readonly revisions: readonly RevisionSummary[];
   /** Where the database stands; absent when it was not asked. */
   readonly current?: readonly string[];
+  /** Those of the revisions that are not applied; absent when the database was not asked. */
+  readonly pending?: readonly string[];
 }
 
 /** Lists the revisions, newest first. */
@@ -25,6 +27,9 @@ export async function history(environment: Environment, options: HistoryOptions 
   const current = needsCurrent
     ? await readDatabase(environment, (connection) => environment.versions.readHeads(connection))
     : undefined;
-  const revisions = project.graph.resolveRange(options.range ?? ":", current ?? []);
-  return { revisions: revisions.map((revision) => summarize(project, revision)), ...(current && { current }) };
+  const ids = project.graph.resolveRange(options.range ?? ":", current ?? []);
+  const revisions = ids.map((revision) => summarize(project, revision));
+  if (!current) return { revisions };
+  const applied = new Set(project.graph.ancestors(current));
+  return { revisions, current, pending: ids.filter((revision) => !applied.has(revision)) };
 }

@@ -34,6 +34,7 @@ export const historyCommand: Command<ActionContext> = buildCommand({
   parameters: {
     flags: {
       ...GLOBAL_FLAGS,
+      graph: switchFlag("Draw the graph: branches, merges, dependencies"),
       verbose: VERBOSE,
       indicateCurrent: switchFlag("Mark where the database stands"),
       revRange: valueFlag("FROM:TO", "Only these; either end may be left out"),
