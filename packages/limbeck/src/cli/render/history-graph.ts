@@ -14,6 +14,9 @@ const GAP = "  ";
 /** So much of every message should be left when there are as many lanes as there may be. */
 const MESSAGE_ROOM = 16;
 
+/** So many lanes are worth more than messages. */
+const USUAL_LANES = 8;
+
 /** Less of a message than this says nothing. */
 const LEAST_MESSAGE = 6;
 
@@ -60,6 +63,12 @@ function renderText(marked: string, message: string, room: number, style: Style)
   return `${marked}${GAP}${fitText(message, left, style.symbols.ellipsis)}`;
 }
 
+/** How many lanes there may be in so much room, which they share with the messages. */
+function chooseLimit(room: number): number {
+  const besideMessages = room - GAP.length - MESSAGE_ROOM;
+  return Math.floor(Math.max(besideMessages, Math.min(room, USUAL_LANES * 2)) / 2);
+}
+
 /** The revisions as a graph: lanes on the left, and beside each revision its marks and its message, or all that is known of it. */
 export function renderHistoryGraph(result: HistoryResult, view: HistoryView, style: Style): string {
   const revisions = new Map(result.revisions.map((revision) => [revision.revision, revision]));
@@ -73,14 +82,13 @@ export function renderHistoryGraph(result: HistoryResult, view: HistoryView, sty
     ]),
   );
   const longest = Math.max(0, ...Array.from(marked.values(), measureText));
-  const forLanes = view.verbose ? style.width / 2 : style.width - longest - MESSAGE_ROOM - 2 * GAP.length;
   const rows = layOutLanes(
     result.revisions.map(({ revision, downRevision, dependsOn }) => ({
       id: revision,
       parents: downRevision,
       dependencies: dependsOn,
     })),
-    { limit: Math.floor(forLanes / 2) },
+    { limit: view.verbose ? style.width / 4 : chooseLimit(style.width - longest - GAP.length) },
   );
   const widest = Math.max(0, ...rows.map(({ cells }) => widthOf(cells)));
   const column = Math.min(widest, Math.floor(style.width / 8));

@@ -42,12 +42,12 @@ function breakOff({ rows, lanes, cutOff }: Layout, lane: number): void {
   closeLane(lanes, lane);
 }
 
-/** The lane, other than one that is needed, whose line has the longest way to go. */
-function findLongest({ lanes, places }: Layout, needed: number | undefined): number | undefined {
+/** The lane, other than those that are needed, whose line has the longest way to go. */
+function findLongest({ lanes, places }: Layout, needed: readonly number[]): number | undefined {
   let longest: number | undefined;
   let farthest = -1;
   for (const [lane, edge] of lanes.edges.entries()) {
-    const place = edge && lane !== needed ? (places.get(edge.target) ?? 0) : -1;
+    const place = edge && !needed.includes(lane) ? (places.get(edge.target) ?? 0) : -1;
     if (place < farthest || place === -1) continue;
     [longest, farthest] = [lane, place];
   }
@@ -55,7 +55,7 @@ function findLongest({ lanes, places }: Layout, needed: number | undefined): num
 }
 
 /** Breaks lines off until so many lanes are free, or no other line is left. */
-function makeRoom(layout: Layout, count: number, needed?: number): void {
+function makeRoom(layout: Layout, count: number, needed: readonly number[] = []): void {
   const { lanes } = layout;
   while (lanes.limit - lanes.taken < count) {
     const lane = findLongest(layout, needed);
@@ -99,11 +99,13 @@ function settle(layout: Layout, opened: readonly number[]): void {
   }
 }
 
+const connect = ({ edges }: OpenLanes): LaneRow => ({ kind: "connector", cells: drawStraight(edges) });
+
 /** The lane for a revision that no line leads to, and for the first of its own lines. */
 function begin({ rows, lanes, cutOff }: Layout, id: string): number {
   const lane = findFreeLane(lanes);
   // What stands right below something looks as if it were joined to it.
-  if (rows.at(-1)?.cells[lane]?.sign) rows.push({ kind: "connector", cells: drawStraight(lanes.edges) });
+  if (rows.at(-1)?.cells[lane]?.sign) rows.push(connect(lanes));
   if (!cutOff.has(id)) return lane;
   rows.push({
     kind: "connector",
@@ -112,17 +114,26 @@ function begin({ rows, lanes, cutOff }: Layout, id: string): number {
   return lane;
 }
 
+/** Makes a line that stands for a dependency longer where it would be too short to be told from one to a parent. */
+function showDependency({ rows, lanes }: Layout, lane: number): void {
+  const cell = rows.at(-1)?.cells[lane];
+  const isShown = cell?.up && !cell.sign && (cell.isCrossing || (!cell.left && !cell.right));
+  if (lanes.edges[lane]?.kind === "dependency" && !isShown) rows.push(connect(lanes));
+}
+
 /** Leads the lines to a revision into one lane, and sees to it that there is room for those that leave it in others. */
 function arrive(layout: Layout, id: string, leaving: number): number {
-  const [first, second] = LINE_KINDS.flatMap((kind) => findLane(layout.lanes, { kind, target: id }) ?? []);
+  const waiting = LINE_KINDS.flatMap((kind) => findLane(layout.lanes, { kind, target: id }) ?? []);
+  const [first, second] = waiting.toSorted((a, b) => a - b);
   if (first === undefined) {
     makeRoom(layout, 1 + leaving);
     return begin(layout, id);
   }
-  const kept = Math.min(first, second ?? first);
-  if (second !== undefined) join(layout, [[kept, Math.max(first, second)]]);
-  makeRoom(layout, leaving, kept);
-  return kept;
+  // Right before the revision, because below the place where a dotted line meets another one it is dotted no more.
+  makeRoom(layout, second === undefined ? leaving : leaving - 1, waiting);
+  showDependency(layout, first);
+  if (second !== undefined) join(layout, [[first, second]]);
+  return first;
 }
 
 /**
@@ -168,8 +179,6 @@ function place(layout: Layout, revision: LaneRevision): void {
   if (!first) return;
   openLane(lanes, lane, first);
   settle(layout, [lane, ...fork(layout, lane, others)]);
-  // With two revisions right below one another, a dependency could not be told from a parent.
-  if (first.kind === "dependency" && lanes.edges[lane]) rows.push({ kind: "connector", cells: drawStraight(lanes.edges) });
 }
 
 /**
