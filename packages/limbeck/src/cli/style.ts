@@ -124,3 +124,6 @@ export function chooseStyle(stream: OutputStream, options: StyleOptions): Style 
     },
   };
 }
+
+/** The same look without colours. */
+export const withoutColor = (style: Style): Style => ({ ...style, paint: (_tone, text) => text });

@@ -34,7 +34,8 @@ export const historyCommand: Command<ActionContext> = buildCommand({
   parameters: {
     flags: {
       ...GLOBAL_FLAGS,
-      graph: switchFlag("Draw the graph: branches, merges, dependencies"),
+      graph: switchFlag("Draw the branches, merges and dependencies"),
+      format: valueFlag("FORMAT", "Write it for another program: mermaid, dot or json"),
       verbose: VERBOSE,
       indicateCurrent: switchFlag("Mark where the database stands"),
       revRange: valueFlag("FROM:TO", "Only these; either end may be left out"),

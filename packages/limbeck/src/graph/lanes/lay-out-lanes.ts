@@ -66,6 +66,7 @@ function makeRoom(layout: Layout, count: number, needed: readonly number[] = [])
 
 /** Lets lines that lead to the same revision meet; as many at once as do not get in each other's way. */
 function join({ rows, lanes }: Layout, pairs: readonly LanePair[]): void {
+  if (pairs.length === 0) return;
   let left = pairs.toSorted(([a], [b]) => a - b);
   while (left.length > 0) {
     let end = -1;
@@ -87,11 +88,12 @@ function join({ rows, lanes }: Layout, pairs: readonly LanePair[]): void {
 /** Ends what has no way to go: lines that have met others, and those to revisions that are not drawn. */
 function settle(layout: Layout, opened: readonly number[]): void {
   const { lanes, places } = layout;
-  const pairs = opened.flatMap((lane): readonly LanePair[] => {
+  const pairs: LanePair[] = [];
+  for (const lane of opened) {
     const edge = lanes.edges[lane];
     const other = edge && findLane(lanes, edge);
-    return other === undefined || other === lane ? [] : [[Math.min(lane, other), Math.max(lane, other)]];
-  });
+    if (other !== undefined && other !== lane) pairs.push([Math.min(lane, other), Math.max(lane, other)]);
+  }
   join(layout, pairs);
   for (const lane of opened.toSorted((a, b) => a - b)) {
     const edge = lanes.edges[lane];

@@ -29,7 +29,7 @@ const REVISION = "●○◉*o@";
 const BREAK = "~";
 
 /** What stands beside the lanes: the revision that a row is about. */
-const TEXT = /(depends on )?\b(r[0-9a-z]{3})\b/;
+const TEXT = /(depends on )?(?:goes on at )?\b(r[0-9a-z]{3})\b/;
 
 /** A place in a picture. */
 interface Place {

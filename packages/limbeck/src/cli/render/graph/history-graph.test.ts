@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { HistoryResult } from "../../commands/history.ts";
-import { arbitraryRevisions } from "../../graph/arbitrary-revisions.ts";
-import { RevisionGraph } from "../../graph/revision-graph.ts";
-import { chooseStyle, type Style } from "../style.ts";
-import { renderHistory } from "./history.ts";
+import type { HistoryResult } from "../../../commands/history.ts";
+import { arbitraryRevisions } from "../../../graph/arbitrary-revisions.ts";
+import { RevisionGraph } from "../../../graph/revision-graph.ts";
+import { chooseStyle, type Style } from "../../style.ts";
+import { renderHistory } from "../history.ts";
 import { tracePicture } from "./trace-picture.ts";
 
 const styleOf = (columns: number, ascii: boolean): Style =>
@@ -18,7 +18,7 @@ function list(graph: RevisionGraph, range = ":"): HistoryResult {
 }
 
 const draw = (result: HistoryResult, style: Style): string =>
-  renderHistory(result, { verbose: false, indicateCurrent: false, graph: true }, style);
+  renderHistory(result, { form: "graph", verbose: false, indicateCurrent: false }, style);
 
 /** What the lines of a revision should lead to. */
 function listExpected(graph: RevisionGraph, id: string): readonly string[] {
