@@ -106,6 +106,24 @@ function wantsColor(stream: OutputStream, { env, noColor }: StyleOptions): boole
   return stream.isTTY && env["TERM"] !== "dumb";
 }
 
+/** What terminals on Windows say of themselves; the old console says nothing, and its fonts have few signs. */
+const WINDOWS_TERMINALS = ["WT_SESSION", "TERM_PROGRAM", "TERMINAL_EMULATOR", "ConEmuTask", "TERM"];
+
+/**
+ * Whether signs beyond ASCII can be shown on a stream: wherever nothing speaks against it, as a locale with another encoding does, or
+ * the Linux console, whose fonts have few signs. A file or pipe takes everything.
+ *
+ * @see https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html#tag_08_02
+ */
+function showsUnicode(stream: OutputStream, { env, ascii }: StyleOptions): boolean {
+  if (ascii) return false;
+  if (!stream.isTTY) return true;
+  if (env["TERM"] === "linux") return false;
+  if (env["OS"] === "Windows_NT") return WINDOWS_TERMINALS.some((name) => env[name] !== undefined);
+  const locale = env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || "";
+  return locale === "" || /utf-?8/i.test(locale);
+}
+
 const NARROWEST = 40;
 const WIDEST = 120;
 const USUAL = 80;
@@ -116,7 +134,7 @@ export function chooseStyle(stream: OutputStream, options: StyleOptions): Style 
   const columns = stream.isTTY ? (stream.columns ?? USUAL) : USUAL;
   return {
     width: Math.min(Math.max(columns, NARROWEST), WIDEST),
-    symbols: options.ascii ? ASCII : UNICODE,
+    symbols: showsUnicode(stream, options) ? UNICODE : ASCII,
     // The decision was made above, from the world that was passed in: Node must not look at the real stream.
     paint: (tone, text) => {
       const format = color && text !== "" ? FORMATS[tone] : undefined;

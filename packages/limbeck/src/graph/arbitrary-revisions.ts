@@ -23,6 +23,6 @@ export function arbitraryRevisions(maxLength: number): fc.Arbitrary<readonly Rev
     dependencies: fc.array(fc.nat(), { maxLength: 2 }),
   });
   return fc
-    .array(choices, { minLength: 1, maxLength })
+    .array(choices, { minLength: 1, maxLength, size: "max" })
     .chain((list) => fc.shuffledSubarray(list.map(makeRevision), { minLength: list.length }));
 }

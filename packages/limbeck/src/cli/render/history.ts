@@ -20,26 +20,26 @@ export interface HistoryView {
   readonly indicateCurrent: boolean;
 }
 
-function renderList({ revisions, current }: HistoryResult, verbose: boolean, style: Style): string {
+function renderList({ revisions, current }: HistoryResult, style: Style, verbose: boolean): string {
   const options: MarkOptions = current ? { current } : {};
   if (verbose) return revisions.map((revision) => renderRevisionInFull(revision, style, options)).join("\n\n");
   return revisions.map((revision) => renderStep(revision, style, options)).join("\n");
 }
 
+type Render = (result: HistoryResult, style: Style, verbose: boolean) => string;
+
+const FORMS: Readonly<Record<HistoryView["form"], Render>> = {
+  list: renderList,
+  graph: renderHistoryGraph,
+  mermaid: renderMermaid,
+  dot: renderDot,
+  json: formatJson,
+};
+
 /** The revisions, newest first. */
-export function renderHistory(result: HistoryResult, { form, verbose, indicateCurrent }: HistoryView, style: Style): string {
-  // A range may need to know where the database stands, which is not to be shown for that reason.
-  const shown = indicateCurrent ? result : { revisions: result.revisions };
-  switch (form) {
-    case "list":
-      return renderList(shown, verbose, style);
-    case "graph":
-      return renderHistoryGraph(shown, verbose, style);
-    case "mermaid":
-      return renderMermaid(shown, style);
-    case "dot":
-      return renderDot(shown, style);
-    case "json":
-      return formatJson(result);
-  }
+export function renderHistory(result: HistoryResult, view: HistoryView, style: Style): string {
+  const { form, verbose, indicateCurrent } = view;
+  // A range may have to ask where the database stands, which is not to be marked for that reason. JSON says all that is known.
+  const shown = indicateCurrent || form === "json" ? result : { revisions: result.revisions };
+  return FORMS[form](shown, style, verbose);
 }

@@ -4,6 +4,7 @@ import type { Action } from "../action.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import { refuseBoth } from "../refuse-both.ts";
 import { tellLegend } from "../render/graph/legend.ts";
+import { tellMermaidLimits } from "../render/graph/mermaid.ts";
 import { HISTORY_FORMATS, renderHistory, type HistoryView } from "../render/history.ts";
 import { openProject } from "../session.ts";
 
@@ -25,9 +26,19 @@ function chooseForm({ graph, format }: HistoryFlags): HistoryView["form"] {
 
 /** `limbeck history`. */
 export const runHistory: Action<HistoryFlags> = async (session, flags) => {
-  refuseBoth("history", flags, ["graph", "format"], "--graph draws on the terminal, --format writes for another program.");
+  refuseBoth(
+    "history",
+    flags,
+    ["graph", "format"],
+    "--graph draws on the terminal, --format writes for another program.",
+  );
   refuseBoth("history", flags, ["verbose", "format"], "A format shows of each revision what it has room for.");
-  refuseBoth("history", flags, ["json", "format"], "--json prints one JSON object and nothing else; so does --format json.");
+  refuseBoth(
+    "history",
+    flags,
+    ["json", "format"],
+    "--json prints one JSON object and nothing else; so does --format json.",
+  );
   const { verbose, indicateCurrent, revRange } = flags;
   const view = { form: chooseForm(flags), verbose, indicateCurrent };
   const options = { indicateCurrent, ...(revRange !== undefined && { range: revRange }) };
@@ -37,7 +48,8 @@ export const runHistory: Action<HistoryFlags> = async (session, flags) => {
     output: (style) => renderHistory(result, view, style),
     story: (style) => {
       if (result.revisions.length === 0) return "There are no revisions.";
-      // Whoever looks at the graph reads it; a file keeps it as it is.
+      if (view.form === "mermaid") return tellMermaidLimits(result, style);
+      // Only who looks at the graph needs the legend.
       return view.form === "graph" && session.world.stdout.isTTY ? tellLegend(result, indicateCurrent, style) : "";
     },
   };

@@ -21,7 +21,12 @@ const STRAIGHT: Readonly<Record<LineKind, LaneCell>> = Object.freeze({
 type Cells = LaneCell[];
 
 /** Draws a line from one lane to another. What stands between passes over it, and what meets it at the ends stays. */
-function drawAcross(cells: Cells, from: number, to: number, look: { readonly kind: LineKind; readonly lane: number }): void {
+function drawAcross(
+  cells: Cells,
+  from: number,
+  to: number,
+  look: { readonly kind: LineKind; readonly lane: number },
+): void {
   const [first, last] = from < to ? [from, to] : [to, from];
   while (cells.length <= last) cells.push(EMPTY);
   for (let lane = first; lane <= last; lane += 1) {
@@ -54,7 +59,11 @@ export function drawSign(
 }
 
 /** Lines leave one lane for lanes that begin here; the farthest first, so that each piece has the colour of the nearest. */
-export function drawFork(edges: readonly (Edge | undefined)[], lane: number, branches: readonly number[]): readonly LaneCell[] {
+export function drawFork(
+  edges: readonly (Edge | undefined)[],
+  lane: number,
+  branches: readonly number[],
+): readonly LaneCell[] {
   const cells = drawStraight(edges);
   for (const branch of branches) cells[branch] = { ...EMPTY, down: edges[branch]?.kind };
   for (const branch of branches.toSorted((a, b) => Math.abs(b - lane) - Math.abs(a - lane)))

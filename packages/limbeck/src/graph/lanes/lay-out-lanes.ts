@@ -1,7 +1,15 @@
 import { listEdges, type Edge, type LineKind, type RevisionsBelow } from "../list-edges.ts";
 import { drawFork, drawJoins, drawSign, drawStraight, type LanePair } from "./draw-cells.ts";
 import type { LaneRow } from "./lane-rows.ts";
-import { closeLane, createLanes, findFreeLane, findLane, listFreeLanes, openLane, type OpenLanes } from "./open-lanes.ts";
+import {
+  closeLane,
+  createLanes,
+  findFreeLane,
+  findLane,
+  listFreeLanes,
+  openLane,
+  type OpenLanes,
+} from "./open-lanes.ts";
 
 /** A revision to lay out. */
 export interface LaneRevision extends RevisionsBelow {
@@ -47,9 +55,9 @@ function findLongest({ lanes, places }: Layout, needed: readonly number[]): numb
   let longest: number | undefined;
   let farthest = -1;
   for (const [lane, edge] of lanes.edges.entries()) {
-    const place = edge && !needed.includes(lane) ? (places.get(edge.target) ?? 0) : -1;
-    if (place < farthest || place === -1) continue;
-    [longest, farthest] = [lane, place];
+    const end = edge && !needed.includes(lane) ? (places.get(edge.target) ?? 0) : -1;
+    if (end < farthest || end === -1) continue;
+    [longest, farthest] = [lane, end];
   }
   return longest;
 }

@@ -24,7 +24,7 @@ function quoteLabel(lines: readonly string[]): string {
 
 const LOOKS = {
   revision: "",
-  pending: ", style=dashed",
+  pending: ', style="rounded,dashed"',
   current: ", penwidth=2.5",
   outside: ", shape=plain",
 } as const;
@@ -39,13 +39,13 @@ export function renderDot(result: HistoryResult, style: Style): string {
   );
   const edges = result.revisions.flatMap(({ revision, downRevision, dependsOn }) =>
     listEdges({ parents: downRevision, dependencies: dependsOn }).map(({ kind, target }) => {
-      const look = kind === "dependency" ? ' [style=dashed, label="depends on"]' : "";
+      const look = kind === "dependency" ? ' [style=dashed, label=" depends on"]' : "";
       return `  ${quote(revision)} -> ${quote(target)}${look};`;
     }),
   );
   return [
     "digraph history {",
-    '  node [shape=box, fontname="sans-serif", fontsize=11];',
+    '  node [shape=box, style=rounded, fontname="sans-serif", fontsize=11];',
     '  edge [fontname="sans-serif", fontsize=9];',
     ...nodes,
     ...edges,

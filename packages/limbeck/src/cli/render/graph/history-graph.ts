@@ -2,6 +2,7 @@ import type { HistoryResult } from "../../../commands/history.ts";
 import type { RevisionSummary } from "../../../commands/revision-summary.ts";
 import type { BreakRow, LaneCell, LaneRow } from "../../../graph/lanes/lane-rows.ts";
 import { layOutLanes } from "../../../graph/lanes/lay-out-lanes.ts";
+import type { LineKind } from "../../../graph/list-edges.ts";
 import { withoutColor, type Style } from "../../style.ts";
 import { fitText, measureText } from "../fit-text.ts";
 import { renderRevision, renderRevisionInFull } from "../revision.ts";
@@ -20,6 +21,9 @@ const USUAL_LANES = 8;
 
 /** Less of a message than this says nothing. */
 const LEAST_MESSAGE = 6;
+
+/** What is said where a line breaks off, before the revision that it leads to. */
+const BREAK_TEXT: Readonly<Record<LineKind, string>> = { parent: "goes on at", dependency: "depends on" };
 
 /** What stands beside the lanes for one revision. */
 interface Entry {
@@ -46,6 +50,10 @@ function createEntries(result: HistoryResult, style: Style): ReadonlyMap<string,
   );
 }
 
+/** How much room must be left beside the lanes for a revision, or for a line to it that breaks off. */
+const measureEntry = ({ width, revision }: Entry): number =>
+  Math.max(width, measureText(revision.revision) + BREAK_TEXT.dependency.length + 1);
+
 const findWidest = (widths: Iterable<number>): number => {
   let widest = 0;
   for (const width of widths) widest = Math.max(widest, width);
@@ -59,11 +67,15 @@ function chooseLimit(columns: number): number {
 }
 
 /** The lines that go on below a row. */
-const goOn = (cells: readonly LaneCell[]): readonly LaneCell[] =>
-  cells.map((cell) => ({ ...cell, up: cell.down, left: undefined, right: undefined, sign: undefined }));
+function goOn(cells: readonly LaneCell[]): readonly LaneCell[] {
+  const last = cells.findLastIndex(({ down }) => down !== undefined);
+  return cells
+    .slice(0, last + 1)
+    .map((cell) => ({ ...cell, up: cell.down, left: undefined, right: undefined, sign: undefined }));
+}
 
 const renderBreak = ({ line, target }: BreakRow, { paint }: Style): string =>
-  paint("dim", `${line === "dependency" ? "depends on" : "goes on at"} ${target}`);
+  paint("dim", `${BREAK_TEXT[line]} ${target}`);
 
 /** Where the text stands: in one column, unless a row has more lanes than fit before it. */
 interface Page {
@@ -102,10 +114,10 @@ function renderLong(page: Page, cells: readonly LaneCell[], entry: Entry, curren
  * Lines fit the width as long as the revisions with their marks do. Where there are more lanes than there is room for, the longest
  * break off and say where they go on.
  */
-export function renderHistoryGraph(result: HistoryResult, verbose: boolean, style: Style): string {
+export function renderHistoryGraph(result: HistoryResult, style: Style, verbose: boolean): string {
   const { revisions, current = [] } = result;
   const entries = createEntries(result, style);
-  const widest = findWidest(entries.values().map(({ width }) => width));
+  const widest = findWidest(entries.values().map(measureEntry));
   const nodes = revisions.map(({ revision, downRevision, dependsOn }) => ({
     id: revision,
     parents: downRevision,
@@ -113,7 +125,10 @@ export function renderHistoryGraph(result: HistoryResult, verbose: boolean, styl
   }));
   const limit = verbose ? Math.floor(style.width / 4) : chooseLimit(style.width - GAP.length - widest);
   const rows = layOutLanes(nodes, { limit });
-  const column = Math.min(findWidest(rows.values().map(({ cells }) => measureLanes(cells))), Math.floor(style.width / 8));
+  const column = Math.min(
+    findWidest(rows.values().map(({ cells }) => measureLanes(cells))),
+    Math.floor(style.width / 8),
+  );
   const page = { style, column };
   const renderRow = (row: LaneRow): string => {
     if (row.kind === "connector") return renderLine(page, row.cells, "revision", "");
@@ -122,5 +137,5 @@ export function renderHistoryGraph(result: HistoryResult, verbose: boolean, styl
     if (!entry) return "";
     return verbose ? renderLong(page, row.cells, entry, current) : renderShort(page, row.cells, entry);
   };
-  return rows.map(renderRow).join("\n");
+  return rows.map(renderRow).join("\n").trimEnd();
 }

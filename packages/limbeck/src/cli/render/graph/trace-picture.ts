@@ -45,7 +45,6 @@ interface RowText {
 
 /** A picture, with questions about its cells. */
 interface Picture {
-  readonly fail: (place: Place, problem: string) => never;
   readonly height: number;
   readonly signsOf: (row: number) => readonly string[];
   readonly textOf: (row: number) => RowText | undefined;
@@ -59,16 +58,13 @@ function readPicture(text: string): Picture {
     const found = TEXT.exec(line);
     const [, dependency, id] = found ?? [];
     return {
-      signs: [...(found ? line.slice(0, found.index) : line)],
+      signs: (found ? line.slice(0, found.index) : line).split(""),
       text: id === undefined ? undefined : { id, isDependency: dependency !== undefined },
     };
   });
   const signAt = ({ row, column }: Place): string => lines[row]?.signs[column] ?? " ";
   const isAcross = (row: number, column: number): boolean => HORIZONTAL.includes(signAt({ row, column }));
   return {
-    fail: ({ row, column }, problem) => {
-      throw new Error(`${problem} in row ${row + 1}, column ${column + 1}:\n${text}`);
-    },
     height: lines.length,
     signsOf: (row) => lines[row]?.signs ?? [],
     textOf: (row) => lines[row]?.text,
@@ -78,11 +74,19 @@ function readPicture(text: string): Picture {
       if (sign === "\\") return isAcross(row, column - 1) ? ["left", "down"] : ["up", "right"];
       if (sign === "/") return isAcross(row, column - 1) ? ["left", "up"] : ["down", "right"];
       if (sign !== "+") return SIDES[sign] ?? [];
-      const across = ([["left", -1], ["right", 1]] as const).filter(([, step]) => isAcross(row, column + step));
+      const across = (
+        [
+          ["left", -1],
+          ["right", 1],
+        ] as const
+      ).filter(([, step]) => isAcross(row, column + step));
       return ["up", "down", ...across.map(([side]) => side)];
     },
   };
 }
+
+const report = (problem: string, { row, column }: Place): string =>
+  `${problem} in row ${row + 1}, column ${column + 1}`;
 
 function move({ row, column }: Place, side: Side): Place {
   const down = side === "down" ? 1 : 0;
@@ -94,14 +98,16 @@ function move({ row, column }: Place, side: Side): Place {
  * Says what the way to a place is, from the signs it went through and the text where it breaks off. A dotted line may leave the
  * line to a parent a few rows below the revision, but no line to a parent leaves a dotted one.
  */
-function describeWay({ fail, signAt, textOf }: Picture, end: Place, signs: string): string {
-  const text = textOf(end.row) ?? fail(end, "A line leads to a break that says nothing");
-  const drawn = [...signs].filter((sign) => VERTICAL.includes(sign) || HORIZONTAL.includes(sign));
+function describeWay({ signAt, textOf }: Picture, end: Place, signs: string): string {
+  const text = textOf(end.row);
+  if (!text) return report("a line leads to a break that says nothing", end);
+  const drawn = signs.split("").filter((sign) => VERTICAL.includes(sign) || HORIZONTAL.includes(sign));
   const isDotted = drawn.map((sign) => DOTTED.includes(sign));
   if (signAt(end) === BREAK) isDotted.push(text.isDependency);
-  if (isDotted.lastIndexOf(false) > isDotted.indexOf(true) && isDotted.includes(true))
-    fail(end, `The line to ${text.id} changes its kind`);
-  return `${isDotted.includes(true) ? "dependency" : "parent"} ${text.id}`;
+  const hasDotted = isDotted.includes(true);
+  if (hasDotted && isDotted.lastIndexOf(false) > isDotted.indexOf(true))
+    return report(`the line to ${text.id} changes its kind`, end);
+  return `${hasDotted ? "dependency" : "parent"} ${text.id}`;
 }
 
 /** All that is reached through a cell that is entered from one side; nobody ever goes up. */
@@ -113,49 +119,54 @@ function enter(picture: Picture, place: Place, from: Side, signs: string): reado
   // What comes from the side passes beneath.
   if (from !== "up" && VERTICAL.includes(sign)) return leave(OPPOSITE[from], signs);
   const sides = picture.sidesOf(place);
-  if (!sides.includes(from)) return picture.fail(place, "A line ends");
+  if (!sides.includes(from)) return [report("a line ends", place)];
   return sides.filter((side) => side !== from && side !== "up").flatMap((side) => leave(side, signs + sign));
 }
 
-/** Fails unless every line that leaves a cell is met by one of the next cell, so that none ends in the open. */
-function checkEnds(picture: Picture): void {
-  for (let row = 0; row < picture.height; row += 1) {
-    for (const [column, sign] of picture.signsOf(row).entries()) {
-      const place = { row, column };
-      for (const side of picture.sidesOf(place)) {
-        const next = picture.signAt(move(place, side));
-        const isAcross = side === "left" || side === "right";
-        const isMet = isAcross ? VERTICAL.includes(next) : REVISION.includes(next) || next === BREAK;
-        // In ASCII a lane that begins in the middle of a line looks like one that goes on.
-        const mayBegin = sign === "+" && side === "up";
-        if (isMet || mayBegin || picture.sidesOf(move(place, side)).includes(OPPOSITE[side])) continue;
-        picture.fail(place, `Nothing meets the line ${side}`);
-      }
-    }
-  }
+/** All that is reached by the line that leaves a revision, if one does. */
+function followDown(picture: Picture, revision: Place): readonly string[] {
+  const below = move(revision, "down");
+  const sign = picture.signAt(below);
+  const hasLine = REVISION.includes(sign) || sign === BREAK || picture.sidesOf(below).includes("up");
+  return hasLine ? [...new Set(enter(picture, below, "up", ""))].toSorted() : [];
+}
+
+function isMet(picture: Picture, place: Place, side: Side): boolean {
+  const next = picture.signAt(move(place, side));
+  if (picture.sidesOf(move(place, side)).includes(OPPOSITE[side])) return true;
+  if (side === "left" || side === "right") return VERTICAL.includes(next);
+  // In ASCII a lane that begins in the middle of a line looks like one that goes on.
+  return REVISION.includes(next) || next === BREAK || (side === "up" && picture.signAt(place) === "+");
+}
+
+/** Where a line leaves a cell and none in the next cell meets it. */
+const findLooseEnds = (picture: Picture, row: number): readonly string[] =>
+  picture.signsOf(row).flatMap((_, column) => {
+    const place = { row, column };
+    const loose = picture.sidesOf(place).filter((side) => !isMet(picture, place, side));
+    return loose.map((side) => report(`nothing meets the line ${side}`, place));
+  });
+
+/** What a reader finds in a picture. */
+export interface Traced {
+  /** For each revision, from the top, what its lines lead to: `parent r001`, `dependency r002`. */
+  readonly ways: readonly (readonly [revision: string, below: readonly string[]])[];
+  /** Lines that end in the open, and signs that belong to no revision. */
+  readonly problems: readonly string[];
 }
 
 /**
  * Reads a drawn graph as people do: finds the revisions, and follows the lines down from each, sign by sign. For tests; it knows
  * nothing of how a graph is laid out.
- *
- * @returns for each revision what its lines lead to: `parent r001`, `dependency r002`
- * @throws Error where a revision stands twice, or a line ends in the open or changes its kind
  */
-export function tracePicture(text: string): ReadonlyMap<string, readonly string[]> {
+export function tracePicture(text: string): Traced {
   const picture = readPicture(text);
-  checkEnds(picture);
-  const found = new Map<string, readonly string[]>();
-  for (let row = 0; row < picture.height; row += 1) {
-    const columns = picture.signsOf(row).flatMap((sign, column) => (REVISION.includes(sign) ? [column] : []));
-    for (const column of columns) {
-      const id = picture.textOf(row)?.id;
-      if (id === undefined || columns.length > 1 || found.has(id)) return picture.fail({ row, column }, "One revision too many");
-      const below = { row: row + 1, column };
-      const sign = picture.signAt(below);
-      const hasLine = REVISION.includes(sign) || sign === BREAK || picture.sidesOf(below).includes("up");
-      found.set(id, hasLine ? [...new Set(enter(picture, below, "up", ""))].toSorted() : []);
-    }
-  }
-  return found;
+  const rows = Array.from({ length: picture.height }, (_, row) => row);
+  const found = rows.flatMap((row) =>
+    picture.signsOf(row).flatMap((sign, column) => (REVISION.includes(sign) ? [{ row, column }] : [])),
+  );
+  return {
+    ways: found.map((place) => [picture.textOf(place.row)?.id ?? report("no name", place), followDown(picture, place)]),
+    problems: rows.flatMap((row) => findLooseEnds(picture, row)),
+  };
 }
