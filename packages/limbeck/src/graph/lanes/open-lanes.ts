@@ -38,8 +38,7 @@ export function closeLane(lanes: OpenLanes, lane: number): void {
   if (!edge) return;
   lanes.edges[lane] = undefined;
   lanes.taken -= 1;
-  const known = lanes.byTarget[edge.kind];
-  if (known.get(edge.target) === lane) known.delete(edge.target);
+  lanes.byTarget[edge.kind].delete(edge.target);
   while (lanes.edges.length > 0 && lanes.edges.at(-1) === undefined) lanes.edges.pop();
 }
 

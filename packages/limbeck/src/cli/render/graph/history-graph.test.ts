@@ -323,12 +323,25 @@ describe("a line", () => {
     expect(picture.at(-1)).toBe("●           a (branchpoint)  make A");
   });
 
-  it("breaks off where lanes leave no room, and says where it goes on", () => {
-    const heads = Array.from({ length: 9 }, (_, index) => `b${index}; h${index} < b${index}`).join("; ");
-    const tangle = `${heads}; m < ${Array.from({ length: 9 }, (_, index) => `h${index}`).join(" ")}`;
-    const picture = draw(tangle, ":", { columns: 40 });
-    expect(picture).toContain("goes on at h");
-    expect(Math.max(...picture.split("\n").map((line) => line.length))).toBeLessThanOrEqual(40);
+  it("breaks off where lanes leave no room, says where it goes on, and shows there that it came from above", () => {
+    const label = "l".repeat(28);
+    expect(draw(`a; b < a; c < a; d < a; e < b c d #${label}; f < e`, ":", { columns: 40 })).toBe(
+      lines(
+        "●    f (head)  make F",
+        `●    e (${label}) (mergepoint)`,
+        "├─╮",
+        "│ ~  goes on at c",
+        "├─╮",
+        "● │  b  make B",
+        "~ │  goes on at a",
+        "  │",
+        "~ │",
+        "● │  c  make C",
+        "│ ●  d  make D",
+        "├─╯",
+        "●    a (branchpoint)  make A",
+      ),
+    );
   });
 });
 

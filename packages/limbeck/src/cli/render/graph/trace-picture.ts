@@ -95,19 +95,21 @@ function move({ row, column }: Place, side: Side): Place {
 }
 
 /**
- * Says what the way to a place is, from the signs it went through and the text where it breaks off. A dotted line may leave the
- * line to a parent a few rows below the revision, but no line to a parent leaves a dotted one.
+ * Says what the way to a place is, from the signs it went through and the text where it breaks off. It is of one kind, but for this:
+ * a dotted line may leave the line to a parent a few rows below the revision.
  */
 function describeWay({ signAt, textOf }: Picture, end: Place, signs: string): string {
   const text = textOf(end.row);
   if (!text) return report("a line leads to a break that says nothing", end);
   const drawn = signs.split("").filter((sign) => VERTICAL.includes(sign) || HORIZONTAL.includes(sign));
-  const isDotted = drawn.map((sign) => DOTTED.includes(sign));
-  if (signAt(end) === BREAK) isDotted.push(text.isDependency);
-  const hasDotted = isDotted.includes(true);
-  if (hasDotted && isDotted.lastIndexOf(false) > isDotted.indexOf(true))
+  const turn = drawn.findIndex((sign) => HORIZONTAL.includes(sign));
+  const kinds = drawn.map((sign) => DOTTED.includes(sign));
+  if (signAt(end) === BREAK) kinds.push(text.isDependency);
+  const [stem, rest] = turn === -1 ? [[], kinds] : [kinds.slice(0, turn), kinds.slice(turn)];
+  const isDependency = rest.at(-1) ?? false;
+  if (rest.some((isDotted) => isDotted !== isDependency) || (stem.includes(true) && (stem.includes(false) || !isDependency)))
     return report(`the line to ${text.id} changes its kind`, end);
-  return `${hasDotted ? "dependency" : "parent"} ${text.id}`;
+  return `${isDependency ? "dependency" : "parent"} ${text.id}`;
 }
 
 /** All that is reached through a cell that is entered from one side; nobody ever goes up. */
