@@ -59,7 +59,16 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
   reset: { command: resetCommand, group: MOVE, examples: ["limbeck reset", "limbeck reset --yes"] },
   status: { command: statusCommand, group: LOOK, examples: ["limbeck status", "limbeck status --check"] },
   current: { command: currentCommand, group: LOOK, examples: ["limbeck current", "limbeck current -v"] },
-  history: { command: historyCommand, group: LOOK, examples: ["limbeck history -i", "limbeck history -r -3:current"] },
+  history: {
+    command: historyCommand,
+    group: LOOK,
+    examples: [
+      "limbeck history -i",
+      "limbeck history --graph -i",
+      "limbeck history -r -3:current",
+      "limbeck history --format mermaid > history.mmd",
+    ],
+  },
   heads: { command: headsCommand, group: LOOK, examples: ["limbeck heads"] },
   show: { command: showCommand, group: LOOK, examples: ["limbeck show head", "limbeck show current"] },
   explain: { command: explainCommand, group: LOOK, examples: ["limbeck explain LB0301", "limbeck explain --list"] },

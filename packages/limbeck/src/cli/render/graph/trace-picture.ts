@@ -107,7 +107,10 @@ function describeWay({ signAt, textOf }: Picture, end: Place, signs: string): st
   if (signAt(end) === BREAK) kinds.push(text.isDependency);
   const [stem, rest] = turn === -1 ? [[], kinds] : [kinds.slice(0, turn), kinds.slice(turn)];
   const isDependency = rest.at(-1) ?? false;
-  if (rest.some((isDotted) => isDotted !== isDependency) || (stem.includes(true) && (stem.includes(false) || !isDependency)))
+  if (
+    rest.some((isDotted) => isDotted !== isDependency) ||
+    (stem.includes(true) && (stem.includes(false) || !isDependency))
+  )
     return report(`the line to ${text.id} changes its kind`, end);
   return `${isDependency ? "dependency" : "parent"} ${text.id}`;
 }
