@@ -16,10 +16,7 @@ export interface RevisionsBelow {
 
 /** The edges that lead down from a revision, parents first; a dependency on a parent says nothing new and is left out. */
 export function listEdges({ parents, dependencies }: RevisionsBelow): readonly Edge[] {
-  return [
-    ...parents.map((target): Edge => ({ kind: "parent", target })),
-    ...dependencies
-      .filter((target) => !parents.includes(target))
-      .map((target): Edge => ({ kind: "dependency", target })),
-  ];
+  const edges = parents.map((target): Edge => ({ kind: "parent", target }));
+  for (const target of dependencies) if (!parents.includes(target)) edges.push({ kind: "dependency", target });
+  return edges;
 }

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import fastStringWidth from "fast-string-width";
 
 /** Text that takes one column for each character. */
@@ -5,7 +6,9 @@ const PLAIN = /^[\x20-\x7E]*$/;
 
 /** How many columns a terminal needs for a text; its colours need none. */
 export function measureText(text: string): number {
-  return PLAIN.test(text) ? text.length : fastStringWidth(text);
+  if (PLAIN.test(text)) return text.length;
+  const bare = stripVTControlCharacters(text);
+  return PLAIN.test(bare) ? bare.length : fastStringWidth(bare);
 }
 
 function cut(text: string, width: number): string {
@@ -21,8 +24,8 @@ function cut(text: string, width: number): string {
   return kept;
 }
 
-/** A text that fits into so many columns: whole, or cut and with the ellipsis at its end. */
+/** A text that fits into so many columns: whole, or cut and with the ellipsis, of narrow signs, at its end. */
 export function fitText(text: string, width: number, ellipsis: string): string {
   if (measureText(text) <= width) return text;
-  return cut(text, width - measureText(ellipsis)).trimEnd() + ellipsis;
+  return cut(text, width - ellipsis.length).trimEnd() + ellipsis;
 }

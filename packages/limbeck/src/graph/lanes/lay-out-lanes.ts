@@ -133,17 +133,24 @@ function showDependency({ rows, lanes }: Layout, lane: number): void {
 
 /** Leads the lines to a revision into one lane, and sees to it that there is room for those that leave it in others. */
 function arrive(layout: Layout, id: string, leaving: number): number {
-  const waiting = LINE_KINDS.flatMap((kind) => findLane(layout.lanes, { kind, target: id }) ?? []);
-  const [first, second] = waiting.toSorted((a, b) => a - b);
-  if (first === undefined) {
+  const { parent, dependency } = layout.lanes.byTarget;
+  const [solid, dotted] = [parent.get(id), dependency.get(id)];
+  const lane = solid ?? dotted;
+  if (lane === undefined) {
     makeRoom(layout, 1 + leaving);
     return begin(layout, id);
   }
-  // Right before the revision, because below the place where a dotted line meets another one it is dotted no more.
-  makeRoom(layout, second === undefined ? leaving : leaving - 1, waiting);
-  showDependency(layout, first);
-  if (second !== undefined) join(layout, [[first, second]]);
-  return first;
+  if (solid === undefined || dotted === undefined) {
+    makeRoom(layout, leaving, [lane]);
+    showDependency(layout, lane);
+    return lane;
+  }
+  const [kept, closed] = [Math.min(solid, dotted), Math.max(solid, dotted)];
+  // They meet last of all, because below the place where a dotted line meets another one it is dotted no more.
+  makeRoom(layout, leaving - 1, [kept, closed]);
+  showDependency(layout, kept);
+  join(layout, [[kept, closed]]);
+  return kept;
 }
 
 /**
@@ -188,7 +195,7 @@ function place(layout: Layout, revision: LaneRevision): void {
   rows.push({ kind: "revision", id: revision.id, lane, cells });
   if (!first) return;
   openLane(lanes, lane, first);
-  settle(layout, [lane, ...fork(layout, lane, others)]);
+  settle(layout, others.length === 0 ? [lane] : [lane, ...fork(layout, lane, others)]);
 }
 
 /**

@@ -315,12 +315,12 @@ describe("a line", () => {
   });
 
   it("stands in one column with its neighbours, unless there are too many lanes before it", () => {
-    const parents = Array.from({ length: 8 }, (_, index) => `p${index}`);
+    const parents = Array.from({ length: 9 }, (_, index) => `p${index}`);
     const sketch = ["a", ...parents.map((parent) => `${parent} < a`), `m < ${parents.join(" ")}`, "n < m"].join("; ");
     const picture = draw(sketch).split("\n");
-    expect(picture[0]).toBe("●           n (head)  make N");
-    expect(picture[3]).toBe("● │ │ │ │ │ │ │  p0  make P0");
-    expect(picture.at(-1)).toBe("●           a (branchpoint)  make A");
+    expect(picture[0]).toBe("●                n (head)  make N");
+    expect(picture[3]).toBe("● │ │ │ │ │ │ │ │  p0  make P0");
+    expect(picture.at(-1)).toBe("●                a (branchpoint)  make A");
   });
 
   it("breaks off where lanes leave no room, says where it goes on, and shows there that it came from above", () => {

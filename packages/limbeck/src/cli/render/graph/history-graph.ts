@@ -3,7 +3,7 @@ import type { RevisionSummary } from "../../../commands/revision-summary.ts";
 import type { BreakRow, LaneCell, LaneRow } from "../../../graph/lanes/lane-rows.ts";
 import { layOutLanes } from "../../../graph/lanes/lay-out-lanes.ts";
 import type { LineKind } from "../../../graph/list-edges.ts";
-import { withoutColor, type Style } from "../../style.ts";
+import type { Style } from "../../style.ts";
 import { fitText, measureText } from "../fit-text.ts";
 import { renderRevision, renderRevisionInFull } from "../revision.ts";
 import { chooseLabels } from "./choose-labels.ts";
@@ -16,7 +16,7 @@ const GAP = "  ";
 /** So much of every message should be left when there are as many lanes as there may be. */
 const MESSAGE_ROOM = 16;
 
-/** So many lanes are worth more than messages. */
+/** So many lanes are worth more than messages, and text in one column. */
 const USUAL_LANES = 8;
 
 /** Less of a message than this says nothing. */
@@ -39,13 +39,11 @@ function createEntries(result: HistoryResult, style: Style): ReadonlyMap<string,
   const { revisions, current = [] } = result;
   const labelsOf = chooseLabels(revisions);
   const signOf = chooseSigns(result);
-  const plain = withoutColor(style);
   return new Map(
     revisions.map((revision) => {
-      const shown = { ...revision, branchLabels: labelsOf(revision) };
+      const shown = revision.branchLabels.length > 0 ? { ...revision, branchLabels: labelsOf(revision) } : revision;
       const marked = renderRevision(shown, style, { current });
-      const width = measureText(renderRevision(shown, plain, { current }));
-      return [revision.revision, { sign: signOf(revision.revision), marked, width, revision }];
+      return [revision.revision, { sign: signOf(revision.revision), marked, width: measureText(marked), revision }];
     }),
   );
 }
@@ -125,10 +123,8 @@ export function renderHistoryGraph(result: HistoryResult, style: Style, verbose:
   }));
   const limit = verbose ? Math.floor(style.width / 4) : chooseLimit(style.width - GAP.length - widest);
   const rows = layOutLanes(nodes, { limit });
-  const column = Math.min(
-    findWidest(rows.values().map(({ cells }) => measureLanes(cells))),
-    Math.floor(style.width / 8),
-  );
+  const usual = Math.min(USUAL_LANES * 2 - 1, Math.floor(style.width / 4));
+  const column = Math.min(findWidest(rows.values().map(({ cells }) => measureLanes(cells))), usual);
   const page = { style, column };
   const renderRow = (row: LaneRow): string => {
     if (row.kind === "connector") return renderLine(page, row.cells, "revision", "");
