@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HistoryResult } from "../../../commands/history.ts";
-import { RevisionGraph } from "../../../graph/revision-graph.ts";
+import type { RevisionGraph } from "../../../graph/revision-graph.ts";
 import { sketchGraph } from "../../../graph/sketch-graph.ts";
 import { chooseStyle, type Style } from "../../style.ts";
 import { renderHistoryGraph } from "./history-graph.ts";
