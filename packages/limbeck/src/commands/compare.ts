@@ -5,7 +5,9 @@ import { diffNamed } from "../diff/diff-named.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
 import { findUnnamed, withoutUnnamed, type UnnamedObjects } from "../diff/find-unnamed.ts";
 import { findRenameCandidates, type RenameQuestion } from "../diff/rename-candidates.ts";
-import { isRenameSettled, resolveRenames } from "../diff/resolve-renames.ts";
+import { parseRename } from "../diff/renames/parse-rename.ts";
+import type { Renames } from "../diff/renames/rename.ts";
+import { resolveRenames } from "../diff/resolve-renames.ts";
 import type { Operation } from "../ops/operation.ts";
 import { readSource } from "../runtime/read-source.ts";
 import type { Schema } from "../schema/model/schema.ts";
@@ -18,7 +20,10 @@ export interface RenameAnswers {
   readonly renames?: readonly string[];
   /** Whatever is not in `renames` was dropped and created anew. Default false. */
   readonly noRename?: boolean;
-  /** Asks a person; gives the `--rename` answer, or null for "no". Default: nobody is asked, open questions are an error. */
+  /**
+   * Asks a person, once for each question that decides over data and that earlier answers have not settled; gives the `--rename` answer, or
+   * null for "no". Default: nobody is asked, open questions are an error.
+   */
   readonly ask?: (question: RenameQuestion) => Promise<string | null>;
 }
 
@@ -38,15 +43,23 @@ export interface Comparison {
   readonly unmanaged: readonly UnmanagedObject[];
 }
 
-async function askAll(questions: readonly RenameQuestion[], answers: RenameAnswers): Promise<RenameAnswers> {
-  if (!answers.ask || answers.noRename) return answers;
-  const given: string[] = [...(answers.renames ?? [])];
-  for (const question of questions) {
-    if (isRenameSettled(question, given)) continue;
-    const answer = await answers.ask(question);
-    if (answer !== null) given.push(answer);
+type FindQuestions = (renames: Renames) => readonly RenameQuestion[];
+
+/** Asks one question after the other: each answer may settle some and raise others. */
+async function askAll(find: FindQuestions, answers: RenameAnswers): Promise<RenameAnswers> {
+  const { renames = [], noRename, ask } = answers;
+  if (!ask || noRename) return answers;
+  const given: string[] = [...renames];
+  const denied = new Set<string>();
+  for (;;) {
+    const next = find(given.map(parseRename)).find(
+      (question) => question.required && question.given === undefined && !denied.has(question.answer),
+    );
+    if (!next) return { renames: given, noRename: true };
+    const answer = await ask(next);
+    if (answer === null) denied.add(next.answer);
+    else given.push(answer);
   }
-  return { renames: given, noRename: true };
 }
 
 /** What a source asks for beyond the model, and the database does not have: nobody will create it but the user. */
@@ -94,9 +107,10 @@ export async function compareWithModels(
   const { schema: current, unmanaged: found } = await introspectDatabase(environment, connection);
   const rules = source.adaptRules(dialect.diffRules);
   const unnamed = source.isComplete ? NOTHING : findUnnamed(current, described, rules);
-  const questions = findRenameCandidates(withoutUnnamed(current, unnamed), described, rules);
-  const { renames = [], noRename = false } = await askAll(questions, answers);
-  const resolved = resolveRenames(questions, { renames, noRename });
+  const find: FindQuestions = (renames) =>
+    findRenameCandidates(withoutUnnamed(current, unnamed), described, rules, renames);
+  const { renames = [], noRename = false } = await askAll(find, answers);
+  const resolved = resolveRenames(find, { renames, noRename });
   const { operations, target, leftAlone } = diffNamed(current, described, rules, { renames: resolved, unnamed });
   const { serverVersion } = connection;
   return {
