@@ -22,6 +22,7 @@ type SourceErrorContexts = {
   readonly duplicateModel: { readonly kind: string; readonly name: string; readonly places: readonly string[] };
   readonly modelsNotImported: { readonly configPath: string; readonly module: string };
   readonly sqlUnreadable: { readonly path: string; readonly message: string };
+  readonly sqlNotText: { readonly path: string; readonly line: number };
   readonly sqlBroken: { readonly location: SourceLocation; readonly message: string };
   readonly sqlNotSchema: { readonly location: SourceLocation };
   readonly noSql: { readonly path: string };
@@ -103,6 +104,15 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
     fix: ({ path }) => [`ls ${path}`, "correct the path at `models` in the config; it counts from the config's folder"],
     explain: "`models` in the config is the path of an SQL file, or of a folder with SQL files, and there is none.",
   },
+  sqlNotText: {
+    code: "LB0411",
+    title: ({ path, line }) => `${path}:${line} is not UTF-8.`,
+    why: () => "In another encoding letters beyond ASCII would be read as something else, and become differences.",
+    fix: ({ path }) => [`save ${path} as UTF-8`, `iconv -f WINDOWS-1252 -t UTF-8 ${path}   # from Western Windows, for example`],
+    explain:
+      "SQL that says what the schema should be is read as UTF-8. A file in another encoding, such as UTF-16 or Windows-1252, is refused instead of being read with question " +
+      "marks in place of its letters.",
+  },
   sqlBroken: {
     code: "LB0407",
     title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
@@ -110,7 +120,7 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
     fix: ({ location }) => [`edit ${formatLocation(location)}`],
     explain:
       "SQL that says what the schema should be is run, statement by statement, on an empty database of the same engine, and read back from there. " +
-      "The message is the engine's own. In a folder, files run in the order of their names: what a statement needs has to come before it.",
+      "The message is the engine's own. In a folder, files and folders run in the order of their names: what a statement needs has to come before it.",
   },
   sqlNotSchema: {
     code: "LB0408",
@@ -131,8 +141,8 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
     why: () => "There is no statement in it that creates a table, an index, a view or a trigger.",
     fix: ({ path }) => [`write CREATE TABLE statements into ${path}`, "correct the path at `models` in the config"],
     explain:
-      "Taken literally, SQL that creates nothing means that every table of the database is to be dropped, which nobody means. Of a folder, the " +
-      "files whose names end in .sql count.",
+      "Taken literally, SQL that creates nothing means that every table of the database is to be dropped, which nobody means. Of a folder, and of the " +
+      "folders inside it, the files whose names end in .sql count; what begins with a dot is passed over.",
   },
 });
 
