@@ -27,7 +27,10 @@ function findColumn(line: string, sql: string, from: number): number {
   return line.indexOf(start.trimEnd(), from) + 1;
 }
 
-function locateStatements(statements: readonly ScriptStatement[], { path, lines }: SqlText): readonly PlacedStatement[] {
+function locateStatements(
+  statements: readonly ScriptStatement[],
+  { path, lines }: SqlText,
+): readonly PlacedStatement[] {
   let behind = 0;
   return statements.map((statement, position) => {
     const { line, sql } = statement;

@@ -4,12 +4,11 @@ import { adoptSpelling } from "./adopt-spelling.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { matchNames } from "./match-names.ts";
 import { formatRename, formatRenameFlag } from "./renames/parse-rename.ts";
-import { applyRenames } from "./renames/apply-renames.ts";
 import { rateNameSimilarity } from "./renames/name-similarity.ts";
 import { rateColumns } from "./renames/rate-columns.ts";
 import { createTableRating } from "./renames/rate-tables.ts";
 import type { Rename, Renames } from "./renames/rename.ts";
-import { settleRenames } from "./renames/settle-renames.ts";
+import { renameAll } from "./renames/rename-all.ts";
 import { isSameIndex } from "./same-index.ts";
 
 /** How many new names are asked about for one old name, best first. */
@@ -123,9 +122,8 @@ export function findRenameCandidates(
   rules: DiffRules,
   renames: Renames = [],
 ): readonly RenameQuestion[] {
-  const spell = (schema: Schema): Schema => adoptSpelling(target, schema, rules);
-  const { withAll } = applyRenames(settleRenames(renames, current, target, rules), current, spell, rules);
-  const { removed, added, common } = matchNames(withAll.tables, spell(withAll).tables);
+  const renamed = renameAll(current, target, rules, renames);
+  const { removed, added, common } = matchNames(renamed.tables, adoptSpelling(target, renamed, rules).tables);
   const tables = findTableQuestions(removed, added);
   const pairs = [
     ...common.map(([from, to]) => ({ from, to, given: undefined })),

@@ -69,8 +69,12 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
   fileNotText: {
     code: "LB0224",
     title: ({ path, line }) => `${path}:${line} is not UTF-8.`,
-    why: () => "In another encoding letters beyond ASCII would be read as something else, and written into the database so.",
-    fix: ({ path }) => [`save ${path} as UTF-8`, `iconv -f WINDOWS-1252 -t UTF-8 ${path}   # from Western Windows, for example`],
+    why: () =>
+      "In another encoding letters beyond ASCII would be read as something else, and written into the database so.",
+    fix: ({ path }) => [
+      `save ${path} as UTF-8`,
+      `iconv -f WINDOWS-1252 -t UTF-8 ${path}   # from Western Windows, for example`,
+    ],
     explain:
       "Revision files are UTF-8, as Node reads TypeScript and JavaScript. A file in another encoding, such as UTF-16 or Windows-1252, is refused instead of being read " +
       "with question marks in place of its letters.",

@@ -81,7 +81,9 @@ describe("SQL as the source of a schema", () => {
       const rows = database.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").all();
       database.close();
       // The client adds IF NOT EXISTS where a name stands in quotation marks.
-      const dump = rows.map(({ sql }) => `${String(sql).replace(/^CREATE TABLE (['"])/, "CREATE TABLE IF NOT EXISTS $1")};`);
+      const dump = rows.map(
+        ({ sql }) => `${String(sql).replace(/^CREATE TABLE (['"])/, "CREATE TABLE IF NOT EXISTS $1")};`,
+      );
       const { schema, unmanaged } = await read(write("schema.sql", dump.join("\n")));
       expect(schema.tables.map(({ name }) => name)).toEqual(["a"]);
       expect(unmanaged).toContainEqual(expect.objectContaining({ kind: "virtual table", name: "box" }));
@@ -133,19 +135,22 @@ describe("SQL as the source of a schema", () => {
     await expect(read(path)).rejects.toMatchObject({ reason: "sqlBroken", context: { location: { path, line: 2 } } });
   });
 
-  it.each(["INSERT INTO a VALUES (1)", "PRAGMA user_version = 3", "BEGIN", "CREATE TEMP TABLE b (c)", "CREATE TABLE temp.b (c)"])(
-    "refuses what creates no part of a schema, and runs nothing: %s",
-    async (sql) => {
-      const path = write("schema.sql", `CREATE TABLE a (id INTEGER);\n${sql};\n`);
-      const scratch = await sqlite.openScratch();
-      await expect(createSqlSource(path).build(scratch, sqlite)).rejects.toMatchObject({
-        reason: "sqlNotSchema",
-        context: { location: { path, line: 2, text: `${sql};` } },
-      });
-      expect((await sqlite.introspect(scratch)).schema.tables).toEqual([]);
-      await scratch.close();
-    },
-  );
+  it.each([
+    "INSERT INTO a VALUES (1)",
+    "PRAGMA user_version = 3",
+    "BEGIN",
+    "CREATE TEMP TABLE b (c)",
+    "CREATE TABLE temp.b (c)",
+  ])("refuses what creates no part of a schema, and runs nothing: %s", async (sql) => {
+    const path = write("schema.sql", `CREATE TABLE a (id INTEGER);\n${sql};\n`);
+    const scratch = await sqlite.openScratch();
+    await expect(createSqlSource(path).build(scratch, sqlite)).rejects.toMatchObject({
+      reason: "sqlNotSchema",
+      context: { location: { path, line: 2, text: `${sql};` } },
+    });
+    expect((await sqlite.introspect(scratch)).schema.tables).toEqual([]);
+    await scratch.close();
+  });
 
   it("refuses what creates nothing, because that would mean to drop everything", async () => {
     const empty = write("empty.sql", "-- later\n");
