@@ -1,7 +1,7 @@
+import type { SplitScript } from "../dialect/place-statements.ts";
 import { RevisionGraph } from "../graph/revision-graph.ts";
 import { graphErrors } from "../kernel/errors/graph-errors.ts";
 import type { RevisionFile } from "../scripts/revision-file.ts";
-import type { SplitScript } from "../scripts/sql/load-sql-revision.ts";
 import { readScriptDirectory } from "../scripts/script-directory.ts";
 import type { Environment } from "./environment.ts";
 

@@ -1,4 +1,4 @@
-import type { Dialect, UnmanagedObject } from "../dialect/dialect.ts";
+import type { Dialect } from "../dialect/dialect.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
 import type { Operation } from "../ops/operation.ts";
@@ -8,9 +8,17 @@ import { loadRevisionText } from "../scripts/load-revision.ts";
 import type { RevisionFormat } from "../scripts/plan-file.ts";
 import type { LoadedRevision } from "../scripts/revision-body.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
-import { compareWithModels, type Comparison, type RenameAnswers } from "./compare.ts";
+import {
+  compareWithModels,
+  NO_ASIDES,
+  pickAsides,
+  type Asides,
+  type Comparison,
+  type RenameAnswers,
+} from "./compare.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
+import { adviseMissing, describeMissing } from "./find-missing.ts";
 import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
 import { readProject, type Project } from "./project.ts";
 import { readDatabase } from "./with-database.ts";
@@ -30,7 +38,7 @@ export interface RevisionOptions extends RenameAnswers {
 }
 
 /** The file that `revision` wrote. */
-export interface RevisionResult {
+export interface RevisionResult extends Asides {
   /** Absolute path. */
   readonly path: string;
   readonly revision: string;
@@ -38,8 +46,6 @@ export interface RevisionResult {
   readonly changes: readonly ChangeDescription[];
   /** What the downgrade cannot give back, and what else the reader should know. */
   readonly notes: readonly string[];
-  /** What the database holds that the models cannot say; it was left alone. */
-  readonly unmanaged: readonly UnmanagedObject[];
   /** `proven`: up, down and up again gave the right schema on a scratch database. */
   readonly proof: "proven" | "not needed";
 }
@@ -52,7 +58,7 @@ const compareNothing = ({ dialect }: Environment): Comparison => ({
   target: EMPTY_SCHEMA,
   leftAlone: { views: [], triggers: [] },
   operations: [],
-  unmanaged: [],
+  ...NO_ASIDES,
 });
 
 const describeLosses = (operations: readonly Operation[], direction: string, dialect: Dialect): readonly string[] =>
@@ -112,7 +118,11 @@ export async function createRevision(environment: Environment, options: Revision
     : compareNothing(environment);
   const { operations, unmanaged } = comparison;
   if (options.autogenerate && operations.length === 0 && !options.emptyOk) {
-    throw commandErrors.nothingToGenerate({ tables: comparison.target.tables.length });
+    throw commandErrors.nothingToGenerate({
+      tables: comparison.target.tables.length,
+      missing: comparison.missing.map(describeMissing),
+      byHand: comparison.missing.map(adviseMissing),
+    });
   }
   const downgrade = reverseAll(operations);
   const { dialect } = environment;
@@ -135,7 +145,7 @@ export async function createRevision(environment: Environment, options: Revision
     downRevision: file.downRevision,
     changes: describeChanges(operations, environment.dialect),
     notes,
-    unmanaged,
+    ...pickAsides(comparison),
     proof: needsProof ? "proven" : "not needed",
   };
 }

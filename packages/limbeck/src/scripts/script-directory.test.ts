@@ -39,6 +39,18 @@ function errorOf(run: () => unknown): ScriptError {
 }
 
 describe("readScriptDirectory", () => {
+  it.each(["001.ts", "001.sql"])("refuses a file that is not UTF-8, and names the line: %s", (name) => {
+    const text = name.endsWith("ts") ? revision("a", null) : "-- revision: a\n-- down_revision: none\n";
+    // The sign that stands for what cannot be read may be written on purpose.
+    writeFileSync(join(versions, name), `${text}-- \uFFFD`);
+    expect(readScriptDirectory(versions)).toHaveLength(1);
+    writeFileSync(join(versions, name), Buffer.from(`${text}-- \u00FC`, "latin1"));
+    expect(errorOf(() => readScriptDirectory(versions))).toMatchObject({
+      reason: "fileNotText",
+      context: { path: join(versions, name), line: 3 },
+    });
+  });
+
   it("reads .ts, .js and .mjs, sorted by name, and gives the path and the message", () => {
     write("002_add_due_date.js", revision("b", "a"));
     write("001.ts", `/** Create the todos */\n${revision("a", null)}`);

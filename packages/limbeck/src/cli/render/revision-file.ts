@@ -1,6 +1,7 @@
 import type { RevisionResult } from "../../commands/revision.ts";
 import type { Style } from "../style.ts";
-import { renderChanges, renderUnmanaged } from "./changes.ts";
+import { renderAsides } from "./asides.ts";
+import { renderChanges } from "./changes.ts";
 import { renderNext } from "./next-command.ts";
 import { formatPosition } from "./position.ts";
 import { wrapBehind, wrapText } from "./wrap-text.ts";
@@ -24,7 +25,7 @@ export function tellRevision(result: RevisionResult, style: Style): string {
       style,
     ),
     ...notes.map((note) => paint("warning", wrapBehind(symbols.warning, note, width))),
-    renderUnmanaged(result.unmanaged, style),
+    renderAsides(result, style),
     renderProof(result, style),
     proof === "proven" ? "" : "Write its upgrade and downgrade now.",
     renderNext(next, style),

@@ -36,6 +36,8 @@ const status = (result: Partial<StatusResult>): StatusResult => ({
   heads: [THIRD],
   pending: [],
   unmanaged: [],
+  missing: [],
+  spellings: [],
   ...result,
 });
 

@@ -74,7 +74,7 @@ describe("the story after a state change", () => {
 });
 
 describe("the story of a revision", () => {
-  const written = { path: "/app/b.ts", revision: "b", downRevision: ["a"], unmanaged: [] };
+  const written = { path: "/app/b.ts", revision: "b", downRevision: ["a"], unmanaged: [], missing: [], spellings: [] };
 
   it("says what it does, what cannot come back, and that it is proven", () => {
     const result = {
@@ -103,7 +103,14 @@ describe("the story of a revision", () => {
 });
 
 describe("a difference", () => {
-  const result = { changes: [CHANGE], operations: [], sql: "ALTER TABLE todos ADD COLUMN due_at;\n", unmanaged: [] };
+  const result = {
+    changes: [CHANGE],
+    operations: [],
+    sql: "ALTER TABLE todos ADD COLUMN due_at;\n",
+    unmanaged: [],
+    missing: [],
+    spellings: [],
+  };
 
   it("is listed, and followed by its statements", () => {
     expect(renderDiff(result, false, style())).toBe(

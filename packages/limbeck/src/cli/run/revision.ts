@@ -3,6 +3,7 @@ import { usageErrors } from "../../kernel/errors/usage-errors.ts";
 import { REVISION_FORMATS, type RevisionFormat } from "../../scripts/plan-file.ts";
 import type { Action } from "../action.ts";
 import { renameAnswers, type RenameFlags } from "../rename-answers.ts";
+import { requireBoth } from "../require-both.ts";
 import { tellRevision } from "../render/revision-file.ts";
 import { openProject } from "../session.ts";
 import { shortenPath } from "../shorten-path.ts";
@@ -15,6 +16,8 @@ export type RevisionFlags = RenameFlags & {
   readonly revId: string | undefined;
   readonly emptyOk: boolean;
 };
+
+const WITHOUT_COMPARISON = "A revision that you write yourself compares nothing, so nothing is asked.";
 
 function chooseFormat(format = "ts"): RevisionFormat {
   const chosen = REVISION_FORMATS.find((known) => known === format);
@@ -29,6 +32,8 @@ export const runRevision: Action<RevisionFlags> = async (session, flags) => {
     const example = 'limbeck revision -m "add due date to todos"';
     throw usageErrors.flagMissing({ command: "revision", flag: "--message", example });
   }
+  requireBoth("revision", flags, ["rename", "autogenerate"], WITHOUT_COMPARISON);
+  requireBoth("revision", flags, ["noRename", "autogenerate"], WITHOUT_COMPARISON);
   const format = chooseFormat(flags.format);
   const answers = renameAnswers(session, flags);
   const result = await createRevision(await openProject(session), {

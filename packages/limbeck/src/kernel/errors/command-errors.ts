@@ -10,14 +10,25 @@ export class CommandError extends LimbeckError {
 type CommandErrorContexts = {
   readonly databaseNotUpToDate: { readonly current: readonly string[]; readonly heads: readonly string[] };
   readonly databaseAhead: { readonly unknown: readonly string[] };
-  readonly nothingToGenerate: { readonly tables: number };
+  readonly nothingToGenerate: {
+    readonly tables: number;
+    /** What somebody has to write, and the commands that begin it. */
+    readonly missing: readonly string[];
+    readonly byHand: readonly string[];
+  };
   readonly rangeNeedsSql: { readonly target: string; readonly command: "upgrade" | "downgrade" };
   readonly downgradeNeedsRange: { readonly target: string };
   readonly folderNotEmpty: { readonly path: string; readonly file: string };
   readonly consentMissing: { readonly command: string; readonly consequence: string; readonly flag: string };
   readonly irreversibleRevision: { readonly revision: string; readonly path: string };
   readonly unknownErrorCode: { readonly code: string; readonly similar: readonly string[] };
-  readonly notInSync: { readonly differences: readonly string[] };
+  readonly notInSync: {
+    readonly differences: readonly string[];
+    /** The heads to go to first. */
+    readonly pending: readonly string[];
+    /** The commands that begin what autogenerate cannot write. */
+    readonly byHand: readonly string[];
+  };
   readonly cannotWrite: { readonly path: string; readonly message: string };
   readonly malformedVersion: { readonly version: string; readonly oldest: string };
   readonly unsupportedVersion: { readonly version: string; readonly oldest: string };
@@ -48,9 +59,15 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
   },
   nothingToGenerate: {
     code: "LB1003",
-    title: () => "The models and the database agree: there is nothing to generate.",
-    why: ({ tables }) => `${tables} ${tables === 1 ? "table was" : "tables were"} compared.`,
-    fix: () => ['limbeck revision -m "..." --autogenerate --empty-ok'],
+    title: ({ missing }) =>
+      missing.length === 0
+        ? "The models and the database agree: there is nothing to generate."
+        : "What differs is not for autogenerate to write.",
+    why: ({ tables, missing }) =>
+      missing.length === 0
+        ? `${tables} ${tables === 1 ? "table was" : "tables were"} compared.`
+        : `Write it with op.execute:\n${missing.map((difference) => `  ${difference}`).join("\n")}`,
+    fix: ({ byHand }) => (byHand.length > 0 ? byHand : ['limbeck revision -m "..." --autogenerate --empty-ok']),
     explain:
       "Autogenerate found no difference, so it wrote no file. Pass --empty-ok to get an empty revision all the same.",
   },
@@ -109,9 +126,14 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     title: ({ differences }) =>
       `The models and the database differ in ${differences.length} ${differences.length === 1 ? "place" : "places"}.`,
     why: ({ differences }) => differences.map((difference) => `  ${difference}`).join("\n"),
-    fix: () => ['limbeck revision -m "..." --autogenerate'],
+    fix: ({ differences, pending, byHand }) => {
+      if (pending.length > 0) return [`limbeck upgrade ${pending.length > 1 ? "heads" : "head"}`];
+      const isGenerated = differences.length > byHand.length;
+      return [...(isGenerated ? ['limbeck revision -m "..." --autogenerate'] : []), ...byHand];
+    },
     explain:
-      "`check` compares the models with the database and fails when a revision is missing, so that a pipeline can stop there.",
+      "`check` compares the models with the database and fails when a revision is missing, so that a pipeline can stop there. Where revisions wait to be " +
+      "run, they come first. What autogenerate cannot write, such as a virtual table, is written by hand with op.execute.",
     exitCode: EXIT_CODES.drift,
   },
   cannotWrite: {

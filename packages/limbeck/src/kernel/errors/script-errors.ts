@@ -19,6 +19,7 @@ interface Finding {
 type ScriptErrorContexts = {
   readonly folderMissing: { readonly path: string };
   readonly fileUnreadable: { readonly path: string; readonly message: string };
+  readonly fileNotText: { readonly path: string; readonly line: number };
   readonly headerIncomplete: { readonly path: string; readonly name: string };
   readonly headerNotLiteral: { readonly location: SourceLocation; readonly name: string; readonly expected: string };
   readonly duplicateRevision: { readonly revision: string; readonly paths: readonly string[] };
@@ -64,6 +65,19 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     explain:
       "The file is listed in its folder but the system refused to open it: a missing permission, a link that leads nowhere, or a folder where a " +
       "file is expected. No revision is skipped silently, because a history with a gap would be run in the wrong order.",
+  },
+  fileNotText: {
+    code: "LB0224",
+    title: ({ path, line }) => `${path}:${line} is not UTF-8.`,
+    why: () =>
+      "In another encoding letters beyond ASCII would be read as something else, and written into the database so.",
+    fix: ({ path }) => [
+      `save ${path} as UTF-8`,
+      `iconv -f WINDOWS-1252 -t UTF-8 ${path}   # from Western Windows, for example`,
+    ],
+    explain:
+      "Revision files are UTF-8, as Node reads TypeScript and JavaScript. A file in another encoding, such as UTF-16 or Windows-1252, is refused instead of being read " +
+      "with question marks in place of its letters.",
   },
   headerIncomplete: {
     code: "LB0203",
