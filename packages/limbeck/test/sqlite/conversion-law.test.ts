@@ -233,7 +233,6 @@ describe.each(ENCODINGS)("a change of type in a database of %s", (encoding) => {
           expect(faults).toEqual([]);
         },
       ),
-      { numRuns: process.env["LIMBECK_LONG"] === "1" ? 20_000 : 500 },
     );
   });
 });

@@ -106,8 +106,8 @@ function saysNumber(text: string, cell: Cell, written: string): boolean {
 
 function isSameNumber(before: Cell, after: Cell): boolean {
   if (!("number" in before) || !("number" in after)) return false;
-  // JavaScript compares bigint and number by what they mean.
-  return before.number == after.number;
+  // Between bigint and number JavaScript compares what they mean, without rounding.
+  return before.number <= after.number && before.number >= after.number;
 }
 
 const NUMBERS: readonly Meaning[] = ["integer", "real", "decimal"];
@@ -139,18 +139,23 @@ function isWrittenNumber(text: string | undefined, before: Cell): boolean {
   return typeof before.number === "bigint" ? text === String(before.number) : Number(text) === before.number;
 }
 
+/** Whether a number means what it meant: also as text, and as the bytes of that text. */
+function keepsNumber(before: Cell, after: Cell): boolean {
+  if ("number" in after) return isSameNumber(before, after);
+  if (after.class === "text") return isWrittenNumber(after.string, before);
+  return after.class === "blob" && isWrittenNumber(readBlobText(after.hex), before);
+}
+
 /** Whether a value means what it meant. */
 function meansTheSame(converted: Converted): boolean {
   const { from, before, after } = converted;
   if (isSame(before, after)) return true;
-  if ("number" in before && "number" in after) return isSameNumber(before, after);
-  if ("number" in before && after.class === "text") return isWrittenNumber(after.string, before);
-  if ("number" in before && after.class === "blob") return isWrittenNumber(readBlobText(after.hex), before);
-  if (before.class === "text" && before.string === undefined) return after.class === "blob" && after.hex === before.hex;
-  if (before.class === "text") return judgeText(before.string ?? "", converted);
-  if (before.class !== "blob" || from !== "bytes") return false;
-  const text = readBlobText(before.hex);
-  return text !== undefined && judgeText(text, converted);
+  if ("number" in before) return keepsNumber(before, after);
+  if (before.class === "null" || (before.class === "blob" && from !== "bytes")) return false;
+  const text = before.class === "text" ? before.string : readBlobText(before.hex);
+  if (text !== undefined) return judgeText(text, converted);
+  // Bytes that are no text were text by name only.
+  return before.class === "text" && after.class === "blob" && after.hex === before.hex;
 }
 
 /** What is wrong with a conversion; undefined when nothing is. */

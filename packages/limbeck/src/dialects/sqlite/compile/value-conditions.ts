@@ -44,7 +44,7 @@ const hasManyDigits = (value: string): string =>
 
 /** Text whose number SQLite would round: more digits than a double has, unless SQLite writes them all, or close to the ends of a double's range. */
 export const isRoundedAsNumber = (value: string): string =>
-  `${isText(value)} AND ((${hasManyDigits(value)} AND ${isSpelledOtherwise(value, asNumber(value))}) ` +
+  `${isText(value)} AND ((${hasManyDigits(value)} AND ${isSpelledOtherwise(value, storeNumber(value))}) ` +
   `OR ${asNumber(value)} NOT BETWEEN -1e300 AND 1e300 ` +
   `OR (${asNumber(value)} BETWEEN -1e-300 AND 1e-300 AND ${value} GLOB '*[1-9]*'))`;
 
