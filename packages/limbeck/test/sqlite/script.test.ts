@@ -190,21 +190,31 @@ describe.skipIf(!hasClient && process.env["CI"] !== "true")("line ends of Window
 });
 
 describe("a default that no literal can hold", () => {
-  it.each(["a\0b", "\0", "a\r\nb"])("%j is read back as it was, where a table is created and where a column is added", async (value) => {
-    const database = await openScratchDatabase("CREATE TABLE old (a); INSERT INTO old VALUES (1)");
-    const column: Column = { name: "c", type: { kind: "text" }, nullable: false, default: { kind: "value", value } };
-    await database.run({
-      kind: "createTable",
-      table: { name: "new", columns: [{ ...column, name: "a", nullable: true }, column], constraints: [], indexes: [] },
-    });
-    await database.run({ kind: "addColumn", table: "old", column });
-    await database.connection.execute("INSERT INTO new (a) VALUES (1)");
-    const { tables } = await database.introspect();
-    expect(tables.map(({ columns }) => columns[1])).toEqual([column, column]);
-    for (const table of ["new", "old"]) {
-      expect(await database.rows(`SELECT hex(c) FROM ${table}`)).toEqual([[Buffer.from(value).toString("hex").toUpperCase()]]);
-    }
-  });
+  it.each(["a\0b", "\0", "a\r\nb"])(
+    "%j is read back as it was, where a table is created and where a column is added",
+    async (value) => {
+      const database = await openScratchDatabase("CREATE TABLE old (a); INSERT INTO old VALUES (1)");
+      const column: Column = { name: "c", type: { kind: "text" }, nullable: false, default: { kind: "value", value } };
+      await database.run({
+        kind: "createTable",
+        table: {
+          name: "new",
+          columns: [{ ...column, name: "a", nullable: true }, column],
+          constraints: [],
+          indexes: [],
+        },
+      });
+      await database.run({ kind: "addColumn", table: "old", column });
+      await database.connection.execute("INSERT INTO new (a) VALUES (1)");
+      const { tables } = await database.introspect();
+      expect(tables.map(({ columns }) => columns[1])).toEqual([column, column]);
+      for (const table of ["new", "old"]) {
+        expect(await database.rows(`SELECT hex(c) FROM ${table}`)).toEqual([
+          [Buffer.from(value).toString("hex").toUpperCase()],
+        ]);
+      }
+    },
+  );
 });
 
 describe("renderScriptStatement", () => {

@@ -30,21 +30,24 @@ describe("quoteIdentifier", () => {
 });
 
 describe("quoteLiteral", () => {
-  it.each(["UTF-8", "UTF-16le", "UTF-16be"])("writes what binding the value would store, class and content, in %s", (encoding) => {
-    const database = new DatabaseSync(":memory:");
-    database.exec(`PRAGMA encoding='${encoding}'; CREATE TABLE t (c)`);
-    const store = (sql: string, ...values: (null | bigint | number | string | Uint8Array)[]): unknown => {
-      const statement = database.prepare(`SELECT typeof(v) AS class, hex(v) AS content, v FROM (SELECT ${sql} AS v)`);
-      statement.setReadBigInts(true);
-      return statement.get(...values);
-    };
-    fc.assert(
-      fc.property(scalar, (value) => {
-        expect(store(quoteLiteral(value))).toEqual(store("?", encodeValue(value)));
-      }),
-      { numRuns: 500 },
-    );
-  });
+  it.each(["UTF-8", "UTF-16le", "UTF-16be"])(
+    "writes what binding the value would store, class and content, in %s",
+    (encoding) => {
+      const database = new DatabaseSync(":memory:");
+      database.exec(`PRAGMA encoding='${encoding}'; CREATE TABLE t (c)`);
+      const store = (sql: string, ...values: (null | bigint | number | string | Uint8Array)[]): unknown => {
+        const statement = database.prepare(`SELECT typeof(v) AS class, hex(v) AS content, v FROM (SELECT ${sql} AS v)`);
+        statement.setReadBigInts(true);
+        return statement.get(...values);
+      };
+      fc.assert(
+        fc.property(scalar, (value) => {
+          expect(store(quoteLiteral(value))).toEqual(store("?", encodeValue(value)));
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
 
   it("writes doubles with all their digits", () => {
     const database = new DatabaseSync(":memory:");

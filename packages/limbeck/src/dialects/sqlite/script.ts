@@ -30,7 +30,9 @@ function escapeLiterals(sql: string): string {
   if (!sql.includes("\r\n")) return sql;
   const literals = tokenize(sql).filter(({ kind, text }) => kind === "string" && text.includes("\r\n"));
   const ends = [0, ...literals.map(({ end }) => end)];
-  const pieces = literals.map((token, position) => sql.slice(ends[position], token.start) + quoteLiteral(readName(token)));
+  const pieces = literals.map(
+    (token, position) => sql.slice(ends[position], token.start) + quoteLiteral(readName(token)),
+  );
   return pieces.join("") + sql.slice(ends.at(-1));
 }
 

@@ -60,15 +60,17 @@ export function guardHidden(name?: string): Statement {
   };
 }
 
-/** Fires when the database holds indexes or triggers that the schema does not know, which would be lost. */
+/** Fires when the database holds indexes or triggers that the schema does not know, temporary triggers among them, which would be lost. */
 export function guardUnknownObjects(table: Table, schema: Schema): Statement {
   const triggers = schema.triggers.filter((trigger) => foldName(trigger.table) === foldName(table.name));
   const known = [...table.indexes, ...triggers].map(({ name }) => quoteLiteral(name));
+  const ofTable = `tbl_name = ${quoteLiteral(table.name)} COLLATE NOCASE`;
   return {
     sql:
-      "SELECT type, name FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL " +
-      `AND tbl_name = ${quoteLiteral(table.name)} COLLATE NOCASE AND name NOT IN (${known.join(", ")})`,
-    guard: `${table.name} has an index or a trigger that a rebuild would lose, because it was not there when the schema was read, or cannot be read`,
+      "SELECT type, name FROM main.sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL " +
+      `AND ${ofTable} AND name NOT IN (${known.join(", ")}) ` +
+      `UNION ALL SELECT 'temporary trigger', name FROM sqlite_temp_schema WHERE type = 'trigger' AND ${ofTable}`,
+    guard: `${table.name} has an index or a trigger that a rebuild would lose, because it is temporary, was not there when the schema was read, or cannot be read`,
   };
 }
 
