@@ -104,10 +104,13 @@ function saysNumber(text: string, cell: Cell, written: string): boolean {
   return said === readDecimal(cell.number.toPrecision(15)) || (isWritten && Number(text) === cell.number);
 }
 
+/** A whole number as a bigint, which holds all its digits. */
+const readWhole = (number: bigint | number): bigint | number =>
+  typeof number === "number" && Number.isInteger(number) ? BigInt(number) : number;
+
 function isSameNumber(before: Cell, after: Cell): boolean {
   if (!("number" in before) || !("number" in after)) return false;
-  // Between bigint and number JavaScript compares what they mean, without rounding.
-  return before.number <= after.number && before.number >= after.number;
+  return readWhole(before.number) === readWhole(after.number);
 }
 
 const NUMBERS: readonly Meaning[] = ["integer", "real", "decimal"];

@@ -154,7 +154,7 @@ describe("a column that becomes the rowid", () => {
 });
 
 describe("a table that becomes STRICT", () => {
-  const strict: Operation = { kind: "setTableOptions", table: "t", to: { sqlite: { strict: true } } };
+  const strict: Operation = { kind: "setTableOptions", table: "t", from: null, to: { sqlite: { strict: true } } };
 
   it.each([
     ["INTEGER", "'abc'"],
@@ -168,7 +168,7 @@ describe("a table that becomes STRICT", () => {
 
   it("and one that no longer is stops where ANY held text that would become a number", async () => {
     const database = await openScratchDatabase("CREATE TABLE t (c ANY) STRICT; INSERT INTO t VALUES ('007'), (7)");
-    const loose: Operation = { kind: "setTableOptions", table: "t", from: { sqlite: { strict: true } } };
+    const loose: Operation = { kind: "setTableOptions", table: "t", from: { sqlite: { strict: true } }, to: null };
     await expect(database.run(loose)).rejects.toThrow(/some values of t.c cannot be kept as ANY/);
   });
 });
