@@ -71,12 +71,13 @@ async function chooseDatabase(
   if (options.url) return { url: options.url, urlSource: "--url", urlFolder: options.cwd };
   const connection = options.connection ?? (await callConnection(path, config));
   if (connection) return { url: "", urlSource: "connection", urlFolder: folder, connection };
-  const fromEnvironment = options.env["DATABASE_URL"];
-  if (fromEnvironment) return { url: fromEnvironment, urlSource: "DATABASE_URL", urlFolder: folder };
-  const fromFile = envFile["DATABASE_URL"];
+  const variable = config.urlVariable ?? "DATABASE_URL";
+  const fromEnvironment = options.env[variable];
+  if (fromEnvironment) return { url: fromEnvironment, urlSource: variable, urlFolder: folder };
+  const fromFile = envFile[variable];
   if (fromFile) return { url: fromFile, urlSource: ".env", urlFolder: folder };
   if (config.url) return { url: config.url, urlSource: "config", urlFolder: folder };
-  throw configErrors.urlMissing({ path });
+  throw configErrors.urlMissing({ path, variable });
 }
 
 const fileTemplateFor = (idStyle: ResolvedConfig["idStyle"]): string =>
@@ -100,11 +101,16 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
     ...(config.driver !== undefined && { driver: config.driver }),
     ...(config.models !== undefined && { models: config.models }),
     migrationsFolder,
-    versionsFolder: join(migrationsFolder, "versions"),
+    versionLocations: config.versionLocations?.map((location) => resolve(folder, location)) ?? [
+      join(migrationsFolder, "versions"),
+    ],
+    recursiveVersionLocations: config.recursiveVersionLocations ?? false,
     versionTable: config.versionTable ?? "limbeck_version",
     idStyle,
     fileTemplate: config.fileTemplate ?? fileTemplateFor(idStyle),
     slugLength: config.slugLength ?? DEFAULT_SLUG_LENGTH,
+    ...(config.timezone !== undefined && { timezone: config.timezone }),
+    postWriteHooks: config.postWriteHooks ?? [],
     namingConvention: { ...DEFAULT_NAMING_CONVENTION, ...config.namingConvention },
   };
 }

@@ -1,13 +1,14 @@
 import { EXIT_CODES } from "../exit-code.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
+import { placementErrors, type PlacementContexts } from "./placement-errors.ts";
 
 /** A command cannot do what it was asked to, for a reason of its own. */
 export class CommandError extends LimbeckError {
   override readonly name: string = "CommandError";
 }
 
-type CommandErrorContexts = {
+type CommandErrorContexts = PlacementContexts & {
   readonly databaseNotUpToDate: { readonly current: readonly string[]; readonly heads: readonly string[] };
   readonly databaseAhead: { readonly unknown: readonly string[] };
   readonly nothingToGenerate: { readonly tables: number };
@@ -139,6 +140,7 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
       "A script uses statements that old versions of the engine do not know, and the tests do not go further back than the version in the " +
       "message. Leave --target-version out: the script is then written for the oldest supported version, and runs on newer ones too.",
   },
+  ...placementErrors,
 });
 
 /** Builds the errors of commands. */

@@ -26,7 +26,7 @@ type ConfigErrorContexts = {
     readonly found: string;
   };
   readonly urlEmpty: Readonly<Record<string, never>>;
-  readonly urlMissing: { readonly path: string };
+  readonly urlMissing: { readonly path: string; readonly variable: string };
   readonly envFileUnreadable: { readonly path: string; readonly message: string };
 };
 
@@ -98,12 +98,12 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
   urlMissing: {
     code: "LB0107",
     title: () => "Nothing says which database to use.",
-    why: ({ path }) =>
-      `There is no --url, no DATABASE_URL in the environment or in .env beside the config, and no url in ${path}.`,
+    why: ({ path, variable }) =>
+      `There is no --url, no ${variable} in the environment or in .env beside the config, and no url in ${path}.`,
     fix: ({ path }) => [`set url in ${path}`, "limbeck --url URL current"],
     explain:
       "The URL of the database is taken from --url, else from DATABASE_URL in the environment, else from DATABASE_URL in the file .env beside the " +
-      "config, else from `url` in the config. Relative paths in it count from the config's folder; in --url, from the current one.",
+      "config, else from `url` in the config; `urlVariable` in the config names another variable. Relative paths in it count from the config's folder; in --url, from the current one.",
   },
   envFileUnreadable: {
     code: "LB0108",
