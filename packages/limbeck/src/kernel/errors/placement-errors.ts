@@ -101,6 +101,6 @@ export const placementErrors: {
     why: ({ locations }) => list(locations),
     fix: ({ instead }) => instead,
     explain:
-      "A new revision is written beside the one that it builds on. One that builds on nothing has to be told where to go, with --version-path.",
+      "A new revision goes into the location of the one that it builds on. One that builds on nothing has to be told where to go, with --version-path.",
   },
 };

@@ -30,9 +30,14 @@ function findCommandProblem(command: unknown): string | undefined {
   return command.length > 0 && command[0] !== "" ? undefined : "an empty command";
 }
 
+function nameKind(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
 function findHookProblem(hook: unknown): string | undefined {
   if (typeof hook === "function") return undefined;
-  if (typeof hook !== "object" || hook === null) return `a ${typeof hook} among the hooks`;
+  if (typeof hook !== "object" || hook === null) return `${nameKind(hook)} among the hooks`;
   const stray = Object.keys(hook).find((key) => !KEYS.has(key));
   if (stray !== undefined) return `a hook with ${JSON.stringify(stray)}`;
   const { command, cwd, name }: Partial<Record<string, unknown>> = { ...hook };
@@ -42,6 +47,6 @@ function findHookProblem(hook: unknown): string | undefined {
 
 /** What is wrong with a value that should be a list of hooks; undefined when nothing is. */
 export function findHooksProblem(value: unknown): string | undefined {
-  if (!Array.isArray(value)) return `a ${typeof value} instead of a list`;
+  if (!Array.isArray(value)) return `${nameKind(value)} instead of a list`;
   return value.map(findHookProblem).find((problem) => problem !== undefined);
 }
