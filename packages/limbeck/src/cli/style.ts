@@ -22,6 +22,8 @@ export interface Style {
   readonly width: number;
   readonly symbols: Symbols;
   readonly paint: (tone: Tone, text: string) => string;
+  /** Global options that were given, and that commands to be copied have to have as well. */
+  readonly repeated: readonly string[];
 }
 
 const UNICODE: Symbols = {
@@ -62,6 +64,8 @@ export interface StyleOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly noColor: boolean;
   readonly ascii: boolean;
+  /** Global options that commands to be copied repeat. Default none. */
+  readonly repeated?: readonly string[];
 }
 
 /**
@@ -89,6 +93,7 @@ export function chooseStyle(stream: OutputStream, options: StyleOptions): Style 
   const columns = stream.isTTY ? (stream.columns ?? USUAL) : USUAL;
   return {
     width: Math.min(Math.max(columns, NARROWEST), WIDEST),
+    repeated: options.repeated ?? [],
     symbols: options.ascii ? ASCII : UNICODE,
     // The decision was made above, from the world that was passed in: Node must not look at the real stream.
     paint: (tone, text) => (color ? styleText(FORMATS[tone], text, { validateStream: false }) : text),

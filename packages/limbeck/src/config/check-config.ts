@@ -64,6 +64,10 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     accepts: (value) => findHooksProblem(value) === undefined,
     describe: (value) => findHooksProblem(value) ?? "",
   },
+  databases: {
+    expected: "an object with a config for each database, by its name",
+    accepts: (value) => typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length > 0,
+  },
   namingConvention: {
     expected: `an object with functions for ${[...NAMING_KINDS].join(", ")}`,
     accepts: isNamingConvention,

@@ -78,6 +78,53 @@ describe("loadConfig", () => {
     });
   });
 
+  it("takes the one of several databases that -x names, with what they share", async () => {
+    write({
+      "limbeck.config.ts": `export default {
+  timezone: "UTC",
+  slugLength: 20,
+  databases: {
+    main: { url: "sqlite:main.db", migrations: "migrations/main", slugLength: 10 },
+    audit: { urlVariable: "AUDIT_URL", migrations: "migrations/audit" },
+    "work-log": {},
+    wrong: { url: "sqlite:x.db", slugLenght: 1 },
+    nested: { databases: { inner: { url: "sqlite:x.db" } } },
+  },
+};`,
+    });
+    // One variable cannot name several databases.
+    const env = { DATABASE_URL: "sqlite:environment.db", AUDIT_URL: "sqlite:audit.db", WORK_LOG_DATABASE_URL: "sqlite:w.db" };
+    expect(await load({ env, x: { db: "main" } })).toMatchObject({
+      url: "sqlite:main.db",
+      migrationsFolder: join(folder, "migrations/main"),
+      slugLength: 10,
+      timezone: "UTC",
+    });
+    expect(await load({ env, x: { db: "audit" } })).toMatchObject({
+      url: "sqlite:audit.db",
+      urlSource: "AUDIT_URL",
+      migrationsFolder: join(folder, "migrations/audit"),
+      slugLength: 20,
+    });
+    expect(await load({ env, x: { db: "work-log" } })).toMatchObject({ url: "sqlite:w.db" });
+    await expect(load({ x: { db: "work-log" } })).rejects.toMatchObject({
+      reason: "urlMissing",
+      context: { variable: "WORK_LOG_DATABASE_URL" },
+    });
+    const names = ["main", "audit", "work-log", "wrong", "nested"];
+    await expect(load({ env })).rejects.toMatchObject({ reason: "databaseNotChosen", context: { names } });
+    await expect(load({ env, x: { db: "adit" } })).rejects.toMatchObject({
+      reason: "databaseUnknown",
+      context: { similar: "audit" },
+    });
+    await expect(load({ x: { db: "constructor" } })).rejects.toMatchObject({ reason: "databaseUnknown" });
+    await expect(load({ x: { db: "wrong" } })).rejects.toMatchObject({
+      reason: "unknownKey",
+      title: expect.stringContaining(':8:34: the config knows no "slugLenght"'),
+    });
+    await expect(load({ x: { db: "nested" } })).rejects.toMatchObject({ reason: "databaseNested" });
+  });
+
   it("counts version locations from its folder, and knows the rest of what new files need", async () => {
     write({
       "db/limbeck.config.ts": `export default {
@@ -96,6 +143,8 @@ describe("loadConfig", () => {
 
   it.each([
     ["versionLocations", "[]", "a list of folders"],
+    ["databases", "{}", "a config for each database"],
+    ["databases", "[{}]", "a config for each database"],
     ["versionLocations", `"versions"`, "a list of folders"],
     ["recursiveVersionLocations", `"yes"`, "true or false"],
     ["timezone", `"Middle/Earth"`, "IANA name"],

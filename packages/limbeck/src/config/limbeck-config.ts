@@ -2,14 +2,14 @@ import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { PostWriteHook } from "../scripts/hooks/post-write-hook.ts";
 import type { IdStyle } from "../scripts/revision-id.ts";
 
-/** What `limbeck.config.ts` may say. */
-export interface LimbeckConfig {
+/** What `limbeck.config.ts` may say of one database, or of all of several. */
+export interface SharedConfig {
   /**
    * The database, for example `sqlite:todo.db`. Relative paths count from the config's folder. `--url`, `DATABASE_URL` in the environment and
    * `DATABASE_URL` in `.env` beside the config come before it, in this order; see `urlVariable`.
    */
   readonly url?: string;
-  /** The variable of the environment, and of `.env`, that comes before `url`. Default `DATABASE_URL`. */
+  /** The variable of the environment, and of `.env`, that comes before `url`. Default `DATABASE_URL`, or `NAME_DATABASE_URL` in `databases`. */
   readonly urlVariable?: string;
   /**
    * The npm package that the database is reached through, where there are several; see the documents of the dialect. Default: the one that needs the
@@ -56,6 +56,15 @@ export interface LimbeckConfig {
   readonly postWriteHooks?: readonly PostWriteHook[];
   /** Names for constraints and indexes that the models don't name; what is left out keeps its default. */
   readonly namingConvention?: Partial<NamingConvention>;
+}
+
+/** What `limbeck.config.ts` may say. */
+export interface LimbeckConfig extends SharedConfig {
+  /**
+   * Several databases by their names, each with models and revisions of its own; `-x db=NAME` says which one a command works on. What one of them
+   * does not say is taken from the keys beside `databases`.
+   */
+  readonly databases?: Readonly<Record<string, SharedConfig>>;
 }
 
 /** What a config that is a function is told. */

@@ -1,4 +1,4 @@
-import { splitWords } from "./split-words.ts";
+import { splitWords } from "../../kernel/split-words.ts";
 
 /** A program that is run on each new revision file. */
 export interface CommandHook {

@@ -9,7 +9,7 @@ import type { RevisionHeader } from "../revision-header.ts";
 import { describeSystemError } from "../system-error.ts";
 import type { CommandHook, PostWriteHook } from "./post-write-hook.ts";
 import { runProgram, withInstalledPrograms, type ProgramEnd, type Variables } from "./run-program.ts";
-import { splitWords } from "./split-words.ts";
+import { splitWords } from "../../kernel/split-words.ts";
 
 /** A hook that ran, and what it had to say. */
 export interface HookReport {
