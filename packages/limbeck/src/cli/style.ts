@@ -40,6 +40,8 @@ export interface Style {
   readonly width: number;
   readonly symbols: Symbols;
   readonly paint: (tone: Tone, text: string) => string;
+  /** Global options that were given, and that commands to be copied have to have as well. */
+  readonly repeated: readonly string[];
 }
 
 const UNICODE: Symbols = {
@@ -89,6 +91,8 @@ export interface StyleOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly noColor: boolean;
   readonly ascii: boolean;
+  /** Global options that commands to be copied repeat. Default none. */
+  readonly repeated?: readonly string[];
 }
 
 /**
@@ -134,6 +138,7 @@ export function chooseStyle(stream: OutputStream, options: StyleOptions): Style 
   const columns = stream.isTTY ? (stream.columns ?? USUAL) : USUAL;
   return {
     width: Math.min(Math.max(columns, NARROWEST), WIDEST),
+    repeated: options.repeated ?? [],
     symbols: showsUnicode(stream, options) ? UNICODE : ASCII,
     // The decision was made above, from the world that was passed in: Node must not look at the real stream.
     paint: (tone, text) => {

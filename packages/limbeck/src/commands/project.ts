@@ -16,12 +16,12 @@ export interface Project {
 }
 
 /**
- * Reads the versions folder.
+ * Reads the revision files.
  *
  * @throws ScriptError or GraphError when the files do not form a sound graph
  */
 export function readProject(environment: Environment): Project {
-  const files = readScriptDirectory(environment.config.versionsFolder);
+  const files = readScriptDirectory(environment.config);
   const byRevision = new Map(files.map((file) => [file.revision, file]));
   return {
     files,

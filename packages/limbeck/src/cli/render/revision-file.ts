@@ -12,13 +12,28 @@ function renderProof({ proof }: RevisionResult, { paint, symbols, width }: Style
   return paint("good", wrapBehind(symbols.done, text, width));
 }
 
+/** A line of the story about the place of a revision; nothing where there is nothing to say. */
+const tellNames = (what: string, names: readonly string[], { width }: Style): string =>
+  names.length === 0 ? "" : wrapText(`${what} ${names.join(", ")}.`, width);
+
+/** What the hooks wrote, under their names. */
+function renderHooks({ hooks }: RevisionResult, { paint, width }: Style): string {
+  const spoken = hooks.filter(({ output }) => output.trim() !== "");
+  return spoken
+    .map(({ name, output }) => `${wrapText(`The hook ${name} says:`, width)}\n${paint("dim", output.trimEnd())}`)
+    .join("\n");
+}
+
 /** What was written, what it cannot give back, and whether it is proven. */
 export function tellRevision(result: RevisionResult, style: Style): string {
   const { paint, symbols, width } = style;
-  const { revision, downRevision, changes, notes, proof } = result;
-  const next = proof === "proven" ? "limbeck upgrade head" : `limbeck show ${revision}`;
+  const { revision, downRevision, branchLabels, dependsOn, heads, changes, notes, proof } = result;
+  const upgrade = `limbeck upgrade ${heads.length > 1 ? "heads" : "head"}`;
+  const next = proof === "proven" ? upgrade : `limbeck show ${revision}`;
   return [
     wrapText(`Revision ${revision}, on top of ${formatPosition(downRevision)}.`, width),
+    tellNames("Begins the branch", branchLabels, style),
+    tellNames("Depends on", dependsOn, style),
     // What a change destroys is among the notes.
     renderChanges(
       changes.map(({ kind, sign, text }) => ({ kind, sign, text })),
@@ -27,6 +42,7 @@ export function tellRevision(result: RevisionResult, style: Style): string {
     ...notes.map((note) => paint("warning", wrapBehind(symbols.warning, note, width))),
     renderAsides(result, style),
     renderProof(result, style),
+    renderHooks(result, style),
     proof === "proven" ? "" : "Write its upgrade and downgrade now.",
     renderNext(next, style),
   ]

@@ -4,6 +4,7 @@ import type { RevisionSummary } from "../../commands/revision-summary.ts";
 import type { Style } from "../style.ts";
 import { renderAsides } from "./asides.ts";
 import { renderChanges } from "./changes.ts";
+import { copyable } from "./copyable.ts";
 import { count } from "./count.ts";
 import { renderNext } from "./next-command.ts";
 import { wrapText } from "./wrap-text.ts";
@@ -58,7 +59,7 @@ function renderRow(label: string, [first = "", ...rest]: readonly string[]): str
 function renderAdvice({ next, changes }: StatusResult, style: Style): string {
   if (next !== undefined) return renderNext(next, style);
   const command = changes ? 'limbeck revision -m "..." --autogenerate' : 'limbeck revision -m "..."';
-  return `Nothing to do. For the next change: ${style.paint("command", command)}`;
+  return `Nothing to do. For the next change: ${copyable(command, style)}`;
 }
 
 /** Everything at a glance, and the one command that is most useful now. */

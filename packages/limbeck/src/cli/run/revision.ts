@@ -1,4 +1,5 @@
-import { createRevision } from "../../commands/revision.ts";
+import { resolve } from "node:path";
+import { createRevision, type RevisionOptions } from "../../commands/revision.ts";
 import { usageErrors } from "../../kernel/errors/usage-errors.ts";
 import { REVISION_FORMATS, type RevisionFormat } from "../../scripts/plan-file.ts";
 import type { Action } from "../action.ts";
@@ -15,9 +16,28 @@ export type RevisionFlags = RenameFlags & {
   readonly format: string | undefined;
   readonly revId: string | undefined;
   readonly emptyOk: boolean;
+  readonly head: string | undefined;
+  readonly splice: boolean;
+  readonly branchLabel: readonly string[] | undefined;
+  readonly dependsOn: readonly string[] | undefined;
+  readonly versionPath: string | undefined;
 };
 
 const WITHOUT_COMPARISON = "A revision that you write yourself compares nothing, so nothing is asked.";
+
+/** The options that say where a revision belongs; a folder is meant as seen from here. */
+function readPlace(
+  { head, splice, branchLabel, dependsOn, versionPath }: RevisionFlags,
+  cwd: string,
+): Pick<RevisionOptions, "head" | "splice" | "branchLabels" | "dependsOn" | "versionPath"> {
+  return {
+    splice,
+    ...(head !== undefined && { head }),
+    ...(branchLabel && { branchLabels: branchLabel }),
+    ...(dependsOn && { dependsOn }),
+    ...(versionPath !== undefined && { versionPath: resolve(cwd, versionPath) }),
+  };
+}
 
 function chooseFormat(format = "ts"): RevisionFormat {
   const chosen = REVISION_FORMATS.find((known) => known === format);
@@ -43,6 +63,7 @@ export const runRevision: Action<RevisionFlags> = async (session, flags) => {
     emptyOk,
     format,
     ...(revId !== undefined && { revisionId: revId }),
+    ...readPlace(flags, session.world.cwd),
   });
   return {
     data: result,
