@@ -11,7 +11,7 @@ export interface Statement {
    * A guard that fires stops the revision, which is rolled back.
    */
   readonly guard?: string;
-  /** Serves another statement and says nothing to people: left out where statements are shown. */
+  /** Serves another statement, or guards against what hardly ever is: left out where statements are shown to people. */
   readonly isAuxiliary?: true;
 }
 
