@@ -1,5 +1,5 @@
 import { applyOperation } from "../ops/apply/apply-operation.ts";
-import type { OperationMap, TableOperation } from "../ops/operation.ts";
+import type { Operation, OperationMap, TableOperation } from "../ops/operation.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import { check, foreignKey, index, primaryKey, unique } from "../schema/builder/table-items.ts";
 import type { Schema } from "../schema/model/schema.ts";
@@ -8,6 +8,7 @@ import { BATCH_ARGUMENTS } from "./argument-rules.ts";
 import { checkArguments } from "./check-arguments.ts";
 import type { BatchOperations } from "./operations.ts";
 import { requireTable } from "./require-table.ts";
+import { spellTables } from "./spell-tables.ts";
 import {
   requestAddColumn,
   requestAddConstraint,
@@ -59,24 +60,35 @@ export function createBatch(convention: NamingConvention, collect: (request: Tab
   });
 }
 
+/** What requests start from. */
+export interface SchemaStart {
+  readonly readSchema: () => Promise<Schema>;
+  /** Whether the engine takes `Todos` and `todos` for one table. */
+  readonly foldTableNames: boolean;
+}
+
 /**
  * Fills in requests one after the other, each meeting the table that those before it leave.
  *
- * @param readSchema the schema before the first of them
+ * @param start how the schema before the first of them is read, and whether the engine folds the names of tables
  */
 export async function resolveRequests(
   table: string,
   requests: readonly TableRequest[],
-  readSchema: () => Promise<Schema>,
+  { readSchema, foldTableNames }: SchemaStart,
 ): Promise<readonly TableOperation[]> {
   const resolved: TableOperation[] = [];
   let applied = 0;
   let schema: Schema | undefined;
   const read = async (): Promise<Table> => {
     const start = schema ?? (await readSchema());
-    schema = resolved.slice(applied).reduce<Schema>((state, operation) => applyOperation(operation, state), start);
+    const spell = (operation: TableOperation): Operation =>
+      foldTableNames ? spellTables(operation, start) : operation;
+    schema = resolved
+      .slice(applied)
+      .reduce<Schema>((state, operation) => applyOperation(spell(operation), state), start);
     applied = resolved.length;
-    return requireTable(schema, table);
+    return requireTable(schema, table, foldTableNames);
   };
   for (const request of requests) resolved.push(...(await request(table, read)));
   return resolved;

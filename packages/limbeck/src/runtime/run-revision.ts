@@ -16,6 +16,7 @@ import { findCallSite } from "./call-site.ts";
 import { createOperations } from "./create-operations.ts";
 import { createOperationQueue } from "./operation-queue.ts";
 import type { Operations } from "./operations.ts";
+import { spellTables } from "./spell-tables.ts";
 import type { SchemaTracker } from "./schema-tracker.ts";
 import { GuardFinding, type StatementSink } from "./statement-sink.ts";
 
@@ -73,7 +74,16 @@ function refuseTransactionControl(sql: string, { dialect }: RevisionTarget, plac
     throw executionErrors.transactionControl({ ...place, sql });
 }
 
-async function performOperation(operation: Operation, target: RevisionTarget, place: CallPlace): Promise<void> {
+/** The operation with the names of tables as the schema spells them, as far as it is known or has to be. */
+async function spellOperation(operation: Operation, { dialect, tracker }: RevisionTarget): Promise<Operation> {
+  if (!dialect.diffRules.foldTableNames) return operation;
+  const needsSchema = dispatchOperation(dialect.needsSchema, operation);
+  const schema = needsSchema ? await tracker.current() : tracker.known();
+  return schema ? spellTables(operation, schema) : operation;
+}
+
+async function performOperation(asked: Operation, target: RevisionTarget, place: CallPlace): Promise<void> {
+  const operation = await spellOperation(asked, target);
   if (operation.kind === "execute") refuseTransactionControl(operation.sql, target, place);
   await target.onOperation?.(operation);
   for (const statement of await compileOperation(operation, target)) {
@@ -171,6 +181,7 @@ async function runCode(
     dialect: target.dialect.name,
     convention: target.convention,
     readSchema: () => target.tracker.current(),
+    foldTableNames: target.dialect.diffRules.foldTableNames,
     enqueue: (name, resolve) => {
       lastCall = `op.${name}`;
       const place = placeOfCall();
