@@ -5,7 +5,7 @@
 
 const isText = (value: string): string => `typeof(${value}) = 'text'`;
 
-export const isNoText = (value: string): string => `typeof(${value}) <> 'text'`;
+const isNoText = (value: string): string => `typeof(${value}) <> 'text'`;
 
 export const isBlob = (value: string): string => `typeof(${value}) = 'blob'`;
 
