@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { sep } from "node:path";
+import { findScope } from "../config/find-scope.ts";
 import { PROJECT_TEMPLATES } from "../config/templates/project-templates.ts";
 import type { ProjectPlan } from "../config/templates/project-template.ts";
 import { writeProject } from "../config/write-project.ts";
@@ -37,26 +37,6 @@ export interface TemplateDescription {
 /** The kinds of project that `init` makes. */
 export function listTemplates(): readonly TemplateDescription[] {
   return PROJECT_TEMPLATES.map(({ name, description }) => ({ name, description }));
-}
-
-function readPackageName(path: string): string {
-  try {
-    const manifest: unknown = JSON.parse(readFileSync(path, "utf8"));
-    return typeof manifest === "object" && manifest !== null && "name" in manifest ? String(manifest.name) : "";
-  } catch {
-    // A new package needs some name; whoever cannot read this one will say so.
-    return "";
-  }
-}
-
-/** The scope of new packages: that of the package around them, or its name. */
-function findScope(folder: string): string {
-  const manifest = join(folder, "package.json");
-  if (existsSync(manifest)) {
-    const [first = ""] = readPackageName(manifest).replace(/^@/, "").split("/");
-    return `@${first || "app"}`;
-  }
-  return dirname(folder) === folder ? "@app" : findScope(dirname(folder));
 }
 
 /**

@@ -20,14 +20,8 @@ describe("quoteWord", () => {
         maxLength: 20,
       },
     );
-    fc.assert(
-      fc.property(words, (given) => {
-        const script = String.raw`printf '%s\0' ${given.map(quoteWord).join(" ")}`;
-        expect(execFileSync("sh", ["-c", script], { encoding: "utf8" })).toBe(
-          given.map((word) => `${word}\0`).join(""),
-        );
-      }),
-      { numRuns: 10 },
-    );
+    const given = fc.sample(words, { numRuns: 20, seed: 1 }).flat();
+    const script = String.raw`printf '%s\0' ${given.map(quoteWord).join(" ")}`;
+    expect(execFileSync("sh", ["-c", script], { encoding: "utf8" })).toBe(given.map((word) => `${word}\0`).join(""));
   });
 });
