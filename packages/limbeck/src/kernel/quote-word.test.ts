@@ -13,13 +13,8 @@ describe("quoteWord", () => {
   });
 
   it("is read back by a shell as it was", () => {
-    const words = fc.array(
-      fc.string({ unit: "binary" }).filter((word) => !word.includes("\0")),
-      {
-        minLength: 1,
-        maxLength: 20,
-      },
-    );
+    const character = fc.constantFrom(...`ab01 \t\n'"\`$\\!#~*?[]{}()<>|&;=-%é名`);
+    const words = fc.array(fc.string({ unit: character }), { minLength: 1, maxLength: 20 });
     const given = fc.sample(words, { numRuns: 20, seed: 1 }).flat();
     const script = String.raw`printf '%s\0' ${given.map(quoteWord).join(" ")}`;
     expect(execFileSync("sh", ["-c", script], { encoding: "utf8" })).toBe(given.map((word) => `${word}\0`).join(""));
