@@ -77,7 +77,7 @@ describe("what the READMEs show", () => {
 describe("what README.md lists", () => {
   it("is every command with its options", () => {
     const documented = readTable("Commands").map(([command = "", , options = ""]) => [
-      /`(?<name>[a-z]+)/.exec(command)?.groups?.["name"],
+      /`(?<name>[a-z-]+)/.exec(command)?.groups?.["name"],
       // What stands in brackets explains.
       collect(options.replaceAll(/\(.*?\)/g, ""), LONG_OPTION),
     ]);
@@ -93,8 +93,10 @@ describe("what README.md lists", () => {
   it("is every key of the config", () => {
     const documented = readTable("Config").map(([key = ""]) => key.replaceAll("`", ""));
     const source = read("packages/limbeck/src/config/limbeck-config.ts");
-    const [declared = ""] = source.slice(source.indexOf("export interface LimbeckConfig {")).split(/^}/m);
-    expect(documented.toSorted()).toEqual(collect(declared, /(?<=^ {2}readonly )[a-zA-Z]+/gm));
+    const declared = ["interface SharedConfig", "interface LimbeckConfig"].map(
+      (name) => source.slice(source.indexOf(`export ${name} `)).split(/^}/m)[0] ?? "",
+    );
+    expect(documented.toSorted()).toEqual(collect(declared.join(), /(?<=^ {2}readonly )[a-zA-Z]+/gm));
   });
 
   it("is every token of file names", () => {
