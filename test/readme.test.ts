@@ -145,3 +145,28 @@ describe("what README.md lists", () => {
     expect([...documented, "./package.json"]).toEqual(Object.keys(exports ?? {}));
   });
 });
+
+describe("what docs/coming-from-alembic.md names", () => {
+  const text = read("docs/coming-from-alembic.md");
+  /** The cells of the column that is about Limbeck. */
+  const cells = Array.from(text.matchAll(/^\|[^|]*\|([^|]*)\|/gm), ([, cell = ""]) => cell).join("\n");
+
+  it("are commands and options that there are", () => {
+    const options = Object.keys(COMMANDS).flatMap((name) => [
+      ...listOptions(name, "own"),
+      ...listOptions(name, "global"),
+    ]);
+    const named = collect(cells, LONG_OPTION);
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((option) => option !== "--version" && !options.includes(option))).toEqual([]);
+    const described = new Set(collect(cells, /(?<=`)[a-z]+(?:-[a-z]+)*(?=[ `])/g));
+    expect(Object.keys(COMMANDS).filter((name) => !described.has(name))).toEqual([]);
+  });
+
+  it("are codes of errors that there are", () => {
+    const codes = new Set(listErrorCatalogue().map(({ code }) => code));
+    const named = collect(text, /LB\d{4}/g);
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((code) => !codes.has(code))).toEqual([]);
+  });
+});

@@ -141,7 +141,11 @@ describe("the process", () => {
     });
     expect(project.read("migrations/versions/a001_initial.ts")).toMatch(/\n\/\/ edited\n$/);
     const failed = await run(["edit", "a001"], { env: { VISUAL: editor("process.exit(9);"), EDITOR: "never" } });
-    expect(failed).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("It ended with exit code 9.") });
+    expect(failed).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringContaining("It ended with exit code 9."),
+    });
     expect(await run(["edit", "a001"])).toMatchObject({ status: 2, stderr: expect.stringContaining("LB1051") });
   });
 
