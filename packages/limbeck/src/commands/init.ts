@@ -39,6 +39,10 @@ export function listTemplates(): readonly TemplateDescription[] {
   return PROJECT_TEMPLATES.map(({ name, description }) => ({ name, description }));
 }
 
+/** `multidb`, as Alembic calls it, is `multi-database`. */
+const isLike = (name: string, template: string): boolean =>
+  template.length > 4 && name.startsWith(template.slice(0, 5));
+
 /**
  * Makes a project for migrations from a template: a config and a folder for revisions, at least.
  *
@@ -48,7 +52,11 @@ export function init({ cwd, folder, template = "generic", version = "0" }: InitO
   const found = PROJECT_TEMPLATES.find(({ name }) => name === template);
   if (!found) {
     const names = PROJECT_TEMPLATES.map(({ name }) => name);
-    throw commandErrors.unknownTemplate({ template, names, similar: findClosestName(template, names) });
+    throw commandErrors.unknownTemplate({
+      template,
+      names,
+      similar: findClosestName(template, names) ?? names.find((name) => isLike(name, template)),
+    });
   }
   const plan = found.plan({
     folder: folder
