@@ -79,6 +79,11 @@ export default defineConfig({
       rules: { "eslint/no-restricted-imports": ["error", { paths: PROCESS }] },
     },
     {
+      // Hooks of the config are programs, also for those who call commands as functions.
+      files: [`${SOURCE}/scripts/hooks/run-program.ts`],
+      rules: { "eslint/no-restricted-imports": "off" },
+    },
+    {
       files: [`${SOURCE}/cli/**`],
       rules: {
         "eslint/no-console": "off",

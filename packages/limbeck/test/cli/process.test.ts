@@ -26,12 +26,20 @@ const SIGINT = 2;
 /** Runs the program as a process of its own. */
 function run(
   args: readonly string[],
-  options: { readonly stdout?: number; readonly onStderr?: (child: ChildProcess, text: string) => void } = {},
+  options: {
+    readonly stdout?: number;
+    readonly env?: NodeJS.ProcessEnv;
+    /** In a process group of its own. */
+    readonly detached?: boolean;
+    readonly onStderr?: (child: ChildProcess, text: string) => void;
+  } = {},
 ): Promise<Ended> {
-  const { CI: _ci, FORCE_COLOR: _color, ...env } = process.env;
+  const { CI: _ci, FORCE_COLOR: _color, VISUAL: _visual, EDITOR: _editor, ...inherited } = process.env;
+  const env = { ...inherited, ...options.env };
   const child = spawn(process.execPath, [BIN, ...args], {
     cwd: project.folder,
     env,
+    detached: options.detached ?? false,
     stdio: ["ignore", options.stdout ?? "pipe", "pipe"],
   });
   let stdout = "";
@@ -115,6 +123,48 @@ describe("the process", () => {
     const { status, stderr } = await run(["history"], { stdout: openSync("/dev/full", "w") });
     expect(status).toBe(2);
     expect(stderr).toContain("LB0013");
+  });
+
+  it("gives the editor its files, and keeps what it prints apart from the data", async () => {
+    const editor = (...lines: readonly string[]): string => {
+      project.write("my editor.mjs", lines.join("\n"));
+      return `${process.execPath} 'my editor.mjs' --wait`;
+    };
+    const code = `import { appendFileSync } from "node:fs"; console.log("drawn on stdout", ...process.argv.slice(2, -1));`;
+    const edited = await run(["edit", "a001"], {
+      env: { EDITOR: editor(code, `appendFileSync(process.argv.at(-1), "// edited\\n");`) },
+    });
+    expect(edited).toEqual({
+      status: 0,
+      stdout: "migrations/versions/a001_initial.ts\n",
+      stderr: "drawn on stdout --wait\nNext: limbeck test a001\n",
+    });
+    expect(project.read("migrations/versions/a001_initial.ts")).toMatch(/\n\/\/ edited\n$/);
+    const failed = await run(["edit", "a001"], { env: { VISUAL: editor("process.exit(9);"), EDITOR: "never" } });
+    expect(failed).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringContaining("It ended with exit code 9."),
+    });
+    expect(await run(["edit", "a001"])).toMatchObject({ status: 2, stderr: expect.stringContaining("LB1051") });
+  });
+
+  it("leaves Ctrl-C to the editor", async () => {
+    const code = `process.on("SIGINT", () => { console.log("heard"); process.exit(0); }); console.log("open"); setInterval(() => {}, 99);`;
+    project.write("editor.mjs", code);
+    const ended = await run(["edit", "a001"], {
+      env: { EDITOR: `${process.execPath} editor.mjs` },
+      onStderr: (child, text) => {
+        // A terminal sends it to every process in front of it.
+        if (text === "open\n" && child.pid !== undefined) process.kill(-child.pid, "SIGINT");
+      },
+      detached: true,
+    });
+    expect(ended).toEqual({
+      status: 0,
+      stdout: "migrations/versions/a001_initial.ts\n",
+      stderr: "open\nheard\nNext: limbeck test a001\n",
+    });
   });
 
   it("can be stopped with Ctrl-C, which undoes the running revision and frees the lock", async () => {
