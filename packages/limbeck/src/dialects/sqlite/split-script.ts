@@ -67,10 +67,9 @@ function readDefinition(tokens: readonly Token[]): Definition {
 }
 
 /** Tells what statements are about, one after the other: some are ignored because of what stands before them. */
-function createJudge(): (sql: string) => ScriptStatement["purpose"] {
+function createJudge(): (tokens: readonly Token[]) => ScriptStatement["purpose"] {
   const shadows = new Set<string>();
-  return (sql) => {
-    const tokens = tokenize(sql);
+  return (tokens) => {
     if (endsOrBeginsTransaction(tokens)) return "transaction";
     // What is temporary is gone with the session, so it is no part of a schema.
     if (!SCHEMA_WORDS.includes(tokens[0]?.keyword) || TEMPORARY.includes(tokens[1]?.keyword)) return "other";
@@ -83,6 +82,13 @@ function createJudge(): (sql: string) => ScriptStatement["purpose"] {
   };
 }
 
+/** What keeps a statement from being sent although the engine could read it. */
+function findProblem(sql: string, tokens: readonly Token[]): string | undefined {
+  if (sql.includes("\0")) return "the statement holds a zero byte, at which the engine stops reading";
+  const placeholder = tokens.find(({ kind }) => kind === "variable");
+  return placeholder && `nothing gives a value to the placeholder ${placeholder.text}`;
+}
+
 /**
  * Splits a script of the `sqlite3` client, and tells what each statement is about.
  *
@@ -90,5 +96,9 @@ function createJudge(): (sql: string) => ScriptStatement["purpose"] {
  */
 export function splitScript(script: string): readonly ScriptStatement[] {
   const judge = createJudge();
-  return splitStatements(script).map(({ sql, line }) => ({ sql, line, purpose: judge(sql) }));
+  return splitStatements(script).map(({ sql, line }) => {
+    const tokens = tokenize(sql);
+    const problem = findProblem(sql, tokens);
+    return { sql, line, purpose: judge(tokens), ...(problem !== undefined && { problem }) };
+  });
 }
