@@ -5,7 +5,7 @@ import { scriptErrors } from "../kernel/errors/script-errors.ts";
 import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
 import type { Operation } from "../ops/operation.ts";
 import { proveRevision } from "../runtime/prove-revision.ts";
-import type { RevisionFunction } from "../runtime/run-revision.ts";
+import type { RevisionFunction } from "../runtime/revision-target.ts";
 import type { HookReport } from "../scripts/hooks/run-hooks.ts";
 import { loadRevisionText } from "../scripts/load-revision.ts";
 import type { LoadedRevision } from "../scripts/revision-body.ts";
@@ -25,6 +25,7 @@ import { placeRevision } from "./placement/place-revision.ts";
 import { planRevisionFile, type PlannedFile, type WrittenFile } from "./plan-revision-file.ts";
 import { readProject, type Project } from "./project.ts";
 import type { RevisionOptions } from "./revision-options.ts";
+import { listRunHooks } from "./run-context.ts";
 import { readDatabase } from "./with-database.ts";
 
 /** The file that `revision` wrote. */
@@ -100,6 +101,7 @@ async function prove(
     rules: comparison.rules,
     leftAlone: comparison.leftAlone,
     unmanaged: comparison.unmanaged,
+    hooks: listRunHooks(environment),
     upgrade: toFunction(file, module, "upgrade"),
     downgrade: toFunction(file, module, "downgrade"),
   });

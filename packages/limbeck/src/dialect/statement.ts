@@ -26,4 +26,6 @@ export interface ScriptStatement {
    * that the engine takes care of itself and would refuse; `transaction` for what begins or ends one; `other` for rows and settings.
    */
   readonly purpose: "schema" | "ignored" | "transaction" | "other";
+  /** Why it cannot be sent as it is written, a placeholder without a value for example; absent when it can. */
+  readonly problem?: string;
 }

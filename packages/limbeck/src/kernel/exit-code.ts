@@ -17,6 +17,8 @@ export const EXIT_CODES = {
   migrationFailed: 7,
   /** Another run holds the migration lock. */
   locked: 8,
+  /** Stopped with Ctrl-C or by the system, as the shell gives it. */
+  interrupted: 130,
 } as const;
 
 /** One of the {@link EXIT_CODES}. */

@@ -101,9 +101,19 @@ function enqueueBatch(
   const convention = { ...projectConvention, ...options.namingConvention };
   const requests: TableRequest[] = [];
   let failure: { readonly error: unknown } | undefined;
+  let isOpen = true;
   try {
+    const batch = createBatch(convention, (method, request) => {
+      if (isOpen) {
+        requests.push(request);
+        return;
+      }
+      // Fails the revision, whatever becomes of the promise: nobody looks at what a method of a batch returns.
+      const late = operationErrors.lateBatch({ method: `batch.${method}` });
+      enqueue("batchAlterTable", () => Promise.reject(late)).catch(() => undefined);
+    });
     // Typed to return nothing, but a function that returns a promise is taken for one that does not.
-    const returned: unknown = describe(createBatch(convention, (request) => requests.push(request)));
+    const returned: unknown = describe(batch);
     if (returned instanceof Promise) {
       returned.catch(() => undefined);
       failure = { error: operationErrors.asyncBatch({}) };
@@ -112,6 +122,7 @@ function enqueueBatch(
   } catch (error) {
     failure = { error };
   }
+  isOpen = false;
   return enqueue("batchAlterTable", async () => {
     if (failure) throw failure.error;
     return resolve(requests);

@@ -141,6 +141,14 @@ export function requestDropConstraint(
   };
 }
 
+/** Makes a change that is already data, and says which table it is of. */
+export function requestOperation(operation: TableOperation): TableRequest {
+  return async (table) => {
+    if (operation.table !== table) throw operationErrors.otherTable({ table, other: operation.table });
+    return [operation];
+  };
+}
+
 /** Gives a table something besides columns, in the words of `table()`. */
 export function requestTableItem(item: TableItem, convention: NamingConvention): TableRequest {
   if (item.kind === "index") return requestCreateIndex(item.index, convention);

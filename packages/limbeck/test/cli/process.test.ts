@@ -1,10 +1,8 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runProgram, type Ended, type ProgramOptions } from "../support/run-program.ts";
 import { createTodoProject, type TestProject } from "./test-project.ts";
-
-const BIN = join(import.meta.dirname, "../../src/cli/bin.ts");
 
 let project: TestProject;
 
@@ -14,49 +12,8 @@ beforeEach(() => {
 
 afterEach(() => project.dispose());
 
-interface Ended {
-  /** As a shell gives it: 128 and the number of the signal for a process that was killed. */
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const SIGINT = 2;
-
-/** Runs the program as a process of its own. */
-function run(
-  args: readonly string[],
-  options: {
-    readonly stdout?: number;
-    readonly env?: NodeJS.ProcessEnv;
-    /** In a process group of its own. */
-    readonly detached?: boolean;
-    readonly onStderr?: (child: ChildProcess, text: string) => void;
-  } = {},
-): Promise<Ended> {
-  const { CI: _ci, FORCE_COLOR: _color, VISUAL: _visual, EDITOR: _editor, ...inherited } = process.env;
-  const env = { ...inherited, ...options.env };
-  const child = spawn(process.execPath, [BIN, ...args], {
-    cwd: project.folder,
-    env,
-    detached: options.detached ?? false,
-    stdio: ["ignore", options.stdout ?? "pipe", "pipe"],
-  });
-  let stdout = "";
-  let stderr = "";
-  child.stdout?.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr?.on("data", (chunk: Buffer) => {
-    stderr += chunk.toString();
-    options.onStderr?.(child, stderr);
-  });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (code, signal) => {
-      const status = code ?? 128 + (signal === "SIGINT" ? SIGINT : 0);
-      resolve({ status, stdout, stderr });
-    });
-  });
-}
+const run = (args: readonly string[], options?: ProgramOptions): Promise<Ended> =>
+  runProgram(project.folder, args, options);
 
 describe("the process", () => {
   it("keeps what the project says on the console apart from the data", async () => {
@@ -165,19 +122,5 @@ describe("the process", () => {
       stdout: "migrations/versions/a001_initial.ts\n",
       stderr: "open\nheard\nNext: limbeck test a001\n",
     });
-  });
-
-  it("can be stopped with Ctrl-C, which undoes the running revision and frees the lock", async () => {
-    const wait = `await new Promise((resolve) => setTimeout(resolve, 60_000));`;
-    project.writeRevision("a003", "a002", "slow", { up: `await op.execute("CREATE TABLE slow (a)"); ${wait}` });
-    const stopped = await run(["upgrade", "head"], {
-      onStderr: (child, text) => {
-        if (text.includes("a003 slow")) child.kill("SIGINT");
-      },
-    });
-    expect(stopped.status).toBe(130);
-    expect((await run(["current"])).stdout).toBe("a002\n");
-    project.writeRevision("a003", "a002", "slow", { up: `await op.execute("CREATE TABLE slow (a)");` });
-    expect((await run(["upgrade", "head"])).status).toBe(0);
   });
 });

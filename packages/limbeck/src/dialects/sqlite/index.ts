@@ -11,11 +11,13 @@ import { identifyConnection } from "./driver/existing-database.ts";
 import { openCopy } from "./driver/open-copy.ts";
 import { SQLITE_SCHEMES } from "./driver/parse-url.ts";
 import { resolveUrl } from "./driver/resolve-url.ts";
+import { findBroken } from "./find-broken.ts";
 import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { REFERENCES } from "./references.ts";
 import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
+import { SESSION } from "./session.ts";
 import { splitScript } from "./split-script.ts";
 import { TRANSACTION } from "./transaction.ts";
 import { parseType, renderType } from "./types.ts";
@@ -36,6 +38,8 @@ export const sqlite: Dialect = {
   diffRules: sqliteDiffRules,
   transaction: TRANSACTION,
   references: REFERENCES,
+  findBroken,
+  session: SESSION,
   oldestVersion: OLDEST_VERSION,
   scriptHeader: SCRIPT_HEADER,
   renderScriptStatement,

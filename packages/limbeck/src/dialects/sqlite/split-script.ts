@@ -72,13 +72,12 @@ function isElsewhere(tokens: readonly Token[], { database }: Definition): boolea
 }
 
 /** Tells what statements are about, one after the other: some are ignored because of what stands before them. */
-function createJudge(): (sql: string) => ScriptStatement["purpose"] {
+function createJudge(): (tokens: readonly Token[]) => ScriptStatement["purpose"] {
   const shadows = new Set<string>();
   // The client's .schema writes the counters of AUTOINCREMENT, the statistics of ANALYZE and the data of virtual tables like any other table.
   const isMadeByItself = ({ verb, object, name, module }: Definition): boolean =>
     verb === "CREATE" && object === "TABLE" && module === undefined && (isInternalName(name) || shadows.has(name));
-  return (sql) => {
-    const tokens = tokenize(sql);
+  return (tokens) => {
     if (endsOrBeginsTransaction(tokens)) return "transaction";
     if (!SCHEMA_WORDS.includes(tokens[0]?.keyword)) return "other";
     const definition = readDefinition(tokens);
@@ -89,6 +88,13 @@ function createJudge(): (sql: string) => ScriptStatement["purpose"] {
   };
 }
 
+/** What keeps a statement from being sent although the engine could read it. */
+function findProblem(sql: string, tokens: readonly Token[]): string | undefined {
+  if (sql.includes("\0")) return "the statement holds a zero byte, at which the engine stops reading";
+  const placeholder = tokens.find(({ kind }) => kind === "variable");
+  return placeholder && `nothing gives a value to the placeholder ${placeholder.text}`;
+}
+
 /**
  * Splits a script of the `sqlite3` client, and tells what each statement is about.
  *
@@ -96,5 +102,9 @@ function createJudge(): (sql: string) => ScriptStatement["purpose"] {
  */
 export function splitScript(script: string): readonly ScriptStatement[] {
   const judge = createJudge();
-  return splitStatements(script).map(({ sql, line }) => ({ sql, line, purpose: judge(sql) }));
+  return splitStatements(script).map(({ sql, line }) => {
+    const tokens = tokenize(sql);
+    const problem = findProblem(sql, tokens);
+    return { sql, line, purpose: judge(tokens), ...(problem !== undefined && { problem }) };
+  });
 }
