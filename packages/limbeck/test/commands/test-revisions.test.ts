@@ -27,7 +27,7 @@ interface TestRun extends TestResult {
 async function test(args = ""): Promise<TestRun> {
   const run = await project.limbeckJson(`test ${args}`);
   const { exitCode, ok, data } = run;
-  if (!ok) throw new Error(`The test itself failed: ${JSON.stringify(run)}`);
+  if (ok !== (exitCode === 0) || data === undefined) throw new Error(`The test itself failed: ${JSON.stringify(run)}`);
   // The shape is checked by what the tests look at.
   return { ...(data as TestResult), exitCode };
 }
@@ -229,6 +229,31 @@ describe("limbeck test", () => {
     });
   });
 
+  it("finds it wrong when all revisions in one run lead elsewhere than one by one", async () => {
+    // The fourth time it runs: up, up again and once more, and then in one go.
+    project.writeRevision("b2", "a1", "depends on what ran before", {
+      up: `globalThis.runs = (globalThis.runs ?? 0) + 1; if (globalThis.runs % 4 === 0) await op.createIndex("ix", "todos", ["title"]);`,
+      down: "",
+    });
+    const result = await test();
+    expect(verdicts(result)).toMatchObject({ b2: "reversible" });
+    expect(result).toMatchObject({ exitCode: 7, isBroken: true });
+    expect(result.secondUpgrade).toEqual({ verdict: "leadsElsewhere", differences: ["drop index ix from todos"] });
+  });
+
+  it("finds it wrong when a second upgrade runs something again", async () => {
+    const forget = (other: string): RevisionBody => ({
+      up: `await op.execute("DELETE FROM limbeck_version WHERE version_num = '${other}'");`,
+      down: "",
+    });
+    project.writeRevision("b2", "a1", "left", forget("x2"));
+    project.writeRevision("x2", "a1", "right", forget("b2"));
+    const result = await test();
+    expect(result.secondUpgrade).toMatchObject({ verdict: "changes" });
+    expect(result.secondUpgrade.differences).toEqual([expect.stringMatching(/^the second upgrade runs (b2|x2)$/)]);
+    expect(result.exitCode).toBe(7);
+  });
+
   it("walks branches, dependencies and merges, and revisions in SQL", async () => {
     project.writeRevision("b2", "a1", "left", ADD_DUE);
     project.write(
@@ -266,6 +291,25 @@ describe("limbeck test", () => {
     await project.limbeck("upgrade b2");
     expect(verdicts(await test("current"))).toEqual({ b2: "losesData" });
     expect(await project.limbeckJson("test nowhere")).toMatchObject({ exitCode: 2, error: { code: "LB0301" } });
+  });
+
+  it("fails where there is nothing to try, so that a pipeline in the wrong folder is red", async () => {
+    expect(await project.limbeckJson("test base")).toMatchObject({ exitCode: 2, ok: false, error: { code: "LB1014" } });
+    project.remove("migrations/versions/a1_create_todos.ts");
+    const run = await project.limbeck("test");
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain("There is no revision to try.");
+  });
+
+  it("says what an adopted database lacks, and that it is not well", async () => {
+    project.writeRevision("b1", null, "adds to what was there", {
+      up: `await op.addColumn("doc", "due", text());`,
+      down: `await op.dropColumn("doc", "due");`,
+    });
+    expect(await project.limbeckJson("test b1")).toMatchObject({ exitCode: 7, ok: false });
+    const { revisions } = await test("b1");
+    expect(revisions[0]?.problems).toMatchObject([{ error: { code: "LB0501" } }]);
+    expect(revisions[0]?.notes).toEqual([expect.stringContaining("no revision creates what is there before this one")]);
   });
 
   it("leaves the configured database alone, and does not even create it", async () => {

@@ -53,8 +53,9 @@ async function readKeys({ dialect, connection, schema }: FillRequest, table: Tab
   return choices;
 }
 
-async function insertRow(
-  { dialect, connection }: FillRequest,
+/** Inserts a row. @throws what the engine says when it refuses it */
+export async function insertRow(
+  { dialect, connection }: Pick<FillRequest, "dialect" | "connection">,
   table: string,
   row: Readonly<Record<string, SqlValue>>,
 ): Promise<void> {
@@ -97,7 +98,8 @@ async function tryRow(request: FillRequest, table: Table, shape: RowShape): Prom
  */
 export async function fillTables(request: FillRequest): Promise<readonly UnfilledTable[]> {
   const unfilled: UnfilledTable[] = [];
-  for (const table of orderTables(request.schema.tables)) {
+  const wantedTables = request.schema.tables.filter((table) => request.countRows(table) > 0);
+  for (const table of orderTables(wantedTables)) {
     const wanted = request.countRows(table);
     let made = 0;
     let reason: string | undefined;

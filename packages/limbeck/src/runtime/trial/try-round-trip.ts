@@ -35,6 +35,8 @@ export interface RoundTripFindings {
   readonly reordered: readonly string[];
   /** Tables that the trial had no rows for. */
   readonly unfilled: readonly UnfilledTable[];
+  /** What holds rows that could not be read, so that nothing is known of them. */
+  readonly unread: readonly UnfilledTable[];
 }
 
 /** A trial that is going on. */
@@ -74,7 +76,7 @@ export async function tryWayBack(
   if (below) await expectStop(trial, below, "downgrade");
   await run(trial, up, "second upgrade");
   await expectStop(trial, above, "second upgrade");
-  const changes = compareRows(rows, await database.readRows(above));
+  const changes = compareRows(rows, await database.readRows(above), { withNumbers: true });
   return changes.map((change) => ({ ...change, direction: "downgrade" }));
 }
 
@@ -101,11 +103,11 @@ export async function tryRoundTrip(
   const above = await database.look();
   const fillAbove = async (): Promise<readonly UnfilledTable[]> =>
     rows.above === "none" ? [] : database.fill(above, { since: below, isComplete: rows.above === "complete" });
-  if (!down) return { effects: [], reordered: [], unfilled: await fillAbove() };
+  if (!down) return { effects: [], reordered: [], unfilled: await fillAbove(), unread: [] };
 
   await run(trial, down, "downgrade");
   const back = await expectStop(trial, below, "downgrade");
-  const changes = compareRows(rowsBelow, await database.readRows(below));
+  const changes = compareRows(rowsBelow, await database.readRows(below), { withNumbers: true });
   await run(trial, up, "second upgrade");
   await expectStop(trial, above, "second upgrade");
 
@@ -115,5 +117,6 @@ export async function tryRoundTrip(
     effects: [...changes.map((change): RowEffect => ({ ...change, direction: "upgrade" })), ...effects],
     reordered: findReordered(back, below),
     unfilled: [...unfilledBelow, ...unfilledAbove],
+    unread: database.listUnread(),
   };
 }
