@@ -97,6 +97,69 @@ describe("limbeck test", () => {
     expect(found.losses[0]).toMatchObject({ table: "todos", column: null, kind: "lost", direction: "upgrade" });
   });
 
+  it("counts what goes with a virtual table, which the schema model cannot hold", async () => {
+    const create = `await op.execute("CREATE VIRTUAL TABLE f USING fts5 (a)");`;
+    const found = await testLast(
+      { up: create, down: `await op.execute("DROP TABLE f");` },
+      { up: `await op.execute("DROP TABLE f"); ${create}`, down: "" },
+    );
+    expect(found).toMatchObject({
+      verdict: "losesData",
+      // The rows from below go at the first upgrade; those that are made above it at the one after the downgrade.
+      losses: [
+        { table: "f", column: null, kind: "lost", direction: "upgrade", rows: 2, of: 2 },
+        { table: "f", column: null, kind: "lost", direction: "downgrade", rows: 2, of: 2 },
+      ],
+    });
+  });
+
+  it("says of which rows it knows nothing", async () => {
+    const found = await testLast({
+      up: `await op.execute("CREATE VIRTUAL TABLE f USING fts5 (a, content='gone')");`,
+      down: `await op.execute("DROP TABLE f");`,
+    });
+    expect(found.notes).toEqual([
+      "the rows of f were not compared: no such table: main.gone (SQLite error 1)",
+    ]);
+  });
+
+  it("tells that rows get another rowid, and that a counter is set back", async () => {
+    project.writeRevision("b2", "a1", "two tables", {
+      up: `await op.execute("CREATE TABLE codes (code TEXT PRIMARY KEY)"); await op.execute("CREATE TABLE counting (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT)");`,
+      down: `await op.dropTable("counting"); await op.dropTable("codes");`,
+    });
+    project.writeRevision("c3", "b2", "turns rows around", {
+      up: `await op.execute("CREATE TABLE other (code TEXT PRIMARY KEY)");
+           await op.execute("INSERT INTO other SELECT code FROM codes ORDER BY rowid DESC");
+           await op.execute("DROP TABLE codes"); await op.execute("ALTER TABLE other RENAME TO codes");`,
+      down: `await op.execute("UPDATE sqlite_sequence SET seq = 0");`,
+    });
+    const { revisions } = await test("c3");
+    expect(revisions[0]?.verdict).toBe("losesData");
+    expect(revisions[0]?.losses).toContainEqual(
+      expect.objectContaining({ table: "codes", column: null, kind: "renumbered", direction: "upgrade" }),
+    );
+    expect(revisions[0]?.losses).toContainEqual(
+      expect.objectContaining({ table: "counting", column: null, kind: "counter" }),
+    );
+  });
+
+  it("finds lost what only a foreign value shows: texts that look like numbers, numbers in columns of text", async () => {
+    const found = await testLast(
+      { up: `await op.execute("CREATE TABLE zips (id INTEGER PRIMARY KEY, zip TEXT)");`, down: `await op.dropTable("zips");` },
+      {
+        up: `await op.execute("CREATE TABLE other (id INTEGER PRIMARY KEY, zip NUMERIC)"); await op.execute("INSERT INTO other SELECT * FROM zips");
+             await op.execute("DROP TABLE zips"); await op.execute("ALTER TABLE other RENAME TO zips");`,
+        down: `await op.execute("CREATE TABLE other (id INTEGER PRIMARY KEY, zip TEXT)"); await op.execute("INSERT INTO other SELECT * FROM zips");
+               await op.execute("DROP TABLE zips"); await op.execute("ALTER TABLE other RENAME TO zips");`,
+      },
+    );
+    expect(found.verdict).toBe("losesData");
+    expect(found.losses).toContainEqual(
+      expect.objectContaining({ table: "zips", column: "zip", kind: "changed", direction: "upgrade" }),
+    );
+  });
+
   it("finds broken what fails on an empty database, and reaches nothing above it", async () => {
     project.writeRevision("b2", "a1", "breaks", { up: `await op.dropColumn("todos", "nothing");`, down: "" });
     project.writeRevision("c3", "b2", "above", ADD_DUE);

@@ -8,6 +8,7 @@ import {
   type Crossing,
   type RoundTripFindings,
   type RoundTripRows,
+  type RowChoice,
 } from "../../runtime/trial/try-round-trip.ts";
 import type { Environment } from "../environment.ts";
 import { loadCrossing, planTrial, type TrialRequest } from "./trial-request.ts";
@@ -37,20 +38,30 @@ interface Position {
   readonly step: PlanStep;
 }
 
-const EVERYTHING: RoundTripRows = { below: true, above: "any" };
+const EVERYTHING: RoundTripRows = { below: "any", above: "any" };
 
 /**
  * Rows that a revision may like better, after it has stopped at some: a change that looks at rows before it makes them worse is right to stop. What
- * fails without rows, or at rows that passed it once, fails for good.
+ * fails without rows, or at ordinary rows that passed it once, fails for good.
  */
 function choosePoorerRows(
   rows: RoundTripRows,
   { error, stage, hasRowsFromAbove }: TrialFinding,
 ): RoundTripRows | undefined {
   if (!error) return undefined;
-  if (stage === "upgrade" && rows.below) return { ...rows, below: false };
-  if (stage !== "downgrade" || !hasRowsFromAbove) return undefined;
-  return { ...rows, above: rows.above === "any" ? "complete" : "none" };
+  if (hasRowsFromAbove) return stage === "downgrade" ? poorer(rows, "above", ["plain", "complete", "none"]) : undefined;
+  return poorer(rows, "below", stage === "upgrade" ? ["plain", "none"] : ["plain"]);
+}
+
+function poorer(
+  rows: RoundTripRows,
+  where: keyof RoundTripRows,
+  choices: readonly RowChoice[],
+): RoundTripRows | undefined {
+  const order: readonly RowChoice[] = ["any", ...choices];
+  const position = order.indexOf(rows[where]);
+  const next = position < 0 ? undefined : order[position + 1];
+  return next && { ...rows, [where]: next };
 }
 
 /** What nothing is known of, because the engine does not give out its rows. */
@@ -111,10 +122,13 @@ async function tryCrossing(
       await stand.discard();
       if (!(failure instanceof TrialFailure)) throw failure;
       const { finding } = failure;
-      const poorer = choosePoorerRows(rows, finding);
-      if (!poorer) return makeOutcome({ ...reportFailure(finding, refusals, before.length === 0), hasDowngrade });
-      rows = poorer;
+      const next = choosePoorerRows(rows, finding);
+      if (!next) return makeOutcome({ ...reportFailure(finding, refusals, before.length === 0), hasDowngrade });
+      const isOdd = finding.hasRowsFromAbove ? rows.above === "any" : rows.below === "any";
+      rows = next;
       const direction = finding.stage === "upgrade" ? "upgrade" : "downgrade";
+      // To stop at values that have no business in a column is what a revision ought to do.
+      if (isOdd) continue;
       if (!finding.error || refusals.some((refusal) => refusal.direction === direction)) continue;
       refusals.push({ direction, error: reportError(finding.error) });
     }

@@ -11,7 +11,7 @@ import { makeOutcome, reportProblem, reportUnusable, type Outcome } from "./tria
 import { createTrialStand } from "./trial-stand.ts";
 
 /** The rows that are there, and no others. */
-const AS_THEY_ARE = { below: false, above: "none" } as const;
+const AS_THEY_ARE = { below: "none", above: "none" } as const;
 
 type Outcomes = Map<string, Outcome>;
 

@@ -21,9 +21,12 @@ export interface RowWatcher {
 
 /** What was read of a holder, and what it was like. */
 interface Known {
-  readonly holder: string;
+  readonly holder: RowHolder;
   readonly table: TableRows;
 }
+
+const isSame = (a: RowHolder, b: RowHolder): boolean =>
+  a.rowNumber === b.rowNumber && a.columns.join("\n") === b.columns.join("\n") && a.key.join("\n") === b.key.join("\n");
 
 /**
  * Makes a watcher.
@@ -40,7 +43,7 @@ export function createRowWatcher(connection: Connection, dialect: Dialect): RowW
 
   const recall = (holder: RowHolder, touched: ReadonlySet<string> | undefined): Known | undefined => {
     const before = known.get(holder.name);
-    return touched?.has(holder.name) === false && before?.holder === JSON.stringify(holder) ? before : undefined;
+    return touched?.has(holder.name) === false && before && isSame(before.holder, holder) ? before : undefined;
   };
 
   const readAnew = async (holder: RowHolder, isManaged: boolean): Promise<KeptRows | undefined> => {
@@ -84,7 +87,7 @@ export function createRowWatcher(connection: Connection, dialect: Dialect): RowW
         const counter = counters.get(name);
         const isSame = old?.table.counter === counter;
         const table = old && isSame ? old.table : { columns, key, rows, ...(counter !== undefined && { counter }) };
-        found.set(name, { holder: JSON.stringify(holder), table });
+        found.set(name, { holder, table });
       }
       known = found;
       schema = stop.schema;

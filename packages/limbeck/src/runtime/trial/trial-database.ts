@@ -24,6 +24,8 @@ export interface FillOptions {
   readonly since?: TrialStop;
   /** Rows in which everything is given, and nothing else. */
   readonly isComplete: boolean;
+  /** Some values are of another kind than their column promises, as far as the engine lets them in. Default false. */
+  readonly isOdd?: boolean;
 }
 
 /** A throw-away database on which revisions are tried. */
@@ -59,7 +61,7 @@ interface Filling {
 async function fill(
   { dialect, connection, values, rows }: Filling,
   { schema, holders }: TrialStop,
-  { since, isComplete }: FillOptions,
+  { since, isComplete, isOdd = false }: FillOptions,
 ): Promise<readonly UnfilledTable[]> {
   // Constraints are to be on, as they are for an application.
   for (const { sql } of dialect.transaction.epilogue) await connection.execute(sql);
@@ -74,6 +76,7 @@ async function fill(
     schema,
     countRows: (table) => (wanted.has(table) ? ROWS : 0),
     isComplete,
+    isOdd,
   });
   const others = holders.filter(({ name }) => isEmpty(name) && !findTable(schema, name));
   return [...unfilled, ...(await fillUnmanaged({ ...values, dialect, connection, holders: others }))];

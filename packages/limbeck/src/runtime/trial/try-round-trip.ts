@@ -14,12 +14,18 @@ export interface Crossing {
   readonly down: LoadedStep | undefined;
 }
 
+/**
+ * Which rows are made: also such with values of another kind than their column promises, only such with the right ones, only such in which
+ * everything is given, or none.
+ */
+export type RowChoice = "any" | "plain" | "complete" | "none";
+
 /** Which rows are in the tables. */
 export interface RoundTripRows {
-  /** Rows are made before the first upgrade, in tables that have none. */
-  readonly below: boolean;
-  /** Rows are made after the upgrade, in tables that are new or changed: such as come, or only such in which everything is given. */
-  readonly above: "any" | "complete" | "none";
+  /** Rows that are made before the first upgrade, in tables that have none. */
+  readonly below: RowChoice;
+  /** Rows that are made after the upgrade, in tables that are new or changed. */
+  readonly above: RowChoice;
 }
 
 /** What a revision does to rows. */
@@ -97,12 +103,15 @@ export async function tryRoundTrip(
 ): Promise<RoundTripFindings> {
   const trial: Trial = { database, dialect, hasRowsFromAbove: false };
   const below = await database.look();
-  const unfilledBelow = rows.below ? await database.fill(below, { isComplete: false }) : [];
+  const make = async (choice: RowChoice, stop: TrialStop, since?: TrialStop): Promise<readonly UnfilledTable[]> =>
+    choice === "none"
+      ? []
+      : database.fill(stop, { ...(since && { since }), isComplete: choice === "complete", isOdd: choice === "any" });
+  const unfilledBelow = await make(rows.below, below);
   const rowsBelow = await database.readRows(below);
   await run(trial, up, "upgrade");
   const above = await database.look();
-  const fillAbove = async (): Promise<readonly UnfilledTable[]> =>
-    rows.above === "none" ? [] : database.fill(above, { since: below, isComplete: rows.above === "complete" });
+  const fillAbove = (): Promise<readonly UnfilledTable[]> => make(rows.above, above, below);
   if (!down) return { effects: [], reordered: [], unfilled: await fillAbove(), unread: [] };
 
   await run(trial, down, "downgrade");

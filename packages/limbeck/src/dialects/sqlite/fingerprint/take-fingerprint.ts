@@ -124,14 +124,15 @@ export async function takeFingerprint(
   const objects = await connection.query(QUERIES.objects);
   // Virtual tables answer through a module that need not be there.
   const tables = objects.filter((row) => row["type"] === "table" && !isVirtual(row));
-  const others = objects.filter((row) => row["type"] !== "index" && !tables.includes(row));
+  const others = objects.filter((row) => row["type"] !== "index" && (row["type"] !== "table" || isVirtual(row)));
   const byOwner = Map.groupBy(objects, ({ owner }) => write(owner));
   const keyOf = ({ name }: Row): string =>
-    JSON.stringify(byOwner.get(write(name))?.map((row) => [write(row["name"]), write(row["sql"])]));
-  const fresh = tables.filter((row) => !known.has(keyOf(row)));
+    (byOwner.get(write(name)) ?? []).map((row) => `${write(row["name"])}\n${write(row["sql"])}`).join("\n");
+  const keys = new Map(tables.map((row) => [write(row["name"]), keyOf(row)]));
+  const fresh = tables.filter((row) => !known.has(keys.get(write(row["name"])) ?? ""));
   const statements = new Map(objects.map(({ name, sql }) => [write(name), write(sql)]));
   const names = fresh.map(({ name }) => write(name));
   const facts = await readFacts(connection, names, statements);
-  for (const row of fresh) known.set(keyOf(row), facts.get(write(row["name"])) ?? []);
-  return [...tables.flatMap((row) => known.get(keyOf(row)) ?? []), ...others.map(describeObject)].toSorted();
+  for (const name of names) known.set(keys.get(name) ?? "", facts.get(name) ?? []);
+  return [...Array.from(keys.values(), (key) => known.get(key) ?? []).flat(), ...others.map(describeObject)].toSorted();
 }

@@ -39,7 +39,7 @@ export function buildTables(entries: readonly CatalogueEntry[], known: KnownTabl
 }
 
 function recallTable(entry: CatalogueEntry, indexes: readonly CatalogueEntry[], known: KnownTables): Table {
-  const statements = JSON.stringify([entry, ...indexes].map(({ name, sql }) => [name, sql]));
+  const statements = [entry, ...indexes].map(({ name, sql }) => `${name}\n${sql}`).join("\n");
   const table = known.get(statements) ?? buildTable(entry, indexes);
   known.set(statements, table);
   return table;

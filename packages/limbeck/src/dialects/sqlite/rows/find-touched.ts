@@ -22,20 +22,20 @@ export function findTouched(
 ): ReadonlySet<string> | undefined {
   const folded = statements.map(foldName).filter((sql) => !READS.test(sql));
   if (folded.some((sql) => ANYTHING.test(sql))) return undefined;
-  const relations = [...tables, ...views].map(({ name }) => name);
-  const touched = new Set<string>(relations.filter(isSpelledOtherwise));
+  const relations = [...tables, ...views].map(({ name }) => ({ name, folded: foldName(name) }));
+  const touched = new Set(relations.flatMap(({ name }) => (isSpelledOtherwise(name) ? [name] : [])));
+  const pointing = tables.map(({ name, constraints }) => ({
+    name: foldName(name),
+    to: constraints.flatMap((one) => (one.kind === "foreignKey" ? [foldName(one.references.table)] : [])),
+  }));
   const spread = (texts: readonly string[]): void => {
-    const found = relations.filter(
-      (name) => !touched.has(name) && texts.some((sql) => sql.includes(foldName(name))),
-    );
+    const found = relations.filter((one) => !touched.has(one.name) && texts.some((sql) => sql.includes(one.folded)));
     if (found.length === 0) return;
-    for (const name of found) touched.add(name);
-    const names = new Set(found.map(foldName));
+    for (const { name } of found) touched.add(name);
+    const names = new Set(found.map((one) => one.folded));
     const fired = triggers.filter(({ table }) => names.has(foldName(table))).map(({ definition }) => definition);
-    const pointing = tables.filter(({ constraints }) =>
-      constraints.some((one) => one.kind === "foreignKey" && names.has(foldName(one.references.table))),
-    );
-    spread([...fired.map(foldName), ...pointing.map(({ name }) => foldName(name))]);
+    const pointers = pointing.filter(({ to }) => to.some((name) => names.has(name))).map(({ name }) => name);
+    spread([...fired.map(foldName), ...pointers]);
   };
   spread(folded);
   return touched;
