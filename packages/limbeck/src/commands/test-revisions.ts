@@ -137,7 +137,7 @@ export async function testRevisions(environment: Environment, options: TestOptio
   const { range, data = false, seed = 1, onProgress = () => undefined } = options;
   const project = readProject(environment);
   const selected = new Set(await selectRevisions(environment, project, range));
-  if (selected.size === 0) throw commandErrors.nothingToTest({ folder: environment.config.versionsFolder, range });
+  if (selected.size === 0) throw commandErrors.nothingToTest({ folder: environment.config.migrationsFolder, range });
   let serial = 0;
   const request: TrialRequest = {
     environment,
