@@ -1,21 +1,13 @@
-import { foldSpelling } from "../expression/identifiers.ts";
-
-const sortKeys = (value: unknown): unknown =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
-
-/** The keys under which SQL stands. */
-const SQL_KEYS: ReadonlySet<string> = new Set(["expression", "where", "definition"]);
-
-/** Data with its keys in one order and SQL in one spelling, so that equal data has equal text. */
+/** Data with its keys in one order, so that equal data has equal text. */
 function toCanonicalText(value: unknown): string {
-  return JSON.stringify(value, (key, inner: unknown) =>
-    SQL_KEYS.has(key) && typeof inner === "string" ? foldSpelling(inner) : sortKeys(inner),
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
   );
 }
 
-/** Whether two pieces of JSON-like data say the same; the order of keys and the spelling of SQL do not count, the order of lists does. */
+/** Whether two pieces of JSON-like data say the same; the order of keys does not count, that of lists does. */
 export function isSameData(a: unknown, b: unknown): boolean {
   return a === b || toCanonicalText(a) === toCanonicalText(b);
 }
@@ -28,5 +20,5 @@ export function isSameSet(a: readonly unknown[], b: readonly unknown[]): boolean
 
 /** Data in an error message. */
 export function showData(value: unknown): string {
-  return value === undefined ? "nothing" : JSON.stringify(value, (_key, inner: unknown) => sortKeys(inner));
+  return value === undefined ? "nothing" : toCanonicalText(value);
 }
