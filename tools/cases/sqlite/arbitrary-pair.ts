@@ -57,7 +57,10 @@ function undoRenames(sql: string, renames: readonly Rename[]): Pick<Pair, "from"
   const database = new DatabaseSync(":memory:");
   try {
     database.exec(
-      indexes.reduce((text, { from, to }) => text.replace(`index ${writeName(to)} on`, `index ${writeName(from)} on`), sql),
+      indexes.reduce(
+        (text, { from, to }) => text.replace(`index ${writeName(to)} on`, `index ${writeName(from)} on`),
+        sql,
+      ),
     );
     const done = others.filter((rename) => renameBack(database, rename));
     const rows = database

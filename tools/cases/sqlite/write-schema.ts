@@ -52,8 +52,7 @@ function findRowid({ columns, constraints, options }: Table): Column | undefined
   return columns.find(({ name, type }) => name === key.columns[0] && isInteger(type));
 }
 
-const writeLabel = (name: string | undefined): string =>
-  name === undefined ? "" : `constraint ${writeName(name)} `;
+const writeLabel = (name: string | undefined): string => (name === undefined ? "" : `constraint ${writeName(name)} `);
 
 function writeColumn(column: Column, table: Table): string {
   const { name, type, nullable, collation, generated, autoIncrement } = column;

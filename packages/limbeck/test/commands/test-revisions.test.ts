@@ -118,9 +118,7 @@ describe("limbeck test", () => {
       up: `await op.execute("CREATE VIRTUAL TABLE f USING fts5 (a, content='gone')");`,
       down: `await op.execute("DROP TABLE f");`,
     });
-    expect(found.notes).toEqual([
-      "the rows of f were not compared: no such table: main.gone (SQLite error 1)",
-    ]);
+    expect(found.notes).toEqual(["the rows of f were not compared: no such table: main.gone (SQLite error 1)"]);
   });
 
   it("tells that rows get another rowid, and that a counter is set back", async () => {
@@ -146,7 +144,10 @@ describe("limbeck test", () => {
 
   it("finds lost what only a foreign value shows: texts that look like numbers, numbers in columns of text", async () => {
     const found = await testLast(
-      { up: `await op.execute("CREATE TABLE zips (id INTEGER PRIMARY KEY, zip TEXT)");`, down: `await op.dropTable("zips");` },
+      {
+        up: `await op.execute("CREATE TABLE zips (id INTEGER PRIMARY KEY, zip TEXT)");`,
+        down: `await op.dropTable("zips");`,
+      },
       {
         up: `await op.execute("CREATE TABLE other (id INTEGER PRIMARY KEY, zip NUMERIC)"); await op.execute("INSERT INTO other SELECT * FROM zips");
              await op.execute("DROP TABLE zips"); await op.execute("ALTER TABLE other RENAME TO zips");`,

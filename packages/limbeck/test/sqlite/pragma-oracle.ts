@@ -156,7 +156,8 @@ function writeLiteral(database: DatabaseSync, value: unknown): string {
   if (typeof value === "boolean") return value ? "1" : "0";
   const isBindable = typeof value === "string" || typeof value === "number" || typeof value === "bigint";
   // A whole number is bound as one, or it would come back as 1.0.
-  const bound = typeof value === "number" && Number.isSafeInteger(value) && !Object.is(value, -0) ? BigInt(value) : value;
+  const bound =
+    typeof value === "number" && Number.isSafeInteger(value) && !Object.is(value, -0) ? BigInt(value) : value;
   const parameter = isBindable ? (bound as string | number | bigint) : value === null ? null : JSON.stringify(value);
   return String(database.prepare("SELECT quote(?) AS value").get(parameter)?.["value"]);
 }

@@ -90,11 +90,7 @@ const ADOPTED =
   "no revision creates what is there before this one: where a database was there before its revisions, let the first one create what it held";
 
 /** What fails without rows as well has not stopped at any. */
-function reportFailure(
-  finding: TrialFinding,
-  refusals: readonly TrialRefusal[],
-  isFirst: boolean,
-): Partial<Outcome> {
+function reportFailure(finding: TrialFinding, refusals: readonly TrialRefusal[], isFirst: boolean): Partial<Outcome> {
   return {
     problem: reportProblem(finding, "generated"),
     notes: isFirst && finding.stage === "upgrade" && finding.error ? [ADOPTED] : [],

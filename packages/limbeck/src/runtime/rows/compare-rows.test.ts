@@ -95,15 +95,16 @@ describe("compareRows", () => {
     expect(await changeOf(text, ["UPDATE t SET rowid = 9 WHERE id = 'b'"], withNumbers)).toEqual([
       { table: "t", column: null, kind: "renumbered", rows: 1, of: 2 },
     ]);
-    const counting = "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a); INSERT INTO t VALUES (1, 'a'), (7, 'b')";
+    const counting =
+      "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a); INSERT INTO t VALUES (1, 'a'), (7, 'b')";
     const setBack = ["DELETE FROM t WHERE id = 7", "UPDATE sqlite_sequence SET seq = 1"];
     expect(await changeOf(counting, setBack, withNumbers)).toEqual([
       { table: "t", column: null, kind: "lost", rows: 1, of: 2 },
       { table: "t", column: null, kind: "counter", rows: 1, of: 2 },
     ]);
-    expect(await changeOf(counting, ["INSERT INTO t (a) VALUES ('c')", "DELETE FROM t WHERE id = 8"], withNumbers)).toEqual(
-      [],
-    );
+    expect(
+      await changeOf(counting, ["INSERT INTO t (a) VALUES ('c')", "DELETE FROM t WHERE id = 8"], withNumbers),
+    ).toEqual([]);
   });
 
   it("reads what the schema model cannot hold", async () => {

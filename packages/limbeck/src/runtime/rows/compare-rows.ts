@@ -170,7 +170,13 @@ function compareTable(
       of,
     })),
     { table, column: null, kind: "renumbered", rows: withNumbers ? renumbered : 0, of },
-    { table, column: null, kind: "counter", rows: withNumbers && !isGone && isSetBack(before, found?.counter) ? 1 : 0, of },
+    {
+      table,
+      column: null,
+      kind: "counter",
+      rows: withNumbers && !isGone && isSetBack(before, found?.counter) ? 1 : 0,
+      of,
+    },
     { table, column: null, kind: "added", rows: after.count - kept, of },
   ];
   return all.filter(({ rows }) => rows > 0);

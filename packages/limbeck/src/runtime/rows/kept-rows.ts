@@ -98,7 +98,7 @@ class RowFile implements KeptRows {
   #flush(part: number): void {
     const bytes = Buffer.from(this.#buffers[part] ?? "");
     if (bytes.length === 0) return;
-    for (let done = 0; done < bytes.length; ) done += writeSync(this.#open.file, bytes, done);
+    for (let done = 0; done < bytes.length;) done += writeSync(this.#open.file, bytes, done);
     this.#pieces[part]?.push({ start: this.#length, length: bytes.length });
     this.#length += bytes.length;
     this.#buffers[part] = "";
@@ -108,7 +108,7 @@ class RowFile implements KeptRows {
     this.#flush(part);
     return (this.#pieces[part] ?? []).flatMap(({ start, length }) => {
       const bytes = Buffer.alloc(length);
-      for (let done = 0; done < length; ) done += readSync(this.#open.file, bytes, done, length - done, start + done);
+      for (let done = 0; done < length;) done += readSync(this.#open.file, bytes, done, length - done, start + done);
       return bytes.toString().trimEnd().split("\n").map(readLine);
     });
   };

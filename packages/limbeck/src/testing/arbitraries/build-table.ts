@@ -46,7 +46,12 @@ function buildIndex(recipe: PartRecipe, name: string, columns: readonly Column[]
     recipe.form,
   ) ?? [{ column: first }];
   const isPartial = recipe.form % 5 === 0;
-  return { name, parts, unique: recipe.isUnique, ...(isPartial && { where: `${spell(first, recipe.columns[0] ?? 0)} IS NOT NULL` }) };
+  return {
+    name,
+    parts,
+    unique: recipe.isUnique,
+    ...(isPartial && { where: `${spell(first, recipe.columns[0] ?? 0)} IS NOT NULL` }),
+  };
 }
 
 function buildUniques(recipe: TableRecipe, table: string, columns: readonly Column[]): readonly Constraint[] {

@@ -15,7 +15,12 @@ export function buildViews(recipes: readonly (TextRecipe | undefined)[], tables:
     const write = (one: string): string => spell(one, recipe.form);
     const filter = choose(["", ` WHERE ${spell(chosen[0] ?? "id", recipe.relation)} IS NOT NULL`], recipe.form);
     sources.push({ name, columns: source.columns.filter((column) => chosen.includes(column.name)) });
-    return [{ name, definition: `SELECT ${chosen.map(write).join(", ")} FROM ${spell(source.name, recipe.relation)}${filter}` }];
+    return [
+      {
+        name,
+        definition: `SELECT ${chosen.map(write).join(", ")} FROM ${spell(source.name, recipe.relation)}${filter}`,
+      },
+    ];
   });
 }
 

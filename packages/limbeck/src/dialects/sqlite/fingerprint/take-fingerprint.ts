@@ -105,7 +105,11 @@ async function readFacts(
   const keys = groupRows(await ask(QUERIES.keys), ({ owner, id }) => `${write(owner)}\n${write(id)}`);
   for (const rows of keys) add(rows[0]?.["owner"], describeKey(rows));
   const indexes = groupRows(await ask(QUERIES.indexes), ({ name }) => write(name));
-  for (const rows of indexes) add(rows[0]?.["owner"], describeIndex(rows, (name) => statements.get(name)));
+  for (const rows of indexes)
+    add(
+      rows[0]?.["owner"],
+      describeIndex(rows, (name) => statements.get(name)),
+    );
   return facts;
 }
 
