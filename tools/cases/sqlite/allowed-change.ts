@@ -1,16 +1,16 @@
 /** A value as SQLite's quote() writes it, taken apart. */
-type Literal =
-  | { readonly kind: "null" }
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "bytes"; readonly hex: string }
-  | { readonly kind: "number"; readonly text: string };
+interface Literal {
+  readonly kind: "null" | "text" | "bytes" | "number";
+  /** The text, the digits of a number, or the bytes in hexadecimal digits. */
+  readonly content: string;
+}
 
 /** Reads what quote() wrote. */
 export function readLiteral(sql: string): Literal {
-  if (sql === "NULL") return { kind: "null" };
-  if (sql.startsWith("'")) return { kind: "text", text: sql.slice(1, -1).replaceAll("''", "'") };
-  if (/^x'/i.test(sql)) return { kind: "bytes", hex: sql.slice(2, -1).toLowerCase() };
-  return { kind: "number", text: sql };
+  if (sql === "NULL") return { kind: "null", content: "" };
+  if (sql.startsWith("'")) return { kind: "text", content: sql.slice(1, -1).replaceAll("''", "'") };
+  if (/^x'/i.test(sql)) return { kind: "bytes", content: sql.slice(2, -1).toLowerCase() };
+  return { kind: "number", content: sql };
 }
 
 const MOMENT = /^(?:TIMESTAMP|DATE$|TIME$)/;
@@ -30,11 +30,23 @@ function isSameMoment(before: string, after: string): boolean {
   return isSameDay && isSameTime;
 }
 
+/** 5 and 5.0; numbers that no double holds are the same to the digit or not at all. */
+const withoutPoint = (number: string): string => number.replace(/\.0$/, "");
+
 /** Whether a number has exactly this text: '007' is another text than '7', and would not come back. */
 const isTextOf = (text: string, number: string): boolean =>
-  /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) && text.replace(/\.0$/, "") === number.replace(/\.0$/, "");
+  /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) && withoutPoint(text) === withoutPoint(number);
 
 const toHex = (text: string): string => Buffer.from(text).toString("hex");
+
+/** What may become of a value of one kind when it gets another. */
+const RULES: Readonly<Record<string, (was: string, is: string) => boolean>> = {
+  "number number": (was, is) => withoutPoint(was) === withoutPoint(is),
+  "text number": isTextOf,
+  "number text": (was, is) => isTextOf(is, was),
+  "text bytes": (was, is) => toHex(was) === is,
+  "bytes text": (was, is) => was === toHex(is),
+};
 
 /**
  * Whether a change of type may turn one stored value into another: the table of what SQLite's types have in common. Everything else is lost.
@@ -44,16 +56,8 @@ const toHex = (text: string): string => Buffer.from(text).toString("hex");
 export function isAllowedChange(before: string, after: string, types: readonly [from: string, to: string]): boolean {
   if (before === after) return true;
   const [was, is] = [readLiteral(before), readLiteral(after)];
-  if (was.kind === "number" && is.kind === "number") {
-    // 5 and 5.0; numbers that no double holds are the same to the digit or not at all.
-    return was.text.replace(/\.0$/, "") === is.text.replace(/\.0$/, "");
-  }
-  if (was.kind === "text" && is.kind === "number") return isTextOf(was.text, is.text);
-  if (was.kind === "number" && is.kind === "text") return isTextOf(is.text, was.text);
-  if (was.kind === "text" && is.kind === "bytes") return toHex(was.text) === is.hex;
-  if (was.kind === "bytes" && is.kind === "text") return was.hex === toHex(is.text);
-  if (was.kind === "text" && is.kind === "text") {
-    return types.every((type) => MOMENT.test(type)) && types[0] !== types[1] && isSameMoment(was.text, is.text);
-  }
-  return false;
+  const rule = RULES[`${was.kind} ${is.kind}`];
+  if (rule) return rule(was.content, is.content);
+  const areMoments = types.every((type) => MOMENT.test(type)) && types[0] !== types[1];
+  return was.kind === "text" && is.kind === "text" && areMoments && isSameMoment(was.content, is.content);
 }

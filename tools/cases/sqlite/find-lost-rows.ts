@@ -52,10 +52,15 @@ interface Matching {
   readonly withRowid: boolean;
 }
 
-function compare(table: string, before: Side, after: Side, kept: readonly KeptColumn[], withRowid: boolean) {
+function compare(
+  table: string,
+  before: Side,
+  after: Side,
+  kept: Pick<Matching, "kept" | "withRowid">,
+): readonly string[] {
   if (before.rows.length !== after.rows.length)
     return [`${table} had ${before.rows.length} rows and has ${after.rows.length}`];
-  const matching: Matching = { kept, names: { before: before.name, after: after.name }, withRowid };
+  const matching: Matching = { ...kept, names: { before: before.name, after: after.name } };
   const left = [...after.rows];
   return before.rows.flatMap((row) => {
     const position = left.findIndex((candidate) => isSameRow(row, candidate, matching));
@@ -82,8 +87,7 @@ export function findLostByUpgrade({ start, before, after }: Stages, counterparts
       later.name,
       { rows: before[name] ?? [], name: ({ from }) => from.name },
       { rows: after[later.name] ?? [], name: ({ to }) => to.name },
-      kept,
-      hasRowid,
+      { kept, withRowid: hasRowid },
     );
   });
 }
@@ -96,6 +100,11 @@ export function findLostOnTheWay({ start, before, after }: Stages, counterparts:
     const kept = listKept(columns, (column) => counterparts.findColumn(name, column));
     const hasRowid = !withoutRowid && !later.withoutRowid && listKeys(columns) === listKeys(later.columns);
     const side = { name: ({ from }: KeptColumn) => from.name };
-    return compare(name, { rows: before[name] ?? [], ...side }, { rows: after[name] ?? [], ...side }, kept, hasRowid);
+    return compare(
+      name,
+      { rows: before[name] ?? [], ...side },
+      { rows: after[name] ?? [], ...side },
+      { kept, withRowid: hasRowid },
+    );
   });
 }

@@ -34,7 +34,7 @@ export function canHold(type: string, sql: string): boolean {
   if (literal.kind === "null") return true;
   if (literal.kind === "bytes") return /^$|BLOB/.test(type);
   const holds = findHolder(type);
-  const value = literal.text;
+  const value = literal.content;
   return holds(value) || (literal.kind === "number" && holds(Number(value)));
 }
 

@@ -40,7 +40,7 @@ const NOW: Readonly<Record<string, string>> = { date: "date('now')", time: "time
 function writeDefault(given: ColumnDefault, { kind }: ColumnType): string {
   if (given.kind === "expression") return `(${given.sql})`;
   if (given.kind === "now") return `(${NOW[kind] ?? "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"})`;
-  return typeof given.value === "string" ? writeText(given.value) : String(given.value);
+  return typeof given.value === "string" ? writeText(given.value) : JSON.stringify(given.value);
 }
 
 const isInteger = ({ kind }: ColumnType): boolean => kind === "integer";
@@ -88,7 +88,7 @@ function writeRule(constraint: Constraint): string {
       return `unique ${writeNames(constraint.columns)}`;
     case "check":
       return `check (${constraint.expression})`;
-    case "foreignKey":
+    default:
       return writeForeignKey(constraint);
   }
 }

@@ -65,7 +65,7 @@ function poorer(
 }
 
 /** What nothing is known of, because the engine does not give out its rows. */
-export function describeUnread(unread: readonly UnfilledTable[]): readonly string[] {
+function describeUnread(unread: readonly UnfilledTable[]): readonly string[] {
   return unread.map(({ table, reason }) => `the rows of ${table} were not compared: ${reason}`);
 }
 

@@ -1,7 +1,5 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { HeldRow } from "../../dialect/row-rules.ts";
+import { openHiddenFile, type Piece } from "./hidden-file.ts";
 
 /** A row at its place in its table. */
 export interface PlacedRow extends HeldRow {
@@ -37,12 +35,6 @@ export const PARTS = 512;
 /** How many characters of a part are gathered before they are written. */
 const BUFFER = 16_384;
 
-/** Where a piece of a part lies in the file. */
-interface Piece {
-  readonly start: number;
-  readonly length: number;
-}
-
 const writeLine = ({ place, number, values }: PlacedRow): string => JSON.stringify([place, number, ...values]);
 
 function readLine(line: string): PlacedRow {
@@ -51,36 +43,15 @@ function readLine(line: string): PlacedRow {
   return { place, number, values };
 }
 
-/** A file without a name where the system lets go of it at once, so that a run that is killed leaves nobody's rows behind. */
-function openHiddenFile(): { readonly file: number; readonly close: () => void } {
-  const folder = mkdtempSync(join(tmpdir(), "limbeck-rows-"));
-  const erase = (): void => rmSync(folder, { recursive: true, force: true });
-  const file = openSync(join(folder, "rows"), "wx+", 0o600);
-  let isErased = true;
-  try {
-    erase();
-  } catch {
-    isErased = false;
-  }
-  return {
-    file,
-    close: () => {
-      closeSync(file);
-      if (!isErased) erase();
-    },
-  };
-}
-
 /** Keeps rows in a file, in parts. */
 class RowFile implements KeptRows {
   readonly parts: number = PARTS;
   count = 0;
-  readonly #open = openHiddenFile();
+  readonly #file = openHiddenFile();
   readonly #pieces: Piece[][] = Array.from({ length: PARTS }, () => []);
   readonly #buffers: string[] = Array.from({ length: PARTS }, () => "");
   readonly split: string;
   readonly #choose: Split["choose"];
-  #length = 0;
   #isReleased = false;
 
   constructor({ name, choose }: Split) {
@@ -96,25 +67,19 @@ class RowFile implements KeptRows {
   }
 
   #flush(part: number): void {
-    const bytes = Buffer.from(this.#buffers[part] ?? "");
-    if (bytes.length === 0) return;
-    for (let done = 0; done < bytes.length;) done += writeSync(this.#open.file, bytes, done);
-    this.#pieces[part]?.push({ start: this.#length, length: bytes.length });
-    this.#length += bytes.length;
+    const text = this.#buffers[part] ?? "";
+    if (text === "") return;
+    this.#pieces[part]?.push(this.#file.append(text));
     this.#buffers[part] = "";
   }
 
   readonly readPart = (part: number): readonly PlacedRow[] => {
     this.#flush(part);
-    return (this.#pieces[part] ?? []).flatMap(({ start, length }) => {
-      const bytes = Buffer.alloc(length);
-      for (let done = 0; done < length;) done += readSync(this.#open.file, bytes, done, length - done, start + done);
-      return bytes.toString().trimEnd().split("\n").map(readLine);
-    });
+    return (this.#pieces[part] ?? []).flatMap((piece) => this.#file.read(piece).trimEnd().split("\n").map(readLine));
   };
 
   readonly release = (): void => {
-    if (!this.#isReleased) this.#open.close();
+    if (!this.#isReleased) this.#file.close();
     this.#isReleased = true;
   };
 }

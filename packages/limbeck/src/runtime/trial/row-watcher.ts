@@ -9,8 +9,6 @@ import type { TrialStop } from "./trial-stop.ts";
 
 /** Reads the rows of one database again and again; those that no statement can have changed in between are not read anew. */
 export interface RowWatcher {
-  /** Takes note of a statement that may change rows. */
-  readonly record: (sql: string) => void;
   /** Reads the rows. A snapshot can be compared until the second one after it is taken. */
   readonly read: (stop: TrialStop) => Promise<RowSnapshot>;
   /** What holds rows that the engine does not give out, and its reason. */
@@ -25,25 +23,48 @@ interface Known {
   readonly table: TableRows;
 }
 
-const isSame = (a: RowHolder, b: RowHolder): boolean =>
+const isSameHolder = (a: RowHolder, b: RowHolder): boolean =>
   a.rowNumber === b.rowNumber && a.columns.join("\n") === b.columns.join("\n") && a.key.join("\n") === b.key.join("\n");
+
+/** Keeps the rows of the last two snapshots, and lets go of all others. */
+function createShelf(): { readonly put: (current: ReadonlySet<KeptRows>) => void; readonly clear: () => void } {
+  const kept = new Set<KeptRows>();
+  let previous: ReadonlySet<KeptRows> = new Set();
+  const clear = (wanted: ReadonlySet<KeptRows> = new Set()): void => {
+    for (const rows of kept.difference(wanted)) {
+      rows.release();
+      kept.delete(rows);
+    }
+  };
+  return {
+    put(current) {
+      for (const rows of current) kept.add(rows);
+      clear(current.union(previous));
+      previous = current;
+    },
+    clear: () => clear(),
+  };
+}
 
 /**
  * Makes a watcher.
  *
  * @param connection to read through, so that what it asks itself is not recorded
+ * @param takeStatements gives the statements since it was called last
  */
-export function createRowWatcher(connection: Connection, dialect: Dialect): RowWatcher {
-  let statements: string[] = [];
+export function createRowWatcher(
+  connection: Connection,
+  dialect: Dialect,
+  takeStatements: () => readonly string[],
+): RowWatcher {
   let schema: Schema | undefined;
   let known = new Map<string, Known>();
-  let previous: ReadonlySet<KeptRows> = new Set();
-  const kept = new Set<KeptRows>();
+  const shelf = createShelf();
   const unread = new Map<string, string>();
 
   const recall = (holder: RowHolder, touched: ReadonlySet<string> | undefined): Known | undefined => {
     const before = known.get(holder.name);
-    return touched?.has(holder.name) === false && before && isSame(before.holder, holder) ? before : undefined;
+    return touched?.has(holder.name) === false && before && isSameHolder(before.holder, holder) ? before : undefined;
   };
 
   const readAnew = async (holder: RowHolder, isManaged: boolean): Promise<KeptRows | undefined> => {
@@ -59,20 +80,10 @@ export function createRowWatcher(connection: Connection, dialect: Dialect): RowW
     }
   };
 
-  /** Files of snapshots that are too old to be compared are let go. */
-  const releaseOld = (current: ReadonlySet<KeptRows>): void => {
-    for (const rows of kept) {
-      if (current.has(rows) || previous.has(rows)) continue;
-      rows.release();
-      kept.delete(rows);
-    }
-    previous = current;
-  };
-
   return {
-    record: (sql) => statements.push(sql),
     listUnread: () => Array.from(unread, ([table, reason]) => ({ table, reason })),
     async read(stop) {
+      const statements = takeStatements();
       const touched = schema && dialect.rows.findTouched(statements, schema);
       const managed = new Set(stop.schema.tables.map(({ name }) => name));
       const counters = await dialect.rows.readCounters(connection);
@@ -83,21 +94,18 @@ export function createRowWatcher(connection: Connection, dialect: Dialect): RowW
         const old = isManaged ? recall(holder, touched) : undefined;
         const rows = old?.table.rows ?? (await readAnew(holder, isManaged));
         if (!rows) continue;
-        kept.add(rows);
         const counter = counters.get(name);
-        const isSame = old?.table.counter === counter;
-        const table = old && isSame ? old.table : { columns, key, rows, ...(counter !== undefined && { counter }) };
+        const isCountedAlike = old?.table.counter === counter;
+        const table =
+          isCountedAlike && old ? old.table : { columns, key, rows, ...(counter !== undefined && { counter }) };
         found.set(name, { holder, table });
       }
       known = found;
       schema = stop.schema;
-      statements = [];
-      releaseOld(new Set(Array.from(found.values(), ({ table }) => table.rows)));
-      return new Map(Array.from(found, ([name, { table }]) => [name, table]));
+      const snapshot = new Map(Array.from(found, ([name, { table }]) => [name, table]));
+      shelf.put(new Set(Array.from(snapshot.values(), ({ rows }) => rows)));
+      return snapshot;
     },
-    release: () => {
-      for (const rows of kept) rows.release();
-      kept.clear();
-    },
+    release: shelf.clear,
   };
 }

@@ -108,12 +108,11 @@ export function createTrialDatabase(
   createContext: (connection: Connection) => RunContext,
   values: ValueSource,
 ): TrialDatabase {
-  let watcher: ReturnType<typeof createRowWatcher> | undefined;
-  const recorded = recordStatements(connection, (sql) => watcher?.record(sql));
+  const statements: string[] = [];
+  const recorded = recordStatements(connection, (sql) => statements.push(sql));
   const context = createContext(recorded);
   const { dialect, versions } = context;
-  watcher = createRowWatcher(connection, dialect);
-  const rows = watcher;
+  const rows = createRowWatcher(connection, dialect, () => statements.splice(0));
   const reader = dialect.createSchemaReader(connection);
   // Only a step changes the schema.
   let stop: TrialStop | undefined;

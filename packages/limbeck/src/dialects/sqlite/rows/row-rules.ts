@@ -9,7 +9,8 @@ import { findTouched } from "./find-touched.ts";
 /** How many rows are read at a time. */
 const PAGE = 1000;
 
-const text = (value: SqlValue | undefined): string => (typeof value === "string" ? value : String(value));
+const text = (value: SqlValue | undefined): string =>
+  typeof value === "string" || typeof value === "number" || typeof value === "bigint" ? `${value}` : "";
 
 /** NULL stays what it is. */
 const textOrNull = (value: SqlValue | undefined): string | null => (value === null ? null : text(value));
