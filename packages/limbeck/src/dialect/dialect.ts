@@ -4,6 +4,7 @@ import type { OperationTable, SqlValue } from "../ops/operation.ts";
 import type { ColumnType } from "../schema/model/column-type.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Connection } from "./connection.ts";
+import type { RowRules } from "./row-rules.ts";
 import type { ScriptStatement, Statement } from "./statement.ts";
 
 /** What a compiler may know besides the operation. */
@@ -30,6 +31,14 @@ export interface UnmanagedObject {
 export interface Introspection {
   readonly schema: Schema;
   readonly unmanaged: readonly UnmanagedObject[];
+}
+
+/** Reads what a database holds again and again; what has not changed in between is not read anew. */
+export interface SchemaReader {
+  /** See {@link Dialect.introspect}. */
+  readonly introspect: () => Promise<Introspection>;
+  /** See {@link Dialect.takeFingerprint}. */
+  readonly takeFingerprint: () => Promise<readonly string[]>;
 }
 
 /** A held migration lock. */
@@ -148,6 +157,9 @@ export interface Dialect {
    * with it. How statements are spelled, and the order of columns, leave no trace in it.
    */
   readonly takeFingerprint: (connection: Connection) => Promise<readonly string[]>;
+  /** Makes what reads one database many times: a table that is still the same is the same object in every answer. */
+  readonly createSchemaReader: (connection: Connection) => SchemaReader;
+  readonly rows: RowRules;
   /** Whether the database has a table of that name; cheaper than an introspection. */
   readonly hasTable: (connection: Connection, name: string) => Promise<boolean>;
   /**

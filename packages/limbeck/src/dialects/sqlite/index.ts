@@ -12,10 +12,12 @@ import { openCopy } from "./driver/open-copy.ts";
 import { SQLITE_SCHEMES } from "./driver/parse-url.ts";
 import { resolveUrl } from "./driver/resolve-url.ts";
 import { findBroken } from "./find-broken.ts";
+import { createSchemaReader } from "./create-schema-reader.ts";
 import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { REFERENCES } from "./references.ts";
+import { ROWS } from "./rows/row-rules.ts";
 import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
 import { SESSION } from "./session.ts";
 import { splitScript } from "./split-script.ts";
@@ -33,6 +35,8 @@ export const sqlite: Dialect = {
   compile: COMPILE,
   introspect,
   takeFingerprint,
+  createSchemaReader,
+  rows: ROWS,
   hasTable,
   describeNarrowing,
   diffRules: sqliteDiffRules,
