@@ -7,6 +7,7 @@ import {
   diffCommand,
   explainCommand,
   initCommand,
+  mergeCommand,
   revisionCommand,
   testCommand,
 } from "./routes/writing.ts";
@@ -37,6 +38,11 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
       'limbeck revision -m "backfill slugs"',
       'limbeck revision -m "rename" --autogenerate --rename todos.name:todos.title',
     ],
+  },
+  merge: {
+    command: mergeCommand,
+    group: WRITE,
+    examples: ["limbeck merge heads", 'limbeck merge ae10 27c6 -m "bring billing in"', "limbeck merge --no-proof"],
   },
   diff: { command: diffCommand, group: WRITE, examples: ["limbeck diff", "limbeck diff --sql"] },
   check: { command: checkCommand, group: WRITE, examples: ["limbeck check"] },

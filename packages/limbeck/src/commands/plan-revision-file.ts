@@ -3,6 +3,7 @@ import type { Introspection } from "../dialect/dialect.ts";
 import type { Operation } from "../ops/operation.ts";
 import { formatDate, splitDate } from "../scripts/date-parts.ts";
 import { planFile, type RevisionFormat } from "../scripts/plan-file.ts";
+import type { RevisionHeader } from "../scripts/revision-header.ts";
 import { writeRevisionFile } from "../scripts/script-directory.ts";
 import { renderSqlRevision, type SqlRevisionContent } from "../scripts/sql/render-sql-revision.ts";
 import { loadTemplate, renderRevision } from "../scripts/template.ts";
@@ -14,6 +15,8 @@ import type { Project } from "./project.ts";
 export interface RevisionFileRequest {
   readonly message: string;
   readonly revisionId?: string;
+  /** Where it stands in the history. Default: on top of the one head. */
+  readonly head?: Pick<RevisionHeader, "downRevision" | "branchLabels" | "dependsOn">;
   readonly format: RevisionFormat;
   readonly upgrade: readonly Operation[];
   readonly downgrade: readonly Operation[];
@@ -56,9 +59,9 @@ async function renderModule({ config }: Environment, head: FileHead, request: Re
 }
 
 /**
- * Chooses id, place and text of a new revision on top of the head; writes nothing.
+ * Chooses id, place and text of a new revision; writes nothing.
  *
- * @throws GraphError when there are several heads
+ * @throws GraphError when it is to stand on top of the head and there are several
  * @throws ScriptError when the id or the template is not usable
  */
 export async function planRevisionFile(
@@ -68,7 +71,7 @@ export async function planRevisionFile(
 ): Promise<PlannedFile> {
   const { config, now, randomId } = environment;
   const { message, revisionId, format, notes } = request;
-  const downRevision = graph.resolve("head");
+  const place = request.head ?? { downRevision: graph.resolve("head"), branchLabels: [], dependsOn: [] };
   const date = now();
   const { idStyle, fileTemplate, slugLength } = config;
   const { revision, fileName } = planFile({
@@ -84,7 +87,7 @@ export async function planRevisionFile(
   });
   const path = join(config.versionsFolder, fileName);
   const createDate = formatDate(splitDate(date));
-  const head = { revision, downRevision, branchLabels: [], dependsOn: [], message, createDate, notes };
+  const head = { revision, ...place, message, createDate, notes };
   const source = await (format === "sql" ? renderSqlFile : renderModule)(environment, head, request);
-  return { path, revision, downRevision, source, write: () => writeRevisionFile(path, source) };
+  return { path, revision, downRevision: place.downRevision, source, write: () => writeRevisionFile(path, source) };
 }

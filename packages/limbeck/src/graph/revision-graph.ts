@@ -5,13 +5,23 @@ import { listRange } from "./history-range.ts";
 import { findImpliedHeads } from "./implied-heads.ts";
 import { collectAncestors, collectDescendants, type EdgeKind } from "./lineage.ts";
 import { orderNewestFirst } from "./order-newest-first.ts";
+import { planInOrder } from "./plan-in-order.ts";
 import { resolveIdentifier } from "./resolve-identifier.ts";
 import { resolveRows } from "./resolve-target.ts";
 import { describeNode, type RevisionInfo } from "./revision-info.ts";
 import type { GraphCore, GraphNode, RevisionNode } from "./revision-node.ts";
 import type { RevisionPlan, StampPlan } from "./revision-plan.ts";
 import { planStamp, type StampOptions } from "./stamp-path.ts";
+import { takeApart } from "./take-apart.ts";
 import { planUpgrade } from "./upgrade-path.ts";
+
+/** Branches, and where they part. */
+export interface BranchParting {
+  /** The newest revisions of what all branches build on, with all that it depends on; none where they have nothing in common. */
+  readonly fork: readonly string[];
+  /** For each branch the revisions that not all build on, in the order in which they run. */
+  readonly sides: readonly (readonly string[])[];
+}
 
 /**
  * The graph that the revisions of a project form: it knows what targets mean and which way leads there. It is pure and
@@ -63,6 +73,15 @@ export interface RevisionGraph {
   descendants(revisions: readonly string[], edges?: EdgeKind): readonly string[];
   /** Where each applied branch stands: the rows, and the tips of branches that a row depends on. */
   impliedHeads(currentHeads: readonly string[]): readonly string[];
+  /** Takes branches apart at the place where they part. @throws GraphError when an id is unknown */
+  takeApart(tops: readonly string[]): BranchParting;
+  /**
+   * Plans to run revisions upwards in the order in which they are given, each as soon as what it needs has run; what is
+   * applied already is passed over.
+   *
+   * @throws GraphError when a row or id is unknown, or a row is below another one
+   */
+  planInOrder(currentHeads: readonly string[], revisions: readonly string[]): RevisionPlan;
   /**
    * Plans the way up to one target or several; empty when they are applied already.
    *
@@ -122,6 +141,11 @@ function createGraph(core: GraphCore): RevisionGraph {
     ancestors: (ids, edges = "all") => inGivenOrder(collectAncestors(find(ids), edges)),
     descendants: (ids, edges = "all") => inGivenOrder(collectDescendants(find(ids), edges)),
     impliedHeads: (rows) => listIds(findImpliedHeads(resolveRows(core, rows))),
+    takeApart: (tops) => {
+      const { fork, sides } = takeApart(find(tops));
+      return { fork: listIds(fork), sides: sides.map(listIds) };
+    },
+    planInOrder: (rows, revisions) => planInOrder(resolveRows(core, rows), find(revisions)),
     planUpgrade: (rows, target) => planUpgrade(core, rows, target),
     planDowngrade: (rows, target) => planDowngrade(core, rows, target),
     planStamp: (rows, targets, options) => planStamp(core, rows, targets, options),

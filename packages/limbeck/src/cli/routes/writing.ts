@@ -10,6 +10,9 @@ const RENAMES = {
   noRename: switchFlag("Nothing else was renamed: drop and create"),
 } as const;
 
+const FORMAT = valueFlag("FORMAT", "ts or sql; default: ts");
+const REV_ID = valueFlag("ID", "Its id, instead of a new one");
+
 /** `limbeck init`. */
 export const initCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/init.ts")).runInit),
@@ -32,14 +35,40 @@ export const revisionCommand: Command<ActionContext> = buildCommand({
       ...GLOBAL_FLAGS,
       message: valueFlag("MESSAGE", "What it does, in one line"),
       autogenerate: switchFlag("Write the difference between models and database, proven both ways"),
-      format: valueFlag("FORMAT", "ts or sql; default: ts"),
-      revId: valueFlag("ID", "Its id, instead of a new one"),
+      format: FORMAT,
+      revId: REV_ID,
       emptyOk: switchFlag("Write a file even if nothing differs"),
       ...RENAMES,
     },
     aliases: { ...GLOBAL_ALIASES, m: "message" },
   },
   docs: { brief: "Write a new revision file" },
+});
+
+/** `limbeck merge`. */
+export const mergeCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/merge.ts")).runMerge),
+  parameters: {
+    flags: {
+      ...GLOBAL_FLAGS,
+      message: valueFlag("MESSAGE", "What it does, in one line; default: merge and the ids"),
+      branchLabel: valueFlag("LABEL", "A name for the branch that begins here"),
+      revId: REV_ID,
+      splice: switchFlag("Also merge revisions that others build on"),
+      noProof: switchFlag("Write it without proving that the order does not matter"),
+      format: FORMAT,
+    },
+    aliases: { ...GLOBAL_ALIASES, m: "message" },
+    positional: {
+      kind: "array",
+      parameter: {
+        brief: "Ids, their beginnings, labels, heads; default: all heads",
+        parse: asWritten,
+        placeholder: "REV",
+      },
+    },
+  },
+  docs: { brief: "Bring branches together, if it does not matter in which order they run" },
 });
 
 /** `limbeck diff`. */

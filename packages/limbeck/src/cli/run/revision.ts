@@ -1,7 +1,7 @@
 import { createRevision } from "../../commands/revision.ts";
 import { usageErrors } from "../../kernel/errors/usage-errors.ts";
-import { REVISION_FORMATS, type RevisionFormat } from "../../scripts/plan-file.ts";
 import type { Action } from "../action.ts";
+import { chooseFormat } from "../choose-format.ts";
 import { renameAnswers, type RenameFlags } from "../rename-answers.ts";
 import { tellRevision } from "../render/revision-file.ts";
 import { openProject } from "../session.ts";
@@ -16,12 +16,6 @@ export type RevisionFlags = RenameFlags & {
   readonly emptyOk: boolean;
 };
 
-function chooseFormat(format = "ts"): RevisionFormat {
-  const chosen = REVISION_FORMATS.find((known) => known === format);
-  if (chosen) return chosen;
-  throw usageErrors.flagChoice({ command: "revision", flag: "--format", value: format, choices: REVISION_FORMATS });
-}
-
 /** `limbeck revision`. */
 export const runRevision: Action<RevisionFlags> = async (session, flags) => {
   const { message, autogenerate, revId, emptyOk } = flags;
@@ -29,7 +23,7 @@ export const runRevision: Action<RevisionFlags> = async (session, flags) => {
     const example = 'limbeck revision -m "add due date to todos"';
     throw usageErrors.flagMissing({ command: "revision", flag: "--message", example });
   }
-  const format = chooseFormat(flags.format);
+  const format = chooseFormat("revision", flags.format);
   const answers = renameAnswers(session, flags);
   const result = await createRevision(await openProject(session), {
     ...answers,

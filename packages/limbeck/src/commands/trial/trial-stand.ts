@@ -15,8 +15,11 @@ export interface TrialStand {
   readonly discard: () => Promise<void>;
 }
 
-async function prepare(request: TrialRequest, connection: Connection): Promise<TrialDatabase> {
-  const { environment, values } = request;
+/** Makes a trial database of a connection: with a version table, and without telling anybody what runs on it. */
+export async function prepareTrial(
+  { environment, values }: Pick<TrialRequest, "environment" | "values">,
+  connection: Connection,
+): Promise<TrialDatabase> {
   const { dialect, versions, config } = environment;
   if (!(await dialect.hasTable(connection, config.versionTable))) {
     const sink = createConnectionSink(connection);
@@ -32,7 +35,10 @@ async function prepare(request: TrialRequest, connection: Connection): Promise<T
  *
  * @param open gives a database at the beginning of the way
  */
-export function createTrialStand(request: TrialRequest, open: () => Promise<Connection>): TrialStand {
+export function createTrialStand(
+  request: Pick<TrialRequest, "environment" | "project" | "values">,
+  open: () => Promise<Connection>,
+): TrialStand {
   let database: TrialDatabase | undefined;
   let passed: readonly string[] = [];
   const discard = async (): Promise<void> => {
@@ -46,7 +52,7 @@ export function createTrialStand(request: TrialRequest, open: () => Promise<Conn
       const ids = steps.map(({ revision }) => revision);
       if (database && ids.join() === passed.join()) return database;
       await discard();
-      const fresh = await prepare(request, await open());
+      const fresh = await prepareTrial(request, await open());
       database = fresh;
       for (const step of steps) await fresh.run((await loadCrossing(step, request.project)).up);
       passed = ids;

@@ -24,6 +24,7 @@ describe("compareRows", () => {
     expect(await change(KEYED)).toEqual([]);
     expect(await change(UNKEYED)).toEqual([]);
     expect(await change("(id TEXT PRIMARY KEY, a TEXT, b)", "UPDATE t SET rowid = 9 - rowid")).toEqual([]);
+    expect(await change(UNKEYED, "UPDATE t SET rowid = 9 - rowid")).toEqual([]);
   });
 
   it("counts rows that are gone, values that differ and rows that are new, by key", async () => {

@@ -29,6 +29,12 @@ function followKeys(before: TableRows, after: TableRows): Fates | undefined {
   return now && indexRows(before) && before.keys?.map((key) => now.get(key));
 }
 
+/** The same rows in another order are the same rows, where no key tells them apart. */
+function followShuffled(before: TableRows, after: TableRows): Fates | undefined {
+  const isSame = before.rows.toSorted().join("\n") === after.rows.toSorted().join("\n");
+  return isSame ? before.rows : undefined;
+}
+
 /** Without a key, rows are told by their place, as long as there are as many; copying a table keeps the order. */
 function followPlaces(before: TableRows, after: TableRows): Fates | undefined {
   return before.rows.length === after.rows.length ? after.rows : undefined;
@@ -75,7 +81,11 @@ function countChanges({ columns, rows }: TableRows, fates: Fates): readonly numb
 
 function compareTable(table: string, before: TableRows, found: TableRows): readonly RowChange[] {
   const after = alignColumns(found, before.columns);
-  const fates = followKeys(before, after) ?? followPlaces(before, after) ?? followContents(before, after);
+  const fates =
+    followKeys(before, after) ??
+    followShuffled(before, after) ??
+    followPlaces(before, after) ??
+    followContents(before, after);
   const of = before.rows.length;
   const kept = fates.filter((fate) => fate !== undefined).length;
   const changes = countChanges(before, fates);

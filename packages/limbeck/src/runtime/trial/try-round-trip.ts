@@ -14,12 +14,15 @@ export interface Crossing {
   readonly down: LoadedStep | undefined;
 }
 
+/** Which rows are made: such as come, only such in which everything is given, or none. */
+export type RowChoice = "any" | "complete" | "none";
+
 /** Which rows are in the tables. */
 export interface RoundTripRows {
   /** Rows are made before the first upgrade, in tables that have none. */
   readonly below: boolean;
-  /** Rows are made after the upgrade, in tables that are new or changed: such as come, or only such in which everything is given. */
-  readonly above: "any" | "complete" | "none";
+  /** Rows that are made after the upgrade, in tables that are new or changed. */
+  readonly above: RowChoice;
 }
 
 /** What a revision does to rows. */

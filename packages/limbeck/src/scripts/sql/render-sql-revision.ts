@@ -42,12 +42,16 @@ function renderSection(name: string, statements: string, emptyNote: string): str
 
 /** The text of a new `.sql` revision. */
 export function renderSqlRevision(content: SqlRevisionContent): string {
-  const { message, createDate, notes, upgrade, downgrade } = content;
+  const { message, createDate, notes, upgrade, downgrade, downRevision } = content;
+  const note = (what: string): string =>
+    downRevision.length > 1
+      ? "Brings branches together; nothing changes."
+      : `Nothing yet: write the statements of the ${what} here.`;
   const paragraphs = [message.trim() || "empty message", `Created ${createDate}`, notes.join("\n")];
   const comment = paragraphs.filter((paragraph) => paragraph !== "").map(renderParagraph);
   return [
     `${[...comment, renderHeader(content)].join("\n--\n")}\n`,
-    renderSection("upgrade", upgrade, "Nothing yet: write the statements of the change here."),
-    renderSection("downgrade", downgrade, "Nothing yet: write the statements of the way back here."),
+    renderSection("upgrade", upgrade, note("change")),
+    renderSection("downgrade", downgrade, note("way back")),
   ].join("\n");
 }
