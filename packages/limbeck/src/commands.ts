@@ -14,6 +14,7 @@ export { heads } from "./commands/heads.ts";
 export { history } from "./commands/history.ts";
 export { init } from "./commands/init.ts";
 export { merge } from "./commands/merge.ts";
+export { rebase } from "./commands/rebase.ts";
 export { reset } from "./commands/reset.ts";
 export { createRevision } from "./commands/revision.ts";
 export { show } from "./commands/show.ts";

@@ -8,6 +8,7 @@ import {
   explainCommand,
   initCommand,
   mergeCommand,
+  rebaseCommand,
   revisionCommand,
   testCommand,
 } from "./routes/writing.ts";
@@ -43,6 +44,11 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
     command: mergeCommand,
     group: WRITE,
     examples: ["limbeck merge heads", 'limbeck merge ae10 27c6 -m "bring billing in"', "limbeck merge --no-proof"],
+  },
+  rebase: {
+    command: rebaseCommand,
+    group: WRITE,
+    examples: ["limbeck rebase", "limbeck rebase 27c6 --onto ae10", "limbeck rebase --onto ae10 --dry-run"],
   },
   diff: { command: diffCommand, group: WRITE, examples: ["limbeck diff", "limbeck diff --sql"] },
   check: { command: checkCommand, group: WRITE, examples: ["limbeck check"] },

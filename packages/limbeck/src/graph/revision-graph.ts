@@ -5,6 +5,7 @@ import { listRange } from "./history-range.ts";
 import { findImpliedHeads } from "./implied-heads.ts";
 import { collectAncestors, collectDescendants, type EdgeKind } from "./lineage.ts";
 import { orderNewestFirst } from "./order-newest-first.ts";
+import { planRebase } from "./plan-rebase.ts";
 import { planInOrder } from "./plan-in-order.ts";
 import { resolveIdentifier } from "./resolve-identifier.ts";
 import { resolveRows } from "./resolve-target.ts";
@@ -21,6 +22,16 @@ export interface BranchParting {
   readonly fork: readonly string[];
   /** For each branch the revisions that not all build on, in the order in which they run. */
   readonly sides: readonly (readonly string[])[];
+}
+
+/** A branch that is put on top of another revision. */
+export interface BranchRebase {
+  /** What moves: the revisions of the branch, and what builds on them; in the order in which they run. */
+  readonly moved: readonly string[];
+  /** The new parents of those whose parents change. */
+  readonly parents: ReadonlyMap<string, readonly string[]>;
+  /** The ends of what had nothing to do with the new place before. */
+  readonly tops: readonly string[];
 }
 
 /**
@@ -75,6 +86,13 @@ export interface RevisionGraph {
   impliedHeads(currentHeads: readonly string[]): readonly string[];
   /** Takes branches apart at the place where they part. @throws GraphError when an id is unknown */
   takeApart(tops: readonly string[]): BranchParting;
+  /**
+   * Plans to put a branch, whichever of its revisions is named, on top of another revision.
+   *
+   * @throws GraphError when an id is unknown
+   * @throws HistoryError when it stands there already, or the new place needs something that would move
+   */
+  planRebase(branch: string, onto: string): BranchRebase;
   /**
    * Plans to run revisions upwards in the order in which they are given, each as soon as what it needs has run; what is
    * applied already is passed over.
@@ -144,6 +162,11 @@ function createGraph(core: GraphCore): RevisionGraph {
     takeApart: (tops) => {
       const { fork, sides } = takeApart(find(tops));
       return { fork: listIds(fork), sides: sides.map(listIds) };
+    },
+    planRebase: (branch, onto) => {
+      const { moved, parents, tops } = planRebase(core, requireNode(core, branch), requireNode(core, onto));
+      const changes = Array.from(parents, ([node, chosen]) => [node.id, listIds(chosen)] as const);
+      return { moved: listIds(moved), parents: new Map(changes), tops: listIds(tops) };
     },
     planInOrder: (rows, revisions) => planInOrder(resolveRows(core, rows), find(revisions)),
     planUpgrade: (rows, target) => planUpgrade(core, rows, target),

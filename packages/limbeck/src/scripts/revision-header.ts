@@ -1,7 +1,7 @@
 import { scriptErrors } from "../kernel/errors/script-errors.ts";
 import { locateOffset } from "../kernel/errors/source-location.ts";
 import { readComment, type FileComment } from "./file-comment.ts";
-import { HEADER_NAMES, readDeclaration, type HeaderName, type HeaderValue } from "./header-value.ts";
+import { HEADER_NAMES, readDeclaration, type HeaderName, type HeaderValue, type TextSpan } from "./header-value.ts";
 import { SourceScanner } from "./source-scanner.ts";
 
 /** What a revision file says about itself at its top. */
@@ -25,6 +25,8 @@ export interface ReadHeader {
 interface FilePlace {
   readonly path: string;
   readonly text: string;
+  /** Hears where values stand. */
+  readonly onValue?: (name: HeaderName, span: TextSpan) => void;
 }
 
 type Values = Partial<Record<HeaderName, HeaderValue>>;
@@ -83,7 +85,9 @@ function readStatement(scanner: SourceScanner, keyword: string, place: FilePlace
   if (keyword === "import") scanner.match(IMPORT_REST);
   if (keyword === "exports") readExport(scanner, place, values);
   const isVariable = keyword === "const" || keyword === "let" || keyword === "var";
-  if (isVariable && !readPlainDeclaration(scanner, values)) readVariables(scanner, place, values);
+  // The short cut does not say where the value stands.
+  const isRead = isVariable && place.onValue === undefined && readPlainDeclaration(scanner, values);
+  if (isVariable && !isRead) readVariables(scanner, place, values);
 }
 
 function readValues(scanner: SourceScanner, place: FilePlace): Values {
@@ -94,6 +98,20 @@ function readValues(scanner: SourceScanner, place: FilePlace): Values {
     if (isComplete(values, place.text, scanner.position)) break;
   }
   return values;
+}
+
+/**
+ * Finds where the values of the header stand in the text of a revision file.
+ *
+ * @throws ScriptError when a declaration is not a literal
+ */
+export function locateHeaderValues(text: string, path: string): Partial<Record<HeaderName, TextSpan>> {
+  const spans: Partial<Record<HeaderName, TextSpan>> = {};
+  const onValue = (name: HeaderName, span: TextSpan): void => {
+    spans[name] = span;
+  };
+  readValues(new SourceScanner(text), { path, text, onValue });
+  return spans;
 }
 
 function toList(value: HeaderValue): readonly string[] {

@@ -58,3 +58,41 @@ describe("merge", () => {
     expect((await project.limbeck("merge --help")).stdout).toContain("Usage: limbeck merge [REV...] [options]\n");
   });
 });
+
+describe("rebase", () => {
+  it("shows what changes in the files, and says who was asked", async () => {
+    writeBranch("b002", `await op.addColumn("todos", "note", text());`, `await op.dropColumn("todos", "note");`);
+    await project.limbeck("upgrade a002");
+    const changes = [
+      "migrations/versions/b002_branch_b002.ts",
+      `  - export const downRevision = "a001";`,
+      `  + export const downRevision = "a002";`,
+      "",
+    ].join("\n");
+    const dry = await project.limbeck("rebase --dry-run");
+    expect(dry).toMatchObject({ exitCode: 0, stdout: changes });
+    expect(dry.stderr).toContain("b002 would come after a002.\n");
+    expect(dry.stderr).toMatch(/Nothing was changed\.\nNext: limbeck rebase\n$/);
+    const { exitCode, stdout, stderr } = await project.limbeck("rebase");
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: changes });
+    // Where the line breaks follows from how long the name of the folder is.
+    expect(stderr.replaceAll(/\s+/g, " ")).toBe(
+      [
+        "b002 now comes after a002.",
+        `Nothing of that is applied in the database that was asked, sqlite:${project.folder}/todo.db.`,
+        "✔ Proven on scratch databases: up, down and up again worked in the new place.",
+        "· the columns of todos stand in the order in which the revisions run",
+        "Next: limbeck upgrade head ",
+      ].join(" "),
+    );
+    expect((await project.limbeck("heads")).stdout).toBe("b002 (head)\n");
+  });
+
+  it("says why it does not move what is applied", async () => {
+    writeBranch("b002", `await op.addColumn("todos", "note", text());`, `await op.dropColumn("todos", "note");`);
+    await project.limbeck("upgrade heads");
+    const { exitCode, stdout, stderr } = await project.limbeck("rebase b002 --onto a002");
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toMatch(/^✖ LB1223 b002 is applied, and what is applied is not moved\.\n {2}Asked: sqlite:/);
+  });
+});

@@ -71,6 +71,32 @@ export const mergeCommand: Command<ActionContext> = buildCommand({
   docs: { brief: "Bring branches together, if it does not matter in which order they run" },
 });
 
+/** `limbeck rebase`. */
+export const rebaseCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/rebase.ts")).runRebase),
+  parameters: {
+    flags: {
+      ...GLOBAL_FLAGS,
+      onto: valueFlag("REV", "What it is to stand on; default: the other head"),
+      dryRun: switchFlag("Prove it, show what would change, and change nothing"),
+      noProof: switchFlag("Change the files without proving that it works"),
+    },
+    aliases: GLOBAL_ALIASES,
+    positional: {
+      kind: "tuple",
+      parameters: [
+        {
+          brief: "The branch that moves; default: the one that the database has nothing of",
+          parse: asWritten,
+          placeholder: "REV",
+          optional: true,
+        },
+      ],
+    },
+  },
+  docs: { brief: "Put a branch that is applied nowhere on top of another one" },
+});
+
 /** `limbeck diff`. */
 export const diffCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/diff.ts")).runDiff),

@@ -1,3 +1,4 @@
+import { describeRunFailure } from "../../kernel/errors/run-failure.ts";
 import type { Environment } from "../environment.ts";
 import type { Project } from "../project.ts";
 import { tryGeneratedRows } from "../trial/try-generated-rows.ts";
@@ -13,7 +14,7 @@ export interface RoundTripFailure {
 /** What a stage should have led to, when it led elsewhere. */
 const describeProblem = ({ stage, error, differences }: TrialProblem): string =>
   error
-    ? `Its ${stage} fails: ${error.code} ${error.title}`
+    ? `Its ${stage} fails: ${describeRunFailure(error)}`
     : [`Its ${stage} leads elsewhere:`, ...differences.map((line) => `  ${line}`)].join("\n");
 
 /** What is to be run. */

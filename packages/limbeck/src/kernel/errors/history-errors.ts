@@ -2,15 +2,16 @@ import { EXIT_CODES } from "../exit-code.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
 import { mergeErrors, type MergeErrorContexts } from "./merge-errors.ts";
+import { rebaseErrors, type RebaseErrorContexts } from "./rebase-errors.ts";
 
 /** Revisions cannot be brought together as asked; nothing was written. */
 export class HistoryError extends LimbeckError {
   override readonly name: string = "HistoryError";
 }
 
-type HistoryErrorContexts = MergeErrorContexts;
+type HistoryErrorContexts = MergeErrorContexts & RebaseErrorContexts;
 
-const family = defineErrors<HistoryErrorContexts>(HistoryError, EXIT_CODES.usage, mergeErrors);
+const family = defineErrors<HistoryErrorContexts>(HistoryError, EXIT_CODES.usage, { ...mergeErrors, ...rebaseErrors });
 
 /** Builds the errors of `merge`, `rebase` and `squash`. */
 export const historyErrors: ErrorFamily<HistoryErrorContexts>["create"] = family.create;

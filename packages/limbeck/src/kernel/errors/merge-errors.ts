@@ -1,13 +1,7 @@
 import { EXIT_CODES } from "../exit-code.ts";
 import { joinNames } from "../join-names.ts";
 import type { ErrorEntry } from "./define-errors.ts";
-
-/** The error that a run on a scratch database failed with. */
-interface RunFailure {
-  readonly code: string;
-  readonly title: string;
-  readonly why: string;
-}
+import { describeRunFailure, type RunFailure } from "./run-failure.ts";
 
 /** A revision that fails in one order. */
 interface OrderFailure {
@@ -55,12 +49,6 @@ export type MergeErrorContexts = {
 const NOTHING_WRITTEN = "This was tried on scratch databases; nothing was written.";
 
 const indent = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join("\n");
-
-/** The rest of the reason is about a real run: what was rolled back, and what stays. */
-function describeRun({ code, title, why }: RunFailure): string {
-  const [reason = ""] = why.split("\n", 1);
-  return [`${code} ${title}`, ...(reason === "" ? [] : [reason])].join("\n");
-}
 
 function describeRows({ table, column, kind, rows, of }: RowDifference): string {
   if (kind === "changed" && column !== null) return `${table}.${column}: other values in ${rows} of ${of} rows`;
@@ -116,7 +104,7 @@ export const mergeErrors: { readonly [Reason in keyof MergeErrorContexts]: Error
   orderFails: {
     code: "LB1204",
     title: titleFailures,
-    why: ({ failures }) => `${failures.map(({ error }) => describeRun(error)).join("\n")}\n${NOTHING_WRITTEN}`,
+    why: ({ failures }) => `${failures.map(({ error }) => describeRunFailure(error)).join("\n")}\n${NOTHING_WRITTEN}`,
     fix: ({ revisions, runnable }) => {
       const [bottom, top] = runnable;
       const rebase = bottom !== undefined && top !== undefined ? [`limbeck rebase ${top} --onto ${bottom}`] : [];
@@ -155,7 +143,7 @@ export const mergeErrors: { readonly [Reason in keyof MergeErrorContexts]: Error
   startUnreachable: {
     code: "LB1206",
     title: ({ revision }) => `${revision} fails on an empty scratch database, so nothing above it can be proven.`,
-    why: ({ error }) => `${describeRun(error)}\n${NOTHING_WRITTEN}`,
+    why: ({ error }) => `${describeRunFailure(error)}\n${NOTHING_WRITTEN}`,
     fix: ({ revision }) => [`limbeck test ${revision}`],
     explain:
       "To prove something of revisions, the history below them is run on a scratch database first, and that failed. `limbeck test` says more. Mend the revision, " +
@@ -165,7 +153,7 @@ export const mergeErrors: { readonly [Reason in keyof MergeErrorContexts]: Error
   revisionFails: {
     code: "LB1207",
     title: ({ revision }) => `${revision} fails even without any rows and with nothing of another branch before it.`,
-    why: ({ error }) => `${describeRun(error)}\n${NOTHING_WRITTEN}`,
+    why: ({ error }) => `${describeRunFailure(error)}\n${NOTHING_WRITTEN}`,
     fix: ({ revision }) => [`limbeck test ${revision}`],
     explain:
       "The revisions of each branch are run on scratch databases, and one of them fails there by itself. `limbeck test` says more. Mend the revision, or pass " +

@@ -110,3 +110,12 @@ export function readSqlHeader(text: string, path: string): ReadHeader {
     comment: readComment(lines),
   };
 }
+
+/**
+ * Finds the line of the header that holds one of its parts.
+ *
+ * @returns its number, from 1; undefined where there is none
+ */
+export function locateSqlField(text: string, path: string, name: FieldName): number | undefined {
+  return Array.from(readPreamble(text, path)).find(({ field }) => field?.name === name)?.location.line;
+}
