@@ -2,16 +2,12 @@ import { describe, expect, it } from "vitest";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { replaceParents } from "./replace-parents.ts";
 
-/** Replaces a text by another one that differs in one place only. */
-function expectChange(name: string, template: string, from: string, to: string, parents: readonly string[]): void {
-  const path = `/versions/${name}`;
-  expect(
-    replaceParents(
-      path,
-      template.replace("@", () => from),
-      parents,
-    ),
-  ).toBe(template.replace("@", () => to));
+/** What stands in the place of a value afterwards; the text around it, `@` being the place, must not change. */
+function replaceValue(name: string, template: string, from: string, parents: readonly string[]): string {
+  const [before = "", after = ""] = template.split("@");
+  const text = replaceParents(`/versions/${name}`, before + from + after, parents);
+  if (!text.startsWith(before) || !text.endsWith(after)) throw new Error(`Something else has changed: ${text}`);
+  return text.slice(before.length, text.length - after.length);
 }
 
 const GENERATED = [
@@ -33,12 +29,12 @@ const GENERATED = [
 
 describe("replaceParents", () => {
   it("changes the one value of a generated file and nothing else", () => {
-    expectChange("b2.ts", GENERATED, '"a1"', '"c3"', ["c3"]);
-    expectChange("b2.ts", GENERATED, "null", '"c3"', ["c3"]);
-    expectChange("b2.ts", GENERATED, '"a1"', '["c3", "d4"]', ["c3", "d4"]);
-    expectChange("b2.ts", GENERATED, '["a1", "a2"]', '["c3"]', ["c3"]);
-    expectChange("b2.ts", GENERATED.replaceAll("\n", "\r\n"), '"a1"', '"c3"', ["c3"]);
-    expectChange("b2.ts", `\uFEFF${GENERATED}`, '"a1"', '"c3"', ["c3"]);
+    expect(replaceValue("b2.ts", GENERATED, '"a1"', ["c3"])).toBe('"c3"');
+    expect(replaceValue("b2.ts", GENERATED, "null", ["c3"])).toBe('"c3"');
+    expect(replaceValue("b2.ts", GENERATED, '"a1"', ["c3", "d4"])).toBe('["c3", "d4"]');
+    expect(replaceValue("b2.ts", GENERATED, '["a1", "a2"]', ["c3"])).toBe('["c3"]');
+    expect(replaceValue("b2.ts", GENERATED.replaceAll("\n", "\r\n"), '"a1"', ["c3"])).toBe('"c3"');
+    expect(replaceValue("b2.ts", `\uFEFF${GENERATED}`, '"a1"', ["c3"])).toBe('"c3"');
   });
 
   it.each([
@@ -57,7 +53,7 @@ describe("replaceParents", () => {
     ],
     ['export const revision = "b2"; export const downRevision = @;', '("a1")', '"c3"'],
   ])("finds the value in %s", (template, from, to) => {
-    expectChange("b2.mjs", `${template}\nexport async function upgrade() {}\n`, from, to, ["c3"]);
+    expect(replaceValue("b2.mjs", `${template}\nexport async function upgrade() {}\n`, from, ["c3"])).toBe(to);
   });
 
   it.each([
@@ -68,13 +64,13 @@ describe("replaceParents", () => {
     ["\uFEFF--down_revision:@\r\n-- revision: b2\r\n-- limbeck: upgrade\r\nSELECT 1;\r\n", "none"],
     ["/*\n-- down_revision: a0\n*/\n-- revision: b2\n--  Down_Revision :   @   \n-- limbeck: upgrade\n", "a1, a2"],
   ])("finds the value in the comments of SQL: %j", (template, from) => {
-    expectChange("b2.sql", template, from, "c3, d4", ["c3", "d4"]);
+    expect(replaceValue("b2.sql", template, from, ["c3", "d4"])).toBe("c3, d4");
   });
 
   it("escapes what the quotation mark needs", () => {
-    expectChange("b2.js", "export const revision = 'b2'; export const downRevision = @;", "'a1'", `'it\\'s "c3"'`, [
-      `it's "c3"`,
-    ]);
+    expect(
+      replaceValue("b2.js", "export const revision = 'b2'; export const downRevision = @;", "'a1'", [`it's "c3"`]),
+    ).toBe(`'it\\'s "c3"'`);
   });
 
   it("refuses a file that would not say what it should", () => {
