@@ -115,7 +115,7 @@ export const mergeErrors: { readonly [Reason in keyof MergeErrorContexts]: Error
       "databases, from where the branches part, and here a revision fails when one of the other branch has run before it. Change one of the two; or, as long as " +
       "one branch is applied nowhere, put it on top of the other with `limbeck rebase`, which leaves one order only. `limbeck merge --no-proof` writes the merge " +
       "all the same.",
-    exitCode: EXIT_CODES.hazard,
+    exitCode: EXIT_CODES.proofFailed,
   },
   orderMatters: {
     code: "LB1205",
@@ -138,7 +138,7 @@ export const mergeErrors: { readonly [Reason in keyof MergeErrorContexts]: Error
       "databases, from where the branches part, with rows in the tables. Here they do not lead to the same, so databases would differ from now on. Change one " +
       "of the two; or, as long as one branch is applied nowhere, put it on top of the other with `limbeck rebase`, which leaves one order only. " +
       "`limbeck merge --no-proof` writes the merge all the same.",
-    exitCode: EXIT_CODES.hazard,
+    exitCode: EXIT_CODES.proofFailed,
   },
   startUnreachable: {
     code: "LB1206",
@@ -148,7 +148,7 @@ export const mergeErrors: { readonly [Reason in keyof MergeErrorContexts]: Error
     explain:
       "To prove something of revisions, the history below them is run on a scratch database first, and that failed. `limbeck test` says more. Mend the revision, " +
       "or pass --no-proof.",
-    exitCode: EXIT_CODES.hazard,
+    exitCode: EXIT_CODES.proofFailed,
   },
   revisionFails: {
     code: "LB1207",
@@ -158,7 +158,7 @@ export const mergeErrors: { readonly [Reason in keyof MergeErrorContexts]: Error
     explain:
       "The revisions of each branch are run on scratch databases, and one of them fails there by itself. `limbeck test` says more. Mend the revision, or pass " +
       "--no-proof.",
-    exitCode: EXIT_CODES.hazard,
+    exitCode: EXIT_CODES.proofFailed,
   },
   mergeFails: {
     code: "LB1208",
@@ -168,6 +168,6 @@ export const mergeErrors: { readonly [Reason in keyof MergeErrorContexts]: Error
     explain:
       "Before a merge revision is written, its text is run up, down and up again on a scratch database. It has nothing to do there, so it fails only when the " +
       "project's template puts something into it, or when a revision below it is broken.",
-    exitCode: EXIT_CODES.hazard,
+    exitCode: EXIT_CODES.proofFailed,
   },
 };

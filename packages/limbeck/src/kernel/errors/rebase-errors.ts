@@ -96,7 +96,7 @@ export const rebaseErrors: { readonly [Reason in keyof RebaseErrorContexts]: Err
       explain:
         "Before the files are changed, the moved revisions run up, down and up in their new place on scratch databases, with rows in the tables. One of them fails " +
         "there, because of what now comes before it. Change that revision; nothing has it yet. `--no-proof` changes the files all the same.",
-      exitCode: EXIT_CODES.hazard,
+      exitCode: EXIT_CODES.proofFailed,
     },
     headerNotEditable: {
       code: "LB1227",
