@@ -2,10 +2,13 @@ import { graphErrors } from "../kernel/errors/graph-errors.ts";
 import { buildGraph } from "./build-graph.ts";
 import { planDowngrade } from "./downgrade-path.ts";
 import { listRange } from "./history-range.ts";
+import { createViews, viewOne, type GraphViews } from "./graph-views.ts";
 import { findImpliedHeads } from "./implied-heads.ts";
+import { keepRows } from "./keep-rows.ts";
 import { collectAncestors, collectDescendants, type EdgeKind } from "./lineage.ts";
 import { orderNewestFirst } from "./order-newest-first.ts";
 import { planRebase } from "./plan-rebase.ts";
+import { planSquash } from "./plan-squash.ts";
 import { planInOrder } from "./plan-in-order.ts";
 import { resolveIdentifier } from "./resolve-identifier.ts";
 import { resolveRows } from "./resolve-target.ts";
@@ -34,6 +37,15 @@ export interface BranchRebase {
   readonly tops: readonly string[];
 }
 
+/** Revisions that one revision can stand for, and the header of that one. */
+export interface RangeSquash {
+  /** In the order in which they run. */
+  readonly replaces: readonly string[];
+  readonly downRevision: readonly string[];
+  readonly dependsOn: readonly string[];
+  readonly branchLabels: readonly string[];
+}
+
 /**
  * The graph that the revisions of a project form: it knows what targets mean and which way leads there. It is pure and
  * never changes; where a database stands is passed in as the rows of its version table.
@@ -49,8 +61,18 @@ export interface RevisionGraph {
   readonly effectiveHeads: readonly string[];
   /** Revisions that build on nothing. */
   readonly bases: readonly string[];
-  /** Whether a revision has exactly this id. */
+  /** Whether a revision has exactly this id, or is replaced by one and still means something. */
   has(revision: string): boolean;
+  /** The squashed revision that stands for a revision; undefined where it stands for itself. */
+  replacementOf(revision: string): string | undefined;
+  /** What a squashed revision in whose middle a revision lies replaces and there is no file of. */
+  missingOriginals(revision: string): readonly string[];
+  /**
+   * The same graph with revisions in it as themselves that a squashed one replaces, as long as there are their files. It stays as it is, whatever is asked of it.
+   *
+   * @throws GraphError when there are not all the files that this takes
+   */
+  showing(revisions: readonly string[]): RevisionGraph;
   /** Whether nothing builds on a revision. @throws GraphError when the id is unknown */
   isHead(revision: string): boolean;
   /** Whether several revisions build on a revision. @throws GraphError when the id is unknown */
@@ -82,6 +104,8 @@ export interface RevisionGraph {
   ancestors(revisions: readonly string[], edges?: EdgeKind): readonly string[];
   /** The given revisions and all that build on them, with dependents unless asked otherwise, in the order given to the graph. */
   descendants(revisions: readonly string[], edges?: EdgeKind): readonly string[];
+  /** The revisions of which a database has something, with dependencies, in the order given to the graph; of a squashed one that may be a part. */
+  applied(currentHeads: readonly string[]): readonly string[];
   /** Where each applied branch stands: the rows, and the tips of branches that a row depends on. */
   impliedHeads(currentHeads: readonly string[]): readonly string[];
   /** Takes branches apart at the place where they part. @throws GraphError when an id is unknown */
@@ -93,6 +117,14 @@ export interface RevisionGraph {
    * @throws HistoryError when it stands there already, or the new place needs something that would move
    */
   planRebase(branch: string, onto: string): BranchRebase;
+  /**
+   * Plans to put one revision in the place of all from the first to the last one.
+   *
+   * @param first null for the beginning of the history
+   * @throws GraphError when an id is unknown
+   * @throws HistoryError when that is no range with one way in and one way out
+   */
+  planSquash(first: string | null, last: string): RangeSquash;
   /**
    * Plans to run revisions upwards in the order in which they are given, each as soon as what it needs has run; what is
    * applied already is passed over.
@@ -127,7 +159,9 @@ const inGivenOrder = (nodes: ReadonlySet<GraphNode>): readonly string[] =>
 
 function requireNode(core: GraphCore, revision: string): GraphNode {
   const node = core.byName.get(revision);
-  if (node?.id !== revision) throw graphErrors.unknownRevision({ identifier: revision });
+  // A whole id; a label will not do.
+  if (!node || (node.id !== revision && !core.aliases.has(revision)))
+    throw graphErrors.unknownRevision({ identifier: revision });
   return node;
 }
 
@@ -138,40 +172,90 @@ function getInfo(core: GraphCore, identifier: string, rows: readonly GraphNode[]
   return describeNode(node);
 }
 
-function createGraph(core: GraphCore): RevisionGraph {
-  const readRows = (rows: readonly string[] | undefined): readonly GraphNode[] | undefined =>
-    rows && resolveRows(core, rows);
-  const find = (ids: readonly string[]): readonly GraphNode[] => ids.map((id) => requireNode(core, id));
+/** What a database has something of, in the words of the graph in which nothing stands aside. */
+function listApplied({ whole, forWay, findReplacement }: GraphViews, rows: readonly string[]): readonly string[] {
+  const core = forWay(rows, []);
+  const applied = [...collectAncestors(resolveRows(core, rows), "all")].map(({ id }) => findReplacement(id) ?? id);
+  return inGivenOrder(new Set(applied.map((id) => requireNode(whole, id))));
+}
+
+function createGraph(views: GraphViews): RevisionGraph {
+  const { whole, forWay, forNames } = views;
+  const lookUp = (ids: readonly string[]): readonly [GraphCore, readonly GraphNode[]] => {
+    const core = forNames(ids);
+    return [core, ids.map((id) => requireNode(core, id))];
+  };
+  const lookUpOne = (id: string): GraphNode => requireNode(forNames([id]), id);
+  const ask = <Answer>(
+    identifier: string,
+    rows: readonly string[] | undefined,
+    answer: (core: GraphCore, rows: readonly GraphNode[] | undefined) => Answer,
+  ): Answer => {
+    const core = forNames([identifier], rows);
+    return answer(core, rows && resolveRows(core, rows));
+  };
   return {
-    revisions: listIds(core.nodes),
-    heads: listIds(core.heads),
-    realHeads: listIds(core.realHeads),
-    effectiveHeads: listIds(core.heads.filter((head) => head.followers.length > 0)),
-    bases: listIds(core.bases),
-    has: (revision) => core.byName.get(revision)?.id === revision,
-    isHead: (revision) => requireNode(core, revision).children.length === 0,
-    isBranchPoint: (revision) => requireNode(core, revision).children.length > 1,
-    isMergePoint: (revision) => requireNode(core, revision).parents.length > 1,
-    get: (identifier, rows) => getInfo(core, identifier, readRows(rows)),
-    resolve: (identifier, rows) => listIds(resolveIdentifier(core, identifier, readRows(rows))),
-    resolveRange: (range, rows) => listIds(listRange(core, range, readRows(rows))),
-    newestFirst: () => listIds(orderNewestFirst(new Set(core.nodes), core.realHeads)),
-    ancestors: (ids, edges = "all") => inGivenOrder(collectAncestors(find(ids), edges)),
-    descendants: (ids, edges = "all") => inGivenOrder(collectDescendants(find(ids), edges)),
-    impliedHeads: (rows) => listIds(findImpliedHeads(resolveRows(core, rows))),
+    revisions: listIds(whole.nodes),
+    heads: listIds(whole.heads),
+    realHeads: listIds(whole.realHeads),
+    effectiveHeads: listIds(whole.heads.filter((head) => head.followers.length > 0)),
+    bases: listIds(whole.bases),
+    has: views.has,
+    replacementOf: views.findReplacement,
+    missingOriginals: views.listMissing,
+    showing: (ids) => createGraph(viewOne(forNames(ids))),
+    isHead: (revision) => lookUpOne(revision).children.length === 0,
+    isBranchPoint: (revision) => lookUpOne(revision).children.length > 1,
+    isMergePoint: (revision) => lookUpOne(revision).parents.length > 1,
+    get: (identifier, rows) => ask(identifier, rows, (core, found) => getInfo(core, identifier, found)),
+    resolve: (identifier, rows) =>
+      ask(identifier, rows, (core, found) => listIds(resolveIdentifier(core, identifier, found))),
+    resolveRange: (range, rows) => ask(range, rows, (core, found) => listIds(listRange(core, range, found))),
+    newestFirst: () => listIds(orderNewestFirst(new Set(whole.nodes), whole.realHeads)),
+    ancestors: (ids, edges = "all") => inGivenOrder(collectAncestors(lookUp(ids)[1], edges)),
+    descendants: (ids, edges = "all") => inGivenOrder(collectDescendants(lookUp(ids)[1], edges)),
+    applied: (rows) => listApplied(views, rows),
+    impliedHeads: (rows) => listIds(findImpliedHeads(resolveRows(forWay(rows, []), rows))),
     takeApart: (tops) => {
-      const { fork, sides } = takeApart(find(tops));
+      const { fork, sides } = takeApart(lookUp(tops)[1]);
       return { fork: listIds(fork), sides: sides.map(listIds) };
     },
     planRebase: (branch, onto) => {
+      const core = forNames([branch, onto]);
       const { moved, parents, tops } = planRebase(core, requireNode(core, branch), requireNode(core, onto));
       const changes = Array.from(parents, ([node, chosen]) => [node.id, listIds(chosen)] as const);
       return { moved: listIds(moved), parents: new Map(changes), tops: listIds(tops) };
     },
-    planInOrder: (rows, revisions) => planInOrder(resolveRows(core, rows), find(revisions)),
-    planUpgrade: (rows, target) => planUpgrade(core, rows, target),
-    planDowngrade: (rows, target) => planDowngrade(core, rows, target),
-    planStamp: (rows, targets, options) => planStamp(core, rows, targets, options),
+    planSquash: (first, last) => {
+      const find = (id: string): GraphNode => requireNode(whole, id);
+      const { members, parents, dependencies, labels } = planSquash(
+        first === null ? undefined : find(first),
+        find(last),
+      );
+      return {
+        // Also what is replaced already, for the time when the file that says so is gone.
+        replaces: members.flatMap((member) => [...member.replaces, member.id]),
+        downRevision: listIds(parents),
+        dependsOn: listIds(dependencies),
+        branchLabels: labels,
+      };
+    },
+    planInOrder: (rows, revisions) => {
+      const [core, wanted] = lookUp(revisions);
+      return keepRows(planInOrder(resolveRows(core, rows), wanted), core, rows);
+    },
+    planUpgrade: (rows, target) => {
+      const core = forWay(rows, typeof target === "string" ? [target] : target);
+      return keepRows(planUpgrade(core, rows, target), core, rows);
+    },
+    planDowngrade: (rows, target) => {
+      const core = forWay(rows, [target]);
+      return keepRows(planDowngrade(core, rows, target), core, rows);
+    },
+    planStamp: (rows, targets, options) => {
+      const core = forWay(options?.purge ? [] : rows, typeof targets === "string" ? [targets] : targets);
+      return keepRows(planStamp(core, rows, targets, options), core, options?.purge ? [] : rows);
+    },
   };
 }
 
@@ -193,5 +277,10 @@ export const RevisionGraph: {
    */
   readonly from: (revisions: readonly RevisionNode[]) => RevisionGraph;
 } = {
-  from: (revisions) => createGraph(buildGraph(revisions)),
+  from: (revisions) => {
+    const isPlain = revisions.every(
+      ({ replaces }) => replaces === undefined || replaces === null || replaces.length === 0,
+    );
+    return createGraph(isPlain ? viewOne(buildGraph(revisions)) : createViews(revisions));
+  },
 };

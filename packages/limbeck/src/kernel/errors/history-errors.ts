@@ -3,15 +3,20 @@ import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-er
 import { LimbeckError } from "./limbeck-error.ts";
 import { mergeErrors, type MergeErrorContexts } from "./merge-errors.ts";
 import { rebaseErrors, type RebaseErrorContexts } from "./rebase-errors.ts";
+import { squashErrors, type SquashErrorContexts } from "./squash-errors.ts";
 
 /** Revisions cannot be brought together as asked; nothing was written. */
 export class HistoryError extends LimbeckError {
   override readonly name: string = "HistoryError";
 }
 
-type HistoryErrorContexts = MergeErrorContexts & RebaseErrorContexts;
+type HistoryErrorContexts = MergeErrorContexts & RebaseErrorContexts & SquashErrorContexts;
 
-const family = defineErrors<HistoryErrorContexts>(HistoryError, EXIT_CODES.usage, { ...mergeErrors, ...rebaseErrors });
+const family = defineErrors<HistoryErrorContexts>(HistoryError, EXIT_CODES.usage, {
+  ...mergeErrors,
+  ...rebaseErrors,
+  ...squashErrors,
+});
 
 /** Builds the errors of `merge`, `rebase` and `squash`. */
 export const historyErrors: ErrorFamily<HistoryErrorContexts>["create"] = family.create;
