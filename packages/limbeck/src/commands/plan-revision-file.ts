@@ -16,7 +16,8 @@ export interface RevisionFileRequest {
   readonly message: string;
   readonly revisionId?: string;
   /** Where it stands in the history. Default: on top of the one head. */
-  readonly head?: Pick<RevisionHeader, "downRevision" | "branchLabels" | "dependsOn">;
+  readonly head?: Pick<RevisionHeader, "downRevision" | "branchLabels" | "dependsOn"> &
+    Partial<Pick<RevisionHeader, "replaces">>;
   readonly format: RevisionFormat;
   readonly upgrade: readonly Operation[];
   readonly downgrade: readonly Operation[];
@@ -71,7 +72,7 @@ export async function planRevisionFile(
 ): Promise<PlannedFile> {
   const { config, now, randomId } = environment;
   const { message, revisionId, format, notes } = request;
-  const place = request.head ?? { downRevision: graph.resolve("head"), branchLabels: [], dependsOn: [] };
+  const { head: place = { downRevision: graph.resolve("head"), branchLabels: [], dependsOn: [] } } = request;
   const date = now();
   const { idStyle, fileTemplate, slugLength } = config;
   const { revision, fileName } = planFile({
@@ -87,7 +88,7 @@ export async function planRevisionFile(
   });
   const path = join(config.versionsFolder, fileName);
   const createDate = formatDate(splitDate(date));
-  const head = { revision, ...place, message, createDate, notes };
+  const head = { revision, replaces: [], ...place, message, createDate, notes };
   const source = await (format === "sql" ? renderSqlFile : renderModule)(environment, head, request);
   return { path, revision, downRevision: place.downRevision, source, write: () => writeRevisionFile(path, source) };
 }

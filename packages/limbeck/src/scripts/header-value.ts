@@ -3,7 +3,7 @@ import { locateOffset } from "../kernel/errors/source-location.ts";
 import type { SourceScanner, Token } from "./source-scanner.ts";
 
 /** The declarations that make the header of a revision file. */
-export const HEADER_NAMES = ["revision", "downRevision", "branchLabels", "dependsOn"] as const;
+export const HEADER_NAMES = ["revision", "downRevision", "branchLabels", "dependsOn", "replaces"] as const;
 
 /** One of the {@link HEADER_NAMES}. */
 export type HeaderName = (typeof HEADER_NAMES)[number];
@@ -32,6 +32,7 @@ const EXPECTED: Readonly<Record<HeaderName, string>> = {
   downRevision: "a string, a list of strings, or null",
   branchLabels: "a list of strings",
   dependsOn: "a list of strings",
+  replaces: "a list of strings",
 };
 
 function refuse(place: Place, token: Token | undefined): never {

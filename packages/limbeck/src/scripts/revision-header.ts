@@ -14,6 +14,8 @@ export interface RevisionHeader {
   readonly branchLabels: readonly string[];
   /** Revisions, ids or labels, that have to run before it without being its parents. */
   readonly dependsOn: readonly string[];
+  /** Revisions that it stands for, as `limbeck squash` writes them, in the order in which they run. */
+  readonly replaces: readonly string[];
 }
 
 /** A header, and the comment at the beginning of the file. */
@@ -36,7 +38,7 @@ const IMPORT_REST = /\s[^;"'`()/]*["'][^"'\n]*["'];/y;
 
 /** A declaration as generated files have it; every other form takes the slower way with the same answer. */
 const PLAIN_DECLARATION =
-  / (revision|downRevision|branchLabels|dependsOn)(?:: string\[\])? = (?:"([^"\\\n]*)"|(null)|\[((?:"[^"\\\n]*"(?:, (?="))?)*)\]);\r?\n/y;
+  / (revision|downRevision|branchLabels|dependsOn|replaces)(?:: string\[\])? = (?:"([^"\\\n]*)"|(null)|\[((?:"[^"\\\n]*"(?:, (?="))?)*)\]);\r?\n/y;
 
 function readPlainList(list: string): readonly string[] {
   return list === "" ? [] : Array.from(list.matchAll(/"([^"]*)"/g), ([, item = ""]) => item);
@@ -76,7 +78,7 @@ function readExport(scanner: SourceScanner, place: FilePlace, values: Values): v
 
 function isComplete(values: Values, text: string, position: number): boolean {
   if (values.revision === undefined || values.downRevision === undefined) return false;
-  return (["branchLabels", "dependsOn"] as const).every(
+  return (["branchLabels", "dependsOn", "replaces"] as const).every(
     (name) => values[name] !== undefined || !text.includes(name, position),
   );
 }
@@ -147,6 +149,7 @@ export function readRevisionHeader(text: string, path: string): ReadHeader {
       downRevision: toList(values.downRevision),
       branchLabels: toList(values.branchLabels),
       dependsOn: toList(values.dependsOn),
+      replaces: toList(values.replaces),
     },
     comment: readComment(text, scanner.comments),
   };

@@ -29,7 +29,7 @@ export interface RevisionTexts {
   readonly comment: string;
   /** The import statements. */
   readonly imports: string;
-  /** `export const revision = ...` and the other three. */
+  /** `export const revision = ...` and the other three; and `replaces` where there is something to replace. */
   readonly declarations: string;
   /** The functions. Where there is no way back, a comment stands for the second. */
   readonly functions: string;
@@ -47,7 +47,7 @@ function renderComment({ message, createDate, notes }: RevisionContent): string 
   return ["/**", ...lines.map((part) => ` * ${part}`.trimEnd()), " */"].join("\n");
 }
 
-function renderDeclarations({ revision, downRevision, branchLabels, dependsOn }: RevisionHeader): string {
+function renderDeclarations({ revision, downRevision, branchLabels, dependsOn, replaces }: RevisionHeader): string {
   const [only = null, ...more] = downRevision;
   const declare = (name: string, value: Document): string =>
     printDocument(["export const ", name, " = ", value, ";"], WIDTH);
@@ -56,6 +56,7 @@ function renderDeclarations({ revision, downRevision, branchLabels, dependsOn }:
     declare("downRevision", renderLiteral(more.length > 0 ? downRevision : only)),
     declare("branchLabels: string[]", renderArray(branchLabels.map(renderLiteral))),
     declare("dependsOn: string[]", renderArray(dependsOn.map(renderLiteral))),
+    ...(replaces.length > 0 ? [declare("replaces", renderArray(replaces.map(renderLiteral)))] : []),
   ].join("\n");
 }
 

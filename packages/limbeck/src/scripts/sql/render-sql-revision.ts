@@ -27,12 +27,13 @@ const renderParagraph = (text: string): string =>
     .map((line) => renderComment(line.trim()))
     .join("\n");
 
-function renderHeader({ revision, downRevision, branchLabels, dependsOn }: RevisionHeader): string {
+function renderHeader({ revision, downRevision, branchLabels, dependsOn, replaces }: RevisionHeader): string {
   return [
     `-- revision: ${revision}`,
     `-- down_revision: ${downRevision.join(", ") || "none"}`,
     ...(branchLabels.length > 0 ? [`-- branch_labels: ${branchLabels.join(", ")}`] : []),
     ...(dependsOn.length > 0 ? [`-- depends_on: ${dependsOn.join(", ")}`] : []),
+    ...(replaces.length > 0 ? [`-- replaces: ${replaces.join(", ")}`] : []),
   ].join("\n");
 }
 
