@@ -18,6 +18,7 @@ export { rebase } from "./commands/rebase.ts";
 export { reset } from "./commands/reset.ts";
 export { createRevision } from "./commands/revision.ts";
 export { show } from "./commands/show.ts";
+export { squash } from "./commands/squash.ts";
 export { stamp } from "./commands/stamp.ts";
 export { status } from "./commands/status.ts";
 export { testRevisions } from "./commands/test-revisions.ts";

@@ -10,6 +10,7 @@ import {
   mergeCommand,
   rebaseCommand,
   revisionCommand,
+  squashCommand,
   testCommand,
 } from "./routes/writing.ts";
 
@@ -49,6 +50,11 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
     command: rebaseCommand,
     group: WRITE,
     examples: ["limbeck rebase", "limbeck rebase 27c6 --onto ae10", "limbeck rebase --onto ae10 --dry-run"],
+  },
+  squash: {
+    command: squashCommand,
+    group: WRITE,
+    examples: ["limbeck squash base..head", 'limbeck squash ae10..27c6 -m "the first year"'],
   },
   diff: { command: diffCommand, group: WRITE, examples: ["limbeck diff", "limbeck diff --sql"] },
   check: { command: checkCommand, group: WRITE, examples: ["limbeck check"] },

@@ -4,6 +4,7 @@ import type { Operation } from "../ops/operation.ts";
 import { formatDate, splitDate } from "../scripts/date-parts.ts";
 import { planFile, type RevisionFormat } from "../scripts/plan-file.ts";
 import type { RevisionHeader } from "../scripts/revision-header.ts";
+import type { RevisionContent } from "../scripts/render/render-revision.ts";
 import { writeRevisionFile } from "../scripts/script-directory.ts";
 import { renderSqlRevision, type SqlRevisionContent } from "../scripts/sql/render-sql-revision.ts";
 import { loadTemplate, renderRevision } from "../scripts/template.ts";
@@ -20,7 +21,8 @@ export interface RevisionFileRequest {
     Partial<Pick<RevisionHeader, "replaces">>;
   readonly format: RevisionFormat;
   readonly upgrade: readonly Operation[];
-  readonly downgrade: readonly Operation[];
+  /** The way back, or why there is none. */
+  readonly downgrade: RevisionContent["downgrade"];
   /** What the upgrade meets, where there are operations. */
   readonly start: Introspection;
   readonly notes: readonly string[];
@@ -45,12 +47,17 @@ type FileHead = Omit<SqlRevisionContent, "upgrade" | "downgrade">;
  */
 async function renderSqlFile(environment: Environment, head: FileHead, request: RevisionFileRequest): Promise<string> {
   const { dialect } = environment;
-  const [upgrade = "", downgrade = ""] = await compileOperations(environment, [request.upgrade, request.downgrade], {
+  const wayBack = "irreversible" in request.downgrade ? [] : request.downgrade;
+  const [upgrade = "", downgrade = ""] = await compileOperations(environment, [request.upgrade, wayBack], {
     start: request.start,
     render: dialect.renderScriptStatement,
     targetVersion: dialect.oldestVersion,
   });
-  return renderSqlRevision({ ...head, upgrade, downgrade });
+  return renderSqlRevision({
+    ...head,
+    upgrade,
+    downgrade: "irreversible" in request.downgrade ? request.downgrade : downgrade,
+  });
 }
 
 async function renderModule({ config }: Environment, head: FileHead, request: RevisionFileRequest): Promise<string> {

@@ -1,4 +1,5 @@
-import type { BranchRebase, RevisionGraph } from "../graph/revision-graph.ts";
+import type { BranchRebase } from "../graph/branch-plans.ts";
+import type { RevisionGraph } from "../graph/revision-graph.ts";
 import { historyErrors } from "../kernel/errors/history-errors.ts";
 import { replaceFiles, type FileChange } from "../scripts/replace-files.ts";
 import { replaceParents } from "../scripts/replace-parents.ts";

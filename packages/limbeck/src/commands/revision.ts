@@ -1,4 +1,4 @@
-import type { Dialect, UnmanagedObject } from "../dialect/dialect.ts";
+import type { UnmanagedObject } from "../dialect/dialect.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
 import type { Operation } from "../ops/operation.ts";
@@ -9,7 +9,7 @@ import type { RevisionFormat } from "../scripts/plan-file.ts";
 import type { LoadedRevision } from "../scripts/revision-body.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
 import { compareWithModels, type Comparison, type RenameAnswers } from "./compare.ts";
-import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
+import { describeChanges, describeLosses, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
 import { readProject, type Project } from "./project.ts";
@@ -54,11 +54,6 @@ const compareNothing = ({ dialect }: Environment): Comparison => ({
   operations: [],
   unmanaged: [],
 });
-
-const describeLosses = (operations: readonly Operation[], direction: string, dialect: Dialect): readonly string[] =>
-  describeChanges(operations, dialect).flatMap(({ dataLoss }) =>
-    dataLoss === undefined ? [] : [`The ${direction} destroys ${dataLoss}.`],
-  );
 
 function reverseAll(operations: readonly Operation[]): readonly Operation[] {
   return operations.toReversed().map(reverseOperation);

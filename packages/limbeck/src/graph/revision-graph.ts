@@ -1,4 +1,12 @@
 import { graphErrors } from "../kernel/errors/graph-errors.ts";
+import {
+  describeParting,
+  describeRebase,
+  describeSquash,
+  type BranchParting,
+  type BranchRebase,
+  type RangeSquash,
+} from "./branch-plans.ts";
 import { buildGraph } from "./build-graph.ts";
 import { planDowngrade } from "./downgrade-path.ts";
 import { listRange } from "./history-range.ts";
@@ -18,33 +26,6 @@ import type { RevisionPlan, StampPlan } from "./revision-plan.ts";
 import { planStamp, type StampOptions } from "./stamp-path.ts";
 import { takeApart } from "./take-apart.ts";
 import { planUpgrade } from "./upgrade-path.ts";
-
-/** Branches, and where they part. */
-export interface BranchParting {
-  /** The newest revisions of what all branches build on, with all that it depends on; none where they have nothing in common. */
-  readonly fork: readonly string[];
-  /** For each branch the revisions that not all build on, in the order in which they run. */
-  readonly sides: readonly (readonly string[])[];
-}
-
-/** A branch that is put on top of another revision. */
-export interface BranchRebase {
-  /** What moves: the revisions of the branch, and what builds on them; in the order in which they run. */
-  readonly moved: readonly string[];
-  /** The new parents of those whose parents change. */
-  readonly parents: ReadonlyMap<string, readonly string[]>;
-  /** The ends of what had nothing to do with the new place before. */
-  readonly tops: readonly string[];
-}
-
-/** Revisions that one revision can stand for, and the header of that one. */
-export interface RangeSquash {
-  /** In the order in which they run. */
-  readonly replaces: readonly string[];
-  readonly downRevision: readonly string[];
-  readonly dependsOn: readonly string[];
-  readonly branchLabels: readonly string[];
-}
 
 /**
  * The graph that the revisions of a project form: it knows what targets mean and which way leads there. It is pure and
@@ -179,13 +160,26 @@ function listApplied({ whole, forWay, findReplacement }: GraphViews, rows: reado
   return inGivenOrder(new Set(applied.map((id) => requireNode(whole, id))));
 }
 
-function createGraph(views: GraphViews): RevisionGraph {
-  const { whole, forWay, forNames } = views;
-  const lookUp = (ids: readonly string[]): readonly [GraphCore, readonly GraphNode[]] => {
+type Asked =
+  | "isHead"
+  | "isBranchPoint"
+  | "isMergePoint"
+  | "get"
+  | "resolve"
+  | "resolveRange"
+  | "ancestors"
+  | "descendants"
+  | "applied"
+  | "impliedHeads";
+
+/** What is asked of revisions by name. */
+function createQuestions(views: GraphViews): Pick<RevisionGraph, Asked> {
+  const { forWay, forNames } = views;
+  const findOne = (id: string): GraphNode => requireNode(forNames([id]), id);
+  const find = (ids: readonly string[]): readonly GraphNode[] => {
     const core = forNames(ids);
-    return [core, ids.map((id) => requireNode(core, id))];
+    return ids.map((id) => requireNode(core, id));
   };
-  const lookUpOne = (id: string): GraphNode => requireNode(forNames([id]), id);
   const ask = <Answer>(
     identifier: string,
     rows: readonly string[] | undefined,
@@ -195,6 +189,73 @@ function createGraph(views: GraphViews): RevisionGraph {
     return answer(core, rows && resolveRows(core, rows));
   };
   return {
+    isHead: (revision) => findOne(revision).children.length === 0,
+    isBranchPoint: (revision) => findOne(revision).children.length > 1,
+    isMergePoint: (revision) => findOne(revision).parents.length > 1,
+    get: (identifier, rows) => ask(identifier, rows, (core, found) => getInfo(core, identifier, found)),
+    resolve: (identifier, rows) =>
+      ask(identifier, rows, (core, found) => listIds(resolveIdentifier(core, identifier, found))),
+    resolveRange: (range, rows) => ask(range, rows, (core, found) => listIds(listRange(core, range, found))),
+    ancestors: (ids, edges = "all") => inGivenOrder(collectAncestors(find(ids), edges)),
+    descendants: (ids, edges = "all") => inGivenOrder(collectDescendants(find(ids), edges)),
+    applied: (rows) => listApplied(views, rows),
+    impliedHeads: (rows) => listIds(findImpliedHeads(resolveRows(forWay(rows, []), rows))),
+  };
+}
+
+/** The ways of databases, each through the graph that has all of the way. */
+function createPlans({
+  forWay,
+  forNames,
+}: GraphViews): Pick<RevisionGraph, "planInOrder" | "planUpgrade" | "planDowngrade" | "planStamp"> {
+  const toList = (target: string | readonly string[]): readonly string[] =>
+    typeof target === "string" ? [target] : target;
+  return {
+    planInOrder: (rows, revisions) => {
+      const core = forNames(revisions, rows);
+      const wanted = revisions.map((id) => requireNode(core, id));
+      return keepRows(planInOrder(resolveRows(core, rows), wanted), core, rows);
+    },
+    planUpgrade: (rows, target) => {
+      const core = forWay(rows, toList(target));
+      return keepRows(planUpgrade(core, rows, target), core, rows);
+    },
+    planDowngrade: (rows, target) => {
+      const core = forWay(rows, [target]);
+      return keepRows(planDowngrade(core, rows, target), core, rows);
+    },
+    planStamp: (rows, targets, options = {}) => {
+      const known = options.purge ? [] : rows;
+      const core = forWay(known, toList(targets));
+      return keepRows(planStamp(core, rows, targets, options), core, known);
+    },
+  };
+}
+
+/** What would change the history. */
+function createRewrites({
+  whole,
+  forNames,
+}: GraphViews): Pick<RevisionGraph, "takeApart" | "planRebase" | "planSquash"> {
+  return {
+    takeApart: (tops) => {
+      const core = forNames(tops);
+      return describeParting(takeApart(tops.map((top) => requireNode(core, top))));
+    },
+    planRebase: (branch, onto) => {
+      const core = forNames([branch, onto]);
+      return describeRebase(planRebase(core, requireNode(core, branch), requireNode(core, onto)));
+    },
+    planSquash: (first, last) => {
+      const start = first === null ? undefined : requireNode(whole, first);
+      return describeSquash(planSquash(start, requireNode(whole, last)));
+    },
+  };
+}
+
+function createGraph(views: GraphViews): RevisionGraph {
+  const { whole } = views;
+  return {
     revisions: listIds(whole.nodes),
     heads: listIds(whole.heads),
     realHeads: listIds(whole.realHeads),
@@ -203,59 +264,11 @@ function createGraph(views: GraphViews): RevisionGraph {
     has: views.has,
     replacementOf: views.findReplacement,
     missingOriginals: views.listMissing,
-    showing: (ids) => createGraph(viewOne(forNames(ids))),
-    isHead: (revision) => lookUpOne(revision).children.length === 0,
-    isBranchPoint: (revision) => lookUpOne(revision).children.length > 1,
-    isMergePoint: (revision) => lookUpOne(revision).parents.length > 1,
-    get: (identifier, rows) => ask(identifier, rows, (core, found) => getInfo(core, identifier, found)),
-    resolve: (identifier, rows) =>
-      ask(identifier, rows, (core, found) => listIds(resolveIdentifier(core, identifier, found))),
-    resolveRange: (range, rows) => ask(range, rows, (core, found) => listIds(listRange(core, range, found))),
+    showing: (ids) => createGraph(viewOne(views.forNames(ids))),
     newestFirst: () => listIds(orderNewestFirst(new Set(whole.nodes), whole.realHeads)),
-    ancestors: (ids, edges = "all") => inGivenOrder(collectAncestors(lookUp(ids)[1], edges)),
-    descendants: (ids, edges = "all") => inGivenOrder(collectDescendants(lookUp(ids)[1], edges)),
-    applied: (rows) => listApplied(views, rows),
-    impliedHeads: (rows) => listIds(findImpliedHeads(resolveRows(forWay(rows, []), rows))),
-    takeApart: (tops) => {
-      const { fork, sides } = takeApart(lookUp(tops)[1]);
-      return { fork: listIds(fork), sides: sides.map(listIds) };
-    },
-    planRebase: (branch, onto) => {
-      const core = forNames([branch, onto]);
-      const { moved, parents, tops } = planRebase(core, requireNode(core, branch), requireNode(core, onto));
-      const changes = Array.from(parents, ([node, chosen]) => [node.id, listIds(chosen)] as const);
-      return { moved: listIds(moved), parents: new Map(changes), tops: listIds(tops) };
-    },
-    planSquash: (first, last) => {
-      const find = (id: string): GraphNode => requireNode(whole, id);
-      const { members, parents, dependencies, labels } = planSquash(
-        first === null ? undefined : find(first),
-        find(last),
-      );
-      return {
-        // Also what is replaced already, for the time when the file that says so is gone.
-        replaces: members.flatMap((member) => [...member.replaces, member.id]),
-        downRevision: listIds(parents),
-        dependsOn: listIds(dependencies),
-        branchLabels: labels,
-      };
-    },
-    planInOrder: (rows, revisions) => {
-      const [core, wanted] = lookUp(revisions);
-      return keepRows(planInOrder(resolveRows(core, rows), wanted), core, rows);
-    },
-    planUpgrade: (rows, target) => {
-      const core = forWay(rows, typeof target === "string" ? [target] : target);
-      return keepRows(planUpgrade(core, rows, target), core, rows);
-    },
-    planDowngrade: (rows, target) => {
-      const core = forWay(rows, [target]);
-      return keepRows(planDowngrade(core, rows, target), core, rows);
-    },
-    planStamp: (rows, targets, options) => {
-      const core = forWay(options?.purge ? [] : rows, typeof targets === "string" ? [targets] : targets);
-      return keepRows(planStamp(core, rows, targets, options), core, options?.purge ? [] : rows);
-    },
+    ...createQuestions(views),
+    ...createPlans(views),
+    ...createRewrites(views),
   };
 }
 

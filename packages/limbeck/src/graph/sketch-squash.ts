@@ -13,7 +13,8 @@ export function squashRange(
   revisions: readonly RevisionNode[],
   { first, last, id }: { readonly first: string | null; readonly last: string; readonly id: string },
 ): SquashedHistory {
-  const squash: RevisionNode = { revision: id, ...RevisionGraph.from(revisions).planSquash(first, last) };
+  const { members: _members, ...header } = RevisionGraph.from(revisions).planSquash(first, last);
+  const squash: RevisionNode = { revision: id, ...header };
   const replaced = new Set(squash.replaces);
   return {
     squash,

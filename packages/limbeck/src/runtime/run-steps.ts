@@ -17,6 +17,8 @@ export interface LoadedStep extends PlanStep {
 export type RunEvent =
   | { readonly kind: "stepStarted"; readonly step: LoadedStep }
   | { readonly kind: "operation"; readonly step: LoadedStep; readonly operation: Operation }
+  /** Rows are read. */
+  | { readonly kind: "query"; readonly step: LoadedStep }
   | { readonly kind: "stepFinished"; readonly step: LoadedStep; readonly milliseconds: number };
 
 /** What a run of several steps works with. */
@@ -52,7 +54,10 @@ async function runInTransaction(step: LoadedStep, context: RunContext): Promise<
       context.onEvent({ kind: "operation", step, operation });
       if (!HARMLESS.has(operation.kind)) await references.start();
     },
-    onQuery: () => references.start(),
+    async onQuery() {
+      context.onEvent({ kind: "query", step });
+      await references.start();
+    },
   });
   await moveVersionRows(context.versions, context.sink, step);
   await references.check();

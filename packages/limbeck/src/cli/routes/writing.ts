@@ -97,6 +97,26 @@ export const rebaseCommand: Command<ActionContext> = buildCommand({
   docs: { brief: "Put a branch that is applied nowhere on top of another one" },
 });
 
+/** `limbeck squash`. */
+export const squashCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/squash.ts")).runSquash),
+  parameters: {
+    flags: {
+      ...GLOBAL_FLAGS,
+      message: valueFlag("MESSAGE", "What it does, in one line; default: squash A to B"),
+      revId: REV_ID,
+    },
+    aliases: { ...GLOBAL_ALIASES, m: "message" },
+    positional: {
+      kind: "tuple",
+      parameters: [
+        { brief: "A..B or A:B, both included; base..B from the beginning", parse: asWritten, placeholder: "RANGE" },
+      ],
+    },
+  },
+  docs: { brief: "Put one revision in the place of several" },
+});
+
 /** `limbeck diff`. */
 export const diffCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/diff.ts")).runDiff),

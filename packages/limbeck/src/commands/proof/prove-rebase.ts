@@ -1,4 +1,4 @@
-import type { BranchRebase } from "../../graph/revision-graph.ts";
+import type { BranchRebase } from "../../graph/branch-plans.ts";
 import { historyErrors } from "../../kernel/errors/history-errors.ts";
 import type { RowChange } from "../../runtime/rows/compare-rows.ts";
 import type { Environment } from "../environment.ts";

@@ -4,6 +4,7 @@ import { historyErrors } from "../../kernel/errors/history-errors.ts";
 import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import type { UnfilledTable } from "../../runtime/rows/fill-tables.ts";
 import { createRandom } from "../../runtime/rows/random.ts";
+import type { RunContext } from "../../runtime/run-steps.ts";
 import type { TrialDatabase, ValueSource } from "../../runtime/trial/trial-database.ts";
 import type { RowChoice } from "../../runtime/trial/try-round-trip.ts";
 import type { Environment } from "../environment.ts";
@@ -17,8 +18,15 @@ import { openCopyOf, openScratchLike } from "../with-database.ts";
 export interface ProvingGround {
   /** Tables that no row could be made for. */
   readonly unfilled: readonly UnfilledTable[];
-  /** Runs `use` on a database of its own, which is thrown away afterwards. */
-  readonly on: <Result>(use: (database: TrialDatabase) => Promise<Result>) => Promise<Result>;
+  /**
+   * Runs `use` on a database of its own, which is thrown away afterwards.
+   *
+   * @param onEvent hears what runs there
+   */
+  readonly on: <Result>(
+    use: (database: TrialDatabase) => Promise<Result>,
+    onEvent?: RunContext["onEvent"],
+  ) => Promise<Result>;
 }
 
 /** Where the databases of a proving ground begin. */
@@ -79,10 +87,10 @@ export async function withProvingGround<Result>(
       const unfilled = rows === "none" ? [] : await start.fill(await start.look(), { isComplete: rows === "complete" });
       return use({
         unfilled,
-        on: (work) =>
+        on: (work, onEvent) =>
           withConnection(
             () => openCopyOf(connection, environment),
-            async (copy) => work(await prepareTrial({ environment, values }, copy)),
+            async (copy) => work(await prepareTrial({ environment, values }, copy, onEvent)),
           ),
       });
     },

@@ -5,6 +5,8 @@ import { describeRunFailure, type RunFailure } from "./run-failure.ts";
 
 /** Data of the errors that `squash` gives. */
 export type SquashErrorContexts = {
+  readonly squashRangeMalformed: { readonly text: string };
+  readonly squashInside: { readonly revision: string; readonly squash: string };
   readonly squashNoRange: { readonly first: string; readonly last: string };
   readonly squashOne: { readonly revision: string };
   readonly squashSeveralBases: { readonly bases: readonly string[] };
@@ -18,7 +20,7 @@ export type SquashErrorContexts = {
     readonly after: readonly string[];
   };
   readonly squashUnsteady: { readonly revision: string; readonly direction: "upgrade" | "downgrade" };
-  readonly squashDowngradeFails: { readonly revision: string; readonly error: RunFailure };
+  readonly squashNoWayBack: { readonly range: string; readonly differences: readonly string[] };
   readonly squashDiffers: { readonly where: string; readonly differences: readonly string[] };
   readonly squashFails: { readonly direction: "upgrade" | "downgrade"; readonly error: RunFailure };
 };
@@ -109,14 +111,14 @@ export const squashErrors: { readonly [Reason in keyof SquashErrorContexts]: Err
         "A squashed revision repeats the operations of those that it replaces. Where these come from the clock or from chance, one of them would be kept for ever. Let the database " +
         "compute the value in SQL, or squash up to before that revision, and after it.",
     },
-    squashDowngradeFails: {
+    squashNoWayBack: {
       code: "LB1249",
-      title: ({ revision }) => `The downgrade of ${revision} fails, so the way back cannot be found out.`,
-      why: ({ error }) => `${describeRunFailure(error)}\n${NOTHING_WRITTEN}`,
-      fix: ({ revision }) => [`limbeck test ${revision}`],
+      title: () => "The downgrades of that range do not give back the schema from before it.",
+      why: ({ differences }) => `Afterwards there is still to do:\n${indent(differences)}\n${NOTHING_WRITTEN}`,
+      fix: ({ range }) => [`limbeck test ${range}`],
       explain:
-        "The way back of a squashed revision is that of the revisions that it replaces, one after the other. `limbeck test` says more about the one that fails. A revision without any downgrade is no " +
-        "obstacle: the squashed one has none then.",
+        "The way back of a squashed revision is that of the revisions that it replaces, one after the other, and it must lead to where the way up began. `limbeck test` says which " +
+        "downgrade does not. A revision without any downgrade is no obstacle: the squashed one has none then.",
       exitCode: EXIT_CODES.proofFailed,
     },
     squashDiffers: {
@@ -138,5 +140,21 @@ export const squashErrors: { readonly [Reason in keyof SquashErrorContexts]: Err
         "Before a squashed revision is written, it runs up, down and up on scratch databases. It failed there. If one of the replaced revisions does something that depends on more than its " +
         "operations, squash up to before it, and after it; otherwise report the case.",
       exitCode: EXIT_CODES.proofFailed,
+    },
+    squashRangeMalformed: {
+      code: "LB1252",
+      title: ({ text }) => `"${text}" is no range.`,
+      why: () => "A range has two ends, with two dots or a colon between them: A..B or A:B.",
+      fix: () => ["limbeck squash base..head", "limbeck history"],
+      explain:
+        "Both ends of a range belong to it. `base..B` and `..B` begin with the first revision of all, `A..` ends with the head.",
+    },
+    squashInside: {
+      code: "LB1253",
+      title: ({ revision, squash }) =>
+        `${revision} is in the middle of what ${squash} replaces, so no range can begin or end there.`,
+      why: ({ squash }) => `In the history ${squash} stands for it.`,
+      fix: ({ squash }) => [`limbeck show ${squash}`, "limbeck history"],
+      explain: "A squashed revision is taken as a whole. Name it, or a revision before or after it.",
     },
   };

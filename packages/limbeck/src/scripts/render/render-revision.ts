@@ -79,20 +79,17 @@ function renderImports(functions: Document): string {
 export function renderRevisionTexts(content: RevisionContent): RevisionTexts {
   const { upgrade, downgrade, convention = DEFAULT_NAMING_CONVENTION } = content;
   const isMerge = content.downRevision.length > 1;
-  const emptyNote = isMerge
-    ? "Brings branches together; nothing changes."
-    : "Nothing yet: rename _op to op and write the change here.";
+  const isReplacement = content.replaces.length > 0;
+  const nothing = isMerge ? "Brings branches together; nothing changes." : "What it replaces does nothing.";
+  const note = (what: string): string =>
+    isMerge || isReplacement ? nothing : `Nothing yet: rename _op to op and write the ${what} here.`;
   const render = (operations: readonly Operation[]) =>
     operations.map((operation) => renderOperation(operation, { convention }));
-  const up = renderFunction("upgrade", render(upgrade), emptyNote);
+  const up = renderFunction("upgrade", render(upgrade), note("change"));
   const down =
     "irreversible" in downgrade
       ? `// There is no downgrade: ${oneLine(downgrade.irreversible)}`
-      : renderFunction(
-          "downgrade",
-          render(downgrade),
-          isMerge ? emptyNote : "Nothing yet: rename _op to op and write the way back here.",
-        );
+      : renderFunction("downgrade", render(downgrade), note("way back"));
   return {
     comment: renderComment(content),
     imports: renderImports([up, down]),

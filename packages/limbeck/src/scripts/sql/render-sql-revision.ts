@@ -10,8 +10,8 @@ export interface SqlRevisionContent extends RevisionHeader {
   readonly notes: readonly string[];
   /** The statements of the upgrade with their semicolons; empty where somebody is to write them. */
   readonly upgrade: string;
-  /** Those of the way back. */
-  readonly downgrade: string;
+  /** Those of the way back, or why there is none. */
+  readonly downgrade: string | { readonly irreversible: string };
 }
 
 /** A comment line; one that would be read as a part of the header or as a marker is put in quotes. */
@@ -53,6 +53,8 @@ export function renderSqlRevision(content: SqlRevisionContent): string {
   return [
     `${[...comment, renderHeader(content)].join("\n--\n")}\n`,
     renderSection("upgrade", upgrade, note("change")),
-    renderSection("downgrade", downgrade, note("way back")),
+    typeof downgrade === "string"
+      ? renderSection("downgrade", downgrade, note("way back"))
+      : `${renderComment(`There is no downgrade: ${downgrade.irreversible}`)}\n`,
   ].join("\n");
 }
