@@ -50,6 +50,8 @@ export async function scriptDowngrade(
 ): Promise<ScriptResult> {
   const range = splitRange(target);
   if (!range) throw commandErrors.downgradeNeedsRange({ target });
-  const from = readProject(environment).graph.resolve(range.from || "heads");
+  const { graph } = readProject(environment);
+  // As in an upgrade.
+  const from = graph.has(range.from) ? [range.from] : graph.resolve(range.from || "heads");
   return writeOfflineScript(environment, planTo(range.to || "base"), from, targetVersion);
 }

@@ -18,7 +18,10 @@ export interface HistoryResult {
   readonly current?: readonly string[];
 }
 
-/** Lists the revisions, newest first. */
+/**
+ * Lists the revisions, newest first. A squashed revision is listed in the place of what it replaces, unless the range begins or ends in the middle of that, or the
+ * database that was asked stands there.
+ */
 export async function history(environment: Environment, options: HistoryOptions = {}): Promise<HistoryResult> {
   const project = readProject(environment);
   const needsCurrent = options.indicateCurrent === true || /\bcurrent\b|^[+-]/.test(options.range ?? "");
@@ -26,5 +29,11 @@ export async function history(environment: Environment, options: HistoryOptions 
     ? await readDatabase(environment, (connection) => environment.versions.readHeads(connection))
     : undefined;
   const revisions = project.graph.resolveRange(options.range ?? ":", current ?? []);
-  return { revisions: revisions.map((revision) => summarize(project, revision)), ...(current && { current }) };
+  // Where revisions are listed that a squashed one replaces, the others are to point to them.
+  const graph = project.graph.showing(revisions);
+  const nameRow = (row: string): string => (graph.has(row) ? graph.get(row).revision : row);
+  return {
+    revisions: revisions.map((revision) => summarize({ ...project, graph }, revision)),
+    ...(current && { current: current.map(nameRow) }),
+  };
 }

@@ -3,7 +3,7 @@ import type { RevisionGraph } from "../graph/revision-graph.ts";
 import { historyErrors } from "../kernel/errors/history-errors.ts";
 import { replaceFiles, type FileChange } from "../scripts/replace-files.ts";
 import { replaceParents } from "../scripts/replace-parents.ts";
-import { readRevisionSource } from "../scripts/revision-file.ts";
+import { readRevisionSource, type RevisionFile } from "../scripts/revision-file.ts";
 import type { Environment } from "./environment.ts";
 import { requireKnown } from "./migrate.ts";
 import { readProject, withTexts, type Project } from "./project.ts";
@@ -71,13 +71,13 @@ async function readPosition(environment: Environment, project: Project): Promise
   const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
   requireKnown(project, rows);
   return {
-    applied: new Set(project.graph.ancestors(rows)),
+    applied: new Set(project.graph.applied(rows)),
     database: environment.dialect.redactUrl(environment.config.url),
   };
 }
 
 function resolveOne(graph: RevisionGraph, name: string): string {
-  return graph.get(name).revision;
+  return graph.standIn(graph.get(name).revision);
 }
 
 /** Of two branches, the one that the database has nothing of moves. */
@@ -125,26 +125,34 @@ function requireNotApplied(
   throw historyErrors.rebaseApplied({ applied: found, database, branch, onto, canSwap });
 }
 
-function changeFile(project: Project, revision: string, parents: readonly string[]): FileChange {
-  const { path } = project.requireFile(revision);
-  const before = readRevisionSource(path);
-  return { path, before, after: replaceParents(path, before, parents) };
+/** A revision and, where it is a squashed one, the first of what it replaces, as far as there are files: they stand on the same. */
+function listWithOriginals({ files, graph }: Project, revision: string): readonly RevisionFile[] {
+  const replaced = new Set(graph.get(revision).replaces);
+  const isFirst = (file: RevisionFile): boolean =>
+    replaced.has(file.revision) && !file.downRevision.some((parent) => replaced.has(parent));
+  return files.filter((file) => file.revision === revision || isFirst(file));
 }
 
-function describeFile(
-  project: Project,
-  [revision, to]: readonly [string, readonly string[]],
-  change: FileChange,
-): RebasedFile {
-  const { path, before, after } = change;
+/** A file that is to change, and what is to be told about it. */
+interface PlannedChange {
+  readonly change: FileChange;
+  readonly told: RebasedFile;
+}
+
+function changeFile({ path, revision, downRevision }: RevisionFile, parents: readonly string[]): PlannedChange {
+  const before = readRevisionSource(path);
+  const after = replaceParents(path, before, parents);
   const [old, fresh] = [before.split(/\r?\n/), after.split(/\r?\n/)];
   return {
-    path,
-    revision,
-    from: project.requireFile(revision).downRevision,
-    to,
-    removed: old.filter((line, index) => line !== fresh[index]),
-    added: fresh.filter((line, index) => line !== old[index]),
+    change: { path, before, after },
+    told: {
+      path,
+      revision,
+      from: downRevision,
+      to: parents,
+      removed: old.filter((line, index) => line !== fresh[index]),
+      added: fresh.filter((line, index) => line !== old[index]),
+    },
   };
 }
 
@@ -166,20 +174,19 @@ export async function rebase(environment: Environment, options: RebaseOptions = 
   const move = chooseMove(graph, options, position);
   const plan = graph.planRebase(move.branch, move.onto);
   requireNotApplied(graph, plan, move, position);
-  const changes = Array.from(plan.parents, ([revision, parents]) => changeFile(project, revision, parents));
+  const planned = Array.from(plan.parents).flatMap(([revision, parents]) =>
+    listWithOriginals(project, revision).map((file) => changeFile(file, parents)),
+  );
+  const changes = planned.map(({ change }) => change);
   const rebased = withTexts(project, new Map(changes.map(({ path, after }) => [path, after])));
   const request = { environment, before: project, after: rebased, onto: move.onto, plan };
   const proof = noProof ? undefined : await proveRebase(request);
   if (!dryRun) replaceFiles(changes);
-  const entries = Array.from(plan.parents);
   return {
     database: position.database,
     onto: move.onto,
     moved: plan.moved,
-    files: changes.flatMap((change, index) => {
-      const entry = entries[index];
-      return entry ? describeFile(project, entry, change) : [];
-    }),
+    files: planned.map(({ told }) => told),
     heads: rebased.graph.heads,
     proof: proof ? "proven" : "unproven",
     differences: proof?.differences ?? [],

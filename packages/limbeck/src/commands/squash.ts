@@ -63,20 +63,11 @@ interface ProvenFile {
   readonly notes: readonly string[];
 }
 
-/** The revision that an end of a range names; a squashed one for those that it replaces. */
-function resolveEnd(graph: RevisionGraph, name: string): string {
-  const { revision } = graph.get(name);
-  const replacement = graph.replacementOf(revision);
-  if (replacement === undefined) return revision;
-  if (graph.get(replacement).replaces.at(-1) !== revision)
-    throw historyErrors.squashInside({ revision, squash: replacement });
-  return replacement;
-}
-
 function planRange(graph: RevisionGraph, text: string): RangeSquash {
   const { first, last } = parseSquashRange(text);
   const isBase = first === "" || first === "base";
-  return graph.planSquash(isBase ? null : resolveEnd(graph, first), resolveEnd(graph, last === "" ? "head" : last));
+  const resolve = (name: string): string => graph.standIn(graph.get(name).revision);
+  return graph.planSquash(isBase ? null : resolve(first), resolve(last === "" ? "head" : last));
 }
 
 async function planSquashFile(work: Work, operations: CollectedOperations, revisionId?: string): Promise<PlannedFile> {

@@ -20,7 +20,7 @@ export interface StatusResult extends CurrentResult {
 }
 
 function chooseNext(result: Omit<StatusResult, "next">): string | undefined {
-  if (result.unknown.length > 0) return "limbeck explain LB1002";
+  if (result.unknownCode !== undefined) return `limbeck explain ${result.unknownCode}`;
   if (result.pending.length > 0) return result.heads.length > 1 ? "limbeck upgrade heads" : "limbeck upgrade head";
   if (result.changes && result.changes.length > 0) return 'limbeck revision -m "..." --autogenerate';
   return undefined;

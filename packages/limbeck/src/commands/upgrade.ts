@@ -48,6 +48,8 @@ export async function scriptUpgrade(
   { target, targetVersion }: UpgradeScriptOptions,
 ): Promise<ScriptResult> {
   const range = splitRange(target);
-  const from = range ? readProject(environment).graph.resolve(range.from || "base") : [];
+  const { graph } = readProject(environment);
+  // A whole id is taken as it is: it may be the other name of a squashed revision, under which the database knows it.
+  const from = range ? (graph.has(range.from) ? [range.from] : graph.resolve(range.from || "base")) : [];
   return writeOfflineScript(environment, planTo(range ? range.to || "heads" : target), from, targetVersion);
 }

@@ -170,10 +170,9 @@ export function createViews(revisions: readonly RevisionNode[]): GraphViews {
   const findOriginals = (names: readonly string[]): readonly string[] =>
     names.flatMap((name) => {
       if (squashOf.has(name)) return [name];
+      if (whole.byName.has(name)) return [];
       const isBeginning = (one: string): boolean => one.length > 3 && one.startsWith(name);
-      const isKnown = [...whole.byName.keys()].some(
-        (one) => !whole.aliases.has(one) && (one === name || isBeginning(one)),
-      );
+      const isKnown = [...whole.byName.keys()].some((one) => !whole.aliases.has(one) && isBeginning(one));
       return isKnown ? [] : [...squashOf.keys()].filter(isBeginning);
     });
   const isName = (name: string): boolean => whole.byName.has(name) || squashOf.has(name);

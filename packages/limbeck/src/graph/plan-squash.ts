@@ -19,17 +19,25 @@ export interface SquashPlan {
 function refuseSideEntrances(members: ReadonlySet<GraphNode>, first: GraphNode): void {
   for (const member of members) {
     const outside = member === first ? undefined : member.parents.find((parent) => !members.has(parent));
-    if (outside) throw historyErrors.squashEntered({ member: member.id, outside: outside.id, first: first.id });
+    if (!outside) continue;
+    const before = member.parents.filter((parent) => members.has(parent)).map(({ id }) => id);
+    throw historyErrors.squashEntered({ member: member.id, outside: outside.id, first: first.id, before });
   }
 }
 
 /** @throws HistoryError when something outside needs a revision but the last one */
-function refuseSideExits(members: ReadonlySet<GraphNode>, last: GraphNode): void {
+function refuseSideExits(members: ReadonlySet<GraphNode>, first: GraphNode, last: GraphNode): void {
   for (const member of members) {
     const outside = member === last ? undefined : member.followers.find((follower) => !members.has(follower));
     if (!outside) continue;
-    const isChild = outside.parents.includes(member);
-    throw historyErrors.squashLeft({ member: member.id, outside: outside.id, isChild });
+    const after = member.children.filter((child) => members.has(child)).map(({ id }) => id);
+    throw historyErrors.squashLeft({
+      member: member.id,
+      outside: outside.id,
+      isChild: outside.parents.includes(member),
+      ends: { first: first.id, last: last.id },
+      after,
+    });
   }
 }
 
@@ -49,7 +57,7 @@ export function planSquash(first: GraphNode | undefined, last: GraphNode): Squas
     throw historyErrors.squashSeveralBases({ bases: [bottom, ...others].flatMap((node) => node?.id ?? []) });
   if (members.size < 2) throw historyErrors.squashOne({ revision: last.id });
   refuseSideEntrances(members, bottom);
-  refuseSideExits(members, last);
+  refuseSideExits(members, bottom, last);
   if (last.replaces.length > 0) throw historyErrors.squashEndsSquashed({ last: last.id, replaces: last.replaces });
   const below = collectAncestors(bottom.parents, "all");
   const needed = [...members].flatMap(({ dependencies }) => dependencies);

@@ -1,4 +1,5 @@
 import { graphErrors } from "../kernel/errors/graph-errors.ts";
+import { historyErrors } from "../kernel/errors/history-errors.ts";
 import {
   describeParting,
   describeRebase,
@@ -44,8 +45,14 @@ export interface RevisionGraph {
   readonly bases: readonly string[];
   /** Whether a revision has exactly this id, or is replaced by one and still means something. */
   has(revision: string): boolean;
-  /** The squashed revision that stands for a revision; undefined where it stands for itself. */
+  /** The squashed revision that a revision is a part of in the history; undefined where it stands for itself. */
   replacementOf(revision: string): string | undefined;
+  /**
+   * The revision that is in the history for another one: itself, or the squashed one that it is the last part of.
+   *
+   * @throws HistoryError when it is in the middle of what a squashed one replaces
+   */
+  standIn(revision: string): string;
   /** What a squashed revision in whose middle a revision lies replaces and there is no file of. */
   missingOriginals(revision: string): readonly string[];
   /**
@@ -263,6 +270,12 @@ function createGraph(views: GraphViews): RevisionGraph {
     bases: listIds(whole.bases),
     has: views.has,
     replacementOf: views.findReplacement,
+    standIn: (revision) => {
+      const squash = views.findReplacement(revision);
+      if (squash === undefined) return revision;
+      if (whole.aliases.get(revision)?.id !== squash) throw historyErrors.insideSquash({ revision, squash });
+      return squash;
+    },
     missingOriginals: views.listMissing,
     showing: (ids) => createGraph(viewOne(views.forNames(ids))),
     newestFirst: () => listIds(orderNewestFirst(new Set(whole.nodes), whole.realHeads)),

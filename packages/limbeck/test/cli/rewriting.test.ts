@@ -96,3 +96,75 @@ describe("rebase", () => {
     expect(stderr).toMatch(/^✖ LB1223 b002 is applied, and what is applied is not moved\.\n {2}Asked: sqlite:/);
   });
 });
+
+describe("squash", () => {
+  it("says what stands for what, and how long the old files are needed", async () => {
+    const { exitCode, stdout, stderr } = await project.limbeck("squash base..head --rev-id s001");
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe("migrations/versions/2026_02_21_001_squash_a001_to_a002.ts\n");
+    expect(stderr).toBe(
+      [
+        "Revision s001, on top of base, replaces 2 revisions.",
+        "It takes 1 operation; they took 2.",
+        "✔ Proven on scratch databases: up, down and up again it comes to the same.",
+        "Keep the files of what it replaces until every database is at a002 or above.",
+        "Next: limbeck history",
+        "",
+      ].join("\n"),
+    );
+    expect((await project.limbeck("history")).stdout).toBe(
+      "<base> -> s001 (head) (replaces 2 revisions), squash a001 to a002\n",
+    );
+    expect((await project.limbeck("heads")).stdout).toBe("s001 (head) (replaces 2 revisions)\n");
+    expect((await project.limbeck("history -v")).stdout).toContain("\nReplaces: a001, a002\n");
+  });
+
+  it("writes what the revisions did, in one file", async () => {
+    await project.limbeck(`squash a001..a002 --rev-id s001 -m "the beginning"`);
+    expect(project.read("migrations/versions/2026_02_21_001_the_beginning.ts")).toBe(`/**
+ * the beginning
+ *
+ * Created 2026-02-21 10:00:00 UTC
+ *
+ * Does what 2 revisions did, a001 to a002.
+ * The downgrade destroys all rows of todos.
+ */
+import type { Operations } from "limbeck";
+import { integer, text } from "limbeck/schema";
+
+export const revision = "s001";
+export const downRevision = null;
+export const branchLabels: string[] = [];
+export const dependsOn: string[] = [];
+export const replaces = ["a001", "a002"];
+
+export async function upgrade(op: Operations) {
+  await op.createTable("todos", {
+    id: integer().primaryKey(),
+    title: text().notNull(),
+    due: text(),
+  });
+}
+
+export async function downgrade(op: Operations) {
+  await op.dropTable("todos");
+}
+`);
+  });
+
+  it("says when there is no way back", async () => {
+    project.writeRevision("a003", "a002", "for good", { up: `await op.dropColumn("todos", "due");` });
+    const { exitCode, stderr } = await project.limbeck("squash a001..a003");
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain("⚠ It has no downgrade: a003, which it replaces, has none.\n✔ Proven on scratch");
+  });
+
+  it("says why it cannot be done, and writes nothing", async () => {
+    project.writeRevision("a003", "a002", "reads", { up: `await op.query("SELECT 1");`, down: "" });
+    const { exitCode, stdout, stderr } = await project.limbeck("squash a001..a003");
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toMatch(/^✖ LB1247 The upgrade of a003 reads rows, so what it does cannot be written down\n/);
+    expect(stderr).toContain("  fix: limbeck squash a001..a002\n       limbeck show a003\n");
+    expect((await project.limbeck("squash a001")).stderr).toContain(`LB1252 "a001" is no range.`);
+  });
+});

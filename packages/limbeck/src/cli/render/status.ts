@@ -8,8 +8,12 @@ import { renderNext } from "./next-command.ts";
 
 const LABEL_WIDTH = 11;
 
-const describe = ({ revision, message }: RevisionSummary): string =>
-  message === "" ? revision : `${revision}  ${message}`;
+const describe = ({ revision, message, replaces }: RevisionSummary): string =>
+  [
+    revision,
+    ...(message === "" ? [] : [message]),
+    ...(replaces.length === 0 ? [] : [`(replaces ${count(replaces.length, "revision")})`]),
+  ].join("  ");
 
 /** How many pending revisions are listed one by one. */
 const LISTED = 10;

@@ -1,6 +1,6 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import { historyErrors } from "../../kernel/errors/history-errors.ts";
-import type { RowChange } from "../../runtime/rows/compare-rows.ts";
+import { describeRowDifference } from "../../kernel/errors/row-difference.ts";
 import type { LoadedStep } from "../../runtime/run-steps.ts";
 import { compareStops, findReordered } from "../../runtime/trial/trial-stop.ts";
 import type { TrialDatabase } from "../../runtime/trial/trial-database.ts";
@@ -26,16 +26,11 @@ interface Comparison {
   readonly again: Arrival;
 }
 
-function describeRows({ table, column, kind, rows, of }: RowChange): string {
-  if (kind === "changed" && column !== null) return `${table}.${column}: other values in ${rows} of ${of} rows`;
-  return `${table}: ${rows} ${rows === 1 ? "row" : "rows"} ${kind === "lost" ? "missing" : "too many"}`;
-}
-
 /** @throws HistoryError when something else was found than expected, but for what differs between two runs of the same as well */
 function requireSame(where: string, { found, expected, again }: Comparison, dialect: Dialect): void {
   const { schema, rows } = compareArrivals(found, expected, dialect);
   const noise = rows.length > 0 ? compareArrivals(again, expected, dialect).rows : [];
-  const differences = [...schema, ...withoutNoise(rows, noise).map(describeRows)];
+  const differences = [...schema, ...withoutNoise(rows, noise).map(describeRowDifference)];
   if (differences.length > 0) throw historyErrors.squashDiffers({ where, differences });
 }
 

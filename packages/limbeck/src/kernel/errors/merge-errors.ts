@@ -1,21 +1,13 @@
 import { EXIT_CODES } from "../exit-code.ts";
 import { joinNames } from "../join-names.ts";
 import type { ErrorEntry } from "./define-errors.ts";
+import { describeRowDifference, type RowDifference } from "./row-difference.ts";
 import { describeRunFailure, type RunFailure } from "./run-failure.ts";
 
 /** A revision that fails in one order. */
 interface OrderFailure {
   readonly revision: string;
   readonly error: RunFailure;
-}
-
-/** A difference of rows. */
-interface RowDifference {
-  readonly table: string;
-  readonly column: string | null;
-  readonly kind: "lost" | "changed" | "added";
-  readonly rows: number;
-  readonly of: number;
 }
 
 /** Data of the errors that `merge` gives, and that the proofs of `rebase` share. */
@@ -49,11 +41,6 @@ export type MergeErrorContexts = {
 const NOTHING_WRITTEN = "This was tried on scratch databases; nothing was written.";
 
 const indent = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join("\n");
-
-function describeRows({ table, column, kind, rows, of }: RowDifference): string {
-  if (kind === "changed" && column !== null) return `${table}.${column}: other values in ${rows} of ${of} rows`;
-  return `${table}: ${rows} of its rows ${rows === 1 ? "is" : "are"} there in one order only`;
-}
 
 /** The other revisions of a conflict. */
 const others = (revisions: readonly string[], revision: string): string =>
@@ -124,7 +111,7 @@ export const mergeErrors: { readonly [Reason in keyof MergeErrorContexts]: Error
     why: ({ schema, rows }) =>
       schema.length > 0
         ? `What makes the one of the other:\n${indent(schema)}\n${NOTHING_WRITTEN}`
-        : `Different:\n${indent(rows.map(describeRows))}\n${NOTHING_WRITTEN}`,
+        : `Different:\n${indent(rows.map(describeRowDifference))}\n${NOTHING_WRITTEN}`,
     fix: ({ revisions, heads }) => {
       const [first, second, ...more] = heads;
       const rebase =

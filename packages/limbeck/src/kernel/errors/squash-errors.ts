@@ -6,12 +6,25 @@ import { describeRunFailure, type RunFailure } from "./run-failure.ts";
 /** Data of the errors that `squash` gives. */
 export type SquashErrorContexts = {
   readonly squashRangeMalformed: { readonly text: string };
-  readonly squashInside: { readonly revision: string; readonly squash: string };
+  readonly insideSquash: { readonly revision: string; readonly squash: string };
   readonly squashNoRange: { readonly first: string; readonly last: string };
   readonly squashOne: { readonly revision: string };
   readonly squashSeveralBases: { readonly bases: readonly string[] };
-  readonly squashEntered: { readonly member: string; readonly outside: string; readonly first: string };
-  readonly squashLeft: { readonly member: string; readonly outside: string; readonly isChild: boolean };
+  readonly squashEntered: {
+    readonly member: string;
+    readonly outside: string;
+    readonly first: string;
+    /** What of the range the revision builds on. */
+    readonly before: readonly string[];
+  };
+  readonly squashLeft: {
+    readonly member: string;
+    readonly outside: string;
+    readonly isChild: boolean;
+    readonly ends: { readonly first: string; readonly last: string };
+    /** What of the range builds on the revision. */
+    readonly after: readonly string[];
+  };
   readonly squashEndsSquashed: { readonly last: string; readonly replaces: readonly string[] };
   readonly squashReads: {
     readonly revision: string;
@@ -65,7 +78,7 @@ export const squashErrors: { readonly [Reason in keyof SquashErrorContexts]: Err
       title: ({ member, outside }) => `${member} brings ${outside} into the range, which is outside it.`,
       why: ({ member, outside, first }) =>
         `${outside} does not build on ${first}, and ${member} builds on both. Nothing was written.`,
-      fix: ({ member, first }) => ["limbeck history", `limbeck squash ${first}..${member}-1`],
+      fix: ({ first, before }) => [...before.flatMap((end) => writeRange([first, end])), "limbeck history"],
       explain:
         "What is squashed must have one way in: its first revision. Here a merge brings in another branch that began earlier. Begin the range where the branches part, so that both " +
         "are inside, or end it before the merge.",
@@ -76,7 +89,11 @@ export const squashErrors: { readonly [Reason in keyof SquashErrorContexts]: Err
         `${outside} ${isChild ? "builds" : "depends"} on ${member}, which is in the middle of the range.`,
       why: () =>
         "Only the last revision of a range may be needed by others: the others are not there any more. Nothing was written.",
-      fix: ({ member }) => [`limbeck squash base..${member}`, `limbeck history -r ${member}:heads`],
+      fix: ({ member, ends: { first, last }, after }) => [
+        ...writeRange([first, member]),
+        ...after.flatMap((start) => writeRange([start, last])),
+        `limbeck history -r ${member}:heads`,
+      ],
       explain:
         "What is squashed must have one way out: its last revision. Here a branch leaves from the middle, or a revision outside depends on one inside. End the range with that " +
         "revision, or begin it after it.",
@@ -149,12 +166,12 @@ export const squashErrors: { readonly [Reason in keyof SquashErrorContexts]: Err
       explain:
         "Both ends of a range belong to it. `base..B` and `..B` begin with the first revision of all, `A..` ends with the head.",
     },
-    squashInside: {
+    insideSquash: {
       code: "LB1253",
-      title: ({ revision, squash }) =>
-        `${revision} is in the middle of what ${squash} replaces, so no range can begin or end there.`,
-      why: ({ squash }) => `In the history ${squash} stands for it.`,
+      title: ({ revision, squash }) => `${revision} is in the middle of what ${squash} replaces.`,
+      why: ({ squash }) => `In the history ${squash} stands for all of that, so it is taken as a whole.`,
       fix: ({ squash }) => [`limbeck show ${squash}`, "limbeck history"],
-      explain: "A squashed revision is taken as a whole. Name it, or a revision before or after it.",
+      explain:
+        "What a squashed revision replaces is not in the history any more, one by one. Name the squashed revision, or one before or after it.",
     },
   };
