@@ -43,9 +43,9 @@ export interface MergeResult {
 function findParents(graph: RevisionGraph, { revisions = [], splice = false }: MergeOptions): readonly string[] {
   const given = revisions.length === 0 ? ["heads"] : revisions;
   // Also heads that another revision depends on: as long as there are two, `head` means nothing.
-  const parents = [
-    ...new Set(given.flatMap((name) => (name === "heads" ? graph.heads : graph.resolve(name).map(graph.standIn)))),
-  ];
+  const find = (name: string): readonly string[] =>
+    name === "heads" ? graph.heads : graph.resolve(name).map((revision) => graph.standIn(revision));
+  const parents = [...new Set(given.flatMap(find))];
   if (parents.length < 2) throw historyErrors.nothingToMerge({ given: parents, heads: graph.heads });
   for (const upper of parents) {
     const below = graph.ancestors([upper], "versioned");

@@ -163,7 +163,7 @@ export async function downgrade(op: Operations) {
     project.writeRevision("a003", "a002", "reads", { up: `await op.query("SELECT 1");`, down: "" });
     const { exitCode, stdout, stderr } = await project.limbeck("squash a001..a003");
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
-    expect(stderr).toMatch(/^✖ LB1247 The upgrade of a003 reads rows, so what it does cannot be written down\n/);
+    expect(stderr).toMatch(/^✖ LB1247 The upgrade of a003 reads rows, so it cannot be squashed\.\n/);
     expect(stderr).toContain("  fix: limbeck squash a001..a002\n       limbeck show a003\n");
     expect((await project.limbeck("squash a001")).stderr).toContain(`LB1252 "a001" is no range.`);
   });

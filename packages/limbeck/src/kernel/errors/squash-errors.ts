@@ -110,9 +110,9 @@ export const squashErrors: { readonly [Reason in keyof SquashErrorContexts]: Err
     },
     squashReads: {
       code: "LB1247",
-      title: ({ revision, direction }) =>
-        `The ${direction} of ${revision} reads rows, so what it does cannot be written down once and for all.`,
-      why: () => "What it does next may depend on the rows of each database. Nothing was written.",
+      title: ({ revision, direction }) => `The ${direction} of ${revision} reads rows, so it cannot be squashed.`,
+      why: () =>
+        "What it does next may depend on the rows of each database, and cannot be written down once and for all. Nothing was written.",
       fix: ({ revision, before, after }) => [...writeRange(before), ...writeRange(after), `limbeck show ${revision}`],
       explain:
         "A squashed revision repeats the operations of those that it replaces. They are found out by running them, on tables without any rows that are yours; a revision that reads rows, with " +
