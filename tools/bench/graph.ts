@@ -24,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   { args: ["upgrade", "heads"], title: "upgrade heads, all applied", goal: within(500) },
   { args: ["status", "--url", EMPTY], title: "status, none applied: plans all", goal: within(500) },
   { args: ["history", "-r", "-20:heads"], title: "history -r -20:heads", goal: within(300) },
+  { args: ["history", "--graph"], title: "history --graph", goal: within(500) },
 ];
 
 const ALEMBIC_COMMANDS: readonly Pick<Command, "args" | "title">[] = [

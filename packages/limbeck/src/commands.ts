@@ -5,21 +5,24 @@
  */
 export { openEnvironment } from "./commands/environment.ts";
 export type { Environment, EnvironmentOverrides } from "./commands/environment.ts";
+export { branches } from "./commands/branches.ts";
+export { checkSingleHead } from "./commands/check-single-head.ts";
 export { check } from "./commands/check.ts";
 export { current } from "./commands/current.ts";
 export { diff } from "./commands/diff.ts";
 export { downgrade, previewDowngrade, scriptDowngrade } from "./commands/downgrade.ts";
+export { ensureVersion, scriptEnsureVersion } from "./commands/ensure-version.ts";
 export { explain, listErrors } from "./commands/explain.ts";
 export { heads } from "./commands/heads.ts";
 export { history } from "./commands/history.ts";
-export { init } from "./commands/init.ts";
-export { merge } from "./commands/merge.ts";
-export { rebase } from "./commands/rebase.ts";
+export { init, listTemplates } from "./commands/init.ts";
 export { reset } from "./commands/reset.ts";
 export { createRevision } from "./commands/revision.ts";
 export { show } from "./commands/show.ts";
+export { scriptStamp, stamp } from "./commands/stamp.ts";
+export { merge } from "./commands/merge.ts";
+export { rebase } from "./commands/rebase.ts";
 export { squash } from "./commands/squash.ts";
-export { stamp } from "./commands/stamp.ts";
 export { status } from "./commands/status.ts";
 export { testRevisions } from "./commands/test-revisions.ts";
 export { previewUpgrade, scriptUpgrade, upgrade } from "./commands/upgrade.ts";

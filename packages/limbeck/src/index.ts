@@ -5,10 +5,11 @@
  * @module
  */
 export { defineConfig } from "./config/limbeck-config.ts";
-export type { ConfigContext, ConfigExport, LimbeckConfig } from "./config/limbeck-config.ts";
+export type { ConfigContext, ConfigExport, LimbeckConfig, SharedConfig } from "./config/limbeck-config.ts";
 
 export type { BatchOperations, ColumnChanges, Operations } from "./runtime/operations.ts";
 export type { Row } from "./dialect/connection.ts";
+export type { CommandHook, PostWriteHook } from "./scripts/hooks/post-write-hook.ts";
 export type { Operation, SqlValue } from "./ops/operation.ts";
 export type { RevisionTemplate, TemplateContext } from "./scripts/template.ts";
 

@@ -1,5 +1,5 @@
 import type { CommandContext } from "@stricli/core";
-import type { GlobalFlags } from "./global-flags.ts";
+import { listRepeated, type GlobalFlags } from "./global-flags.ts";
 import type { Outcome } from "./outcome.ts";
 import { choosePrompter, type Session } from "./session.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
@@ -28,7 +28,7 @@ export function perform<Flags extends GlobalFlags, Arguments extends readonly un
 ): (this: ActionContext, flags: Flags, ...args: Arguments) => Promise<void> {
   return async function performAction(flags, ...args) {
     const { world, command } = this;
-    const terminal = createTerminal(world, flags);
+    const terminal = createTerminal(world, { ...flags, repeated: listRepeated(flags) });
     this.onTerminal(terminal);
     const outcome = await action({ world, terminal, flags, prompter: choosePrompter(world, flags) }, flags, ...args);
     this.onExit(terminal.finish(command, outcome));

@@ -1,12 +1,21 @@
 import type { Command } from "@stricli/core";
 import type { ActionContext } from "./action.ts";
-import { currentCommand, headsCommand, historyCommand, showCommand, statusCommand } from "./routes/looking.ts";
-import { downgradeCommand, resetCommand, stampCommand, upgradeCommand } from "./routes/moving.ts";
+import {
+  branchesCommand,
+  currentCommand,
+  editCommand,
+  headsCommand,
+  historyCommand,
+  showCommand,
+  statusCommand,
+} from "./routes/looking.ts";
+import { downgradeCommand, ensureVersionCommand, resetCommand, stampCommand, upgradeCommand } from "./routes/moving.ts";
 import {
   checkCommand,
   diffCommand,
   explainCommand,
   initCommand,
+  listTemplatesCommand,
   mergeCommand,
   rebaseCommand,
   revisionCommand,
@@ -30,7 +39,12 @@ const LOOK = "Look";
 
 /** All commands by name, in the order of the help. */
 export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
-  init: { command: initCommand, group: WRITE, examples: ["limbeck init", "limbeck init db/migrations"] },
+  init: {
+    command: initCommand,
+    group: WRITE,
+    examples: ["limbeck init", "limbeck init db/migrations", "limbeck init --template package packages/database"],
+  },
+  "list-templates": { command: listTemplatesCommand, group: WRITE, examples: ["limbeck list-templates"] },
   revision: {
     command: revisionCommand,
     group: WRITE,
@@ -56,8 +70,9 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
     group: WRITE,
     examples: ["limbeck squash base..head", 'limbeck squash ae10..27c6 -m "the first year"'],
   },
+  edit: { command: editCommand, group: WRITE, examples: ["limbeck edit head", "limbeck edit current"] },
   diff: { command: diffCommand, group: WRITE, examples: ["limbeck diff", "limbeck diff --sql"] },
-  check: { command: checkCommand, group: WRITE, examples: ["limbeck check"] },
+  check: { command: checkCommand, group: WRITE, examples: ["limbeck check", "limbeck check --single-head"] },
   test: {
     command: testCommand,
     group: WRITE,
@@ -73,12 +88,31 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
     group: MOVE,
     examples: ["limbeck downgrade -1", "limbeck downgrade base", "limbeck downgrade head:base --sql > down.sql"],
   },
-  stamp: { command: stampCommand, group: MOVE, examples: ["limbeck stamp head", "limbeck stamp --purge head"] },
+  stamp: {
+    command: stampCommand,
+    group: MOVE,
+    examples: ["limbeck stamp head", "limbeck stamp --purge head", "limbeck stamp a1b2:head --sql > stamp.sql"],
+  },
+  "ensure-version": {
+    command: ensureVersionCommand,
+    group: MOVE,
+    examples: ["limbeck ensure-version", "limbeck ensure-version --sql > table.sql"],
+  },
   reset: { command: resetCommand, group: MOVE, examples: ["limbeck reset", "limbeck reset --yes"] },
   status: { command: statusCommand, group: LOOK, examples: ["limbeck status", "limbeck status --check"] },
   current: { command: currentCommand, group: LOOK, examples: ["limbeck current", "limbeck current -v"] },
-  history: { command: historyCommand, group: LOOK, examples: ["limbeck history -i", "limbeck history -r -3:current"] },
-  heads: { command: headsCommand, group: LOOK, examples: ["limbeck heads"] },
+  history: {
+    command: historyCommand,
+    group: LOOK,
+    examples: [
+      "limbeck history -i",
+      "limbeck history --graph -i",
+      "limbeck history -r -3:current",
+      "limbeck history --format mermaid > history.mmd",
+    ],
+  },
+  heads: { command: headsCommand, group: LOOK, examples: ["limbeck heads", "limbeck heads --resolve-dependencies"] },
+  branches: { command: branchesCommand, group: LOOK, examples: ["limbeck branches", "limbeck branches -v"] },
   show: { command: showCommand, group: LOOK, examples: ["limbeck show head", "limbeck show current"] },
   explain: { command: explainCommand, group: LOOK, examples: ["limbeck explain LB0301", "limbeck explain --list"] },
 };

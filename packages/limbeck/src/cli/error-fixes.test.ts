@@ -19,7 +19,7 @@ describe("the commands that errors speak of", () => {
     // A title may begin with the name of the program.
     const commands = lines.filter((line) => !line.trim().startsWith("title:"));
     const named = commands.flatMap((line) =>
-      Array.from(line.matchAll(/["'`]limbeck ([a-z]+)/g), ([, command]) => command),
+      Array.from(line.matchAll(/["'`]limbeck ([a-z]+(?:-[a-z]+)*)/g), ([, command]) => command),
     );
     // Enough of them to be sure that the pattern finds what it is to find.
     expect(named.length).toBeGreaterThan(60);

@@ -19,6 +19,8 @@ export interface FakeWorldOptions {
   /** The answers, in order: `yes`, `no`, or `cancel` for Ctrl-C. */
   readonly answers?: readonly string[];
   readonly now?: Date;
+  /** Takes the place of programs that get the terminal. Default: there are none. */
+  readonly handOver?: World["handOver"];
 }
 
 interface Recorder {
@@ -36,7 +38,12 @@ function record(isTTY: boolean): Recorder {
 
 /** Makes a world for a test. */
 export function createFakeWorld(options: FakeWorldOptions = {}): FakeWorld {
-  const { isTTY = false, answers = [], now = new Date("2026-02-21T10:00:00Z") } = options;
+  const {
+    isTTY = false,
+    answers = [],
+    handOver = async () => "missing",
+    now = new Date("2026-02-21T10:00:00Z"),
+  } = options;
   const stdout = record(isTTY);
   const stderr = record(isTTY);
   const asked: string[] = [];
@@ -64,6 +71,7 @@ export function createFakeWorld(options: FakeWorldOptions = {}): FakeWorld {
       stdinIsTTY: isTTY,
       prompter,
       plainPrompter: prompter,
+      handOver,
       now: () => now,
       version: () => "1.2.3",
     },

@@ -1,4 +1,6 @@
 import type { FlagParametersForType } from "@stricli/core";
+import { DATABASE_ARGUMENT } from "../config/database-argument.ts";
+import { quoteWord } from "../kernel/quote-word.ts";
 
 /** Options that every command takes. */
 export type GlobalFlags = {
@@ -65,4 +67,16 @@ export function readArguments(values: readonly string[] = []): Readonly<Record<s
       return [key, rest.join("=")];
     }),
   );
+}
+
+/**
+ * The options that say which project is meant, as they are typed. The URL is not among them, nor is any other value of `-x`: they may hold what
+ * should not be printed.
+ */
+export function listRepeated({ config, xArg = [] }: Pick<GlobalFlags, "config" | "xArg">): readonly string[] {
+  const database = xArg.findLast((value) => value.startsWith(`${DATABASE_ARGUMENT}=`));
+  return [
+    ...(config === undefined ? [] : ["--config", quoteWord(config)]),
+    ...(database === undefined ? [] : ["-x", quoteWord(database)]),
+  ];
 }

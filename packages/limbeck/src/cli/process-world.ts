@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { handOver } from "./hand-over.ts";
 import { createPlainPrompter } from "./plain-prompter.ts";
 import { createPrompter } from "./prompter.ts";
 import type { OutputStream, World } from "./world.ts";
@@ -6,7 +7,7 @@ import type { OutputStream, World } from "./world.ts";
 /** The part of the process that the command line needs. */
 export type HostProcess = Pick<
   NodeJS.Process,
-  "argv" | "cwd" | "env" | "exit" | "exitCode" | "on" | "stdin" | "stdout" | "stderr"
+  "argv" | "cwd" | "env" | "exit" | "exitCode" | "off" | "on" | "stdin" | "stdout" | "stderr"
 >;
 
 function toOutputStream(stream: NodeJS.WriteStream): OutputStream {
@@ -40,6 +41,7 @@ export function createProcessWorld(host: HostProcess): World {
     stdinIsTTY: stdin.isTTY,
     prompter: createPrompter(stdin, questions),
     plainPrompter: createPlainPrompter(stdin, questions),
+    handOver: (words) => handOver(words, host),
     now: () => new Date(),
     version: readVersion,
   };

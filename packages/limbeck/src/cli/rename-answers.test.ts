@@ -56,45 +56,6 @@ describe("questions about renames", () => {
     ]);
   });
 
-  it("are not asked once another answer has settled them", async () => {
-    const questions = [column("name", "title"), column("name", "label"), column("caption", "title"), column("a", "b")];
-    const { results, asked } = await ask(questions, ["yes", "yes"]);
-    expect(results).toEqual(["todos.name:todos.title", null, null, "todos.a:todos.b"]);
-    expect(asked).toHaveLength(2);
-  });
-
-  it("are still asked for another table with a column of that name", async () => {
-    const other = column("name", "title", { table: "users", answer: "users.name:users.title" });
-    const { results } = await ask([column("name", "title"), other], ["yes", "yes"]);
-    expect(results).toEqual(["todos.name:todos.title", "users.name:users.title"]);
-  });
-
-  it("about columns of a renamed table are asked only when it was renamed", async () => {
-    const dependent = column("name", "title", {
-      table: "tasks",
-      given: "todos:tasks",
-      answer: "tasks.name:tasks.title",
-    });
-    expect((await ask([TABLE, dependent], ["no"])).results).toEqual([null, null]);
-    expect((await ask([TABLE, dependent], ["yes", "yes"])).results).toEqual(["todos:tasks", "tasks.name:tasks.title"]);
-  });
-
-  it("about indexes are not asked, since nothing is lost", async () => {
-    const index = column("ix_a", "ix_b", { kind: "index", required: false });
-    expect(await ask([index], [])).toEqual({ results: [null], asked: [] });
-  });
-
-  it("that --rename answers are not asked again", async () => {
-    const { results, asked } = await ask([column("name", "title")], [], { rename: ["todos.name:title"] });
-    expect(results).toEqual([null]);
-    expect(asked).toEqual([]);
-  });
-
-  it("about a column are asked although --rename speaks of a table of that name", async () => {
-    const { asked } = await ask([column("todos", "items")], ["no"], { rename: ["todos:tasks"] });
-    expect(asked).toHaveLength(1);
-  });
-
   it("end the command when the person leaves", async () => {
     await expect(ask([TABLE], ["cancel"])).rejects.toMatchObject({ name: "Cancelled" });
   });
@@ -107,11 +68,5 @@ describe("questions about renames", () => {
       noRename: true,
     });
     expect(renameAnswers({ ...session, prompter: undefined }, FLAGS)).toEqual({ renames: [], noRename: false });
-  });
-
-  it("refuse a --rename that cannot be read", () => {
-    const { world } = createFakeWorld();
-    const session = { world, terminal: createTerminal(world, MODE), flags: FLAGS, prompter: world.prompter };
-    expect(() => renameAnswers(session, { ...FLAGS, rename: ["todos"] })).toThrow("LB0902");
   });
 });

@@ -1,5 +1,6 @@
 import type { RunEvent } from "../runtime/run-steps.ts";
 import type { Environment } from "../commands/environment.ts";
+import type { LoadConfigOptions } from "../config/load-config.ts";
 import { readArguments, type GlobalFlags } from "./global-flags.ts";
 import type { OutputMode, Terminal } from "./terminal.ts";
 import type { Prompter, World } from "./world.ts";
@@ -25,25 +26,36 @@ export function choosePrompter(world: World, { json, noColor, ascii }: OutputMod
   return noColor || ascii || env["TERM"] === "dumb" ? world.plainPrompter : world.prompter;
 }
 
+const readOptions = ({ world, flags }: Session): LoadConfigOptions => {
+  const { config, url, xArg } = flags;
+  return {
+    cwd: world.cwd,
+    env: world.env,
+    x: readArguments(xArg),
+    ...(config !== undefined && { configPath: config }),
+    ...(url !== undefined && { url }),
+  };
+};
+
 /**
  * Loads the config that the global options name.
  *
  * @throws ConfigError when there is none or it cannot be used
  */
 export async function openProject(
-  { world, flags }: Session,
+  session: Session,
   onEvent: (event: RunEvent) => void = () => undefined,
 ): Promise<Environment> {
   const { openEnvironment } = await import("../commands/environment.ts");
-  const { config, url, xArg } = flags;
-  return openEnvironment(
-    {
-      cwd: world.cwd,
-      env: world.env,
-      x: readArguments(xArg),
-      ...(config !== undefined && { configPath: config }),
-      ...(url !== undefined && { url }),
-    },
-    { now: world.now, onEvent },
-  );
+  return openEnvironment(readOptions(session), { now: session.world.now, onEvent });
+}
+
+/**
+ * Loads the config that the global options name, for a command that only reads revision files: no database has to be known.
+ *
+ * @throws ConfigError when there is none or it cannot be used
+ */
+export async function openFiles(session: Session): Promise<Pick<Environment, "config">> {
+  const { loadConfig } = await import("../config/load-config.ts");
+  return { config: await loadConfig({ ...readOptions(session), needsDatabase: false }) };
 }

@@ -47,3 +47,31 @@ describe("width", () => {
     expect(widthOf(true, 500)).toBe(120);
   });
 });
+
+describe("signs beyond ASCII", () => {
+  const hasThem = (isTTY: boolean, env: Env, ascii = false): boolean => {
+    const style = chooseStyle({ write: () => undefined, isTTY, columns: 80 }, { env, noColor: false, ascii });
+    return style.symbols.done === "✔" && style.symbols.lanes.revision === "●";
+  };
+
+  it.each<readonly [string, boolean, Env, boolean]>([
+    ["are shown where nothing speaks against them", true, {}, true],
+    ["are shown in a UTF-8 locale", true, { LANG: "de_DE.UTF-8" }, true],
+    ["are shown where only the encoding is named", true, { LC_CTYPE: "utf8" }, true],
+    ["are not in a locale with another encoding", true, { LANG: "de_DE.ISO-8859-1" }, false],
+    ["are not in the C locale", true, { LANG: "C" }, false],
+    ["follow LC_ALL before LC_CTYPE", true, { LC_ALL: "C", LC_CTYPE: "C.UTF-8", LANG: "C.UTF-8" }, false],
+    ["follow LC_CTYPE before LANG", true, { LC_ALL: "", LC_CTYPE: "C.UTF-8", LANG: "C" }, true],
+    ["are not on the Linux console", true, { TERM: "linux", LANG: "C.UTF-8" }, false],
+    ["are not on the old console of Windows", true, { OS: "Windows_NT" }, false],
+    ["are in Windows Terminal", true, { OS: "Windows_NT", WT_SESSION: "1" }, true],
+    ["are written to a file in any locale", false, { LANG: "C", TERM: "linux" }, true],
+  ])("%s", (_, isTTY, env, expected) => {
+    expect(hasThem(isTTY, env)).toBe(expected);
+  });
+
+  it("are never shown with --ascii", () => {
+    expect(hasThem(true, { LANG: "C.UTF-8" }, true)).toBe(false);
+    expect(hasThem(false, {}, true)).toBe(false);
+  });
+});

@@ -1,8 +1,25 @@
 import { styleText } from "node:util";
+import { ASCII_LANES, UNICODE_LANES, type LaneSigns } from "./lane-signs.ts";
 import type { OutputStream } from "./world.ts";
 
 /** What a piece of text is; how that looks is decided in one place. */
-export type Tone = "error" | "good" | "warning" | "dim" | "strong" | "added" | "removed" | "changed" | "command";
+export type Tone =
+  | "error"
+  | "good"
+  | "warning"
+  | "dim"
+  | "strong"
+  | "added"
+  | "removed"
+  | "changed"
+  | "command"
+  | LaneTone;
+
+/** One of the colours that tell neighbouring lanes of a graph apart. */
+export type LaneTone = (typeof LANE_TONES)[number];
+
+/** How the lanes of a graph are coloured, from the left; after the last one comes the first again. */
+export const LANE_TONES = ["lane1", "lane2", "lane3", "lane4", "lane5", "lane6"] as const;
 
 /** The signs that are not letters. */
 export interface Symbols {
@@ -14,6 +31,7 @@ export interface Symbols {
   readonly ellipsis: string;
   readonly arrow: string;
   readonly dot: string;
+  readonly lanes: LaneSigns;
 }
 
 /** How text looks on one stream. */
@@ -22,6 +40,8 @@ export interface Style {
   readonly width: number;
   readonly symbols: Symbols;
   readonly paint: (tone: Tone, text: string) => string;
+  /** Global options that were given, and that commands to be copied have to have as well. */
+  readonly repeated: readonly string[];
 }
 
 const UNICODE: Symbols = {
@@ -33,6 +53,7 @@ const UNICODE: Symbols = {
   ellipsis: "…",
   arrow: "→",
   dot: "·",
+  lanes: UNICODE_LANES,
 };
 const ASCII: Symbols = {
   error: "x",
@@ -43,6 +64,7 @@ const ASCII: Symbols = {
   ellipsis: "...",
   arrow: "->",
   dot: "-",
+  lanes: ASCII_LANES,
 };
 
 const FORMATS = {
@@ -55,13 +77,22 @@ const FORMATS = {
   removed: "red",
   changed: "yellow",
   command: "cyan",
-} as const satisfies Record<Tone, Parameters<typeof styleText>[0]>;
+  // Most histories have one lane most of the time, and need no colour there.
+  lane1: undefined,
+  lane2: "magenta",
+  lane3: "green",
+  lane4: "blue",
+  lane5: "yellow",
+  lane6: "cyan",
+} as const satisfies Record<Tone, Parameters<typeof styleText>[0] | undefined>;
 
 /** What a user asked the output to look like. */
 export interface StyleOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly noColor: boolean;
   readonly ascii: boolean;
+  /** Global options that commands to be copied repeat. Default none. */
+  readonly repeated?: readonly string[];
 }
 
 /**
@@ -79,6 +110,24 @@ function wantsColor(stream: OutputStream, { env, noColor }: StyleOptions): boole
   return stream.isTTY && env["TERM"] !== "dumb";
 }
 
+/** What terminals on Windows say of themselves; the old console says nothing, and its fonts have few signs. */
+const WINDOWS_TERMINALS = ["WT_SESSION", "TERM_PROGRAM", "TERMINAL_EMULATOR", "ConEmuTask", "TERM"];
+
+/**
+ * Whether signs beyond ASCII can be shown on a stream: wherever nothing speaks against it, as a locale with another encoding does, or
+ * the Linux console, whose fonts have few signs. A file or pipe takes everything.
+ *
+ * @see https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html#tag_08_02
+ */
+function showsUnicode(stream: OutputStream, { env, ascii }: StyleOptions): boolean {
+  if (ascii) return false;
+  if (!stream.isTTY) return true;
+  if (env["TERM"] === "linux") return false;
+  if (env["OS"] === "Windows_NT") return WINDOWS_TERMINALS.some((name) => env[name] !== undefined);
+  const locale = env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || "";
+  return locale === "" || /utf-?8/i.test(locale);
+}
+
 const NARROWEST = 40;
 const WIDEST = 120;
 const USUAL = 80;
@@ -89,8 +138,15 @@ export function chooseStyle(stream: OutputStream, options: StyleOptions): Style 
   const columns = stream.isTTY ? (stream.columns ?? USUAL) : USUAL;
   return {
     width: Math.min(Math.max(columns, NARROWEST), WIDEST),
-    symbols: options.ascii ? ASCII : UNICODE,
+    repeated: options.repeated ?? [],
+    symbols: showsUnicode(stream, options) ? UNICODE : ASCII,
     // The decision was made above, from the world that was passed in: Node must not look at the real stream.
-    paint: (tone, text) => (color ? styleText(FORMATS[tone], text, { validateStream: false }) : text),
+    paint: (tone, text) => {
+      const format = color && text !== "" ? FORMATS[tone] : undefined;
+      return format === undefined ? text : styleText(format, text, { validateStream: false });
+    },
   };
 }
+
+/** The same look without colours. */
+export const withoutColor = (style: Style): Style => ({ ...style, paint: (_tone, text) => text });

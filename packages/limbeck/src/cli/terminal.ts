@@ -12,6 +12,8 @@ export interface OutputMode {
   readonly quiet: boolean;
   readonly noColor: boolean;
   readonly ascii: boolean;
+  /** Global options that commands to be copied repeat. Default none. */
+  readonly repeated?: readonly string[];
 }
 
 /** Speaks to the user: data on stdout, the story on stderr, or one JSON object. */
@@ -35,7 +37,8 @@ function write(stream: OutputStream, text: string): void {
 
 /** Makes the terminal for a world and a mode. */
 export function createTerminal({ stdout, stderr, env }: World, mode: OutputMode): Terminal {
-  const options = { env, noColor: mode.noColor, ascii: mode.ascii };
+  const { noColor, ascii, repeated = [] } = mode;
+  const options = { env, noColor, ascii, repeated };
   const style = chooseStyle(stderr, options);
   const isTalkative = !mode.json && !mode.quiet;
   return {

@@ -24,6 +24,9 @@ export class Cancelled extends Error {
   override readonly name: string = "Cancelled";
 }
 
+/** How a program ended: well, or not at all because it is not there, or how it failed, as in "It ended with exit code 1". */
+export type ProgramEnd = "well" | "missing" | { readonly failure: string };
+
 /** Everything outside the program that the command line touches; tests bring their own. */
 export interface World {
   readonly cwd: string;
@@ -36,6 +39,8 @@ export interface World {
   readonly prompter: Prompter;
   /** Asks without colours, signs or cursor movements. */
   readonly plainPrompter: Prompter;
+  /** Lets a program have the terminal, without a shell, and waits for its end. */
+  readonly handOver: (words: readonly string[]) => Promise<ProgramEnd>;
   /** The wall clock. */
   readonly now: () => Date;
   /** The version of the package. */

@@ -3,13 +3,18 @@ import type { UnmanagedObject } from "../dialect/dialect.ts";
 import { openSource } from "../config/open-source.ts";
 import { diffNamed } from "../diff/diff-named.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
+import { findSpellings, type SpellingDifference } from "../diff/find-spellings.ts";
 import { findUnnamed, withoutUnnamed, type UnnamedObjects } from "../diff/find-unnamed.ts";
 import { findRenameCandidates, type RenameQuestion } from "../diff/rename-candidates.ts";
-import { isRenameSettled, resolveRenames } from "../diff/resolve-renames.ts";
+import { renameAll } from "../diff/renames/rename-all.ts";
+import { parseRename } from "../diff/renames/parse-rename.ts";
+import type { Renames } from "../diff/renames/rename.ts";
+import { resolveRenames } from "../diff/resolve-renames.ts";
 import type { Operation } from "../ops/operation.ts";
 import { readSource } from "../runtime/read-source.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
+import { findMissing, type MissingObject } from "./find-missing.ts";
 import { introspectDatabase } from "./with-database.ts";
 
 /** How questions about renames are answered. */
@@ -18,12 +23,31 @@ export interface RenameAnswers {
   readonly renames?: readonly string[];
   /** Whatever is not in `renames` was dropped and created anew. Default false. */
   readonly noRename?: boolean;
-  /** Asks a person; gives the `--rename` answer, or null for "no". Default: nobody is asked, open questions are an error. */
+  /**
+   * Asks a person, once for each question that decides over data and that earlier answers have not settled; gives the `--rename` answer, or
+   * null for "no". Default: nobody is asked, open questions are an error.
+   */
   readonly ask?: (question: RenameQuestion) => Promise<string | null>;
 }
 
+/** What a comparison found beside what operations can change. */
+export interface Asides {
+  /** What the database holds and the source does not say; it is left alone. */
+  readonly unmanaged: readonly UnmanagedObject[];
+  /** What the source asks for, the database lacks, and operations cannot create. */
+  readonly missing: readonly MissingObject[];
+  /** Names that the source spells in other letters than the database; no difference to the engine. */
+  readonly spellings: readonly SpellingDifference[];
+}
+
+/** Nothing beside. */
+export const NO_ASIDES: Asides = Object.freeze({ unmanaged: [], missing: [], spellings: [] });
+
+/** The asides of a result that holds more. */
+export const pickAsides = ({ unmanaged, missing, spellings }: Asides): Asides => ({ unmanaged, missing, spellings });
+
 /** What the models want and what the database has. */
-export interface Comparison {
+export interface Comparison extends Asides {
   /** Version of the engine that the database runs on. */
   readonly serverVersion: string;
   /** What the source and the engine take for the same. */
@@ -34,36 +58,25 @@ export interface Comparison {
   readonly leftAlone: UnnamedObjects;
   /** What would turn the one into the other, in order. */
   readonly operations: readonly Operation[];
-  /** What the database holds, or the source asks for, that operations cannot say; it is left alone. */
-  readonly unmanaged: readonly UnmanagedObject[];
 }
 
-async function askAll(questions: readonly RenameQuestion[], answers: RenameAnswers): Promise<RenameAnswers> {
-  if (!answers.ask || answers.noRename) return answers;
-  const given: string[] = [...(answers.renames ?? [])];
-  for (const question of questions) {
-    if (isRenameSettled(question, given)) continue;
-    const answer = await answers.ask(question);
-    if (answer !== null) given.push(answer);
+type FindQuestions = (renames: Renames) => readonly RenameQuestion[];
+
+/** Asks one question after the other: each answer may settle some and raise others. */
+async function askAll(find: FindQuestions, answers: RenameAnswers): Promise<RenameAnswers> {
+  const { renames = [], noRename, ask } = answers;
+  if (!ask || noRename) return answers;
+  const given: string[] = [...renames];
+  const denied = new Set<string>();
+  for (;;) {
+    const next = find(given.map(parseRename)).find(
+      (question) => question.required && question.given === undefined && !denied.has(question.answer),
+    );
+    if (!next) return { renames: given, noRename: true };
+    const answer = await ask(next);
+    if (answer === null) denied.add(next.answer);
+    else given.push(answer);
   }
-  return { renames: given, noRename: true };
-}
-
-/** What a source asks for beyond the model, and the database does not have: nobody will create it but the user. */
-function findMissing(
-  wanted: readonly UnmanagedObject[],
-  found: readonly UnmanagedObject[],
-  source: string,
-): readonly UnmanagedObject[] {
-  const isFound = ({ kind, name }: UnmanagedObject): boolean =>
-    found.some((one) => one.kind === kind && one.name === name);
-  return wanted
-    .filter((object) => !isFound(object))
-    .map(({ kind, name }) => ({
-      kind,
-      name,
-      reason: `${source} creates it and the database has none; create it with op.execute`,
-    }));
 }
 
 const NOTHING: UnnamedObjects = { views: [], triggers: [] };
@@ -94,9 +107,10 @@ export async function compareWithModels(
   const { schema: current, unmanaged: found } = await introspectDatabase(environment, connection);
   const rules = source.adaptRules(dialect.diffRules);
   const unnamed = source.isComplete ? NOTHING : findUnnamed(current, described, rules);
-  const questions = findRenameCandidates(withoutUnnamed(current, unnamed), described, rules);
-  const { renames = [], noRename = false } = await askAll(questions, answers);
-  const resolved = resolveRenames(questions, { renames, noRename });
+  const find: FindQuestions = (renames) =>
+    findRenameCandidates(withoutUnnamed(current, unnamed), described, rules, renames);
+  const { renames = [], noRename = false } = await askAll(find, answers);
+  const resolved = resolveRenames(find, { renames, noRename });
   const { operations, target, leftAlone } = diffNamed(current, described, rules, { renames: resolved, unnamed });
   const { serverVersion } = connection;
   return {
@@ -106,6 +120,8 @@ export async function compareWithModels(
     target,
     leftAlone,
     operations,
-    unmanaged: [...found, ...describeUnnamed(leftAlone), ...findMissing(wanted, found, source.name)],
+    unmanaged: [...found, ...describeUnnamed(leftAlone)],
+    missing: findMissing(wanted, found, source.name, rules),
+    spellings: findSpellings(renameAll(current, described, rules, resolved), described, rules),
   };
 }

@@ -1,6 +1,8 @@
 import { buildDatabaseOn } from "../dialect/build-schema-on.ts";
 import { chooseOlderVersion } from "../dialect/compare-versions.ts";
 import type { Introspection } from "../dialect/dialect.ts";
+import { ExecutionError } from "../kernel/errors/execution-errors.ts";
+import { proofErrors } from "../kernel/errors/proof-errors.ts";
 import type { Operation } from "../ops/operation.ts";
 import { runRevisionFunction } from "../runtime/run-revision.ts";
 import { trackSchema } from "../runtime/schema-tracker.ts";
@@ -15,6 +17,14 @@ export interface CompileOptions {
   readonly render: StatementRenderer;
   /** The version of the engine that will run the statements. Default: that of the scratch database. */
   readonly targetVersion?: string;
+}
+
+/** There is no revision yet that could have failed: a change did. */
+function rethrow(error: unknown): never {
+  if (!(error instanceof ExecutionError)) throw error;
+  const { operation, databaseMessage } = error.context;
+  if (typeof operation !== "string" || typeof databaseMessage !== "string") throw error;
+  throw proofErrors.scratchRefuses({ change: operation, message: databaseMessage }, error);
 }
 
 /**
@@ -47,7 +57,7 @@ export async function compileOperations(
           tracker,
           convention: config.namingConvention,
         },
-      );
+      ).catch(rethrow);
       texts.push(pieces.join(""));
     }
     return texts;

@@ -1,19 +1,17 @@
-import type { UnmanagedObject } from "../dialect/dialect.ts";
 import type { Operation } from "../ops/operation.ts";
 import { createPreviewRenderer } from "../runtime/statement-sink.ts";
 import { compileOperations } from "./compile-operations.ts";
-import { compareWithModels, type RenameAnswers } from "./compare.ts";
+import { compareWithModels, pickAsides, type Asides, type RenameAnswers } from "./compare.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { readDatabase } from "./with-database.ts";
 
 /** What autogenerate would write. */
-export interface DiffResult {
+export interface DiffResult extends Asides {
   readonly changes: readonly ChangeDescription[];
   readonly operations: readonly Operation[];
   /** The statements of the upgrade, as people read them. */
   readonly sql: string;
-  readonly unmanaged: readonly UnmanagedObject[];
 }
 
 /**
@@ -32,5 +30,6 @@ export async function diff(environment: Environment, answers: RenameAnswers = {}
     render: createPreviewRenderer(environment.dialect),
     targetVersion: serverVersion,
   });
-  return { changes: describeChanges(operations, environment.dialect), operations, sql, unmanaged };
+  const changes = describeChanges(operations, environment.dialect);
+  return { changes, operations, sql, ...pickAsides(comparison) };
 }

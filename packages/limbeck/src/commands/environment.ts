@@ -12,6 +12,8 @@ export interface Environment {
   /** What commands work on: the URL of the config, or the connection that takes its place. */
   readonly database: DatabaseTarget;
   readonly versions: VersionStore;
+  /** The environment, for programs that hooks run. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** The wall clock, for dates in files. */
   readonly now: () => Date;
   /** Milliseconds on a steady clock, for durations. */
@@ -54,6 +56,7 @@ export async function openEnvironment(
     dialect,
     database: loaded.connection ?? url,
     versions: createVersionStore(dialect, config.versionTable),
+    env: options.env,
     now: () => new Date(),
     clock: () => performance.now(),
     randomId: randomHex,

@@ -2,13 +2,20 @@ import type { Environment } from "./environment.ts";
 import { readProject } from "./project.ts";
 import { summarize, type RevisionSummary } from "./revision-summary.ts";
 
+/** What `heads` is asked for. */
+export interface HeadsOptions {
+  /** Leave out those that another revision depends on: they get no row of their own once that is applied. Default false. */
+  readonly resolveDependencies?: boolean;
+}
+
 /** The newest revision of every branch. */
 export interface HeadsResult {
   readonly revisions: readonly RevisionSummary[];
 }
 
 /** Lists the revisions that no other one builds on. */
-export function heads(environment: Environment): HeadsResult {
+export function heads(environment: Environment, { resolveDependencies = false }: HeadsOptions = {}): HeadsResult {
   const project = readProject(environment);
-  return { revisions: project.graph.heads.map((revision) => summarize(project, revision)) };
+  const found = resolveDependencies ? project.graph.realHeads : project.graph.heads;
+  return { revisions: found.map((revision) => summarize(project, revision)) };
 }

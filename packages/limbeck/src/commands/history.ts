@@ -16,6 +16,8 @@ export interface HistoryResult {
   readonly revisions: readonly RevisionSummary[];
   /** Where the database stands; absent when it was not asked. */
   readonly current?: readonly string[];
+  /** Those of the revisions that are not applied; absent when the database was not asked. */
+  readonly pending?: readonly string[];
 }
 
 /**
@@ -28,12 +30,12 @@ export async function history(environment: Environment, options: HistoryOptions 
   const current = needsCurrent
     ? await readDatabase(environment, (connection) => environment.versions.readHeads(connection))
     : undefined;
-  const revisions = project.graph.resolveRange(options.range ?? ":", current ?? []);
+  const ids = project.graph.resolveRange(options.range ?? ":", current ?? []);
   // Where revisions are listed that a squashed one replaces, the others are to point to them.
-  const graph = project.graph.showing(revisions);
+  const graph = project.graph.showing(ids);
+  const revisions = ids.map((revision) => summarize({ ...project, graph }, revision));
+  if (!current) return { revisions };
+  const applied = new Set(graph.ancestors(current));
   const nameRow = (row: string): string => (graph.has(row) ? graph.get(row).revision : row);
-  return {
-    revisions: revisions.map((revision) => summarize({ ...project, graph }, revision)),
-    ...(current && { current: current.map(nameRow) }),
-  };
+  return { revisions, current: current.map(nameRow), pending: ids.filter((revision) => !applied.has(revision)) };
 }

@@ -1,30 +1,85 @@
-import { createMigrationEnvironment, OPEN_LINE } from "../config/create-migration-environment.ts";
-import { DEFAULT_DATABASE_URL } from "../dialects/registry.ts";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+import { PROJECT_TEMPLATES } from "../config/templates/project-templates.ts";
+import type { ProjectPlan } from "../config/templates/project-template.ts";
+import { writeProject } from "../config/write-project.ts";
+import { defaultDatabaseUrl } from "../dialects/registry.ts";
+import { findClosestName } from "../kernel/closest-name.ts";
+import { commandErrors } from "../kernel/errors/command-errors.ts";
 
 /** What `init` is asked for. */
 export interface InitOptions {
   /** The folder that gets the config; absolute. */
   readonly cwd: string;
-  /** The migrations folder, relative to it. Default `migrations`. */
+  /** The migrations folder, or the package's own, relative to it. Default: the template's, for example `migrations`. */
   readonly folder?: string;
+  /** The name of a template; see {@link listTemplates}. Default `generic`. */
+  readonly template?: string;
+  /** The version of Limbeck that a new package asks for. Default: any. */
+  readonly version?: string;
 }
 
 /** What `init` made. */
-export interface InitResult {
+export interface InitResult extends Pick<ProjectPlan, "openLines" | "scripts" | "package" | "next"> {
+  readonly template: string;
   /** Paths relative to the folder. */
   readonly created: readonly string[];
   /** The config, relative to the folder. */
   readonly configPath: string;
-  /** The line of the config that is left to you: the import of the models. */
-  readonly openLine: string;
+}
+
+/** A kind of project that `init` makes. */
+export interface TemplateDescription {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** The kinds of project that `init` makes. */
+export function listTemplates(): readonly TemplateDescription[] {
+  return PROJECT_TEMPLATES.map(({ name, description }) => ({ name, description }));
+}
+
+function readPackageName(path: string): string {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return typeof manifest === "object" && manifest !== null && "name" in manifest ? String(manifest.name) : "";
+  } catch {
+    // A new package needs some name; whoever cannot read this one will say so.
+    return "";
+  }
+}
+
+/** The scope of new packages: that of the package around them, or its name. */
+function findScope(folder: string): string {
+  const manifest = join(folder, "package.json");
+  if (existsSync(manifest)) {
+    const [first = ""] = readPackageName(manifest).replace(/^@/, "").split("/");
+    return `@${first || "app"}`;
+  }
+  return dirname(folder) === folder ? "@app" : findScope(dirname(folder));
 }
 
 /**
- * Makes a migration environment: a config and a folder for revisions.
+ * Makes a project for migrations from a template: a config and a folder for revisions, at least.
  *
- * @throws CommandError when one is there already, or the folder cannot be written
+ * @throws CommandError when there is no such template, something is there already, or the folder cannot be written
  */
-export function init({ cwd, folder = "migrations" }: InitOptions): InitResult {
-  const created = createMigrationEnvironment({ root: cwd, migrations: folder, url: DEFAULT_DATABASE_URL });
-  return { created, configPath: created[0] ?? "", openLine: OPEN_LINE };
+export function init({ cwd, folder, template = "generic", version = "0" }: InitOptions): InitResult {
+  const found = PROJECT_TEMPLATES.find(({ name }) => name === template);
+  if (!found) {
+    const names = PROJECT_TEMPLATES.map(({ name }) => name);
+    throw commandErrors.unknownTemplate({ template, names, similar: findClosestName(template, names) });
+  }
+  const plan = found.plan({
+    folder: folder
+      ?.split(sep)
+      .join("/")
+      .replace(/(?<=.)\/+$/, ""),
+    urlFor: defaultDatabaseUrl,
+    scope: findScope(cwd),
+    version,
+  });
+  const created = writeProject(cwd, plan, template);
+  const { files: _files, folders: _folders, ...told } = plan;
+  return { template, created, ...told };
 }

@@ -1,10 +1,15 @@
 import type { RevisionGraph } from "../graph/revision-graph.ts";
+import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { historyErrors } from "../kernel/errors/history-errors.ts";
 import { joinNames } from "../kernel/join-names.ts";
+import type { HookReport } from "../scripts/hooks/run-hooks.ts";
 import type { RevisionFormat } from "../scripts/plan-file.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
+import { findLabelProblem } from "./placement/branch-label.ts";
+import { chooseFolder } from "./placement/choose-folder.ts";
 import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
+import { proveAfterHooks } from "./prove-after-hooks.ts";
 import { readProject, withTexts, type Project } from "./project.ts";
 import { proveOrders, type OrderProof } from "./proof/prove-orders.ts";
 import { proveRoundTrips } from "./proof/prove-round-trips.ts";
@@ -38,6 +43,8 @@ export interface MergeResult {
   readonly proof: "proven" | "not needed" | "unproven";
   /** How far the proof reaches. */
   readonly notes: readonly string[];
+  /** The hooks of the config that ran on the file, and what they wrote. */
+  readonly hooks: readonly HookReport[];
 }
 
 function findParents(graph: RevisionGraph, { revisions = [], splice = false }: MergeOptions): readonly string[] {
@@ -54,8 +61,11 @@ function findParents(graph: RevisionGraph, { revisions = [], splice = false }: M
   }
   const inside = splice ? undefined : parents.find((parent) => !graph.isHead(parent));
   if (inside !== undefined) {
-    const { heads } = graph;
-    throw historyErrors.headNeedsSplice({ revision: inside, children: graph.get(inside).children, given, heads });
+    const instead = [
+      ...(graph.heads.length > 1 ? ["limbeck merge heads"] : []),
+      `limbeck merge ${given.join(" ")} --splice`,
+    ];
+    throw commandErrors.notAHead({ revision: inside, children: graph.get(inside).children, instead });
   }
   return parents;
 }
@@ -70,13 +80,31 @@ function requireNoConflict({ revisions, conflict, tops }: OrderProof): void {
   throw historyErrors.orderFails({ revisions, failures, runnable: isPair && runnable !== undefined ? order : [] });
 }
 
-async function prove(environment: Environment, project: Project, file: PlannedFile): Promise<OrderProof> {
-  const { revision, downRevision, path, source } = file;
-  const merged = withTexts(project, new Map([[path, source]]));
-  const proof = await proveOrders({ environment, project, tops: downRevision });
-  requireNoConflict(proof);
+/** @throws CommandError when a label would break the header of the file */
+function requireLegal(label: string | undefined): readonly string[] {
+  if (label === undefined) return [];
+  const problem = findLabelProblem(label);
+  if (problem !== undefined)
+    throw commandErrors.labelIllegal({ label, problem, instead: ["limbeck merge --branch-label billing"] });
+  return [label];
+}
+
+/** Runs the text of the merge itself, above the branches. @throws HistoryError when it does not go up, down and up */
+async function proveText(
+  environment: Environment,
+  project: Project,
+  { path, revision }: PlannedFile,
+  text: string,
+): Promise<void> {
+  const merged = withTexts(project, new Map([[path, text]]));
   const [failure] = await proveRoundTrips({ environment, project: merged, revisions: [revision] });
   if (failure) throw historyErrors.mergeFails({ revision, message: failure.message });
+}
+
+async function prove(environment: Environment, project: Project, file: PlannedFile): Promise<OrderProof> {
+  const proof = await proveOrders({ environment, project, tops: file.downRevision });
+  requireNoConflict(proof);
+  await proveText(environment, project, file, file.source);
   return proof;
 }
 
@@ -85,7 +113,9 @@ async function prove(environment: Environment, project: Project, file: PlannedFi
  * orders are run on scratch databases and must give the same schema and the same rows. The configured database is not asked.
  *
  * @throws HistoryError when the order matters, or there is nothing to merge; nothing is written
+ * @throws CommandError when a revision is no head, or the label can be none
  * @throws GraphError when a revision is unknown or ambiguous
+ * @throws ScriptError when a hook of the config fails; then the file stays
  *
  * @example
  * const { revision, proof } = await merge(environment, { revisions: ["heads"] });
@@ -93,20 +123,26 @@ async function prove(environment: Environment, project: Project, file: PlannedFi
 export async function merge(environment: Environment, options: MergeOptions = {}): Promise<MergeResult> {
   const project = readProject(environment);
   const parents = findParents(project.graph, options);
-  const { branchLabel, revisionId, noProof = false } = options;
-  const branchLabels = branchLabel === undefined ? [] : [branchLabel];
+  const { revisionId, noProof = false } = options;
+  const message = options.message ?? `merge ${joinNames(parents)}`;
+  const branchLabels = requireLegal(options.branchLabel);
+  const [parent] = parents;
+  const folder = chooseFolder(project, { message }, { locations: environment.config, parent });
   const file = await planRevisionFile(environment, project, {
-    message: options.message ?? `merge ${joinNames(parents)}`,
+    message,
     ...(revisionId !== undefined && { revisionId }),
-    head: { downRevision: parents, branchLabels, dependsOn: [] },
+    place: { downRevision: parents, branchLabels, dependsOn: [], folder },
     format: options.format ?? "ts",
     upgrade: [],
     downgrade: [],
     start: { schema: EMPTY_SCHEMA, unmanaged: [] },
     notes: noProof ? ["unproven: written with --no-proof"] : [],
   });
+  // Also without a proof: labels and ids must make a sound graph.
+  withTexts(project, new Map([[file.path, file.source]]));
   const proof = noProof ? undefined : await prove(environment, project, file);
-  file.write();
+  const written = await file.write();
+  if (proof) await proveAfterHooks(file, written, (text) => proveText(environment, project, file, text));
   const { path, revision, downRevision } = file;
   return {
     path,
@@ -115,5 +151,6 @@ export async function merge(environment: Environment, options: MergeOptions = {}
     branchLabels,
     proof: proof ? (proof.verdict === "oneOrder" ? "not needed" : "proven") : "unproven",
     notes: proof?.notes ?? [],
+    hooks: written.hooks,
   };
 }

@@ -31,10 +31,18 @@ export interface MigrateResult {
   readonly pending: number;
   /** What a person should be told about the way that was taken. */
   readonly notices: readonly PlanNotice[];
+  /** What the target of an upgrade names, where nothing was run because it is applied already; none for base. */
+  readonly applied?: readonly string[];
+}
+
+/** The way of a run. */
+export interface PlannedWay extends RevisionPlan {
+  /** See {@link MigrateResult}. */
+  readonly applied?: readonly string[];
 }
 
 /** Chooses the way from where a database stands. */
-export type Planner = (project: Project, current: readonly string[]) => RevisionPlan;
+export type Planner = (project: Project, current: readonly string[]) => PlannedWay;
 
 /**
  * Refuses a position that no file describes.
@@ -54,14 +62,15 @@ export function requireKnown(project: Project, current: readonly string[]): void
 }
 
 /** Plans from where a database stands. @throws CommandError when no file describes that position */
-export function planFrom(planner: Planner, project: Project, current: readonly string[]): RevisionPlan {
+export function planFrom(planner: Planner, project: Project, current: readonly string[]): PlannedWay {
   requireKnown(project, current);
   return planner(project, current);
 }
 
-function describeEnd({ graph }: Project, from: readonly string[], plan: RevisionPlan): Omit<MigrateResult, "steps"> {
+function describeEnd({ graph }: Project, from: readonly string[], plan: PlannedWay): Omit<MigrateResult, "steps"> {
   const pending = graph.planUpgrade(plan.heads, "heads").steps.length;
-  return { from, to: plan.heads, heads: graph.heads, pending, notices: plan.notices };
+  const { heads: to, notices, applied } = plan;
+  return { from, to, heads: graph.heads, pending, notices, ...(applied && { applied }) };
 }
 
 /** How long a run waits for another one, in milliseconds. */

@@ -1,24 +1,25 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Introspection } from "../dialect/dialect.ts";
 import type { Operation } from "../ops/operation.ts";
 import { formatDate, splitDate } from "../scripts/date-parts.ts";
+import { runHooks, type HookReport } from "../scripts/hooks/run-hooks.ts";
 import { planFile, type RevisionFormat } from "../scripts/plan-file.ts";
-import type { RevisionHeader } from "../scripts/revision-header.ts";
 import type { RevisionContent } from "../scripts/render/render-revision.ts";
 import { writeRevisionFile } from "../scripts/script-directory.ts";
 import { renderSqlRevision, type SqlRevisionContent } from "../scripts/sql/render-sql-revision.ts";
 import { loadTemplate, renderRevision } from "../scripts/template.ts";
 import { compileOperations } from "./compile-operations.ts";
 import type { Environment } from "./environment.ts";
+import type { RevisionPlace } from "./placement/place-revision.ts";
 import type { Project } from "./project.ts";
 
 /** What a new revision file is to say. */
 export interface RevisionFileRequest {
   readonly message: string;
+  readonly place: RevisionPlace;
   readonly revisionId?: string;
-  /** Where it stands in the history. Default: on top of the one head. */
-  readonly head?: Pick<RevisionHeader, "downRevision" | "branchLabels" | "dependsOn"> &
-    Partial<Pick<RevisionHeader, "replaces">>;
+  /** The revisions that it stands for, in the order in which they run. Default none. */
+  readonly replaces?: readonly string[];
   readonly format: RevisionFormat;
   readonly upgrade: readonly Operation[];
   /** The way back, or why there is none. */
@@ -28,14 +29,26 @@ export interface RevisionFileRequest {
   readonly notes: readonly string[];
 }
 
+/** A revision file that has been written. */
+export interface WrittenFile {
+  /** What it holds after the hooks. */
+  readonly text: string;
+  /** The hooks that ran on it. */
+  readonly hooks: readonly HookReport[];
+}
+
 /** A revision file that is not written yet. */
 export interface PlannedFile {
   readonly path: string;
   readonly revision: string;
   readonly downRevision: readonly string[];
   readonly source: string;
-  /** Writes it. @throws ScriptError when the folder cannot be written */
-  write(): void;
+  /**
+   * Writes it and runs the hooks of the config on it.
+   *
+   * @throws ScriptError when the folder cannot be written, or a hook fails; then the file stays
+   */
+  write(): Promise<WrittenFile>;
 }
 
 /** What every revision file says, whatever it is written in. */
@@ -66,22 +79,33 @@ async function renderModule({ config }: Environment, head: FileHead, request: Re
   return renderRevision(content, await loadTemplate(config.migrationsFolder));
 }
 
+async function writeFile(
+  { config, env }: Environment,
+  head: FileHead,
+  { path, source }: { readonly path: string; readonly source: string },
+): Promise<WrittenFile> {
+  writeRevisionFile(path, source);
+  const { postWriteHooks: hooks } = config;
+  if (hooks.length === 0) return { text: source, hooks: [] };
+  const { text, reports } = await runHooks({ hooks, path, header: head, folder: dirname(config.path), env });
+  return { text, hooks: reports };
+}
+
 /**
- * Chooses id, place and text of a new revision; writes nothing.
+ * Chooses id, name and text of a new revision; writes nothing.
  *
- * @throws GraphError when it is to stand on top of the head and there are several
  * @throws ScriptError when the id or the template is not usable
  */
 export async function planRevisionFile(
   environment: Environment,
-  { graph, files }: Project,
+  { files }: Project,
   request: RevisionFileRequest,
 ): Promise<PlannedFile> {
   const { config, now, randomId } = environment;
-  const { message, revisionId, format, notes } = request;
-  const { head: place = { downRevision: graph.resolve("head"), branchLabels: [], dependsOn: [] } } = request;
+  const { message, place, revisionId, format, notes, replaces = [] } = request;
+  const { downRevision, branchLabels, dependsOn, folder } = place;
   const date = now();
-  const { idStyle, fileTemplate, slugLength } = config;
+  const { idStyle, fileTemplate, slugLength, timezone } = config;
   const { revision, fileName } = planFile({
     message,
     files,
@@ -91,11 +115,12 @@ export async function planRevisionFile(
     fileTemplate,
     slugLength,
     format,
+    ...(timezone !== undefined && { timezone }),
     ...(revisionId !== undefined && { revisionId }),
   });
-  const path = join(config.versionsFolder, fileName);
-  const createDate = formatDate(splitDate(date));
-  const head = { revision, replaces: [], ...place, message, createDate, notes };
+  const path = join(folder, fileName);
+  const createDate = formatDate(splitDate(date, timezone));
+  const head = { revision, downRevision, branchLabels, dependsOn, replaces, message, createDate, notes };
   const source = await (format === "sql" ? renderSqlFile : renderModule)(environment, head, request);
-  return { path, revision, downRevision: place.downRevision, source, write: () => writeRevisionFile(path, source) };
+  return { path, revision, downRevision, source, write: () => writeFile(environment, head, { path, source }) };
 }

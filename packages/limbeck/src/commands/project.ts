@@ -1,9 +1,9 @@
+import type { SplitScript } from "../dialect/place-statements.ts";
 import { RevisionGraph } from "../graph/revision-graph.ts";
 import { graphErrors } from "../kernel/errors/graph-errors.ts";
 import { loadRevision, loadRevisionText } from "../scripts/load-revision.ts";
 import type { LoadedRevision } from "../scripts/revision-body.ts";
 import { parseRevisionFile, type RevisionFile } from "../scripts/revision-file.ts";
-import type { SplitScript } from "../scripts/sql/load-sql-revision.ts";
 import { readScriptDirectory } from "../scripts/script-directory.ts";
 import type { Environment } from "./environment.ts";
 
@@ -45,12 +45,12 @@ function createProject(
 }
 
 /**
- * Reads the versions folder.
+ * Reads the revision files.
  *
  * @throws ScriptError or GraphError when the files do not form a sound graph
  */
 export function readProject({ config, dialect }: Environment): Project {
-  return createProject(readScriptDirectory(config.versionsFolder), dialect.splitScript);
+  return createProject(readScriptDirectory(config), dialect.splitScript);
 }
 
 /**
@@ -60,9 +60,11 @@ export function readProject({ config, dialect }: Environment): Project {
  * @throws ScriptError or GraphError when the files would not form a sound graph
  */
 export function withTexts({ files, splitScript }: Project, texts: ReadonlyMap<string, string>): Project {
-  const changed = Array.from(texts, ([path, text]) => parseRevisionFile(path, text));
-  const all = [...files.filter(({ path }) => !texts.has(path)), ...changed];
-  // In the order in which they would be read.
-  const sorted = all.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  return createProject(sorted, splitScript, texts);
+  const paths = new Set([...files.map(({ path }) => path), ...texts.keys()]);
+  const known = new Map(files.map((file) => [file.path, file]));
+  const all = [...paths].flatMap((path) => {
+    const text = texts.get(path);
+    return text === undefined ? (known.get(path) ?? []) : parseRevisionFile(path, text);
+  });
+  return createProject(all, splitScript, texts);
 }

@@ -1,17 +1,27 @@
-import type { UnmanagedObject } from "../dialect/dialect.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
 import type { Operation } from "../ops/operation.ts";
 import { proveRevision } from "../runtime/prove-revision.ts";
 import type { RevisionFunction } from "../runtime/run-revision.ts";
+import type { HookReport } from "../scripts/hooks/run-hooks.ts";
 import { loadRevisionText } from "../scripts/load-revision.ts";
 import type { RevisionFormat } from "../scripts/plan-file.ts";
 import type { LoadedRevision } from "../scripts/revision-body.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
-import { compareWithModels, type Comparison, type RenameAnswers } from "./compare.ts";
+import {
+  compareWithModels,
+  NO_ASIDES,
+  pickAsides,
+  type Asides,
+  type Comparison,
+  type RenameAnswers,
+} from "./compare.ts";
 import { describeChanges, describeLosses, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
+import { adviseMissing, describeMissing } from "./find-missing.ts";
+import { placeRevision } from "./placement/place-revision.ts";
 import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
+import { proveAfterHooks } from "./prove-after-hooks.ts";
 import { readProject, type Project } from "./project.ts";
 import { readDatabase } from "./with-database.ts";
 
@@ -27,21 +37,35 @@ export interface RevisionOptions extends RenameAnswers {
   readonly format?: RevisionFormat;
   /** Write a file also when autogenerate finds no difference. Default false. */
   readonly emptyOk?: boolean;
+  /** The revision that it builds on, by any identifier; `base` begins a new root. Default `head`. */
+  readonly head?: string;
+  /** It may build on a revision that others build on already, and so begin a branch. Default false. */
+  readonly splice?: boolean;
+  /** Names for the branch that it begins. Default none. */
+  readonly branchLabels?: readonly string[];
+  /** Revisions of other branches that have to be applied first, by any identifier. Default none. */
+  readonly dependsOn?: readonly string[];
+  /** Absolute path of the version location that the file goes into. Default: the only one, or the one of the revision it builds on. */
+  readonly versionPath?: string;
 }
 
 /** The file that `revision` wrote. */
-export interface RevisionResult {
+export interface RevisionResult extends Asides {
   /** Absolute path. */
   readonly path: string;
   readonly revision: string;
   readonly downRevision: readonly string[];
+  readonly branchLabels: readonly string[];
+  readonly dependsOn: readonly string[];
+  /** The newest revision of every branch now, this one included. */
+  readonly heads: readonly string[];
   readonly changes: readonly ChangeDescription[];
   /** What the downgrade cannot give back, and what else the reader should know. */
   readonly notes: readonly string[];
-  /** What the database holds that the models cannot say; it was left alone. */
-  readonly unmanaged: readonly UnmanagedObject[];
   /** `proven`: up, down and up again gave the right schema on a scratch database. */
   readonly proof: "proven" | "not needed";
+  /** The hooks of the config that ran on the file, and what they wrote. */
+  readonly hooks: readonly HookReport[];
 }
 
 /** What stands for a comparison where a revision is written by hand. */
@@ -52,7 +76,7 @@ const compareNothing = ({ dialect }: Environment): Comparison => ({
   target: EMPTY_SCHEMA,
   leftAlone: { views: [], triggers: [] },
   operations: [],
-  unmanaged: [],
+  ...NO_ASIDES,
 });
 
 function reverseAll(operations: readonly Operation[]): readonly Operation[] {
@@ -76,9 +100,14 @@ function toFunction(file: PlannedFile, module: LoadedRevision, direction: "upgra
   return { revision: file.revision, direction, path: file.path, run: module[direction] ?? (() => undefined) };
 }
 
-async function prove(environment: Environment, file: PlannedFile, comparison: Comparison): Promise<void> {
+async function prove(
+  environment: Environment,
+  file: PlannedFile,
+  comparison: Comparison,
+  text = file.source,
+): Promise<void> {
   const { dialect, config } = environment;
-  const module = await loadRevisionText(file.path, file.source, dialect.splitScript);
+  const module = await loadRevisionText(file.path, text, dialect.splitScript);
   await proveRevision({
     dialect,
     convention: config.namingConvention,
@@ -94,26 +123,33 @@ async function prove(environment: Environment, file: PlannedFile, comparison: Co
 }
 
 /**
- * Writes a new revision file on top of the current head. With autogenerate the file is first run up, down and up again on a
+ * Writes a new revision file on top of the head, or where it is told. With autogenerate the file is first run up, down and up again on a
  * scratch copy of the schema; when that fails, nothing is written.
  *
- * @throws CommandError when the database is behind, or nothing differs
+ * @throws CommandError when its place in the history is not clear, the database is behind, or nothing differs
  * @throws ProofError when the revision does not do what it should
+ * @throws ScriptError when a hook of the config fails; then the file stays
  */
 export async function createRevision(environment: Environment, options: RevisionOptions): Promise<RevisionResult> {
   const project = readProject(environment);
+  const place = await placeRevision(environment, project, options);
   const comparison = options.autogenerate
     ? await compareAtHead(environment, project, options)
     : compareNothing(environment);
   const { operations, unmanaged } = comparison;
   if (options.autogenerate && operations.length === 0 && !options.emptyOk) {
-    throw commandErrors.nothingToGenerate({ tables: comparison.target.tables.length });
+    throw commandErrors.nothingToGenerate({
+      tables: comparison.target.tables.length,
+      missing: comparison.missing.map(describeMissing),
+      byHand: comparison.missing.map(adviseMissing),
+    });
   }
   const downgrade = reverseAll(operations);
   const { dialect } = environment;
   const notes = [...describeLosses(operations, "upgrade", dialect), ...describeLosses(downgrade, "downgrade", dialect)];
   const file = await planRevisionFile(environment, project, {
     message: options.message,
+    place,
     ...(options.revisionId !== undefined && { revisionId: options.revisionId }),
     format: options.format ?? "ts",
     upgrade: operations,
@@ -123,14 +159,19 @@ export async function createRevision(environment: Environment, options: Revision
   });
   const needsProof = operations.length > 0;
   if (needsProof) await prove(environment, file, comparison);
-  file.write();
+  const written = await file.write();
+  if (needsProof) await proveAfterHooks(file, written, (text) => prove(environment, file, comparison, text));
   return {
     path: file.path,
     revision: file.revision,
     downRevision: file.downRevision,
+    branchLabels: place.branchLabels,
+    dependsOn: place.dependsOn,
+    heads: [...project.graph.heads.filter((head) => !place.downRevision.includes(head)), file.revision],
     changes: describeChanges(operations, environment.dialect),
     notes,
-    unmanaged,
+    ...pickAsides(comparison),
     proof: needsProof ? "proven" : "not needed",
+    hooks: written.hooks,
   };
 }

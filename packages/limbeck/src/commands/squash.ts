@@ -1,13 +1,17 @@
 import type { RangeSquash } from "../graph/branch-plans.ts";
+import type { PlanStep } from "../graph/revision-plan.ts";
 import type { RevisionGraph } from "../graph/revision-graph.ts";
 import { HistoryError, historyErrors } from "../kernel/errors/history-errors.ts";
 import { optimizeOperations } from "../ops/optimize/optimize-operations.ts";
 import type { Crossing } from "../runtime/trial/try-round-trip.ts";
 import { compareStops } from "../runtime/trial/trial-stop.ts";
+import type { HookReport } from "../scripts/hooks/run-hooks.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
 import { describeLosses } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
+import { chooseFolder } from "./placement/choose-folder.ts";
 import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
+import { proveAfterHooks } from "./prove-after-hooks.ts";
 import { readProject, withTexts, type Project } from "./project.ts";
 import { describeUnfilled, withProvingGround, type ProvingGround } from "./proof/proving-ground.ts";
 import { tryPoorerRows, type RowAttempt } from "./proof/try-poorer-rows.ts";
@@ -43,6 +47,8 @@ export interface SquashResult {
   readonly irreversible?: string;
   /** What the reader should know, and how far the proof reaches. */
   readonly notes: readonly string[];
+  /** The hooks of the config that ran on the file, and what they wrote. */
+  readonly hooks: readonly HookReport[];
 }
 
 /** A squash that is being worked on. */
@@ -50,6 +56,10 @@ interface Work {
   readonly environment: Environment;
   readonly project: Project;
   readonly plan: RangeSquash;
+  /** What leads to where the range begins. */
+  readonly before: readonly PlanStep[];
+  /** The revisions of the range, both ways. */
+  readonly crossings: readonly Crossing[];
   /** The version rows of a database that stands below the range. */
   readonly rows: readonly string[];
   readonly message: string;
@@ -75,10 +85,12 @@ async function planSquashFile(work: Work, operations: CollectedOperations, revis
   const { members, replaces, downRevision, branchLabels, dependsOn } = plan;
   const { upgrade, downgrade } = operations;
   const { dialect } = environment;
+  const folder = chooseFolder(project, { message }, { locations: environment.config, parent: members.at(-1) });
   return planRevisionFile(environment, project, {
     message,
     ...(revisionId !== undefined && { revisionId }),
-    head: { downRevision, branchLabels, dependsOn, replaces },
+    place: { downRevision, branchLabels, dependsOn, folder },
+    replaces,
     format: "ts",
     upgrade,
     downgrade,
@@ -91,12 +103,19 @@ async function planSquashFile(work: Work, operations: CollectedOperations, revis
   });
 }
 
-async function proveFile(
+/** What a text is held against. */
+interface Standard {
+  readonly ground: ProvingGround;
+  readonly originals: readonly [OriginalRun, OriginalRun];
+}
+
+async function proveText(
   { environment, project, rows }: Work,
   file: PlannedFile,
-  { ground, originals }: { readonly ground: ProvingGround; readonly originals: readonly [OriginalRun, OriginalRun] },
+  text: string,
+  { ground, originals }: Standard,
 ): Promise<readonly string[]> {
-  const squashed = withTexts(project, new Map([[file.path, file.source]]));
+  const squashed = withTexts(project, new Map([[file.path, text]]));
   const [step] = squashed.graph.planInOrder(rows, [file.revision]).steps;
   if (!step) return [];
   const crossing = await loadCrossing(step, squashed);
@@ -112,18 +131,18 @@ const optimize = ({ upgrade, downgrade }: CollectedOperations): CollectedOperati
 async function planProvenFile(
   work: Work,
   collected: CollectedOperations,
-  proof: { readonly ground: ProvingGround; readonly originals: readonly [OriginalRun, OriginalRun] },
+  standard: Standard,
   revisionId: string | undefined,
 ): Promise<ProvenFile> {
   const short = optimize(collected);
   const before = collected.upgrade.length;
   const file = await planSquashFile(work, short, revisionId);
   try {
-    return { file, operations: short, before, notes: await proveFile(work, file, proof) };
+    return { file, operations: short, before, notes: await proveText(work, file, file.source, standard) };
   } catch (error) {
     if (!(error instanceof HistoryError)) throw error;
     const literal = await planSquashFile(work, collected, file.revision);
-    const notes = await proveFile(work, literal, proof);
+    const notes = await proveText(work, literal, literal.source, standard);
     const reason = "every operation is kept, because fewer did not come to the same";
     return { file: literal, operations: collected, before, notes: [...notes, reason] };
   }
@@ -136,21 +155,28 @@ function requireWayBack({ environment: { dialect }, plan }: Work, { start, below
     throw historyErrors.squashNoWayBack({ range: [plan.members.at(0), plan.members.at(-1)].join(":"), differences });
 }
 
-async function attempt(
-  work: Work,
-  ground: ProvingGround,
-  crossings: readonly Crossing[],
-  revisionId: string | undefined,
-): Promise<RowAttempt<ProvenFile>> {
-  const first = await runOriginals(ground, crossings);
-  if ("refusal" in first) return first;
-  const second = await runOriginals(ground, crossings);
-  if ("refusal" in second) return second;
-  const irreversible = crossings.find(({ down }) => !down)?.up.revision;
-  const collected = collectOperations([first, second], work.plan.members, irreversible);
-  requireWayBack(work, first);
-  const proven = await planProvenFile(work, collected, { ground, originals: [first, second] }, revisionId);
-  return { result: { ...proven, notes: [...describeUnfilled(ground), ...proven.notes] } };
+/** Runs the originals twice, and does something on databases like those that they ran on. */
+function withOriginals<Result>(
+  { environment, project, before, crossings }: Work,
+  use: (standard: Standard) => Promise<Result>,
+): Promise<{ readonly result: Result; readonly notes: readonly string[] }> {
+  return tryPoorerRows((rows) =>
+    withProvingGround<RowAttempt<Result>>({ environment, project, before, rows }, async (ground) => {
+      const first = await runOriginals(ground, crossings);
+      if ("refusal" in first) return first;
+      const second = await runOriginals(ground, crossings);
+      if ("refusal" in second) return second;
+      return { result: await use({ ground, originals: [first, second] }) };
+    }),
+  );
+}
+
+async function proveAndPlan(work: Work, standard: Standard, revisionId: string | undefined): Promise<ProvenFile> {
+  const irreversible = work.crossings.find(({ down }) => !down)?.up.revision;
+  const collected = collectOperations(standard.originals, work.plan.members, irreversible);
+  requireWayBack(work, standard.originals[0]);
+  const proven = await planProvenFile(work, collected, standard, revisionId);
+  return { ...proven, notes: [...describeUnfilled(standard.ground), ...proven.notes] };
 }
 
 /**
@@ -160,6 +186,7 @@ async function attempt(
  *
  * @throws HistoryError when the range has another way in or out, what it does cannot be written down, or the proof fails; nothing is written
  * @throws GraphError when a revision is unknown or ambiguous
+ * @throws ScriptError when a hook of the config fails; then the file stays
  *
  * @example
  * const { revision, replaces } = await squash(environment, { range: "base..d4e5" });
@@ -174,17 +201,17 @@ export async function squash(environment: Environment, options: SquashOptions): 
     graph.planInOrder(rows, members).steps.map((step) => loadCrossing(step, project)),
   );
   const message = options.message ?? `squash ${members.at(0) ?? ""} to ${members.at(-1) ?? ""}`;
-  const work: Work = { environment, project, plan, rows, message };
-  const { result, notes } = await tryPoorerRows((choice) =>
-    withProvingGround<RowAttempt<ProvenFile>>({ environment, project, before, rows: choice }, (ground) =>
-      attempt(work, ground, crossings, options.revisionId),
-    ),
+  const work: Work = { environment, project, plan, before, rows, crossings, message };
+  const { result, notes } = await withOriginals(work, (standard) => proveAndPlan(work, standard, options.revisionId));
+  const { file } = result;
+  const written = await file.write();
+  await proveAfterHooks(file, written, (text) =>
+    withOriginals(work, (standard) => proveText(work, file, text, standard)),
   );
-  result.file.write();
   const { upgrade, downgrade } = result.operations;
   return {
-    path: result.file.path,
-    revision: result.file.revision,
+    path: file.path,
+    revision: file.revision,
     downRevision,
     dependsOn,
     branchLabels,
@@ -192,5 +219,6 @@ export async function squash(environment: Environment, options: SquashOptions): 
     operations: { before: result.before, after: upgrade.length },
     ...("irreversible" in downgrade && { irreversible: downgrade.irreversible }),
     notes: [...notes, ...result.notes],
+    hooks: written.hooks,
   };
 }

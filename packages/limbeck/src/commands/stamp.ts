@@ -1,9 +1,12 @@
+import { splitRange } from "../graph/split-range.ts";
+import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { moveVersionRows } from "../runtime/version-store.ts";
 import { createConnectionSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
 import { LOCK_TIMEOUT, requireKnown } from "./migrate.ts";
 import { readProject } from "./project.ts";
 import { withDatabase } from "./with-database.ts";
+import { writeVersionScript } from "./write-version-script.ts";
 
 /** What `stamp` is asked for. */
 export interface StampOptions {
@@ -11,6 +14,14 @@ export interface StampOptions {
   readonly targets: readonly string[];
   /** Empties the version table first, which also removes revisions that no file describes. Default false. */
   readonly purge?: boolean;
+}
+
+/** What a script is asked for. */
+export interface StampScriptOptions {
+  /** Revisions that the database is to stand at. `FROM:TO` says where it stands before, the same for all; it is base otherwise. */
+  readonly targets: readonly string[];
+  /** The version of the engine that will run it. Default: the oldest supported one. */
+  readonly targetVersion?: string;
 }
 
 /** What `stamp` did. */
@@ -25,6 +36,9 @@ export interface StampResult {
  * @throws GraphError when a target is unknown or ambiguous
  */
 export async function stamp(environment: Environment, { targets, purge = false }: StampOptions): Promise<StampResult> {
+  for (const target of targets) {
+    if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target, command: "stamp" });
+  }
   const { dialect, database, config, versions } = environment;
   const project = readProject(environment);
   const lock = await dialect.acquireLock(database, LOCK_TIMEOUT);
@@ -52,4 +66,39 @@ export async function stamp(environment: Environment, { targets, purge = false }
   } finally {
     await lock.release();
   }
+}
+
+/** A script that moves a database from one position to another without running a revision. */
+export interface StampScript extends StampResult {
+  /** Empty where there is nothing to do. */
+  readonly script: string;
+}
+
+function readTargets(targets: readonly string[]): { readonly start: string; readonly ends: readonly string[] } {
+  const ranges = targets.map((target) => splitRange(target) ?? { from: undefined, to: target });
+  const starts = [...new Set(ranges.flatMap(({ from }) => (from === undefined ? [] : [from || "base"])))];
+  const ends = ranges.map(({ to }) => to || "heads");
+  const [start = "base", ...others] = starts;
+  if (others.length > 0) throw commandErrors.severalStarts({ starts, ends });
+  return { start, ends };
+}
+
+/**
+ * Writes a stamp as a script, without asking a database.
+ *
+ * @throws CommandError when the targets begin at several places
+ * @throws GraphError when a target is unknown or ambiguous
+ */
+export async function scriptStamp(
+  environment: Environment,
+  { targets, targetVersion }: StampScriptOptions,
+): Promise<StampScript> {
+  const { graph } = readProject(environment);
+  const { start, ends } = readTargets(targets);
+  const from = graph.resolve(start);
+  const { versionRows, heads: to } = graph.planStamp(from, ends);
+  // Where nothing is applied, there is no version table either.
+  if (versionRows.length === 0 && from.length > 0) return { from, to, script: "" };
+  const note = `stamp ${from.join(", ") || "base"} -> ${to.join(", ") || "base"}`;
+  return { from, to, script: await writeVersionScript(environment, { from, versionRows, note, targetVersion }) };
 }

@@ -1,20 +1,28 @@
-import type { UnmanagedObject } from "../dialect/dialect.ts";
-import { compareWithModels } from "./compare.ts";
+import { SourceError } from "../kernel/errors/source-errors.ts";
+import { compareWithModels, NO_ASIDES, pickAsides, type Asides } from "./compare.ts";
 import { locateDatabase, type CurrentResult } from "./current.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
+import { adviseMissing } from "./find-missing.ts";
 import { readProject } from "./project.ts";
 import { summarize, type RevisionSummary } from "./revision-summary.ts";
 import { readDatabase } from "./with-database.ts";
 
+/** Why the models, or the SQL in their place, cannot be compared with the database. */
+export interface ModelsProblem {
+  readonly code: string;
+  readonly title: string;
+}
+
 /** Everything at a glance: the database, the files, the models. */
-export interface StatusResult extends CurrentResult {
+export interface StatusResult extends CurrentResult, Asides {
   readonly heads: readonly RevisionSummary[];
   /** Revisions that are not applied, in the order they would run. */
   readonly pending: readonly RevisionSummary[];
-  /** How the models differ from the database; absent when the config names no models or revisions are pending. */
+  /** How the models differ from the database; absent when the config names no models, they cannot be read, or revisions are pending. */
   readonly changes?: readonly ChangeDescription[];
-  readonly unmanaged: readonly UnmanagedObject[];
+  /** Why the models cannot be read. */
+  readonly modelsProblem?: ModelsProblem;
   /** The command that is most useful now; absent when there is nothing to do. */
   readonly next?: string;
 }
@@ -22,14 +30,26 @@ export interface StatusResult extends CurrentResult {
 function chooseNext(result: Omit<StatusResult, "next">): string | undefined {
   if (result.unknownCode !== undefined) return `limbeck explain ${result.unknownCode}`;
   if (result.pending.length > 0) return result.heads.length > 1 ? "limbeck upgrade heads" : "limbeck upgrade head";
+  // It fails, and says all there is to say.
+  if (result.modelsProblem) return "limbeck diff";
   if (result.changes && result.changes.length > 0) return 'limbeck revision -m "..." --autogenerate';
+  const [missing] = result.missing;
+  if (missing) return adviseMissing(missing);
   return undefined;
 }
 
-async function compare(environment: Environment): Promise<Pick<StatusResult, "changes" | "unmanaged">> {
+type ModelsStatus = Pick<StatusResult, "changes" | "modelsProblem"> & Asides;
+
+async function compare(environment: Environment): Promise<ModelsStatus> {
   return readDatabase(environment, async (connection) => {
-    const { operations, unmanaged } = await compareWithModels(environment, connection, { noRename: true });
-    return { changes: describeChanges(operations, environment.dialect), unmanaged };
+    try {
+      const comparison = await compareWithModels(environment, connection, { noRename: true });
+      return { changes: describeChanges(comparison.operations, environment.dialect), ...pickAsides(comparison) };
+    } catch (error) {
+      // Where the database stands does not depend on them.
+      if (!(error instanceof SourceError)) throw error;
+      return { ...NO_ASIDES, modelsProblem: { code: error.code, title: error.title } };
+    }
   });
 }
 
@@ -44,7 +64,7 @@ export async function status(environment: Environment): Promise<StatusResult> {
     ...where,
     heads: project.graph.heads.map((revision) => summarize(project, revision)),
     pending: pending.map(({ revision }) => summarize(project, revision)),
-    ...(canCompare ? await compare(environment) : { unmanaged: [] }),
+    ...(canCompare ? await compare(environment) : NO_ASIDES),
   };
   const next = chooseNext(partial);
   return { ...partial, ...(next !== undefined && { next }) };

@@ -19,8 +19,10 @@ export interface UpgradeScriptOptions extends UpgradeOptions {
 
 const planTo =
   (target: string): Planner =>
-  (project, current) =>
-    project.graph.planUpgrade(current, target);
+  ({ graph }, current) => {
+    const plan = graph.planUpgrade(current, target);
+    return plan.steps.length > 0 ? plan : { ...plan, applied: graph.resolve(target, current) };
+  };
 
 /**
  * Runs the revisions that lead up to a target, each in a transaction of its own.

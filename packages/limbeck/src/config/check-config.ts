@@ -2,12 +2,15 @@ import { findClosestName } from "../kernel/closest-name.ts";
 import { configErrors } from "../kernel/errors/config-errors.ts";
 import { locateOffset, type SourceLocation } from "../kernel/errors/source-location.ts";
 import { FILE_TOKENS, findTemplateProblem } from "../scripts/file-template.ts";
+import { findHooksProblem } from "../scripts/hooks/post-write-hook.ts";
 import { SourceScanner } from "../scripts/source-scanner.ts";
 import type { LimbeckConfig } from "./limbeck-config.ts";
 
 interface KeyRule {
   readonly expected: string;
   readonly accepts: (value: unknown) => boolean;
+  /** What a value is that is not accepted. Default: the text itself, else its kind. */
+  readonly describe?: (value: unknown) => string;
 }
 
 const isText = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
@@ -19,9 +22,23 @@ function isNamingConvention(value: unknown): boolean {
   return Object.entries(value).every(([kind, name]) => NAMING_KINDS.has(kind) && typeof name === "function");
 }
 
+function isTimeZone(value: unknown): boolean {
+  if (typeof value !== "string") return false;
+  try {
+    new Intl.DateTimeFormat("en-US", { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What each key takes; a key of the type that is missing here does not compile. */
 const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
   url: { expected: "a database URL", accepts: isText },
+  urlVariable: {
+    expected: "the name of a variable of the environment",
+    accepts: (value) => typeof value === "string" && /^[A-Za-z_]\w*$/.test(value),
+  },
   driver: { expected: "the name of a package", accepts: isText },
   connection: { expected: "a function that gives an open database", accepts: (value) => typeof value === "function" },
   models: {
@@ -29,6 +46,11 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     accepts: (value) => typeof value === "function" || (typeof value === "object" && value !== null) || isText(value),
   },
   migrations: { expected: "the path of a folder", accepts: isText },
+  versionLocations: {
+    expected: "a list of folders, one at least",
+    accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(isText),
+  },
+  recursiveVersionLocations: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
   versionTable: { expected: "the name of a table", accepts: isText },
   idStyle: { expected: '"random" or "date-serial"', accepts: (value) => value === "random" || value === "date-serial" },
   fileTemplate: {
@@ -36,6 +58,17 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     accepts: (value) => typeof value === "string" && findTemplateProblem(value) === undefined,
   },
   slugLength: { expected: "a whole number from 1", accepts: (value) => Number.isInteger(value) && Number(value) > 0 },
+  timezone: { expected: "the IANA name of a time zone, for example Europe/Berlin", accepts: isTimeZone },
+  postWriteHooks: {
+    expected: "a list of functions and of { command, cwd, name }",
+    accepts: (value) => findHooksProblem(value) === undefined,
+    describe: (value) => findHooksProblem(value) ?? "",
+  },
+  databases: {
+    expected: "an object with a config for each database, by its name",
+    accepts: (value) =>
+      typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length > 0,
+  },
   namingConvention: {
     expected: `an object with functions for ${[...NAMING_KINDS].join(", ")}`,
     accepts: isNamingConvention,
@@ -56,6 +89,18 @@ function locateKey(path: string, text: string, key: string): SourceLocation {
 
 function describeValue(value: unknown): string {
   return typeof value === "string" ? JSON.stringify(value) : value === null ? "null" : typeof value;
+}
+
+/** A file in a folder that nobody reads would be no revision. */
+function requireFolders(config: LimbeckConfig, path: string, text: string): void {
+  const { fileTemplate = "", recursiveVersionLocations = false } = config;
+  if (!fileTemplate.includes("/") || recursiveVersionLocations) return;
+  throw configErrors.invalidValue({
+    location: locateKey(path, text, "fileTemplate"),
+    key: "fileTemplate",
+    expected: "a name without slashes, or recursiveVersionLocations: true beside it",
+    found: describeValue(fileTemplate),
+  });
 }
 
 /**
@@ -86,9 +131,10 @@ export function checkConfig(value: unknown, path: string, text: string): Limbeck
         location: locateKey(path, text, key),
         key,
         expected: rule.expected,
-        found: describeValue(entry),
+        found: (rule.describe ?? describeValue)(entry),
       });
     }
   }
+  requireFolders(value, path, text);
   return value;
 }

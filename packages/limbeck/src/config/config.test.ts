@@ -34,7 +34,9 @@ describe("loadConfig", () => {
       url: "sqlite:a.db",
       urlSource: "config",
       urlFolder: folder,
-      versionsFolder: join(folder, "migrations", "versions"),
+      versionLocations: [join(folder, "migrations", "versions")],
+      recursiveVersionLocations: false,
+      postWriteHooks: [],
       versionTable: "limbeck_version",
       idStyle: "random",
     });
@@ -56,6 +58,119 @@ describe("loadConfig", () => {
     const env = { DATABASE_URL: "sqlite:environment.db" };
     expect(await load({ env })).toMatchObject({ url: "sqlite:environment.db", urlSource: "DATABASE_URL" });
     expect(await load({ env, url: "sqlite:flag.db" })).toMatchObject({ url: "sqlite:flag.db", urlSource: "--url" });
+  });
+
+  it("takes the URL from the variable that the config names, and from no other", async () => {
+    write({
+      "limbeck.config.ts": `export default { url: "sqlite:config.db", urlVariable: "AUDIT_URL" };`,
+      ".env": "DATABASE_URL=sqlite:other.db\n",
+    });
+    const env = { DATABASE_URL: "sqlite:another.db" };
+    expect(await load({ env })).toMatchObject({ url: "sqlite:config.db", urlSource: "config" });
+    const audit = { ...env, AUDIT_URL: "sqlite:audit.db" };
+    expect(await load({ env: audit })).toMatchObject({ url: "sqlite:audit.db", urlSource: "AUDIT_URL" });
+    write({ ".env": "AUDIT_URL=sqlite:file.db\n" });
+    expect(await load({ env })).toMatchObject({ url: "sqlite:file.db", urlSource: ".env" });
+    write({ "limbeck.config.ts": `export default { urlVariable: "NO_URL" };` });
+    await expect(load({ env })).rejects.toMatchObject({
+      reason: "urlMissing",
+      why: expect.stringContaining("no NO_URL in the environment"),
+    });
+  });
+
+  it("takes the one of several databases that -x names, with what they share", async () => {
+    write({
+      "limbeck.config.ts": `export default {
+  timezone: "UTC",
+  slugLength: 20,
+  databases: {
+    main: { url: "sqlite:main.db", migrations: "migrations/main", slugLength: 10 },
+    audit: { urlVariable: "AUDIT_URL", migrations: "migrations/audit" },
+    "work-log": {},
+    wrong: { url: "sqlite:x.db", slugLenght: 1 },
+    nested: { databases: { inner: { url: "sqlite:x.db" } } },
+  },
+};`,
+    });
+    // One variable cannot name several databases.
+    const env = {
+      DATABASE_URL: "sqlite:environment.db",
+      AUDIT_URL: "sqlite:audit.db",
+      WORK_LOG_DATABASE_URL: "sqlite:w.db",
+    };
+    expect(await load({ env, x: { db: "main" } })).toMatchObject({
+      url: "sqlite:main.db",
+      migrationsFolder: join(folder, "migrations/main"),
+      slugLength: 10,
+      timezone: "UTC",
+    });
+    expect(await load({ env, x: { db: "audit" } })).toMatchObject({
+      url: "sqlite:audit.db",
+      urlSource: "AUDIT_URL",
+      migrationsFolder: join(folder, "migrations/audit"),
+      slugLength: 20,
+    });
+    expect(await load({ env, x: { db: "work-log" } })).toMatchObject({ url: "sqlite:w.db" });
+    await expect(load({ x: { db: "work-log" } })).rejects.toMatchObject({
+      reason: "urlMissing",
+      context: { variable: "WORK_LOG_DATABASE_URL" },
+    });
+    const names = ["main", "audit", "work-log", "wrong", "nested"];
+    await expect(load({ env })).rejects.toMatchObject({ reason: "databaseNotChosen", context: { names } });
+    await expect(load({ env, x: { db: "adit" } })).rejects.toMatchObject({
+      reason: "databaseUnknown",
+      context: { similar: "audit" },
+    });
+    await expect(load({ x: { db: "constructor" } })).rejects.toMatchObject({ reason: "databaseUnknown" });
+    await expect(load({ x: { db: "wrong" } })).rejects.toMatchObject({
+      reason: "unknownKey",
+      title: expect.stringContaining(':8:34: the config knows no "slugLenght"'),
+    });
+    await expect(load({ x: { db: "nested" } })).rejects.toMatchObject({ reason: "databaseNested" });
+  });
+
+  it("counts version locations from its folder, and knows the rest of what new files need", async () => {
+    write({
+      "db/limbeck.config.ts": `export default {
+        url: "sqlite:a.db", versionLocations: ["versions", "../billing/versions"], recursiveVersionLocations: true,
+        timezone: "Europe/Berlin", fileTemplate: "{year}/{slug}", postWriteHooks: ["prettier", "oxfmt"].map((command) => ({ command })),
+      };`,
+    });
+    expect(await load({ cwd: join(folder, "db") })).toMatchObject({
+      versionLocations: [join(folder, "db/versions"), join(folder, "billing/versions")],
+      recursiveVersionLocations: true,
+      timezone: "Europe/Berlin",
+      fileTemplate: "{year}/{slug}",
+      postWriteHooks: [{ command: "prettier" }, { command: "oxfmt" }],
+    });
+  });
+
+  it.each([
+    ["versionLocations", "[]", "a list of folders"],
+    ["databases", "{}", "a config for each database"],
+    ["databases", "[{}]", "a config for each database"],
+    ["versionLocations", `"versions"`, "a list of folders"],
+    ["recursiveVersionLocations", `"yes"`, "true or false"],
+    ["timezone", `"Middle/Earth"`, "IANA name"],
+    ["urlVariable", `"MY URL"`, "name of a variable"],
+    ["fileTemplate", `"{year}/{slug}"`, "recursiveVersionLocations: true"],
+    ["postWriteHooks", `{ command: "x" }`, "found an object instead of a list"],
+    ["postWriteHooks", `["prettier"]`, "found a string among the hooks"],
+    ["postWriteHooks", `[{ command: "a && b" }]`, `in "a && b", "&" needs a shell, and there is none`],
+    ["postWriteHooks", `[{ command: 'a "b' }]`, "a quotation mark or a backslash is open"],
+    ["postWriteHooks", `[{ command: [] }]`, "an empty command"],
+    ["postWriteHooks", `[{ command: " " }]`, "an empty command"],
+    ["postWriteHooks", `[{ command: ["a", 1] }]`, "neither a text nor a list of texts"],
+    ["postWriteHooks", `[{ command: "a", options: "b" }]`, `a hook with "options"`],
+    ["postWriteHooks", `[{ command: "a", cwd: 1 }]`, "a cwd or a name that is no text"],
+    ["postWriteHooks", `[() => {}, null]`, "null among the hooks"],
+  ])("refuses %s: %s", async (key, value, why) => {
+    write({ "limbeck.config.ts": `export default {\n  url: "sqlite:a.db",\n  ${key}: ${value},\n};` });
+    await expect(load()).rejects.toMatchObject({
+      reason: "invalidValue",
+      title: `${join(folder, "limbeck.config.ts")}:3:3: ${key} in the config is not usable.`,
+      why: expect.stringContaining(why),
+    });
   });
 
   it("takes a connection instead of every URL but the one that was typed", async () => {

@@ -1,13 +1,16 @@
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
+import type { PostWriteHook } from "../scripts/hooks/post-write-hook.ts";
 import type { IdStyle } from "../scripts/revision-id.ts";
 
-/** What `limbeck.config.ts` may say. */
-export interface LimbeckConfig {
+/** What `limbeck.config.ts` may say of one database, or of all of several. */
+export interface SharedConfig {
   /**
    * The database, for example `sqlite:todo.db`. Relative paths count from the config's folder. `--url`, `DATABASE_URL` in the environment and
-   * `DATABASE_URL` in `.env` beside the config come before it, in this order.
+   * `DATABASE_URL` in `.env` beside the config come before it, in this order; see `urlVariable`.
    */
   readonly url?: string;
+  /** The variable of the environment, and of `.env`, that comes before `url`. Default `DATABASE_URL`, or `NAME_DATABASE_URL` in `databases`. */
+  readonly urlVariable?: string;
   /**
    * The npm package that the database is reached through, where there are several; see the documents of the dialect. Default: the one that needs the
    * least installed.
@@ -29,19 +32,39 @@ export interface LimbeckConfig {
   readonly models?: unknown;
   /** The folder that holds `versions/`, relative to the config. Default `migrations`. */
   readonly migrations?: string;
+  /** The folders that hold revision files, relative to the config, for example one for each branch. Default: `versions` in `migrations`. */
+  readonly versionLocations?: readonly string[];
+  /** Whether revision files are also looked for in the folders inside of these. Default false. */
+  readonly recursiveVersionLocations?: boolean;
   /** The table that says where a database stands. Default `limbeck_version`. */
   readonly versionTable?: string;
   /** How new revisions get their ids. Default `random`. */
   readonly idStyle?: IdStyle;
   /**
    * The name of a new revision file, without its ending. Tokens: `{rev}`, `{slug}`, `{year}`, `{month}`, `{day}`, `{hour}`, `{minute}`,
-   * `{second}`, `{serial}`. Default `{year}_{month}_{day}_{serial}_{slug}`, or `{rev}_{slug}` where ids tell the day.
+   * `{second}`, `{epoch}`, `{serial}`; with `recursiveVersionLocations`, slashes lead into folders. Default `{year}_{month}_{day}_{serial}_{slug}`, or `{rev}_{slug}` where ids tell the day.
    */
   readonly fileTemplate?: string;
   /** How long the part of the file name that comes from the message may be, in characters. Default 40. */
   readonly slugLength?: number;
+  /** The clocks that dates of new files are read from, by IANA name: `UTC`, `Europe/Berlin`. Default: the system's. */
+  readonly timezone?: string;
+  /**
+   * What happens to each new revision file once it is written, in this order: a formatter, a linter, a function of yours. One that fails makes the command
+   * fail; the file stays.
+   */
+  readonly postWriteHooks?: readonly PostWriteHook[];
   /** Names for constraints and indexes that the models don't name; what is left out keeps its default. */
   readonly namingConvention?: Partial<NamingConvention>;
+}
+
+/** What `limbeck.config.ts` may say. */
+export interface LimbeckConfig extends SharedConfig {
+  /**
+   * Several databases by their names, each with models and revisions of its own; `-x db=NAME` says which one a command works on. What one of them
+   * does not say is taken from the keys beside `databases`.
+   */
+  readonly databases?: Readonly<Record<string, SharedConfig>>;
 }
 
 /** What a config that is a function is told. */

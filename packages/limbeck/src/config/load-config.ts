@@ -6,8 +6,9 @@ import { loadModule, tryLoading, type Loaded } from "../scripts/load-module.ts";
 import { readRevisionSource } from "../scripts/revision-file.ts";
 import { DEFAULT_SLUG_LENGTH } from "../scripts/slug.ts";
 import { checkConfig } from "./check-config.ts";
+import { chooseNamed } from "./choose-named.ts";
 import { findConfig, type ConfigSearch } from "./find-config.ts";
-import type { ConfigContext, LimbeckConfig } from "./limbeck-config.ts";
+import type { ConfigContext, SharedConfig } from "./limbeck-config.ts";
 import { readEnvFile } from "./read-env-file.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
 
@@ -19,6 +20,8 @@ export interface LoadConfigOptions extends ConfigSearch {
   readonly connection?: object;
   /** The values of `-x key=value`. Default: none. */
   readonly x?: Readonly<Record<string, string>>;
+  /** Whether a database has to be known. Default true; false leaves `url` empty, and calls no `connection`. */
+  readonly needsDatabase?: boolean;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -29,7 +32,7 @@ function requireLoaded<Value>(loaded: Loaded<Value>): Value {
   throw configErrors.configBroken({ location, message, ...(fix !== undefined && { fix }) }, error);
 }
 
-async function readConfig(path: string, context: ConfigContext): Promise<LimbeckConfig> {
+async function readConfig(path: string, context: ConfigContext): Promise<SharedConfig> {
   const text = readRevisionSource(path);
   const exports = requireLoaded(await loadModule(path, text));
   const exported = exports["default"];
@@ -42,12 +45,12 @@ async function readConfig(path: string, context: ConfigContext): Promise<Limbeck
     typeof exported === "function"
       ? requireLoaded(await tryLoading(path, async (): Promise<unknown> => exported(context)))
       : exported;
-  return checkConfig(value, path, text);
+  return chooseNamed(checkConfig(value, path, text), { path, text, x: context.x });
 }
 
 type DatabasePlace = Pick<ResolvedConfig, "url" | "urlSource" | "urlFolder" | "connection">;
 
-async function callConnection(path: string, { connection }: LimbeckConfig): Promise<object | undefined> {
+async function callConnection(path: string, { connection }: SharedConfig): Promise<object | undefined> {
   if (!connection) return undefined;
   const value: unknown = requireLoaded(await tryLoading(path, async (): Promise<unknown> => connection()));
   if (typeof value === "object" && value !== null) return value;
@@ -61,7 +64,7 @@ async function callConnection(path: string, { connection }: LimbeckConfig): Prom
 
 async function chooseDatabase(
   options: LoadConfigOptions,
-  config: LimbeckConfig,
+  config: SharedConfig,
   { path, envFile }: { readonly path: string; readonly envFile: Variables },
 ): Promise<DatabasePlace> {
   const folder = dirname(path);
@@ -71,12 +74,13 @@ async function chooseDatabase(
   if (options.url) return { url: options.url, urlSource: "--url", urlFolder: options.cwd };
   const connection = options.connection ?? (await callConnection(path, config));
   if (connection) return { url: "", urlSource: "connection", urlFolder: folder, connection };
-  const fromEnvironment = options.env["DATABASE_URL"];
-  if (fromEnvironment) return { url: fromEnvironment, urlSource: "DATABASE_URL", urlFolder: folder };
-  const fromFile = envFile["DATABASE_URL"];
+  const variable = config.urlVariable ?? "DATABASE_URL";
+  const fromEnvironment = options.env[variable];
+  if (fromEnvironment) return { url: fromEnvironment, urlSource: variable, urlFolder: folder };
+  const fromFile = envFile[variable];
   if (fromFile) return { url: fromFile, urlSource: ".env", urlFolder: folder };
   if (config.url) return { url: config.url, urlSource: "config", urlFolder: folder };
-  throw configErrors.urlMissing({ path });
+  throw configErrors.urlMissing({ path, variable });
 }
 
 const fileTemplateFor = (idStyle: ResolvedConfig["idStyle"]): string =>
@@ -96,15 +100,22 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
   const idStyle = config.idStyle ?? "random";
   return {
     path,
-    ...(await chooseDatabase(options, config, { path, envFile })),
+    ...(options.needsDatabase === false
+      ? { url: "", urlSource: "config", urlFolder: folder }
+      : await chooseDatabase(options, config, { path, envFile })),
     ...(config.driver !== undefined && { driver: config.driver }),
     ...(config.models !== undefined && { models: config.models }),
     migrationsFolder,
-    versionsFolder: join(migrationsFolder, "versions"),
+    versionLocations: config.versionLocations?.map((location) => resolve(folder, location)) ?? [
+      join(migrationsFolder, "versions"),
+    ],
+    recursiveVersionLocations: config.recursiveVersionLocations ?? false,
     versionTable: config.versionTable ?? "limbeck_version",
     idStyle,
     fileTemplate: config.fileTemplate ?? fileTemplateFor(idStyle),
     slugLength: config.slugLength ?? DEFAULT_SLUG_LENGTH,
+    ...(config.timezone !== undefined && { timezone: config.timezone }),
+    postWriteHooks: config.postWriteHooks ?? [],
     namingConvention: { ...DEFAULT_NAMING_CONVENTION, ...config.namingConvention },
   };
 }

@@ -66,7 +66,7 @@ export async function loadModels(config: ResolvedConfig): Promise<readonly Model
   const found = collectModels(value, "");
   if (found.length === 0) {
     const exports = typeof value === "object" && value !== null ? Object.keys(value) : [];
-    throw sourceErrors.noModels({ configPath: config.path, exports });
+    throw sourceErrors.noModels({ configPath: config.path, ...(typeof config.models === "function" && { exports }) });
   }
   refuseDuplicates(found);
   return [...new Set(found.map(({ model }) => model))];

@@ -1,11 +1,13 @@
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
+import type { PostWriteHook } from "../scripts/hooks/post-write-hook.ts";
+import type { VersionLocations } from "../scripts/list-revision-files.ts";
 import type { IdStyle } from "../scripts/revision-id.ts";
 
-/** Where the database URL came from. */
-export type UrlSource = "--url" | "DATABASE_URL" | ".env" | "config" | "connection";
+/** Where the database URL came from: `--url`, the name of a variable, `.env`, `config`, or `connection` where there is none. */
+export type UrlSource = string;
 
 /** A config with everything filled in and all paths absolute. */
-export interface ResolvedConfig {
+export interface ResolvedConfig extends VersionLocations {
   /** Absolute path of the config file. */
   readonly path: string;
   /** Empty where there is a connection instead. */
@@ -19,13 +21,14 @@ export interface ResolvedConfig {
   readonly driver?: string;
   /** As the config has it; see `openSource`. */
   readonly models?: unknown;
-  /** Absolute path of the folder that holds `versions/`. */
+  /** Absolute path of the folder that holds `template.ts`, and `versions/` unless revision files lie elsewhere. */
   readonly migrationsFolder: string;
-  /** Absolute path of the folder that holds the revision files. */
-  readonly versionsFolder: string;
   readonly versionTable: string;
   readonly idStyle: IdStyle;
   readonly fileTemplate: string;
   readonly slugLength: number;
+  /** Default: the system's. */
+  readonly timezone?: string;
+  readonly postWriteHooks: readonly PostWriteHook[];
   readonly namingConvention: NamingConvention;
 }

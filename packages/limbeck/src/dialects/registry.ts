@@ -8,8 +8,8 @@ interface RegisteredDialect {
   readonly load: () => Promise<Dialect>;
 }
 
-/** The database that a new project begins with: a file, because it needs no server. */
-export const DEFAULT_DATABASE_URL = "sqlite:app.db";
+/** The URL of a database that a new project begins with: a file, because it needs no server. */
+export const defaultDatabaseUrl = (name: string): string => `sqlite:${name}.db`;
 
 /** The one place that lists the dialects; each is loaded when a URL asks for it. */
 const DIALECTS: readonly RegisteredDialect[] = [

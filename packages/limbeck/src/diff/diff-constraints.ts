@@ -12,15 +12,20 @@ function guessContexts(constraint: Constraint, { columns, constraints }: Table):
   return [...columns.map(({ name }) => ({ columns: [name] })), ...checks.map((_, index) => ({ position: index + 1 }))];
 }
 
-function isConventional(wanted: Constraint, table: Table, { rules }: ConstraintContext): boolean {
-  const { conventionName } = rules;
-  if (!conventionName) return false;
-  const { name, ...unnamed } = wanted;
-  return guessContexts(wanted, table).some((context) => conventionName(unnamed, table.name, context) === name);
-}
-
 function isSameName(a: string, b: string, { rules }: ConstraintContext): boolean {
   return a === b || (rules.foldColumnNames && a.toLowerCase() === b.toLowerCase());
+}
+
+function isConventional(wanted: Constraint, table: Table, context: ConstraintContext): boolean {
+  const { conventionName } = context.rules;
+  if (!conventionName) return false;
+  const { name, ...unnamed } = wanted;
+  return guessContexts(wanted, table).some((guess) => {
+    const conventional = conventionName(unnamed, table.name, guess);
+    // The table, or a column, may be spelled as the database has it, and the name as the models have it.
+    if (conventional === undefined || name === undefined) return conventional === name;
+    return isSameName(conventional, name, context);
+  });
 }
 
 /** Whether a constraint of the database is, name included, one of the target. */

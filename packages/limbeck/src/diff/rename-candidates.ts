@@ -4,9 +4,11 @@ import { adoptSpelling } from "./adopt-spelling.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { matchNames } from "./match-names.ts";
 import { formatRename, formatRenameFlag } from "./renames/parse-rename.ts";
-import { createTableRating, rateColumns } from "./renames/rate-candidates.ts";
 import { rateNameSimilarity } from "./renames/name-similarity.ts";
-import type { Rename } from "./renames/rename.ts";
+import { rateColumns } from "./renames/rate-columns.ts";
+import { createTableRating } from "./renames/rate-tables.ts";
+import type { Rename, Renames } from "./renames/rename.ts";
+import { renameAll } from "./renames/rename-all.ts";
 import { isSameIndex } from "./same-index.ts";
 
 /** How many new names are asked about for one old name, best first. */
@@ -55,23 +57,30 @@ interface TableQuestion {
   readonly question: RenameQuestion;
 }
 
-function findTableQuestions(
-  removed: readonly Table[],
-  added: readonly Table[],
-  rules: DiffRules,
-): readonly TableQuestion[] {
-  const ratings = added.map((to) => ({ to, rate: createTableRating(to, rules) }));
+function findTableQuestions(removed: readonly Table[], added: readonly Table[]): readonly TableQuestion[] {
+  const ratings = added.map((to) => ({ to, rate: createTableRating(to) }));
   return removed.flatMap((from) =>
     ratings
-      .map(({ to, rate }) => ({ to, score: rate(from) ?? 0 }))
-      .filter(({ score }) => score > 0)
-      .toSorted((a, b) => b.score - a.score)
-      .slice(0, MOST_PER_NAME)
-      .map(({ to, score }) => {
-        const question = createQuestion({ kind: "table", from: from.name, to: to.name }, score);
-        return { from, to, question };
-      }),
+      .flatMap(({ to, rate }) => {
+        const score = rate(from);
+        if (score === undefined) return [];
+        return [{ from, to, question: createQuestion({ kind: "table", from: from.name, to: to.name }, score) }];
+      })
+      .toSorted((a, b) => byScore(a.question, b.question))
+      .slice(0, MOST_PER_NAME),
   );
+}
+
+/** The likeliest guess for each table; the columns of the others are asked about once they are said to be the same. */
+function chooseLikeliest(questions: readonly TableQuestion[]): readonly TableQuestion[] {
+  const taken = new Set<Table>();
+  return questions
+    .toSorted((a, b) => byScore(a.question, b.question))
+    .filter(({ from, to }) => {
+      if (taken.has(from) || taken.has(to)) return false;
+      taken.add(from).add(to);
+      return true;
+    });
 }
 
 function findColumnQuestions(from: Table, to: Table, rules: DiffRules, given?: string): readonly RenameQuestion[] {
@@ -101,16 +110,24 @@ function findIndexQuestions(from: Table, to: Table, rules: DiffRules, given?: st
 }
 
 /**
- * Everything between two schemas that may be a rename, best guesses first within each name: tables, columns, indexes.
- * The columns of a table that may have been renamed are asked about too, see {@link RenameQuestion.given}.
+ * Everything between two schemas that may be a rename and is not settled yet, best guesses first within each name: tables, columns,
+ * indexes. The columns of a table that may have been renamed are asked about too, see {@link RenameQuestion.given}.
+ *
+ * @param renames what is known already; each answer may settle questions and raise others, so ask again after each. Default none
+ * @throws DiffError (renameUnknown, renameConflict) when a rename does not fit the schemas
  */
-export function findRenameCandidates(current: Schema, target: Schema, rules: DiffRules): readonly RenameQuestion[] {
-  const spelled = adoptSpelling(target, current, rules);
-  const { removed, added, common } = matchNames(current.tables, spelled.tables);
-  const tables = findTableQuestions(removed, added, rules);
+export function findRenameCandidates(
+  current: Schema,
+  target: Schema,
+  rules: DiffRules,
+  renames: Renames = [],
+): readonly RenameQuestion[] {
+  const renamed = renameAll(current, target, rules, renames);
+  const { removed, added, common } = matchNames(renamed.tables, adoptSpelling(target, renamed, rules).tables);
+  const tables = findTableQuestions(removed, added);
   const pairs = [
     ...common.map(([from, to]) => ({ from, to, given: undefined })),
-    ...tables.map(({ from, to, question }) => ({ from, to, given: question.answer })),
+    ...chooseLikeliest(tables).map(({ from, to, question }) => ({ from, to, given: question.answer })),
   ];
   return [
     ...tables.map(({ question }) => question),

@@ -1,30 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { arbitraryRevisions } from "./arbitrary-revisions.ts";
 import { RevisionGraph } from "./revision-graph.ts";
 import type { RevisionNode } from "./revision-node.ts";
 import type { VersionRowAction } from "./revision-plan.ts";
 
-/** Choices from which a revision is made once it is known what was made before it. */
-const choices = fc.record({
-  parents: fc.array(fc.nat(), { maxLength: 3 }),
-  dependencies: fc.array(fc.nat(), { maxLength: 2 }),
-});
-
-type Choices = typeof choices extends fc.Arbitrary<infer T> ? T : never;
-
-const nameOf = (index: number): string => `r${index.toString(36).padStart(3, "0")}`;
-
-/** Anything that exists may be built or depended on, ancestors of one's own included, so that all shapes turn up. */
-function makeRevision({ parents, dependencies }: Choices, index: number): RevisionNode {
-  const pick = (values: readonly number[]): readonly string[] =>
-    index === 0 ? [] : [...new Set(values.map((value) => nameOf(value % index)))];
-  return { revision: nameOf(index), downRevision: pick(parents), dependsOn: pick(dependencies) };
-}
-
-/** Revisions of a sound graph, in any order. */
-const revisionLists = fc
-  .array(choices, { minLength: 1, maxLength: 14 })
-  .chain((list) => fc.shuffledSubarray(list.map(makeRevision), { minLength: list.length }));
+const revisionLists = arbitraryRevisions(14);
 
 const positions = fc.nat();
 

@@ -1,7 +1,8 @@
+import type { SplitScript } from "../dialect/place-statements.ts";
 import { loadRevisionSource } from "./module-loader.ts";
 import type { LoadedRevision } from "./revision-body.ts";
 import { isSqlFile, readRevisionSource } from "./revision-file.ts";
-import { loadSqlRevision, type SplitScript } from "./sql/load-sql-revision.ts";
+import { loadSqlRevision } from "./sql/load-sql-revision.ts";
 
 /**
  * Loads a revision from text that need not be on disk, as if it stood at `path`: this is how a revision is tried out before it is

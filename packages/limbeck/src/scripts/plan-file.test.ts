@@ -74,6 +74,18 @@ describe("planFile", () => {
     );
   });
 
+  it("leads into folders, and counts in those of the day", () => {
+    const fileTemplate = "{year}/{month}/{day}_{serial}_{slug}";
+    const files = [
+      file("2026/02/21_001_initial.ts", "a"),
+      file("2026/02/20_007_x.ts", "b"),
+      file("2026/01/21_009_x.ts", "c"),
+      file("21_011_x.ts", "d"),
+    ];
+    expect(planFile({ ...request, files, fileTemplate }).fileName).toBe("2026/02/21_002_add_deleted_at_to_todos.ts");
+    expect(planFile({ ...request, message: "!!", fileTemplate: "{slug}/{rev}" }).fileName).toBe("3f1c9a2b7d10.ts");
+  });
+
   it("draws again when a random id is taken", () => {
     const ids = ["aaa", "aaa", "bbb"];
     expect(planFile({ ...request, files: [file("x.ts", "aaa")], randomId: () => ids.shift() ?? "" }).revision).toBe(
@@ -130,7 +142,7 @@ describe("makeSlug", () => {
 });
 
 describe("findTemplateProblem", () => {
-  it.each(["{year}_{month}_{day}_{serial}_{slug}", "{rev}", "{epoch}.{slug}", "v{serial}"])(
+  it.each(["{year}_{month}_{day}_{serial}_{slug}", "{rev}", "{epoch}.{slug}", "v{serial}", "{year}/{month}/{slug}"])(
     "accepts %s",
     (template) => {
       expect(findTemplateProblem(template)).toBeUndefined();
@@ -139,7 +151,12 @@ describe("findTemplateProblem", () => {
 
   it.each([
     ["{slig}_{rev}", "{slig} is not a token"],
-    ["{year}/{slug}", '"/" can\'t be in the name'],
+    ["{year}\\\\{slug}", "can't be in the name"],
+    ["/{slug}", "between two names"],
+    ["{year}//{slug}", "between two names"],
+    ["{year}/", "between two names"],
+    ["../{slug}", "not taken for revisions"],
+    ["{year}/_{slug}", "not taken for revisions"],
     ["a:{slug}", '":" can\'t be in the name'],
     ["_{slug}", "not taken for revisions"],
     ["{year}_{month}", "the same name"],

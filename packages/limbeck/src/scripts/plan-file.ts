@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { sep } from "node:path";
 import { scriptErrors } from "../kernel/errors/script-errors.ts";
 import { splitDate } from "./date-parts.ts";
 import { DEFAULT_FILE_TEMPLATE, fillFileTemplate, findNextSerial } from "./file-template.ts";
@@ -37,6 +37,7 @@ export interface FilePlanRequest {
 /** The id of a new revision, and the name of its file. */
 export interface FilePlan {
   readonly revision: string;
+  /** With slashes where the template leads into folders. */
   readonly fileName: string;
 }
 
@@ -64,7 +65,7 @@ function chooseId({ files, revisionId, idStyle, randomId }: FilePlanRequest, ser
 export function planFile(request: FilePlanRequest): FilePlan {
   const { message, files, now, fileTemplate = DEFAULT_FILE_TEMPLATE, slugLength = DEFAULT_SLUG_LENGTH } = request;
   const date = splitDate(now, request.timezone);
-  const names = files.map((file) => basename(file.path).replace(/\.[^.]*$/, ""));
+  const names = files.map((file) => file.path.replaceAll(sep, "/").replace(/\.[^.]*$/, ""));
   const serials = [findNextSerial(fileTemplate, date, names)];
   // Id and name share the number, so that 003 in the one is never 004 in the other.
   if (request.idStyle === "date-serial")

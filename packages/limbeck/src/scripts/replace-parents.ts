@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { historyErrors } from "../kernel/errors/history-errors.ts";
+import { splitLines } from "../kernel/errors/source-location.ts";
 import { locateHeaderValues } from "./revision-header.ts";
 import { isSqlFile, parseRevisionFile } from "./revision-file.ts";
 import { locateSqlField } from "./sql/sql-header.ts";
-import { splitLines } from "./sql/sql-lines.ts";
 
 const QUOTES: ReadonlySet<string> = new Set(['"', "'", "`"]);
 

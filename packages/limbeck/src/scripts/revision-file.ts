@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { scriptErrors } from "../kernel/errors/script-errors.ts";
+import { findInvalidLine } from "../kernel/find-invalid-line.ts";
 import { describeSystemError } from "./system-error.ts";
 import { readRevisionHeader, type RevisionHeader } from "./revision-header.ts";
 import { readSqlHeader } from "./sql/sql-header.ts";
@@ -47,15 +48,22 @@ export function parseRevisionFile(path: string, text: string): RevisionFile {
   };
 }
 
-/**
- * The text of a revision file.
- *
- * @throws ScriptError when the file cannot be read
- */
-export function readRevisionSource(path: string): string {
+function readSource(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
     throw scriptErrors.fileUnreadable({ path, message: describeSystemError(error) }, error);
   }
+}
+
+/**
+ * The text of a revision file.
+ *
+ * @throws ScriptError when the file cannot be read, or is not UTF-8
+ */
+export function readRevisionSource(path: string): string {
+  const text = readSource(path);
+  const line = findInvalidLine(text, () => readFileSync(path));
+  if (line !== undefined) throw scriptErrors.fileNotText({ path, line });
+  return text;
 }

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ScriptError } from "../kernel/errors/script-errors.ts";
+import type { RevisionFile } from "./revision-file.ts";
 import { readScriptDirectory, writeRevisionFile } from "./script-directory.ts";
 
 let root = "";
@@ -23,6 +24,9 @@ beforeEach(() => {
   mkdirSync(versions, { recursive: true });
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const readVersions = (): readonly RevisionFile[] =>
+  readScriptDirectory({ versionLocations: [versions], recursiveVersionLocations: false });
 
 const write = (name: string, text: string): void => writeFileSync(join(versions, name), text);
 const revision = (id: string, parent: string | null): string =>
@@ -39,12 +43,24 @@ function errorOf(run: () => unknown): ScriptError {
 }
 
 describe("readScriptDirectory", () => {
+  it.each(["001.ts", "001.sql"])("refuses a file that is not UTF-8, and names the line: %s", (name) => {
+    const text = name.endsWith("ts") ? revision("a", null) : "-- revision: a\n-- down_revision: none\n";
+    // The sign that stands for what cannot be read may be written on purpose.
+    writeFileSync(join(versions, name), `${text}-- \uFFFD`);
+    expect(readVersions()).toHaveLength(1);
+    writeFileSync(join(versions, name), Buffer.from(`${text}-- \u00FC`, "latin1"));
+    expect(errorOf(() => readVersions())).toMatchObject({
+      reason: "fileNotText",
+      context: { path: join(versions, name), line: 3 },
+    });
+  });
+
   it("reads .ts, .js and .mjs, sorted by name, and gives the path and the message", () => {
     write("002_add_due_date.js", revision("b", "a"));
     write("001.ts", `/** Create the todos */\n${revision("a", null)}`);
     write("003_x.mjs", revision("c", "b"));
     const plain = { branchLabels: [], dependsOn: [], replaces: [] };
-    expect(readScriptDirectory(versions)).toEqual([
+    expect(readVersions()).toEqual([
       {
         ...plain,
         revision: "a",
@@ -80,18 +96,18 @@ describe("readScriptDirectory", () => {
       write(name, "not a revision");
     }
     mkdirSync(join(versions, "folder.ts"));
-    expect(readScriptDirectory(versions)).toEqual([]);
+    expect(readVersions()).toEqual([]);
   });
 
   it("never runs a file", () => {
     write("001.ts", `${revision("a", null)}throw new Error("I ran");`);
-    expect(readScriptDirectory(versions).map((file) => file.revision)).toEqual(["a"]);
+    expect(readVersions().map((file) => file.revision)).toEqual(["a"]);
   });
 
   it("names both files that have the same id", () => {
     write("001.ts", revision("a", null));
     write("002.js", revision("a", null));
-    expect(errorOf(() => readScriptDirectory(versions))).toMatchObject({
+    expect(errorOf(() => readVersions())).toMatchObject({
       code: "LB0205",
       context: { revision: "a", paths: [join(versions, "001.ts"), join(versions, "002.js")] },
     });
@@ -99,7 +115,7 @@ describe("readScriptDirectory", () => {
 
   it("fails on a link that leads nowhere instead of skipping a revision", () => {
     symlinkSync(join(root, "gone.ts"), join(versions, "001.ts"));
-    expect(errorOf(() => readScriptDirectory(versions))).toMatchObject({
+    expect(errorOf(() => readVersions())).toMatchObject({
       code: "LB0202",
       context: { path: join(versions, "001.ts") },
     });
@@ -107,22 +123,22 @@ describe("readScriptDirectory", () => {
 
   it("takes a missing versions folder for an empty one, because Git keeps no empty folders", () => {
     rmSync(versions, { recursive: true });
-    expect(readScriptDirectory(versions)).toEqual([]);
+    expect(readVersions()).toEqual([]);
   });
 
   it("says how to make the migrations folder when there is none", () => {
     rmSync(join(root, "migrations"), { recursive: true });
-    expect(errorOf(() => readScriptDirectory(versions))).toMatchObject({
+    expect(errorOf(() => readVersions())).toMatchObject({
       code: "LB0201",
       fix: [`mkdir -p ${versions}`],
-      context: { path: join(root, "migrations") },
+      context: { path: join(root, "migrations"), location: versions },
     });
   });
 
   it("says so when the versions folder is a file", () => {
     rmSync(versions, { recursive: true });
     writeFileSync(versions, "");
-    expect(errorOf(() => readScriptDirectory(versions))).toMatchObject({ code: "LB0202", context: { path: versions } });
+    expect(errorOf(() => readVersions())).toMatchObject({ code: "LB0202", context: { path: versions } });
   });
 });
 

@@ -33,6 +33,74 @@ describe("the commands that look", () => {
     });
   });
 
+  it("draw the history, and look at the database for it only when asked", async () => {
+    const drawn = "●  a002 (head)  add due date\n●  a001  initial\n";
+    expect(await project.limbeck("history --graph")).toEqual({ exitCode: 0, stdout: drawn, stderr: "", asked: [] });
+    const notADatabase = "--url sqlite:limbeck.config.ts";
+    expect((await project.limbeck(`history --graph ${notADatabase}`)).stdout).toBe(drawn);
+    expect((await project.limbeck(`history --graph -i ${notADatabase}`)).exitCode).toBe(2);
+    await project.limbeck("upgrade +1");
+    expect((await project.limbeck("history --graph -i")).stdout).toBe(
+      "○  a002 (head)  add due date\n◉  a001 (current)  initial\n",
+    );
+    expect((await project.limbeck("history --graph -i --ascii")).stdout).toBe(
+      "o  a002 (head)  add due date\n@  a001 (current)  initial\n",
+    );
+    expect((await project.limbeck("history --graph -r current:")).stdout).toBe(drawn);
+    expect((await project.limbeck("history --graph -r a002:")).stdout).toBe(
+      "●  a002 (head)  add due date\n~  goes on at a001\n",
+    );
+    expect(await project.limbeckJson("history --graph -i")).toMatchObject({
+      data: { current: ["a001"], pending: ["a002"], revisions: [{ revision: "a002" }, { revision: "a001" }] },
+    });
+  });
+
+  it("explain the signs of the drawn history to who looks at it, unless told to be quiet", async () => {
+    const isTTY = { isTTY: true, env: { NO_COLOR: "1" } };
+    await project.limbeck("upgrade +1");
+    const { stdout, stderr } = await project.limbeck("history --graph -i", isTTY);
+    expect(stdout).toBe("○  a002 (head)  add due date\n◉  a001 (current)  initial\n");
+    expect(stderr).toBe("\n◉ the database stands here, ○ not applied yet\n");
+    expect((await project.limbeck("history --graph -i -q", isTTY)).stderr).toBe("");
+    expect((await project.limbeck("history --graph -i", { isTTY: true, env: { LANG: "C" } })).stdout).toMatch(/^o /);
+  });
+
+  it("write the history for other programs", async () => {
+    expect((await project.limbeck("history --format mermaid")).stdout).toBe(
+      [
+        "flowchart TB",
+        '  ra002["a002 (head)<br>add due date"]',
+        '  ra001["a001<br>initial"]',
+        "  ra002 --> ra001",
+        "",
+      ].join("\n"),
+    );
+    const dot = await project.limbeck("history --format dot", { isTTY: true });
+    expect(dot.stdout).toMatch(/^digraph history \{\n[^]*\n {2}"a002" -> "a001";\n\}\n$/);
+    expect(dot.stderr).toBe("");
+    const { data } = await project.limbeckJson("history -i -r a002:");
+    expect(JSON.parse((await project.limbeck("history --format json -i -r a002:")).stdout)).toEqual(data);
+  });
+
+  it.each([
+    ["--format svg", "LB0016"],
+    ["--format dot --graph", "LB0009"],
+    ["--format dot --verbose", "LB0009"],
+    ["--format json --json", "LB0009"],
+  ])("refuse history %s", async (options, code) => {
+    const { exitCode, stdout, stderr } = await project.limbeck(`history ${options}`);
+    expect(exitCode).toBe(2);
+    expect(stdout + stderr).toContain(code);
+  });
+
+  it("tell that there are no revisions to draw", async () => {
+    project.remove("migrations/versions/a001_initial.ts");
+    project.remove("migrations/versions/a002_add_due_date.ts");
+    const none = { exitCode: 0, stdout: "", stderr: "There are no revisions.\n" };
+    expect(await project.limbeck("history --graph")).toMatchObject(none);
+    expect((await project.limbeck("history --format dot")).stdout).toMatch(/^digraph history \{/);
+  });
+
   it("show where the database stands", async () => {
     const atBase = await project.limbeck("current");
     expect(atBase).toMatchObject({ exitCode: 0, stdout: "" });

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { RevisionResult } from "../../src/commands/revision.ts";
 import { createTestProject, type TestProject } from "./test-project.ts";
@@ -61,5 +63,147 @@ describe("renaming what checks, generated columns, indexes, views and triggers s
       exitCode: 0,
       data: { revisions: [{ verdict: "reversible" }] },
     });
+  });
+});
+
+/** A project whose database has the tables of some SQL, made by its first revision. */
+async function startFrom(sql: string): Promise<void> {
+  project.write("migrations/versions/.gitkeep", "");
+  project.write("limbeck.config.ts", `export default { url: "sqlite:app.db", models: "schema.sql" };`);
+  project.write("schema.sql", sql);
+  await project.limbeck("revision -m first --autogenerate");
+  await project.limbeck("upgrade head");
+}
+
+interface Question {
+  readonly kind: string;
+  readonly answer: string;
+  readonly flag: string;
+  readonly given?: string;
+}
+
+/** The questions that a command leaves open. */
+async function readQuestions(line: string): Promise<readonly Question[]> {
+  const { exitCode, error } = await project.limbeckJson(line);
+  expect({ exitCode, error }).toMatchObject({ exitCode: 2, error: { code: "LB0901" } });
+  // LB0901 carries them.
+  return (error as { context: { questions: readonly Question[] } }).context.questions;
+}
+
+/** Answers yes to the likeliest guesses, one after the other, as one who follows the flags that the error names. */
+async function answerAll(line: string): Promise<readonly string[]> {
+  const flags: string[] = [];
+  for (;;) {
+    const { exitCode } = await project.limbeckJson([line, ...flags].join(" "));
+    if (exitCode !== 2) return flags;
+    const [question] = await readQuestions([line, ...flags].join(" "));
+    if (!question || flags.length > 20) throw new Error(`No end of questions: ${flags.join(" ")}`);
+    flags.push(question.flag);
+  }
+}
+
+describe("questions about renames", () => {
+  const T = "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, mail TEXT);";
+  const U = "CREATE TABLE u (id INTEGER PRIMARY KEY, full_name TEXT, email TEXT);";
+
+  it("are asked about every column of a table that --rename names, whatever the tables have in common", async () => {
+    await startFrom(T);
+    project.write("schema.sql", U);
+    const questions = await readQuestions("diff --rename t:u");
+    expect(questions.map(({ answer }) => answer)).toEqual([
+      "u.name:u.full_name",
+      "u.name:u.email",
+      "u.mail:u.email",
+      "u.mail:u.full_name",
+    ]);
+    const { data } = await project.limbeckJson("diff --rename t:u --rename u.name:u.full_name --rename u.mail:u.email");
+    const { changes } = data as RevisionResult;
+    expect(changes.map(({ kind }) => kind)).toEqual(["renameTable", "renameColumn", "renameColumn"]);
+  });
+
+  it("are asked about a table that is dropped where one of other names but the same shape is created", async () => {
+    await startFrom(T);
+    project.write("schema.sql", U);
+    const [question] = await readQuestions("revision -m silent --autogenerate");
+    expect(question).toMatchObject({ kind: "table", answer: "t:u" });
+  });
+
+  it("keep all rows and values of a larger schema when each is answered as it is put", async () => {
+    await startFrom(`
+      CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, mail TEXT, born DATE);
+      CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id), title TEXT, body TEXT);
+      CREATE TABLE tags (id INTEGER PRIMARY KEY, label TEXT);`);
+    const database = new DatabaseSync(join(project.folder, "app.db"));
+    database.exec(
+      `INSERT INTO users VALUES (1, 'Ada', 'a@x', '1815-12-10'); INSERT INTO posts VALUES (7, 1, 'T', 'B');`,
+    );
+    project.write(
+      "schema.sql",
+      `CREATE TABLE accounts (id INTEGER PRIMARY KEY, full_name TEXT NOT NULL, email TEXT, birthday DATE);
+       CREATE TABLE posts (id INTEGER PRIMARY KEY, account_id INTEGER REFERENCES accounts (id), headline TEXT, body TEXT);
+       CREATE TABLE tags (id INTEGER PRIMARY KEY, label TEXT);`,
+    );
+    const flags = await answerAll("revision -m renamed --autogenerate");
+    expect(flags.toSorted()).toEqual([
+      "--rename accounts.born:accounts.birthday",
+      "--rename accounts.mail:accounts.email",
+      "--rename accounts.name:accounts.full_name",
+      "--rename posts.title:posts.headline",
+      "--rename posts.user_id:posts.account_id",
+      "--rename users:accounts",
+    ]);
+    expect(await project.limbeck("upgrade head")).toMatchObject({ exitCode: 0 });
+    expect(database.prepare("SELECT * FROM accounts JOIN posts ON account_id = accounts.id").all()).toEqual([
+      expect.objectContaining({ full_name: "Ada", email: "a@x", birthday: "1815-12-10", headline: "T", body: "B" }),
+    ]);
+    database.close();
+  });
+
+  it("come one by one at a terminal; each answer settles some and raises others", async () => {
+    await startFrom(T);
+    project.write("schema.sql", U);
+    const ask = async (flags: string, ...answers: readonly string[]) => {
+      const { asked } = await project.limbeck(`diff ${flags}`, { isTTY: true, answers });
+      return asked;
+    };
+    const about = {
+      table: "Was the table t renamed to u?",
+      name: "Was the column name of u renamed to full_name?",
+      mail: "Was the column mail of u renamed to email?",
+      crossed: "Was the column name of u renamed to email?",
+    };
+    expect(await ask("", "yes", "yes", "yes")).toEqual([about.table, about.name, about.mail]);
+    expect(await ask("", "no")).toEqual([about.table]);
+    expect(await ask("", "yes", "no", "yes")).toEqual([about.table, about.name, about.crossed, expect.any(String)]);
+    expect(await ask("--rename t:u", "yes", "yes")).toEqual([about.name, about.mail]);
+    expect(await ask("--rename t:u --rename t.name:email", "yes")).toEqual([
+      "Was the column mail of u renamed to full_name?",
+    ]);
+    expect(await ask("--rename t:u --no-rename")).toEqual([]);
+  });
+
+  it("know names in any case, as the engine does", async () => {
+    await startFrom(`${T} CREATE TABLE "Items" (id INTEGER PRIMARY KEY, "Price" INTEGER);`);
+    project.write("schema.sql", `${T} CREATE TABLE items (id INTEGER PRIMARY KEY, cost INTEGER);`);
+    expect(await project.limbeckJson("diff --rename ITEMS.price:items.COST")).toMatchObject({
+      exitCode: 0,
+      data: { changes: [{ kind: "renameColumn" }] },
+    });
+  });
+
+  it("do not arise between tables that have nothing in common", async () => {
+    await startFrom("CREATE TABLE photos (id INTEGER PRIMARY KEY, pixels BLOB NOT NULL);");
+    project.write("schema.sql", "CREATE TABLE invoices (id INTEGER PRIMARY KEY, total INTEGER, due DATE);");
+    expect(await project.limbeckJson("diff")).toMatchObject({ exitCode: 0 });
+  });
+
+  it("have no place where nothing is compared", async () => {
+    await startFrom(T);
+    for (const flag of ["--rename t.name:t.nom", "--no-rename"]) {
+      expect(await project.limbeckJson(`revision -m silent ${flag}`)).toMatchObject({
+        exitCode: 2,
+        error: { title: expect.stringContaining("--autogenerate") },
+      });
+    }
   });
 });

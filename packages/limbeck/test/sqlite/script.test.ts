@@ -145,6 +145,8 @@ describe.skipIf(!hasClient && process.env["CI"] !== "true")("a script for the sq
       new Uint8Array([0, 255]),
       { a: [1] },
       "nul\0byte",
+      "\r\n.exit\r\n",
+      "\\r\r\n\r\0\n",
     ];
     const placeholders = values.map(() => "(?)").join(", ");
     const statement: Statement = { sql: `INSERT INTO t VALUES ${placeholders}`, parameters: values };
@@ -156,6 +158,63 @@ describe.skipIf(!hasClient && process.env["CI"] !== "true")("a script for the sq
     const { stdout } = runClient(":memory:", `CREATE TABLE t (v);\n${renderScriptStatement(statement)}\n${query};\n`);
     expect(stdout.trim()).toBe(expected);
   });
+});
+
+describe.skipIf(!hasClient && process.env["CI"] !== "true")("line ends of Windows in a script", () => {
+  const text = "it's\r\n.exit\r\n";
+  const added: Column = { name: "n", type: { kind: "text" }, nullable: true, default: { kind: "value", value: text } };
+  const changes: readonly Operation[] = [
+    { kind: "bulkInsert", table: "todos", rows: [{ title: text }] },
+    { kind: "execute", sql: "UPDATE todos SET title = title || 'a\r\nb'\r\nWHERE id = 2", affects: [] },
+    { kind: "addColumn", table: "todos", column: added },
+    { kind: "bulkInsert", table: "todos", rows: [{ title: "has the default" }] },
+  ];
+
+  it.each(["UTF-8", "UTF-16le"])("stay in texts, in a database of %s", async (encoding) => {
+    const path = join(folder, `lines-${encoding}.db`);
+    runClient(path, `PRAGMA encoding='${encoding}';${START}`);
+    const script = await writeScript(changes);
+    expect(runClient(path, script)).toEqual({ status: 0, stdout: "", stderr: "" });
+    const database = await openScratchDatabase(START, OLDEST_VERSION);
+    for (const change of changes) await database.run(change);
+    const connection = await sqlite.connect(`sqlite:${path}`);
+    const query = "SELECT id, title, n FROM todos";
+    expect(await connection.query(query)).toEqual(await database.connection.query(query));
+    expect(await connection.query("SELECT title, n FROM todos WHERE id > 1")).toEqual([
+      { title: "twoa\r\nb", n: text },
+      { title: text, n: text },
+      { title: "has the default", n: text },
+    ]);
+    await connection.close();
+  });
+});
+
+describe("a default that no literal can hold", () => {
+  it.each(["a\0b", "\0", "a\r\nb"])(
+    "%j is read back as it was, where a table is created and where a column is added",
+    async (value) => {
+      const database = await openScratchDatabase("CREATE TABLE old (a); INSERT INTO old VALUES (1)");
+      const column: Column = { name: "c", type: { kind: "text" }, nullable: false, default: { kind: "value", value } };
+      await database.run({
+        kind: "createTable",
+        table: {
+          name: "new",
+          columns: [{ ...column, name: "a", nullable: true }, column],
+          constraints: [],
+          indexes: [],
+        },
+      });
+      await database.run({ kind: "addColumn", table: "old", column });
+      await database.connection.execute("INSERT INTO new (a) VALUES (1)");
+      const { tables } = await database.introspect();
+      expect(tables.map(({ columns }) => columns[1])).toEqual([column, column]);
+      for (const table of ["new", "old"]) {
+        expect(await database.rows(`SELECT hex(c) FROM ${table}`)).toEqual([
+          [Buffer.from(value).toString("hex").toUpperCase()],
+        ]);
+      }
+    },
+  );
 });
 
 describe("renderScriptStatement", () => {

@@ -1,7 +1,6 @@
 import type { ChangeDescription } from "../../commands/describe-changes.ts";
-import type { UnmanagedObject } from "../../dialect/dialect.ts";
 import type { Style, Tone } from "../style.ts";
-import { wrapBehind, wrapText } from "./wrap-text.ts";
+import { wrapBehind } from "./wrap-text.ts";
 
 const TONES = { "+": "added", "-": "removed", "~": "changed" } as const satisfies Record<
   ChangeDescription["sign"],
@@ -17,11 +16,4 @@ function renderChange({ sign, text, dataLoss }: ChangeDescription, { paint, widt
 /** Changes, one per line with its sign, and what they destroy. */
 export function renderChanges(changes: readonly ChangeDescription[], style: Style): string {
   return changes.map((change) => renderChange(change, style)).join("\n");
-}
-
-/** What the database holds beside the models; empty when nothing. */
-export function renderUnmanaged(unmanaged: readonly UnmanagedObject[], { width }: Style): string {
-  if (unmanaged.length === 0) return "";
-  const lines = unmanaged.map(({ kind, name, reason }) => wrapText(`${kind} ${name}: ${reason}`, width, "  "));
-  return ["Left alone, because the models do not say it:", ...lines].join("\n");
 }

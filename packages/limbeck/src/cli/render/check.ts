@@ -1,9 +1,17 @@
+import type { SingleHeadResult } from "../../commands/check-single-head.ts";
 import type { DiffResult } from "../../commands/diff.ts";
 import type { Style } from "../style.ts";
-import { renderUnmanaged } from "./changes.ts";
+import { renderAsides } from "./asides.ts";
 
 /** What a check that found nothing says. */
-export function tellCheck({ unmanaged }: DiffResult, style: Style): string {
+export function tellCheck(result: DiffResult, style: Style): string {
   const verdict = `${style.paint("good", style.symbols.done)} The models and the database agree.`;
-  return [renderUnmanaged(unmanaged, style), verdict].filter((part) => part !== "").join("\n");
+  return [renderAsides(result, style), verdict].filter((part) => part !== "").join("\n");
+}
+
+/** What a check of the heads that found one, or none, says. */
+export function tellSingleHead({ heads: [head] }: SingleHeadResult, { paint, symbols }: Style): string {
+  const verdict =
+    head === undefined ? "There are no revisions, so no two heads." : `The history has one head: ${head}.`;
+  return `${paint("good", symbols.done)} ${verdict}`;
 }

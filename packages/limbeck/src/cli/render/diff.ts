@@ -1,6 +1,8 @@
 import type { DiffResult } from "../../commands/diff.ts";
+import { adviseMissing } from "../../commands/find-missing.ts";
 import type { Style } from "../style.ts";
-import { renderChanges, renderUnmanaged } from "./changes.ts";
+import { renderAsides } from "./asides.ts";
+import { renderChanges } from "./changes.ts";
 import { count } from "./count.ts";
 import { renderNext } from "./next-command.ts";
 
@@ -10,11 +12,15 @@ export function renderDiff({ changes, sql }: DiffResult, sqlOnly: boolean, style
   return sqlOnly ? sql.trimEnd() : `${renderChanges(changes, style)}\n\n${sql.trimEnd()}`;
 }
 
+function tellVerdict({ changes, missing }: DiffResult, style: Style): string {
+  if (changes.length > 0) {
+    return `${count(changes.length, "change")}; nothing was written.\n${renderNext('limbeck revision -m "..." --autogenerate', style)}`;
+  }
+  const [first] = missing;
+  return first ? renderNext(adviseMissing(first), style) : "The models and the database agree.";
+}
+
 /** How models and database stand to each other. */
-export function tellDiff({ changes, unmanaged }: DiffResult, style: Style): string {
-  const verdict =
-    changes.length === 0
-      ? "The models and the database agree."
-      : `${count(changes.length, "change")}; nothing was written.\n${renderNext('limbeck revision -m "..." --autogenerate', style)}`;
-  return [renderUnmanaged(unmanaged, style), verdict].filter((part) => part !== "").join("\n");
+export function tellDiff(result: DiffResult, style: Style): string {
+  return [renderAsides(result, style), tellVerdict(result, style)].filter((part) => part !== "").join("\n");
 }

@@ -1,5 +1,6 @@
 import type { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import type { Style } from "../style.ts";
+import { copyable } from "./copyable.ts";
 import { wrapText } from "./wrap-text.ts";
 
 const INDENT = "  ";
@@ -11,10 +12,16 @@ function renderTitle(error: LimbeckError, { paint, symbols, width }: Style): str
   return [title, ...rest.map((line) => INDENT + paint("strong", line))].join("\n");
 }
 
-function renderFix(commands: readonly string[], { paint }: Style): readonly string[] {
+/** What is wrong with the options or the config is not repaired by giving the same ones again. */
+const CONCERNS_OPTIONS = /^LB0[01]/;
+
+function renderFix({ code, fix }: LimbeckError, style: Style): readonly string[] {
+  const { paint } = style;
+  const render = (command: string): string =>
+    CONCERNS_OPTIONS.test(code) ? paint("command", command) : copyable(command, style);
   const label = `${INDENT}fix: `;
   // Commands are never broken: they are there to be copied.
-  return commands.map((command, index) => (index === 0 ? label : " ".repeat(label.length)) + paint("command", command));
+  return fix.map((command, index) => (index === 0 ? label : " ".repeat(label.length)) + render(command));
 }
 
 /** An error for people: what happened, why, the commands that repair it, where to read more. */
@@ -24,7 +31,7 @@ export function renderError(error: LimbeckError, style: Style): string {
   return [
     renderTitle(error, style),
     ...(error.why === "" ? [] : [wrapText(error.why, width, INDENT)]),
-    ...renderFix(error.fix, style),
+    ...renderFix(error, style),
     ...(error.fix.includes(explain) ? [] : [paint("dim", `${INDENT}${explain}`)]),
     "",
   ].join("\n");

@@ -1,23 +1,70 @@
+import type { InitResult } from "../../commands/init.ts";
 import type { Style } from "../style.ts";
+import { copyable } from "./copyable.ts";
 import { renderNext } from "./next-command.ts";
-import { wrapBehind } from "./wrap-text.ts";
+import { wrapBehind, wrapText } from "./wrap-text.ts";
 
 /** What `init` made, as far as people need to know. */
-export interface InitView {
-  /** The config file, as it is reached from here. */
-  readonly configPath: string;
-  /** The line of the config that is left to the user. */
-  readonly openLine: string;
+export type InitView = Pick<InitResult, "configPath" | "openLines" | "scripts" | "package" | "next">;
+
+const indent = (lines: readonly string[], { paint }: Style): readonly string[] => [
+  "",
+  ...lines.map((line) => `    ${paint("strong", line)}`),
+  "",
+];
+
+/** The lines of the config that are left to do. */
+function renderOpenLines({ configPath, openLines }: InitView, style: Style): readonly string[] {
+  const { paint, symbols, width } = style;
+  const [, second] = openLines;
+  const text =
+    second === undefined
+      ? `One line of ${configPath} is open, the import of your models:`
+      : `${openLines.length} lines of ${configPath} are open, the imports of your models:`;
+  return [
+    paint("good", wrapBehind(symbols.done, text, width)),
+    ...indent(
+      openLines.map((line) => line.trim()),
+      style,
+    ),
+  ];
 }
 
-/** The one line that is left to do. */
-export function tellInit({ configPath, openLine }: InitView, style: Style): string {
+function renderPackage(
+  { name, folder, modelsPath }: NonNullable<InitView["package"]>,
+  style: Style,
+): readonly string[] {
   const { paint, symbols, width } = style;
+  const text = `The package ${name}. Its tables go into ${modelsPath}, and other packages import them from there:`;
   return [
-    paint("good", wrapBehind(symbols.done, `One line of ${configPath} is open, the import of your models:`, width)),
-    "",
-    `    ${paint("strong", openLine.trim())}`,
-    "",
-    renderNext('limbeck revision -m "initial" --autogenerate', style),
+    paint("good", wrapBehind(symbols.done, text, width)),
+    ...indent([`import * as models from "${name}";`], style),
+    wrapText(
+      `${folder} has to be among the workspaces of the package.json above it, or of pnpm-workspace.yaml.`,
+      width,
+    ),
+  ];
+}
+
+function renderScripts({ scripts }: InitView, style: Style): readonly string[] {
+  const lines = Object.entries(scripts).map(
+    ([name, command]) => `${JSON.stringify(name)}: ${JSON.stringify(command)},`,
+  );
+  if (lines.length === 0) return [];
+  const [name] = Object.keys(scripts);
+  return [
+    wrapText(`Scripts for package.json save typing -x: npm run ${name} status`, style.width),
+    ...indent(lines, style),
+  ];
+}
+
+/** What is left to do. */
+export function tellInit(view: InitView, style: Style): string {
+  const [first, ...others] = view.next;
+  return [
+    ...(view.package ? renderPackage(view.package, style) : renderOpenLines(view, style)),
+    ...renderScripts(view, style),
+    renderNext(first, style),
+    ...others.map((command) => `      ${copyable(command, style)}`),
   ].join("\n");
 }

@@ -1,5 +1,6 @@
 import type { MergeResult } from "../../commands/merge.ts";
 import type { Style } from "../style.ts";
+import { renderHooks } from "./hooks.ts";
 import { renderNext } from "./next-command.ts";
 import { formatPosition } from "./position.ts";
 import { wrapBehind, wrapText } from "./wrap-text.ts";
@@ -11,7 +12,7 @@ const PROOFS = {
 } as const;
 
 /** What was brought together, and how sure that is. */
-export function tellMerge({ revision, downRevision, proof, notes }: MergeResult, style: Style): string {
+export function tellMerge({ revision, downRevision, proof, notes, hooks }: MergeResult, style: Style): string {
   const { paint, symbols, width } = style;
   const isProven = proof !== "unproven";
   const verdict = wrapBehind(isProven ? symbols.done : symbols.warning, PROOFS[proof], width);
@@ -19,6 +20,9 @@ export function tellMerge({ revision, downRevision, proof, notes }: MergeResult,
     wrapText(`Revision ${revision} merges ${formatPosition(downRevision)}.`, width),
     paint(isProven ? "good" : "warning", verdict),
     ...notes.map((note) => paint("dim", wrapBehind(`  ${symbols.dot}`, note, width))),
+    renderHooks(hooks, style),
     renderNext("limbeck upgrade head", style),
-  ].join("\n");
+  ]
+    .filter((part) => part !== "")
+    .join("\n");
 }

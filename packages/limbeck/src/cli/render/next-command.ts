@@ -1,6 +1,7 @@
 import type { Style } from "../style.ts";
+import { copyable } from "./copyable.ts";
 
 /** The command that is most useful now. */
-export function renderNext(command: string, { paint }: Style): string {
-  return `Next: ${paint("command", command)}`;
+export function renderNext(command: string, style: Style): string {
+  return `Next: ${copyable(command, style)}`;
 }

@@ -1,5 +1,6 @@
 import type { PlanNotice } from "../../graph/revision-plan.ts";
 import type { Style } from "../style.ts";
+import { copyable } from "./copyable.ts";
 import { wrapBehind } from "./wrap-text.ts";
 
 function describeNotice({ from, others }: PlanNotice): string {
@@ -8,9 +9,10 @@ function describeNotice({ from, others }: PlanNotice): string {
 }
 
 /** What to know about the way that was taken, and the command that takes the other one; nothing when there is nothing to know. */
-export function renderNotices(notices: readonly PlanNotice[], { paint, symbols, width }: Style): readonly string[] {
+export function renderNotices(notices: readonly PlanNotice[], style: Style): readonly string[] {
+  const { paint, symbols, width } = style;
   return notices.flatMap((notice) => [
     paint("warning", wrapBehind(symbols.warning, describeNotice(notice), width)),
-    ...notice.others.map((other) => `  ${paint("command", `limbeck downgrade ${other}@-1`)}`),
+    ...notice.others.map((other) => `  ${copyable(`limbeck downgrade ${other}@-1`, style)}`),
   ]);
 }

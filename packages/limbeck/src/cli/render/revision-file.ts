@@ -1,6 +1,8 @@
 import type { RevisionResult } from "../../commands/revision.ts";
 import type { Style } from "../style.ts";
-import { renderChanges, renderUnmanaged } from "./changes.ts";
+import { renderAsides } from "./asides.ts";
+import { renderChanges } from "./changes.ts";
+import { renderHooks } from "./hooks.ts";
 import { renderNext } from "./next-command.ts";
 import { formatPosition } from "./position.ts";
 import { wrapBehind, wrapText } from "./wrap-text.ts";
@@ -11,21 +13,29 @@ function renderProof({ proof }: RevisionResult, { paint, symbols, width }: Style
   return paint("good", wrapBehind(symbols.done, text, width));
 }
 
+/** A line of the story about the place of a revision; nothing where there is nothing to say. */
+const tellNames = (what: string, names: readonly string[], { width }: Style): string =>
+  names.length === 0 ? "" : wrapText(`${what} ${names.join(", ")}.`, width);
+
 /** What was written, what it cannot give back, and whether it is proven. */
 export function tellRevision(result: RevisionResult, style: Style): string {
   const { paint, symbols, width } = style;
-  const { revision, downRevision, changes, notes, proof } = result;
-  const next = proof === "proven" ? "limbeck upgrade head" : `limbeck show ${revision}`;
+  const { revision, downRevision, branchLabels, dependsOn, heads, changes, notes, proof } = result;
+  const upgrade = `limbeck upgrade ${heads.length > 1 ? "heads" : "head"}`;
+  const next = proof === "proven" ? upgrade : `limbeck show ${revision}`;
   return [
     wrapText(`Revision ${revision}, on top of ${formatPosition(downRevision)}.`, width),
+    tellNames("Begins the branch", branchLabels, style),
+    tellNames("Depends on", dependsOn, style),
     // What a change destroys is among the notes.
     renderChanges(
       changes.map(({ kind, sign, text }) => ({ kind, sign, text })),
       style,
     ),
     ...notes.map((note) => paint("warning", wrapBehind(symbols.warning, note, width))),
-    renderUnmanaged(result.unmanaged, style),
+    renderAsides(result, style),
     renderProof(result, style),
+    renderHooks(result.hooks, style),
     proof === "proven" ? "" : "Write its upgrade and downgrade now.",
     renderNext(next, style),
   ]

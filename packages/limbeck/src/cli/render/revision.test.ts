@@ -35,7 +35,7 @@ const OTHER = summary("eeee", "elsewhere");
 
 describe("the short forms are Alembic's", () => {
   it("of history", () => {
-    const view = { verbose: false, indicateCurrent: true };
+    const view = { form: "list", verbose: false, indicateCurrent: true } as const;
     expect(renderHistory({ revisions: [MERGE, RIGHT, LEFT, BASE], current: ["cccc"] }, view, mono)).toBe(
       [
         "bbbb, cccc -> dddd (left) (head) (mergepoint), merge",
@@ -47,7 +47,7 @@ describe("the short forms are Alembic's", () => {
   });
 
   it("of history, which marks the current revision only when asked to", () => {
-    const view = { verbose: false, indicateCurrent: false };
+    const view = { form: "list", verbose: false, indicateCurrent: false } as const;
     expect(renderHistory({ revisions: [LEFT], current: ["bbbb"] }, view, mono)).toBe("aaaa -> bbbb (left), go left");
   });
 
@@ -64,7 +64,7 @@ describe("the short forms are Alembic's", () => {
 
 describe("the long forms are Alembic's", () => {
   it("of history", () => {
-    const view = { verbose: true, indicateCurrent: true };
+    const view = { form: "list", verbose: true, indicateCurrent: true } as const;
     expect(renderHistory({ revisions: [MERGE, RIGHT, LEFT], current: ["bbbb"] }, view, mono)).toBe(
       [
         "Rev: dddd (head) (mergepoint)",

@@ -12,8 +12,11 @@ export interface MarkOptions {
 
 const inParentheses = (names: readonly string[]): string => (names.length === 0 ? "" : ` (${names.join(", ")})`);
 
-const markPoints = ({ isBranchPoint, isMergePoint }: RevisionSummary): string =>
-  (isBranchPoint ? " (branchpoint)" : "") + (isMergePoint ? " (mergepoint)" : "");
+const paintLabels = ({ branchLabels }: RevisionSummary, { paint }: Style): string =>
+  paint("command", inParentheses(branchLabels));
+
+const markPoints = ({ isBranchPoint, isMergePoint }: RevisionSummary, { paint }: Style): string =>
+  paint("dim", (isBranchPoint ? " (branchpoint)" : "") + (isMergePoint ? " (mergepoint)" : ""));
 
 function markHead({ isHead, isEffectiveHead }: RevisionSummary, { paint }: Style): string {
   if (!isHead) return "";
@@ -32,10 +35,10 @@ const listParents = ({ downRevision }: RevisionSummary): string => downRevision.
 export function renderRevision(revision: RevisionSummary, style: Style, options: MarkOptions = {}): string {
   return [
     style.paint("strong", revision.revision),
-    inParentheses(revision.branchLabels),
+    paintLabels(revision, style),
     markHead(revision, style),
     markCurrent(revision, options, style),
-    options.headOnly ? "" : markPoints(revision),
+    options.headOnly ? "" : markPoints(revision, style),
     style.paint("dim", markReplaced(revision)),
   ].join("");
 }
@@ -52,7 +55,7 @@ const row = (label: string, names: readonly string[]): readonly string[] =>
 
 /** A revision with all that is known of it, as `-v` and `show` give it. */
 export function renderRevisionInFull(revision: RevisionSummary, style: Style, options: MarkOptions = {}): string {
-  const marks = markHead(revision, style) + markPoints(revision) + markCurrent(revision, options, style);
+  const marks = markHead(revision, style) + markPoints(revision, style) + markCurrent(revision, options, style);
   return [
     `Rev: ${style.paint("strong", revision.revision)}${marks}`,
     `${revision.isMergePoint ? "Merges" : "Parent"}: ${listParents(revision)}`,

@@ -1,13 +1,14 @@
 import type { SquashResult } from "../../commands/squash.ts";
 import type { Style } from "../style.ts";
 import { count } from "./count.ts";
+import { renderHooks } from "./hooks.ts";
 import { renderNext } from "./next-command.ts";
 import { formatPosition } from "./position.ts";
 import { wrapBehind, wrapText } from "./wrap-text.ts";
 
 /** What was put in the place of what, how sure that is, and what may be deleted when. */
 export function tellSquash(result: SquashResult, style: Style): string {
-  const { revision, downRevision, replaces, operations, irreversible, notes } = result;
+  const { revision, downRevision, replaces, operations, irreversible, notes, hooks } = result;
   const { paint, symbols, width } = style;
   const last = replaces.at(-1) ?? "";
   const proof =
@@ -26,6 +27,9 @@ export function tellSquash(result: SquashResult, style: Style): string {
     paint("good", wrapBehind(symbols.done, proof, width)),
     ...notes.map((note) => paint("dim", wrapBehind(`  ${symbols.dot}`, note, width))),
     wrapText(`Keep the files of what it replaces until every database is at ${last} or above.`, width),
+    renderHooks(hooks, style),
     renderNext("limbeck history", style),
-  ].join("\n");
+  ]
+    .filter((part) => part !== "")
+    .join("\n");
 }

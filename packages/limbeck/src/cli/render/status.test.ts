@@ -37,6 +37,8 @@ const status = (result: Partial<StatusResult>): StatusResult => ({
   heads: [THIRD],
   pending: [],
   unmanaged: [],
+  missing: [],
+  spellings: [],
   ...result,
 });
 

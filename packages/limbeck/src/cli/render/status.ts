@@ -2,9 +2,12 @@ import type { StatusResult } from "../../commands/status.ts";
 import type { UrlSource } from "../../config/resolved-config.ts";
 import type { RevisionSummary } from "../../commands/revision-summary.ts";
 import type { Style } from "../style.ts";
-import { renderChanges, renderUnmanaged } from "./changes.ts";
+import { renderAsides } from "./asides.ts";
+import { renderChanges } from "./changes.ts";
+import { copyable } from "./copyable.ts";
 import { count } from "./count.ts";
 import { renderNext } from "./next-command.ts";
+import { wrapText } from "./wrap-text.ts";
 
 const LABEL_WIDTH = 11;
 
@@ -38,9 +41,16 @@ function renderPending({ pending, isAtHead, heads }: StatusResult, { paint, symb
   ];
 }
 
-function renderModels({ changes, isAtHead, pending }: StatusResult, { paint }: Style): readonly string[] {
-  if (changes?.length === 0) return [paint("good", "agree with the database")];
-  if (changes) return [paint("warning", count(changes.length, "difference"))];
+function renderModels(result: StatusResult, { paint, width }: Style): readonly string[] {
+  const { changes, missing, modelsProblem, isAtHead, pending } = result;
+  if (modelsProblem) {
+    const { code, title } = modelsProblem;
+    return [paint("warning", "cannot be read"), ...wrapText(`${code} ${title}`, width - LABEL_WIDTH).split("\n")];
+  }
+  if (changes && changes.length + missing.length > 0) {
+    return [paint("warning", count(changes.length + missing.length, "difference"))];
+  }
+  if (changes) return [paint("good", "agree with the database")];
   if (isAtHead) return ["none in the config"];
   return [pending.length > 0 ? "not compared while the database is behind" : "not compared"];
 }
@@ -53,12 +63,13 @@ function renderRow(label: string, [first = "", ...rest]: readonly string[]): str
 function renderAdvice({ next, changes }: StatusResult, style: Style): string {
   if (next !== undefined) return renderNext(next, style);
   const command = changes ? 'limbeck revision -m "..." --autogenerate' : 'limbeck revision -m "..."';
-  return `Nothing to do. For the next change: ${style.paint("command", command)}`;
+  return `Nothing to do. For the next change: ${copyable(command, style)}`;
 }
 
 /** Everything at a glance, and the one command that is most useful now. */
 export function renderStatus(result: StatusResult, urlSource: UrlSource, style: Style): string {
-  const { changes = [], unmanaged } = result;
+  const { changes = [] } = result;
+  const asides = renderAsides(result, style);
   // A database that is not the one in the config is worth a second look.
   const source = urlSource === "config" ? "" : ` (from ${urlSource})`;
   return [
@@ -68,7 +79,7 @@ export function renderStatus(result: StatusResult, urlSource: UrlSource, style: 
     renderRow("Pending", renderPending(result, style)),
     renderRow("Models", renderModels(result, style)),
     ...(changes.length > 0 ? [renderChanges(changes, style)] : []),
-    ...(unmanaged.length > 0 ? [renderUnmanaged(unmanaged, style)] : []),
+    ...(asides === "" ? [] : [asides]),
     "",
     renderAdvice(result, style),
   ].join("\n");

@@ -17,12 +17,30 @@ const CHANGE = { kind: "addColumn", sign: "+", text: "add column due_at to todos
 describe("the story after a state change", () => {
   it("of a migration says where the database stands and what comes next", () => {
     const steps = [{ revision: "b", direction: "up", message: "m", milliseconds: 3 } as const];
-    expect(tellMigration({ to: ["b"], steps, notices: [] }, "limbeck status", style())).toBe(
+    expect(tellMigration({ to: ["b"], heads: ["b"], steps, notices: [] }, "limbeck status", style())).toBe(
       "✔ 1 revision run: the database stands at b.\nNext: limbeck status",
     );
-    expect(tellMigration({ to: [], steps: [], notices: [] }, "limbeck upgrade heads", style())).toBe(
+    expect(tellMigration({ to: [], heads: ["b"], steps: [], notices: [] }, "limbeck upgrade heads", style())).toBe(
       "Nothing to do: the database stands at base.\nNext: limbeck upgrade heads",
     );
+  });
+
+  it("of an upgrade that does nothing says that its target lies below", () => {
+    const view = { to: ["c", "d"], heads: ["c", "d"], steps: [], notices: [] };
+    const tell = (applied: readonly string[]): string =>
+      tellMigration({ ...view, applied }, "limbeck status", { ...style(), repeated: ["--config", "x.ts"] });
+    expect(tell(["a"])).toBe(
+      [
+        "Nothing to do: a is applied already, and the database stands at c, d.",
+        "To go back to it: limbeck --config x.ts downgrade a",
+        "Next: limbeck --config x.ts status",
+      ].join("\n"),
+    );
+    expect(tell([])).toMatch(/^Nothing to do: base is before the first revision, and .* c,\nd\.\nTo go back/);
+    expect(tell(["c"])).toMatch(/^Nothing to do: the database stands at c, d\.\nNext/);
+    // A head without a row, because d depends on it.
+    const implied = { ...view, to: ["d"], applied: ["c"] };
+    expect(tellMigration(implied, "limbeck status", style())).toMatch(/^Nothing to do: c is applied .* at d\.\nNext/);
   });
 
   it("of a script says that nothing was executed", () => {
@@ -39,7 +57,7 @@ describe("the story after a state change", () => {
   it("tells which way was taken when a step down could have gone several", () => {
     const notices = [{ kind: "ambiguousDowngrade", from: "d1", others: ["d2"] } as const];
     const steps = [{ revision: "d1", direction: "down", message: "m", milliseconds: 3 } as const];
-    expect(tellMigration({ to: ["c", "d2"], steps, notices }, "limbeck status", style())).toBe(
+    expect(tellMigration({ to: ["c", "d2"], heads: ["d1", "d2"], steps, notices }, "limbeck status", style())).toBe(
       [
         "⚠ The database stands at 2 revisions, and the steps down are counted from d1; d2",
         "  stays where it is.",
@@ -59,9 +77,9 @@ describe("the story after a state change", () => {
   });
 
   it("of init shows the open line", () => {
-    expect(
-      tellInit({ configPath: "limbeck.config.ts", openLine: '  // models: () => import("./x.ts"),' }, style()),
-    ).toBe(
+    const next = ['limbeck revision -m "initial" --autogenerate'] as const;
+    const openLines = ['  // models: () => import("./x.ts"),'];
+    expect(tellInit({ configPath: "limbeck.config.ts", openLines, scripts: {}, next }, style())).toBe(
       [
         "✔ One line of limbeck.config.ts is open, the import of your models:",
         "",
@@ -74,7 +92,9 @@ describe("the story after a state change", () => {
 });
 
 describe("the story of a revision", () => {
-  const written = { path: "/app/b.ts", revision: "b", downRevision: ["a"], unmanaged: [] };
+  const place = { downRevision: ["a"], branchLabels: [], dependsOn: [], heads: ["b"] };
+  const asides = { unmanaged: [], missing: [], spellings: [] };
+  const written = { path: "/app/b.ts", revision: "b", ...place, ...asides, hooks: [] };
 
   it("says what it does, what cannot come back, and that it is proven", () => {
     const result = {
@@ -94,6 +114,28 @@ describe("the story of a revision", () => {
     );
   });
 
+  it("says where it belongs when that is not plain, and what the hooks had to say", () => {
+    const hooks = [
+      { name: "oxfmt", output: "  \n" },
+      { name: "oxlint", output: "1 warning\nin b.ts\n\n" },
+    ];
+    const rest = { changes: [CHANGE], notes: [], proof: "proven", hooks } as const;
+    const result = { ...written, ...rest, branchLabels: ["billing", "pay"], dependsOn: ["c"], heads: ["x", "b"] };
+    expect(tellRevision(result, style())).toBe(
+      [
+        "Revision b, on top of a.",
+        "Begins the branch billing, pay.",
+        "Depends on c.",
+        "  + add column due_at to todos",
+        "✔ Proven on a scratch database: up, down and up again gave the right schema.",
+        "The hook oxlint says:",
+        "1 warning",
+        "in b.ts",
+        "Next: limbeck upgrade heads",
+      ].join("\n"),
+    );
+  });
+
   it("says that an empty one is to be filled in", () => {
     const result = { ...written, downRevision: [], changes: [], notes: [], proof: "not needed" } as const;
     expect(tellRevision(result, style())).toBe(
@@ -103,7 +145,14 @@ describe("the story of a revision", () => {
 });
 
 describe("a difference", () => {
-  const result = { changes: [CHANGE], operations: [], sql: "ALTER TABLE todos ADD COLUMN due_at;\n", unmanaged: [] };
+  const result = {
+    changes: [CHANGE],
+    operations: [],
+    sql: "ALTER TABLE todos ADD COLUMN due_at;\n",
+    unmanaged: [],
+    missing: [],
+    spellings: [],
+  };
 
   it("is listed, and followed by its statements", () => {
     expect(renderDiff(result, false, style())).toBe(

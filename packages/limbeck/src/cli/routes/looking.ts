@@ -4,6 +4,12 @@ import { asWritten, GLOBAL_ALIASES, GLOBAL_FLAGS, switchFlag, valueFlag } from "
 
 const VERBOSE = switchFlag("Show all that is known of each revision");
 
+const REVISIONS = {
+  kind: "array",
+  parameter: { brief: "An id or its beginning, a label, head, heads, current", parse: asWritten, placeholder: "REV" },
+  minimum: 1,
+} as const;
+
 /** `limbeck status`. */
 export const statusCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/status.ts")).runStatus),
@@ -34,6 +40,8 @@ export const historyCommand: Command<ActionContext> = buildCommand({
   parameters: {
     flags: {
       ...GLOBAL_FLAGS,
+      graph: switchFlag("Draw the branches, merges and dependencies"),
+      format: valueFlag("FORMAT", "Write it for another program: mermaid, dot or json"),
       verbose: VERBOSE,
       indicateCurrent: switchFlag("Mark where the database stands"),
       revRange: valueFlag("FROM:TO", "Only these; either end may be left out"),
@@ -47,10 +55,24 @@ export const historyCommand: Command<ActionContext> = buildCommand({
 export const headsCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/heads.ts")).runHeads),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, verbose: VERBOSE },
+    flags: {
+      ...GLOBAL_FLAGS,
+      verbose: VERBOSE,
+      resolveDependencies: switchFlag("Leave out those that another revision depends on"),
+    },
     aliases: { ...GLOBAL_ALIASES, v: "verbose" },
   },
   docs: { brief: "List the newest revision of each branch" },
+});
+
+/** `limbeck branches`. */
+export const branchesCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/branches.ts")).runBranches),
+  parameters: {
+    flags: { ...GLOBAL_FLAGS, verbose: VERBOSE },
+    aliases: { ...GLOBAL_ALIASES, v: "verbose" },
+  },
+  docs: { brief: "List the revisions that several others build on" },
 });
 
 /** `limbeck show`. */
@@ -59,10 +81,18 @@ export const showCommand: Command<ActionContext> = buildCommand({
   parameters: {
     flags: GLOBAL_FLAGS,
     aliases: GLOBAL_ALIASES,
-    positional: {
-      kind: "tuple",
-      parameters: [{ brief: "An id or its beginning, head, base, current", parse: asWritten, placeholder: "REV" }],
-    },
+    positional: REVISIONS,
   },
-  docs: { brief: "Show a revision and its file" },
+  docs: { brief: "Show revisions and their files" },
+});
+
+/** `limbeck edit`. */
+export const editCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/edit.ts")).runEdit),
+  parameters: {
+    flags: GLOBAL_FLAGS,
+    aliases: GLOBAL_ALIASES,
+    positional: REVISIONS,
+  },
+  docs: { brief: "Open revision files in your editor: $VISUAL, $EDITOR" },
 });

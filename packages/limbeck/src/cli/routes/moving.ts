@@ -46,15 +46,34 @@ export const downgradeCommand: Command<ActionContext> = buildCommand({
 export const stampCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/stamp.ts")).runStamp),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, purge: switchFlag("Forget first where the database stood") },
+    flags: {
+      ...GLOBAL_FLAGS,
+      purge: switchFlag("Forget first where the database stood"),
+      sql: SQL,
+      targetVersion: TARGET_VERSION,
+    },
     aliases: GLOBAL_ALIASES,
     positional: {
       kind: "array",
-      parameter: { brief: "Where the database is to stand: head, base, an id", parse: asWritten, placeholder: "REV" },
+      parameter: {
+        brief: "Where the database is to stand: head, base, an id; FROM:TO with --sql",
+        parse: asWritten,
+        placeholder: "REV",
+      },
       minimum: 1,
     },
   },
   docs: { brief: "Say where the database stands, without running anything" },
+});
+
+/** `limbeck ensure-version`. */
+export const ensureVersionCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/ensure-version.ts")).runEnsureVersion),
+  parameters: {
+    flags: { ...GLOBAL_FLAGS, sql: SQL, targetVersion: TARGET_VERSION },
+    aliases: GLOBAL_ALIASES,
+  },
+  docs: { brief: "Make the version table where there is none" },
 });
 
 /** `limbeck reset`. */

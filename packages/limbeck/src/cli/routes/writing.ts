@@ -17,14 +17,28 @@ const REV_ID = valueFlag("ID", "Its id, instead of a new one");
 export const initCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/init.ts")).runInit),
   parameters: {
-    flags: GLOBAL_FLAGS,
-    aliases: GLOBAL_ALIASES,
+    flags: { ...GLOBAL_FLAGS, template: valueFlag("NAME", "generic, multi-database or package; default: generic") },
+    aliases: { ...GLOBAL_ALIASES, t: "template" },
     positional: {
       kind: "tuple",
-      parameters: [{ brief: "Folder for the migrations", parse: asWritten, placeholder: "DIR", optional: true }],
+      parameters: [
+        {
+          brief: "Folder for the migrations, or for the package",
+          parse: asWritten,
+          placeholder: "DIR",
+          optional: true,
+        },
+      ],
     },
   },
   docs: { brief: "Make the config and the migrations folder" },
+});
+
+/** `limbeck list-templates`. */
+export const listTemplatesCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/list-templates.ts")).runListTemplates),
+  parameters: { flags: GLOBAL_FLAGS, aliases: GLOBAL_ALIASES },
+  docs: { brief: "List the kinds of project that init makes" },
 });
 
 /** `limbeck revision`. */
@@ -38,6 +52,11 @@ export const revisionCommand: Command<ActionContext> = buildCommand({
       format: FORMAT,
       revId: REV_ID,
       emptyOk: switchFlag("Write a file even if nothing differs"),
+      head: valueFlag("REV", "What it builds on; base begins a new root; default: head"),
+      splice: switchFlag("It may build on a revision that is no head, and begin a branch"),
+      branchLabel: { ...valueFlag("LABEL", "A name for the branch that it begins; may be repeated"), variadic: true },
+      dependsOn: { ...valueFlag("REV", "What has to be applied first; may be repeated"), variadic: true },
+      versionPath: valueFlag("FOLDER", "Which of the version locations the file goes into"),
       ...RENAMES,
     },
     aliases: { ...GLOBAL_ALIASES, m: "message" },
@@ -130,7 +149,10 @@ export const diffCommand: Command<ActionContext> = buildCommand({
 /** `limbeck check`. */
 export const checkCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/check.ts")).runCheck),
-  parameters: { flags: GLOBAL_FLAGS, aliases: GLOBAL_ALIASES },
+  parameters: {
+    flags: { ...GLOBAL_FLAGS, singleHead: switchFlag("Only whether the files have one head; asks no database") },
+    aliases: GLOBAL_ALIASES,
+  },
   docs: { brief: "Exit with 5 if models and database differ" },
 });
 

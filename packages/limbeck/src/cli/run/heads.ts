@@ -5,11 +5,11 @@ import { renderHeads } from "../render/heads.ts";
 import { openProject } from "../session.ts";
 
 /** Options of `heads`. */
-export type HeadsFlags = GlobalFlags & { readonly verbose: boolean };
+export type HeadsFlags = GlobalFlags & { readonly verbose: boolean; readonly resolveDependencies: boolean };
 
 /** `limbeck heads`. */
-export const runHeads: Action<HeadsFlags> = async (session, { verbose }) => {
-  const result = heads(await openProject(session));
+export const runHeads: Action<HeadsFlags> = async (session, { verbose, resolveDependencies }) => {
+  const result = heads(await openProject(session), { resolveDependencies });
   return {
     data: result,
     output: (style) => renderHeads(result, verbose, style),

@@ -3,8 +3,16 @@ import type { Action } from "../action.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import { tellInit } from "../render/init.ts";
 
+/** Options of `init`. */
+export type InitFlags = GlobalFlags & { readonly template: string | undefined };
+
 /** `limbeck init`. */
-export const runInit: Action<GlobalFlags, [folder: string | undefined]> = async ({ world }, _flags, folder) => {
-  const result = init({ cwd: world.cwd, ...(folder !== undefined && { folder }) });
+export const runInit: Action<InitFlags, [folder: string | undefined]> = async ({ world }, { template }, folder) => {
+  const result = init({
+    cwd: world.cwd,
+    version: world.version(),
+    ...(folder !== undefined && { folder }),
+    ...(template !== undefined && { template }),
+  });
   return { data: result, output: () => result.created.join("\n"), story: (style) => tellInit(result, style) };
 };

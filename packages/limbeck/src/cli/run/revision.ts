@@ -1,8 +1,10 @@
-import { createRevision } from "../../commands/revision.ts";
+import { resolve } from "node:path";
+import { createRevision, type RevisionOptions } from "../../commands/revision.ts";
 import { usageErrors } from "../../kernel/errors/usage-errors.ts";
 import type { Action } from "../action.ts";
 import { chooseFormat } from "../choose-format.ts";
 import { renameAnswers, type RenameFlags } from "../rename-answers.ts";
+import { requireBoth } from "../require-both.ts";
 import { tellRevision } from "../render/revision-file.ts";
 import { openProject } from "../session.ts";
 import { shortenPath } from "../shorten-path.ts";
@@ -14,7 +16,28 @@ export type RevisionFlags = RenameFlags & {
   readonly format: string | undefined;
   readonly revId: string | undefined;
   readonly emptyOk: boolean;
+  readonly head: string | undefined;
+  readonly splice: boolean;
+  readonly branchLabel: readonly string[] | undefined;
+  readonly dependsOn: readonly string[] | undefined;
+  readonly versionPath: string | undefined;
 };
+
+const WITHOUT_COMPARISON = "A revision that you write yourself compares nothing, so nothing is asked.";
+
+/** The options that say where a revision belongs; a folder is meant as seen from here. */
+function readPlace(
+  { head, splice, branchLabel, dependsOn, versionPath }: RevisionFlags,
+  cwd: string,
+): Pick<RevisionOptions, "head" | "splice" | "branchLabels" | "dependsOn" | "versionPath"> {
+  return {
+    splice,
+    ...(head !== undefined && { head }),
+    ...(branchLabel && { branchLabels: branchLabel }),
+    ...(dependsOn && { dependsOn }),
+    ...(versionPath !== undefined && { versionPath: resolve(cwd, versionPath) }),
+  };
+}
 
 /** `limbeck revision`. */
 export const runRevision: Action<RevisionFlags> = async (session, flags) => {
@@ -23,6 +46,8 @@ export const runRevision: Action<RevisionFlags> = async (session, flags) => {
     const example = 'limbeck revision -m "add due date to todos"';
     throw usageErrors.flagMissing({ command: "revision", flag: "--message", example });
   }
+  requireBoth("revision", flags, ["rename", "autogenerate"], WITHOUT_COMPARISON);
+  requireBoth("revision", flags, ["noRename", "autogenerate"], WITHOUT_COMPARISON);
   const format = chooseFormat("revision", flags.format);
   const answers = renameAnswers(session, flags);
   const result = await createRevision(await openProject(session), {
@@ -32,6 +57,7 @@ export const runRevision: Action<RevisionFlags> = async (session, flags) => {
     emptyOk,
     format,
     ...(revId !== undefined && { revisionId: revId }),
+    ...readPlace(flags, session.world.cwd),
   });
   return {
     data: result,

@@ -5,11 +5,12 @@ import { renderShow } from "../render/show.ts";
 import { openProject } from "../session.ts";
 
 /** `limbeck show`. */
-export const runShow: Action<GlobalFlags, [identifier: string]> = async (session, _flags, identifier) => {
-  const result = await show(await openProject(session), identifier);
+export const runShow: Action<GlobalFlags, readonly string[]> = async (session, _flags, ...identifiers) => {
+  const result = await show(await openProject(session), identifiers);
+  const names = identifiers.map((identifier) => `"${identifier}"`).join(", ");
   return {
     data: result,
     output: (style) => renderShow(result, style),
-    story: () => (result.revisions.length === 0 ? `"${identifier}" stands for no revision here.` : ""),
+    story: () => (result.revisions.length === 0 ? `${names} stands for no revision here.` : ""),
   };
 };

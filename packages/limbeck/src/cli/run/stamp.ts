@@ -1,14 +1,33 @@
-import { stamp } from "../../commands/stamp.ts";
+import { scriptStamp, stamp } from "../../commands/stamp.ts";
 import type { Action } from "../action.ts";
 import type { GlobalFlags } from "../global-flags.ts";
-import { tellStamp } from "../render/stamp.ts";
+import { refuseBoth } from "../refuse-both.ts";
+import { tellStamp, tellStampScript } from "../render/stamp.ts";
+import { requireBoth } from "../require-both.ts";
 import { openProject } from "../session.ts";
 
 /** Options of `stamp`. */
-export type StampFlags = GlobalFlags & { readonly purge: boolean };
+export type StampFlags = GlobalFlags & {
+  readonly purge: boolean;
+  readonly sql: boolean;
+  readonly targetVersion: string | undefined;
+};
 
 /** `limbeck stamp`. */
-export const runStamp: Action<StampFlags, readonly string[]> = async (session, { purge }, ...targets) => {
-  const result = await stamp(await openProject(session), { targets, purge });
+export const runStamp: Action<StampFlags, readonly string[]> = async (session, flags, ...targets) => {
+  const { purge, sql, targetVersion } = flags;
+  refuseBoth(
+    "stamp",
+    flags,
+    ["purge", "sql"],
+    "A script cannot know which rows there are; FROM:TO names those that it replaces.",
+  );
+  requireBoth("stamp", flags, ["targetVersion", "sql"], "A database tells its version itself.");
+  const environment = await openProject(session);
+  if (sql) {
+    const result = await scriptStamp(environment, { targets, ...(targetVersion !== undefined && { targetVersion }) });
+    return { data: result, output: () => result.script, story: (style) => tellStampScript(result, style) };
+  }
+  const result = await stamp(environment, { targets, purge });
   return { data: result, story: (style) => tellStamp(result, style) };
 };

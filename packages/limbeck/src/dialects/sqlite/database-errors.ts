@@ -44,6 +44,24 @@ export function findResultCode(error: unknown): number | undefined {
 /** What a table is called while it is built anew: the words in front of its own name. */
 export const NEW_TABLE_PREFIX = "_limbeck_new_";
 
+/** Those words, with the underscores that make the name a free one. */
+const NEW_TABLES = new RegExp(`_*${NEW_TABLE_PREFIX}`, "g");
+
+/** What SQLite says when it reads the whole schema again, as every rename does, and finds text in double quotes. */
+const DOUBLE_QUOTED =
+  /^error in (table|index|view|trigger) (.+?)(?: after .+?)?: no such column: .* - should this be a string literal/;
+
+/** https://www.sqlite.org/quirks.html#double_quoted_string_literals_are_accepted */
+function adviseOnQuotes(message: string): string {
+  const [, kind, name] = DOUBLE_QUOTED.exec(message) ?? [];
+  if (kind === undefined || name === undefined) return "";
+  const remedy =
+    kind === "table"
+      ? `await op.batchAlterTable(${JSON.stringify(name)}, () => {}, { recreate: "always" }) before this writes it in single ones`
+      : `drop the ${kind} and create it anew with single ones before this`;
+  return `; the ${kind} is from a time when SQLite took double quotes for text: ${remedy}`;
+}
+
 /**
  * The engine's own words of what went wrong, in one line, with its result code. A table that is being rebuilt is called by its own name.
  *
@@ -52,7 +70,8 @@ export const NEW_TABLE_PREFIX = "_limbeck_new_";
  */
 export function describeDatabaseError(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  const message = text.replaceAll(NEW_TABLE_PREFIX, "").replaceAll(/\s+/g, " ").trim();
+  const message = text.replaceAll(NEW_TABLES, "").replaceAll(/\s+/g, " ").trim();
   const code = findDriverCode(error);
-  return code === undefined ? message : `${message} (SQLite error ${code})`;
+  const words = `${message}${adviseOnQuotes(message)}`;
+  return code === undefined ? words : `${words} (SQLite error ${code})`;
 }

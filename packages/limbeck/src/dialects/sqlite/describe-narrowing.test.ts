@@ -29,7 +29,7 @@ describe("what a change of type loses on SQLite", () => {
 
   it.each<readonly [ColumnType, ColumnType, string]>([
     [MOMENT, { kind: "date" }, "the time of day"],
-    [MOMENT, { kind: "time" }, "the date"],
+    [MOMENT, { kind: "time" }, "the date and digits beyond milliseconds"],
     [TEXT, { kind: "integer" }, ZEROS],
     [{ kind: "varchar", length: 5 }, { kind: "decimal", precision: 10, scale: 2 }, ZEROS],
     [{ kind: "raw", sql: "CLOB" }, { kind: "double" }, ZEROS],

@@ -6,6 +6,7 @@ import { encodeValue } from "./codec.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 
 const scalar: fc.Arbitrary<SqlValue> = fc.oneof(
+  fc.string({ unit: fc.constantFrom("\0", "\r", "\n", "\\", "r", "0", "_", "'", "ü") }),
   fc.string({ unit: "binary" }),
   fc.constantFrom(-0, 0.5, 2 ** 60, -1e15, 1e300),
   fc.maxSafeInteger(),
@@ -29,20 +30,24 @@ describe("quoteIdentifier", () => {
 });
 
 describe("quoteLiteral", () => {
-  it("writes what binding the value would store, class and content", () => {
-    const database = new DatabaseSync(":memory:");
-    const store = (sql: string, ...values: (null | bigint | number | string | Uint8Array)[]): unknown => {
-      const statement = database.prepare(`SELECT typeof(v) AS class, hex(v) AS content, v FROM (SELECT ${sql} AS v)`);
-      statement.setReadBigInts(true);
-      return statement.get(...values);
-    };
-    fc.assert(
-      fc.property(scalar, (value) => {
-        expect(store(quoteLiteral(value))).toEqual(store("?", encodeValue(value)));
-      }),
-      { numRuns: 500 },
-    );
-  });
+  it.each(["UTF-8", "UTF-16le", "UTF-16be"])(
+    "writes what binding the value would store, class and content, in %s",
+    (encoding) => {
+      const database = new DatabaseSync(":memory:");
+      database.exec(`PRAGMA encoding='${encoding}'; CREATE TABLE t (c)`);
+      const store = (sql: string, ...values: (null | bigint | number | string | Uint8Array)[]): unknown => {
+        const statement = database.prepare(`SELECT typeof(v) AS class, hex(v) AS content, v FROM (SELECT ${sql} AS v)`);
+        statement.setReadBigInts(true);
+        return statement.get(...values);
+      };
+      fc.assert(
+        fc.property(scalar, (value) => {
+          expect(store(quoteLiteral(value))).toEqual(store("?", encodeValue(value)));
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
 
   it("writes doubles with all their digits", () => {
     const database = new DatabaseSync(":memory:");
@@ -68,7 +73,10 @@ describe("quoteLiteral", () => {
     ["1", true],
     ["NULL", null],
     ["x'00ff'", new Uint8Array([0, 255])],
-    ["CAST(x'610062' AS TEXT)", "a\0b"],
+    [String.raw`(replace('a\0b', '\0', char(0)))`, "a\0b"],
+    [String.raw`(replace('it''s\r` + "\n', '\\r', char(13)))", "it's\r\n"],
+    ["'\r'", "\r"],
+    [String.raw`(replace(replace('\r\0_\0\r_` + "\n', '\\r_', char(13)), '\\0_', char(0)))", "\\r\0\\0\r\n"],
     [`'{"a":[1]}'`, { a: [1] }],
     ["'1970-01-01T00:00:00.000Z'", new Date(0)],
   ] as const)("writes %s", (sql, value) => {

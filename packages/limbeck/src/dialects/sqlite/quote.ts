@@ -25,10 +25,42 @@ export function quoteLiteral(value: SqlValue): string {
   return `x'${toHex(stored)}'`;
 }
 
+interface Escape {
+  readonly pattern: RegExp;
+  readonly character: string;
+  readonly name: string;
+}
+
+/**
+ * What cannot stand in the text of a script: SQLite stops reading at a zero byte (https://www.sqlite.org/nulinstr.html), and the `sqlite3` client
+ * takes away the carriage return at a line's end, also in the middle of a literal.
+ */
+const ESCAPES: readonly Escape[] = [
+  { pattern: /\0/g, character: "\0", name: String.raw`\0` },
+  { pattern: /\r(?=\n)/g, character: "\r", name: String.raw`\r` },
+];
+
+const quotePlain = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** The text with something in place of a character that `replace` turns back into exactly this text. */
+function markCharacter(text: string, { pattern, character, name }: Escape): readonly [marked: string, mark: string] {
+  for (let mark = name; ; mark = `${mark}_`) {
+    const marked = text.replaceAll(pattern, () => mark);
+    if (marked.replaceAll(mark, () => character) === text) return [marked, mark];
+  }
+}
+
+/** An expression where a literal cannot hold the text, in parentheses as DEFAULT wants it. char() means the same in every encoding, unlike a cast of bytes. */
 function quoteText(text: string): string {
-  // SQLite stops reading SQL at a zero byte. https://www.sqlite.org/nulinstr.html
-  if (text.includes("\0")) return `CAST(x'${toHex(new TextEncoder().encode(text))}' AS TEXT)`;
-  return `'${text.replaceAll("'", "''")}'`;
+  let marked = text;
+  const calls: string[] = [];
+  for (const escape of ESCAPES.filter(({ pattern }) => text.search(pattern) !== -1)) {
+    const [next, mark] = markCharacter(marked, escape);
+    marked = next;
+    calls.unshift(`, ${quotePlain(mark)}, char(${escape.character.charCodeAt(0)}))`);
+  }
+  if (calls.length === 0) return quotePlain(text);
+  return `(${"replace(".repeat(calls.length)}${quotePlain(marked)}${calls.join("")})`;
 }
 
 /**

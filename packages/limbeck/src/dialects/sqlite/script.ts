@@ -1,7 +1,7 @@
 import type { Statement } from "../../dialect/statement.ts";
 import { connectionErrors } from "../../kernel/errors/connection-errors.ts";
 import type { SqlValue } from "../../ops/operation.ts";
-import { tokenize } from "./parse/tokenize.ts";
+import { readName, tokenize } from "./parse/tokenize.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 
 /**
@@ -21,6 +21,17 @@ function inlineParameters(sql: string, parameters: readonly SqlValue[]): string 
   const ends = [0, ...placeholders.map(({ end }) => end)];
   const pieces = placeholders.map(
     ({ start }, position) => sql.slice(ends[position], start) + quoteLiteral(parameters[position] ?? null),
+  );
+  return pieces.join("") + sql.slice(ends.at(-1));
+}
+
+/** Literals that the statement itself brings along, as the client leaves them whole. */
+function escapeLiterals(sql: string): string {
+  if (!sql.includes("\r\n")) return sql;
+  const literals = tokenize(sql).filter(({ kind, text }) => kind === "string" && text.includes("\r\n"));
+  const ends = [0, ...literals.map(({ end }) => end)];
+  const pieces = literals.map(
+    (token, position) => sql.slice(ends[position], token.start) + quoteLiteral(readName(token)),
   );
   return pieces.join("") + sql.slice(ends.at(-1));
 }
@@ -49,6 +60,6 @@ function renderGuard(sql: string, guard: string): string {
  * @throws ConnectionError (parametersMismatch, unsupportedValue)
  */
 export function renderScriptStatement({ sql, parameters = [], guard }: Statement): string {
-  const text = inlineParameters(sql, parameters);
+  const text = escapeLiterals(inlineParameters(sql, parameters));
   return guard === undefined ? terminate(text) : renderGuard(text, guard);
 }

@@ -26,6 +26,14 @@ describe("splitScript", () => {
 
   it("counts what is temporary as no part of the schema", () => {
     expect(purposes("CREATE TEMP TABLE t (a); create temporary view v as select 1")).toEqual(["other", "other"]);
+    expect(
+      purposes(`CREATE TABLE temp.t (a); CREATE TABLE IF NOT EXISTS "Temp" . t (a); CREATE UNIQUE INDEX temp.i ON t (a);
+        CREATE TRIGGER temp.tr AFTER INSERT ON t BEGIN SELECT 1; END; CREATE VIRTUAL TABLE temp.f USING fts5(a);
+        DROP TABLE IF EXISTS temp.t; ALTER TABLE temp.t ADD b; DROP VIEW attached.v`),
+    ).toEqual(Array.from({ length: 8 }, () => "other"));
+    expect(purposes('CREATE TABLE main.t (a); CREATE INDEX "MAIN".i ON t (a); CREATE TABLE temp (a)')).toEqual(
+      Array.from({ length: 3 }, () => "schema"),
+    );
   });
 
   it("ignores SQLite's own tables, which the client writes into the schema of a database", () => {
@@ -33,7 +41,18 @@ describe("splitScript", () => {
       "ignored",
       "ignored",
     ]);
+    expect(
+      purposes("CREATE TABLE IF NOT EXISTS sqlite_stat1(tbl,idx,stat); CREATE TABLE main.sqlite_sequence(name,seq)"),
+    ).toEqual(["ignored", "ignored"]);
     expect(purposes('CREATE TABLE "sqlites" (a)')).toEqual(["schema"]);
+  });
+
+  it("ignores the tables in which virtual ones keep their data, where the virtual one stands before them", () => {
+    const dump = `CREATE VIRTUAL TABLE ft USING fts5(a); CREATE TABLE IF NOT EXISTS 'ft_data'(id, block); CREATE TABLE ft_more(a);
+      CREATE VIRTUAL TABLE IF NOT EXISTS main."Box" USING rtree(id, x, y); CREATE TABLE IF NOT EXISTS "box_node"(nodeno, data);
+      CREATE TABLE ft_node(a); DROP TABLE ft_data`;
+    expect(purposes(dump)).toEqual(["schema", "ignored", "schema", "schema", "ignored", "schema", "schema"]);
+    expect(purposes("CREATE TABLE ft_data(a); CREATE VIRTUAL TABLE ft USING fts5(a)")).toEqual(["schema", "schema"]);
   });
 
   it("keeps statement and line", () => {

@@ -1,4 +1,5 @@
 import type { ScriptStatement } from "../../dialect/statement.ts";
+import { foldName } from "./parse/fold-name.ts";
 import { splitStatements } from "./parse/split-statements.ts";
 import { readName, tokenize, type Token } from "./parse/tokenize.ts";
 
@@ -15,15 +16,71 @@ function endsOrBeginsTransaction(tokens: readonly Token[]): boolean {
 /** Tables that SQLite makes by itself; no statement may. https://www.sqlite.org/fileformat2.html#internal_schema_objects */
 const isInternalName = (name: string): boolean => /^sqlite_/i.test(name);
 
-function findPurpose(sql: string): ScriptStatement["purpose"] {
-  const tokens = tokenize(sql);
-  const [first, second, third] = tokens;
-  if (endsOrBeginsTransaction(tokens)) return "transaction";
-  // What is temporary is gone with the session, so it is no part of a schema.
-  if (!SCHEMA_WORDS.includes(first?.keyword) || TEMPORARY.includes(second?.keyword)) return "other";
-  // The client's .schema writes the counters of AUTOINCREMENT and the statistics of ANALYZE like any other table.
-  const isInternal = second?.keyword === "TABLE" && third !== undefined && isInternalName(readName(third));
-  return first?.keyword === "CREATE" && isInternal ? "ignored" : "schema";
+/** How the tables are called, behind its name, in which a virtual table keeps its data. https://www.sqlite.org/vtab.html#xshadowname */
+const FTS = ["content", "segments", "segdir", "docsize", "stat"];
+const RTREE = ["node", "rowid", "parent"];
+const SHADOWS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["fts3", FTS],
+  ["fts4", FTS],
+  ["fts5", ["data", "idx", "content", "docsize", "config"]],
+  ["rtree", RTREE],
+  ["rtree_i32", RTREE],
+  ["geopoly", RTREE],
+]);
+
+/** What a CREATE, ALTER or DROP is about. */
+interface Definition {
+  readonly verb: string | undefined;
+  readonly object: string | undefined;
+  /** The database that it names, folded; empty when none. */
+  readonly database: string;
+  /** Folded. */
+  readonly name: string;
+  /** Of a virtual table. */
+  readonly module: string | undefined;
+}
+
+const fold = (token: Token | undefined): string => (token === undefined ? "" : foldName(readName(token)));
+
+function readDefinition(tokens: readonly Token[]): Definition {
+  let at = 1;
+  const skip = (...words: readonly string[]): void => {
+    if (words.includes(tokens[at]?.keyword ?? "")) at += 1;
+  };
+  skip("UNIQUE", "VIRTUAL");
+  const object = tokens[at]?.keyword;
+  at += 1;
+  if (tokens[at]?.keyword === "IF" && ["NOT", "EXISTS"].includes(tokens[at + 1]?.keyword ?? "")) {
+    skip("IF");
+    skip("NOT");
+    skip("EXISTS");
+  }
+  const isQualified = tokens[at + 1]?.text === ".";
+  const using = tokens[1]?.keyword === "VIRTUAL" ? tokens.findIndex(({ keyword }) => keyword === "USING") : -1;
+  return {
+    verb: tokens[0]?.keyword,
+    object,
+    database: isQualified ? fold(tokens[at]) : "",
+    name: fold(tokens[isQualified ? at + 2 : at]),
+    module: using === -1 ? undefined : fold(tokens[using + 1]),
+  };
+}
+
+/** Tells what statements are about, one after the other: some are ignored because of what stands before them. */
+function createJudge(): (sql: string) => ScriptStatement["purpose"] {
+  const shadows = new Set<string>();
+  return (sql) => {
+    const tokens = tokenize(sql);
+    if (endsOrBeginsTransaction(tokens)) return "transaction";
+    // What is temporary is gone with the session, so it is no part of a schema.
+    if (!SCHEMA_WORDS.includes(tokens[0]?.keyword) || TEMPORARY.includes(tokens[1]?.keyword)) return "other";
+    const { verb, object, database, name, module } = readDefinition(tokens);
+    if (database !== "" && database !== "main") return "other";
+    if (verb !== "CREATE" || object !== "TABLE") return "schema";
+    for (const ending of SHADOWS.get(module ?? "") ?? []) shadows.add(`${name}_${ending}`);
+    // The client's .schema writes the counters of AUTOINCREMENT, the statistics of ANALYZE and the data of virtual tables like any other table.
+    return module === undefined && (isInternalName(name) || shadows.has(name)) ? "ignored" : "schema";
+  };
 }
 
 /**
@@ -32,5 +89,6 @@ function findPurpose(sql: string): ScriptStatement["purpose"] {
  * @throws ConnectionError (unfinishedScript)
  */
 export function splitScript(script: string): readonly ScriptStatement[] {
-  return splitStatements(script).map(({ sql, line }) => ({ sql, line, purpose: findPurpose(sql) }));
+  const judge = createJudge();
+  return splitStatements(script).map(({ sql, line }) => ({ sql, line, purpose: judge(sql) }));
 }

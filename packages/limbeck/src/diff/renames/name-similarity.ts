@@ -1,3 +1,6 @@
+/** From here on two names look like one name that was changed. */
+export const SIMILAR_NAME = 0.5;
+
 /** The score of names of which one is within the other, as `name` is in `full_name`. */
 const WITHIN = 0.6;
 

@@ -7,6 +7,9 @@ import { findTable, type Schema } from "../../schema/model/schema.ts";
 import { arbitrarySchemaPair } from "../../testing/arbitraries/arbitrary-schema.ts";
 import { DEFAULT_DIFF_RULES } from "../diff-rules.ts";
 import { diffSchema } from "../diff-schema.ts";
+import { findRenameCandidates } from "../rename-candidates.ts";
+import { isSameStructure } from "../same-structure.ts";
+import { parseRename } from "./parse-rename.ts";
 import type { Rename } from "./rename.ts";
 
 const RULES = { ...DEFAULT_DIFF_RULES, inlineForeignKeys: true };
@@ -84,6 +87,37 @@ describe("diffSchema with renames, for any two schemas", () => {
           one.kind === "dropTable" ? one.table.name : one.kind === "dropColumn" ? one.column.name : [],
         );
         expect(dropped.filter((name) => name.startsWith("former"))).toEqual([]);
+      }),
+    );
+  });
+
+  it("drops nothing that could live on in what is created, for one who says yes to every question", () => {
+    assert(
+      property(...cases, ([current, target], choices) => {
+        const [before] = undoRenames(current, target, choices);
+        const renames: Rename[] = [];
+        for (;;) {
+          const [question] = findRenameCandidates(before, target, RULES, renames).filter(({ required }) => required);
+          if (!question) break;
+          renames.push(parseRename(question.answer));
+          expect(renames.length).toBeLessThan(200);
+        }
+        const operations = diffSchema(before, target, RULES, renames).flatMap((one): readonly Operation[] =>
+          one.kind === "alterTable" ? one.operations : [one],
+        );
+        const added = operations.flatMap((one) => (one.kind === "addColumn" ? [one] : []));
+        const lost = operations.flatMap((one) => (one.kind === "dropColumn" && !one.column.generated ? [one] : []));
+        const couldLive = lost.filter(({ table, column }) =>
+          added.some(
+            (other) =>
+              other.table === table && !other.column.generated && RULES.sameType(column.type, other.column.type),
+          ),
+        );
+        expect(couldLive).toEqual([]);
+        const created = operations.flatMap((one) => (one.kind === "createTable" ? one.table : []));
+        const dropped = operations.flatMap((one) => (one.kind === "dropTable" ? one.table : []));
+        const twins = dropped.filter((table) => created.some((other) => isSameStructure(table.columns, other.columns)));
+        expect(twins).toEqual([]);
       }),
     );
   });

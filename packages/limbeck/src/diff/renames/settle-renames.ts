@@ -128,10 +128,13 @@ function explainUnknown({ table, from, to }: Rename): string {
 
 function settlePart(rename: Rename, tables: readonly MatchedTable[], rules: DiffRules): SettledPart {
   const { table } = rename;
-  const owners = tables.filter(
-    ({ current, target }) =>
-      table === undefined || indexNames([current, target], rules.foldTableNames)(table) !== undefined,
-  );
+  const owns = (owner: Named): boolean =>
+    table === undefined || indexNames([owner], rules.foldTableNames)(table) !== undefined;
+  // Where tables trade names, the new one counts.
+  const owners = [
+    ...tables.filter(({ target }) => owns(target)),
+    ...tables.filter(({ current, target }) => owns(current) && !owns(target)),
+  ];
   // Without a table, an index or a constraint is looked for in all of them; a column needs one.
   const fitting = PART_KINDS.filter(
     (kind) => kind === (rename.kind ?? kind) && (table !== undefined || kind !== "column"),

@@ -1,30 +1,57 @@
 import { EXIT_CODES } from "../exit-code.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
+import { editorErrors, type EditorContexts } from "./editor-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
+import { placementErrors, type PlacementContexts } from "./placement-errors.ts";
 
 /** A command cannot do what it was asked to, for a reason of its own. */
 export class CommandError extends LimbeckError {
   override readonly name: string = "CommandError";
 }
 
-type CommandErrorContexts = {
-  readonly databaseNotUpToDate: { readonly current: readonly string[]; readonly heads: readonly string[] };
-  readonly databaseAhead: { readonly unknown: readonly string[] };
-  readonly nothingToGenerate: { readonly tables: number };
-  readonly rangeNeedsSql: { readonly target: string; readonly command: "upgrade" | "downgrade" };
-  readonly downgradeNeedsRange: { readonly target: string };
-  readonly folderNotEmpty: { readonly path: string; readonly file: string };
-  readonly consentMissing: { readonly command: string; readonly consequence: string; readonly flag: string };
-  readonly irreversibleRevision: { readonly revision: string; readonly path: string };
-  readonly unknownErrorCode: { readonly code: string; readonly similar: readonly string[] };
-  readonly notInSync: { readonly differences: readonly string[] };
-  readonly cannotWrite: { readonly path: string; readonly message: string };
-  readonly malformedVersion: { readonly version: string; readonly oldest: string };
-  readonly unsupportedVersion: { readonly version: string; readonly oldest: string };
-};
+type CommandErrorContexts = EditorContexts &
+  PlacementContexts & {
+    readonly databaseNotUpToDate: { readonly current: readonly string[]; readonly heads: readonly string[] };
+    readonly databaseAhead: { readonly unknown: readonly string[] };
+    readonly nothingToGenerate: {
+      readonly tables: number;
+      /** What somebody has to write, and the commands that begin it. */
+      readonly missing: readonly string[];
+      readonly byHand: readonly string[];
+    };
+    readonly rangeNeedsSql: { readonly target: string; readonly command: "upgrade" | "downgrade" | "stamp" };
+    readonly downgradeNeedsRange: { readonly target: string };
+    readonly folderNotEmpty: { readonly path: string; readonly file: string; readonly template: string };
+    readonly consentMissing: { readonly command: string; readonly consequence: string; readonly flag: string };
+    readonly irreversibleRevision: { readonly revision: string; readonly path: string };
+    readonly unknownErrorCode: { readonly code: string; readonly similar: readonly string[] };
+    readonly notInSync: {
+      readonly differences: readonly string[];
+      /** The heads to go to first. */
+      readonly pending: readonly string[];
+      /** The commands that begin what autogenerate cannot write. */
+      readonly byHand: readonly string[];
+    };
+    readonly cannotWrite: { readonly path: string; readonly message: string };
+    readonly malformedVersion: { readonly version: string; readonly oldest: string };
+    readonly severalStarts: { readonly starts: readonly string[]; readonly ends: readonly string[] };
+    readonly notOneHead: {
+      readonly heads: readonly string[];
+      /** The heads, with what they are about. */
+      readonly lines: readonly string[];
+      /** All of them but one are there only because that one depends on them. */
+      readonly hasDependency: boolean;
+    };
+    readonly unknownTemplate: {
+      readonly template: string;
+      readonly names: readonly string[];
+      readonly similar: string | undefined;
+    };
+    readonly unsupportedVersion: { readonly version: string; readonly oldest: string };
+  };
 
 /** What the open end of a range means. */
-const ENDS = { upgrade: "heads", downgrade: "base" } as const;
+const ENDS = { upgrade: "heads", downgrade: "base", stamp: "heads" } as const;
 
 const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage, {
   databaseNotUpToDate: {
@@ -48,9 +75,15 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
   },
   nothingToGenerate: {
     code: "LB1003",
-    title: () => "The models and the database agree: there is nothing to generate.",
-    why: ({ tables }) => `${tables} ${tables === 1 ? "table was" : "tables were"} compared.`,
-    fix: () => ['limbeck revision -m "..." --autogenerate --empty-ok'],
+    title: ({ missing }) =>
+      missing.length === 0
+        ? "The models and the database agree: there is nothing to generate."
+        : "What differs is not for autogenerate to write.",
+    why: ({ tables, missing }) =>
+      missing.length === 0
+        ? `${tables} ${tables === 1 ? "table was" : "tables were"} compared.`
+        : `Write it with op.execute:\n${missing.map((difference) => `  ${difference}`).join("\n")}`,
+    fix: ({ byHand }) => (byHand.length > 0 ? byHand : ['limbeck revision -m "..." --autogenerate --empty-ok']),
     explain:
       "Autogenerate found no difference, so it wrote no file. Pass --empty-ok to get an empty revision all the same.",
   },
@@ -76,7 +109,10 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     code: "LB1006",
     title: ({ path }) => `${path} already exists, and init overwrites nothing.`,
     why: ({ file }) => `Found ${file}.`,
-    fix: () => ["limbeck status", "limbeck init another-folder"],
+    fix: ({ template }) => [
+      "limbeck status",
+      `limbeck init ${template === "generic" ? "" : `--template ${template} `}another-folder`,
+    ],
     explain:
       "init makes a new migration environment. Where one exists there is nothing to do; for a second one name another folder.",
   },
@@ -109,9 +145,14 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     title: ({ differences }) =>
       `The models and the database differ in ${differences.length} ${differences.length === 1 ? "place" : "places"}.`,
     why: ({ differences }) => differences.map((difference) => `  ${difference}`).join("\n"),
-    fix: () => ['limbeck revision -m "..." --autogenerate'],
+    fix: ({ differences, pending, byHand }) => {
+      if (pending.length > 0) return [`limbeck upgrade ${pending.length > 1 ? "heads" : "head"}`];
+      const isGenerated = differences.length > byHand.length;
+      return [...(isGenerated ? ['limbeck revision -m "..." --autogenerate'] : []), ...byHand];
+    },
     explain:
-      "`check` compares the models with the database and fails when a revision is missing, so that a pipeline can stop there.",
+      "`check` compares the models with the database and fails when a revision is missing, so that a pipeline can stop there. Where revisions wait to be " +
+      "run, they come first. What autogenerate cannot write, such as a virtual table, is written by hand with op.execute.",
     exitCode: EXIT_CODES.drift,
   },
   cannotWrite: {
@@ -139,6 +180,36 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
       "A script uses statements that old versions of the engine do not know, and the tests do not go further back than the version in the " +
       "message. Leave --target-version out: the script is then written for the oldest supported version, and runs on newer ones too.",
   },
+  severalStarts: {
+    code: "LB1040",
+    title: ({ starts }) => `A script begins at one place, and these targets begin at ${starts.length}.`,
+    why: ({ starts }) => `They begin at ${starts.join(", ")}.`,
+    fix: ({ starts, ends }) => [`limbeck stamp ${ends.map((end) => `${starts[0] ?? "base"}:${end}`).join(" ")} --sql`],
+    explain:
+      "FROM:TO of stamp --sql says where the database stands before the script and where it is to stand after it. With several targets the first part " +
+      "is the same for all of them; where the database stands at several revisions, begin at heads, or write one script after the other.",
+  },
+  notOneHead: {
+    code: "LB1041",
+    title: ({ heads }) => `The history has ${heads.length} heads: ${heads.join(", ")}.`,
+    why: ({ lines }) => lines.map((line) => `  ${line}`).join("\n"),
+    fix: ({ hasDependency }) => (hasDependency ? ["limbeck upgrade heads"] : ["limbeck merge heads"]),
+    explain:
+      "`check --single-head` fails when the history has several heads, so that a pipeline stops there: most often two people wrote a revision at the same " +
+      "time. `limbeck merge heads` writes a revision that joins them. A head that the other one depends on cannot be merged, and need not be: " +
+      "`limbeck upgrade heads` runs both.",
+  },
+  unknownTemplate: {
+    code: "LB1042",
+    title: ({ template }) => `There is no template "${template}".`,
+    why: ({ names, similar }) =>
+      similar === undefined ? `There are ${names.join(", ")}.` : `Did you mean "${similar}"?`,
+    fix: ({ names, similar }) => ["limbeck list-templates", `limbeck init --template ${similar ?? names[0] ?? ""}`],
+    explain:
+      "`limbeck init --template NAME` makes a project of one of a few kinds; `limbeck list-templates` lists them.",
+  },
+  ...editorErrors,
+  ...placementErrors,
 });
 
 /** Builds the errors of commands. */

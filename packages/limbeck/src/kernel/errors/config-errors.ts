@@ -1,4 +1,5 @@
 import { EXIT_CODES } from "../exit-code.ts";
+import { quoteWord } from "../quote-word.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
 import { formatLocation, withFrame, type SourceLocation } from "./source-location.ts";
@@ -26,7 +27,14 @@ type ConfigErrorContexts = {
     readonly found: string;
   };
   readonly urlEmpty: Readonly<Record<string, never>>;
-  readonly urlMissing: { readonly path: string };
+  readonly urlMissing: { readonly path: string; readonly variable: string };
+  readonly databaseNotChosen: { readonly names: readonly string[] };
+  readonly databaseUnknown: {
+    readonly name: string;
+    readonly names: readonly string[];
+    readonly similar: string | undefined;
+  };
+  readonly databaseNested: { readonly path: string; readonly name: string };
   readonly envFileUnreadable: { readonly path: string; readonly message: string };
 };
 
@@ -98,12 +106,36 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
   urlMissing: {
     code: "LB0107",
     title: () => "Nothing says which database to use.",
-    why: ({ path }) =>
-      `There is no --url, no DATABASE_URL in the environment or in .env beside the config, and no url in ${path}.`,
+    why: ({ path, variable }) =>
+      `There is no --url, no ${variable} in the environment or in .env beside the config, and no url in ${path}.`,
     fix: ({ path }) => [`set url in ${path}`, "limbeck --url URL current"],
     explain:
       "The URL of the database is taken from --url, else from DATABASE_URL in the environment, else from DATABASE_URL in the file .env beside the " +
-      "config, else from `url` in the config. Relative paths in it count from the config's folder; in --url, from the current one.",
+      "config, else from `url` in the config; `urlVariable` in the config names another variable. Relative paths in it count from the config's folder; in --url, from the current one.",
+  },
+  databaseNotChosen: {
+    code: "LB0121",
+    title: ({ names }) => `The config has ${names.length} databases, and nothing says which one is meant.`,
+    why: ({ names }) => `They are ${names.join(", ")}.`,
+    fix: ({ names }) => names.map((name) => `limbeck -x db=${quoteWord(name)} status`),
+    explain:
+      "`databases` in the config describes several databases, each with models and revisions of its own. Every command works on one of them, " +
+      "which -x db=NAME chooses, before the command or after it. Scripts in package.json save typing it.",
+  },
+  databaseUnknown: {
+    code: "LB0122",
+    title: ({ name }) => `The config has no database "${name}".`,
+    why: ({ names, similar }) =>
+      similar === undefined ? `It has ${names.join(", ") || "none"}.` : `Did you mean "${similar}"?`,
+    fix: ({ names }) => names.map((name) => `limbeck -x db=${quoteWord(name)} status`),
+    explain: "-x db=NAME chooses one of the entries of `databases` in the config, by the name it has there.",
+  },
+  databaseNested: {
+    code: "LB0123",
+    title: ({ name }) => `The database "${name}" of the config has databases of its own.`,
+    why: () => "One name chooses one database, so they are all on one level.",
+    fix: ({ path }) => [`edit ${path}`],
+    explain: "Each entry of `databases` in the config takes every key but `databases` itself.",
   },
   envFileUnreadable: {
     code: "LB0108",

@@ -39,9 +39,12 @@ const family = defineErrors<DiffErrorContexts>(DiffError, EXIT_CODES.usage, {
       "A rename keeps the data; dropping the old and adding the new destroys it. Only you know which one is meant.",
     fix: ({ questions }) => [...questions.map(({ flag }) => flag), "--no-rename"],
     explain:
-      "The models and the database differ in names: something is gone and something similar is new. That is either a rename, which keeps " +
+      "The models and the database differ in names: something is gone and something else is new. That is either a rename, which keeps " +
       "the data, or a drop and an addition, which does not, and nothing in the schemas tells the two apart. Answer with `--rename old:new` for each " +
-      "rename, and with `--no-rename` for all the rest. With `--json` the error carries the questions, each with the flag that says yes.",
+      "rename, and with `--no-rename` for all the rest: it drops what is gone. The first guess is asked first. A table that goes is asked about " +
+      "where a new one has a name like it, a column that is recognised, or columns in which half of its values could live on; a column where a " +
+      "new one of its table has a name like it or a kindred type (text, numbers, dates). The columns of a renamed table are asked about in the " +
+      "same way. With `--json` the error carries the questions, each with the flag that says yes.",
   },
   renameMalformed: {
     code: "LB0902",

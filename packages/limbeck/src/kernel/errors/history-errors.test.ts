@@ -11,12 +11,6 @@ const database = "sqlite:/app.db";
 /** One occurrence of each. */
 const OCCURRENCES = {
   nothingToMerge: historyErrors.nothingToMerge({ given: ["b1"], heads: ["b1", "c1"] }),
-  headNeedsSplice: historyErrors.headNeedsSplice({
-    revision: "b1",
-    children: ["b2"],
-    given: ["b1", "c1"],
-    heads: ["b2", "c1"],
-  }),
   alreadyBelow: historyErrors.alreadyBelow({ lower: "b1", upper: "b2" }),
   orderFails: historyErrors.orderFails({
     revisions: ["b1", "c1"],

@@ -13,12 +13,6 @@ interface OrderFailure {
 /** Data of the errors that `merge` gives, and that the proofs of `rebase` share. */
 export type MergeErrorContexts = {
   readonly nothingToMerge: { readonly given: readonly string[]; readonly heads: readonly string[] };
-  readonly headNeedsSplice: {
-    readonly revision: string;
-    readonly children: readonly string[];
-    readonly given: readonly string[];
-    readonly heads: readonly string[];
-  };
   readonly alreadyBelow: { readonly lower: string; readonly upper: string };
   readonly orderFails: {
     readonly revisions: readonly string[];
@@ -67,19 +61,6 @@ export const mergeErrors: { readonly [Reason in keyof MergeErrorContexts]: Error
     fix: ({ heads }) => [heads.length > 1 ? "limbeck merge heads" : "limbeck heads"],
     explain:
       "A merge revision brings branches together, so that there is one newest revision again. It needs two revisions or more; without any, all heads are taken.",
-  },
-  headNeedsSplice: {
-    code: "LB1202",
-    title: ({ revision }) => `${revision} is not the end of its branch.`,
-    why: ({ children }) =>
-      `${joinNames(children)} ${children.length === 1 ? "builds" : "build"} on it already, so this would begin another branch.`,
-    fix: ({ given, heads }) => [
-      heads.length > 1 ? "limbeck merge heads" : "limbeck heads",
-      `limbeck merge ${given.join(" ")} --splice`,
-    ],
-    explain:
-      "A merge usually brings the ends of branches together. One that names a revision further down starts a new branch beside what was built on it, " +
-      "which --splice allows.",
   },
   alreadyBelow: {
     code: "LB1203",

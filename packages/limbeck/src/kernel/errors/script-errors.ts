@@ -1,5 +1,7 @@
 import { EXIT_CODES } from "../exit-code.ts";
+import { quoteWord } from "../quote-word.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
+import { hookErrors, type HookContexts } from "./hook-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
 import { formatLocation, withFrame, type SourceLocation } from "./source-location.ts";
 
@@ -16,9 +18,10 @@ interface Finding {
   readonly fix?: string;
 }
 
-type ScriptErrorContexts = {
-  readonly folderMissing: { readonly path: string };
+type ScriptErrorContexts = HookContexts & {
+  readonly folderMissing: { readonly path: string; readonly location: string };
   readonly fileUnreadable: { readonly path: string; readonly message: string };
+  readonly fileNotText: { readonly path: string; readonly line: number };
   readonly headerIncomplete: { readonly path: string; readonly name: string };
   readonly headerNotLiteral: { readonly location: SourceLocation; readonly name: string; readonly expected: string };
   readonly duplicateRevision: { readonly revision: string; readonly paths: readonly string[] };
@@ -49,12 +52,13 @@ const declare = (path: string, name: string): string =>
 const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, {
   folderMissing: {
     code: "LB0201",
-    title: ({ path }) => `There is no migrations folder at ${path}.`,
-    why: () => "Revision files live in its sub-folder versions.",
-    fix: ({ path }) => [`mkdir -p ${path}/versions`],
+    title: ({ path }) => `There is no folder ${path}.`,
+    why: ({ location }) => `The revision files should be in ${location}.`,
+    fix: ({ location }) => [`mkdir -p ${quoteWord(location)}`],
     explain:
-      "The config names a migrations folder that does not exist. `limbeck init` makes one; if it lies elsewhere, set `migrations` in " +
-      "limbeck.config.ts, which is taken relative to the config's folder.",
+      "Revision files live in the folder `versions` of the migrations folder, or in those that versionLocations of the config lists; relative paths " +
+      "count from the config's folder. The folder itself may be missing, as after a clone of a project without revisions, but not the one around " +
+      "it: that is rather a typing error. `limbeck init` makes both.",
   },
   fileUnreadable: {
     code: "LB0202",
@@ -64,6 +68,19 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     explain:
       "The file is listed in its folder but the system refused to open it: a missing permission, a link that leads nowhere, or a folder where a " +
       "file is expected. No revision is skipped silently, because a history with a gap would be run in the wrong order.",
+  },
+  fileNotText: {
+    code: "LB0224",
+    title: ({ path, line }) => `${path}:${line} is not UTF-8.`,
+    why: () =>
+      "In another encoding letters beyond ASCII would be read as something else, and written into the database so.",
+    fix: ({ path }) => [
+      `save ${path} as UTF-8`,
+      `iconv -f WINDOWS-1252 -t UTF-8 ${path}   # from Western Windows, for example`,
+    ],
+    explain:
+      "Revision files are UTF-8, as Node reads TypeScript and JavaScript. A file in another encoding, such as UTF-16 or Windows-1252, is refused instead of being read " +
+      "with question marks in place of its letters.",
   },
   headerIncomplete: {
     code: "LB0203",
@@ -260,6 +277,7 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
       "A .sql revision holds whole statements without placeholders: quotation marks, comments and trigger bodies are closed, values are " +
       "written out. What depends on values or on rows is better written as a TypeScript revision.",
   },
+  ...hookErrors,
 });
 
 /** Builds the errors of revision files. */

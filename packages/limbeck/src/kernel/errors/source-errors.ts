@@ -11,7 +11,11 @@ export class SourceError extends LimbeckError {
 type SourceErrorContexts = {
   readonly modelsMissing: { readonly configPath: string };
   readonly modelsBroken: { readonly location: SourceLocation; readonly message: string; readonly fix?: string };
-  readonly noModels: { readonly configPath: string; readonly exports: readonly string[] };
+  readonly noModels: {
+    readonly configPath: string;
+    /** What the models file exports; absent where the config itself holds the models. */
+    readonly exports?: readonly string[];
+  };
   readonly unknownReference: {
     readonly table: string;
     readonly columns: readonly string[];
@@ -19,9 +23,28 @@ type SourceErrorContexts = {
     readonly known: readonly string[];
     readonly similar?: string;
   };
-  readonly duplicateModel: { readonly kind: string; readonly name: string; readonly places: readonly string[] };
+  readonly duplicateModel: {
+    readonly kind: string;
+    readonly name: string;
+    /** Where the models are exported. */
+    readonly places?: readonly string[];
+    /** Names that are one to the engine. */
+    readonly spellings?: readonly string[];
+  };
+  readonly severalPrimaryKeys: { readonly table: string; readonly columns: readonly string[] };
+  readonly unknownColumn: {
+    readonly table: string;
+    /** The index or constraint that names it. */
+    readonly part: string;
+    readonly column: string;
+    readonly known: readonly string[];
+    readonly similar?: string;
+    /** How it has to be written, where it holds an order. */
+    readonly term?: string;
+  };
   readonly modelsNotImported: { readonly configPath: string; readonly module: string };
   readonly sqlUnreadable: { readonly path: string; readonly message: string };
+  readonly sqlNotText: { readonly path: string; readonly line: number };
   readonly sqlBroken: { readonly location: SourceLocation; readonly message: string };
   readonly sqlNotSchema: { readonly location: SourceLocation };
   readonly noSql: { readonly path: string };
@@ -51,11 +74,13 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
   },
   noModels: {
     code: "LB0403",
-    title: () => "The models file exports no table.",
-    why: ({ exports }) =>
-      exports.length > 0
+    title: ({ exports }) => (exports ? "The models file exports no table." : "The config lists no model."),
+    why: ({ exports, configPath }) => {
+      if (!exports) return `\`models\` in ${configPath} holds nothing that was made with table(), view() or trigger().`;
+      return exports.length > 0
         ? `It exports ${exports.join(", ")}; none of them was made with table(), view() or trigger().`
-        : "It exports nothing.",
+        : "It exports nothing.";
+    },
     fix: ({ configPath }) => [
       'write `export const todos = table("todos", { ... });` with table from "limbeck/schema"',
       `correct the import at \`models\` in ${configPath}`,
@@ -81,10 +106,41 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
   duplicateModel: {
     code: "LB0404",
     title: ({ kind, name }) => `The models describe the ${kind} "${name}" twice.`,
-    why: ({ places }) => `Found in ${places.join(" and ")}.`,
+    why: ({ places = [], spellings = [] }) =>
+      spellings.length > 0
+        ? `The engine takes ${spellings.map((name) => JSON.stringify(name)).join(" and ")} for one name.`
+        : `Found in ${places.join(" and ")}.`,
     fix: ({ name }) => [`remove or rename one of the two models called "${name}"`],
     explain:
-      "A database holds one table or view of a name. Exporting the same model from several places is fine; describing it twice is not.",
+      "A database holds one table or view of a name, and a table one column. Exporting the same model from several places is fine; describing it twice is " +
+      "not, nor are two names that differ in capital letters only, where the engine makes nothing of those.",
+  },
+  severalPrimaryKeys: {
+    code: "LB0412",
+    title: ({ table }) => `The table "${table}" has more than one primary key in the models.`,
+    why: ({ columns }) =>
+      `Each of ${columns.join(", ")} is one by itself. A table has one, which may be of several columns.`,
+    fix: ({ table, columns }) => [
+      `write \`primaryKey(${`[${columns.map((name) => JSON.stringify(name)).join(", ")}]`})\` in the list behind the columns of ${table}, and take .primaryKey() away from them`,
+    ],
+    explain:
+      "`.primaryKey()` at a column makes this column the whole key. A key of several columns stands in the list behind the columns: " +
+      '`table("visits", { day: date(), place: integer() }, [primaryKey(["day", "place"])])`.',
+  },
+  unknownColumn: {
+    code: "LB0413",
+    title: ({ table, part, column }) =>
+      `${part} of ${table} names the column "${column}", which ${table} does not have.`,
+    why: ({ known, similar, term }) => {
+      if (term !== undefined) return "An order is no part of a name.";
+      return similar === undefined ? `There are ${known.join(", ")}.` : `Did you mean "${similar}"?`;
+    },
+    fix: ({ table, part, column, similar, term }) => [
+      `write \`${term ?? JSON.stringify(similar ?? "...")}\` instead of "${column}" in ${part} of ${table}`,
+    ],
+    explain:
+      "A key, an index or a foreign key names columns of its table, by the names that the table gives them. An order or a collation of an index is written " +
+      'beside the name: `index([{ column: "created_at", order: "desc" }])`; what is computed as an expression: `index([{ expression: "lower(name)" }])`.',
   },
   modelsNotImported: {
     code: "LB0405",
@@ -103,6 +159,18 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
     fix: ({ path }) => [`ls ${path}`, "correct the path at `models` in the config; it counts from the config's folder"],
     explain: "`models` in the config is the path of an SQL file, or of a folder with SQL files, and there is none.",
   },
+  sqlNotText: {
+    code: "LB0411",
+    title: ({ path, line }) => `${path}:${line} is not UTF-8.`,
+    why: () => "In another encoding letters beyond ASCII would be read as something else, and become differences.",
+    fix: ({ path }) => [
+      `save ${path} as UTF-8`,
+      `iconv -f WINDOWS-1252 -t UTF-8 ${path}   # from Western Windows, for example`,
+    ],
+    explain:
+      "SQL that says what the schema should be is read as UTF-8. A file in another encoding, such as UTF-16 or Windows-1252, is refused instead of being read with question " +
+      "marks in place of its letters.",
+  },
   sqlBroken: {
     code: "LB0407",
     title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
@@ -110,7 +178,7 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
     fix: ({ location }) => [`edit ${formatLocation(location)}`],
     explain:
       "SQL that says what the schema should be is run, statement by statement, on an empty database of the same engine, and read back from there. " +
-      "The message is the engine's own. In a folder, files run in the order of their names: what a statement needs has to come before it.",
+      "The message is the engine's own. In a folder, files and folders run in the order of their names: what a statement needs has to come before it.",
   },
   sqlNotSchema: {
     code: "LB0408",
@@ -131,8 +199,8 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
     why: () => "There is no statement in it that creates a table, an index, a view or a trigger.",
     fix: ({ path }) => [`write CREATE TABLE statements into ${path}`, "correct the path at `models` in the config"],
     explain:
-      "Taken literally, SQL that creates nothing means that every table of the database is to be dropped, which nobody means. Of a folder, the " +
-      "files whose names end in .sql count.",
+      "Taken literally, SQL that creates nothing means that every table of the database is to be dropped, which nobody means. Of a folder, and of the " +
+      "folders inside it, the files whose names end in .sql count; what begins with a dot is passed over.",
   },
 });
 

@@ -46,3 +46,15 @@ export function locateOffset(path: string, text: string, offset: number): Source
     text: text.slice(start, end === -1 ? undefined : end).replace(/\r$/, ""),
   };
 }
+
+/** The lines of a text; a carriage return stays, because it may be part of a value. */
+export function splitLines(text: string): readonly string[] {
+  // Some editors put a byte order mark at the beginning.
+  return text.replace(/^\uFEFF/, "").split("\n");
+}
+
+/** A line of a file as errors show it. */
+export function locateLine(path: string, lines: readonly string[], line: number): SourceLocation {
+  const text = lines[line - 1]?.trimEnd();
+  return { path, line, ...(text !== undefined && { text }) };
+}

@@ -42,6 +42,38 @@ describe("loadSqlRevision", () => {
     ]);
   });
 
+  it("takes what looks like a marker for a part of the value, the comment or the trigger that it stands in", () => {
+    const { upgrade, downgrade } = load(
+      "/* the history of",
+      "-- limbeck: upgrade",
+      "*/",
+      "-- limbeck: upgrade",
+      "INSERT INTO t VALUES ('a",
+      "-- limbeck: downgrade",
+      "b');",
+      "/*",
+      "-- limbeck: downgrade",
+      "*/",
+      "CREATE TRIGGER tr AFTER INSERT ON t BEGIN",
+      "-- limbeck: nonsense",
+      "SELECT 1; END;",
+      "-- limbeck: downgrade",
+      "SELECT 2;",
+    );
+    expect(upgrade).toMatchObject([
+      { sql: "INSERT INTO t VALUES ('a\n-- limbeck: downgrade\nb')", location: { line: 5 } },
+      { location: { line: 11 } },
+    ]);
+    expect(downgrade).toMatchObject([{ sql: "SELECT 2", location: { line: 15 } }]);
+  });
+
+  it("names the line of a quotation mark that nothing closes before the next section", () => {
+    expect(failure("-- limbeck: upgrade", "SELECT 'a;", "-- limbeck: downgrade", "SELECT 2;")).toMatchObject({
+      code: "LB0223",
+      context: { location: { line: 2 } },
+    });
+  });
+
   it("takes the sections in any order", () => {
     expect(load("-- limbeck: downgrade", "SELECT 2;", "-- limbeck: upgrade", "SELECT 1;")).toMatchObject({
       upgrade: [{ sql: "SELECT 1" }],
@@ -81,11 +113,6 @@ describe("loadSqlRevision", () => {
       code: "LB0220",
       context: { section: "upgrade", location: { line: 2 } },
     });
-  });
-
-  it("names the line of a quotation mark that is not closed, also when a marker cuts the text", () => {
-    const lines = ["-- limbeck: upgrade", "SELECT 1;", "SELECT 'a", "-- limbeck: downgrade", "b';"];
-    expect(failure(...lines)).toMatchObject({ code: "LB0223", context: { location: { line: 3, text: "SELECT 'a" } } });
   });
 
   it.each(["BEGIN", "COMMIT", "ROLLBACK"])("refuses %s, which would tear the revision apart", (sql) => {

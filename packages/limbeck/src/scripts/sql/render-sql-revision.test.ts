@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderSqlRevision, type SqlRevisionContent } from "./render-sql-revision.ts";
 import { readSqlHeader } from "./sql-header.ts";
+import { sqlite } from "../../dialects/sqlite/index.ts";
 import { readSqlSections } from "./sql-sections.ts";
 
 const content: SqlRevisionContent = {
@@ -86,7 +87,7 @@ describe("renderSqlRevision", () => {
           dependsOn,
           replaces,
         });
-        const { upgrade = "" } = readSqlSections(text, "a.sql");
+        const { upgrade = "" } = readSqlSections(text, "a.sql", sqlite.splitScript);
         expect(upgrade.trim()).toBe("SELECT 1;");
       }),
     );

@@ -1,8 +1,8 @@
 import { scriptErrors } from "../../kernel/errors/script-errors.ts";
-import type { SourceLocation } from "../../kernel/errors/source-location.ts";
+import { locateLine, splitLines, type SourceLocation } from "../../kernel/errors/source-location.ts";
 import type { FileComment } from "../file-comment.ts";
 import type { ReadHeader } from "../revision-header.ts";
-import { cutAtMarker, locateLine, readField, splitLines, type FieldLine, type FieldName } from "./sql-lines.ts";
+import { cutAtMarker, readField, type FieldLine, type FieldName } from "./sql-lines.ts";
 
 /** A line of the comments that a `.sql` revision begins with. */
 interface PreambleLine {

@@ -1,5 +1,3 @@
-import type { SourceLocation } from "../../kernel/errors/source-location.ts";
-
 /** The sections of a `.sql` revision. */
 export const SECTION_NAMES = ["upgrade", "downgrade"] as const;
 
@@ -44,16 +42,4 @@ export function readField(line: string): FieldLine | undefined {
   const [, word = "", value = ""] = FIELD.exec(line.trimEnd()) ?? [];
   const name = MEANT.get(reduce(word));
   return name && { name, word, value: value.trim() };
-}
-
-/** The lines of a text; a carriage return stays, because it may be part of a value. */
-export function splitLines(text: string): readonly string[] {
-  // Some editors put a byte order mark at the beginning.
-  return text.replace(/^\uFEFF/, "").split("\n");
-}
-
-/** A line of a file as errors show it. */
-export function locateLine(path: string, lines: readonly string[], line: number): SourceLocation {
-  const text = lines[line - 1]?.trimEnd();
-  return { path, line, ...(text !== undefined && { text }) };
 }

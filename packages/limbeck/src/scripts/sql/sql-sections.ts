@@ -1,6 +1,8 @@
+import type { SplitScript } from "../../dialect/place-statements.ts";
+import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import { scriptErrors } from "../../kernel/errors/script-errors.ts";
-import type { SourceLocation } from "../../kernel/errors/source-location.ts";
-import { locateLine, readMarker, SECTION_NAMES, splitLines, type SectionName } from "./sql-lines.ts";
+import { locateLine, splitLines, type SourceLocation } from "../../kernel/errors/source-location.ts";
+import { readMarker, SECTION_NAMES, type SectionName } from "./sql-lines.ts";
 
 /** The text of each section; a section that the file does not have is absent. */
 export type SqlSections = Readonly<Partial<Record<SectionName, string>>>;
@@ -18,6 +20,17 @@ function requireSection(marker: string, location: SourceLocation): SectionName {
   return name;
 }
 
+/** Whether a text leaves nothing open: inside a value, a comment or a trigger a marker is none. */
+function isComplete(text: string, splitScript: SplitScript): boolean {
+  try {
+    splitScript(text);
+    return true;
+  } catch (error) {
+    if (error instanceof LimbeckError) return false;
+    throw error;
+  }
+}
+
 /**
  * Takes a `.sql` revision apart at its markers, `-- limbeck: upgrade` and `-- limbeck: downgrade`.
  *
@@ -25,14 +38,17 @@ function requireSection(marker: string, location: SourceLocation): SectionName {
  * count as in the file.
  *
  * @param path names the file in errors
+ * @param splitScript tells whether a marker stands between two statements
  * @throws ScriptError when there is no upgrade section, one is there twice, or a marker names another
  */
-export function readSqlSections(text: string, path: string): SqlSections {
+export function readSqlSections(text: string, path: string, splitScript: SplitScript): SqlSections {
   const lines = splitLines(text);
   const starts: { readonly name: SectionName; readonly line: number }[] = [];
   for (const [index, line] of lines.entries()) {
     const marker = readMarker(line);
     if (marker === undefined) continue;
+    const before = lines.slice((starts.at(-1)?.line ?? -1) + 1, index);
+    if (!isComplete(before.join("\n"), splitScript)) continue;
     const location = locateLine(path, lines, index + 1);
     const name = requireSection(marker, location);
     if (starts.some((start) => start.name === name)) throw scriptErrors.sqlSectionRepeated({ location, section: name });

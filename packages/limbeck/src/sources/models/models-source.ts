@@ -3,6 +3,7 @@ import { buildSchema } from "../../schema/builder/build-schema.ts";
 import { conventionalName, type NamingConvention } from "../../schema/builder/naming-convention.ts";
 import type { ModelDefinition } from "../../schema/builder/table-definition.ts";
 import { requireReferences } from "./require-references.ts";
+import { requireSoundTables } from "./require-sound-tables.ts";
 import type { SchemaSource } from "../schema-source.ts";
 
 /**
@@ -20,6 +21,7 @@ export function createModelsSource(
     isComplete: false,
     async build(scratch, dialect) {
       const schema = buildSchema(await load(), convention);
+      requireSoundTables(schema, dialect.diffRules);
       requireReferences(schema, dialect.diffRules);
       await buildSchemaOn(scratch, dialect, schema);
     },

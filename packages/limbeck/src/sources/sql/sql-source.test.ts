@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Introspection } from "../../dialect/dialect.ts";
 import { sqlite } from "../../dialects/sqlite/index.ts";
@@ -59,13 +60,53 @@ describe("SQL as the source of a schema", () => {
     expect(schema.views).toMatchObject([{ name: "names", definition: "SELECT name FROM lists" }]);
   });
 
-  it("takes the .sql files of a folder in the order of their names, and nothing else there", async () => {
+  it("takes the .sql files of a folder and those inside it in the order of their names, and nothing else there", async () => {
     write("schema/10-todos.sql", "CREATE TABLE todos AS SELECT * FROM lists;");
     write("schema/02-lists.SQL", "CREATE TABLE lists (id INTEGER)");
+    write("schema/20-views/b.sql", "CREATE TABLE last AS SELECT * FROM inner_one");
+    write("schema/20-views/a/one.sql", "CREATE TABLE inner_one AS SELECT * FROM todos");
     write("schema/README.md", "# no SQL");
     write("schema/.03-hidden.sql", "no SQL");
-    write("schema/old/01-old.sql", "CREATE TABLE old (a)");
-    expect(await readTableNames(join(folder, "schema"))).toEqual(["lists", "todos"]);
+    write("schema/.git/hidden.sql", "no SQL");
+    mkdirSync(join(folder, "schema", "folder.sql"));
+    symlinkSync("..", join(folder, "schema", "20-views", "around"));
+    expect(await readTableNames(join(folder, "schema"))).toEqual(["inner_one", "last", "lists", "todos"]);
+  });
+
+  it.each(["fts4(a)", "fts5(a)", "rtree(id, x, y)"])(
+    "takes what the client writes with .schema for a virtual table: %s",
+    async (module) => {
+      const database = new DatabaseSync(":memory:");
+      database.exec(`CREATE VIRTUAL TABLE box USING ${module}; CREATE TABLE a (b)`);
+      const rows = database.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").all();
+      database.close();
+      // The client adds IF NOT EXISTS where a name stands in quotation marks.
+      const dump = rows.map(
+        ({ sql }) => `${String(sql).replace(/^CREATE TABLE (['"])/, "CREATE TABLE IF NOT EXISTS $1")};`,
+      );
+      const { schema, unmanaged } = await read(write("schema.sql", dump.join("\n")));
+      expect(schema.tables.map(({ name }) => name)).toEqual(["a"]);
+      expect(unmanaged).toContainEqual(expect.objectContaining({ kind: "virtual table", name: "box" }));
+    },
+  );
+
+  it("says at which column a statement begins that shares its line with others", async () => {
+    const path = write("schema.sql", "CREATE TABLE a (b);\nCREATE TABLE c (d); INSERT INTO a VALUES (1);\n");
+    await expect(read(path)).rejects.toMatchObject({
+      reason: "sqlNotSchema",
+      title: `${path}:2:21: this statement creates no part of a schema.`,
+    });
+  });
+
+  it("refuses a file that is not UTF-8, and names the line", async () => {
+    const path = write("schema.sql", "");
+    writeFileSync(path, Buffer.from("CREATE TABLE a (b);\n-- ok: \u00FC \uFFFD\nCREATE TABLE c (d DEFAULT 'x", "utf8"));
+    appendFileSync(path, Buffer.from([0xfc, 0x27, 0x29, 0x3b]));
+    await expect(read(path)).rejects.toMatchObject({ reason: "sqlNotText", context: { path, line: 3 } });
+    writeFileSync(path, Buffer.from("\uFEFFCREATE TABLE a (b DEFAULT '\uFFFD');", "utf8"));
+    expect(await readTableNames(path)).toEqual(["a"]);
+    writeFileSync(path, Buffer.from("\uFEFFCREATE TABLE a (b);", "utf16le"));
+    await expect(read(path)).rejects.toMatchObject({ reason: "sqlNotText", context: { line: 1 } });
   });
 
   it("takes what the client writes with .schema", async () => {
@@ -94,19 +135,22 @@ describe("SQL as the source of a schema", () => {
     await expect(read(path)).rejects.toMatchObject({ reason: "sqlBroken", context: { location: { path, line: 2 } } });
   });
 
-  it.each(["INSERT INTO a VALUES (1)", "PRAGMA user_version = 3", "BEGIN", "CREATE TEMP TABLE b (c)"])(
-    "refuses what creates no part of a schema, and runs nothing: %s",
-    async (sql) => {
-      const path = write("schema.sql", `CREATE TABLE a (id INTEGER);\n${sql};\n`);
-      const scratch = await sqlite.openScratch();
-      await expect(createSqlSource(path).build(scratch, sqlite)).rejects.toMatchObject({
-        reason: "sqlNotSchema",
-        context: { location: { path, line: 2, text: `${sql};` } },
-      });
-      expect((await sqlite.introspect(scratch)).schema.tables).toEqual([]);
-      await scratch.close();
-    },
-  );
+  it.each([
+    "INSERT INTO a VALUES (1)",
+    "PRAGMA user_version = 3",
+    "BEGIN",
+    "CREATE TEMP TABLE b (c)",
+    "CREATE TABLE temp.b (c)",
+  ])("refuses what creates no part of a schema, and runs nothing: %s", async (sql) => {
+    const path = write("schema.sql", `CREATE TABLE a (id INTEGER);\n${sql};\n`);
+    const scratch = await sqlite.openScratch();
+    await expect(createSqlSource(path).build(scratch, sqlite)).rejects.toMatchObject({
+      reason: "sqlNotSchema",
+      context: { location: { path, line: 2, text: `${sql};` } },
+    });
+    expect((await sqlite.introspect(scratch)).schema.tables).toEqual([]);
+    await scratch.close();
+  });
 
   it("refuses what creates nothing, because that would mean to drop everything", async () => {
     const empty = write("empty.sql", "-- later\n");

@@ -1,41 +1,20 @@
 import { basename } from "node:path";
 import type { Connection } from "../../dialect/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
-import type { ScriptStatement } from "../../dialect/statement.ts";
-import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
+import { placeStatements, type PlacedStatement } from "../../dialect/place-statements.ts";
 import { sourceErrors } from "../../kernel/errors/source-errors.ts";
-import type { SourceLocation } from "../../kernel/errors/source-location.ts";
+import { splitLines } from "../../kernel/errors/source-location.ts";
 import type { SchemaSource } from "../schema-source.ts";
 import { readSqlFiles, type SqlFile } from "./read-sql-files.ts";
 
-interface PlacedStatement {
-  readonly statement: ScriptStatement;
-  readonly location: SourceLocation;
+function placeFile({ path, text }: SqlFile, { splitScript }: Dialect): readonly PlacedStatement[] {
+  const lines = splitLines(text);
+  return placeStatements({ path, script: lines.join("\n"), lines }, splitScript, sourceErrors.sqlBroken);
 }
 
-function locateLine({ path, text }: SqlFile, line: number): SourceLocation {
-  const content = text.split("\n")[line - 1]?.replace(/\r$/, "");
-  return { path, line, ...(content !== undefined && { text: content }) };
-}
-
-function splitFile(file: SqlFile, dialect: Dialect): readonly ScriptStatement[] {
+async function runStatement({ sql, location }: PlacedStatement, scratch: Connection, dialect: Dialect) {
   try {
-    return dialect.splitScript(file.text);
-  } catch (error) {
-    if (!(error instanceof LimbeckError)) throw error;
-    const { line } = error.context;
-    const location = typeof line === "number" ? locateLine(file, line) : { path: file.path };
-    throw sourceErrors.sqlBroken({ location, message: error.title }, error);
-  }
-}
-
-function placeStatements(file: SqlFile, dialect: Dialect): readonly PlacedStatement[] {
-  return splitFile(file, dialect).map((statement) => ({ statement, location: locateLine(file, statement.line) }));
-}
-
-async function runStatement({ statement, location }: PlacedStatement, scratch: Connection, dialect: Dialect) {
-  try {
-    await scratch.execute(statement.sql);
+    await scratch.execute(sql);
   } catch (error) {
     throw sourceErrors.sqlBroken({ location, message: dialect.describeDatabaseError(error) }, error);
   }
@@ -52,12 +31,10 @@ export function createSqlSource(path: string): SchemaSource {
     name: basename(path),
     isComplete: true,
     build: async (scratch, dialect) => {
-      const statements = readSqlFiles(path).flatMap((file) => placeStatements(file, dialect));
-      const stranger = statements.find(
-        ({ statement }) => statement.purpose === "other" || statement.purpose === "transaction",
-      );
+      const statements = readSqlFiles(path).flatMap((file) => placeFile(file, dialect));
+      const stranger = statements.find(({ purpose }) => purpose === "other" || purpose === "transaction");
       if (stranger) throw sourceErrors.sqlNotSchema({ location: stranger.location });
-      const definitions = statements.filter(({ statement }) => statement.purpose === "schema");
+      const definitions = statements.filter(({ purpose }) => purpose === "schema");
       if (definitions.length === 0) throw sourceErrors.noSql({ path });
       // One after the other, as they stand: later ones need what earlier ones create.
       for (const definition of definitions) await runStatement(definition, scratch, dialect);

@@ -15,6 +15,7 @@ import { guardCheck, guardNulls } from "./rebuild-guards.ts";
 import { renderConflict } from "./render-clauses.ts";
 import { renderColumn } from "./render-column.ts";
 import { renderConstraint } from "./render-constraint.ts";
+import { renderDefault } from "./render-default.ts";
 import { renderCreateIndex } from "./render-table.ts";
 
 /** How SQLite alters a table in place, or why it cannot. https://www.sqlite.org/lang_altertable.html */
@@ -28,6 +29,9 @@ const alter = (table: string, change: string): Statement => ({
   sql: `ALTER TABLE ${quoteIdentifier(table)} ${change}`,
 });
 
+/** DEFAULT wants expressions in parentheses; text that no literal can hold is one too. */
+const isConstant = (sql: string | undefined): boolean => sql !== undefined && !sql.startsWith("(");
+
 /** Why ADD COLUMN cannot add a column; undefined when it can. */
 function findAddObstacle(before: Table, { column, after }: OperationMap["addColumn"]): string | undefined {
   const last = before.columns.at(-1)?.name;
@@ -35,7 +39,7 @@ function findAddObstacle(before: Table, { column, after }: OperationMap["addColu
   if (column.autoIncrement) return "SQLite cannot add a column that numbers the rows.";
   if (column.generated?.storage === "stored") return "SQLite cannot add a stored generated column.";
   if (column.generated) return undefined;
-  const hasConstant = column.default?.kind === "value" && column.default.value !== null;
+  const hasConstant = column.default?.kind === "value" && isConstant(renderDefault(column));
   if (column.default && !hasConstant) return "SQLite cannot add a column whose default is not a constant.";
   return column.nullable || hasConstant ? undefined : "SQLite cannot add a NOT NULL column without a default.";
 }

@@ -17,6 +17,16 @@ function compileCreateTable({ table }: OperationMap["createTable"]): readonly St
   return [{ sql: renderCreateTable(table) }, ...indexes];
 }
 
+/** SQLite takes a name in other letters for one that is taken: it has to be given away in between. */
+function compileRenameTable({ from, to }: OperationMap["renameTable"]): readonly Statement[] {
+  const rename = (old: string, name: string): Statement => ({
+    sql: `ALTER TABLE ${quoteIdentifier(old)} RENAME TO ${quoteIdentifier(name)}`,
+  });
+  if (from === to || foldName(from) !== foldName(to)) return [rename(from, to)];
+  const between = `_limbeck_renamed_${to}`;
+  return [rename(from, between), rename(between, to)];
+}
+
 /** SQLite cannot rename an index; making it anew is the only way. */
 function compileRenameIndex(
   { table, from, to }: OperationMap["renameIndex"],
@@ -46,7 +56,7 @@ function compileCreateTrigger({ trigger }: OperationMap["createTrigger"]): reado
 export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
   createTable: compileCreateTable,
   dropTable: ({ table }) => [{ sql: `DROP TABLE ${quoteIdentifier(table.name)}` }],
-  renameTable: ({ from, to }) => [{ sql: `ALTER TABLE ${quoteIdentifier(from)} RENAME TO ${quoteIdentifier(to)}` }],
+  renameTable: compileRenameTable,
   addColumn: compileTableOperation,
   dropColumn: compileTableOperation,
   renameColumn: compileTableOperation,

@@ -1,11 +1,45 @@
-import { dispatchColumnType, type ColumnType, type ColumnTypeTable } from "../../../schema/model/column-type.ts";
-import { findAffinity, type Affinity } from "../affinity.ts";
+import type { ColumnType } from "../../../schema/model/column-type.ts";
+import type { Affinity } from "../affinity.ts";
 import { TIMESTAMP_FORMAT } from "../now.ts";
+import { classifyType, findStoredAffinity, type ValueClass } from "../value-class.ts";
+import {
+  isBlob,
+  isNoDate,
+  isNoNumber,
+  isNoPlainInteger,
+  isNoTime,
+  isNoTimestamp,
+  isNoUtf8,
+  isNoUtf8Database,
+  isNoUuid,
+  isRewrittenAsNumber,
+  isRoundedAsNumber,
+  isRoundedAsText,
+} from "./value-conditions.ts";
 
 /**
- * SQLite converts what can be converted without loss when a value is stored, and leaves everything else as it is; CAST makes
+ * SQLite converts what looks convertible when a value is stored, also '007' to 7, and leaves everything else as it is; CAST makes
  * something of anything ('abc' becomes 0). So a change of type looks at the values first, and refuses those that the new
- * type cannot mean. https://www.sqlite.org/datatype3.html#type_affinity
+ * type cannot mean, or would change without a warning. https://www.sqlite.org/datatype3.html#type_affinity
+ *
+ * What becomes of a value, by the class of the new type and the storage class of the value:
+ *
+ * | new type     | integer        | real             | text                                                | blob           |
+ * | ------------ | -------------- | ---------------- | --------------------------------------------------- | -------------- |
+ * | integer      | kept           | whole: integer   | whole number: integer, warned of                    | refused        |
+ * | real         | exact: real    | kept             | number of 15 digits: real, warned of                | refused        |
+ * | decimal      | kept           | kept             | number of 15 digits, or an integer; warned of       | refused        |
+ * | exactDecimal | text           | text that reads back the same | number: kept                           | refused        |
+ * | boolean      | 0 and 1: kept  | 0 and 1: integer | '0' and '1': integer                                | refused        |
+ * | text         | text           | text that reads back the same | kept                                   | refused        |
+ * | bytes        | text's bytes   | text's bytes, if it reads back the same | its bytes, in UTF-8 databases | kept          |
+ * | date ... uuid| refused        | refused          | in its form: kept                                   | refused        |
+ * | json         | kept           | kept             | JSON: kept; a number only as SQLite would write it  | refused        |
+ * | numeric      | kept           | kept             | kept; a number only as SQLite would write it        | kept           |
+ * | any          | kept           | kept             | kept                                                | kept           |
+ *
+ * A blob of a column of bytes is read as text first, if it is UTF-8 and the database too, except where the last two lines keep it.
+ * Warnings are those of `describe-narrowing.ts`.
  */
 
 /** How the values of a column get into a column of another type. */
@@ -16,126 +50,108 @@ export interface Conversion {
   readonly misfit?: string;
 }
 
-/** What the values of a column are, as far as conversions care. */
-type ValueClass =
-  | "integer"
-  | "real"
-  | "decimal"
-  | "exactDecimal"
-  | "boolean"
-  | "text"
-  | "bytes"
-  | "date"
-  | "time"
-  | "timestamp"
-  | "json"
-  | "uuid"
-  | "any";
-
-const CLASS_OF_AFFINITY: { readonly [Kind in Affinity]: ValueClass } = {
-  integer: "integer",
-  real: "real",
-  text: "text",
-  blob: "any",
-  // DATETIME, NUMERIC(10,2) and so on: SQLite means nothing by them but "a number where it can be one".
-  numeric: "any",
-};
-
-const CLASSES: ColumnTypeTable<ValueClass> = {
-  text: () => "text",
-  varchar: () => "text",
-  char: () => "text",
-  smallint: () => "integer",
-  integer: () => "integer",
-  bigint: () => "integer",
-  real: () => "real",
-  double: () => "real",
-  decimal: ({ precision }) => (precision <= 15 ? "decimal" : "exactDecimal"),
-  boolean: () => "boolean",
-  date: () => "date",
-  time: () => "time",
-  // With a time zone or without, both are written alike; to rewrite them would cut fractions of milliseconds.
-  timestamp: () => "timestamp",
-  json: () => "json",
-  uuid: () => "uuid",
-  bytes: () => "bytes",
-  raw: ({ sql }) => CLASS_OF_AFFINITY[findAffinity(sql)],
-};
-
-// The comparison applies numeric affinity to the right side: it holds for numbers and for text that is one, to its end.
-// https://www.sqlite.org/datatype3.html#type_conversions_prior_to_comparison
-const isNumber = (value: string): string => `CAST(${value} AS NUMERIC) = ${value}`;
-
-const isNoNumber = (value: string): string => `NOT (${isNumber(value)})`;
-
-/** A double holds 15 digits exactly; this counts the digits of a number written as text. */
-const hasTooManyDigits = (value: string): string =>
-  `typeof(${value}) = 'text' AND length(ltrim(replace(replace(replace(${value}, '-', ''), '+', ''), '.', ''), '0')) > 15`;
-
-const isNoText = (value: string): string => `typeof(${value}) <> 'text'`;
-
-function convertToTime(functionName: string, from: ValueClass, value: string): Conversion {
-  // The engine reads '10:00' as ten o'clock on 2000-01-01, and a date as its midnight: neither is in the data.
-  const mixes = (from === "time") !== (functionName === "time");
-  if (mixes && ["date", "time"].includes(from)) return { value, misfit: `${value} IS NOT NULL` };
-  return { value, misfit: `${isNoText(value)} OR ${functionName}(${value}) IS NULL` };
+/** A column as far as values care. */
+export interface ValuePlace {
+  readonly type: ColumnType;
+  /** Whether its table is STRICT. */
+  readonly isStrict: boolean;
+  /** Whether it is the rowid, which takes integers only. */
+  readonly isRowid: boolean;
 }
 
-function convertToTimestamp(from: ValueClass, value: string): Conversion {
-  const conversion = convertToTime("datetime", from, value);
-  return from === "date" ? { ...conversion, value: `strftime('${TIMESTAMP_FORMAT}', ${value})` } : conversion;
+type Convert = (value: string, from: ValueClass, affinity: Affinity) => Conversion;
+
+const either = (...conditions: readonly string[]): string =>
+  conditions.map((condition) => `(${condition})`).join(" OR ");
+
+const keep =
+  (isMisfit: (value: string) => string): Convert =>
+  (value) => ({ value, misfit: isMisfit(value) });
+
+function convertToJson(value: string, _from: ValueClass, affinity: Affinity): Conversion {
+  const isChanged = affinity === "numeric" ? isRewrittenAsNumber(value) : isRoundedAsText(value);
+  return { value, misfit: either(isBlob(value), `NOT json_valid(${value})`, isChanged) };
 }
 
-const CONVERSIONS: { readonly [To in ValueClass]: (from: ValueClass, value: string) => Conversion } = {
-  integer: (_from, value) => ({
+const CONVERSIONS: { readonly [To in ValueClass]: Convert } = {
+  integer: (value) => ({
     value: `CAST(${value} AS INTEGER)`,
-    misfit: `NOT (${isNumber(value)} AND CAST(${value} AS INTEGER) = CAST(${value} AS NUMERIC))`,
+    misfit: either(
+      isNoNumber(value),
+      isRoundedAsNumber(value),
+      `CAST(${value} AS INTEGER) <> CAST(${value} AS NUMERIC)`,
+    ),
   }),
-  real: (_from, value) => ({
+  real: (value) => ({
     value: `CAST(${value} AS REAL)`,
-    misfit: `NOT (${isNumber(value)} AND CAST(${value} AS REAL) = CAST(${value} AS NUMERIC))`,
+    misfit: either(isNoNumber(value), isRoundedAsNumber(value), `CAST(${value} AS REAL) <> CAST(${value} AS NUMERIC)`),
   }),
-  decimal: (_from, value) => ({
+  decimal: (value) => ({
     value: `CAST(${value} AS NUMERIC)`,
-    misfit: `${isNoNumber(value)} OR ${hasTooManyDigits(value)}`,
+    misfit: either(isNoNumber(value), isRoundedAsNumber(value)),
   }),
-  exactDecimal: (_from, value) => ({
+  exactDecimal: (value) => ({
     value: `CAST(${value} AS TEXT)`,
-    misfit: `${isNoNumber(value)} OR CAST(CAST(${value} AS TEXT) AS NUMERIC) <> CAST(${value} AS NUMERIC)`,
+    misfit: either(isNoNumber(value), isRoundedAsText(value)),
   }),
-  boolean: (_from, value) => ({
+  boolean: (value) => ({
     value: `CAST(${value} AS INTEGER)`,
-    misfit: `NOT (${isNumber(value)} AND CAST(${value} AS NUMERIC) IN (0, 1))`,
+    misfit: either(isNoNumber(value), `CAST(${value} AS NUMERIC) NOT IN (0, 1)`, isNoPlainInteger(value)),
   }),
-  text: (_from, value) => ({
-    value: `CAST(${value} AS TEXT)`,
-    misfit: `typeof(${value}) = 'real' AND CAST(CAST(${value} AS TEXT) AS REAL) <> ${value}`,
+  text: (value) => ({ value: `CAST(${value} AS TEXT)`, misfit: either(isBlob(value), isRoundedAsText(value)) }),
+  bytes: (value) => ({
+    value: `CAST(${value} AS BLOB)`,
+    misfit: either(isRoundedAsText(value), `NOT (${isBlob(value)}) AND ${isNoUtf8Database}`),
   }),
-  bytes: (_from, value) => ({ value: `CAST(${value} AS BLOB)` }),
-  date: (from, value) =>
+  date: (value, from) =>
     from === "timestamp"
-      ? { value: `date(${value})`, misfit: `date(${value}) IS NULL` }
-      : convertToTime("date", from, value),
-  time: (from, value) =>
+      ? { value: `date(${value})`, misfit: isNoTimestamp(value) }
+      : keep(isNoDate)(value, from, "text"),
+  time: (value, from) =>
     from === "timestamp"
-      ? { value: `strftime('%H:%M:%f', ${value})`, misfit: `time(${value}) IS NULL` }
-      : convertToTime("time", from, value),
-  timestamp: convertToTimestamp,
-  json: (_from, value) => ({ value, misfit: `NOT json_valid(${value})` }),
-  // 32 digits without dashes would be stored as one huge number.
-  uuid: (_from, value) => ({ value, misfit: `${isNoText(value)} OR length(${value}) <> 36` }),
-  any: (_from, value) => ({ value }),
+      ? { value: `strftime('%H:%M:%f', ${value})`, misfit: isNoTimestamp(value) }
+      : keep(isNoTime)(value, from, "text"),
+  timestamp: (value, from) =>
+    from === "date"
+      ? {
+          value: `iif(length(${value}) = 10, strftime('${TIMESTAMP_FORMAT}', ${value}), ${value})`,
+          misfit: isNoTimestamp(value),
+        }
+      : keep(isNoTimestamp)(value, from, "text"),
+  json: convertToJson,
+  uuid: keep(isNoUuid),
+  numeric: keep(isRewrittenAsNumber),
+  any: (value) => ({ value }),
 };
+
+/** Blobs of a column of bytes as text, where the new type is to mean something. */
+function decodeBytes(to: ValueClass, column: string, affinity: Affinity): Conversion {
+  const { value, misfit } = CONVERSIONS[to](
+    `iif(${isBlob(column)}, CAST(${column} AS TEXT), ${column})`,
+    "bytes",
+    affinity,
+  );
+  const isUnreadable = `${isBlob(column)} AND (${either(isNoUtf8Database, isNoUtf8(column))})`;
+  return { value, misfit: misfit === undefined ? isUnreadable : either(isUnreadable, misfit) };
+}
 
 /**
- * How a column's values are copied when its type changes.
+ * How a column's values are copied when its type changes, or what its table makes of it.
  *
  * @param column SQL of the column
- * @returns the column itself, without conditions, when both types mean the same to SQLite
+ * @returns the column itself, without conditions, when both mean the same to SQLite
  */
-export function convertValue(from: ColumnType, to: ColumnType, column: string): Conversion {
-  const source = dispatchColumnType(CLASSES, from);
-  const target = dispatchColumnType(CLASSES, to);
-  if (source === target) return { value: column };
-  return CONVERSIONS[target](source, source === "bytes" ? `CAST(${column} AS TEXT)` : column);
+export function convertValue(from: ValuePlace, to: ValuePlace, column: string): Conversion {
+  const source = classifyType(from.type, from.isStrict);
+  const target = classifyType(to.type, to.isStrict);
+  const affinity = findStoredAffinity(to.type, to.isStrict);
+  // Elsewhere what has never fitted may stay as it is.
+  const isEnforced = (to.isStrict && !from.isStrict) || (to.isRowid && !from.isRowid);
+  const isSameAffinity = affinity === findStoredAffinity(from.type, from.isStrict);
+  if (source === target && isSameAffinity && !isEnforced) return { value: column };
+  if (affinity === "blob" && isSameAffinity) {
+    return to.isStrict && target === "bytes" ? { value: column, misfit: `NOT (${isBlob(column)})` } : { value: column };
+  }
+  const isDecoded = source === "bytes" && target !== "numeric";
+  return isDecoded ? decodeBytes(target, column, affinity) : CONVERSIONS[target](column, source, affinity);
 }

@@ -1,7 +1,7 @@
 import type { Statement } from "../../../dialect/statement.ts";
 import type { Table } from "../../../schema/model/table.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
-import { convertValue } from "./convert-value.ts";
+import { convertColumn } from "./convert-column.ts";
 import type { RebuildPlan } from "./rebuild-plan.ts";
 import { findRowidColumn, findRowidName } from "./rowid-column.ts";
 
@@ -35,9 +35,9 @@ export function copyRows(
 ): readonly Statement[] {
   const transfers = [
     ...transferRowid(plan, rowid),
-    ...plan.copied.map(({ from, to }): Transfer => ({
-      to: quoteIdentifier(to.name),
-      value: convertValue(from.type, to.type, quoteIdentifier(from.name)).value,
+    ...plan.copied.map((column): Transfer => ({
+      to: quoteIdentifier(column.to.name),
+      value: convertColumn(plan, column).value,
     })),
   ];
   // Nothing of a row is left to copy; the guard behind this stops the rebuild if there are rows.

@@ -6,7 +6,7 @@ import type { Schema } from "../../../schema/model/schema.ts";
 import type { Table } from "../../../schema/model/table.ts";
 import { foldName } from "../parse/fold-name.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
-import { convertValue } from "./convert-value.ts";
+import { convertColumn } from "./convert-column.ts";
 import type { RebuildPlan } from "./rebuild-plan.ts";
 import { quoteList } from "./render-clauses.ts";
 import { findRowidColumn } from "./rowid-column.ts";
@@ -60,15 +60,17 @@ export function guardHidden(name?: string): Statement {
   };
 }
 
-/** Fires when the database holds indexes or triggers that the schema does not know, which would be lost. */
+/** Fires when the database holds indexes or triggers that the schema does not know, temporary triggers among them, which would be lost. */
 export function guardUnknownObjects(table: Table, schema: Schema): Statement {
   const triggers = schema.triggers.filter((trigger) => foldName(trigger.table) === foldName(table.name));
   const known = [...table.indexes, ...triggers].map(({ name }) => quoteLiteral(name));
+  const ofTable = `tbl_name = ${quoteLiteral(table.name)} COLLATE NOCASE`;
   return {
     sql:
-      "SELECT type, name FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL " +
-      `AND tbl_name = ${quoteLiteral(table.name)} COLLATE NOCASE AND name NOT IN (${known.join(", ")})`,
-    guard: `${table.name} has an index or a trigger that a rebuild would lose, because it was not there when the schema was read, or cannot be read`,
+      "SELECT type, name FROM main.sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL " +
+      `AND ${ofTable} AND name NOT IN (${known.join(", ")}) ` +
+      `UNION ALL SELECT 'temporary trigger', name FROM sqlite_temp_schema WHERE type = 'trigger' AND ${ofTable}`,
+    guard: `${table.name} has an index or a trigger that a rebuild would lose, because it is temporary, was not there when the schema was read, or cannot be read`,
   };
 }
 
@@ -86,17 +88,24 @@ function guardMissingValues({ before, target, added }: RebuildPlan): readonly St
     );
 }
 
+/** Also before a column becomes the rowid, where a row without a number would silently be given one. */
 function guardNullability({ before, target, copied }: RebuildPlan): readonly Statement[] {
   const rowid = findRowidColumn(target);
+  const formerRowid = findRowidColumn(before);
   return copied
-    .filter(({ from, to }) => from.nullable && !to.nullable && to.name !== rowid)
+    .filter(({ from, to }) => {
+      const refusesNull = !to.nullable || to.name === rowid;
+      return from.nullable && refusesNull && from.name !== formerRowid;
+    })
     .map(({ from }) => guardNulls(before.name, from.name));
 }
 
-function guardConversions({ before, copied }: RebuildPlan): readonly Statement[] {
-  return copied.flatMap(({ from, to }) => {
+function guardConversions(plan: RebuildPlan): readonly Statement[] {
+  const { before, copied } = plan;
+  return copied.flatMap((copiedColumn) => {
+    const { from, to } = copiedColumn;
     const column = quoteIdentifier(from.name);
-    const { misfit } = convertValue(from.type, to.type, column);
+    const { misfit } = convertColumn(plan, copiedColumn);
     if (misfit === undefined) return [];
     const type = describeType(to.type);
     const meaning = `some values of ${before.name}.${from.name} cannot be kept as ${type}; correct or convert them first`;

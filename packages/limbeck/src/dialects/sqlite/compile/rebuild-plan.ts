@@ -2,6 +2,8 @@ import type { TableOperation } from "../../../ops/operation.ts";
 import { renameTableColumns } from "../../../ops/apply/rename-column.ts";
 import type { Column } from "../../../schema/model/column.ts";
 import { findColumn, type Table } from "../../../schema/model/table.ts";
+import { foldName } from "../parse/fold-name.ts";
+import { findFreeName } from "./find-free-name.ts";
 
 /** A column whose values come along. */
 export interface CopiedColumn {
@@ -47,12 +49,15 @@ const TEMPORARY = "_limbeck_";
 
 /** The names that the columns have until they are renamed, by their final names; only those that differ. */
 function findInterimNames(origins: Origins): ReadonlyMap<string, string> {
-  const used = new Set(origins.values());
+  const used = [...origins.values()].filter((origin) => origin !== undefined);
+  const taken = [...origins.keys(), ...used];
   const names = new Map<string, string>();
   for (const [name, origin] of origins) {
     // A new column may not take the name that a renamed one still has.
-    const interim = origin ?? (used.has(name) ? `${TEMPORARY}${name}` : name);
+    const isUsed = used.some((other) => foldName(other) === foldName(name));
+    const interim = origin ?? (isUsed ? findFreeName(`${TEMPORARY}${name}`, taken) : name);
     if (interim !== name) names.set(name, interim);
+    taken.push(interim);
   }
   return names;
 }
@@ -62,23 +67,25 @@ function orderRenames(
   target: Table,
   interim: ReadonlyMap<string, string>,
 ): readonly (readonly [from: string, to: string])[] {
-  const taken = new Set(target.columns.map(({ name }) => name));
+  const taken = new Set(target.columns.map(({ name }) => foldName(name)));
   let pending = [...interim].map(([to, from]) => [from, to] as const);
+  const finalNames = [...interim.keys()];
   const ordered: (readonly [string, string])[] = [];
   const rename = (from: string, to: string): void => {
     ordered.push([from, to]);
-    taken.delete(from);
-    taken.add(to);
+    taken.delete(foldName(from));
+    taken.add(foldName(to));
   };
   while (pending.length > 0) {
-    const free = pending.find(([, to]) => !taken.has(to));
+    const free = pending.find(([from, to]) => foldName(from) === foldName(to) || !taken.has(foldName(to)));
     const [from, to] = free ?? pending[0] ?? ["", ""];
     if (free) {
       rename(from, to);
       pending = pending.filter((pair) => pair !== free);
     } else {
-      rename(from, `${TEMPORARY}${from}`);
-      pending = pending.map((pair) => (pair[0] === from ? ([`${TEMPORARY}${from}`, to] as const) : pair));
+      const further = findFreeName(`${TEMPORARY}${from}`, [...taken, ...finalNames]);
+      rename(from, further);
+      pending = pending.map((pair) => (pair[0] === from ? ([further, to] as const) : pair));
     }
   }
   return ordered;

@@ -4,15 +4,19 @@ import { requireTable } from "../../../ops/apply/edit-schema.ts";
 import { mentionsIdentifier } from "../../../ops/expression/identifiers.ts";
 import type { TableOperation } from "../../../ops/operation.ts";
 import type { Schema } from "../../../schema/model/schema.ts";
+import type { Table } from "../../../schema/model/table.ts";
 import { NEW_TABLE_PREFIX } from "../database-errors.ts";
 import { foldName } from "../parse/fold-name.ts";
 import { tokenize, readName } from "../parse/tokenize.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
+import { findFreeName, listTakenNames } from "./find-free-name.ts";
 import { copyRows, guardRowCount, keepsCounter, setCounter } from "./rebuild-copy.ts";
 import { GUARD_FOREIGN_KEYS, guardHidden, guardUnknownObjects, guardValues } from "./rebuild-guards.ts";
 import { planRebuild, type RebuildPlan } from "./rebuild-plan.ts";
 import { renderCreateIndex, renderCreateTable } from "./render-table.ts";
 import { findRowidName } from "./rowid-column.ts";
+
+const OLD_TABLE_PREFIX = "_limbeck_old_";
 
 const LEGACY_RENAME_ON: Statement = { sql: "PRAGMA legacy_alter_table=ON" };
 
@@ -20,30 +24,33 @@ const LEGACY_RENAME_ON: Statement = { sql: "PRAGMA legacy_alter_table=ON" };
 export const LEGACY_RENAME_OFF: Statement = { sql: "PRAGMA legacy_alter_table=OFF" };
 
 /**
- * The usual way, of section 7 of https://www.sqlite.org/lang_altertable.html: build the new table under another name, copy, drop the old
- * one, rename. With `legacy_alter_table` the rename touches nothing else, so views, foreign keys and triggers of other
- * tables keep their text to the letter, and mean the new table as soon as it has the name.
+ * Nearly the usual way, of section 7 of https://www.sqlite.org/lang_altertable.html: build the new table under another name, copy, give the
+ * old one another name and the new one its own, drop the old one. With `legacy_alter_table` a rename touches nothing else, so views, foreign keys
+ * and triggers of other tables keep their text to the letter, and mean the new table as soon as it has the name. Dropping comes last because
+ * it would take what ANALYZE has found out about the table along, which is kept by the table's name.
  */
-function swapTables(plan: RebuildPlan): readonly Statement[] {
+function swapTables(plan: RebuildPlan, taken: readonly string[]): readonly Statement[] {
   const { before, target } = plan;
-  const name = `${NEW_TABLE_PREFIX}${before.name}`;
+  const name = findFreeName(`${NEW_TABLE_PREFIX}${before.name}`, taken);
   const original = quoteIdentifier(before.name);
   const copy = quoteIdentifier(name);
+  const old = quoteIdentifier(findFreeName(`${OLD_TABLE_PREFIX}${before.name}`, taken));
   const counter = `SELECT seq FROM sqlite_sequence WHERE name = ${quoteLiteral(before.name)}`;
   return [
     { sql: renderCreateTable(target, name) },
     ...copyRows(plan, original, copy, findRowidName(before)),
     guardRowCount(before.name, original, copy),
     ...(keepsCounter(plan) ? setCounter(name, counter) : []),
-    { sql: `DROP TABLE ${original}` },
     LEGACY_RENAME_ON,
+    { sql: `ALTER TABLE ${original} RENAME TO ${old}` },
     { sql: `ALTER TABLE ${copy} RENAME TO ${original}` },
     LEGACY_RENAME_OFF,
+    { sql: `DROP TABLE ${old}` },
   ];
 }
 
 /**
- * The way for a table whose CHECK names the table itself (`CHECK (todos.due > 0)`), which can be written under no other name: put the
+ * The way for a table whose CHECK names the table itself (`CHECK (todos.due > 0)`), which can stand under no other name: put the
  * rows aside, and create the table anew in its place. It copies every row twice.
  */
 function restageTable(plan: RebuildPlan): readonly Statement[] {
@@ -53,7 +60,11 @@ function restageTable(plan: RebuildPlan): readonly Statement[] {
   const counter = `temp.${quoteIdentifier(`_limbeck_counter_${before.name}`)}`;
   const rowidName = findRowidName(before);
   const columns = plan.copied.map(({ from }) => quoteIdentifier(from.name));
-  const kept = rowidName === undefined ? columns : [`${rowidName} AS _limbeck_rowid`, ...columns];
+  const keptRowid = findFreeName(
+    "_limbeck_rowid",
+    before.columns.map(({ name }) => name),
+  );
+  const kept = rowidName === undefined ? columns : [`${rowidName} AS ${keptRowid}`, ...columns];
   const counterQuery = `SELECT seq FROM sqlite_sequence WHERE name = ${quoteLiteral(before.name)}`;
   const saveCounter = keepsCounter(plan) ? [{ sql: `CREATE TABLE ${counter} AS ${counterQuery}` }] : [];
   const giveCounter = keepsCounter(plan)
@@ -64,7 +75,7 @@ function restageTable(plan: RebuildPlan): readonly Statement[] {
     ...saveCounter,
     { sql: `DROP TABLE ${original}` },
     { sql: renderCreateTable(target) },
-    ...copyRows(plan, rows, original, rowidName && "_limbeck_rowid"),
+    ...copyRows(plan, rows, original, rowidName && keptRowid),
     guardRowCount(before.name, rows, original),
     ...giveCounter,
     { sql: `DROP TABLE ${rows}` },
@@ -72,12 +83,12 @@ function restageTable(plan: RebuildPlan): readonly Statement[] {
 }
 
 /** Whether a CHECK qualifies a column with the name of the table. Generated columns and indexes may not. */
-function namesItself({ target }: RebuildPlan): boolean {
-  return target.constraints.some((constraint) => {
+function namesItself({ name, constraints }: Table): boolean {
+  return constraints.some((constraint) => {
     if (constraint.kind !== "check") return false;
     const tokens = tokenize(constraint.expression);
     return tokens.some(
-      (token, position) => tokens[position + 1]?.text === "." && foldName(readName(token)) === foldName(target.name),
+      (token, position) => tokens[position + 1]?.text === "." && foldName(readName(token)) === foldName(name),
     );
   });
 }
@@ -94,12 +105,16 @@ function restoreObjects({ target }: RebuildPlan, after: Schema): readonly Statem
  * Lets SQLite look for views and triggers that name a dropped column, as its own DROP COLUMN does: every RENAME COLUMN
  * checks the whole schema, so renaming one of an empty table is enough.
  */
-function checkDependents({ dropped, before }: RebuildPlan, after: Schema): readonly Statement[] {
+function checkDependents(
+  { dropped, before }: RebuildPlan,
+  after: Schema,
+  taken: readonly string[],
+): readonly Statement[] {
   const isNamed = dropped.some(({ name }) =>
     [...after.views, ...after.triggers].some(({ definition }) => mentionsIdentifier(definition, name)),
   );
   if (!isNamed) return [];
-  const probe = quoteIdentifier(`_limbeck_probe_${before.name}`);
+  const probe = quoteIdentifier(findFreeName(`_limbeck_probe_${before.name}`, taken));
   return [
     { sql: `CREATE TABLE ${probe} (a)` },
     { sql: `ALTER TABLE ${probe} RENAME COLUMN a TO b` },
@@ -122,14 +137,16 @@ export function rebuildTable(
   const renames = plan.renames.map(([from, to]) => ({
     sql: `ALTER TABLE ${quoteIdentifier(table)} RENAME COLUMN ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`,
   }));
+  const taken = [context.before, context.after].flatMap(listTakenNames);
+  const isRestaged = namesItself(before) || namesItself(plan.target);
   return [
     GUARD_FOREIGN_KEYS,
     guardHidden(before.name),
     guardUnknownObjects(before, context.before),
     ...guardValues(plan),
-    ...(namesItself(plan) ? restageTable(plan) : swapTables(plan)),
+    ...(isRestaged ? restageTable(plan) : swapTables(plan, taken)),
     ...restoreObjects(plan, context.after),
     ...renames,
-    ...checkDependents(plan, context.after),
+    ...checkDependents(plan, context.after, taken),
   ];
 }

@@ -6,6 +6,7 @@ import { quoteLiteral } from "../quote.ts";
 import { renderType } from "../types.ts";
 import { parseJsonLiteral } from "./parse-json-literal.ts";
 import { parseNumberLiteral } from "./parse-number-literal.ts";
+import { parseTextExpression } from "./parse-text-expression.ts";
 import { stripParentheses } from "./strip-parentheses.ts";
 import type { TokenReader } from "./token-reader.ts";
 import { readName } from "./tokenize.ts";
@@ -47,7 +48,8 @@ function interpret(tokens: readonly Token[], text: string, type: ColumnType): Co
   if (first !== undefined && tokens.length === 1) return interpretToken(first, text, type);
   const isSigned = tokens.length === 2 && (first?.text === "-" || first?.text === "+");
   if (isSigned && second?.kind === "number") return interpretNumber(first.text + second.text, text, type);
-  return { kind: "expression", sql: text };
+  const value = parseTextExpression(tokens);
+  return value === undefined ? { kind: "expression", sql: text } : interpretText(value, type);
 }
 
 function interpretToken(token: Token, text: string, type: ColumnType): ColumnDefault | undefined {

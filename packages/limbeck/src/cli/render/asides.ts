@@ -1,0 +1,30 @@
+import type { Asides } from "../../commands/compare.ts";
+import type { SpellingDifference } from "../../diff/find-spellings.ts";
+import type { Style } from "../style.ts";
+import { wrapText } from "./wrap-text.ts";
+
+function describeSpelling({ kind, table, from, to, flag }: SpellingDifference): string {
+  const owner = table === undefined ? "" : ` of ${table}`;
+  return `${kind} ${from}${owner}: here ${to}; ${flag}`;
+}
+
+function renderList(heading: string, lines: readonly string[], { width }: Style): readonly string[] {
+  return lines.length === 0
+    ? []
+    : [[wrapText(heading, width), ...lines.map((line) => wrapText(line, width, "  "))].join("\n")];
+}
+
+/** What a comparison found beside what can be generated; empty when nothing. */
+export function renderAsides({ unmanaged, missing, spellings }: Asides, style: Style): string {
+  const describe = ({ kind, name, reason }: { kind: string; name: string; reason: string }): string =>
+    `${kind} ${name}: ${reason}`;
+  return [
+    ...renderList("Left alone, because the models do not say it:", unmanaged.map(describe), style),
+    ...renderList("To be written by hand, with op.execute:", missing.map(describe), style),
+    ...renderList(
+      "Spelled otherwise in the models; rows come with the database's letters:",
+      spellings.map(describeSpelling),
+      style,
+    ),
+  ].join("\n");
+}

@@ -1,0 +1,29 @@
+import { readProject } from "../../commands/project.ts";
+import { summarize } from "../../commands/revision-summary.ts";
+import { show } from "../../commands/show.ts";
+import { commandErrors } from "../../kernel/errors/command-errors.ts";
+import type { Action } from "../action.ts";
+import type { GlobalFlags } from "../global-flags.ts";
+import { openEditor } from "../open-editor.ts";
+import { tellEdit } from "../render/edit.ts";
+import { openProject } from "../session.ts";
+import { shortenPath } from "../shorten-path.ts";
+
+/** `limbeck edit`. */
+export const runEdit: Action<GlobalFlags, readonly string[]> = async (session, _flags, ...identifiers) => {
+  const { world } = session;
+  const environment = await openProject(session);
+  const { revisions } = await show(environment, identifiers);
+  if (revisions.length === 0) throw commandErrors.nothingToEdit({ identifiers });
+  const paths = revisions.map(({ path }) => path);
+  await openEditor({ identifiers, paths }, world);
+  // What was saved may break the history: better to hear of it now than in the middle of something else.
+  const project = readProject(environment);
+  const edited = project.files.filter(({ path }) => paths.includes(path));
+  const result = { revisions: edited.map(({ revision }) => summarize(project, revision)) };
+  return {
+    data: result,
+    output: () => paths.map((path) => shortenPath(path, world.cwd)).join("\n"),
+    story: (style) => tellEdit(result, style),
+  };
+};

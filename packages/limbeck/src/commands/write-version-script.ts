@@ -1,0 +1,51 @@
+import type { VersionRowAction } from "../graph/revision-plan.ts";
+import { withScratch } from "../runtime/scratch.ts";
+import { createConnectionSink, createScriptSink } from "../runtime/statement-sink.ts";
+import { moveVersionRows, requireVersionRows } from "../runtime/version-store.ts";
+import type { Environment } from "./environment.ts";
+import { chooseTargetVersion } from "./target-version.ts";
+
+/** What a script does to the version table, and to nothing else. */
+export interface VersionScriptRequest {
+  /** The rows that a database has where the script begins; none for one that has no version table yet. */
+  readonly from: readonly string[];
+  readonly versionRows: readonly VersionRowAction[];
+  /** A line for people who read it. */
+  readonly note: string;
+  /** The version of the engine that will run it. Default: the oldest supported one. */
+  readonly targetVersion?: string | undefined;
+}
+
+/**
+ * Writes a script that moves the rows of the version table, and makes the table where there is none. No database is asked; the statements are tried
+ * on a scratch database while they are written.
+ *
+ * @throws CommandError when the version is none, or one that is too old
+ */
+export async function writeVersionScript(
+  { dialect, versions }: Environment,
+  { from, versionRows, note, targetVersion }: VersionScriptRequest,
+): Promise<string> {
+  const serverVersion = chooseTargetVersion(dialect, targetVersion);
+  const { transaction, scriptHeader, renderScriptStatement } = dialect;
+  const step = { revision: note, versionRows };
+  return withScratch(dialect, async (scratch) => {
+    const before = createConnectionSink(scratch);
+    const pieces: string[] = scriptHeader === undefined ? [] : [`${scriptHeader}\n`];
+    const script = createScriptSink(scratch, renderScriptStatement, (text) => pieces.push(text));
+    const createTable = async (sink: typeof script): Promise<void> => {
+      for (const statement of versions.createTable(serverVersion)) await sink.run(statement);
+    };
+    if (from.length > 0) {
+      await createTable(before);
+      for (const revision of from) await before.run(versions.compileAction(["insert", revision]));
+    }
+    script.note(note);
+    await script.run(transaction.begin);
+    if (from.length === 0) await createTable(script);
+    await requireVersionRows(versions, script, step);
+    await moveVersionRows(versions, script, step);
+    await script.run(transaction.commit);
+    return pieces.join("");
+  });
+}
