@@ -32,7 +32,10 @@ export async function history(environment: Environment, options: HistoryOptions 
     : undefined;
   const ids = project.graph.resolveRange(options.range ?? ":", current ?? []);
   // Where revisions are listed that a squashed one replaces, the others are to point to them.
-  const graph = project.graph.showing(ids);
+  const graph = project.graph.showing(
+    ids,
+    current?.filter((row) => project.graph.has(row)),
+  );
   const revisions = ids.map((revision) => summarize({ ...project, graph }, revision));
   if (!current) return { revisions };
   const applied = new Set(graph.ancestors(current));

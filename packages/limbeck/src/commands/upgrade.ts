@@ -3,6 +3,7 @@ import { splitRange } from "../graph/split-range.ts";
 import type { Environment } from "./environment.ts";
 import { migrate, type MigrateResult, type Planner } from "./migrate.ts";
 import { readProject } from "./project.ts";
+import { resolveStart } from "./resolve-start.ts";
 import { writeDryRunScript, writeOfflineScript, type ScriptResult } from "./write-script.ts";
 
 /** What `upgrade` is asked for. */
@@ -51,7 +52,6 @@ export async function scriptUpgrade(
 ): Promise<ScriptResult> {
   const range = splitRange(target);
   const { graph } = readProject(environment);
-  // A whole id is taken as it is: it may be the other name of a squashed revision, under which the database knows it.
-  const from = range ? (graph.has(range.from) ? [range.from] : graph.resolve(range.from || "base")) : [];
+  const from = range ? resolveStart(graph, range.from || "base") : [];
   return writeOfflineScript(environment, planTo(range ? range.to || "heads" : target), from, targetVersion);
 }

@@ -58,9 +58,10 @@ export interface RevisionGraph {
   /**
    * The same graph with revisions in it as themselves that a squashed one replaces, as long as there are their files. It stays as it is, whatever is asked of it.
    *
+   * @param currentHeads rows of a version table that have to be in it, be it under another name; default: none
    * @throws GraphError when there are not all the files that this takes
    */
-  showing(revisions: readonly string[]): RevisionGraph;
+  showing(revisions: readonly string[], currentHeads?: readonly string[]): RevisionGraph;
   /** Whether nothing builds on a revision. @throws GraphError when the id is unknown */
   isHead(revision: string): boolean;
   /** Whether several revisions build on a revision. @throws GraphError when the id is unknown */
@@ -277,7 +278,7 @@ function createGraph(views: GraphViews): RevisionGraph {
       return squash;
     },
     missingOriginals: views.listMissing,
-    showing: (ids) => createGraph(viewOne(views.forNames(ids))),
+    showing: (ids, rows) => createGraph(viewOne(views.forNames(ids, rows))),
     newestFirst: () => listIds(orderNewestFirst(new Set(whole.nodes), whole.realHeads)),
     ...createQuestions(views),
     ...createPlans(views),

@@ -168,3 +168,72 @@ export async function downgrade(op: Operations) {
     expect((await project.limbeck("squash a001")).stderr).toContain(`LB1252 "a001" is no range.`);
   });
 });
+
+describe("merge and squash", () => {
+  /** A hook that changes the text of the file. */
+  const configure = (name: string, change: string): string => {
+    project.write(
+      `${name}.config.mjs`,
+      `import { readFileSync, writeFileSync } from "node:fs";
+export default {
+  url: "sqlite:todo.db",
+  postWriteHooks: [function change(path) { writeFileSync(path, readFileSync(path, "utf8").replace(${change})); }],
+};`,
+    );
+    return `-c ${name}.config.mjs`;
+  };
+
+  beforeEach(() => {
+    writeBranch("b002", `await op.addColumn("todos", "note", text());`, `await op.dropColumn("todos", "note");`);
+  });
+
+  it("run the hooks on what they write, and prove what comes of it", async () => {
+    const config = configure("format", `/^/, "// formatted\\n"`);
+    expect((await project.limbeck(`${config} merge --rev-id c003`)).exitCode).toBe(0);
+    expect(project.read("migrations/versions/2026_02_21_001_merge_a002_and_b002.ts")).toMatch(/^\/\/ formatted\n/);
+    expect((await project.limbeck(`${config} squash base..c003 --rev-id s001`)).exitCode).toBe(0);
+    expect(project.read("migrations/versions/2026_02_21_002_squash_a001_to_c003.ts")).toMatch(/^\/\/ formatted\n/);
+    expect((await project.limbeckJson(`${config} upgrade head`)).exitCode).toBe(0);
+  });
+
+  it("say so when a hook changes what the file does", async () => {
+    const breaking = configure(
+      "break",
+      `/\\/\\/ Brings branches together; nothing changes\\./, 'throw new Error("oh");'`,
+    );
+    expect(await project.limbeckJson(`${breaking} merge --rev-id c003`)).toMatchObject({
+      exitCode: 2,
+      error: { code: "LB0242", context: { revision: "c003", names: ["change"] } },
+    });
+    project.remove("migrations/versions/2026_02_21_001_merge_a002_and_b002.ts");
+    project.remove("migrations/versions/b002_branch_b002.ts");
+    const other = configure("other", `/due: text\\(\\)/, "due: integer()"`);
+    expect(await project.limbeckJson(`${other} squash base..a002 --rev-id s001`)).toMatchObject({
+      exitCode: 2,
+      error: { code: "LB0242", context: { revision: "s001" } },
+    });
+  });
+
+  it("write beside the revisions that they are about", async () => {
+    project.write(
+      "several.config.ts",
+      `export default { url: "sqlite:todo.db", versionLocations: ["migrations/versions", "more/versions"] };`,
+    );
+    project.write(
+      "more/versions/c002.ts",
+      `export const revision = "c002"; export const downRevision = "b002"; export async function upgrade() {} export async function downgrade() {}`,
+    );
+    const config = "-c several.config.ts";
+    expect((await project.limbeck(`${config} merge c002 a002 --rev-id d003`)).stdout).toBe(
+      "more/versions/2026_02_21_001_merge_c002_and_a002.ts\n",
+    );
+    expect((await project.limbeck(`${config} squash b002..c002 --rev-id s001`)).stdout).toBe(
+      "more/versions/2026_02_21_002_squash_b002_to_c002.ts\n",
+    );
+    expect(await project.limbeckJson(`${config} rebase s001 --onto a002`)).toMatchObject({
+      exitCode: 0,
+      data: { files: [{ revision: "b002" }, { revision: "s001" }, { revision: "d003" }], heads: ["d003"] },
+    });
+    expect((await project.limbeckJson(`${config} upgrade head`)).exitCode).toBe(0);
+  });
+});

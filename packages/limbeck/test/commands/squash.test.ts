@@ -114,6 +114,18 @@ describe("a range of schema changes", () => {
     );
     expect((await project.limbeck("current")).stdout).toBe("s1 (replaces 3 revisions)\n");
     expect((await project.limbeck("history -i")).stdout).toContain("a1 -> s1 (current) (replaces 3 revisions), ");
+    expect((await project.limbeck("history --graph")).stdout).toContain("s1 (replaces 3 revisions)  squash r1 to r3");
+    expect((await project.limbeck("history --format mermaid")).stdout).toContain("s1 (replaces 3 revisions)");
+    project.writeRevision("y1", "r3", "branch", addColumn("users", "y"));
+    expect((await project.limbeck("branches")).stdout).toBe(
+      "s1 (branchpoint) (replaces 3 revisions)\n   -> y1 (head)\n   -> z1 (head)\n",
+    );
+    expect(await project.limbeckJson("revision -m on-top --head r3 --splice --rev-id x1")).toMatchObject({
+      data: { downRevision: ["s1"] },
+    });
+    expect(await project.limbeckJson("revision -m inside --head r2 --splice")).toMatchObject({
+      error: { code: "LB1253" },
+    });
   });
 
   it("is listed one by one for a database in the middle", async () => {
@@ -124,6 +136,9 @@ describe("a range of schema changes", () => {
       "r2 -> r3, step 3",
       "r1 -> r2 (current), step 2",
     ]);
+    expect((await project.limbeck("history -i -r z1:")).stdout).toBe("r3 -> z1 (head), after\n");
+    expect(await project.limbeckJson("history -i")).toMatchObject({ data: { current: ["r2"], pending: ["z1", "r3"] } });
+    expect((await project.limbeck("history --graph -i")).stdout).toContain("r2 (current)  step 2");
     expect((await project.limbeck("history -r r1:r2")).stdout).toBe("r1 -> r2, step 2\na1 -> r1, step 1\n");
   });
 
@@ -175,6 +190,8 @@ describe("a range of schema changes", () => {
       expect(stdout).toContain(`SET "version_num" = 'z1' WHERE "version_num" = '${name}'`);
       const down = await project.limbeck(`downgrade ${name}:a1 --sql`);
       expect(down.stdout).toContain(`SET "version_num" = 'a1' WHERE "version_num" = '${name}'`);
+      const stamped = await project.limbeck(`stamp ${name}:z1 --sql`);
+      expect(stamped.stdout).toContain(`SET "version_num" = 'z1' WHERE "version_num" = '${name}'`);
     }
     expect((await project.limbeck("upgrade r1:r2 --sql")).stdout).toContain(
       `SET "version_num" = 'r2' WHERE "version_num" = 'r1'`,
