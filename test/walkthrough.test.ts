@@ -13,6 +13,10 @@ const block = (language: string, ...lines: readonly string[]): string =>
   ["```" + language, ...lines, "```", ""].join("\n");
 
 describe("matchLine", () => {
+  it.each(["<1 ms", "700ms", "1s", "1.3 s", "2 min 3 s"])("takes %s for a duration", (duration) => {
+    expect(matchLine("↑ initial … 5 ms", `↑ initial … ${duration}`, NONE)).toBeDefined();
+  });
+
   it("lets ids, dates and durations differ, and nothing else", () => {
     const documented = "↑ 95b723c2aadf at 2026-01-02 03:04:05 +01:00, 2026_01_02_001_a.ts in 5 ms";
     expect(

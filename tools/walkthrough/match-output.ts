@@ -6,7 +6,7 @@ export const ELLIPSIS = "...";
 
 /** What differs from run to run: ids, dates with or without a time, durations. */
 const VOLATILE =
-  /\b[0-9a-f]{12}\b|\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z| UTC| [+-]\d\d:\d\d)?|\b\d{4}[-_]\d\d[-_]\d\d(?!\d)|(?:<1|\b\d+) ?ms\b|\b\d+s\b/g;
+  /\b[0-9a-f]{12}\b|\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z| UTC| [+-]\d\d:\d\d)?|\b\d{4}[-_]\d\d[-_]\d\d(?!\d)|(?:<1|\b\d+) ?ms\b|\b(?:\d+ min )?\d+(?:\.\d+)? ?s\b/g;
 
 const ID = /^[0-9a-f]{12}$/;
 

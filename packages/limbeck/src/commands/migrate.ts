@@ -8,7 +8,7 @@ import type { Environment } from "./environment.ts";
 import { loadSteps } from "./load-steps.ts";
 import { readProject, type Project } from "./project.ts";
 import { createRunContext } from "./run-context.ts";
-import { readDatabase, withDatabase } from "./with-database.ts";
+import { createWaitHooks, readDatabase, withDatabase } from "./with-database.ts";
 
 /** One revision that ran. */
 export interface StepReport {
@@ -116,7 +116,7 @@ export async function migrate(environment: Environment, planner: Planner): Promi
   if (plan.steps.length === 0) return { ...describeEnd(project, heads, plan), to: heads, steps: [] };
   // Before anything is created or locked: a file that cannot be loaded must leave nothing behind.
   await loadSteps(plan.steps, project);
-  const lock = await dialect.acquireLock(database, LOCK_TIMEOUT);
+  const lock = await dialect.acquireLock(database, LOCK_TIMEOUT, createWaitHooks(environment));
   try {
     // Planned again inside, because another run may have moved the database while this one waited.
     return await withDatabase(environment, (connection) => runPlan(environment, project, planner, connection));

@@ -3,7 +3,7 @@ import type { Environment } from "./environment.ts";
 import { loadSteps } from "./load-steps.ts";
 import { LOCK_TIMEOUT, runPlan, type MigrateResult, type Planner } from "./migrate.ts";
 import { readProject } from "./project.ts";
-import { readDatabase, withDatabase } from "./with-database.ts";
+import { createWaitHooks, readDatabase, withDatabase } from "./with-database.ts";
 
 /** What `reset` is told. */
 export interface ResetOptions {
@@ -27,7 +27,7 @@ export async function reset(environment: Environment, { confirmed }: ResetOption
   }
   const project = readProject(environment);
   await loadSteps(planAll(project, []).steps, project);
-  const lock = await dialect.acquireLock(database, LOCK_TIMEOUT);
+  const lock = await dialect.acquireLock(database, LOCK_TIMEOUT, createWaitHooks(environment));
   try {
     await readDatabase(environment, (connection) => versions.readHeads(connection));
     await dialect.eraseDatabase(database);

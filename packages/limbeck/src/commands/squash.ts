@@ -13,7 +13,7 @@ import { chooseFolder } from "./placement/choose-folder.ts";
 import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
 import { proveAfterHooks } from "./prove-after-hooks.ts";
 import { readProject, withTexts, type Project } from "./project.ts";
-import { describeUnfilled, withProvingGround, type ProvingGround } from "./proof/proving-ground.ts";
+import { describeUnfilled, withProvingGround, type OpenDatabase } from "./proof/proving-ground.ts";
 import { tryPoorerRows, type RowAttempt } from "./proof/try-poorer-rows.ts";
 import { collectOperations, type CollectedOperations } from "./squash/collect-operations.ts";
 import { parseSquashRange } from "./squash/parse-squash-range.ts";
@@ -105,7 +105,7 @@ async function planSquashFile(work: Work, operations: CollectedOperations, revis
 
 /** What a text is held against. */
 interface Standard {
-  readonly ground: ProvingGround;
+  readonly open: OpenDatabase;
   readonly originals: readonly [OriginalRun, OriginalRun];
 }
 
@@ -113,13 +113,13 @@ async function proveText(
   { environment, project, rows }: Work,
   file: PlannedFile,
   text: string,
-  { ground, originals }: Standard,
+  { open, originals }: Standard,
 ): Promise<readonly string[]> {
   const squashed = withTexts(project, new Map([[file.path, text]]));
   const [step] = squashed.graph.planInOrder(rows, [file.revision]).steps;
   if (!step) return [];
   const crossing = await loadCrossing(step, squashed);
-  return proveSquash({ dialect: environment.dialect, ground, originals, squashed: crossing });
+  return proveSquash({ dialect: environment.dialect, open, originals, squashed: crossing });
 }
 
 const optimize = ({ upgrade, downgrade }: CollectedOperations): CollectedOperations => ({
@@ -150,7 +150,7 @@ async function planProvenFile(
 
 /** @throws HistoryError when the revisions themselves do not lead back to where they began */
 function requireWayBack({ environment: { dialect }, plan }: Work, { start, below }: OriginalRun): void {
-  const differences = below ? compareStops(below.stop, start.stop, dialect) : [];
+  const differences = below ? compareStops(below.stop, start, dialect) : [];
   if (differences.length > 0)
     throw historyErrors.squashNoWayBack({ range: [plan.members.at(0), plan.members.at(-1)].join(":"), differences });
 }
@@ -160,13 +160,17 @@ function withOriginals<Result>(
   { environment, project, before, crossings }: Work,
   use: (standard: Standard) => Promise<Result>,
 ): Promise<{ readonly result: Result; readonly notes: readonly string[] }> {
+  const attempt = async (open: OpenDatabase): Promise<RowAttempt<Result>> => {
+    const first = await runOriginals(open, crossings);
+    if ("refusal" in first) return first;
+    const second = await runOriginals(open, crossings);
+    if ("refusal" in second) return second;
+    return { result: await use({ open, originals: [first, second] }) };
+  };
   return tryPoorerRows((rows) =>
-    withProvingGround<RowAttempt<Result>>({ environment, project, before, rows }, async (ground) => {
-      const first = await runOriginals(ground, crossings);
-      if ("refusal" in first) return first;
-      const second = await runOriginals(ground, crossings);
-      if ("refusal" in second) return second;
-      return { result: await use({ ground, originals: [first, second] }) };
+    withProvingGround({ environment, project, before, rows }, async (ground) => {
+      const attempted = await ground.session(attempt);
+      return { ...attempted, notes: describeUnfilled(ground) };
     }),
   );
 }
@@ -176,7 +180,7 @@ async function proveAndPlan(work: Work, standard: Standard, revisionId: string |
   const collected = collectOperations(standard.originals, work.plan.members, irreversible);
   requireWayBack(work, standard.originals[0]);
   const proven = await planProvenFile(work, collected, standard, revisionId);
-  return { ...proven, notes: [...describeUnfilled(standard.ground), ...proven.notes] };
+  return { ...proven, notes: [...standard.originals[0].unread, ...proven.notes] };
 }
 
 /**

@@ -1,18 +1,31 @@
 import type { ResolvedConfig } from "../config/resolved-config.ts";
 import type { Connection } from "../dialect/connection.ts";
-import type { ConnectOptions, Introspection } from "../dialect/dialect.ts";
+import type { ConnectOptions, Introspection, WaitHooks } from "../dialect/dialect.ts";
 import { ConnectionError } from "../kernel/errors/connection-errors.ts";
 import type { Environment } from "./environment.ts";
 
 const chooseDriver = ({ driver }: ResolvedConfig): Pick<ConnectOptions, "driver"> =>
   driver === undefined ? {} : { driver };
 
+/**
+ * How long a single statement waits for another session, in milliseconds. A driver waits without hearing of anything else, so that it is short; what is
+ * worth more patience is tried again.
+ */
+const STATEMENT_TIMEOUT = 1000;
+
+/** Who hears of waits for the database, and ends them. */
+export function createWaitHooks({ onEvent, signal }: Environment): WaitHooks {
+  return { onWait: (reason) => onEvent({ kind: "waiting", reason }), signal };
+}
+
 /** Runs `use` on a connection to the configured database and closes it afterwards, whatever happens. */
 export async function withDatabase<Result>(
-  { dialect, database, config }: Environment,
+  environment: Environment,
   use: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const connection = await dialect.connect(database, chooseDriver(config));
+  const { dialect, database, config } = environment;
+  const options = { ...chooseDriver(config), busyTimeout: STATEMENT_TIMEOUT, wait: createWaitHooks(environment) };
+  const connection = await dialect.connect(database, options);
   try {
     return await use(connection);
   } finally {
@@ -25,11 +38,13 @@ export async function withDatabase<Result>(
  * because looking must not create it.
  */
 export async function readDatabase<Result>(
-  { dialect, database, config }: Environment,
+  environment: Environment,
   use: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
+  const { dialect, database, config } = environment;
   const driver = chooseDriver(config);
-  const connection = await dialect.connect(database, { ...driver, readOnly: true }).catch((error: unknown) => {
+  const options = { ...driver, readOnly: true, wait: createWaitHooks(environment) };
+  const connection = await dialect.connect(database, options).catch((error: unknown) => {
     if (error instanceof ConnectionError && error.reason === "databaseMissing") return dialect.openScratch(driver);
     throw error;
   });

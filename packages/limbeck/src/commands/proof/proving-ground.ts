@@ -1,4 +1,3 @@
-import type { Connection } from "../../dialect/connection.ts";
 import type { PlanStep } from "../../graph/revision-plan.ts";
 import { historyErrors } from "../../kernel/errors/history-errors.ts";
 import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
@@ -14,19 +13,15 @@ import { reportError } from "../trial/trial-result.ts";
 import { prepareTrial } from "../trial/trial-stand.ts";
 import { openCopyOf, openScratchLike } from "../with-database.ts";
 
+/** Opens a database of its own that begins where all others do. */
+export type OpenDatabase = (onEvent?: RunContext["onEvent"]) => Promise<TrialDatabase>;
+
 /** Databases that all begin at the same place of the history with the same rows. */
 export interface ProvingGround {
   /** Tables that no row could be made for. */
   readonly unfilled: readonly UnfilledTable[];
-  /**
-   * Runs `use` on a database of its own, which is thrown away afterwards.
-   *
-   * @param onEvent hears what runs there
-   */
-  readonly on: <Result>(
-    use: (database: TrialDatabase) => Promise<Result>,
-    onEvent?: RunContext["onEvent"],
-  ) => Promise<Result>;
+  /** Runs `use`; the databases that it opens are thrown away afterwards, together, so that what was read of one can be held against another. */
+  readonly session: <Result>(use: (open: OpenDatabase) => Promise<Result>) => Promise<Result>;
 }
 
 /** Where the databases of a proving ground begin. */
@@ -45,18 +40,6 @@ export function createValueSource(): ValueSource {
   return { random: createRandom(1), nextSerial: () => (serial += 1) };
 }
 
-async function withConnection<Result>(
-  open: () => Promise<Connection>,
-  use: (connection: Connection) => Promise<Result>,
-): Promise<Result> {
-  const connection = await open();
-  try {
-    return await use(connection);
-  } finally {
-    await connection.close();
-  }
-}
-
 async function runBefore({ before, project }: GroundRequest, database: TrialDatabase): Promise<void> {
   for (const step of before) {
     try {
@@ -65,6 +48,23 @@ async function runBefore({ before, project }: GroundRequest, database: TrialData
       if (!(error instanceof LimbeckError)) throw error;
       throw historyErrors.startUnreachable({ revision: step.revision, error: reportError(error) }, error);
     }
+  }
+}
+
+/** Runs `use` with something that opens databases, and closes all of them afterwards, whatever happens. */
+async function withDatabases<Result>(
+  open: OpenDatabase,
+  use: (open: OpenDatabase) => Promise<Result>,
+): Promise<Result> {
+  const opened: TrialDatabase[] = [];
+  try {
+    return await use(async (onEvent) => {
+      const database = await open(onEvent);
+      opened.push(database);
+      return database;
+    });
+  } finally {
+    for (const database of opened) await database.close();
   }
 }
 
@@ -79,24 +79,23 @@ export async function withProvingGround<Result>(
 ): Promise<Result> {
   const { environment, rows } = request;
   const values = createValueSource();
-  return withConnection(
-    () => openScratchLike(environment),
-    async (connection) => {
-      const start = await prepareTrial({ environment, values }, connection);
-      await runBefore(request, start);
-      const unfilled = rows === "none" ? [] : await start.fill(await start.look(), { isComplete: rows === "complete" });
-      return use({
-        unfilled,
-        on: (work, onEvent) =>
-          withConnection(
-            () => openCopyOf(connection, environment),
-            async (copy) => work(await prepareTrial({ environment, values }, copy, onEvent)),
-          ),
-      });
-    },
-  );
+  const openFirst = async (): Promise<TrialDatabase> =>
+    prepareTrial({ environment, values }, await openScratchLike(environment));
+  return withDatabases(openFirst, async (open) => {
+    const start = await open();
+    await runBefore(request, start);
+    const options = { isComplete: rows === "complete", isOdd: rows === "any" };
+    const unfilled = rows === "none" ? [] : await start.fill(await start.look(), options);
+    const openCopy: OpenDatabase = async (onEvent) =>
+      prepareTrial({ environment, values }, await openCopyOf(start.connection, environment), onEvent);
+    return use({ unfilled, session: (work) => withDatabases(openCopy, work) });
+  });
 }
 
 /** Which tables nothing could be proven of with rows. */
 export const describeUnfilled = ({ unfilled }: ProvingGround): readonly string[] =>
   unfilled.map(({ table, reason }) => `no row could be made for ${table}: ${reason}`);
+
+/** What nothing is known of, because the engine does not give out its rows. */
+export const describeUnread = (database: TrialDatabase): readonly string[] =>
+  database.listUnread().map(({ table, reason }) => `the rows of ${table} were not compared: ${reason}`);

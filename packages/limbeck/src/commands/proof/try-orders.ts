@@ -1,5 +1,6 @@
 import type { RevisionGraph } from "../../graph/revision-graph.ts";
 import type { RowChange } from "../../runtime/rows/compare-rows.ts";
+import type { TrialDatabase } from "../../runtime/trial/trial-database.ts";
 import { findReordered } from "../../runtime/trial/trial-stop.ts";
 import {
   compareArrivals,
@@ -13,7 +14,7 @@ import type { Environment } from "../environment.ts";
 import type { Project } from "../project.ts";
 import { loadCrossing } from "../trial/trial-request.ts";
 import { reportError, type ErrorReport } from "../trial/trial-result.ts";
-import type { ProvingGround } from "./proving-ground.ts";
+import { describeUnread, type OpenDatabase, type ProvingGround } from "./proving-ground.ts";
 
 /** A revision that fails in one of the orders. */
 export interface OrderFailure {
@@ -58,15 +59,18 @@ type End = Arrival | Breakdown;
 const planIds = (graph: RevisionGraph, rows: readonly string[], order: readonly string[]): readonly string[] =>
   graph.planInOrder(rows, order).steps.map(({ revision }) => revision);
 
-async function walkOrder({ project, ground, rows }: OrderTrial, order: readonly string[]): Promise<End> {
+/** A way that was walked, and the database at its end. */
+interface Walk {
+  readonly end: End;
+  readonly database: TrialDatabase;
+}
+
+async function walkOrder({ project, rows }: OrderTrial, open: OpenDatabase, order: readonly string[]): Promise<Walk> {
   const { steps } = project.graph.planInOrder(rows, order);
   const crossings = await Promise.all(steps.map((step) => loadCrossing(step, project)));
-  return ground.on((database) =>
-    walkWay(
-      database,
-      crossings.map(({ up }) => up),
-    ),
-  );
+  const database = await open();
+  const ups = crossings.map(({ up }) => up);
+  return { database, end: await walkWay(database, ups) };
 }
 
 function describeFailure({ step, position, error }: Breakdown, way: readonly string[]): OrderFailure {
@@ -98,6 +102,7 @@ function judgeFailures(
 /** Row differences that the order makes, and tables in which the same order gives other rows each time. */
 async function findRowDifferences(
   trial: OrderTrial,
+  open: OpenDatabase,
   order: readonly string[],
   [first, second]: readonly [Arrival, Arrival],
 ): Promise<{ readonly rows: readonly RowChange[]; readonly noisy: readonly string[] }> {
@@ -105,27 +110,26 @@ async function findRowDifferences(
   const { rows } = compareArrivals(first, second, dialect);
   if (rows.length === 0) return { rows, noisy: [] };
   // Clocks and random values differ from run to run, whatever the order.
-  const again = await walkOrder(trial, order);
+  const { end: again } = await walkOrder(trial, open, order);
   const noise = isBreakdown(again) ? [] : compareArrivals(again, first, dialect).rows;
   return { rows: withoutNoise(rows, noise), noisy: [...new Set(noise.map(({ table }) => table))] };
 }
 
-/**
- * Runs the same revisions in two orders, one side after the other and the other way round, and compares what both lead to.
- *
- * @param sides in the order of the first way; the second way takes them from the end
- */
-export async function tryOrders(trial: OrderTrial, sides: readonly (readonly string[])[]): Promise<OrderAttempt> {
+async function compareOrders(
+  trial: OrderTrial,
+  open: OpenDatabase,
+  sides: readonly (readonly string[])[],
+): Promise<OrderAttempt> {
   const { project, rows: start, environment } = trial;
   const orders = [sides.flat(), sides.toReversed().flat()] as const;
   const ways = [planIds(project.graph, start, orders[0]), planIds(project.graph, start, orders[1])] as const;
   if (ways[0].join() === ways[1].join()) return { kind: "oneOrder" };
-  const ends = [await walkOrder(trial, orders[0]), await walkOrder(trial, orders[1])] as const;
-  const [first, second] = ends;
-  if (isBreakdown(first) || isBreakdown(second)) return judgeFailures(ends, ways, sides);
+  const walks = [await walkOrder(trial, open, orders[0]), await walkOrder(trial, open, orders[1])] as const;
+  const [{ end: first }, { end: second }] = walks;
+  if (isBreakdown(first) || isBreakdown(second)) return judgeFailures([first, second], ways, sides);
   const { schema } = compareArrivals(first, second, environment.dialect);
   if (schema.length > 0) return { kind: "conflict", conflict: { failures: [], schema, rows: [] } };
-  const { rows, noisy } = await findRowDifferences(trial, orders[0], [first, second]);
+  const { rows, noisy } = await findRowDifferences(trial, open, orders[0], [first, second]);
   if (rows.length > 0) return { kind: "conflict", conflict: { failures: [], schema, rows } };
   return {
     kind: "same",
@@ -134,6 +138,16 @@ export async function tryOrders(trial: OrderTrial, sides: readonly (readonly str
         (table) => `the columns of ${table} stand in the order in which the revisions run`,
       ),
       ...noisy.map((table) => `rows of ${table} are other ones at every run, so they could not be compared`),
+      ...new Set(walks.flatMap(({ database }) => describeUnread(database))),
     ],
   };
+}
+
+/**
+ * Runs the same revisions in two orders, one side after the other and the other way round, and compares what both lead to.
+ *
+ * @param sides in the order of the first way; the second way takes them from the end
+ */
+export async function tryOrders(trial: OrderTrial, sides: readonly (readonly string[])[]): Promise<OrderAttempt> {
+  return trial.ground.session((open) => compareOrders(trial, open, sides));
 }

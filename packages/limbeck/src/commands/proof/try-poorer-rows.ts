@@ -11,11 +11,16 @@ export interface Refusal {
 /** What came of an attempt with rows of one kind. */
 export type RowAttempt<Result> = { readonly result: Result } | { readonly refusal: Refusal };
 
-const CHOICES: readonly RowChoice[] = ["any", "complete", "none"];
+/** An attempt, and what a person should know about the rows that it had. */
+type NotedAttempt<Result> = RowAttempt<Result> & { readonly notes?: readonly string[] };
 
-function describeRefusal({ revision, error }: Refusal, rows: RowChoice): string {
+const CHOICES: readonly RowChoice[] = ["any", "plain", "complete", "none"];
+
+function describeRefusal(refusal: Refusal | undefined, rows: RowChoice): readonly string[] {
+  if (!refusal) return [];
+  const { revision, error } = refusal;
   const used = rows === "none" ? "without rows" : "with rows in which every value is given";
-  return `${revision} stops at some rows, so this was tried ${used}: ${error.title}`;
+  return [`${revision} stops at some rows, so this was tried ${used}: ${error.title}`];
 }
 
 /**
@@ -25,15 +30,18 @@ function describeRefusal({ revision, error }: Refusal, rows: RowChoice): string 
  * @throws HistoryError when a revision fails without rows as well
  */
 export async function tryPoorerRows<Result>(
-  attempt: (rows: RowChoice) => Promise<RowAttempt<Result>>,
+  attempt: (rows: RowChoice) => Promise<NotedAttempt<Result>>,
 ): Promise<{ readonly result: Result; readonly notes: readonly string[] }> {
-  const refusals: Refusal[] = [];
+  const refusals = new Map<RowChoice, Refusal>();
   for (const rows of CHOICES) {
     const attempted = await attempt(rows);
-    if ("refusal" in attempted) refusals.push(attempted.refusal);
-    // What stopped later stopped at poorer rows, so the first one says most.
-    else return { ...attempted, notes: refusals.slice(0, 1).map((refusal) => describeRefusal(refusal, rows)) };
+    if ("refusal" in attempted) refusals.set(rows, attempted.refusal);
+    // To stop at values that have no business in a column is what a revision ought to do; and what stops at poorer rows still says less.
+    else
+      return {
+        result: attempted.result,
+        notes: [...describeRefusal(refusals.get("plain"), rows), ...(attempted.notes ?? [])],
+      };
   }
-  const [last] = refusals.slice(-1);
-  throw historyErrors.revisionFails(last ?? { revision: "", error: { code: "", title: "", why: "" } });
+  throw historyErrors.revisionFails(refusals.get("none") ?? { revision: "", error: { code: "", title: "", why: "" } });
 }

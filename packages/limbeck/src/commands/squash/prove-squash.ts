@@ -6,14 +6,14 @@ import { compareStops, findReordered } from "../../runtime/trial/trial-stop.ts";
 import type { TrialDatabase } from "../../runtime/trial/trial-database.ts";
 import type { Crossing } from "../../runtime/trial/try-round-trip.ts";
 import { compareArrivals, isBreakdown, walkWay, withoutNoise, type Arrival } from "../../runtime/trial/walk-way.ts";
-import type { ProvingGround } from "../proof/proving-ground.ts";
+import type { OpenDatabase } from "../proof/proving-ground.ts";
 import { reportError } from "../trial/trial-result.ts";
 import type { OriginalRun } from "./run-originals.ts";
 
 /** What is to be proven. */
 export interface SquashProofRequest {
   readonly dialect: Dialect;
-  readonly ground: ProvingGround;
+  readonly open: OpenDatabase;
   /** Two runs of what is replaced, so that is known what differs at every run. */
   readonly originals: readonly [OriginalRun, OriginalRun];
   readonly squashed: Crossing;
@@ -46,7 +46,7 @@ async function proveWayBack(
   { dialect, originals: [first, second], squashed }: SquashProofRequest,
 ): Promise<void> {
   const below = await walk(database, down);
-  const differences = compareStops(below.stop, first.start.stop, dialect);
+  const differences = compareStops(below.stop, first.start, dialect);
   if (differences.length > 0) throw historyErrors.squashDiffers({ where: "after its downgrade", differences });
   if (first.below && second.below) {
     const comparison = { found: below, expected: first.below, again: second.below };
@@ -64,12 +64,11 @@ async function proveWayBack(
  * @throws HistoryError when it does not
  */
 export async function proveSquash(request: SquashProofRequest): Promise<readonly string[]> {
-  const { dialect, ground, originals, squashed } = request;
+  const { dialect, open, originals, squashed } = request;
   const [first, second] = originals;
-  return ground.on(async (database) => {
-    const above = await walk(database, squashed.up);
-    requireSame("after its upgrade", { found: above, expected: first.above, again: second.above }, dialect);
-    if (squashed.down) await proveWayBack(database, squashed.down, request);
-    return findReordered(above.stop, first.above.stop).map((table) => `the columns of ${table} come in another order`);
-  });
+  const database = await open();
+  const above = await walk(database, squashed.up);
+  requireSame("after its upgrade", { found: above, expected: first.above, again: second.above }, dialect);
+  if (squashed.down) await proveWayBack(database, squashed.down, request);
+  return findReordered(above.stop, first.above.stop).map((table) => `the columns of ${table} come in another order`);
 }

@@ -2,8 +2,9 @@ import type { Operation } from "../../ops/operation.ts";
 import type { RunEvent } from "../../runtime/run-steps.ts";
 import type { TrialDatabase } from "../../runtime/trial/trial-database.ts";
 import type { Crossing } from "../../runtime/trial/try-round-trip.ts";
-import { isBreakdown, readArrival, walkWay, type Arrival } from "../../runtime/trial/walk-way.ts";
-import type { ProvingGround } from "../proof/proving-ground.ts";
+import type { TrialStop } from "../../runtime/trial/trial-stop.ts";
+import { isBreakdown, walkWay, type Arrival } from "../../runtime/trial/walk-way.ts";
+import { describeUnread, type OpenDatabase } from "../proof/proving-ground.ts";
 import type { Refusal } from "../proof/try-poorer-rows.ts";
 import { reportError } from "../trial/trial-result.ts";
 
@@ -20,10 +21,12 @@ export interface RecordedRun {
 export interface OriginalRun {
   /** In the order in which they ran. */
   readonly recorded: readonly RecordedRun[];
-  readonly start: Arrival;
+  readonly start: TrialStop;
   readonly above: Arrival;
   /** Undefined where one of them has no way back. */
   readonly below: Arrival | undefined;
+  /** What holds rows that could not be read, in words. */
+  readonly unread: readonly string[];
 }
 
 /** Takes note of what revisions do. */
@@ -33,6 +36,7 @@ function createRecorder(): { readonly hear: (event: RunEvent) => void; readonly 
   return {
     list: () => runs,
     hear: (event) => {
+      if (event.kind === "waiting") return;
       const { revision, direction } = event.step.code;
       if (event.kind === "stepStarted") runs.push({ revision, direction, operations: [], hasRead: false });
       const run = runs.at(-1);
@@ -52,8 +56,8 @@ function listWaysBack(crossings: readonly Crossing[]): readonly NonNullable<Cros
 async function walkThere(
   database: TrialDatabase,
   crossings: readonly Crossing[],
-): Promise<Omit<OriginalRun, "recorded"> | { readonly refusal: Refusal }> {
-  const start = await readArrival(database);
+): Promise<Omit<OriginalRun, "recorded" | "unread"> | { readonly refusal: Refusal }> {
+  const start = await database.look();
   const above = await walkWay(
     database,
     crossings.map(({ up }) => up),
@@ -72,10 +76,11 @@ async function walkThere(
  * @returns the revision that stopped, if one did
  */
 export async function runOriginals(
-  ground: ProvingGround,
+  open: OpenDatabase,
   crossings: readonly Crossing[],
 ): Promise<OriginalRun | { readonly refusal: Refusal }> {
   const { hear, list } = createRecorder();
-  const ends = await ground.on((database) => walkThere(database, crossings), hear);
-  return "refusal" in ends ? ends : { ...ends, recorded: list() };
+  const database = await open(hear);
+  const ends = await walkThere(database, crossings);
+  return "refusal" in ends ? ends : { ...ends, recorded: list(), unread: describeUnread(database) };
 }

@@ -30,6 +30,7 @@ type ConnectionErrorContexts = {
   readonly unknownDriver: { readonly driver: string; readonly known: readonly string[] };
   readonly unknownConnection: { readonly found: string };
   readonly connectionInTransaction: { readonly description: string };
+  readonly connectionReadOnly: { readonly description: string };
   readonly unsupportedValue: { readonly problem: string };
   readonly malformedStatement: { readonly sql: string; readonly problem: string };
   readonly parametersMismatch: { readonly sql: string; readonly placeholders: number; readonly values: number };
@@ -211,6 +212,15 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     fix: () => ["limbeck explain LB0619"],
     explain:
       "Commit or roll back what your code has begun on the connection, then hand it over. Two runs at once on one connection cannot be either.",
+  },
+  connectionReadOnly: {
+    code: "LB0621",
+    title: ({ description }) => `The connection to ${description} that was handed over lets nothing be written.`,
+    why: () => "Its owner has set PRAGMA query_only, and this command has to write.",
+    fix: () => ["limbeck explain LB0621"],
+    explain:
+      "A run writes to the database, if only where it stands. Set query_only to OFF on the connection before you hand it over, or give a URL instead. Commands that only look " +
+      "work on such a connection.",
   },
   driverTooOld: {
     code: "LB0620",

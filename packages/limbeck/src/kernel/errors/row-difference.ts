@@ -3,7 +3,7 @@ export interface RowDifference {
   readonly table: string;
   /** Null where whole rows are there or not. */
   readonly column: string | null;
-  readonly kind: "lost" | "changed" | "added";
+  readonly kind: "lost" | "changed" | "added" | "renumbered" | "counter";
   readonly rows: number;
   readonly of: number;
 }

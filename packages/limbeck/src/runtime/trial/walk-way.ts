@@ -36,7 +36,8 @@ export async function walkWay(database: TrialDatabase, steps: readonly LoadedSte
     try {
       await database.run(step);
     } catch (error) {
-      if (!(error instanceof LimbeckError)) throw error;
+      // Who stops the run has not found anything out.
+      if (!(error instanceof LimbeckError) || error.reason === "interrupted") throw error;
       return { step, position, error };
     }
   }
