@@ -53,7 +53,7 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
       'limbeck revision -m "add due date to todos" --autogenerate',
       'limbeck revision -m "backfill slugs"',
       'limbeck revision -m "rename" --autogenerate --rename todos.name:todos.title',
-      'limbeck revision -m "billing" --head base --branch-label billing --depends-on a1b2',
+      'limbeck revision -m "billing" --head base --branch-label billing',
     ],
   },
   merge: {
