@@ -119,6 +119,7 @@ export async function writeOfflineScript(
   from: readonly string[],
   targetVersion?: string,
 ): Promise<ScriptResult> {
+  const { versions } = environment;
   const version = chooseTargetVersion(environment.dialect, targetVersion);
   const project = readProject(environment);
   const plan = planFrom(planner, project, from);
@@ -131,7 +132,8 @@ export async function writeOfflineScript(
     const start = {
       from,
       // Nobody knows where the script will run; a database that was taken back to base still has the table.
-      preparation: from.length > 0 ? () => [] : (target: string) => environment.versions.requireEmptyTable(target),
+      preparation:
+        from.length > 0 ? () => [] : (target: string) => [...versions.ensureTable(target), versions.expectNoRow()],
       serverVersion,
       render,
       ...(header !== undefined && { header }),

@@ -229,7 +229,7 @@ describe("ensure-version", () => {
         ".bail on",
         "-- create the version table",
         "BEGIN IMMEDIATE;",
-        `CREATE TABLE "limbeck_version" (`,
+        `CREATE TABLE IF NOT EXISTS "limbeck_version" (`,
         `  "version_num" VARCHAR(32) NOT NULL,`,
         `  CONSTRAINT "limbeck_version_pkc" PRIMARY KEY ("version_num")`,
         ");",
