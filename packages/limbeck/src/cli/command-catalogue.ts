@@ -56,6 +56,7 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
       'limbeck revision -m "billing" --head base --branch-label billing',
     ],
   },
+  edit: { command: editCommand, group: WRITE, examples: ["limbeck edit head", "limbeck edit current"] },
   merge: {
     command: mergeCommand,
     group: WRITE,
@@ -71,7 +72,6 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
     group: WRITE,
     examples: ["limbeck squash base..head", 'limbeck squash ae10..27c6 -m "the first year"'],
   },
-  edit: { command: editCommand, group: WRITE, examples: ["limbeck edit head", "limbeck edit current"] },
   diff: { command: diffCommand, group: WRITE, examples: ["limbeck diff", "limbeck diff --sql"] },
   check: { command: checkCommand, group: WRITE, examples: ["limbeck check", "limbeck check --single-head"] },
   test: {

@@ -9,6 +9,7 @@ import type { Environment } from "./environment.ts";
 import { findLabelProblem } from "./placement/branch-label.ts";
 import { chooseFolder } from "./placement/choose-folder.ts";
 import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
+import { readPosition } from "./position.ts";
 import { proveAfterHooks } from "./prove-after-hooks.ts";
 import { readProject, withTexts, type Project } from "./project.ts";
 import { proveOrders, type OrderProof } from "./proof/prove-orders.ts";
@@ -47,11 +48,15 @@ export interface MergeResult {
   readonly hooks: readonly HookReport[];
 }
 
-function findParents(graph: RevisionGraph, { revisions = [], splice = false }: MergeOptions): readonly string[] {
+function findParents(
+  graph: RevisionGraph,
+  { revisions = [], splice = false }: MergeOptions,
+  rows: readonly string[] | undefined,
+): readonly string[] {
   const given = revisions.length === 0 ? ["heads"] : revisions;
   // Also heads that another revision depends on: as long as there are two, `head` means nothing.
   const find = (name: string): readonly string[] =>
-    name === "heads" ? graph.heads : graph.resolve(name).map((revision) => graph.standIn(revision));
+    name === "heads" ? graph.heads : graph.resolve(name, rows).map((revision) => graph.standIn(revision));
   const parents = [...new Set(given.flatMap(find))];
   if (parents.length < 2) throw historyErrors.nothingToMerge({ given: parents, heads: graph.heads });
   for (const upper of parents) {
@@ -110,7 +115,7 @@ async function prove(environment: Environment, project: Project, file: PlannedFi
 
 /**
  * Writes a revision that brings branches together, after proving that they may run in either order: from where they part, with rows in the tables, both
- * orders are run on scratch databases and must give the same schema and the same rows. The configured database is not asked.
+ * orders are run on scratch databases and must give the same schema and the same rows.
  *
  * @throws HistoryError when the order matters, or there is nothing to merge; nothing is written
  * @throws CommandError when a revision is no head, or the label can be none
@@ -122,7 +127,9 @@ async function prove(environment: Environment, project: Project, file: PlannedFi
  */
 export async function merge(environment: Environment, options: MergeOptions = {}): Promise<MergeResult> {
   const project = readProject(environment);
-  const parents = findParents(project.graph, options);
+  // Only `current` asks where the database stands.
+  const rows = await readPosition(environment, options.revisions ?? []);
+  const parents = findParents(project.graph, options, rows);
   const { revisionId, noProof = false } = options;
   const message = options.message ?? `merge ${joinNames(parents)}`;
   const branchLabels = requireLegal(options.branchLabel);

@@ -63,6 +63,7 @@ interface Move {
 
 /** Where the database stands, and what it is called. */
 interface Position {
+  readonly rows: readonly string[];
   readonly applied: ReadonlySet<string>;
   readonly database: string;
 }
@@ -71,14 +72,14 @@ async function readPosition(environment: Environment, project: Project): Promise
   const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
   requireKnown(project, rows);
   return {
+    rows,
     applied: new Set(project.graph.applied(rows)),
     database: environment.dialect.redactUrl(environment.config.url),
   };
 }
 
-function resolveOne(graph: RevisionGraph, name: string): string {
-  return graph.standIn(graph.get(name).revision);
-}
+const resolveOne = (graph: RevisionGraph, name: string, { rows }: Position): string =>
+  graph.standIn(graph.get(name, rows).revision);
 
 /** Of two branches, the one that the database has nothing of moves. */
 function askDatabase(
@@ -94,8 +95,8 @@ function askDatabase(
 
 function chooseMove(graph: RevisionGraph, { branch, onto }: RebaseOptions, position: Position): Move {
   const named = {
-    branch: branch === undefined ? undefined : resolveOne(graph, branch),
-    onto: onto === undefined ? undefined : resolveOne(graph, onto),
+    branch: branch === undefined ? undefined : resolveOne(graph, branch, position),
+    onto: onto === undefined ? undefined : resolveOne(graph, onto, position),
   };
   if (named.branch !== undefined && named.onto !== undefined) return { branch: named.branch, onto: named.onto };
   const { heads } = graph;

@@ -157,10 +157,15 @@ export function createViews(revisions: readonly RevisionNode[]): GraphViews {
   const { squashOf } = replacements;
   const built = new Map<string, GraphCore>();
   const build = (wanted: OpenSquashes): GraphCore => {
+    // A command asks thousands of questions, and all but a few of the same graph.
+    const key = [...wanted].toSorted().join("\n");
+    const known = built.get(key);
+    if (known) return known;
     const open = settle(revisions, replacements, wanted);
-    const key = [...open].toSorted().join("\n");
-    const core = built.get(key) ?? buildView(revisions, replacements, open);
+    const settledKey = [...open].toSorted().join("\n");
+    const core = built.get(settledKey) ?? buildView(revisions, replacements, open);
     built.set(key, core);
+    built.set(settledKey, core);
     return core;
   };
   const settled = settle(revisions, replacements, new Set());

@@ -198,6 +198,12 @@ describe("branches that go together", () => {
     expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0, data: { to: ["m2"] } });
   });
 
+  it("may be named by where the database stands", async () => {
+    for (const letter of ["b", "c", "d"]) branch(letter, add(letter));
+    await project.limbeck("upgrade c1");
+    expect(await merge("current d1")).toMatchObject({ exitCode: 0, data: { downRevision: ["c1", "d1"] } });
+  });
+
   it("may have no way back, and be written in SQL", async () => {
     branch("b", add("due"));
     project.write(
@@ -235,6 +241,20 @@ export async function upgrade(op) { await op.createIndex("ix_due", "todos", ["du
     expect(JSON.stringify(run["data"])).toContain(
       "b1 stops at some rows, so this was tried with rows in which every value",
     );
+  });
+
+  it("may bring more rows along than are kept in memory", async () => {
+    const many = `WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 13000)`;
+    branch("b", `await op.execute("INSERT INTO todos (id, title) ${many} SELECT i, 't' || i FROM n");`);
+    branch("c", add("due"));
+    expect(await merge("--rev-id m1")).toMatchObject({ exitCode: 0, data: { proof: "proven" } });
+    branch("d", `await op.execute("UPDATE todos SET title = 'x' WHERE id = 12000");`);
+    expect(await merge("m1 d1")).toMatchObject({
+      exitCode: 6,
+      error: {
+        context: { revisions: ["b1", "d1"], rows: [{ table: "todos", column: "title", kind: "changed", rows: 1 }] },
+      },
+    });
   });
 
   it("may write what differs at every run, which is no matter of order", async () => {

@@ -96,6 +96,13 @@ describe("rebase", () => {
     expect(await rebase("--onto b1")).toMatchObject({ exitCode: 2, error: { code: "LB1221" } });
   });
 
+  it("puts a branch on top of where the database stands", async () => {
+    branch("b", add("b1"), add("b2"));
+    branch("c", add("c1"));
+    await upgrade("b1");
+    expect(await rebase("c1 --onto current")).toMatchObject({ exitCode: 0, data: { onto: "b1", heads: ["b2", "c1"] } });
+  });
+
   it("changes files of all kinds, several at once", async () => {
     branch("b", add("b1"));
     project.write(

@@ -20,8 +20,7 @@ export interface Breakdown {
   readonly error: LimbeckError;
 }
 
-/** Reads what a database holds. */
-export async function readArrival(database: TrialDatabase): Promise<Arrival> {
+async function readArrival(database: TrialDatabase): Promise<Arrival> {
   const stop = await database.look();
   return { stop, rows: await database.readRows(stop) };
 }
