@@ -70,7 +70,10 @@ describe.skipIf(!hasClient)("the script of a stamp, run by the vendor's client,"
     });
     expect(readRows()).toEqual(["bbbb1"]);
     const { stdout: fromBase } = await project.limbeck("stamp cccc1 --sql");
-    expect(runScript(fromBase)).toMatchObject({ status: 1, stderr: expect.stringContaining("already exists") });
+    expect(runScript(fromBase)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("the database does not stand at base"),
+    });
     expect(readRows()).toEqual(["bbbb1"]);
   });
 });
