@@ -55,18 +55,30 @@ const NOT_REACHED: SecondUpgrade = { verdict: "notReached", differences: [] };
 
 const isLoss = ({ kind }: TrialEffect): boolean => kind !== "added";
 
-async function selectRevisions(
-  environment: Environment,
-  { graph }: Project,
-  range: string | undefined,
-): Promise<readonly string[]> {
-  if (range === undefined) return graph.revisions;
+async function resolveRange(environment: Environment, { graph }: Project, range: string): Promise<readonly string[]> {
   // Only these words ask where the database stands; nothing else of the database is looked at.
   const asksDatabase = /\bcurrent\b|^[+-]/.test(range);
   const rows = asksDatabase
     ? await readDatabase(environment, (connection) => environment.versions.readHeads(connection))
     : [];
   return range.includes(":") ? graph.resolveRange(range, rows) : graph.resolve(range, rows);
+}
+
+/**
+ * The revisions that are to be tried, in a history that has them as themselves: what a squashed revision replaces is tried in its stead when it is asked for, or when
+ * the database whose rows take part stands in the middle of that.
+ */
+async function selectRevisions(
+  environment: Environment,
+  { range, data = false }: TestOptions,
+): Promise<{ readonly project: Project; readonly selected: ReadonlySet<string> }> {
+  const project = readProject(environment);
+  const rows = data ? await readDatabase(environment, (connection) => environment.versions.readHeads(connection)) : [];
+  requireKnown(project, rows);
+  const named = range === undefined ? undefined : await resolveRange(environment, project, range);
+  const graph = project.graph.showing(named ?? [], rows);
+  const selected = new Set((named ?? graph.revisions).map((revision) => graph.get(revision).revision));
+  return { project: { ...project, graph }, selected };
 }
 
 function judge(outcomes: readonly Outcome[], losses: readonly TrialEffect[]): Verdict {
@@ -117,8 +129,6 @@ interface Outcomes {
 
 /** @param original the database whose rows take part, if they are to */
 async function tryEverything(request: TrialRequest, original?: Connection): Promise<Outcomes> {
-  // Before anything is tried: it would be for nothing.
-  if (original) requireKnown(request.project, await request.environment.versions.readHeads(original));
   const { outcomes, isPassable, end } = await tryGeneratedRows(request);
   const second = isPassable ? await tryUpgradeTwice(request, end) : NOT_REACHED;
   return { generated: outcomes, second, real: original ? await tryRealRows(request, original) : new Map() };
@@ -135,11 +145,8 @@ async function tryEverything(request: TrialRequest, original?: Connection): Prom
  */
 export async function testRevisions(environment: Environment, options: TestOptions = {}): Promise<TestResult> {
   const { range, data = false, seed = 1, onProgress = () => undefined } = options;
-  const found = readProject(environment);
-  const selected = new Set(await selectRevisions(environment, found, range));
+  const { project, selected } = await selectRevisions(environment, options);
   if (selected.size === 0) throw commandErrors.nothingToTest({ folder: environment.config.migrationsFolder, range });
-  // What is replaced by a squashed revision is tried in its stead when it is asked for.
-  const project = { ...found, graph: found.graph.showing([...selected]) };
   let serial = 0;
   const request: TrialRequest = {
     environment,

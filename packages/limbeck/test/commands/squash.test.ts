@@ -220,6 +220,20 @@ describe("a range of schema changes", () => {
     ]);
   });
 
+  it("tests on the rows of a database wherever it stands", async () => {
+    await project.squash("r1..r3 --rev-id s1");
+    for (const [place, tested] of [
+      ["r2", ["a1", "r1", "r2", "r3", "z1"]],
+      ["s1", ["a1", "s1", "z1"]],
+    ] as const) {
+      await project.limbeck(`upgrade ${place} --url sqlite:${place}.db`);
+      const run = await project.limbeckJson(`test --data --url sqlite:${place}.db`);
+      expect(run).toMatchObject({ exitCode: 0, data: { revisions: tested.map((revision) => ({ revision })) } });
+    }
+    const run = await project.limbeckJson("test s1 --data --url sqlite:r2.db");
+    expect(run).toMatchObject({ exitCode: 0, data: { revisions: [{ revision: "r3" }] } });
+  });
+
   it("may be merged, and moved, as one", async () => {
     await project.squash("r1..r3 --rev-id s1");
     project.writeRevision("b1", "a1", "branch", {
