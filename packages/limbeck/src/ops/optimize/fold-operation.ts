@@ -2,8 +2,10 @@ import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import { EMPTY_SCHEMA, findTable } from "../../schema/model/schema.ts";
 import type { Table } from "../../schema/model/table.ts";
 import { applyOperation, isOpaque } from "../apply/apply-operation.ts";
+import { mentionsIdentifier } from "../expression/identifiers.ts";
 import type { Operation } from "../operation.ts";
 import { reverseOperation } from "../reverse/reverse-operation.ts";
+import { adaptOperation } from "./adapt-operation.ts";
 import { findTouchedTables } from "./touched-tables.ts";
 
 /** Changes that nothing can depend on that came before them: they only add. */
@@ -12,8 +14,16 @@ const ADDS: ReadonlySet<Operation["kind"]> = new Set(["addColumn", "addConstrain
 const isAdding = (operation: Operation): boolean =>
   operation.kind === "alterTable" ? operation.operations.every(isAdding) : ADDS.has(operation.kind);
 
+/** The statement behind something that names what it needs in a text; undefined for anything else. */
+function readDefinition(operation: Operation): string | undefined {
+  if (operation.kind === "createView") return operation.view.definition;
+  return operation.kind === "createTrigger" ? `${operation.trigger.table} ${operation.trigger.definition}` : undefined;
+}
+
 /** Whether a change of a table may come before another operation as well. */
 function maySwap(operation: Operation, table: string, other: Operation): boolean {
+  const definition = readDefinition(other);
+  if (definition !== undefined) return !mentionsIdentifier(definition, table);
   const [own, others] = [findTouchedTables(operation), findTouchedTables(other)];
   if (!own || !others || others.changed.includes(table)) return false;
   if (own.mentioned.some((name) => others.changed.includes(name))) return false;
@@ -22,10 +32,14 @@ function maySwap(operation: Operation, table: string, other: Operation): boolean
 
 /** A table after a change of it; undefined where that cannot be told without a database. */
 function changeTable(table: Table, operation: Operation): Table | undefined {
+  if (operation.kind === "alterTable") {
+    return operation.operations.reduce<Table | undefined>((one, change) => one && changeTable(one, change), table);
+  }
   const schema = { ...EMPTY_SCHEMA, tables: [table] };
-  if (isOpaque(operation, schema)) return undefined;
   try {
-    return findTable(applyOperation(operation, schema), table.name);
+    const adapted = adaptOperation(operation, table);
+    if (isOpaque(adapted, schema)) return undefined;
+    return findTable(applyOperation(adapted, schema), table.name);
   } catch (error) {
     if (error instanceof LimbeckError) return undefined;
     throw error;
@@ -67,11 +81,31 @@ export function foldIntoDrop(done: readonly Operation[], operation: Operation): 
   const before = [...done.slice(0, first), ...rest];
   const changes = since.filter((one) => isAboutOnly(one, name));
   if (changes[0]?.kind === "createTable") return before;
+  // A key that goes may have to be gone before what it points to can change.
+  const pointedTo = new Set(changes.flatMap((one) => findTouchedTables(one)?.mentioned ?? []));
+  if (rest.some((one) => findTouchedTables(one)?.changed.some((changed) => pointedTo.has(changed)))) return undefined;
   const table = changes
     .toReversed()
     .map(reverseOperation)
     .reduce<Table | undefined>((one, change) => one && changeTable(one, change), operation.table);
   return table && [...before, { kind: "dropTable", table }];
+}
+
+/** Leaves out a view that comes and goes, unless something else needs it meanwhile; or a trigger, which nothing needs. */
+export function foldObjectIntoNothing(
+  done: readonly Operation[],
+  operation: Operation,
+): readonly Operation[] | undefined {
+  if (operation.kind === "dropTrigger") {
+    const { name } = operation.trigger;
+    const position = done.findLastIndex((one) => one.kind === "createTrigger" && one.trigger.name === name);
+    return position === -1 ? undefined : done.toSpliced(position, 1);
+  }
+  if (operation.kind !== "dropView") return undefined;
+  const { name } = operation.view;
+  const position = done.findLastIndex((one) => one.kind === "createView" && one.view.name === name);
+  const isNeeded = done.slice(position + 1).some((one) => mentionsIdentifier(readDefinition(one) ?? "", name));
+  return position === -1 || isNeeded ? undefined : done.toSpliced(position, 1);
 }
 
 /** Leaves out a column or an index that comes and goes. */

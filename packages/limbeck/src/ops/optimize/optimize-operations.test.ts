@@ -60,6 +60,22 @@ describe("optimizeOperations", () => {
     expect(optimizeOperations([create("t", "a"), group])).toEqual([create("t", "b")]);
   });
 
+  it("does so where the engine spells the table in another way, or keeps less of it", () => {
+    const described = { ...column("a"), comment: "about a", default: { kind: "expression", sql: "1+1" } } as const;
+    const found = { ...column("a"), default: { kind: "expression", sql: "1 + 1" } } as const;
+    const creation: Operation = { kind: "createTable", table: { ...table("t"), columns: [described, column("b")] } };
+    const change: Operation = { kind: "alterColumn", table: "t", from: found, to: { ...found, nullable: false } };
+    expect(optimizeOperations([creation, change])).toEqual([
+      { kind: "createTable", table: { ...table("t"), columns: [{ ...described, nullable: false }, column("b")] } },
+    ]);
+    const gone: Operation = { kind: "dropColumn", table: "t", column: found };
+    expect(optimizeOperations([creation, gone])).toEqual([create("t", "b")]);
+    const away: Operation = { kind: "alterColumn", table: "t", from: found, to: column("a") };
+    expect(optimizeOperations([creation, away])).toEqual([
+      { kind: "createTable", table: { ...table("t"), columns: [{ ...column("a"), comment: "about a" }, column("b")] } },
+    ]);
+  });
+
   it("does so past what has nothing to do with it, and past what refers to it", () => {
     expect(optimize(create("t", "a"), create("u", "a"), refer("u", "t"), add("t", "b"))).toEqual([
       "create table t (2 columns)",
@@ -101,6 +117,13 @@ describe("optimizeOperations", () => {
     expect(optimizeOperations([remove("t", "b"), drop("t", "a")])).toEqual([drop("t", "a", "b")]);
   });
 
+  it("keeps what takes a key away before the other table changes", () => {
+    const key = refer("t", "u");
+    const gone: Operation = key.kind === "addConstraint" ? { ...key, kind: "dropConstraint" } : key;
+    const steps = [gone, remove("u", "a"), drop("t", "a")];
+    expect(optimizeOperations(steps)).toEqual(steps);
+  });
+
   it("keeps both when a table goes and comes back", () => {
     expect(optimize(drop("t", "a"), create("t", "b"), add("t", "c"))).toEqual([
       "drop table t",
@@ -111,6 +134,26 @@ describe("optimizeOperations", () => {
   it("leaves out a column or an index that comes and goes", () => {
     expect(optimize(add("t", "b"), create("u", "a"), remove("t", "b"))).toEqual(["create table u (1 column)"]);
     expect(optimize(add("t", "b"), rename("t", "b", "c"), remove("t", "c"))).toHaveLength(3);
+  });
+
+  it("leaves out a view or a trigger that comes and goes, and then what stood in its way", () => {
+    const seen = view("SELECT a FROM t");
+    const gone: Operation = { kind: "dropView", view: { name: "v", definition: "SELECT a FROM t" } };
+    expect(optimize(create("t", "a"), seen, gone, add("t", "b"))).toEqual(["create table t (2 columns)"]);
+    expect(optimize(create("t", "a"), seen, add("t", "b"), gone)).toEqual(["create table t (2 columns)"]);
+    const above: Operation = { kind: "createView", view: { name: "w", definition: "SELECT a FROM v" } };
+    expect(optimize(seen, above, gone)).toHaveLength(3);
+    const trigger = { name: "tr", table: "t", definition: "CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT 1; END" };
+    const triggers: readonly Operation[] = [
+      { kind: "createTrigger", trigger },
+      { kind: "dropTrigger", trigger },
+    ];
+    expect(optimize(create("t", "a"), ...triggers, add("t", "b"))).toEqual(["create table t (2 columns)"]);
+    expect(optimize(create("t", "a"), ...triggers.toReversed())).toHaveLength(3);
+  });
+
+  it("passes views that have nothing to do with the table", () => {
+    expect(optimize(create("t", "a"), view("SELECT a FROM u"), add("t", "b"))).toHaveLength(2);
   });
 
   it("leads any schema where the operations lead it", () => {

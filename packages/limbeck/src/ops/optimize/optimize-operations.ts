@@ -1,5 +1,5 @@
 import type { Operation } from "../operation.ts";
-import { foldIntoCreation, foldIntoDrop, foldIntoNothing } from "./fold-operation.ts";
+import { foldIntoCreation, foldIntoDrop, foldIntoNothing, foldObjectIntoNothing } from "./fold-operation.ts";
 
 /** What rows go through: it stays where it is, and nothing moves past it. */
 const isDataStep = ({ kind }: Operation): boolean => kind === "execute" || kind === "bulkInsert";
@@ -9,8 +9,15 @@ function add(done: readonly Operation[], operation: Operation): readonly Operati
   return (
     foldIntoDrop(done, operation) ??
     foldIntoNothing(done, operation) ??
+    foldObjectIntoNothing(done, operation) ??
     foldIntoCreation(done, operation) ?? [...done, operation]
   );
+}
+
+/** Shortens until nothing more goes: what is left out may have stood between two others. */
+function shorten(segment: readonly Operation[]): readonly Operation[] {
+  const shorter = segment.reduce<readonly Operation[]>(add, []);
+  return shorter.length < segment.length ? shorten(shorter) : shorter;
 }
 
 /**
@@ -26,5 +33,5 @@ export function optimizeOperations(operations: readonly Operation[]): readonly O
     if (isDataStep(operation)) segments.push([operation], []);
     else segments.at(-1)?.push(operation);
   }
-  return segments.flatMap((segment) => segment.reduce<readonly Operation[]>(add, []));
+  return segments.flatMap(shorten);
 }
