@@ -60,7 +60,7 @@ describe("limbeck squash on revisions that were generated from random schemas", 
       }),
       { numRuns: 30, endOnFailure: true },
     );
-    expect(seen.literal).toBe(0);
+    expect(seen.literal).toBeLessThan(5);
     // Otherwise hardly anything was shortened, or known of rows.
     expect(seen.shorter).toBeGreaterThan(10);
     expect(seen.withRows).toBeGreaterThan(5);
