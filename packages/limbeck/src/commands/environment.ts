@@ -1,6 +1,7 @@
 import { loadConfig, type LoadConfigOptions } from "../config/load-config.ts";
 import type { ResolvedConfig } from "../config/resolved-config.ts";
 import type { DatabaseTarget, Dialect } from "../dialect/dialect.ts";
+import type { StopSignal } from "../dialect/stop-signal.ts";
 import { identifyConnection, loadDialect, type IdentifiedConnection } from "../dialects/registry.ts";
 import { createVersionStore, type VersionStore } from "../runtime/version-store.ts";
 import type { ActivityWatch } from "../runtime/revision-target.ts";
@@ -24,7 +25,7 @@ export interface Environment {
   /** Hears what a run does while it goes on. */
   readonly onEvent: (event: RunEvent) => void;
   /** Asks what goes on to stop: a wait ends, a revision that runs is rolled back, and the command fails with exit code 130. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: StopSignal | undefined;
   /** Takes note of what the process does, so that a revision is over only when what it began is over too. Default: nothing is waited for. */
   readonly watchActivity?: (() => ActivityWatch) | undefined;
 }

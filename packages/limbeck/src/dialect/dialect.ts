@@ -6,6 +6,7 @@ import type { Schema } from "../schema/model/schema.ts";
 import type { Connection } from "./connection.ts";
 import type { RowRules } from "./row-rules.ts";
 import type { ScriptStatement, Statement } from "./statement.ts";
+import type { StopSignal } from "./stop-signal.ts";
 
 /** What a compiler may know besides the operation. */
 export interface CompileContext {
@@ -66,7 +67,7 @@ export interface WaitHooks {
   /** Called once, when it takes long enough for a person to wonder, with what is waited for: "another run ...". */
   readonly onWait?: (reason: string) => void;
   /** Ends the wait; what was waited for fails with a LockError (stoppedWaiting). */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: StopSignal | undefined;
 }
 
 /** How an engine frames the statements of one revision. */
