@@ -1,18 +1,35 @@
 import type { ResolvedConfig } from "../config/resolved-config.ts";
 import type { Connection } from "../dialect/connection.ts";
-import type { ConnectOptions, Introspection } from "../dialect/dialect.ts";
+import type { ConnectOptions, Introspection, Lock } from "../dialect/dialect.ts";
 import { ConnectionError } from "../kernel/errors/connection-errors.ts";
-import type { Environment } from "./environment.ts";
+import { scratchOptions, type Environment } from "./environment.ts";
 
 const chooseDriver = ({ driver }: ResolvedConfig): Pick<ConnectOptions, "driver"> =>
   driver === undefined ? {} : { driver };
 
-/** Runs `use` on a connection to the configured database and closes it afterwards, whatever happens. */
-export async function withDatabase<Result>(
+/** How long a run waits for another one, in milliseconds. */
+const LOCK_TIMEOUT = 60_000;
+
+/** Runs `use` under the lock of the configured database, alone: another run waits until it has ended. */
+export async function withLock<Result>(
   { dialect, database, config }: Environment,
+  use: (lock: Lock) => Promise<Result>,
+): Promise<Result> {
+  const options = { ...chooseDriver(config), versionTable: config.versionTable };
+  const lock = await dialect.acquireLock(database, LOCK_TIMEOUT, options);
+  try {
+    return await use(lock);
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Runs `use` on a connection to the locked database and closes it afterwards, whatever happens. */
+export async function withLocked<Result>(
+  lock: Lock,
   use: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const connection = await dialect.connect(database, chooseDriver(config));
+  const connection = await lock.connect();
   try {
     return await use(connection);
   } finally {
@@ -25,12 +42,12 @@ export async function withDatabase<Result>(
  * because looking must not create it.
  */
 export async function readDatabase<Result>(
-  { dialect, database, config }: Environment,
+  { dialect, database, config, openScratch }: Environment,
   use: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   const driver = chooseDriver(config);
   const connection = await dialect.connect(database, { ...driver, readOnly: true }).catch((error: unknown) => {
-    if (error instanceof ConnectionError && error.reason === "databaseMissing") return dialect.openScratch(driver);
+    if (error instanceof ConnectionError && error.reason === "databaseMissing") return openScratch();
     throw error;
   });
   try {
@@ -40,14 +57,9 @@ export async function readDatabase<Result>(
   }
 }
 
-/** Opens an empty throw-away database that is reached like the configured one, so that the same version of the engine runs it. */
-export async function openScratchLike({ dialect, config }: Environment): Promise<Connection> {
-  return dialect.openScratch(chooseDriver(config));
-}
-
 /** Opens a throw-away copy of the configured database, which is only read. */
-export async function openCopyOf(original: Connection, { dialect, config }: Environment): Promise<Connection> {
-  return dialect.openCopy(original, chooseDriver(config));
+export async function openCopyOf(original: Connection, { dialect, config, database }: Environment): Promise<Connection> {
+  return dialect.openCopy(original, scratchOptions(config, database));
 }
 
 /**

@@ -104,6 +104,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
       ? { url: "", urlSource: "config", urlFolder: folder }
       : await chooseDatabase(options, config, { path, envFile })),
     ...(config.driver !== undefined && { driver: config.driver }),
+    ...(config.scratch !== undefined && { scratch: config.scratch }),
     ...(config.models !== undefined && { models: config.models }),
     migrationsFolder,
     versionLocations: config.versionLocations?.map((location) => resolve(folder, location)) ?? [

@@ -12,12 +12,13 @@ import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import { runRevisionFunction, type RevisionFunction } from "./run-revision.ts";
 import { trackSchema } from "./schema-tracker.ts";
-import { withScratch } from "./scratch.ts";
+import { withScratch, type OpenScratch } from "./scratch.ts";
 import { createConnectionSink } from "./statement-sink.ts";
 
 /** A revision that is to be proven, and what it must do. */
 export interface ProofRequest {
   readonly dialect: Dialect;
+  readonly openScratch: OpenScratch;
   readonly convention: NamingConvention;
   /** Version of the engine that will run it; what is proven are the statements for it, or for the scratch database where that one is older. */
   readonly serverVersion: string;
@@ -76,7 +77,7 @@ const messageOf = (error: unknown): string =>
 export async function proveRevision(request: ProofRequest): Promise<void> {
   const { dialect, current, target, upgrade, downgrade } = request;
   const { revision } = upgrade;
-  await withScratch(dialect, async (scratch) => {
+  await withScratch(request.openScratch, async (scratch) => {
     await buildDatabaseOn(scratch, dialect, { schema: current, unmanaged: request.unmanaged });
     const literally = { rules: dialect.diffRules, leftAlone: { views: [], triggers: [] } };
     const unlike = await findDifferences(request, scratch, current, literally);

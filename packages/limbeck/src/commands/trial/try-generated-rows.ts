@@ -17,7 +17,6 @@ import {
   type Outcome,
   type TrialRefusal,
 } from "./trial-result.ts";
-import { openScratchLike } from "../with-database.ts";
 import { createTrialStand, type TrialStand } from "./trial-stand.ts";
 
 /** What came of trying revisions on rows that were made for it. */
@@ -124,7 +123,7 @@ export async function tryGeneratedRows(request: TrialRequest): Promise<Generated
   const { environment, project, selected, onStart } = request;
   const outcomes = new Map<string, Outcome>();
   const unreachable = new Set<string>();
-  const stand = createTrialStand(request, () => openScratchLike(environment));
+  const stand = createTrialStand(request, environment.openScratch);
   try {
     for (;;) {
       const steps = planTrial(request, [], unreachable);

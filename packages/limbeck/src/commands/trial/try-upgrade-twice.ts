@@ -1,6 +1,5 @@
 import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import { compareStops } from "../../runtime/trial/trial-stop.ts";
-import { openScratchLike } from "../with-database.ts";
 import { loadCrossing, planTrial, type TrialRequest } from "./trial-request.ts";
 import { reportError, type ErrorReport } from "./trial-result.ts";
 import { createTrialStand } from "./trial-stand.ts";
@@ -22,7 +21,7 @@ export interface SecondUpgrade {
 
 /** Upgrades an empty database to the tested revisions, twice. */
 export async function tryUpgradeTwice(request: TrialRequest): Promise<SecondUpgrade> {
-  const stand = createTrialStand(request, () => openScratchLike(request.environment));
+  const stand = createTrialStand(request, request.environment.openScratch);
   try {
     const database = await stand.reach(planTrial(request, []));
     const first = await database.look();

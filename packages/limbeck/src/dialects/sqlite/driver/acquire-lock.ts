@@ -11,7 +11,7 @@ import { useExisting } from "./existing-database.ts";
 import { loadNodeSqlite } from "./load-node-sqlite.ts";
 import { lockConnection } from "./lock-connection.ts";
 import { IN_MEMORY, parseUrl } from "./parse-url.ts";
-import { waitFor } from "./wait-for.ts";
+import { waitFor } from "../../../dialect/wait-for.ts";
 
 /** Who holds the lock, as written beside it. */
 interface Holder {
@@ -21,7 +21,10 @@ interface Holder {
   readonly since: string;
 }
 
-const NO_LOCK: Lock = { release: () => Promise.resolve() };
+/** A lock without the ways to the database. */
+type HeldLock = Pick<Lock, "release">;
+
+const NO_LOCK: HeldLock = { release: () => Promise.resolve() };
 
 /**
  * Takes the lock that keeps two runs on one database apart, waiting for another holder without blocking this process.
@@ -34,7 +37,7 @@ const NO_LOCK: Lock = { release: () => Promise.resolve() };
  * @param timeout milliseconds; 0 tries once
  * @throws LockError (heldByAnotherRun, lockUnusable), ConnectionError when the path or the open database cannot be used
  */
-export async function acquireLock(target: DatabaseTarget, timeout: number): Promise<Lock> {
+export async function acquireLock(target: DatabaseTarget, timeout: number): Promise<HeldLock> {
   if (typeof target === "string") {
     const path = parseUrl(target);
     return path === IN_MEMORY ? NO_LOCK : lockFile(path, timeout);
@@ -43,7 +46,7 @@ export async function acquireLock(target: DatabaseTarget, timeout: number): Prom
   return path === IN_MEMORY ? lockConnection(database, timeout) : lockFile(path, timeout);
 }
 
-async function lockFile(path: string, timeout: number): Promise<Lock> {
+async function lockFile(path: string, timeout: number): Promise<HeldLock> {
   checkPath(path, false);
   const lockPath = `${findRealPath(path)}-limbeck-lock`;
   const holderPath = `${lockPath}.json`;
@@ -121,7 +124,7 @@ function readHolder(holderPath: string): Holder | undefined {
   }
 }
 
-function createLock(handle: DatabaseSync, holderPath: string): Lock {
+function createLock(handle: DatabaseSync, holderPath: string): HeldLock {
   let isReleased = false;
   return {
     release: () => {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Connection } from "../../../dialect/connection.ts";
-import type { ConnectOptions, DatabaseTarget } from "../../../dialect/dialect.ts";
+import type { ConnectOptions, DatabaseTarget, ScratchOptions } from "../../../dialect/dialect.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import { LimbeckError } from "../../../kernel/errors/limbeck-error.ts";
 import { describeDatabaseError, findResultCode, RESULT_CODES } from "../database-errors.ts";
@@ -27,7 +27,7 @@ export async function connect(target: DatabaseTarget, options: ConnectOptions = 
 }
 
 /** An empty database in memory, gone when it is closed. */
-export async function openScratch({ driver }: Pick<ConnectOptions, "driver"> = {}): Promise<Connection> {
+export async function openScratch({ driver }: Pick<ScratchOptions, "driver"> = {}): Promise<Connection> {
   return new SqliteConnection(openDatabase(IN_MEMORY, driver === undefined ? {} : { driver }), IN_MEMORY);
 }
 

@@ -3,7 +3,7 @@ import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import { lockErrors } from "../../../kernel/errors/lock-errors.ts";
 import type { DriverDatabase } from "./driver.ts";
 import { IN_MEMORY } from "./parse-url.ts";
-import { waitFor } from "./wait-for.ts";
+import { waitFor } from "../../../dialect/wait-for.ts";
 
 /**
  * Keeps two runs apart on one connection to a database in memory: nothing else could, because they share its transactions. The lock is a temporary
@@ -11,7 +11,7 @@ import { waitFor } from "./wait-for.ts";
  *
  * @throws LockError (heldByAnotherRun), ConnectionError (connectionInTransaction)
  */
-export async function lockConnection(database: DriverDatabase, timeout: number): Promise<Lock> {
+export async function lockConnection(database: DriverDatabase, timeout: number): Promise<Pick<Lock, "release">> {
   const waited = await waitFor(() => tryToLock(database), timeout);
   if (waited !== undefined) {
     const holder = "another run in this process";

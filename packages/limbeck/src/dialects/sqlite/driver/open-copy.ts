@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import type { Connection } from "../../../dialect/connection.ts";
-import type { ConnectOptions } from "../../../dialect/dialect.ts";
+import type { ScratchOptions } from "../../../dialect/dialect.ts";
 import { connect } from "./connect.ts";
 
 const toUrl = (path: string): string => `sqlite:${path.split(sep).map(encodeURIComponent).join("/")}`;
@@ -14,7 +14,7 @@ const toUrl = (path: string): string => `sqlite:${path.split(sep).map(encodeURIC
  */
 export async function openCopy(
   original: Connection,
-  { driver }: Pick<ConnectOptions, "driver"> = {},
+  { driver }: Pick<ScratchOptions, "driver"> = {},
 ): Promise<Connection> {
   const folder = mkdtempSync(join(tmpdir(), "limbeck-copy-"));
   const erase = (): void => rmSync(folder, { recursive: true, force: true });

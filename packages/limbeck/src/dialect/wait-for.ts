@@ -9,9 +9,9 @@ const LONGEST_PAUSE = 200;
  * @param timeout milliseconds; 0 tries once
  * @returns undefined when it worked, otherwise how many milliseconds were waited in vain
  */
-export async function waitFor(attempt: () => boolean, timeout: number): Promise<number | undefined> {
+export async function waitFor(attempt: () => boolean | Promise<boolean>, timeout: number): Promise<number | undefined> {
   const start = performance.now();
-  for (let pause = FIRST_PAUSE; !attempt(); pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+  for (let pause = FIRST_PAUSE; !(await attempt()); pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     const waited = performance.now() - start;
     if (waited >= timeout) return waited;
     await sleep(Math.min(pause, timeout - waited));
