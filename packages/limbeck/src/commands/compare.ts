@@ -86,7 +86,7 @@ function describeUnnamed({ views, triggers }: UnnamedObjects): readonly Unmanage
   const reason = "it is not in the models";
   return [
     ...views.map((name) => ({ kind: "view", name, reason })),
-    ...triggers.map((name) => ({ kind: "trigger", name, reason })),
+    ...triggers.map(({ name }) => ({ kind: "trigger", name, reason })),
   ];
 }
 

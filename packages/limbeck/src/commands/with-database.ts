@@ -58,7 +58,10 @@ export async function readDatabase<Result>(
 }
 
 /** Opens a throw-away copy of the configured database, which is only read. */
-export async function openCopyOf(original: Connection, { dialect, config, database }: Environment): Promise<Connection> {
+export async function openCopyOf(
+  original: Connection,
+  { dialect, config, database }: Environment,
+): Promise<Connection> {
   return dialect.openCopy(original, scratchOptions(config, database));
 }
 

@@ -4,7 +4,7 @@ import type { Connection } from "../dialect/connection.ts";
 import type { Dialect, UnmanagedObject } from "../dialect/dialect.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
 import { diffSchema } from "../diff/diff-schema.ts";
-import { withoutUnnamed, type UnnamedObjects } from "../diff/find-unnamed.ts";
+import type { UnnamedObjects } from "../diff/find-unnamed.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { proofErrors } from "../kernel/errors/proof-errors.ts";
 import { describeOperation } from "../ops/describe/describe-operation.ts";
@@ -36,11 +36,24 @@ export interface ProofRequest {
   readonly downgrade: RevisionFunction;
 }
 
+/** A schema without what is left alone. Triggers are known by their names only, because their tables may have been renamed. */
+function withoutLeftAlone(schema: Schema, { views, triggers }: UnnamedObjects): Schema {
+  const names = triggers.map(({ name }) => name);
+  return {
+    ...schema,
+    views: schema.views.filter(({ name }) => !views.includes(name)),
+    triggers: schema.triggers.filter(({ name }) => !names.includes(name)),
+  };
+}
+
 /** What was to be left alone, and is not there any more. */
 function listLost(schema: Schema, { views, triggers }: UnnamedObjects): readonly string[] {
-  const list = (kind: string, wanted: readonly string[], found: readonly { readonly name: string }[]) =>
-    wanted.filter((name) => !found.some((one) => one.name === name)).map((name) => `${kind} ${name} is gone`);
-  return [...list("view", views, schema.views), ...list("trigger", triggers, schema.triggers)];
+  return [
+    ...views.filter((name) => !schema.views.some((view) => view.name === name)).map((name) => `view ${name} is gone`),
+    ...triggers
+      .filter((trigger) => !schema.triggers.some(({ name }) => name === trigger.name))
+      .map(({ name }) => `trigger ${name} is gone`),
+  ];
 }
 
 async function findDifferences(
@@ -51,7 +64,7 @@ async function findDifferences(
 ): Promise<readonly string[]> {
   const { schema } = await request.dialect.introspect(scratch);
   // Only whether they are there: a rename rewrites their text, and back again with other quotes.
-  const [found, wanted] = [withoutUnnamed(schema, leftAlone), withoutUnnamed(expected, leftAlone)];
+  const [found, wanted] = [withoutLeftAlone(schema, leftAlone), withoutLeftAlone(expected, leftAlone)];
   return [...diffSchema(found, wanted, rules).map(describeOperation), ...listLost(schema, leftAlone)];
 }
 

@@ -112,6 +112,9 @@ function mentionedRelations(own: string, sql: string, { relations }: EffectConte
     .map(relation);
 }
 
+/** Whether each table has names of its own or not: one of a name goes before another comes. */
+const triggerName = ({ name }: { readonly name: string }): string => `trigger ${fold(name)}`;
+
 const none = (): Effects => ({});
 
 const EFFECTS: OperationTable<Effects, [EffectContext]> = {
@@ -169,8 +172,8 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
     destroys: [relation(view.name)],
     releases: mentionedRelations(view.name, view.definition, context),
   }),
-  createTrigger: ({ trigger }) => ({ creates: [`trigger ${fold(trigger.name)}`], requires: [relation(trigger.table)] }),
-  dropTrigger: ({ trigger }) => ({ destroys: [`trigger ${fold(trigger.name)}`], releases: [relation(trigger.table)] }),
+  createTrigger: ({ trigger }) => ({ creates: [triggerName(trigger)], requires: [relation(trigger.table)] }),
+  dropTrigger: ({ trigger }) => ({ destroys: [triggerName(trigger)], releases: [relation(trigger.table)] }),
   // The comparison makes groups only after it has ordered, and never raw steps.
   alterTable: none,
   execute: none,
