@@ -18,6 +18,8 @@ export function requireUrl(target: DatabaseTarget): string {
 function listSettings({ readOnly, busyTimeout }: ConnectOptions): readonly (readonly [string, string])[] {
   return [
     ...SESSION_SETTINGS,
+    // The catalogue is read in few large queries that run once: compiling them costs more than running them.
+    ["jit", "off"],
     ...(readOnly ? [["default_transaction_read_only", "on"] as const] : []),
     ...(busyTimeout === undefined ? [] : [["lock_timeout", String(busyTimeout)] as const]),
   ];

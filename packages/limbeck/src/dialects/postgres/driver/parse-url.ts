@@ -20,13 +20,13 @@ interface UrlParts {
 }
 
 /** Never shown as it is: what stands in the wrong place may be a password. */
-const hidePassword = (url: string): string => url.replace(/^([^:]*:\/\/)[^/?]*@/s, "$1***@").replace(/\?.*$/s, "?***");
+const hideRest = (url: string): string => url.replace(/:.*$/s, ":...");
 
 function splitUrl(url: string): UrlParts {
   const groups = URL_PARTS.exec(url)?.groups;
   if (!groups) {
     const problem = "what follows the scheme cannot be read";
-    throw connectionErrors.malformedUrl({ url: hidePassword(url), problem, example: EXAMPLE });
+    throw connectionErrors.malformedUrl({ url: hideRest(url), problem, example: EXAMPLE });
   }
   const { scheme = "", login, place = "", database = "", query = "" } = groups;
   return { scheme, login, place, database, query };
