@@ -23,7 +23,8 @@ export function normalizeDump(dump: string): readonly string[] {
   for (const piece of text.split(/(?<=;)\n/)) {
     pending = pending === "" ? piece : `${pending}\n${piece}`;
     // A dollar quote or a body in SQL that is open goes on.
-    const isOpen = (pending.match(/\$[a-z_]*\$/gi) ?? []).length % 2 === 1 || /\bBEGIN ATOMIC\b(?![^]*\nEND;?$)/.test(pending);
+    const isOpen =
+      (pending.match(/\$[a-z_]*\$/gi) ?? []).length % 2 === 1 || /\bBEGIN ATOMIC\b(?![^]*\nEND;?$)/.test(pending);
     if (isOpen) continue;
     if (pending.trim() !== "") statements.push(sortColumns(pending.trim()));
     pending = "";

@@ -28,7 +28,8 @@ export interface PairReport {
 const describeError = (error: unknown): string =>
   error instanceof LimbeckError ? `${error.code} ${error.title} ${error.why.replaceAll("\n", " ")}` : String(error);
 
-const isNothingToDo = (error: unknown): boolean => error instanceof LimbeckError && error.reason === "nothingToGenerate";
+const isNothingToDo = (error: unknown): boolean =>
+  error instanceof LimbeckError && error.reason === "nothingToGenerate";
 
 async function openProject(parent: string, database: OwnDatabase, to: string): Promise<Environment> {
   const folder = mkdtempSync(join(parent, "limbeck-pair-"));
@@ -40,7 +41,12 @@ async function openProject(parent: string, database: OwnDatabase, to: string): P
   return openEnvironment({ cwd: folder, env: {} });
 }
 
-async function runSteps(environment: Environment, database: OwnDatabase, { from, to }: Dumps, renames: readonly string[]) {
+async function runSteps(
+  environment: Environment,
+  database: OwnDatabase,
+  { from, to }: Dumps,
+  renames: readonly string[],
+) {
   const problems: string[] = [];
   const reported: string[] = [];
   const answers = { renames, noRename: true };

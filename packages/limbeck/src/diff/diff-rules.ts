@@ -49,7 +49,10 @@ export interface DiffRules {
    * Default false.
    */
   readonly viewsHoldColumns: boolean;
-  /** Whether foreign keys hold on to the key that they point to, so that it cannot be dropped while they are there. Default false. */
+  /**
+   * Whether foreign keys hold on to the key that they point to, and to the kind of their columns, so that neither can go or change while they are there.
+   * Default false.
+   */
   readonly referencesHoldKeys: boolean;
 }
 

@@ -33,7 +33,8 @@ async function waitUntil(sql: string): Promise<void> {
   throw new Error(`never came true: ${sql}`);
 }
 
-const SLEEPING = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()";
+const SLEEPING =
+  "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()";
 
 describe("the migration lock on PostgreSQL", () => {
   it("lets one run in at a time, and says who is in", async () => {

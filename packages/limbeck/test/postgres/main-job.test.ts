@@ -81,7 +81,10 @@ describe("the main job on PostgreSQL", () => {
     await expectOk("reset --yes");
     expect(await database.rows("SELECT count(*)::int AS n FROM todos")).toEqual([{ n: 0 }]);
     expect(await database.rows("SELECT version_num FROM limbeck_version")).toEqual([{ version_num: "a002" }]);
-    expect(await project.limbeck("test")).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("2 revisions") });
+    expect(await project.limbeck("test")).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining("2 revisions"),
+    });
   });
 
   it("writes scripts for psql that do what a run does", async () => {

@@ -4,7 +4,8 @@ import type { Connection } from "../../src/dialect/connection.ts";
 import { postgres } from "../../src/dialects/postgres/index.ts";
 
 /** The server that tests create databases on. */
-export const POSTGRES_URL: string = process.env["LIMBECK_POSTGRES_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
+export const POSTGRES_URL: string =
+  process.env["LIMBECK_POSTGRES_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
 
 /** The URL of another database of that server. */
 export function postgresUrlOf(database: string): string {

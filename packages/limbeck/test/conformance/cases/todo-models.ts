@@ -1,0 +1,21 @@
+import { boolean, integer, table, text, varchar } from "../../../src/schema.ts";
+
+/** Lists that todos belong to. */
+export const lists = table("lists", { id: integer().primaryKey(), name: text().notNull().unique() });
+
+/** Todos with a bit of everything: a reference, a check, a default. */
+export const todos = table("todos", {
+  id: integer().primaryKey(),
+  list_id: integer().references("lists", "id", { onDelete: "cascade" }),
+  title: varchar(80).notNull().check("title <> ''"),
+  done: boolean().notNull().default(false),
+});
+
+/** Rows of both. */
+export const ROWS = {
+  lists: [{ id: 1, name: "home" }],
+  todos: [
+    { id: 1, list_id: 1, title: "milk", done: true },
+    { id: 2, list_id: null, title: "it's 'eggs'", done: false },
+  ],
+} as const;
