@@ -88,7 +88,7 @@ export async function runPostgresPair(pair: Case, parent: string): Promise<PairR
     if (problems.length === 0) return { outcome: "right", problems, reported };
     return { outcome: reported.length > 0 ? "unmodelled" : "wrong", problems, reported };
   } catch (error) {
-    const isRefusal = error instanceof LimbeckError && !/^LB11/.test(error.code);
+    const isRefusal = error instanceof LimbeckError && !error.code.startsWith("LB11");
     return { outcome: isRefusal ? "refused" : "wrong", problems: [describeError(error)], reported: [] };
   } finally {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });

@@ -55,11 +55,13 @@ async function readRows(connection: Connection, { quoteIdentifier }: Dialect, ta
 }
 
 /** The rows as they are expected, whatever else the table holds: defaults and generated columns are not written down in a case. */
-async function expectRows(connection: Connection, dialect: Dialect, rows: CaseRows): Promise<void> {
-  for (const [table, expected] of Object.entries(rows)) {
-    const found = await readRows(connection, dialect, table);
-    expect(found, table).toHaveLength(expected.length);
-    expect(found, table).toMatchObject(expected.map((row): Readonly<Record<string, SqlValue>> => row));
+async function expectRows(connection: Connection, dialect: Dialect, all: CaseRows): Promise<void> {
+  for (const [table, expected] of Object.entries(all)) {
+    const rows = await readRows(connection, dialect, table);
+    expect({ table, rows }).toMatchObject({
+      table,
+      rows: expected.map((row): Readonly<Record<string, SqlValue>> => row),
+    });
   }
 }
 

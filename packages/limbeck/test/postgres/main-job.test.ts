@@ -52,7 +52,7 @@ const psql = (script: string): void => {
 
 async function expectOk(line: string): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const run = await project.limbeck(line);
-  expect(run.exitCode, `${line}\n${run.stderr}`).toBe(0);
+  expect({ line, ...run }).toMatchObject({ line, exitCode: 0 });
   return run;
 }
 

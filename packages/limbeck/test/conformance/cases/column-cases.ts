@@ -11,7 +11,7 @@ import {
   varchar,
 } from "../../../src/schema.ts";
 import type { ConformanceCases } from "../conformance-case.ts";
-import { lists, ROWS, todos } from "./todo-models.ts";
+import { lists, ROWS, todos, without } from "./todo-models.ts";
 
 const numbered = table("numbered", { id: integer().primaryKey(), name: text() });
 
@@ -47,7 +47,7 @@ export const COLUMN_CASES: Pick<ConformanceCases, "addColumn" | "dropColumn" | "
       start: [lists, todos],
       rows: ROWS,
       change: (op) => op.dropColumn("todos", "done"),
-      after: { todos: ROWS.todos.map(({ done: _, ...rest }) => rest) },
+      after: { todos: without(ROWS.todos, "done") },
     },
   ],
   renameColumn: [

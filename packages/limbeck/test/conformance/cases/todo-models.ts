@@ -11,6 +11,17 @@ export const todos = table("todos", {
   done: boolean().notNull().default(false),
 });
 
+/** Rows without one of their columns. */
+export function without<Row extends object, Column extends keyof Row>(
+  rows: readonly Row[],
+  column: Column,
+): readonly Omit<Row, Column>[] {
+  // What is left over has every key but one, which Object.fromEntries cannot say.
+  return rows.map(
+    (row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== column)) as Omit<Row, Column>,
+  );
+}
+
 /** Rows of both. */
 export const ROWS = {
   lists: [{ id: 1, name: "home" }],

@@ -32,8 +32,10 @@ function toJson(text: string): JsonValue | undefined {
 }
 
 /** The value that a literal stands for in a column; undefined where the two do not go together. */
-function toValue(text: string, { kind }: ColumnType, isQuoted: boolean): JsonValue | undefined {
-  switch (kind) {
+function toValue(text: string, type: ColumnType, isQuoted: boolean): JsonValue | undefined {
+  // The other JSON type, which the portable one is not.
+  if (type.kind === "raw" && type.sql === "json") return isQuoted ? toJson(text) : undefined;
+  switch (type.kind) {
     case "smallint":
     case "integer":
     case "real":
