@@ -60,4 +60,6 @@ export const CONSTRAINTS: string = `SELECT json_agg(json_build_object(
   FROM pg_constraint AS o
   JOIN pg_class AS c ON c.oid = o.conrelid AND c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace
   LEFT JOIN pg_class AS r ON r.oid = o.confrelid
-  WHERE o.contype IN ('p', 'u', 'c', 'f', 'x')`;
+  WHERE o.contype IN ('p', 'u', 'c', 'f', 'x')
+    -- A key that points to a partitioned table points to each partition as well, which comes and goes with it.
+    AND o.conparentid = 0`;
