@@ -1,6 +1,5 @@
 import type { Operation, TableOperation } from "../ops/operation.ts";
 import type { DialectOptions } from "../schema/model/dialect-options.ts";
-import type { Schema } from "../schema/model/schema.ts";
 import type { Table } from "../schema/model/table.ts";
 import { diffColumns } from "./diff-columns.ts";
 import { diffConstraints } from "./diff-constraints.ts";
@@ -10,14 +9,8 @@ import { matchNames } from "./match-names.ts";
 import { releaseReferences } from "./release-references.ts";
 import { isSameOptions } from "./same-column.ts";
 import type { ConstraintContext } from "./same-constraint.ts";
+import type { SchemaStates } from "./schema-states.ts";
 import type { TablePair } from "./table-pair.ts";
-
-/** The three states between which tables are compared; see {@link TablePair}. */
-export interface SchemaStates {
-  readonly original: Schema;
-  readonly current: Schema;
-  readonly target: Schema;
-}
 
 function diffTableOptions(current: Table, target: Table): readonly TableOperation[] {
   if (isSameOptions(current.options, target.options)) return [];

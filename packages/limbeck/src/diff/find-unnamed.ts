@@ -18,14 +18,16 @@ export function includesTrigger(triggers: readonly TriggerName[], { name, table 
 /** The views and triggers of a schema that another one does not have. */
 export function findUnnamed(current: Schema, target: Schema, { foldTableNames }: DiffRules): UnnamedObjects {
   const fold = (name: string): string => (foldTableNames ? name.toLowerCase() : name);
-  const foldTrigger = ({ name, table }: Trigger): TriggerName => ({ name: fold(name), table: fold(table) });
   const views = new Set(target.views.map(({ name }) => fold(name)));
-  const triggers = target.triggers.map(foldTrigger);
+  const present = new Set([...current.tables, ...current.views].map(({ name }) => fold(name)));
+  // A table that is not there yet may be this one under another name.
+  const isNamed = ({ name, table }: Trigger): boolean =>
+    target.triggers.some(
+      (one) => fold(one.name) === fold(name) && (fold(one.table) === fold(table) || !present.has(fold(one.table))),
+    );
   return {
     views: current.views.map(({ name }) => name).filter((name) => !views.has(fold(name))),
-    triggers: current.triggers
-      .filter((trigger) => !includesTrigger(triggers, foldTrigger(trigger)))
-      .map(({ name, table }) => ({ name, table })),
+    triggers: current.triggers.filter((trigger) => !isNamed(trigger)).map(({ name, table }) => ({ name, table })),
   };
 }
 

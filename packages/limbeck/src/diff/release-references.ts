@@ -2,7 +2,7 @@ import type { Operation } from "../ops/operation.ts";
 import type { Constraint, ForeignKey } from "../schema/model/constraint.ts";
 import type { ColumnTypeKind } from "../schema/model/column-type.ts";
 import type { Table } from "../schema/model/table.ts";
-import type { SchemaStates } from "./diff-tables.ts";
+import type { SchemaStates } from "./schema-states.ts";
 import { isSameConstraint, type ConstraintContext } from "./same-constraint.ts";
 
 /** A key of a table that goes, or columns of a table that become something else. */

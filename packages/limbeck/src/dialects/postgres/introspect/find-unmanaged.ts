@@ -109,7 +109,7 @@ function findObjects({ objects }: Catalogue): readonly UnmanagedObject[] {
   return objects.map(({ kind, name, definition }) => ({
     kind,
     name,
-    reason: NO_WORDS,
+    reason: kind === "schema" ? "only the first schema of the search path is looked at" : NO_WORDS,
     ...(definition !== null && { definition }),
   }));
 }

@@ -31,10 +31,14 @@ function toJson(text: string): JsonValue | undefined {
   }
 }
 
+function toText(text: string, type: ColumnType): JsonValue | undefined {
+  // The server has two JSON types, and the portable one is only one of them.
+  const isJson = type.kind === "json" || (type.kind === "raw" && type.sql === "json");
+  return isJson ? toJson(text) : text;
+}
+
 /** The value that a literal stands for in a column; undefined where the two do not go together. */
 function toValue(text: string, type: ColumnType, isQuoted: boolean): JsonValue | undefined {
-  // The other JSON type, which the portable one is not.
-  if (type.kind === "raw" && type.sql === "json") return isQuoted ? toJson(text) : undefined;
   switch (type.kind) {
     case "smallint":
     case "integer":
@@ -45,13 +49,11 @@ function toValue(text: string, type: ColumnType, isQuoted: boolean): JsonValue |
       return toNumber(text) ?? text;
     case "decimal":
       return text;
-    case "json":
-      return isQuoted ? toJson(text) : undefined;
     case "boolean":
     case "bytes":
       return undefined;
     default:
-      return isQuoted ? text : undefined;
+      return isQuoted ? toText(text, type) : undefined;
   }
 }
 

@@ -72,6 +72,14 @@ const STATISTICS = `SELECT 'statistics', format('%I', s.stxname), pg_get_statist
 const COLLATIONS = `SELECT 'collation', format('%I', l.collname), NULL
   FROM pg_collation AS l WHERE ${IN_SCHEMA("pg_collation", "l", "collnamespace")}`;
 
+/** Schemas with something in them; what is in them is not looked at. */
+const SCHEMAS = `SELECT 'schema', format('%I', n.nspname), NULL
+  FROM pg_namespace AS n
+  WHERE n.oid <> current_schema()::regnamespace AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND EXISTS (
+    SELECT 1 FROM pg_class AS c WHERE c.relnamespace = n.oid
+      AND NOT EXISTS (SELECT 1 FROM pg_depend AS e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+  )`;
+
 /** Notes on what the model keeps no notes on. */
 const COMMENTS = `SELECT 'comment', format('on index %I', x.relname), format('COMMENT ON INDEX %I IS %L', x.relname, d.description)
   FROM pg_description AS d JOIN pg_class AS x ON d.classoid = 'pg_class'::regclass AND x.oid = d.objoid AND x.relkind = 'i'
@@ -94,6 +102,6 @@ const COMMENTS = `SELECT 'comment', format('on index %I', x.relname), format('CO
   WHERE c.relnamespace = current_schema()::regnamespace`;
 
 export const OBJECTS: string = `SELECT json_agg(json_build_object('kind', o.kind, 'name', o.name, 'definition', o.definition))
-  FROM (${[EXTENSIONS, TYPES, SEQUENCES, ROUTINES, STATISTICS, COLLATIONS, POLICIES, COMMENTS]
+  FROM (${[EXTENSIONS, SCHEMAS, TYPES, SEQUENCES, ROUTINES, STATISTICS, COLLATIONS, POLICIES, COMMENTS]
     .map((query) => `(${query})`)
     .join(" UNION ALL ")}) AS o (kind, name, definition)`;
