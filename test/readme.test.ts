@@ -77,7 +77,7 @@ describe("what the READMEs show", () => {
 describe("what README.md lists", () => {
   it("is every command with its options", () => {
     const documented = readTable("Commands").map(([command = "", , options = ""]) => [
-      /`(?<name>[a-z]+)/.exec(command)?.groups?.["name"],
+      /`(?<name>[a-z-]+)/.exec(command)?.groups?.["name"],
       // What stands in brackets explains.
       collect(options.replaceAll(/\(.*?\)/g, ""), LONG_OPTION),
     ]);
@@ -93,8 +93,10 @@ describe("what README.md lists", () => {
   it("is every key of the config", () => {
     const documented = readTable("Config").map(([key = ""]) => key.replaceAll("`", ""));
     const source = read("packages/limbeck/src/config/limbeck-config.ts");
-    const [declared = ""] = source.slice(source.indexOf("export interface LimbeckConfig {")).split(/^}/m);
-    expect(documented.toSorted()).toEqual(collect(declared, /(?<=^ {2}readonly )[a-zA-Z]+/gm));
+    const declared = ["interface SharedConfig", "interface LimbeckConfig"].map(
+      (name) => source.slice(source.indexOf(`export ${name} `)).split(/^}/m)[0] ?? "",
+    );
+    expect(documented.toSorted()).toEqual(collect(declared.join(), /(?<=^ {2}readonly )[a-zA-Z]+/gm));
   });
 
   it("is every token of file names", () => {
@@ -141,5 +143,30 @@ describe("what README.md lists", () => {
     const manifest: unknown = JSON.parse(read("packages/limbeck/package.json"));
     const { exports }: { exports?: object } = Object(manifest);
     expect([...documented, "./package.json"]).toEqual(Object.keys(exports ?? {}));
+  });
+});
+
+describe("what docs/coming-from-alembic.md names", () => {
+  const text = read("docs/coming-from-alembic.md");
+  /** The cells of the column that is about Limbeck. */
+  const cells = Array.from(text.matchAll(/^\|[^|]*\|([^|]*)\|/gm), ([, cell = ""]) => cell).join("\n");
+
+  it("are commands and options that there are", () => {
+    const options = Object.keys(COMMANDS).flatMap((name) => [
+      ...listOptions(name, "own"),
+      ...listOptions(name, "global"),
+    ]);
+    const named = collect(cells, LONG_OPTION);
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((option) => option !== "--version" && !options.includes(option))).toEqual([]);
+    const described = new Set(collect(cells, /(?<=`)[a-z]+(?:-[a-z]+)*(?=[ `])/g));
+    expect(Object.keys(COMMANDS).filter((name) => !described.has(name))).toEqual([]);
+  });
+
+  it("are codes of errors that there are", () => {
+    const codes = new Set(listErrorCatalogue().map(({ code }) => code));
+    const named = collect(text, /LB\d{4}/g);
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((code) => !codes.has(code))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Kysely, sql } from "kysely";
@@ -89,6 +89,43 @@ describe("Kysely over Limbeck", () => {
     expect(numDeletedRows).toBe(0n);
   });
 
+  it("counts what raw SQL changed, and gives ids that are no safe numbers", async () => {
+    const changed = await sql`UPDATE everything SET note = 'raw'`.execute(db);
+    expect(changed).toMatchObject({ numAffectedRows: 1n, rows: [] });
+    expect(await sql`CREATE TEMP TABLE big (id INTEGER PRIMARY KEY)`.execute(db)).toEqual({ rows: [] });
+    const { insertId } = await sql`INSERT INTO big VALUES (9007199254740993)`.execute(db);
+    expect(insertId).toBe(9_007_199_254_740_993n);
+  });
+
+  it("goes back to a savepoint", async () => {
+    const transaction = await db.startTransaction().execute();
+    const saved = await transaction.savepoint('be"fore').execute();
+    await saved.updateTable("everything").set({ note: "lost" }).execute();
+    const back = await saved.rollbackToSavepoint('be"fore').execute();
+    const released = await back.releaseSavepoint('be"fore').execute();
+    await released.commit().execute();
+    expect(await db.selectFrom("everything").select("note").execute()).toEqual([{ note: "raw" }]);
+  });
+
+  it("has a connection of its own for each Kysely", async () => {
+    const dialect = kyselyDialect("sqlite::memory:");
+    const [one, other] = [new Kysely<{ t: { a: number } }>({ dialect }), new Kysely<{ t: { a: number } }>({ dialect })];
+    await sql`CREATE TABLE t (a)`.execute(one);
+    await sql`CREATE TABLE t (a)`.execute(other);
+    await one.destroy();
+    expect(await other.selectFrom("t").selectAll().execute()).toEqual([]);
+    await other.destroy();
+  });
+
+  it("opens at the next query what could not be opened before", async () => {
+    const path = join(folder, "later", "app.db");
+    const late = new Kysely({ dialect: kyselyDialect(`sqlite:${path}`) });
+    await expect(sql`SELECT 1`.execute(late)).rejects.toMatchObject({ code: "LB0604" });
+    mkdirSync(join(folder, "later"));
+    expect((await sql`SELECT 1 AS one`.execute(late)).rows).toEqual([{ one: 1 }]);
+    await late.destroy();
+  });
+
   it("rolls a transaction back, while others wait for it", async () => {
     const failing = db.transaction().execute(async (transaction) => {
       await transaction.updateTable("everything").set({ note: "inside" }).execute();
@@ -96,7 +133,7 @@ describe("Kysely over Limbeck", () => {
     });
     const after = db.selectFrom("everything").select("note").executeTakeFirst();
     await expect(failing).rejects.toThrow("no");
-    expect(await after).toEqual({ note: "x" });
+    expect(await after).toEqual({ note: "raw" });
   });
 
   it("runs in a revision, behind what was queued before it", async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Connection } from "../src/dialect/connection.ts";
 import { LimbeckError } from "../src/kernel/errors/limbeck-error.ts";
-import type { Operations } from "../src/runtime/operations.ts";
+import type { BatchOperations, Operations } from "../src/runtime/operations.ts";
 import {
   check,
   foreignKey,
@@ -80,6 +80,11 @@ describe("what op refuses before it changes anything", () => {
     ],
     ["op.addColumn", 'take the option "comment" out', (op) => op.addColumn("t", "x", text(), { comment: "x" })],
     ["op.dropConstraint", "write type instead of type_", (op) => op.dropConstraint("c", "t", { type_: "check" })],
+    [
+      "op.alterColumn with generatedAs",
+      'take the option "sql" out',
+      (op) => op.alterColumn("t", "q", { generatedAs: { sql: "id * 2" } }),
+    ],
     ["op.execute", "write parameters instead of parameter", (op) => op.execute("SELECT 1", { parameter: [1] })],
     [
       "op.batchAlterTable",
@@ -121,11 +126,68 @@ describe("what op refuses before it changes anything", () => {
       'op.alterColumn takes a column as "type", for example text(), not "text".',
       (op) => op.alterColumn("t", "q", { type: "text" }),
     ],
+    [
+      'op.alterColumn takes { expression: "price * amount", storage: "stored" } or "virtual", or null, as "generatedAs", not "id * 2".',
+      (op) => op.alterColumn("t", "q", { generatedAs: "id * 2" }),
+    ],
+    [
+      'op.alterColumn takes { expression: "price * amount", storage: "stored" } or "virtual", or null, as "generatedAs", not an object.',
+      (op) => op.alterColumn("t", "q", { generatedAs: { expression: "id * 2" } }),
+    ],
+    [
+      "batch.invoke takes an operation that changes one table (addColumn,",
+      (op) => op.batchAlterTable("t", (batch: Loose) => void batch.invoke({ kind: "execute", sql: "DROP TABLE t" })),
+    ],
   ])("%s", async (title, call) => {
     const error = await refusalOf(call);
     expect(error.code).toBe("LB0517");
     expect(error.title).toContain(title);
     expect(error.context["location"]).toMatch(/operation-arguments\.test\.ts:\d+:\d+$/);
+  });
+});
+
+describe("a batch", () => {
+  const columnsOf = async (connection: Connection): Promise<readonly unknown[]> =>
+    (await connection.query("SELECT name FROM pragma_table_info('t')")).map(({ name }) => name);
+
+  it.each<[string, (op: Operations) => unknown]>([
+    [
+      "kept for later",
+      async (op) => {
+        let kept: BatchOperations | undefined;
+        await op.batchAlterTable("t", (batch) => {
+          kept = batch;
+          batch.addColumn("x", integer());
+        });
+        kept?.addColumn("y", integer());
+        await op.execute("INSERT INTO t DEFAULT VALUES");
+      },
+    ],
+    [
+      "used in an async function inside",
+      (op) =>
+        op.batchAlterTable("t", (batch) => {
+          void Promise.resolve().then(() => batch.addColumn("y", integer()));
+          batch.addColumn("x", integer());
+        }),
+    ],
+  ])("%s fails its revision instead of losing a change", async (_, run) => {
+    const connection = await openScratch("CREATE TABLE t (id INTEGER PRIMARY KEY)");
+    await expect(runUpgrade(connection, run)).rejects.toMatchObject({
+      code: "LB0520",
+      title: expect.stringContaining("batch.addColumn was called after its batch had ended."),
+    });
+    expect(await columnsOf(connection)).not.toContain("y");
+    await connection.close();
+  });
+
+  it("makes no change of another table, not even as its only one", async () => {
+    const connection = await openScratch("CREATE TABLE t (id INTEGER PRIMARY KEY)", "CREATE TABLE u (a, b)");
+    const dropping = runUpgrade(connection, (op) =>
+      op.batchAlterTable("t", (batch) => batch.invoke({ kind: "renameColumn", table: "u", from: "a", to: "c" })),
+    );
+    await expect(dropping).rejects.toMatchObject({ code: "LB0510" });
+    await connection.close();
   });
 });
 

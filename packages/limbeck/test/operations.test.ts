@@ -32,6 +32,41 @@ describe("op in a revision", () => {
     ]);
   });
 
+  it("takes the name of a table in any case, as the engine does, and leaves its spelling", async () => {
+    const connection = await openScratch(
+      'CREATE TABLE "Mixed" (id INTEGER PRIMARY KEY, a TEXT, b TEXT, c TEXT)',
+      "CREATE TABLE other (id INTEGER PRIMARY KEY)",
+      "CREATE VIEW v AS SELECT a FROM mixed",
+      "INSERT INTO mixed VALUES (1, 'x', 'y', 'z')",
+    );
+    await runUpgrade(connection, async (op) => {
+      await op.bulkInsert("MIXED", [{ id: 2, a: "k" }]);
+      await op.alterColumn("mixed", "a", { nullable: false });
+      await op.createIndex(null, "mixed", ["a"]);
+      await op.batchAlterTable("miXed", (batch) => {
+        batch.dropColumn("b");
+        batch.addColumn("d", integer());
+        batch.dropColumn("c");
+      });
+      await op.createTrigger("tr", "mixed", "CREATE TRIGGER tr AFTER INSERT ON mixed BEGIN SELECT 1; END");
+      await op.renameColumn("mixed", "d", "e");
+      await op.alterColumn("MIXED", "e", { default: 3 });
+      await op.dropTable("OTHER");
+    });
+    expect(await connection.query("SELECT * FROM mixed")).toEqual([
+      { id: 1, a: "x", e: null },
+      { id: 2, a: "k", e: null },
+    ]);
+    const { schema } = await sqlite.introspect(connection);
+    expect(schema).toMatchObject({
+      tables: [{ name: "Mixed" }],
+      views: [{}],
+      triggers: [{ name: "tr", table: "Mixed" }],
+    });
+    await runUpgrade(connection, (op) => op.renameTable("mixed", "mixed"));
+    expect((await sqlite.introspect(connection)).schema.tables).toMatchObject([{ name: "mixed" }]);
+  });
+
   it("runs calls in order although none is awaited", async () => {
     const connection = await openScratch();
     await runUpgrade(connection, (op) => {

@@ -1,14 +1,11 @@
 import { array, nat, tuple, type Arbitrary } from "fast-check";
 import { DatabaseSync } from "node:sqlite";
-import {
-  renderCreateIndex,
-  renderCreateTable,
-} from "../../../packages/limbeck/src/dialects/sqlite/compile/render-table.ts";
 import { findTable, type Schema } from "../../../packages/limbeck/src/schema/model/schema.ts";
 import { arbitrarySchemaPair } from "../../../packages/limbeck/src/testing/arbitraries/arbitrary-schema.ts";
 import { SQLITE_TRAITS } from "../../../packages/limbeck/test/support/sqlite-traits.ts";
 import type { Rename } from "../read-renames.ts";
 import type { Pair } from "./run-pair.ts";
+import { writeName, writeSchema } from "./write-schema.ts";
 
 /** A pair with the schemas it was written from, to count what is in them. */
 export interface DrawnPair extends Pair {
@@ -16,16 +13,6 @@ export interface DrawnPair extends Pair {
 }
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
-function writeSql({ tables, views, triggers }: Schema): string {
-  const statements = [
-    ...tables.map((table) => renderCreateTable(table)),
-    ...tables.flatMap(({ name, indexes }) => indexes.map((index) => renderCreateIndex(name, index))),
-    ...views.map(({ name, definition }) => `CREATE VIEW ${quote(name)} AS ${definition}`),
-    ...triggers.map(({ definition }) => definition),
-  ];
-  return statements.map((statement) => `${statement};\n`).join("");
-}
 
 /** What of both schemas only has another name in the first one. */
 function chooseRenames(before: Schema, after: Schema, choices: readonly number[]): readonly Rename[] {
@@ -70,7 +57,10 @@ function undoRenames(sql: string, renames: readonly Rename[]): Pick<Pair, "from"
   const database = new DatabaseSync(":memory:");
   try {
     database.exec(
-      indexes.reduce((text, { from, to }) => text.replace(`INDEX ${quote(to)} ON`, `INDEX ${quote(from)} ON`), sql),
+      indexes.reduce(
+        (text, { from, to }) => text.replace(`index ${writeName(to)} on`, `index ${writeName(from)} on`),
+        sql,
+      ),
     );
     const done = others.filter((rename) => renameBack(database, rename));
     const rows = database
@@ -91,5 +81,5 @@ export const arbitraryPair: Arbitrary<DrawnPair> = tuple(
   array(nat({ max: 100 }), { minLength: 5, maxLength: 20 }),
 ).map(([[before, after], choices]) => {
   const renames = chooseRenames(before, after, choices);
-  return { ...undoRenames(writeSql(before), renames), to: writeSql(after), schemas: [before, after] };
+  return { ...undoRenames(writeSchema(before), renames), to: writeSchema(after), schemas: [before, after] };
 });

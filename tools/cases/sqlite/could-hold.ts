@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Census, ColumnCensus } from "./census.ts";
 import type { Counterparts } from "./counterparts.ts";
+import { canHold } from "./make-value.ts";
 import type { Rows } from "./rows.ts";
 
 /** Where the values of a table go. */
@@ -53,6 +54,21 @@ function insertRow(database: DatabaseSync, { to, columns }: Transfer, row: Reado
   database.exec(`INSERT OR ABORT INTO ${quote(to)} ${what}`);
 }
 
+/** What SQLite says of rows that it does not take. */
+const REFUSED = /constraint failed|cannot store \w+ value|datatype mismatch|malformed JSON/;
+
+/** The first value that has no place in the type that its column gets; undefined when all have one. */
+export function findMisfit(rows: Rows, transfers: readonly Transfer[]): string | undefined {
+  for (const { from, columns } of transfers) {
+    for (const [source, target] of columns.filter(([one, other]) => one.type !== other.type)) {
+      const values = (rows[from] ?? []).map((row) => String(row[source.name]));
+      const misfit = values.find((value) => !canHold(target.type, value));
+      if (misfit !== undefined) return misfit;
+    }
+  }
+  return undefined;
+}
+
 /**
  * Whether a schema takes rows when they are simply put into it: then nothing in the rows forbids the way there.
  *
@@ -70,8 +86,10 @@ export function couldHold(sql: string, rows: Rows, transfers: readonly Transfer[
       for (const row of rows[transfer.from] ?? []) insertRow(database, transfer, row);
     }
     return database.prepare("PRAGMA foreign_key_check").all().length === 0;
-  } catch {
-    return false;
+  } catch (error) {
+    if (REFUSED.test(String(error))) return false;
+    // The transfer itself is wrong, which says nothing about the rows.
+    throw error;
   } finally {
     database.close();
   }

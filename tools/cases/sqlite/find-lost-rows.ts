@@ -1,3 +1,4 @@
+import { isAllowedChange } from "./allowed-change.ts";
 import type { Census, ColumnCensus } from "./census.ts";
 import type { Counterparts } from "./counterparts.ts";
 import type { Rows } from "./rows.ts";
@@ -9,11 +10,6 @@ interface KeptColumn {
 }
 
 const isStored = ({ hidden }: ColumnCensus): boolean => hidden === 0;
-const isText = ({ type }: ColumnCensus): boolean => /CHAR|CLOB|TEXT/.test(type) && !/INT/.test(type);
-
-/** Whether the values of a column have to be the same to the letter: a change of type may write them in another way. */
-const isExact = ({ from, to }: KeptColumn): boolean => from.type === to.type || (isText(from) && isText(to));
-
 function listKept(
   columns: readonly ColumnCensus[],
   find: (name: string) => ColumnCensus | undefined,
@@ -35,23 +31,42 @@ interface Side {
   readonly name: (column: KeptColumn) => string;
 }
 
-/** The rows in what is kept of them, sorted: the order of a table without rowid is that of its key. */
-function project({ rows, name }: Side, kept: readonly KeptColumn[], withRowid: boolean): readonly string[] {
-  return rows
-    .map((row) => {
-      const values = kept.map((column) => {
-        const value = row[name(column)];
-        return isExact(column) ? value : value === "NULL";
-      });
-      return JSON.stringify(withRowid ? [row["rowid"], ...values] : values);
-    })
-    .toSorted();
+/** Whether a row is what became of another one: with the same rowid, and in each column a value that its change of type allows. */
+function isSameRow(
+  before: Rows[string][number],
+  after: Rows[string][number],
+  { kept, names, withRowid }: Matching,
+): boolean {
+  if (withRowid && before["rowid"] !== after["rowid"]) return false;
+  return kept.every((column) => {
+    const [from, to] = [names.before(column), names.after(column)];
+    return isAllowedChange(String(before[from]), String(after[to]), [column.from.type, column.to.type]);
+  });
 }
 
-function compare(table: string, before: readonly string[], after: readonly string[]): readonly string[] {
-  if (before.length !== after.length) return [`${table} had ${before.length} rows and has ${after.length}`];
-  const position = before.findIndex((row, index) => row !== after[index]);
-  return position < 0 ? [] : [`a row of ${table} was ${before[position]} and is ${after[position]}`];
+/** How rows of two moments are found again. */
+interface Matching {
+  readonly kept: readonly KeptColumn[];
+  readonly names: { readonly before: Side["name"]; readonly after: Side["name"] };
+  /** Without a rowid the order is that of the key, whose type may have changed. */
+  readonly withRowid: boolean;
+}
+
+function compare(
+  table: string,
+  before: Side,
+  after: Side,
+  kept: Pick<Matching, "kept" | "withRowid">,
+): readonly string[] {
+  if (before.rows.length !== after.rows.length)
+    return [`${table} had ${before.rows.length} rows and has ${after.rows.length}`];
+  const matching: Matching = { ...kept, names: { before: before.name, after: after.name } };
+  const left = [...after.rows];
+  return before.rows.flatMap((row) => {
+    const position = left.findIndex((candidate) => isSameRow(row, candidate, matching));
+    if (position >= 0) left.splice(position, 1);
+    return position >= 0 ? [] : [`a row of ${table} was ${JSON.stringify(row)} and there is ${JSON.stringify(left)}`];
+  });
 }
 
 /** What the rows hold: at the start, and after the upgrade or the way back. */
@@ -70,8 +85,9 @@ export function findLostByUpgrade({ start, before, after }: Stages, counterparts
     const hasRowid = !withoutRowid && !later.withoutRowid && listKeys(columns) === listKeys(later.columns);
     return compare(
       later.name,
-      project({ rows: before[name] ?? [], name: ({ from }) => from.name }, kept, hasRowid),
-      project({ rows: after[later.name] ?? [], name: ({ to }) => to.name }, kept, hasRowid),
+      { rows: before[name] ?? [], name: ({ from }) => from.name },
+      { rows: after[later.name] ?? [], name: ({ to }) => to.name },
+      { kept, withRowid: hasRowid },
     );
   });
 }
@@ -86,8 +102,9 @@ export function findLostOnTheWay({ start, before, after }: Stages, counterparts:
     const side = { name: ({ from }: KeptColumn) => from.name };
     return compare(
       name,
-      project({ rows: before[name] ?? [], ...side }, kept, hasRowid),
-      project({ rows: after[name] ?? [], ...side }, kept, hasRowid),
+      { rows: before[name] ?? [], ...side },
+      { rows: after[name] ?? [], ...side },
+      { kept, withRowid: hasRowid },
     );
   });
 }

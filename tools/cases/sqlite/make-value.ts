@@ -1,4 +1,5 @@
 import type { SQLInputValue } from "node:sqlite";
+import { readLiteral } from "./allowed-change.ts";
 
 /** A kind of values that a type can hold. */
 type Holder = (value: SQLInputValue) => boolean;
@@ -6,7 +7,7 @@ type Holder = (value: SQLInputValue) => boolean;
 const two = (number: number): string => String(number).padStart(2, "0");
 
 const isNumeric = (value: SQLInputValue): boolean =>
-  typeof value !== "object" && /^-?\d+(?:\.\d+)?$/.test(String(value));
+  typeof value !== "object" && /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(String(value));
 const matches =
   (pattern: RegExp): Holder =>
   (value) =>
@@ -27,9 +28,21 @@ const HOLDERS: readonly (readonly [type: RegExp, holds: Holder])[] = [
 
 const findHolder = (type: string): Holder => HOLDERS.find(([pattern]) => pattern.test(type))?.[1] ?? (() => true);
 
+/** Whether a type has a place for a stored value, written as SQL; a number has one in text, as its digits. */
+export function canHold(type: string, sql: string): boolean {
+  const literal = readLiteral(sql);
+  if (literal.kind === "null") return true;
+  if (literal.kind === "bytes") return /^$|BLOB/.test(type);
+  const holds = findHolder(type);
+  const value = literal.content;
+  return holds(value) || (literal.kind === "number" && holds(Number(value)));
+}
+
 /** Values that differ from number to number, except where a type has only two. */
 function listCandidates(number: number): readonly SQLInputValue[] {
   return [
+    // Text that loses its zeros wherever something takes it for a number.
+    `00${number}`,
     number,
     String(number),
     number % 2,

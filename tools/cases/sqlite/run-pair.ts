@@ -7,7 +7,7 @@ import { LimbeckError } from "../../../packages/limbeck/src/kernel/errors/limbec
 import type { Operation } from "../../../packages/limbeck/src/ops/operation.ts";
 import { formatRename, type Rename } from "../read-renames.ts";
 import { takeCensusOf, type Census } from "./census.ts";
-import { couldHold, listTransfers } from "./could-hold.ts";
+import { couldHold, findMisfit, listTransfers } from "./could-hold.ts";
 import { findCounterparts, type Counterparts } from "./counterparts.ts";
 import { describeDifferences } from "./describe-differences.ts";
 import { findLostByUpgrade, findLostOnTheWay } from "./find-lost-rows.ts";
@@ -93,10 +93,13 @@ class PairRun {
 
   /** Whether the rows really forbid a step: they would not fit the other schema, or their values could not be converted. */
   #checkRefusal(name: "upgrade" | "downgrade", rows: Rows, message: string): void {
-    if (CONVERSIONS.test(message)) return;
     const { from, to } = this.#pair;
     const isUp = name === "upgrade";
     const transfers = listTransfers(this.#start, this.#counterparts, isUp ? "up" : "down");
+    if (CONVERSIONS.test(message)) {
+      if (findMisfit(rows, transfers) === undefined) this.problems.push(`${name} refuses values that fit: ${message}`);
+      return;
+    }
     if (couldHold(isUp ? to : from, rows, transfers)) this.problems.push(`${name} refuses rows that fit: ${message}`);
   }
 

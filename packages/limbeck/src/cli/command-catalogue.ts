@@ -50,6 +50,7 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
       'limbeck revision -m "add due date to todos" --autogenerate',
       'limbeck revision -m "backfill slugs"',
       'limbeck revision -m "rename" --autogenerate --rename todos.name:todos.title',
+      'limbeck revision -m "billing" --head base --branch-label billing --depends-on a1b2',
     ],
   },
   edit: { command: editCommand, group: WRITE, examples: ["limbeck edit head", "limbeck edit current"] },

@@ -72,6 +72,8 @@ export function createFakeWorld(options: FakeWorldOptions = {}): FakeWorld {
       prompter,
       plainPrompter: prompter,
       handOver,
+      interruptible: (run) => run(new AbortController().signal),
+      watchActivity: () => ({ settle: async () => true }),
       now: () => now,
       version: () => "1.2.3",
     },

@@ -75,8 +75,12 @@ const COMPARE: ForeignCommand = {
   instead: ["limbeck diff"],
 };
 
+const WITH_HYPHEN = "Commands of two words have a hyphen here.";
+
 /** The commands of other tools, by the words they are called with. */
 export const FOREIGN_COMMANDS: ReadonlyMap<string, ForeignCommand> = new Map<string, ForeignCommand>([
+  ["ensure_version", { meaning: WITH_HYPHEN, instead: ["limbeck ensure-version"] }],
+  ["list_templates", { meaning: WITH_HYPHEN, instead: ["limbeck list-templates"] }],
   ["push", PUSH],
   ["db push", PUSH],
   ["sync", PUSH],

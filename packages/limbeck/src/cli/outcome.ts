@@ -9,6 +9,6 @@ export interface Outcome {
   readonly output?: (style: Style) => string;
   /** What happened and what is useful next, on stderr. */
   readonly story?: (style: Style) => string;
-  /** Default 0. */
+  /** Default 0; with any other, `ok` of `--json` is false. */
   readonly exitCode?: ExitCode;
 }

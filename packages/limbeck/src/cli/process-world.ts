@@ -1,13 +1,26 @@
 import { createRequire } from "node:module";
 import { handOver } from "./hand-over.ts";
 import { createPlainPrompter } from "./plain-prompter.ts";
+import { interruptible } from "./interruptible.ts";
 import { createPrompter } from "./prompter.ts";
+import { watchActivity } from "./watch-activity.ts";
 import type { OutputStream, World } from "./world.ts";
 
 /** The part of the process that the command line needs. */
 export type HostProcess = Pick<
   NodeJS.Process,
-  "argv" | "cwd" | "env" | "exit" | "exitCode" | "off" | "on" | "stdin" | "stdout" | "stderr"
+  | "argv"
+  | "cwd"
+  | "env"
+  | "exit"
+  | "exitCode"
+  | "getActiveResourcesInfo"
+  | "off"
+  | "on"
+  | "once"
+  | "stdin"
+  | "stdout"
+  | "stderr"
 >;
 
 function toOutputStream(stream: NodeJS.WriteStream): OutputStream {
@@ -33,15 +46,20 @@ export function createProcessWorld(host: HostProcess): World {
   const { env, stdin, stdout, stderr } = host;
   // Questions are part of the story, so they go where it goes, if anybody can see it there.
   const questions = stderr.isTTY ? stderr : stdout;
+  const prompter = createPrompter(stdin, questions);
+  const plainPrompter = createPlainPrompter(stdin, questions);
+  const ownActivity = host.getActiveResourcesInfo();
   return {
     cwd: host.cwd(),
     env,
     stdout: toOutputStream(stdout),
     stderr: toOutputStream(stderr),
     stdinIsTTY: stdin.isTTY,
-    prompter: createPrompter(stdin, questions),
-    plainPrompter: createPlainPrompter(stdin, questions),
+    prompter,
+    plainPrompter,
     handOver: (words) => handOver(words, host),
+    interruptible: (run) => interruptible(host, run),
+    watchActivity: () => watchActivity(host, ownActivity),
     now: () => new Date(),
     version: readVersion,
   };

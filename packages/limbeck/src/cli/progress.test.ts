@@ -37,9 +37,23 @@ describe("progress", () => {
   it("ends the line of a revision that fails, once", () => {
     const { progress, stderr } = start({ ascii: true });
     progress.onEvent({ kind: "stepStarted", step: step("down", "initial") });
-    progress.interrupt();
-    progress.interrupt();
+    progress.interrupt("failed");
+    progress.interrupt("failed");
     expect(stderr()).toBe("down 2026_02_21_001 initial ... failed\n");
+  });
+
+  it("tells what a run waits for, and begins the line anew", () => {
+    const { progress, stderr } = start();
+    progress.onEvent({ kind: "waiting", reason: "another run is migrating app.db: process 1 on host" });
+    progress.onEvent({ kind: "stepStarted", step: step("up", "initial") });
+    progress.onEvent({ kind: "waiting", reason: "another program is using app.db" });
+    progress.interrupt("stopped");
+    expect(stderr()).toBe(
+      "Waiting: another run is migrating app.db: process 1 on host.\n" +
+        "↑ 2026_02_21_001 initial … waiting\n" +
+        "Waiting: another program is using app.db.\n" +
+        "↑ 2026_02_21_001 initial … stopped\n",
+    );
   });
 
   it("keeps to the width, and to the first line of a message", () => {
@@ -55,7 +69,7 @@ describe("progress", () => {
   it.each<Partial<OutputMode>>([{ quiet: true }, { json: true }])("is silent with %o", (mode) => {
     const { progress, stderr } = start(mode);
     progress.onEvent({ kind: "stepStarted", step: step("up", "initial") });
-    progress.interrupt();
+    progress.interrupt("failed");
     expect(stderr()).toBe("");
   });
 });

@@ -1,12 +1,13 @@
 import type { RunEvent } from "../runtime/run-steps.ts";
 import { formatDuration } from "./render/duration.ts";
+import { wrapText } from "./render/wrap-text.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Tells what a run does while it goes on, one line per revision. */
 export interface Progress {
   readonly onEvent: (event: RunEvent) => void;
   /** Ends a line that was begun, because what it is about has failed. */
-  readonly interrupt: () => void;
+  readonly interrupt: (how: "failed" | "stopped") => void;
 }
 
 /** Room for the duration behind a line. */
@@ -23,7 +24,7 @@ function trail(message: string, room: number, ellipsis: string): string {
 /** Makes the progress lines of one run. */
 export function createProgress({ tell, style }: Terminal): Progress {
   const { symbols, paint, width } = style;
-  let isLineOpen = false;
+  let openLine = "";
   return {
     onEvent: (event) => {
       if (event.kind === "stepStarted") {
@@ -31,17 +32,22 @@ export function createProgress({ tell, style }: Terminal): Progress {
         const sign = direction === "up" ? symbols.up : symbols.down;
         const room = width - sign.length - revision.length - symbols.ellipsis.length - DURATION_WIDTH - 4;
         const head = `${paint(direction === "up" ? "added" : "removed", sign)} ${paint("strong", revision)}`;
-        tell(`${head} ${trail(message, room, symbols.ellipsis)} `);
-        isLineOpen = true;
+        openLine = `${head} ${trail(message, room, symbols.ellipsis)} `;
+        tell(openLine);
       }
       if (event.kind === "stepFinished") {
         tell(`${paint("dim", formatDuration(event.milliseconds))}\n`);
-        isLineOpen = false;
+        openLine = "";
+      }
+      if (event.kind === "waiting") {
+        const notice = wrapText(`Waiting: ${event.reason}.`, width);
+        // The line that was begun is begun anew below.
+        tell(openLine === "" ? `${notice}\n` : `${paint("dim", "waiting")}\n${notice}\n${openLine}`);
       }
     },
-    interrupt: () => {
-      if (isLineOpen) tell(`${paint("error", "failed")}\n`);
-      isLineOpen = false;
+    interrupt: (how) => {
+      if (openLine !== "") tell(`${paint("error", how)}\n`);
+      openLine = "";
     },
   };
 }

@@ -37,17 +37,21 @@ const readOptions = ({ world, flags }: Session): LoadConfigOptions => {
   };
 };
 
+/** What a command wants to hear of its runs, and how they are stopped. */
+export interface RunHooks {
+  readonly onEvent?: (event: RunEvent) => void;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Loads the config that the global options name.
  *
  * @throws ConfigError when there is none or it cannot be used
  */
-export async function openProject(
-  session: Session,
-  onEvent: (event: RunEvent) => void = () => undefined,
-): Promise<Environment> {
+export async function openProject(session: Session, hooks: RunHooks = {}): Promise<Environment> {
   const { openEnvironment } = await import("../commands/environment.ts");
-  return openEnvironment(readOptions(session), { now: session.world.now, onEvent });
+  const { now, watchActivity } = session.world;
+  return openEnvironment(readOptions(session), { now, watchActivity, ...hooks });
 }
 
 /**

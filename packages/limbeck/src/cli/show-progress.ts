@@ -1,17 +1,24 @@
-import type { RunEvent } from "../runtime/run-steps.ts";
 import type { Outcome } from "./outcome.ts";
 import { createProgress } from "./progress.ts";
-import type { Session } from "./session.ts";
+import type { RunHooks, Session } from "./session.ts";
 
-/** Runs revisions and tells of each while it goes on. */
+/** How long it may take to stop without a word, in milliseconds. */
+const GRACE = 500;
+
+/** Runs revisions, tells of each while it goes on, and lets them be stopped. */
 export async function showProgress(
-  { terminal }: Session,
-  run: (onEvent: (event: RunEvent) => void) => Promise<Outcome>,
+  { terminal, world }: Session,
+  run: (hooks: RunHooks) => Promise<Outcome>,
 ): Promise<Outcome> {
   const progress = createProgress(terminal);
-  try {
-    return await run(progress.onEvent);
-  } finally {
-    progress.interrupt();
-  }
+  return world.interruptible(async (signal) => {
+    const explain = (): void =>
+      terminal.tell("\nStopping as soon as the database lets go. Ctrl-C again ends at once.\n");
+    signal.addEventListener("abort", () => setTimeout(explain, GRACE).unref());
+    try {
+      return await run({ onEvent: progress.onEvent, signal });
+    } finally {
+      progress.interrupt(signal.aborted ? "stopped" : "failed");
+    }
+  });
 }

@@ -49,7 +49,7 @@ export function createTerminal({ stdout, stderr, env }: World, mode: OutputMode)
     },
     finish: (command, { data, output, story, exitCode = EXIT_CODES.ok }) => {
       if (mode.json) {
-        write(stdout, formatJson({ ok: true, command, data }));
+        write(stdout, formatJson({ ok: exitCode === EXIT_CODES.ok, command, data }));
         return exitCode;
       }
       if (output) write(stdout, output(chooseStyle(stdout, options)));

@@ -1,3 +1,5 @@
+import type { ActivityWatch } from "../runtime/revision-target.ts";
+
 /** Where text goes. */
 export interface OutputStream {
   readonly write: (text: string) => void;
@@ -43,6 +45,13 @@ export interface World {
   readonly handOver: (words: readonly string[]) => Promise<ProgramEnd>;
   /** The wall clock. */
   readonly now: () => Date;
+  /**
+   * Runs work that can be stopped, with Ctrl-C for example: the first time the signal asks it to stop; the second time the process ends at once, as it does at any other
+   * time.
+   */
+  readonly interruptible: <Result>(run: (signal: AbortSignal) => Promise<Result>) => Promise<Result>;
+  /** Takes note of what the process does; see {@link ActivityWatch}. */
+  readonly watchActivity: () => ActivityWatch;
   /** The version of the package. */
   readonly version: () => string;
 }

@@ -28,7 +28,7 @@ export async function ensureVersion(environment: Environment): Promise<EnsureVer
     return { ...result, created: false };
   }
   return withLock(environment, (lock) =>
-    withLocked(lock, async (connection) => {
+    withLocked(environment, lock, async (connection) => {
       // Another run may have made it while this one waited.
       if (await dialect.hasTable(connection, table)) return { ...result, created: false };
       const sink = createConnectionSink(connection);

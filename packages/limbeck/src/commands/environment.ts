@@ -5,6 +5,7 @@ import type { DatabaseTarget, Dialect, ScratchOptions } from "../dialect/dialect
 import { identifyConnection, loadDialect, type IdentifiedConnection } from "../dialects/registry.ts";
 import { createVersionStore, type VersionStore } from "../runtime/version-store.ts";
 import type { OpenScratch } from "../runtime/scratch.ts";
+import type { ActivityWatch } from "../runtime/revision-target.ts";
 import type { RunEvent } from "../runtime/run-steps.ts";
 
 /** Everything a command works with; two environments in one process know nothing of each other. */
@@ -26,10 +27,16 @@ export interface Environment {
   readonly randomId: () => string;
   /** Hears what a run does while it goes on. */
   readonly onEvent: (event: RunEvent) => void;
+  /** Asks what goes on to stop: a wait ends, a revision that runs is rolled back, and the command fails with exit code 130. */
+  readonly signal?: AbortSignal | undefined;
+  /** Takes note of what the process does, so that a revision is over only when what it began is over too. Default: nothing is waited for. */
+  readonly watchActivity?: (() => ActivityWatch) | undefined;
 }
 
 /** Parts of the environment that a caller may bring instead of the usual ones. */
-export type EnvironmentOverrides = Partial<Pick<Environment, "now" | "clock" | "randomId" | "onEvent">>;
+export type EnvironmentOverrides = Partial<
+  Pick<Environment, "now" | "clock" | "randomId" | "onEvent" | "signal" | "watchActivity">
+>;
 
 const randomHex = (): string => crypto.randomUUID().replaceAll("-", "").slice(-12);
 

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { sep } from "node:path";
+import { findScope } from "../config/find-scope.ts";
 import { PROJECT_TEMPLATES } from "../config/templates/project-templates.ts";
 import type { ProjectPlan } from "../config/templates/project-template.ts";
 import { writeProject } from "../config/write-project.ts";
@@ -39,25 +39,9 @@ export function listTemplates(): readonly TemplateDescription[] {
   return PROJECT_TEMPLATES.map(({ name, description }) => ({ name, description }));
 }
 
-function readPackageName(path: string): string {
-  try {
-    const manifest: unknown = JSON.parse(readFileSync(path, "utf8"));
-    return typeof manifest === "object" && manifest !== null && "name" in manifest ? String(manifest.name) : "";
-  } catch {
-    // A new package needs some name; whoever cannot read this one will say so.
-    return "";
-  }
-}
-
-/** The scope of new packages: that of the package around them, or its name. */
-function findScope(folder: string): string {
-  const manifest = join(folder, "package.json");
-  if (existsSync(manifest)) {
-    const [first = ""] = readPackageName(manifest).replace(/^@/, "").split("/");
-    return `@${first || "app"}`;
-  }
-  return dirname(folder) === folder ? "@app" : findScope(dirname(folder));
-}
+/** `multidb`, as Alembic calls it, is `multi-database`. */
+const isLike = (name: string, template: string): boolean =>
+  template.length > 4 && name.startsWith(template.slice(0, 5));
 
 /**
  * Makes a project for migrations from a template: a config and a folder for revisions, at least.
@@ -68,7 +52,11 @@ export function init({ cwd, folder, template = "generic", version = "0" }: InitO
   const found = PROJECT_TEMPLATES.find(({ name }) => name === template);
   if (!found) {
     const names = PROJECT_TEMPLATES.map(({ name }) => name);
-    throw commandErrors.unknownTemplate({ template, names, similar: findClosestName(template, names) });
+    throw commandErrors.unknownTemplate({
+      template,
+      names,
+      similar: findClosestName(template, names) ?? names.find((name) => isLike(name, template)),
+    });
   }
   const plan = found.plan({
     folder: folder

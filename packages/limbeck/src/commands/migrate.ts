@@ -107,6 +107,6 @@ export async function migrate(environment: Environment, planner: Planner): Promi
   await loadSteps(plan.steps, project);
   // Planned again inside, because another run may have moved the database while this one waited.
   return withLock(environment, (lock) =>
-    withLocked(lock, (connection) => runPlan(environment, project, planner, connection)),
+    withLocked(environment, lock, (connection) => runPlan(environment, project, planner, connection)),
   );
 }

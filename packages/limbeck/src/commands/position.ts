@@ -4,7 +4,7 @@ import { readDatabase } from "./with-database.ts";
 const NAMES_CURRENT = /(?:^|[@:])\s*current(?:[+-]\d+)?\s*(?:$|:)/;
 
 /** Whether an identifier, or an end of a range, speaks of where the database stands: `current`, `label@current`, `current-1`. */
-export const asksPosition = (identifier: string): boolean => NAMES_CURRENT.test(identifier);
+const asksPosition = (identifier: string): boolean => NAMES_CURRENT.test(identifier);
 
 /**
  * Where the database stands, for identifiers that speak of it.

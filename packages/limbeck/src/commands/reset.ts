@@ -30,6 +30,6 @@ export async function reset(environment: Environment, { confirmed }: ResetOption
   return withLock(environment, async (lock) => {
     await readDatabase(environment, (connection) => versions.readHeads(connection));
     await lock.erase();
-    return withLocked(lock, (connection) => runPlan(environment, project, planAll, connection));
+    return withLocked(environment, lock, (connection) => runPlan(environment, project, planAll, connection));
   });
 }

@@ -5,10 +5,9 @@ import { scriptErrors } from "../kernel/errors/script-errors.ts";
 import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
 import type { Operation } from "../ops/operation.ts";
 import { proveRevision } from "../runtime/prove-revision.ts";
-import type { RevisionFunction } from "../runtime/run-revision.ts";
+import type { RevisionFunction } from "../runtime/revision-target.ts";
 import type { HookReport } from "../scripts/hooks/run-hooks.ts";
 import { loadRevisionText } from "../scripts/load-revision.ts";
-import type { RevisionFormat } from "../scripts/plan-file.ts";
 import type { LoadedRevision } from "../scripts/revision-body.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
 import {
@@ -25,31 +24,9 @@ import { adviseMissing, describeMissing } from "./find-missing.ts";
 import { placeRevision } from "./placement/place-revision.ts";
 import { planRevisionFile, type PlannedFile, type WrittenFile } from "./plan-revision-file.ts";
 import { readProject, type Project } from "./project.ts";
+import type { RevisionOptions } from "./revision-options.ts";
+import { listRunHooks } from "./run-context.ts";
 import { readDatabase } from "./with-database.ts";
-
-/** What `revision` is asked for. */
-export interface RevisionOptions extends RenameAnswers {
-  /** One line about the change; it becomes part of the file's name. */
-  readonly message: string;
-  /** Fill both functions with the difference between models and database. Default false: they are left to you. */
-  readonly autogenerate?: boolean;
-  /** The id, instead of a new one. */
-  readonly revisionId?: string;
-  /** What the file is written in. Default `ts`. */
-  readonly format?: RevisionFormat;
-  /** Write a file also when autogenerate finds no difference. Default false. */
-  readonly emptyOk?: boolean;
-  /** The revision that it builds on, by any identifier; `base` begins a new root. Default `head`. */
-  readonly head?: string;
-  /** It may build on a revision that others build on already, and so begin a branch. Default false. */
-  readonly splice?: boolean;
-  /** Names for the branch that it begins. Default none. */
-  readonly branchLabels?: readonly string[];
-  /** Revisions of other branches that have to be applied first, by any identifier. Default none. */
-  readonly dependsOn?: readonly string[];
-  /** Absolute path of the version location that the file goes into. Default: the only one, or the one of the revision it builds on. */
-  readonly versionPath?: string;
-}
 
 /** The file that `revision` wrote. */
 export interface RevisionResult extends Asides {
@@ -125,6 +102,7 @@ async function prove(
     rules: comparison.rules,
     leftAlone: comparison.leftAlone,
     unmanaged: comparison.unmanaged,
+    hooks: listRunHooks(environment),
     upgrade: toFunction(file, module, "upgrade"),
     downgrade: toFunction(file, module, "downgrade"),
   });

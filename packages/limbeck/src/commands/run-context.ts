@@ -4,17 +4,28 @@ import { trackSchema } from "../runtime/schema-tracker.ts";
 import { createConnectionSink, type StatementSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
 
+/** What runs of revisions tell, and heed, besides their events. */
+export function listRunHooks({
+  onEvent,
+  signal,
+  watchActivity,
+}: Environment): Pick<RunContext, "onWait" | "signal" | "watchActivity"> {
+  return { onWait: (reason) => onEvent({ kind: "waiting", reason }), signal, watchActivity };
+}
+
 /**
  * What revisions of the project run with on a connection.
  *
  * @param sink where their statements go; default: to the connection
  */
 export function createRunContext(
-  { dialect, versions, clock, config, onEvent }: Environment,
+  environment: Environment,
   connection: Connection,
   sink: StatementSink = createConnectionSink(connection),
 ): RunContext {
+  const { dialect, versions, clock, config, onEvent } = environment;
   return {
+    ...listRunHooks(environment),
     dialect,
     connection,
     serverVersion: connection.serverVersion,

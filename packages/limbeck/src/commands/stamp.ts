@@ -1,9 +1,12 @@
 import { splitRange } from "../graph/split-range.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
+import type { Statement } from "../dialect/statement.ts";
+import { runFrame } from "../runtime/run-frame.ts";
 import { moveVersionRows } from "../runtime/version-store.ts";
 import { createConnectionSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
 import { requireKnown } from "./migrate.ts";
+import { listRunHooks } from "./run-context.ts";
 import { readProject } from "./project.ts";
 import { withLock, withLocked } from "./with-database.ts";
 import { writeVersionScript } from "./write-version-script.ts";
@@ -42,20 +45,23 @@ export async function stamp(environment: Environment, { targets, purge = false }
   const { dialect, config, versions } = environment;
   const project = readProject(environment);
   return withLock(environment, (lock) =>
-    withLocked(lock, async (connection) => {
+    withLocked(environment, lock, async (connection) => {
       const sink = createConnectionSink(connection);
       const from = await versions.readHeads(connection);
       if (!purge) requireKnown(project, from);
       const plan = project.graph.planStamp(purge ? [] : from, targets);
       const { begin, commit, rollback } = dialect.transaction;
-      await sink.run(begin);
+      const work = { revision: targets.join(", "), direction: "stamp" } as const;
+      const run = (statement: Statement): Promise<number> =>
+        runFrame(statement, { dialect, connection, sink, ...listRunHooks(environment) }, work);
+      await run(begin);
       try {
         if (!(await dialect.hasTable(connection, config.versionTable))) {
-          for (const statement of versions.createTable(connection.serverVersion)) await sink.run(statement);
+          for (const statement of versions.createTable(connection.serverVersion)) await run(statement);
         }
-        if (purge) for (const revision of from) await sink.run(versions.compileAction(["delete", revision]));
-        await moveVersionRows(versions, sink, { revision: targets.join(", "), versionRows: plan.versionRows });
-        await sink.run(commit);
+        if (purge) for (const revision of from) await run(versions.compileAction(["delete", revision]));
+        await moveVersionRows(versions, run, { revision: work.revision, versionRows: plan.versionRows });
+        await run(commit);
       } catch (error) {
         await sink.run(rollback).catch(() => undefined);
         throw error;

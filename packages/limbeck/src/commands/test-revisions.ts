@@ -1,4 +1,5 @@
 import type { Connection } from "../dialect/connection.ts";
+import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { createRandom } from "../runtime/rows/random.ts";
 import type { Environment } from "./environment.ts";
 import { requireKnown } from "./migrate.ts";
@@ -49,6 +50,8 @@ export interface TestResult {
 }
 
 const NO_COUNTS: TestResult["counts"] = { broken: 0, notReached: 0, irreversible: 0, losesData: 0, reversible: 0 };
+
+const NOT_REACHED: SecondUpgrade = { verdict: "notReached", differences: [] };
 
 const isLoss = ({ kind }: TrialEffect): boolean => kind !== "added";
 
@@ -108,7 +111,7 @@ function createCounter(
 
 interface Outcomes {
   readonly generated: ReadonlyMap<string, Outcome>;
-  readonly unreachable: ReadonlySet<string>;
+  readonly second: SecondUpgrade;
   readonly real: ReadonlyMap<string, Outcome>;
 }
 
@@ -116,8 +119,9 @@ interface Outcomes {
 async function tryEverything(request: TrialRequest, original?: Connection): Promise<Outcomes> {
   // Before anything is tried: it would be for nothing.
   if (original) requireKnown(request.project, await request.environment.versions.readHeads(original));
-  const { outcomes, unreachable } = await tryGeneratedRows(request);
-  return { generated: outcomes, unreachable, real: original ? await tryRealRows(request, original) : new Map() };
+  const { outcomes, isPassable, end } = await tryGeneratedRows(request);
+  const second = isPassable ? await tryUpgradeTwice(request, end) : NOT_REACHED;
+  return { generated: outcomes, second, real: original ? await tryRealRows(request, original) : new Map() };
 }
 
 /**
@@ -125,13 +129,15 @@ async function tryEverything(request: TrialRequest, original?: Connection): Prom
  * rows at every stop; and at the end an upgrade of an empty database, twice. The configured database is not touched; with `data` it is copied.
  *
  * @returns what was found out; a broken revision is a finding, not an error
- * @throws GraphError when the range names no revisions
+ * @throws GraphError when the range cannot be resolved
+ * @throws CommandError (nothingToTest) when there is no revision to try
  * @throws ConnectionError when `data` is asked for and there is no database
  */
 export async function testRevisions(environment: Environment, options: TestOptions = {}): Promise<TestResult> {
   const { range, data = false, seed = 1, onProgress = () => undefined } = options;
   const project = readProject(environment);
   const selected = new Set(await selectRevisions(environment, project, range));
+  if (selected.size === 0) throw commandErrors.nothingToTest({ folder: environment.config.migrationsFolder, range });
   let serial = 0;
   const request: TrialRequest = {
     environment,
@@ -140,25 +146,21 @@ export async function testRevisions(environment: Environment, options: TestOptio
     values: { random: createRandom(seed), nextSerial: () => (serial += 1) },
     onStart: createCounter(project, selected.size * (data ? 2 : 1), onProgress),
   };
-  const { generated, unreachable, real } = await (data
+  const { generated, second, real } = await (data
     ? withOriginal(environment, (original) => tryEverything(request, original))
     : tryEverything(request));
-  const isBlocked = unreachable.size > 0 || [...generated.values()].some(({ problem }) => problem?.stage === "upgrade");
-  const secondUpgrade: SecondUpgrade = isBlocked
-    ? { verdict: "notReached", differences: [] }
-    : await tryUpgradeTwice(request);
   const revisions = planTrial(request, [])
-    .filter(({ revision }) => selected.has(revision))
+    .steps.filter(({ revision }) => selected.has(revision))
     .map(({ revision }) =>
       describeRevision(revision, project, [generated.get(revision) ?? [], real.get(revision) ?? []].flat()),
     );
-  const isSecondWrong = secondUpgrade.verdict === "changes" || secondUpgrade.verdict === "fails";
+  const isSecondWrong = !["nothingToDo", "notReached"].includes(second.verdict);
   return {
     seed,
     usedRealData: data,
     revisions,
     counts: countVerdicts(revisions),
-    secondUpgrade,
+    secondUpgrade: second,
     isBroken: isSecondWrong || revisions.some(({ verdict }) => verdict === "broken"),
   };
 }

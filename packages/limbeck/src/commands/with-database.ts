@@ -1,21 +1,33 @@
 import type { ResolvedConfig } from "../config/resolved-config.ts";
 import type { Connection } from "../dialect/connection.ts";
-import type { ConnectOptions, Introspection, Lock } from "../dialect/dialect.ts";
+import type { ConnectOptions, Introspection, Lock, WaitHooks } from "../dialect/dialect.ts";
 import { ConnectionError } from "../kernel/errors/connection-errors.ts";
 import { scratchOptions, type Environment } from "./environment.ts";
 
 const chooseDriver = ({ driver }: ResolvedConfig): Pick<ConnectOptions, "driver"> =>
   driver === undefined ? {} : { driver };
 
+/**
+ * How long a single statement waits for another session, in milliseconds. A driver waits without hearing of anything else, so that it is short; what is
+ * worth more patience is tried again.
+ */
+const STATEMENT_TIMEOUT = 1000;
+
+/** Who hears of waits for the database, and ends them. */
+export function createWaitHooks({ onEvent, signal }: Environment): WaitHooks {
+  return { onWait: (reason) => onEvent({ kind: "waiting", reason }), signal };
+}
+
 /** How long a run waits for another one, in milliseconds. */
 const LOCK_TIMEOUT = 60_000;
 
 /** Runs `use` under the lock of the configured database, alone: another run waits until it has ended. */
 export async function withLock<Result>(
-  { dialect, database, config }: Environment,
+  environment: Environment,
   use: (lock: Lock) => Promise<Result>,
 ): Promise<Result> {
-  const options = { ...chooseDriver(config), versionTable: config.versionTable };
+  const { dialect, database, config } = environment;
+  const options = { ...chooseDriver(config), ...createWaitHooks(environment), versionTable: config.versionTable };
   const lock = await dialect.acquireLock(database, LOCK_TIMEOUT, options);
   try {
     return await use(lock);
@@ -26,10 +38,11 @@ export async function withLock<Result>(
 
 /** Runs `use` on a connection to the locked database and closes it afterwards, whatever happens. */
 export async function withLocked<Result>(
+  environment: Environment,
   lock: Lock,
   use: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const connection = await lock.connect();
+  const connection = await lock.connect({ busyTimeout: STATEMENT_TIMEOUT, wait: createWaitHooks(environment) });
   try {
     return await use(connection);
   } finally {
@@ -42,12 +55,14 @@ export async function withLocked<Result>(
  * because looking must not create it.
  */
 export async function readDatabase<Result>(
-  { dialect, database, config, openScratch }: Environment,
+  environment: Environment,
   use: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
+  const { dialect, database, config } = environment;
   const driver = chooseDriver(config);
-  const connection = await dialect.connect(database, { ...driver, readOnly: true }).catch((error: unknown) => {
-    if (error instanceof ConnectionError && error.reason === "databaseMissing") return openScratch();
+  const options = { ...driver, readOnly: true, wait: createWaitHooks(environment) };
+  const connection = await dialect.connect(database, options).catch((error: unknown) => {
+    if (error instanceof ConnectionError && error.reason === "databaseMissing") return environment.openScratch();
     throw error;
   });
   try {

@@ -35,9 +35,12 @@ export interface ScriptResult {
 }
 
 /** Where a script begins, and for whom it is written. */
+type RunPreparation = (serverVersion: string) => RunContext["preparation"];
+
 interface ScriptStart {
   readonly from: readonly string[];
-  readonly hasVersionTable: boolean;
+  /** What runs first of all, for the version table. */
+  readonly preparation: RunPreparation;
   /** The version of the engine that will run the script. */
   readonly serverVersion: string;
   readonly render: StatementRenderer;
@@ -70,13 +73,13 @@ async function collectScript(
     start,
   }: { readonly plan: RevisionPlan; readonly steps: readonly LoadedStep[]; readonly start: ScriptStart },
 ): Promise<ScriptResult> {
-  const { from, serverVersion, hasVersionTable, render, leftOut = [] } = start;
+  const { from, serverVersion, render, leftOut = [] } = start;
   const ends = { from, to: plan.heads, revisions: steps.map((step) => step.revision), notices: plan.notices, leftOut };
   if (steps.length === 0) return { ...ends, script: "" };
   const pieces: string[] = start.header === undefined ? [] : [`${start.header}\n`];
   const sink = createScriptSink(scratch, render, (text) => pieces.push(text));
   const context = createRunContext(environment, scratch, sink);
-  const preparation = hasVersionTable ? [] : environment.versions.createTable(serverVersion);
+  const preparation = start.preparation(serverVersion);
   await runSteps(steps, { ...context, serverVersion, preparation, onEvent: withNotes(sink, context.onEvent) });
   return { ...ends, script: pieces.join("") };
 }
@@ -121,7 +124,8 @@ export async function writeOfflineScript(
     const serverVersion = chooseOlderVersion(version, scratch.serverVersion);
     const start = {
       from,
-      hasVersionTable: from.length > 0,
+      // Nobody knows where the script will run; a database that was taken back to base still has the table.
+      preparation: from.length > 0 ? () => [] : (target: string) => environment.versions.requireEmptyTable(target),
       serverVersion,
       render,
       ...(header !== undefined && { header }),
@@ -154,7 +158,13 @@ export async function writeDryRunScript(environment: Environment, planner: Plann
     return collectScript(environment, scratch, {
       plan,
       steps,
-      start: { ...live, leftOut, serverVersion, render: createPreviewRenderer(dialect) },
+      start: {
+        from: live.from,
+        preparation: live.hasVersionTable ? () => [] : (version: string) => versions.createTable(version),
+        leftOut,
+        serverVersion,
+        render: createPreviewRenderer(dialect),
+      },
     });
   });
 }

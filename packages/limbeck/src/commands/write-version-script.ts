@@ -33,18 +33,17 @@ export async function writeVersionScript(
     const before = createConnectionSink(scratch);
     const pieces: string[] = scriptHeader === undefined ? [] : [`${scriptHeader}\n`];
     const script = createScriptSink(scratch, renderScriptStatement, (text) => pieces.push(text));
-    const createTable = async (sink: typeof script): Promise<void> => {
-      for (const statement of versions.createTable(serverVersion)) await sink.run(statement);
-    };
     if (from.length > 0) {
-      await createTable(before);
+      for (const statement of versions.createTable(serverVersion)) await before.run(statement);
       for (const revision of from) await before.run(versions.compileAction(["insert", revision]));
     }
     script.note(note);
     await script.run(transaction.begin);
-    if (from.length === 0) await createTable(script);
+    if (from.length === 0) {
+      for (const statement of versions.requireEmptyTable(serverVersion)) await script.run(statement);
+    }
     await requireVersionRows(versions, script, step);
-    await moveVersionRows(versions, script, step);
+    await moveVersionRows(versions, (statement) => script.run(statement), step);
     await script.run(transaction.commit);
     return pieces.join("");
   });

@@ -25,8 +25,7 @@ function isNamingConvention(value: unknown): boolean {
 function isTimeZone(value: unknown): boolean {
   if (typeof value !== "string") return false;
   try {
-    new Intl.DateTimeFormat("en-US", { timeZone: value });
-    return true;
+    return new Intl.DateTimeFormat("en-US", { timeZone: value }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }

@@ -4,6 +4,7 @@ import type { OperationTable, SqlValue } from "../ops/operation.ts";
 import type { ColumnType } from "../schema/model/column-type.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Connection } from "./connection.ts";
+import type { RowRules } from "./row-rules.ts";
 import type { ScriptStatement, Statement } from "./statement.ts";
 
 /** What a compiler may know besides the operation. */
@@ -32,6 +33,14 @@ export interface Introspection {
   readonly unmanaged: readonly UnmanagedObject[];
 }
 
+/** Reads what a database holds again and again; what has not changed in between is not read anew. */
+export interface SchemaReader {
+  /** See {@link Dialect.introspect}. */
+  readonly introspect: () => Promise<Introspection>;
+  /** See {@link Dialect.takeFingerprint}. */
+  readonly takeFingerprint: () => Promise<readonly string[]>;
+}
+
 /** A database: its URL, or an open database object of a driver, which is used as it is and not closed. */
 export type DatabaseTarget = string | object;
 
@@ -43,6 +52,15 @@ export interface ConnectOptions {
   readonly readOnly?: boolean;
   /** How long to wait for another session's lock, in milliseconds. Default: what the dialect takes for sensible. */
   readonly busyTimeout?: number;
+  readonly wait?: WaitHooks;
+}
+
+/** Who hears of a wait for another session, and who ends it. */
+export interface WaitHooks {
+  /** Called once, when it takes long enough for a person to wonder, with what is waited for: "another run ...". */
+  readonly onWait?: (reason: string) => void;
+  /** Ends the wait; what was waited for fails with a LockError (stoppedWaiting). */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How a throw-away database is had. */
@@ -56,7 +74,7 @@ export interface ScratchOptions {
 }
 
 /** How the migration lock is taken. */
-export interface LockOptions extends Pick<ConnectOptions, "driver"> {
+export interface LockOptions extends Pick<ConnectOptions, "driver">, WaitHooks {
   /** The version table: runs with different ones are independent of each other. */
   readonly versionTable?: string;
 }
@@ -64,7 +82,7 @@ export interface LockOptions extends Pick<ConnectOptions, "driver"> {
 /** A held migration lock, and the ways to what it protects: whatever goes on through them ends before the next run begins. */
 export interface Lock {
   /** Opens the locked database. */
-  connect(): Promise<Connection>;
+  connect(options?: Omit<ConnectOptions, "driver">): Promise<Connection>;
   /** Removes the locked database, or everything in it; for `reset`. */
   erase(): Promise<void>;
   /** Lets the next run begin; a second call does nothing. */
@@ -78,20 +96,61 @@ export interface TransactionRules {
   readonly begin: Statement;
   readonly commit: Statement;
   readonly rollback: Statement;
+  /** Whether the engine refuses because another session is at work, so that it is worth another try. Absent where it waits by itself. */
+  readonly isBusy?: (error: unknown) => boolean;
   /** Runs after the last revision, outside any transaction. */
   readonly epilogue: readonly Statement[];
 }
 
+/** What outlives the transaction of a revision in its session, and would reach into the next one: settings, temporary objects. */
+export interface SessionRules {
+  /** Whether a statement may change any of it. */
+  readonly mayChange: (sql: string) => boolean;
+  /**
+   * Takes note of what the session is like.
+   *
+   * @returns gives the statements that make it so again, to be run outside any transaction
+   */
+  readonly remember: (connection: Connection) => Promise<() => Promise<readonly Statement[]>>;
+}
+
+/** A table with a reference that the engine cannot check, because what it points to is not unique for example. */
+export interface UncheckableTable {
+  readonly table: string;
+  /** What it was called when {@link ReferenceRules.begin} ran; its own name if it is new. */
+  readonly before: string;
+  /** The engine's own words. */
+  readonly problem: string;
+}
+
 /** How rows that point nowhere are found, for engines that do not check references while a revision runs. */
 export interface ReferenceRules {
-  /** The tables whose references can be checked; asked when checking all of them at once fails. */
-  readonly listCheckable: (connection: Connection) => Promise<readonly string[]>;
-  /** Takes stock of what points nowhere: in these tables, or in all. */
-  readonly stock: (tables?: readonly string[]) => readonly Statement[];
-  /** Finds what points nowhere and is not in the stock. */
-  readonly guard: (tables?: readonly string[]) => Statement;
-  /** Throws the stock away. */
-  readonly clear: readonly Statement[];
+  /** Takes note of the tables there are, before anything else. */
+  readonly begin: Statement;
+  /** Takes stock of what points nowhere in all tables but those that cannot be checked. */
+  readonly stock: (without: readonly string[]) => Statement;
+  /** Takes note that a table gets another name. */
+  readonly renameTable: (from: string, to: string) => Statement;
+  /**
+   * Finds what points nowhere and is not in the stock.
+   *
+   * @param without tables that cannot be checked now
+   * @param forgiven what tables were called before that could not be checked then, and so are not in the stock
+   */
+  readonly guard: (without: readonly string[], forgiven: readonly string[]) => Statement;
+  /** Throws the notes and the stock away. */
+  readonly end: readonly Statement[];
+  /** The tables that cannot be checked; asked, after {@link ReferenceRules.begin}, when checking all of them at once fails. */
+  readonly findUncheckable: (connection: Connection) => Promise<readonly UncheckableTable[]>;
+}
+
+/** A view or a trigger that the engine cannot compile. */
+export interface BrokenObject {
+  /** The engine's word for it. */
+  readonly kind: string;
+  readonly name: string;
+  /** The engine's own words, which name what is missing. */
+  readonly problem: string;
 }
 
 /** One database engine: everything the tool has to know about it, as one plain object. */
@@ -125,6 +184,9 @@ export interface Dialect {
    * with it. How statements are spelled, and the order of columns, leave no trace in it.
    */
   readonly takeFingerprint: (connection: Connection) => Promise<readonly string[]>;
+  /** Makes what reads one database many times: a table that is still the same is the same object in every answer. */
+  readonly createSchemaReader: (connection: Connection) => SchemaReader;
+  readonly rows: RowRules;
   /** Whether the database has a table of that name; cheaper than an introspection. */
   readonly hasTable: (connection: Connection, name: string) => Promise<boolean>;
   /**
@@ -135,8 +197,14 @@ export interface Dialect {
   /** How two schemas of this engine are compared. */
   readonly diffRules: DiffRules;
   readonly transaction: TransactionRules;
+  readonly session: SessionRules;
   /** Absent where the engine itself refuses rows that point nowhere. */
   readonly references?: ReferenceRules;
+  /**
+   * Views and triggers that fail as soon as they are used, for engines that let go what these need. What only an application brings along, such as a function
+   * of its own, is not held against them. To be called in a transaction. Absent where the engine itself looks after them.
+   */
+  readonly findBroken?: (connection: Connection) => Promise<readonly BrokenObject[]>;
   /** The oldest version that scripts are written for unless another is asked for. */
   readonly oldestVersion: string;
   /** Lines that a script begins with, so that the vendor's own client stops at the first error. */
@@ -173,7 +241,7 @@ export interface Dialect {
    * Takes the lock that keeps two runs apart.
    *
    * @param timeout how long to wait for another holder, in milliseconds
-   * @throws LockError when another run still holds it
+   * @throws LockError when another run still holds it, or the wait is ended
    */
   readonly acquireLock: (target: DatabaseTarget, timeout: number, options?: LockOptions) => Promise<Lock>;
   /** The URL with a relative path in it made absolute, counted from a folder. */

@@ -11,7 +11,7 @@ export interface Statement {
    * A guard that fires stops the revision, which is rolled back.
    */
   readonly guard?: string;
-  /** Serves another statement and says nothing to people: left out where statements are shown. */
+  /** Serves another statement, or guards against what hardly ever is: left out where statements are shown to people. */
   readonly isAuxiliary?: true;
 }
 
@@ -26,4 +26,6 @@ export interface ScriptStatement {
    * that the engine takes care of itself and would refuse; `transaction` for what begins or ends one; `other` for rows and settings.
    */
   readonly purpose: "schema" | "ignored" | "transaction" | "other";
+  /** Why it cannot be sent as it is written, a placeholder without a value for example; absent when it can. */
+  readonly problem?: string;
 }

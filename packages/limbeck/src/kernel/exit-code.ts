@@ -3,7 +3,7 @@ export const EXIT_CODES = {
   ok: 0,
   /** A bug in Limbeck itself. */
   bug: 1,
-  /** Wrong usage, configuration or precondition: nothing was changed. */
+  /** Wrong usage, configuration or precondition, or a hook or an editor that failed: no database was changed. */
   usage: 2,
   /** The user answered no. */
   declined: 3,
@@ -17,6 +17,8 @@ export const EXIT_CODES = {
   migrationFailed: 7,
   /** Another run holds the migration lock. */
   locked: 8,
+  /** Stopped with Ctrl-C or by the system, as the shell gives it. */
+  interrupted: 130,
 } as const;
 
 /** One of the {@link EXIT_CODES}. */

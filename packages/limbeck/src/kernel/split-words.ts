@@ -26,11 +26,15 @@ function findSpecial(word: string): string | undefined {
   return undefined;
 }
 
-const unquote = (word: string): string =>
-  word.replaceAll(PIECE, (_, single?: string, inDouble?: string, escaped?: string, plain?: string) => {
-    const unescaped = inDouble?.replaceAll(/\\([$`"\\\n])/g, (_pair, character: string) => unescape(character));
-    return single ?? unescaped ?? plain ?? unescape(escaped ?? "");
-  });
+/** A piece of a word without what protects it. */
+function unquotePiece(piece: string): string {
+  if (piece.startsWith("'")) return piece.slice(1, -1);
+  if (piece.startsWith("\\")) return unescape(piece.slice(1));
+  if (!piece.startsWith('"')) return piece;
+  return piece.slice(1, -1).replaceAll(/\\([$`"\\\n])/g, (_pair, character: string) => unescape(character));
+}
+
+const unquote = (word: string): string => word.replaceAll(PIECE, (piece) => unquotePiece(piece));
 
 /**
  * Splits a command line into words as a shell does, with its quotes and backslashes, but without a shell: nothing in it is expanded or run, and

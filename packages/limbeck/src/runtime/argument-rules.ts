@@ -7,6 +7,8 @@ import {
   showArgument,
 } from "../schema/builder/refuse-unknown-options.ts";
 import type { ConstraintOptions } from "../schema/builder/table-items.ts";
+import type { TableOperationKind } from "../ops/operation.ts";
+import type { GeneratedColumn } from "../schema/model/column.ts";
 import type { ConstraintKind, Deferrable } from "../schema/model/constraint.ts";
 import type {
   AddColumnOptions,
@@ -97,6 +99,23 @@ const OPERATION: ArgumentRule = {
   expected: "an operation",
   accepts: (value) => isPlainObject(value) && "kind" in value && isText(value.kind),
 };
+const TABLE_OPERATION_KINDS = listOptions<Record<TableOperationKind, unknown>>({
+  addColumn: true,
+  dropColumn: true,
+  renameColumn: true,
+  alterColumn: true,
+  addConstraint: true,
+  dropConstraint: true,
+  createIndex: true,
+  dropIndex: true,
+  setTableOptions: true,
+  setTableComment: true,
+});
+const TABLE_OPERATION: ArgumentRule = {
+  expected: `an operation that changes one table (${TABLE_OPERATION_KINDS.join(", ")})`,
+  accepts: (value) =>
+    isPlainObject(value) && "kind" in value && isText(value.kind) && TABLE_OPERATION_KINDS.includes(String(value.kind)),
+};
 const ROWS: ArgumentRule = { expected: "a list of rows, each a plain object", accepts: isListOf(isPlainObject) };
 const CALLBACK: ArgumentRule = { expected: "a function", accepts: (value) => typeof value === "function" };
 const CHANGES: ArgumentRule = {
@@ -104,11 +123,27 @@ const CHANGES: ArgumentRule = {
   accepts: isPlainObject,
   inspect: (method, value) => {
     refuseUnknownOptions(method, value, CHANGE_KEYS, WORDS_OF_ALEMBIC);
-    if (!isPlainObject(value) || !("type" in value) || value.type === undefined || isColumnBuilder(value.type)) return;
-    const expected = 'a column as "type", for example text()';
-    throw operationErrors.wrongArgument({ method, expected, found: showArgument(value.type) });
+    if (!isPlainObject(value)) return;
+    if ("type" in value && value.type !== undefined && !isColumnBuilder(value.type)) {
+      const expected = 'a column as "type", for example text()';
+      throw operationErrors.wrongArgument({ method, expected, found: showArgument(value.type) });
+    }
+    if ("generatedAs" in value) checkGenerated(method, value.generatedAs);
   },
 };
+
+const GENERATED_KEYS = listOptions<GeneratedColumn>({ expression: true, storage: true });
+
+/** In the shape of the model, because a revision file must be able to say exactly what it takes back. */
+function checkGenerated(method: string, value: unknown): void {
+  if (value === undefined || value === null) return;
+  const expected = '{ expression: "price * amount", storage: "stored" } or "virtual", or null, as "generatedAs"';
+  const fail = (): Error => operationErrors.wrongArgument({ method, expected, found: showArgument(value) });
+  if (!isPlainObject(value)) throw fail();
+  refuseUnknownOptions(`${method} with generatedAs`, value, GENERATED_KEYS, WORDS_OF_ALEMBIC);
+  const { expression, storage }: { readonly expression?: unknown; readonly storage?: unknown } = value;
+  if (!isText(expression) || (storage !== "stored" && storage !== "virtual")) throw fail();
+}
 
 const CHANGE_KEYS = listOptions<ColumnChanges>({
   type: true,
@@ -191,5 +226,5 @@ export const BATCH_ARGUMENTS: ArgumentRules<BatchOperations> = {
   createTableComment: [text("a comment")],
   dropTableComment: [],
   setTableOptions: [DIALECT_OPTIONS],
-  invoke: [OPERATION],
+  invoke: [TABLE_OPERATION],
 };

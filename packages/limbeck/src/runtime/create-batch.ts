@@ -1,13 +1,15 @@
 import { applyOperation } from "../ops/apply/apply-operation.ts";
-import type { OperationMap, TableOperation } from "../ops/operation.ts";
+import type { Operation, OperationMap, TableOperation } from "../ops/operation.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import { check, foreignKey, index, primaryKey, unique } from "../schema/builder/table-items.ts";
+import type { Constraint } from "../schema/model/constraint.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Table } from "../schema/model/table.ts";
 import { BATCH_ARGUMENTS } from "./argument-rules.ts";
 import { checkArguments } from "./check-arguments.ts";
 import type { BatchOperations } from "./operations.ts";
 import { requireTable } from "./require-table.ts";
+import { spellTables } from "./spell-tables.ts";
 import {
   requestAddColumn,
   requestAddConstraint,
@@ -16,67 +18,80 @@ import {
   requestDropColumn,
   requestDropConstraint,
   requestDropIndex,
+  requestOperation,
   requestRenameColumn,
   requestTableComment,
   requestTableOptions,
   type TableRequest,
 } from "./table-requests.ts";
 
+/** Takes what a method of a batch asks for. */
+export type CollectRequest = (method: keyof BatchOperations, request: TableRequest) => void;
+
 /** The change methods that `op.batchAlterTable` gives to its callback; each hands its request to `collect`. */
-export function createBatch(convention: NamingConvention, collect: (request: TableRequest) => void): BatchOperations {
+export function createBatch(convention: NamingConvention, collect: CollectRequest): BatchOperations {
+  const add = (method: keyof BatchOperations, constraint: Constraint, name: string | null): void =>
+    collect(method, requestAddConstraint(constraint, name, convention));
   const batch: BatchOperations = {
-    addColumn: (name, column, options = {}) => collect(requestAddColumn(name, column, options, convention)),
-    dropColumn: (name) => collect(requestDropColumn(name)),
-    renameColumn: (from, to) => collect(requestRenameColumn(from, to)),
-    alterColumn: (name, changes) => collect(requestAlterColumn(name, changes)),
-    createPrimaryKey: (name, columns, options) =>
-      collect(requestAddConstraint(primaryKey(columns, options), name, convention)),
-    createUniqueConstraint: (name, columns, options) =>
-      collect(requestAddConstraint(unique(columns, options), name, convention)),
-    createCheckConstraint: (name, condition, options) =>
-      collect(requestAddConstraint(check(condition, options), name, convention)),
-    createForeignKey: (name, referentTable, localColumns, remoteColumns, options) =>
-      collect(
-        requestAddConstraint(
-          foreignKey(localColumns, { table: referentTable, columns: remoteColumns }, options),
-          name,
-          convention,
-        ),
-      ),
-    dropConstraint: (constraint, options = {}) => collect(requestDropConstraint(constraint, options.type, convention)),
+    addColumn: (name, column, options = {}) =>
+      collect("addColumn", requestAddColumn(name, column, options, convention)),
+    dropColumn: (name) => collect("dropColumn", requestDropColumn(name)),
+    renameColumn: (from, to) => collect("renameColumn", requestRenameColumn(from, to)),
+    alterColumn: (name, changes) => collect("alterColumn", requestAlterColumn(name, changes)),
+    createPrimaryKey: (name, columns, options) => add("createPrimaryKey", primaryKey(columns, options), name),
+    createUniqueConstraint: (name, columns, options) => add("createUniqueConstraint", unique(columns, options), name),
+    createCheckConstraint: (name, condition, options) => add("createCheckConstraint", check(condition, options), name),
+    createForeignKey: (name, referentTable, localColumns, remoteColumns, options) => {
+      const target = { table: referentTable, columns: remoteColumns };
+      add("createForeignKey", foreignKey(localColumns, target, options), name);
+    },
+    dropConstraint: (constraint, options = {}) =>
+      collect("dropConstraint", requestDropConstraint(constraint, options.type, convention)),
     createIndex: (name, terms, options) => {
       const described = index(terms, options).index;
-      collect(requestCreateIndex(name === null ? described : { ...described, name }, convention));
+      const named = name === null ? described : { ...described, name };
+      collect("createIndex", requestCreateIndex(named, convention));
     },
-    dropIndex: (name) => collect(requestDropIndex(name)),
-    createTableComment: (comment) => collect(requestTableComment(comment)),
-    dropTableComment: () => collect(requestTableComment(null)),
-    setTableOptions: (options) => collect(requestTableOptions(options)),
-    invoke: (operation) => collect(async () => [operation]),
+    dropIndex: (name) => collect("dropIndex", requestDropIndex(name)),
+    createTableComment: (comment) => collect("createTableComment", requestTableComment(comment)),
+    dropTableComment: () => collect("dropTableComment", requestTableComment(null)),
+    setTableOptions: (options) => collect("setTableOptions", requestTableOptions(options)),
+    invoke: (operation) => collect("invoke", requestOperation(operation)),
   };
   return checkArguments(batch, BATCH_ARGUMENTS, "batch", (_method, error) => {
     throw error;
   });
 }
 
+/** What requests start from. */
+export interface SchemaStart {
+  readonly readSchema: () => Promise<Schema>;
+  /** Whether the engine takes `Todos` and `todos` for one table. */
+  readonly foldTableNames: boolean;
+}
+
 /**
  * Fills in requests one after the other, each meeting the table that those before it leave.
  *
- * @param readSchema the schema before the first of them
+ * @param start how the schema before the first of them is read, and whether the engine folds the names of tables
  */
 export async function resolveRequests(
   table: string,
   requests: readonly TableRequest[],
-  readSchema: () => Promise<Schema>,
+  { readSchema, foldTableNames }: SchemaStart,
 ): Promise<readonly TableOperation[]> {
   const resolved: TableOperation[] = [];
   let applied = 0;
   let schema: Schema | undefined;
   const read = async (): Promise<Table> => {
     const start = schema ?? (await readSchema());
-    schema = resolved.slice(applied).reduce<Schema>((state, operation) => applyOperation(operation, state), start);
+    const spell = (operation: TableOperation): Operation =>
+      foldTableNames ? spellTables(operation, start) : operation;
+    schema = resolved
+      .slice(applied)
+      .reduce<Schema>((state, operation) => applyOperation(spell(operation), state), start);
     applied = resolved.length;
-    return requireTable(schema, table);
+    return requireTable(schema, table, foldTableNames);
   };
   for (const request of requests) resolved.push(...(await request(table, read)));
   return resolved;

@@ -4,10 +4,9 @@ import type { Operation, SqlValue } from "../ops/operation.ts";
 import { buildTable } from "../schema/builder/build-table.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import { check, foreignKey, index, primaryKey, unique } from "../schema/builder/table-items.ts";
-import type { Schema } from "../schema/model/schema.ts";
 import { OPERATION_ARGUMENTS } from "./argument-rules.ts";
 import { checkArguments } from "./check-arguments.ts";
-import { createBatch, groupTableOperations, resolveRequests } from "./create-batch.ts";
+import { createBatch, groupTableOperations, resolveRequests, type SchemaStart } from "./create-batch.ts";
 import type { BatchOperations, BatchOptions, Operations } from "./operations.ts";
 import { requireTable } from "./require-table.ts";
 import {
@@ -26,15 +25,13 @@ import {
 } from "./table-requests.ts";
 
 /** What stands behind `op`: how calls are queued, and what they may look up. */
-export interface OperationsBackend {
+export interface OperationsBackend extends SchemaStart {
   readonly dialect: string;
   readonly convention: NamingConvention;
   /** Queues an operation; `resolve` runs when its turn comes. */
   readonly enqueue: (name: string, resolve: () => Promise<Operation>) => Promise<void>;
   /** Queues a read. */
   readonly enqueueQuery: (sql: string, parameters: readonly SqlValue[]) => Promise<readonly Row[]>;
-  /** The schema at the time of the call's turn. */
-  readonly readSchema: () => Promise<Schema>;
 }
 
 /** Looks an object up by name, or throws what `missing` makes of the names there are. */
@@ -62,13 +59,13 @@ type ObjectMethods = "createView" | "dropView" | "createTrigger" | "dropTrigger"
 type DataMethods = "execute" | "query" | "bulkInsert" | "invoke";
 
 /** Queues one change of one table, filled in when its turn comes. */
-function queueChange({ enqueue, readSchema }: OperationsBackend) {
+function queueChange(backend: OperationsBackend) {
   return (name: string, table: string, request: TableRequest): Promise<void> =>
-    enqueue(name, async () => groupTableOperations(table, await resolveRequests(table, [request], readSchema)));
+    backend.enqueue(name, async () => groupTableOperations(table, await resolveRequests(table, [request], backend)));
 }
 
 function createTableMethods(backend: OperationsBackend): Pick<Operations, TableMethods> {
-  const { convention, enqueue, readSchema } = backend;
+  const { convention, enqueue, readSchema, foldTableNames } = backend;
   const change = queueChange(backend);
   return {
     createTable: (name, columns, items = []) =>
@@ -77,14 +74,17 @@ function createTableMethods(backend: OperationsBackend): Pick<Operations, TableM
         table: buildTable({ name, columns, items }, convention),
       })),
     dropTable: (name) =>
-      enqueue("dropTable", async () => ({ kind: "dropTable", table: requireTable(await readSchema(), name) })),
+      enqueue("dropTable", async () => ({
+        kind: "dropTable",
+        table: requireTable(await readSchema(), name, foldTableNames),
+      })),
     renameTable: (from, to) => enqueue("renameTable", async () => ({ kind: "renameTable", from, to })),
     createTableComment: (table, comment) => change("createTableComment", table, requestTableComment(comment)),
     dropTableComment: (table) => change("dropTableComment", table, requestTableComment(null)),
     setTableOptions: (table, options) => change("setTableOptions", table, requestTableOptions(options)),
     batchAlterTable: (table, describe, options = {}) =>
       enqueueBatch(backend, { describe, options }, async (requests) =>
-        groupTableOperations(table, await resolveRequests(table, requests, readSchema), options.recreate),
+        groupTableOperations(table, await resolveRequests(table, requests, backend), options.recreate),
       ),
   };
 }
@@ -101,9 +101,19 @@ function enqueueBatch(
   const convention = { ...projectConvention, ...options.namingConvention };
   const requests: TableRequest[] = [];
   let failure: { readonly error: unknown } | undefined;
+  let isOpen = true;
   try {
+    const batch = createBatch(convention, (method, request) => {
+      if (isOpen) {
+        requests.push(request);
+        return;
+      }
+      // Fails the revision, whatever becomes of the promise: nobody looks at what a method of a batch returns.
+      const late = operationErrors.lateBatch({ method: `batch.${method}` });
+      enqueue("batchAlterTable", () => Promise.reject(late)).catch(() => undefined);
+    });
     // Typed to return nothing, but a function that returns a promise is taken for one that does not.
-    const returned: unknown = describe(createBatch(convention, (request) => requests.push(request)));
+    const returned: unknown = describe(batch);
     if (returned instanceof Promise) {
       returned.catch(() => undefined);
       failure = { error: operationErrors.asyncBatch({}) };
@@ -112,6 +122,7 @@ function enqueueBatch(
   } catch (error) {
     failure = { error };
   }
+  isOpen = false;
   return enqueue("batchAlterTable", async () => {
     if (failure) throw failure.error;
     return resolve(requests);

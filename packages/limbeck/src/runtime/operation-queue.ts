@@ -12,19 +12,24 @@ export interface OperationQueue {
    * @throws the first failure
    */
   drain(): Promise<void>;
-  /** From now on `push` refuses; returns without waiting. */
+  /** From now on work comes too late: the first piece is kept in mind, and none is ever answered, so that whoever pushed it goes no further. */
+  finish(): void;
+  /** @throws the error for the first piece of work that came after `finish` */
+  refuseLate(): void;
+  /** From now on `push` refuses. */
   close(): void;
 }
 
 /**
  * Makes an empty queue.
  *
- * @param lateError builds the error for work that arrives after `close`
+ * @param lateError builds the error for work that arrives after `finish`, or after `close`
  */
-export function createOperationQueue(lateError: () => Error): OperationQueue {
+export function createOperationQueue(lateError: (isClosed: boolean) => Error): OperationQueue {
   let tail: Promise<unknown> = Promise.resolve();
   let failure: { readonly error: unknown } | undefined;
-  let closed = false;
+  let late: Error | undefined;
+  let state: "open" | "finished" | "closed" = "open";
 
   const runUnlessFailed = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     if (failure) throw failure.error;
@@ -38,7 +43,11 @@ export function createOperationQueue(lateError: () => Error): OperationQueue {
 
   return {
     push(work) {
-      if (closed) return Promise.reject(lateError());
+      if (state === "closed") return Promise.reject(lateError(true));
+      if (state === "finished") {
+        late ??= lateError(false);
+        return new Promise(() => undefined);
+      }
       const result = tail.then(() => runUnlessFailed(work));
       // The failure is kept and comes out of drain(); without this, a forgotten await would end the process instead.
       tail = result.catch(() => undefined);
@@ -54,8 +63,14 @@ export function createOperationQueue(lateError: () => Error): OperationQueue {
       } while (seen !== tail);
       if (failure) throw failure.error;
     },
+    finish() {
+      state = "finished";
+    },
+    refuseLate() {
+      if (late) throw late;
+    },
     close() {
-      closed = true;
+      state = "closed";
     },
   };
 }

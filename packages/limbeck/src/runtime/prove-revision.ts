@@ -10,10 +10,12 @@ import { proofErrors } from "../kernel/errors/proof-errors.ts";
 import { describeOperation } from "../ops/describe/describe-operation.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { Schema } from "../schema/model/schema.ts";
-import { runRevisionFunction, type RevisionFunction } from "./run-revision.ts";
+import type { RevisionFunction, RevisionTarget } from "./revision-target.ts";
+import { runRevisionFunction } from "./run-revision.ts";
 import { trackSchema } from "./schema-tracker.ts";
 import { withScratch, type OpenScratch } from "./scratch.ts";
 import { createConnectionSink } from "./statement-sink.ts";
+import { createObjectWatch } from "./watch-objects.ts";
 
 /** A revision that is to be proven, and what it must do. */
 export interface ProofRequest {
@@ -32,6 +34,8 @@ export interface ProofRequest {
   readonly rules: DiffRules;
   /** Views and triggers of `current` that stay, although `target` does not name them. */
   readonly leftAlone: UnnamedObjects;
+  /** What the run of it tells, and heeds. */
+  readonly hooks: Pick<RevisionTarget, "watchActivity" | "onWait">;
   readonly upgrade: RevisionFunction;
   readonly downgrade: RevisionFunction;
 }
@@ -69,13 +73,17 @@ async function findDifferences(
 }
 
 async function run(request: ProofRequest, scratch: Connection, code: RevisionFunction): Promise<void> {
-  const { dialect, convention } = request;
+  const { dialect, convention, hooks } = request;
   const { prologue, begin, commit, epilogue } = dialect.transaction;
   const sink = createConnectionSink(scratch);
   for (const statement of [...prologue, begin]) await sink.run(statement);
   const serverVersion = chooseOlderVersion(request.serverVersion, scratch.serverVersion);
   const tracker = trackSchema(dialect, scratch);
-  await runRevisionFunction(code, { dialect, connection: scratch, sink, tracker, convention, serverVersion });
+  const target = { dialect, connection: scratch, sink, tracker, convention, serverVersion, ...hooks };
+  // Created for the run, as for any other: what the database's own views and triggers would miss, the proof finds.
+  const { check, ...watch } = createObjectWatch(target)(code);
+  await runRevisionFunction(code, { ...target, ...watch });
+  await check();
   for (const statement of [commit, ...epilogue]) await sink.run(statement);
 }
 

@@ -2,8 +2,15 @@ import type { Statement } from "../dialect/statement.ts";
 import { executionErrors } from "../kernel/errors/execution-errors.ts";
 import type { PlanStep } from "../graph/revision-plan.ts";
 import type { Operation } from "../ops/operation.ts";
-import { runRevisionFunction, type RevisionFunction, type RevisionTarget } from "./run-revision.ts";
+import { createPulse, heed, Interruption } from "./interruption.ts";
+import { refuseVersionTable } from "./refuse-version-table.ts";
+import type { RevisionFunction, RevisionTarget } from "./revision-target.ts";
+import { combineWatches, type RevisionWatch } from "./revision-watch.ts";
+import { runFrame } from "./run-frame.ts";
+import { runRevisionFunction } from "./run-revision.ts";
+import { createObjectWatch } from "./watch-objects.ts";
 import { watchReferences } from "./watch-references.ts";
+import { watchSession, type SessionWatch } from "./watch-session.ts";
 import { moveVersionRows, requireVersionRows, type VersionStore } from "./version-store.ts";
 
 /** A step of a plan with the code that carries it out. */
@@ -17,7 +24,9 @@ export interface LoadedStep extends PlanStep {
 export type RunEvent =
   | { readonly kind: "stepStarted"; readonly step: LoadedStep }
   | { readonly kind: "operation"; readonly step: LoadedStep; readonly operation: Operation }
-  | { readonly kind: "stepFinished"; readonly step: LoadedStep; readonly milliseconds: number };
+  | { readonly kind: "stepFinished"; readonly step: LoadedStep; readonly milliseconds: number }
+  /** Nothing goes on for the time being: "another program ...". */
+  | { readonly kind: "waiting"; readonly reason: string };
 
 /** What a run of several steps works with. */
 export interface RunContext extends RevisionTarget {
@@ -29,81 +38,97 @@ export interface RunContext extends RevisionTarget {
   readonly onEvent: (event: RunEvent) => void;
 }
 
+/** What looks on while a step runs. */
+interface StepWatches {
+  /** Keeps to the transaction of the step. */
+  readonly inside: RevisionWatch;
+  readonly session: SessionWatch;
+  /** Lets the process hear of what goes on outside. */
+  readonly pulse: () => Promise<void>;
+}
+
 async function runAll(context: RunContext, statements: readonly Statement[]): Promise<void> {
   for (const statement of statements) await context.sink.run(statement);
 }
 
-/** Operations that cannot break what other tables point to. */
-const HARMLESS: ReadonlySet<Operation["kind"]> = new Set([
-  "createTable",
-  "addColumn",
-  "createIndex",
-  "createView",
-  "createTrigger",
-  "dropView",
-  "dropTrigger",
-]);
-
-async function runInTransaction(step: LoadedStep, context: RunContext): Promise<void> {
-  const references = watchReferences(context, step.code);
+async function runInTransaction(
+  step: LoadedStep,
+  context: RunContext,
+  { inside, session, pulse }: StepWatches,
+): Promise<void> {
   await runRevisionFunction(step.code, {
     ...context,
     async onOperation(operation) {
+      await pulse();
       context.onEvent({ kind: "operation", step, operation });
-      if (!HARMLESS.has(operation.kind)) await references.start();
+      refuseVersionTable(operation, context.versions);
+      await session.onOperation(operation);
+      await inside.onOperation(operation);
     },
-    onQuery: () => references.start(),
+    async onQuery(sql) {
+      await pulse();
+      await session.onQuery(sql);
+      await inside.onQuery(sql);
+    },
   });
-  await moveVersionRows(context.versions, context.sink, step);
-  await references.check();
+  await inside.check();
+  await moveVersionRows(context.versions, (statement) => runFrame(statement, context, step.code), step);
 }
 
-/** What frames a revision fails for reasons of the database, such as another program that holds it. */
-async function runFrame(step: LoadedStep, context: RunContext, statements: readonly Statement[]): Promise<void> {
-  for (const statement of statements) {
-    try {
-      await context.sink.run(statement);
-    } catch (error) {
-      const databaseMessage = context.dialect.describeDatabaseError(error);
-      const { revision, direction } = step.code;
-      throw executionErrors.transactionFailed(
-        { revision, direction, location: "", sql: statement.sql, databaseMessage },
-        error,
-      );
-    }
-  }
-}
-
-async function runStep(step: LoadedStep, context: RunContext, preparation: readonly Statement[]): Promise<void> {
+async function runTransaction(
+  step: LoadedStep,
+  context: RunContext,
+  preparation: readonly Statement[],
+  watches: StepWatches,
+): Promise<void> {
   const { begin, commit, rollback } = context.dialect.transaction;
-  const start = context.clock();
-  context.onEvent({ kind: "stepStarted", step });
-  await runFrame(step, context, [begin]);
+  heed(context.signal);
+  await runFrame(begin, context, step.code);
   try {
-    await runFrame(step, context, preparation);
+    for (const statement of preparation) await runFrame(statement, context, step.code);
     await requireVersionRows(context.versions, context.sink, step);
-    await runInTransaction(step, context);
-    await runFrame(step, context, [commit]);
+    await runInTransaction(step, context, watches);
+    await runFrame(commit, context, step.code);
   } catch (error) {
     context.tracker.forget();
     // The failure that is reported is the first one; a rollback that fails too changes nothing about it.
     await context.sink.run(rollback).catch(() => undefined);
     throw error;
   }
-  context.onEvent({ kind: "stepFinished", step, milliseconds: context.clock() - start });
+}
+
+/** What a person is told who stopped a run. */
+async function explainInterruption({ code }: LoadedStep, context: RunContext, committed: number): Promise<Error> {
+  const { revision, direction } = code;
+  const standsAt = await context.versions.readHeads(context.connection);
+  return executionErrors.interrupted({ revision, direction, location: "", standsAt, committed });
 }
 
 /**
  * Runs the steps of a plan, each in a transaction of its own together with its version rows.
  *
- * @throws ExecutionError at the first step that fails; the steps before it stay
+ * @throws ExecutionError at the first step that fails, or when the run is asked to stop; the steps before it stay
  */
 export async function runSteps(steps: readonly LoadedStep[], context: RunContext): Promise<void> {
   const { transaction } = context.dialect;
+  const watchObjects = createObjectWatch(context);
+  const pulse = createPulse(context.signal);
   await runAll(context, transaction.prologue);
   try {
-    for (const [position, step] of steps.entries())
-      await runStep(step, context, position === 0 ? context.preparation : []);
+    for (const [position, step] of steps.entries()) {
+      const session = watchSession(context);
+      const inside = combineWatches([watchObjects(step.code), watchReferences(context, step.code)]);
+      const start = context.clock();
+      context.onEvent({ kind: "stepStarted", step });
+      try {
+        await runTransaction(step, context, position === 0 ? context.preparation : [], { inside, session, pulse });
+      } catch (error) {
+        throw error instanceof Interruption ? await explainInterruption(step, context, position) : error;
+      } finally {
+        await session.restore();
+      }
+      context.onEvent({ kind: "stepFinished", step, milliseconds: context.clock() - start });
+    }
   } finally {
     await runAll(context, transaction.epilogue);
   }

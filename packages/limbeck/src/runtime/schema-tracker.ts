@@ -8,6 +8,8 @@ import type { Schema } from "../schema/model/schema.ts";
 export interface SchemaTracker {
   /** The schema as it stands now. */
   current(): Promise<Schema>;
+  /** The same if it is known, without asking. */
+  known(): Schema | undefined;
   /** Takes note of an operation that has run. */
   record(operation: Operation): void;
   /** Forgets everything: the next `current` reads the database again. */
@@ -27,6 +29,7 @@ export function trackSchema(dialect: Dialect, connection: Connection): SchemaTra
       known ??= (await dialect.introspect(connection)).schema;
       return known;
     },
+    known: () => known,
     record(operation) {
       if (known) known = isOpaque(operation, known) ? undefined : applyOperation(operation, known);
     },

@@ -1,4 +1,5 @@
 import type { TableOperation } from "../ops/operation.ts";
+import { foldSpelling } from "../ops/expression/identifiers.ts";
 import { operationErrors } from "../kernel/errors/operation-errors.ts";
 import { buildColumn, collectColumnConstraints } from "../schema/builder/build-table.ts";
 import type { AnyColumnBuilder } from "../schema/builder/column-builder.ts";
@@ -100,7 +101,9 @@ export function requestAddConstraint(
 function matchesDefinition(wanted: Constraint, found: Constraint): boolean {
   if (wanted.kind !== found.kind) return false;
   if (wanted.name !== undefined) return wanted.name === found.name;
-  if (wanted.kind === "check" && found.kind === "check") return wanted.expression === found.expression;
+  // An engine may spell it otherwise once a column has got another name.
+  if (wanted.kind === "check" && found.kind === "check")
+    return foldSpelling(wanted.expression) === foldSpelling(found.expression);
   if (wanted.kind === "check" || found.kind === "check") return false;
   return wanted.columns.join("\0") === found.columns.join("\0");
 }
@@ -138,6 +141,14 @@ export function requestDropConstraint(
       });
     }
     return [{ kind: "dropConstraint", table, constraint: found }];
+  };
+}
+
+/** Makes a change that is already data, and says which table it is of. */
+export function requestOperation(operation: TableOperation): TableRequest {
+  return async (table) => {
+    if (operation.table !== table) throw operationErrors.otherTable({ table, other: operation.table });
+    return [operation];
   };
 }
 

@@ -26,6 +26,13 @@ export interface VersionStore {
   createTable(serverVersion: string): readonly Statement[];
   /** The statement that carries out one action. */
   compileAction(action: VersionRowAction): Statement;
+  /**
+   * The statements that make sure of an empty version table, for a script that may meet the one which a way back to base has left; a guard stops the script
+   * where it says that revisions are applied.
+   */
+  requireEmptyTable(serverVersion: string): readonly Statement[];
+  /** Whether a table of that name is the version table. */
+  isVersionTable(name: string): boolean;
   /** A guard that fires when the database does not stand at a revision. */
   expectRow(revision: string): Statement;
   /** Takes the version table out of a schema that was read from a database. */
@@ -42,18 +49,28 @@ export function createVersionStore(dialect: Dialect, tableName: string): Version
   const column = dialect.quoteIdentifier("version_num");
   const fold = (name: string): string => (dialect.diffRules.foldTableNames ? name.toLowerCase() : name);
   const isVersionTable = (name: string): boolean => fold(name) === fold(tableName);
+  const createTable = (serverVersion: string): readonly Statement[] =>
+    dispatchOperation(
+      dialect.compile,
+      { kind: "createTable", table: describeVersionTable(tableName) },
+      { before: EMPTY_SCHEMA, after: EMPTY_SCHEMA, serverVersion },
+    );
   return {
+    isVersionTable,
+    createTable,
+    requireEmptyTable: (serverVersion) => [
+      // The same words in every engine, and no operation of a revision has a use for them.
+      ...createTable(serverVersion).map((statement) => ({
+        ...statement,
+        sql: statement.sql.replace(/^CREATE TABLE /, "CREATE TABLE IF NOT EXISTS "),
+      })),
+      { guard: "the database does not stand at base", sql: `SELECT ${column} AS revision FROM ${table}` },
+    ],
     async readHeads(connection) {
       if (!(await dialect.hasTable(connection, tableName))) return [];
       const rows = await connection.query(`SELECT ${column} AS revision FROM ${table} ORDER BY ${column}`);
       return rows.flatMap(({ revision }) => (typeof revision === "string" ? revision : []));
     },
-    createTable: (serverVersion) =>
-      dispatchOperation(
-        dialect.compile,
-        { kind: "createTable", table: describeVersionTable(tableName) },
-        { before: EMPTY_SCHEMA, after: EMPTY_SCHEMA, serverVersion },
-      ),
     compileAction: (action) => {
       const literal = dialect.quoteLiteral;
       if (action[0] === "insert") return { sql: `INSERT INTO ${table} (${column}) VALUES (${literal(action[1])})` };
@@ -95,15 +112,16 @@ export async function requireVersionRows(
 /**
  * Moves the version rows by one step, each action touching exactly one row.
  *
+ * @param run runs a statement and tells how many rows it changed
  * @throws ExecutionError when a row is not there: somebody else moved it
  */
 export async function moveVersionRows(
   store: VersionStore,
-  sink: StatementSink,
+  run: (statement: Statement) => Promise<number>,
   step: { readonly revision: string; readonly versionRows: readonly VersionRowAction[] },
 ): Promise<void> {
   for (const action of step.versionRows) {
-    const changed = await sink.run(store.compileAction(action));
+    const changed = await run(store.compileAction(action));
     if (changed !== 1) {
       throw executionErrors.databaseMoved({ revision: step.revision, expected: action[1], action: action[0] });
     }

@@ -1,56 +1,95 @@
+import type { UncheckableTable } from "../dialect/dialect.ts";
 import { executionErrors } from "../kernel/errors/execution-errors.ts";
-import type { RevisionTarget } from "./run-revision.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import type { Operation } from "../ops/operation.ts";
+import type { CallPlace, RevisionFunction, RevisionTarget } from "./revision-target.ts";
+import type { RevisionWatch } from "./revision-watch.ts";
 import { GuardFinding } from "./statement-sink.ts";
 
-/** Compares what points nowhere before and after a revision, for engines that do not check while it runs. */
-export interface ReferenceWatch {
-  /** Takes stock, at the first call; to be called before anything that could break a reference. */
-  start(): Promise<void>;
-  /**
-   * Compares with the stock; does nothing when none was taken.
-   *
-   * @throws ExecutionError when more points nowhere than before
-   */
-  check(): Promise<void>;
+/** Operations that cannot break what tables point to. */
+const HARMLESS: ReadonlySet<Operation["kind"]> = new Set([
+  "createTable",
+  "addColumn",
+  "createIndex",
+  "createView",
+  "createTrigger",
+  "dropView",
+  "dropTrigger",
+]);
+
+/** What cannot be checked any more is the revision's own doing; what could not be before is passed over. */
+function refuseFresh(now: readonly UncheckableTable[], known: readonly UncheckableTable[], place: CallPlace): void {
+  const fresh = now.filter(({ before }) => !known.some((one) => one.before === before));
+  if (fresh.length === 0) return;
+  throw executionErrors.uncheckableReferences({ ...place, problems: fresh.map(({ problem }) => problem) });
 }
 
-/** Makes a watch over one revision. */
+/**
+ * Compares what points nowhere before and after a revision, for engines that do not check while it runs. Nothing is looked at until something comes that
+ * could break a reference.
+ */
 export function watchReferences(
   { dialect, connection, sink }: RevisionTarget,
-  step: { readonly revision: string; readonly direction: "upgrade" | "downgrade" },
-): ReferenceWatch {
+  { revision, direction }: RevisionFunction,
+): RevisionWatch {
   const rules = dialect.references;
+  const place = { revision, direction, location: "" };
   let hasStarted = false;
-  let tables: readonly string[] | undefined;
+  let uncheckable: readonly UncheckableTable[] = [];
 
-  const broken = (finding: string): Error =>
-    executionErrors.brokenReferences({
-      revision: step.revision,
-      direction: step.direction,
-      location: "",
-      violations: [finding],
-    });
+  const start = async (): Promise<void> => {
+    if (!rules || hasStarted) return;
+    hasStarted = true;
+    await sink.run(rules.begin);
+    try {
+      await sink.run(rules.stock([]));
+    } catch {
+      // One key that cannot be checked, because what it points to has no unique index, makes the check of all fail. The others still can be.
+      uncheckable = await rules.findUncheckable(connection);
+      await sink.run(rules.stock(uncheckable.map(({ table }) => table)));
+    }
+  };
+
+  const guard = async (without: readonly string[]): Promise<void> => {
+    if (!rules) return;
+    try {
+      await sink.run(
+        rules.guard(
+          without,
+          uncheckable.map(({ before }) => before),
+        ),
+      );
+    } catch (error) {
+      if (error instanceof GuardFinding)
+        throw executionErrors.brokenReferences({ ...place, violations: [error.finding] });
+      throw error;
+    }
+  };
+
+  const checkTheRest = async (): Promise<void> => {
+    const now = (await rules?.findUncheckable(connection)) ?? [];
+    refuseFresh(now, uncheckable, place);
+    await guard(now.map(({ table }) => table));
+  };
 
   return {
-    async start() {
-      if (!rules || hasStarted) return;
-      hasStarted = true;
-      try {
-        for (const statement of rules.stock()) await sink.run(statement);
-      } catch {
-        // One key that cannot be checked, because what it points to has no unique index, makes the check of all fail. The others still can be.
-        tables = await rules.listCheckable(connection);
-        for (const statement of rules.stock(tables)) await sink.run(statement);
-      }
+    async onOperation(operation) {
+      if (HARMLESS.has(operation.kind)) return;
+      await start();
+      if (operation.kind === "renameTable" && rules) await sink.run(rules.renameTable(operation.from, operation.to));
     },
+    onQuery: start,
     async check() {
       if (!rules || !hasStarted) return;
-      try {
-        await sink.run(rules.guard(tables));
-      } catch (error) {
-        throw broken(error instanceof GuardFinding ? error.finding : dialect.describeDatabaseError(error));
+      if (uncheckable.length > 0) {
+        await checkTheRest();
+      } else {
+        await guard([]).catch((error: unknown) => {
+          if (error instanceof LimbeckError) throw error;
+          return checkTheRest();
+        });
       }
-      for (const statement of rules.clear) await sink.run(statement);
+      for (const statement of rules.end) await sink.run(statement);
     },
   };
 }

@@ -22,7 +22,7 @@ interface FoundFile {
 }
 
 /** Whether a file of that name in a version location is a revision. */
-export function isRevisionFileName(name: string): boolean {
+function isRevisionFileName(name: string): boolean {
   return IS_SCRIPT.test(name) && !IS_OTHER.test(name);
 }
 

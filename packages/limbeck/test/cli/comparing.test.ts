@@ -150,6 +150,23 @@ describe("check, diff and status", () => {
   });
 });
 
+describe("the SQL that diff shows", () => {
+  it("says at which rows it stops, and not what it makes sure of by itself", async () => {
+    runSql("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT);");
+    useSql("CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER NOT NULL, b TEXT UNIQUE);");
+    const { stdout } = await project.limbeck("diff --sql");
+    expect(stdout.match(/^-- .*/gm)).toEqual([
+      expect.stringContaining("some rows of t have no a"),
+      expect.stringContaining("some values of t.a cannot be kept as integer"),
+      expect.stringContaining("several rows of t have the same (b)"),
+    ]);
+    expect(stdout.split("\n").findIndex((line) => line.startsWith("CREATE TABLE"))).toBe(3);
+    // A script that runs elsewhere makes sure of everything.
+    const written = await project.limbeck("revision -m strict --autogenerate --format sql");
+    expect(project.read(written.stdout.trim())).toContain("not every row of t came through");
+  });
+});
+
 describe("models that an engine cannot hold", () => {
   it.each([
     ["two_keys", `table("t", { a: integer().primaryKey(), b: integer().primaryKey() })`, /primaryKey\(\["a", "b"\]\)/],

@@ -100,9 +100,9 @@ describe("upgrade and downgrade", () => {
       up: `await op.alterColumn("todos", "due", { nullable: false });`,
     });
     const oldest = await project.limbeck("upgrade a002:head --sql");
-    expect(oldest.stdout).toContain(`DROP TABLE "todos"`);
+    expect(oldest.stdout).toContain(`DROP TABLE "_limbeck_old_todos"`);
     const newer = await project.limbeck("upgrade a002:head --sql --target-version 3.53");
-    expect(newer.stdout).not.toContain(`DROP TABLE "todos"`);
+    expect(newer.stdout).not.toContain(`DROP TABLE "_limbeck_old_todos"`);
     expect(newer.stdout).toContain("SET NOT NULL");
     // What no engine here knows is written for the one at hand.
     expect((await project.limbeck("upgrade a002:head --sql --target-version=99")).stdout).toBe(newer.stdout);

@@ -1,10 +1,8 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runProgram, type Ended, type ProgramOptions } from "../support/run-program.ts";
 import { createTodoProject, type TestProject } from "./test-project.ts";
-
-const BIN = join(import.meta.dirname, "../../src/cli/bin.ts");
 
 let project: TestProject;
 
@@ -14,41 +12,8 @@ beforeEach(() => {
 
 afterEach(() => project.dispose());
 
-interface Ended {
-  /** As a shell gives it: 128 and the number of the signal for a process that was killed. */
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const SIGINT = 2;
-
-/** Runs the program as a process of its own. */
-function run(
-  args: readonly string[],
-  options: { readonly stdout?: number; readonly onStderr?: (child: ChildProcess, text: string) => void } = {},
-): Promise<Ended> {
-  const { CI: _ci, FORCE_COLOR: _color, ...env } = process.env;
-  const child = spawn(process.execPath, [BIN, ...args], {
-    cwd: project.folder,
-    env,
-    stdio: ["ignore", options.stdout ?? "pipe", "pipe"],
-  });
-  let stdout = "";
-  let stderr = "";
-  child.stdout?.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr?.on("data", (chunk: Buffer) => {
-    stderr += chunk.toString();
-    options.onStderr?.(child, stderr);
-  });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (code, signal) => {
-      const status = code ?? 128 + (signal === "SIGINT" ? SIGINT : 0);
-      resolve({ status, stdout, stderr });
-    });
-  });
-}
+const run = (args: readonly string[], options?: ProgramOptions): Promise<Ended> =>
+  runProgram(project.folder, args, options);
 
 describe("the process", () => {
   it("keeps what the project says on the console apart from the data", async () => {
@@ -117,17 +82,45 @@ describe("the process", () => {
     expect(stderr).toContain("LB0013");
   });
 
-  it("can be stopped with Ctrl-C, which undoes the running revision and frees the lock", async () => {
-    const wait = `await new Promise((resolve) => setTimeout(resolve, 60_000));`;
-    project.writeRevision("a003", "a002", "slow", { up: `await op.execute("CREATE TABLE slow (a)"); ${wait}` });
-    const stopped = await run(["upgrade", "head"], {
-      onStderr: (child, text) => {
-        if (text.includes("a003 slow")) child.kill("SIGINT");
-      },
+  it("gives the editor its files, and keeps what it prints apart from the data", async () => {
+    const editor = (...lines: readonly string[]): string => {
+      project.write("my editor.mjs", lines.join("\n"));
+      return `${process.execPath} 'my editor.mjs' --wait`;
+    };
+    const code = `import { appendFileSync } from "node:fs"; console.log("drawn on stdout", ...process.argv.slice(2, -1));`;
+    const edited = await run(["edit", "a001"], {
+      env: { EDITOR: editor(code, `appendFileSync(process.argv.at(-1), "// edited\\n");`) },
     });
-    expect(stopped.status).toBe(130);
-    expect((await run(["current"])).stdout).toBe("a002\n");
-    project.writeRevision("a003", "a002", "slow", { up: `await op.execute("CREATE TABLE slow (a)");` });
-    expect((await run(["upgrade", "head"])).status).toBe(0);
+    expect(edited).toEqual({
+      status: 0,
+      stdout: "migrations/versions/a001_initial.ts\n",
+      stderr: "drawn on stdout --wait\nNext: limbeck test a001\n",
+    });
+    expect(project.read("migrations/versions/a001_initial.ts")).toMatch(/\n\/\/ edited\n$/);
+    const failed = await run(["edit", "a001"], { env: { VISUAL: editor("process.exit(9);"), EDITOR: "never" } });
+    expect(failed).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringContaining("It ended with exit code 9."),
+    });
+    expect(await run(["edit", "a001"])).toMatchObject({ status: 2, stderr: expect.stringContaining("LB1051") });
+  });
+
+  it("leaves Ctrl-C to the editor", async () => {
+    const code = `process.on("SIGINT", () => { console.log("heard"); process.exit(0); }); console.log("open"); setInterval(() => {}, 99);`;
+    project.write("editor.mjs", code);
+    const ended = await run(["edit", "a001"], {
+      env: { EDITOR: `${process.execPath} editor.mjs` },
+      onStderr: (child, text) => {
+        // A terminal sends it to every process in front of it.
+        if (text === "open\n" && child.pid !== undefined) process.kill(-child.pid, "SIGINT");
+      },
+      detached: true,
+    });
+    expect(ended).toEqual({
+      status: 0,
+      stdout: "migrations/versions/a001_initial.ts\n",
+      stderr: "open\nheard\nNext: limbeck test a001\n",
+    });
   });
 });

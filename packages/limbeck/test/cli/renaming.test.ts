@@ -66,6 +66,13 @@ describe("renaming what checks, generated columns, indexes, views and triggers s
   });
 });
 
+it("gives back a check that came with a rename and speaks of the new name", async () => {
+  await startFrom('CREATE TABLE o (id INTEGER, former TEXT, CHECK ("former" <> 1));');
+  project.write("schema.sql", "CREATE TABLE o (id INTEGER, done TEXT, CHECK (done IS NOT NULL OR done IS NULL));");
+  const { data } = await project.limbeckJson("revision -m renamed --autogenerate --rename o.former:o.done");
+  expect(data).toMatchObject({ proof: "proven" });
+});
+
 /** A project whose database has the tables of some SQL, made by its first revision. */
 async function startFrom(sql: string): Promise<void> {
   project.write("migrations/versions/.gitkeep", "");

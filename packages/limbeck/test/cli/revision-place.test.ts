@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createTestProject, type TestProject } from "./test-project.ts";
+import { createTestProject, type JsonRun, type TestProject } from "./test-project.ts";
 
 let project: TestProject;
 
@@ -229,5 +229,70 @@ describe("a new revision is refused, and the error names a way that works,", () 
       ["+", expect.objectContaining({ code: "LB0306" })],
       ["", expect.objectContaining({ code: "LB0306" })],
     ]);
+  });
+});
+
+describe("a generated revision", () => {
+  const configure = (name: string, columns: string): void => {
+    project.write(
+      `${name}.config.ts`,
+      `import { integer, table, text } from "limbeck/schema";
+const todos = table("todos", { id: integer().primaryKey(), ${columns} });
+export default { url: "sqlite:todo.db", models: { todos } };\n`,
+    );
+  };
+
+  beforeEach(async () => {
+    configure("first", "");
+    configure("second", "title: text()");
+    configure("third", "title: text(), note: text()");
+    await project.limbeck("-c first.config.ts revision -m first --autogenerate --rev-id aaaa1");
+    await write("--rev-id aaaa2", "--rev-id bbbb1 --head aaaa1 --splice --branch-label billing");
+  });
+
+  const generate = (config: string, rest: string): Promise<JsonRun> =>
+    project.limbeckJson(`-c ${config}.config.ts revision -m more --autogenerate ${rest}`);
+
+  it("needs a database at all heads, and builds on the one that is named", async () => {
+    await project.limbeck("upgrade aaaa2");
+    expect(await generate("second", "--head billing@head")).toMatchObject({
+      exitCode: 2,
+      error: { code: "LB1001", fix: ["limbeck upgrade heads"] },
+    });
+    await project.limbeck("upgrade heads");
+    expect(await generate("second", "--rev-id bbbb2 --head billing@head --depends-on aaaa2")).toMatchObject({
+      data: {
+        downRevision: ["bbbb1"],
+        dependsOn: ["aaaa2"],
+        proof: "proven",
+        changes: [{ kind: "addColumn", text: "add column title to todos" }],
+      },
+    });
+    await project.limbeck("upgrade heads");
+    expect((await project.limbeck("-c second.config.ts check")).exitCode).toBe(0);
+  });
+
+  it("can begin a root or a branch, from what the database has, not from what lies below it", async () => {
+    await project.limbeck("upgrade heads");
+    expect(await generate("second", "--rev-id bbbb2 --head bbbb1")).toMatchObject({ ok: true });
+    await project.limbeck("upgrade heads");
+    // aaaa1 alone has no title; the database has.
+    const branch = await generate("third", "--rev-id cccc1 --head aaaa1 --splice --branch-label notes");
+    expect(branch).toMatchObject({ data: { changes: [{ text: "add column note to todos" }], proof: "proven" } });
+    await project.limbeck("upgrade heads");
+    expect((await project.limbeck("-c third.config.ts check")).exitCode).toBe(0);
+    expect((await project.limbeck("downgrade notes@aaaa1")).exitCode).toBe(0);
+    expect((await project.limbeck("-c second.config.ts check")).exitCode).toBe(0);
+  });
+
+  it("is refused for its place before the models are loaded or the database is asked", async () => {
+    project.write(
+      "broken.config.ts",
+      `export default { url: "sqlite:/nowhere/x.db", models: () => { throw new Error(); } };\n`,
+    );
+    expect(await generate("broken", "")).toMatchObject({ error: { code: "LB1030" } });
+    expect(await generate("broken", "--head aaaa1")).toMatchObject({
+      error: { fix: expect.arrayContaining(["limbeck revision -m more --autogenerate --head aaaa1 --splice"]) },
+    });
   });
 });

@@ -137,6 +137,13 @@ describe("init", () => {
       exitCode: 2,
       error: { code: "LB1042", fix: ["limbeck list-templates", "limbeck init --template package"] },
     });
+    expect(await project.limbeckJson("init -t multidb")).toMatchObject({
+      error: { why: 'Did you mean "multi-database"?' },
+    });
+    expect(await project.limbeckJson("init -t async")).toMatchObject({
+      error: { why: "There are generic, multi-database, package." },
+    });
+    expect(await project.limbeckJson("list_templates")).toMatchObject({ error: { fix: ["limbeck list-templates"] } });
     expect(project.has("limbeck.config.ts")).toBe(false);
   });
 

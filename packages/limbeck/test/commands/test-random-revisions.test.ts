@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { sqlite } from "../../src/dialects/sqlite/index.ts";
 import { diffSchema } from "../../src/diff/diff-schema.ts";
 import type { TestResult } from "../../src/commands/test-revisions.ts";
+import type { TrialProblem } from "../../src/commands/trial/trial-result.ts";
 import { reverseOperation } from "../../src/ops/reverse/reverse-operation.ts";
 import { EMPTY_SCHEMA, type Schema } from "../../src/schema/model/schema.ts";
 import { renderRevision } from "../../src/scripts/template.ts";
@@ -26,7 +27,14 @@ function render(revision: string, downRevision: readonly string[], from: Schema,
 }
 
 /** What stops a change of tables with rows in them, and is right to do so. */
-const STOPS_AT_ROWS = /LB0702|LB0704|constraint failed/;
+const STOPS_AT_ROWS = /LB0702|LB0704|constraint failed|cannot store \w+ value/;
+
+/**
+ * Whether rows are to blame for a problem. An upgrade is tried without rows before it counts as failing, so it never is; a downgrade is when the rows are those
+ * that the first upgrade let through.
+ */
+const isDueToRows = ({ stage, error }: TrialProblem): boolean =>
+  stage !== "upgrade" && STOPS_AT_ROWS.test(`${error?.code} ${error?.why}`);
 
 describe("limbeck test on revisions that were generated from random schemas", () => {
   it("never finds one that leads elsewhere, or fails for anything but rows", async () => {
@@ -42,7 +50,9 @@ describe("limbeck test on revisions that were generated from random schemas", ()
         // The shape is checked by what is looked at below.
         const { revisions, secondUpgrade } = data as TestResult;
         const problems = revisions.flatMap((revision) => revision.problems);
-        expect(problems.filter(({ error }) => !STOPS_AT_ROWS.test(`${error?.code} ${error?.why}`))).toEqual([]);
+        expect(problems.filter((problem) => !isDueToRows(problem))).toEqual([]);
+        const stops = revisions.flatMap((revision) => revision.refusals);
+        expect(stops.filter(({ error }) => !STOPS_AT_ROWS.test(`${error.code} ${error.why}`))).toEqual([]);
         expect(revisions.map(({ verdict }) => verdict)).not.toContain("irreversible");
         expect(secondUpgrade.verdict).toMatch(/^(nothingToDo|notReached)$/);
         seen.losses += revisions.filter(({ losses }) => losses.length > 0).length;

@@ -1,9 +1,6 @@
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { TestResult } from "../../src/commands/test-revisions.ts";
 import type { TestedRevision } from "../../src/commands/trial/trial-result.ts";
-import { sqlite } from "../../src/dialects/sqlite/index.ts";
 import { createTestProject, type RevisionBody, type TestProject } from "../cli/test-project.ts";
 
 let project: TestProject;
@@ -27,7 +24,7 @@ interface TestRun extends TestResult {
 async function test(args = ""): Promise<TestRun> {
   const run = await project.limbeckJson(`test ${args}`);
   const { exitCode, ok, data } = run;
-  if (!ok) throw new Error(`The test itself failed: ${JSON.stringify(run)}`);
+  if (ok !== (exitCode === 0) || data === undefined) throw new Error(`The test itself failed: ${JSON.stringify(run)}`);
   // The shape is checked by what the tests look at.
   return { ...(data as TestResult), exitCode };
 }
@@ -95,6 +92,70 @@ describe("limbeck test", () => {
     ]);
     const found = await testLast({ up: `await op.execute("DELETE FROM todos WHERE id > 2");`, down: "" });
     expect(found.losses[0]).toMatchObject({ table: "todos", column: null, kind: "lost", direction: "upgrade" });
+  });
+
+  it("counts what goes with a virtual table, which the schema model cannot hold", async () => {
+    const create = `await op.execute("CREATE VIRTUAL TABLE f USING fts5 (a)");`;
+    const found = await testLast(
+      { up: create, down: `await op.execute("DROP TABLE f");` },
+      { up: `await op.execute("DROP TABLE f"); ${create}`, down: "" },
+    );
+    expect(found).toMatchObject({
+      verdict: "losesData",
+      // The rows from below go at the first upgrade; those that are made above it at the one after the downgrade.
+      losses: [
+        { table: "f", column: null, kind: "lost", direction: "upgrade", rows: 2, of: 2 },
+        { table: "f", column: null, kind: "lost", direction: "downgrade", rows: 2, of: 2 },
+      ],
+    });
+  });
+
+  it("says of which rows it knows nothing", async () => {
+    const found = await testLast({
+      up: `await op.execute("CREATE VIRTUAL TABLE f USING fts5 (a, content='gone')");`,
+      down: `await op.execute("DROP TABLE f");`,
+    });
+    expect(found.notes).toEqual(["the rows of f were not compared: no such table: main.gone (SQLite error 1)"]);
+  });
+
+  it("tells that rows get another rowid, and that a counter is set back", async () => {
+    project.writeRevision("b2", "a1", "two tables", {
+      up: `await op.execute("CREATE TABLE codes (code TEXT PRIMARY KEY)"); await op.execute("CREATE TABLE counting (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT)");`,
+      down: `await op.dropTable("counting"); await op.dropTable("codes");`,
+    });
+    project.writeRevision("c3", "b2", "turns rows around", {
+      up: `await op.execute("CREATE TABLE other (code TEXT PRIMARY KEY)");
+           await op.execute("INSERT INTO other SELECT code FROM codes ORDER BY rowid DESC");
+           await op.execute("DROP TABLE codes"); await op.execute("ALTER TABLE other RENAME TO codes");`,
+      down: `await op.execute("UPDATE sqlite_sequence SET seq = 0");`,
+    });
+    const { revisions } = await test("c3");
+    expect(revisions[0]?.verdict).toBe("losesData");
+    expect(revisions[0]?.losses).toContainEqual(
+      expect.objectContaining({ table: "codes", column: null, kind: "renumbered", direction: "upgrade" }),
+    );
+    expect(revisions[0]?.losses).toContainEqual(
+      expect.objectContaining({ table: "counting", column: null, kind: "counter" }),
+    );
+  });
+
+  it("finds lost what only a foreign value shows: texts that look like numbers, numbers in columns of text", async () => {
+    const found = await testLast(
+      {
+        up: `await op.execute("CREATE TABLE zips (id INTEGER PRIMARY KEY, zip TEXT)");`,
+        down: `await op.dropTable("zips");`,
+      },
+      {
+        up: `await op.execute("CREATE TABLE other (id INTEGER PRIMARY KEY, zip NUMERIC)"); await op.execute("INSERT INTO other SELECT * FROM zips");
+             await op.execute("DROP TABLE zips"); await op.execute("ALTER TABLE other RENAME TO zips");`,
+        down: `await op.execute("CREATE TABLE other (id INTEGER PRIMARY KEY, zip TEXT)"); await op.execute("INSERT INTO other SELECT * FROM zips");
+               await op.execute("DROP TABLE zips"); await op.execute("ALTER TABLE other RENAME TO zips");`,
+      },
+    );
+    expect(found.verdict).toBe("losesData");
+    expect(found.losses).toContainEqual(
+      expect.objectContaining({ table: "zips", column: "zip", kind: "changed", direction: "upgrade" }),
+    );
   });
 
   it("finds broken what fails on an empty database, and reaches nothing above it", async () => {
@@ -229,6 +290,31 @@ describe("limbeck test", () => {
     });
   });
 
+  it("finds it wrong when all revisions in one run lead elsewhere than one by one", async () => {
+    // The fourth time it runs: up, up again and once more, and then in one go.
+    project.writeRevision("b2", "a1", "depends on what ran before", {
+      up: `globalThis.runs = (globalThis.runs ?? 0) + 1; if (globalThis.runs % 4 === 0) await op.createIndex("ix", "todos", ["title"]);`,
+      down: "",
+    });
+    const result = await test();
+    expect(verdicts(result)).toMatchObject({ b2: "reversible" });
+    expect(result).toMatchObject({ exitCode: 7, isBroken: true });
+    expect(result.secondUpgrade).toEqual({ verdict: "leadsElsewhere", differences: ["drop index ix from todos"] });
+  });
+
+  it("finds it wrong when a second upgrade runs something again", async () => {
+    const forget = (other: string): RevisionBody => ({
+      up: `await op.execute("DELETE FROM limbeck_version WHERE version_num = '${other}'");`,
+      down: "",
+    });
+    project.writeRevision("b2", "a1", "left", forget("x2"));
+    project.writeRevision("x2", "a1", "right", forget("b2"));
+    const result = await test();
+    expect(result.secondUpgrade).toMatchObject({ verdict: "changes" });
+    expect(result.secondUpgrade.differences).toEqual([expect.stringMatching(/^the second upgrade runs (b2|x2)$/)]);
+    expect(result.exitCode).toBe(7);
+  });
+
   it("walks branches, dependencies and merges, and revisions in SQL", async () => {
     project.writeRevision("b2", "a1", "left", ADD_DUE);
     project.write(
@@ -268,6 +354,25 @@ describe("limbeck test", () => {
     expect(await project.limbeckJson("test nowhere")).toMatchObject({ exitCode: 2, error: { code: "LB0301" } });
   });
 
+  it("fails where there is nothing to try, so that a pipeline in the wrong folder is red", async () => {
+    expect(await project.limbeckJson("test base")).toMatchObject({ exitCode: 2, ok: false, error: { code: "LB1014" } });
+    project.remove("migrations/versions/a1_create_todos.ts");
+    const run = await project.limbeck("test");
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain("There is no revision to try.");
+  });
+
+  it("says what an adopted database lacks, and that it is not well", async () => {
+    project.writeRevision("b1", null, "adds to what was there", {
+      up: `await op.addColumn("doc", "due", text());`,
+      down: `await op.dropColumn("doc", "due");`,
+    });
+    expect(await project.limbeckJson("test b1")).toMatchObject({ exitCode: 7, ok: false });
+    const { revisions } = await test("b1");
+    expect(revisions[0]?.problems).toMatchObject([{ error: { code: "LB0501" } }]);
+    expect(revisions[0]?.notes).toEqual([expect.stringContaining("no revision creates what is there before this one")]);
+  });
+
   it("leaves the configured database alone, and does not even create it", async () => {
     await test();
     expect(project.has("app.db")).toBe(false);
@@ -283,106 +388,5 @@ describe("limbeck test", () => {
     const seeds = await Promise.all([2, 3, 4, 5].map((seed) => test(`--seed ${seed}`)));
     expect(new Set(seeds.map(({ revisions }) => revisions[1]?.losses[0]?.rows)).size).toBeGreaterThan(1);
     expect(await project.limbeckJson("test --seed x")).toMatchObject({ exitCode: 2, error: { code: "LB0017" } });
-  });
-});
-
-describe("limbeck test --data", () => {
-  const query = (sql: string): readonly unknown[] => {
-    const database = new DatabaseSync(join(project.folder, "app.db"));
-    try {
-      return database.prepare(sql).all();
-    } finally {
-      database.close();
-    }
-  };
-
-  beforeEach(async () => {
-    project.writeRevision("b2", "a1", "add due", ADD_DUE);
-    await project.limbeck("upgrade b2");
-    query("INSERT INTO todos VALUES (1, 'a', 'today'), (2, NULL, 'tomorrow'), (3, 'c', NULL)");
-  });
-
-  it("tries what is applied downwards, with the rows that are there, and changes none of them", async () => {
-    const result = await test("--data");
-    expect(result.exitCode).toBe(0);
-    const real = result.revisions.map(({ losses }) => losses.filter(({ data }) => data === "real"));
-    expect(real).toEqual([
-      [{ table: "todos", column: null, kind: "lost", rows: 3, of: 3, direction: "downgrade", data: "real" }],
-      [{ table: "todos", column: "due", kind: "changed", rows: 2, of: 3, direction: "downgrade", data: "real" }],
-    ]);
-    expect(query("SELECT * FROM todos")).toHaveLength(3);
-    expect((await project.limbeck("current")).stdout).toBe("b2 (head)\n");
-  });
-
-  it("tries what is pending upwards; rows that stop it break it", async () => {
-    project.writeRevision("c3", "b2", "narrow", {
-      up: `await op.alterColumn("todos", "title", { nullable: false });`,
-      down: `await op.alterColumn("todos", "title", { nullable: true });`,
-    });
-    project.writeRevision("d4", "c3", "more", {
-      up: `await op.addColumn("todos", "z", text());`,
-      down: `await op.dropColumn("todos", "z");`,
-    });
-    const result = await test("c3: --data");
-    expect(result.exitCode).toBe(7);
-    expect(verdicts(result)).toEqual({ c3: "broken", d4: "losesData" });
-    expect(result.revisions[0]?.problems).toMatchObject([
-      { stage: "upgrade", data: "real", error: { code: "LB0702" } },
-    ]);
-    expect(result.revisions[1]?.notes).toEqual(["not tried on the real rows, because c3 stops at them"]);
-
-    query("UPDATE todos SET title = 'b' WHERE id = 2");
-    const repaired = await test("c3: --data");
-    expect(repaired).toMatchObject({ exitCode: 0, usedRealData: true });
-    expect(query("SELECT * FROM todos WHERE title IS NULL")).toEqual([]);
-  });
-
-  it("says below which revision it could not come", async () => {
-    project.writeRevision("c3", "b2", "one way", { up: `await op.execute("UPDATE todos SET title = 'x'");` });
-    await project.limbeck("upgrade head");
-    const { revisions } = await test("--data");
-    expect(revisions.map(({ notes }) => notes)).toEqual([
-      ["not tried on the real rows, because c3 has no downgrade"],
-      ["not tried on the real rows, because c3 has no downgrade"],
-      [],
-    ]);
-  });
-
-  it("copies a connection that is open already, and leaves it as it is", async () => {
-    project.write(
-      "open.config.ts",
-      `import { DatabaseSync } from "node:sqlite";
-       const connection = new DatabaseSync(${JSON.stringify(join(project.folder, "app.db"))});
-       connection.exec("PRAGMA foreign_keys=OFF");
-       export default { connection: () => connection };`,
-    );
-    const result = await test("b2 --data -c open.config.ts");
-    expect(result.revisions[0]?.losses.filter(({ data }) => data === "real")).toMatchObject([
-      { column: "due", rows: 2 },
-    ]);
-    expect(query("SELECT * FROM todos")).toHaveLength(3);
-  });
-
-  it("tries on the engine of the driver that is configured", async () => {
-    project.write("other.config.ts", `export default { url: "sqlite:app.db", driver: "better-sqlite3" };`);
-    project.writeRevision("c3", "b2", "version", {
-      up: `const [row] = await op.query("SELECT sqlite_version() AS v"); throw new Error("version " + row?.v);`,
-    });
-    const { revisions } = await test("c3 --data -c other.config.ts");
-    const scratch = await sqlite.openScratch({ driver: "better-sqlite3" });
-    const { serverVersion } = scratch;
-    await scratch.close();
-    expect(revisions[0]?.problems.map(({ data, error }) => [data, error?.title])).toEqual([
-      ["generated", expect.stringContaining(`version ${serverVersion}`)],
-      ["real", expect.stringContaining(`version ${serverVersion}`)],
-    ]);
-  });
-
-  it("needs a database whose position is known", async () => {
-    project.remove("migrations/versions/b2_add_due.ts");
-    expect(await project.limbeckJson("test --data")).toMatchObject({ exitCode: 2, error: { code: "LB1002" } });
-    project.remove("app.db");
-    expect(await project.limbeckJson("test --data")).toMatchObject({ ok: false, exitCode: 2 });
-    expect(project.has("app.db")).toBe(false);
   });
 });

@@ -18,14 +18,14 @@ async function refuse(url: string): Promise<unknown> {
 describe("what keeps PostgreSQL from being reached", () => {
   it("is a server that does not answer", async () => {
     expect(await refuse(`postgres://me:${SECRET}@127.0.0.1:1/app`)).toMatchObject({
-      code: "LB0621",
+      code: "LB0631",
       title: "No database server answers at postgres://me:***@127.0.0.1:1/app.",
       fix: ["pg_isready -h 127.0.0.1 -p 1 -U me"],
     });
   });
 
   it("is a socket that is not there", async () => {
-    expect(await refuse("postgres://me@/app?host=/nowhere/at/all")).toMatchObject({ code: "LB0621" });
+    expect(await refuse("postgres://me@/app?host=/nowhere/at/all")).toMatchObject({ code: "LB0631" });
   });
 
   it("is a URL that cannot be read", async () => {

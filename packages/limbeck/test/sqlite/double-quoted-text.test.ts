@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Connection } from "../../src/dialect/connection.ts";
 import { sqlite } from "../../src/dialects/sqlite/index.ts";
+import { integer } from "../../src/schema.ts";
 import { runUpgrade } from "../support/open-scratch.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "limbeck-quotes-"));
@@ -40,6 +41,20 @@ describe("text in double quotes, from an older SQLite", () => {
     await rename("rebuild");
     expect(await connection.query('SELECT aa, b FROM "my t"')).toEqual([{ aa: 1, b: 2 }]);
     await expect(connection.execute(`INSERT INTO "my t" VALUES (1, 'dq')`)).rejects.toThrow("CHECK constraint failed");
+    await connection.close();
+  });
+
+  it.each([
+    ["check", 'CREATE TABLE t (a, b CHECK (b <> "dq"))'],
+    ["generated", 'CREATE TABLE t (a, b AS (a || "dq"))'],
+    ["partial", 'CREATE TABLE t (a, b); CREATE INDEX ix ON t (a) WHERE b <> "dq"'],
+    ["expression", 'CREATE TABLE t (a, b); CREATE INDEX ix ON t (a || "dq")'],
+    ["default", 'CREATE TABLE t (a, b DEFAULT "dq")'],
+    ["trigger on it", 'CREATE TABLE t (a, b); CREATE TRIGGER tr AFTER DELETE ON t BEGIN SELECT "dq"; END'],
+  ])("does not stop a rebuild: %s", async (name, script) => {
+    const connection = await openOld(`rebuild ${name}`, `${script}; INSERT INTO t (a) VALUES (1)`);
+    await runUpgrade(connection, (op) => op.alterColumn("t", "a", { type: integer() }));
+    expect(await connection.query("SELECT a FROM t")).toEqual([{ a: 1 }]);
     await connection.close();
   });
 

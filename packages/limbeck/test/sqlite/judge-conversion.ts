@@ -72,7 +72,7 @@ const FITS: { readonly [Kind in Meaning]: (cell: Cell) => boolean } = {
   untyped: () => true,
 };
 
-export function isSame(before: Cell, after: Cell): boolean {
+function isSame(before: Cell, after: Cell): boolean {
   if (before.class === "null" || after.class === "null") return before.class === after.class;
   if ("number" in before && "number" in after) return before.class === after.class && before.number === after.number;
   return "hex" in before && "hex" in after && before.class === after.class && before.hex === after.hex;

@@ -1,7 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { quoteLiteral } from "../../src/dialects/sqlite/quote.ts";
-import { renderType } from "../../src/dialects/sqlite/types.ts";
 import type { Column } from "../../src/schema/model/column.ts";
+import type { ColumnType } from "../../src/schema/model/column-type.ts";
 import type { Constraint, ForeignKey } from "../../src/schema/model/constraint.ts";
 import type { Schema } from "../../src/schema/model/schema.ts";
 import type { Table } from "../../src/schema/model/table.ts";
@@ -99,7 +98,7 @@ function describeColumn(column: Column, table: Table): unknown {
   const hidden = { virtual: 2, stored: 3 };
   return {
     name: column.name,
-    type: normalizeType(renderType(column.type)),
+    type: normalizeType(writeType(column.type)),
     notnull: column.nullable || isRowid(column, table) ? 0 : 1,
     pk: (findKey(table)?.columns.indexOf(column.name) ?? -1) + 1,
     hidden: column.generated === undefined ? 0 : hidden[column.generated.storage],
@@ -121,11 +120,11 @@ function describeRow(row: PragmaRow, isRowidColumn: boolean): unknown {
 function compareDefault(database: DatabaseSync, column: Column, value: string | number | null): string | undefined {
   if (column.generated !== undefined) return undefined;
   const text = value === null ? "NULL" : String(value);
-  const mine = renderDefault(column);
+  const mine = renderDefault(database, column);
   if (/current_|'now'|random/i.test(text)) {
     return normalize(mine) === normalize(text) ? undefined : `${mine}, but the engine says ${text}`;
   }
-  const type = renderType(column.type);
+  const type = writeType(column.type);
   const a = evaluate(database, type, `(${mine})`);
   const b = evaluate(database, type, `(${text})`) ?? evaluate(database, type, text);
   return a !== undefined && a === b ? undefined : `${mine} gives ${a}, ${text} gives ${b}`;
@@ -133,16 +132,48 @@ function compareDefault(database: DatabaseSync, column: Column, value: string | 
 
 const normalize = (expression: string): string => lower(expression.replaceAll(/\s+/g, ""));
 
+/** The words of the types that are not called what they are, written down here once more. */
+function writeType(type: ColumnType): string {
+  switch (type.kind) {
+    case "varchar":
+    case "char":
+      return `${type.kind}(${type.length})`;
+    case "decimal":
+      return `${type.precision <= 15 ? "decimal" : "decimal_text"}(${type.precision},${type.scale})`;
+    case "timestamp":
+      return `timestamp${type.timezone ? " with time zone" : ""}`;
+    case "bytes":
+      return "blob";
+    case "raw":
+      return type.sql;
+    default:
+      return type.kind;
+  }
+}
+
+/** A value as SQLite's quote() writes it. */
+function writeLiteral(database: DatabaseSync, value: unknown): string {
+  if (typeof value === "boolean") return value ? "1" : "0";
+  const isBindable = typeof value === "string" || typeof value === "number" || typeof value === "bigint";
+  // A whole number is bound as one, or it would come back as 1.0.
+  const bound =
+    typeof value === "number" && Number.isSafeInteger(value) && !Object.is(value, -0) ? BigInt(value) : value;
+  const parameter = isBindable ? (bound as string | number | bigint) : value === null ? null : JSON.stringify(value);
+  return String(database.prepare("SELECT quote(?) AS value").get(parameter)?.["value"]);
+}
+
 /** What "now" means in columns of each type, written down here once more. */
 const NOW: Readonly<Record<string, string>> = {
   date: "date('now')",
   time: "time('now')",
 };
 
-function renderDefault({ type, default: value }: Column): string {
+function renderDefault(database: DatabaseSync, { type, default: value }: Column): string {
   if (value === undefined) return "NULL";
   if (value.kind === "expression") return value.sql;
-  if (value.kind === "value") return quoteLiteral(type.kind === "json" ? JSON.stringify(value.value) : value.value);
+  if (value.kind === "value") {
+    return writeLiteral(database, type.kind === "json" ? JSON.stringify(value.value) : value.value);
+  }
   return NOW[type.kind] ?? "strftime('%Y-%m-%dT%H:%M:%fZ','now')";
 }
 
@@ -152,7 +183,7 @@ function evaluate(database: DatabaseSync, type: string, expression: string): str
     database.exec(`CREATE TEMP TABLE oracle_default (a, v ${type} DEFAULT ${expression}\n)`);
     database.exec("INSERT INTO temp.oracle_default (a) VALUES (1)");
     // JSON is compared without its white space.
-    const value = type === "JSON" ? "iif(json_valid(v), json(v), v)" : "v";
+    const value = type.toUpperCase() === "JSON" ? "iif(json_valid(v), json(v), v)" : "v";
     const row = database.prepare(`SELECT typeof(v) || ' ' || quote(${value}) AS v FROM temp.oracle_default`).get();
     return String(row?.["v"]);
   } catch {

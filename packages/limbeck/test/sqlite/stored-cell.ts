@@ -13,7 +13,7 @@ export type Cell =
   | { readonly class: "blob"; readonly hex: string };
 
 /** The text that bytes are, and nothing where they are none. */
-export function decodeText(bytes: Uint8Array, encoding: string): string | undefined {
+function decodeText(bytes: Uint8Array, encoding: string): string | undefined {
   const label = encoding === "UTF-16be" ? "utf-16le" : encoding;
   const ordered = encoding === "UTF-16be" ? swapPairs(bytes) : bytes;
   try {

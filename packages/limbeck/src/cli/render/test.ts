@@ -3,7 +3,7 @@ import type { TestResult } from "../../commands/test-revisions.ts";
 import type { Style, Tone } from "../style.ts";
 import { count } from "./count.ts";
 import { renderNext } from "./next-command.ts";
-import { wrapBehind, wrapText } from "./wrap-text.ts";
+import { wrapBehind } from "./wrap-text.ts";
 
 const VERDICTS: Readonly<Record<Verdict, { readonly words: string; readonly tone: Tone }>> = {
   broken: { words: "broken", tone: "error" },
@@ -31,8 +31,11 @@ function describeProblem({ stage, data, error, differences }: TrialProblem): str
 }
 
 function describeLoss({ table, column, kind, rows, of, direction, data }: TrialEffect): string {
-  const what = kind === "lost" || column === null ? `rows of ${table}` : `values of ${table}.${column}`;
-  return `lost by the ${direction}: ${rows} of ${of}${data === "real" ? " real" : ""} ${what}`;
+  if (kind === "counter") return `the ${direction} sets back the counter of ${table}: it gives the same numbers again`;
+  const number = `${rows} of ${of}${data === "real" ? " real" : ""}`;
+  if (kind === "renumbered") return `the ${direction} gives ${number} rows of ${table} another rowid`;
+  const what = column === null ? `rows of ${table}` : `values of ${table}.${column}`;
+  return `lost by the ${direction}: ${number} ${what}`;
 }
 
 function renderDetails(tested: TestedRevision, { paint, symbols, width }: Style): readonly string[] {
@@ -70,16 +73,25 @@ export function renderTest({ revisions }: TestResult, style: Style): string {
     .join("\n");
 }
 
+/** What is wrong when all revisions are run at once, and then once more. */
+const COMPLAINTS: Readonly<Record<TestResult["secondUpgrade"]["verdict"], string>> = {
+  notReached: "",
+  nothingToDo: "",
+  leadsElsewhere: "All revisions in one run lead elsewhere than one by one",
+  changes: "Upgrading a second time is not without effect",
+  fails: "Upgrading an empty database in one run fails",
+};
+
 function tellSecondUpgrade({ secondUpgrade }: TestResult, { paint, symbols, width }: Style): string {
   const { verdict, differences, error } = secondUpgrade;
   if (verdict === "notReached") return "";
   if (verdict === "nothingToDo") {
-    const text = "Upgraded in one go and once more: the second time nothing is left to do.";
+    const text = "All of them in one run give the same schema; a second upgrade finds nothing to do.";
     return paint("good", wrapBehind(symbols.done, text, width));
   }
   const complaint = error
-    ? `Upgrading an empty database in one go fails: ${error.code} ${error.title}`
-    : ["Upgrading a second time is not without effect:", ...differences.map((line) => `  ${line}`)].join("\n");
+    ? `Upgrading an empty database in one run fails: ${error.code} ${error.title}`
+    : [`${COMPLAINTS[verdict]}:`, ...differences.map((line) => `  ${line}`)].join("\n");
   return paint("error", wrapBehind(symbols.error, complaint, width));
 }
 
@@ -92,7 +104,6 @@ function countVerdict(verdict: Verdict, number: number): string {
 export function tellTest(result: TestResult, style: Style): string {
   const { revisions, counts, seed, usedRealData, isBroken } = result;
   const { paint, symbols, width } = style;
-  if (revisions.length === 0) return wrapText("There is no revision to try.", width);
   const kinds: readonly Verdict[] = ["reversible", "losesData", "irreversible", "broken", "notReached"];
   const parts = kinds.filter((kind) => counts[kind] > 0).map((kind) => countVerdict(kind, counts[kind]));
   const rows = `generated rows (seed ${seed})${usedRealData ? " and with the real ones" : ""}`;

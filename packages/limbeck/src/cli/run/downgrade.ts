@@ -21,8 +21,8 @@ export const runDowngrade: Action<MigrateFlags, [target: string]> = async (sessi
     const next = flags.dryRun ? `limbeck downgrade ${target}` : undefined;
     return { data: result, output: () => result.script, story: (style) => tellScript(result, next, style) };
   }
-  return showProgress(session, async (onEvent) => {
-    const result = await downgrade(await openProject(session, onEvent), { target });
+  return showProgress(session, async (hooks) => {
+    const result = await downgrade(await openProject(session, hooks), { target });
     return { data: result, story: (style) => tellMigration(result, "limbeck status", style) };
   });
 };

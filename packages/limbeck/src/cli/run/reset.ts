@@ -11,8 +11,8 @@ export type ResetFlags = GlobalFlags & { readonly yes: boolean };
 
 /** `limbeck reset`. */
 export const runReset: Action<ResetFlags> = async (session, flags) =>
-  showProgress(session, async (onEvent) => {
-    const environment = await openProject(session, onEvent);
+  showProgress(session, async (hooks) => {
+    const environment = await openProject(session, hooks);
     const { dialect, config } = environment;
     const question = `Erase everything in ${dialect.redactUrl(config.url)} and run all revisions anew?`;
     const answer = flags.yes || (await session.prompter?.confirm(question));

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { createRevision, type RevisionOptions } from "../../commands/revision.ts";
+import type { RevisionOptions } from "../../commands/revision-options.ts";
+import { createRevision } from "../../commands/revision.ts";
 import { usageErrors } from "../../kernel/errors/usage-errors.ts";
 import { REVISION_FORMATS, type RevisionFormat } from "../../scripts/plan-file.ts";
 import type { Action } from "../action.ts";

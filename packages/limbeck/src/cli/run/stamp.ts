@@ -5,6 +5,7 @@ import { refuseBoth } from "../refuse-both.ts";
 import { tellStamp, tellStampScript } from "../render/stamp.ts";
 import { requireBoth } from "../require-both.ts";
 import { openProject } from "../session.ts";
+import { showProgress } from "../show-progress.ts";
 
 /** Options of `stamp`. */
 export type StampFlags = GlobalFlags & {
@@ -23,11 +24,13 @@ export const runStamp: Action<StampFlags, readonly string[]> = async (session, f
     "A script cannot know which rows there are; FROM:TO names those that it replaces.",
   );
   requireBoth("stamp", flags, ["targetVersion", "sql"], "A database tells its version itself.");
-  const environment = await openProject(session);
   if (sql) {
-    const result = await scriptStamp(environment, { targets, ...(targetVersion !== undefined && { targetVersion }) });
+    const options = { targets, ...(targetVersion !== undefined && { targetVersion }) };
+    const result = await scriptStamp(await openProject(session), options);
     return { data: result, output: () => result.script, story: (style) => tellStampScript(result, style) };
   }
-  const result = await stamp(environment, { targets, purge });
-  return { data: result, story: (style) => tellStamp(result, style) };
+  return showProgress(session, async (hooks) => {
+    const result = await stamp(await openProject(session, hooks), { targets, purge });
+    return { data: result, story: (style) => tellStamp(result, style) };
+  });
 };

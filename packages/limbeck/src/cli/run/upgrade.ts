@@ -28,8 +28,8 @@ export const runUpgrade: Action<MigrateFlags, [target: string]> = async (session
     const next = flags.dryRun ? `limbeck upgrade ${target}` : undefined;
     return { data: result, output: () => result.script, story: (style) => tellScript(result, next, style) };
   }
-  return showProgress(session, async (onEvent) => {
-    const result = await upgrade(await openProject(session, onEvent), { target });
+  return showProgress(session, async (hooks) => {
+    const result = await upgrade(await openProject(session, hooks), { target });
     const { heads, pending } = result;
     const next = pending === 0 ? "limbeck status" : `limbeck upgrade ${heads.length > 1 ? "heads" : "head"}`;
     return { data: result, story: (style) => tellMigration(result, next, style) };

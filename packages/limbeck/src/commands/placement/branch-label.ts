@@ -1,6 +1,6 @@
 import { commandErrors } from "../../kernel/errors/command-errors.ts";
 import type { Project } from "../project.ts";
-import type { RevisionOptions } from "../revision.ts";
+import type { RevisionOptions } from "../revision-options.ts";
 import { describeCall } from "./describe-call.ts";
 
 /** Words that mean something else in a target or in the header of a file. */

@@ -2,7 +2,7 @@ import { dirname, isAbsolute, relative, sep } from "node:path";
 import { commandErrors } from "../../kernel/errors/command-errors.ts";
 import type { VersionLocations } from "../../scripts/list-revision-files.ts";
 import type { Project } from "../project.ts";
-import type { RevisionOptions } from "../revision.ts";
+import type { RevisionOptions } from "../revision-options.ts";
 import { describeCall } from "./describe-call.ts";
 
 function isInside(folder: string, path: string): boolean {

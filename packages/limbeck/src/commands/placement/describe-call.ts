@@ -1,5 +1,5 @@
 import { quoteWord } from "../../kernel/quote-word.ts";
-import type { RevisionOptions } from "../revision.ts";
+import type { RevisionOptions } from "../revision-options.ts";
 
 const repeat = (flag: string, values: readonly string[] = []): readonly string[] =>
   values.flatMap((value) => [flag, value]);

@@ -1,7 +1,7 @@
 import { commandErrors } from "../../kernel/errors/command-errors.ts";
 import { GraphError } from "../../kernel/errors/graph-errors.ts";
 import type { Project } from "../project.ts";
-import type { RevisionOptions } from "../revision.ts";
+import type { RevisionOptions } from "../revision-options.ts";
 import { findLabelProblem } from "./branch-label.ts";
 import { describeCall } from "./describe-call.ts";
 import { resolveAll } from "./find-parent.ts";

@@ -1,6 +1,6 @@
 import { commandErrors } from "../../kernel/errors/command-errors.ts";
 import type { Project } from "../project.ts";
-import type { RevisionOptions } from "../revision.ts";
+import type { RevisionOptions } from "../revision-options.ts";
 import { describeCall } from "./describe-call.ts";
 
 /** What an identifier names, with all heads for `head` and `label@head`, so that an error can list them. */

@@ -1,7 +1,7 @@
 import type { Environment } from "../environment.ts";
 import { readPosition } from "../position.ts";
 import type { Project } from "../project.ts";
-import type { RevisionOptions } from "../revision.ts";
+import type { RevisionOptions } from "../revision-options.ts";
 import { checkBranchLabels } from "./branch-label.ts";
 import { chooseFolder } from "./choose-folder.ts";
 import { findDependencies } from "./find-dependencies.ts";

@@ -1,4 +1,4 @@
-import type { PlanStep } from "../../graph/revision-plan.ts";
+import type { PlanStep, RevisionPlan } from "../../graph/revision-plan.ts";
 import { invertVersionRows } from "../../graph/invert-version-rows.ts";
 import type { Crossing } from "../../runtime/trial/try-round-trip.ts";
 import type { ValueSource } from "../../runtime/trial/trial-database.ts";
@@ -18,19 +18,18 @@ export interface TrialRequest {
   readonly onStart: (revision: string, data: TrialData) => void;
 }
 
-/** The steps that lead up to some revisions, without those that cannot be reached. */
+/** The way up to some revisions, without those that cannot be reached. */
 export function planTrial(
   { project: { graph }, selected }: TrialRequest,
   current: readonly string[],
   excluded: ReadonlySet<string> = new Set(),
-): readonly PlanStep[] {
+): RevisionPlan {
   const wanted = new Set(graph.ancestors([...selected]).filter((revision) => !excluded.has(revision)));
   const isTop = (revision: string): boolean => {
     const { children, dependents } = graph.get(revision);
     return ![...children, ...dependents].some((above) => wanted.has(above));
   };
-  const tops = [...wanted].filter(isTop);
-  return tops.length === 0 ? [] : graph.planUpgrade(current, tops).steps;
+  return graph.planUpgrade(current, [...wanted].filter(isTop));
 }
 
 /**

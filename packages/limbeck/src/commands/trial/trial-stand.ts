@@ -3,6 +3,7 @@ import type { PlanStep } from "../../graph/revision-plan.ts";
 import { createConnectionSink } from "../../runtime/statement-sink.ts";
 import { createTrialDatabase, type TrialDatabase } from "../../runtime/trial/trial-database.ts";
 import { createRunContext } from "../run-context.ts";
+import { openCopyOf } from "../with-database.ts";
 import { loadCrossing, type TrialRequest } from "./trial-request.ts";
 
 /** A throw-away database that stands at some point of a way; when it is spoilt, another one is brought there. */
@@ -13,47 +14,91 @@ export interface TrialStand {
   readonly advance: (step: PlanStep) => void;
   /** Throws the database away. */
   readonly discard: () => Promise<void>;
+  /** Throws away all there is. */
+  readonly close: () => Promise<void>;
 }
 
-async function prepare(request: TrialRequest, connection: Connection): Promise<TrialDatabase> {
-  const { environment, values } = request;
+type StandRequest = Pick<TrialRequest, "environment" | "project" | "values">;
+
+/** Makes a trial database of a connection: with a version table, and without telling anybody what runs on it. */
+export async function prepareTrial(
+  { environment, values }: Pick<TrialRequest, "environment" | "values">,
+  connection: Connection,
+): Promise<TrialDatabase> {
   const { dialect, versions, config } = environment;
   if (!(await dialect.hasTable(connection, config.versionTable))) {
     const sink = createConnectionSink(connection);
     for (const statement of versions.createTable(connection.serverVersion)) await sink.run(statement);
   }
   // The progress of a test is told revision by revision, however often each one runs.
-  const context = { ...createRunContext(environment, connection), onEvent: () => undefined };
-  return createTrialDatabase(context, values);
+  const createContext = (recorded: Connection) => ({
+    ...createRunContext(environment, recorded),
+    onEvent: () => undefined,
+  });
+  return createTrialDatabase(connection, createContext, values);
 }
+
+/** A database and the revisions that it has passed. */
+interface Standing<Database> {
+  readonly database: Database;
+  readonly passed: readonly string[];
+}
+
+const idsOf = (steps: readonly PlanStep[]): readonly string[] => steps.map(({ revision }) => revision);
 
 /**
  * Makes a stand.
  *
  * @param open gives a database at the beginning of the way
  */
-export function createTrialStand(request: TrialRequest, open: () => Promise<Connection>): TrialStand {
-  let database: TrialDatabase | undefined;
-  let passed: readonly string[] = [];
+export function createTrialStand(request: StandRequest, open: () => Promise<Connection>): TrialStand {
+  const { environment, project } = request;
+  let current: Standing<TrialDatabase> | undefined;
+  /** A copy to go on from, because where one database was spoilt the next one may be as well. */
+  let saved: Standing<Connection> | undefined;
+
   const discard = async (): Promise<void> => {
-    const old = database;
-    database = undefined;
-    await old?.close();
+    const old = current;
+    current = undefined;
+    await old?.database.close();
   };
+
+  const save = async ({ database, passed }: Standing<TrialDatabase>): Promise<void> => {
+    const old = saved;
+    saved = { database: await openCopyOf(database.connection, environment), passed };
+    await old?.database.close();
+  };
+
+  /** A database somewhere on the way to some revisions. */
+  const begin = async (ids: readonly string[]): Promise<Standing<TrialDatabase>> => {
+    const isOnTheWay = saved?.passed.every((revision, index) => revision === ids[index]) ?? false;
+    const start = saved && isOnTheWay ? saved : undefined;
+    const connection = await (start ? openCopyOf(start.database, environment) : open());
+    return { database: await prepareTrial(request, connection), passed: start?.passed ?? [] };
+  };
+
   return {
     discard,
     async reach(steps) {
-      const ids = steps.map(({ revision }) => revision);
-      if (database && ids.join() === passed.join()) return database;
+      const ids = idsOf(steps);
+      if (current && ids.join() === current.passed.join()) return current.database;
       await discard();
-      const fresh = await prepare(request, await open());
-      database = fresh;
-      for (const step of steps) await fresh.run((await loadCrossing(step, request.project)).up);
-      passed = ids;
-      return fresh;
+      const start = await begin(ids);
+      current = start;
+      const rest = steps.slice(start.passed.length);
+      for (const step of rest) await start.database.run((await loadCrossing(step, project)).up);
+      current = { database: start.database, passed: ids };
+      if (rest.length > 0) await save(current);
+      return current.database;
     },
     advance: ({ revision }) => {
-      passed = [...passed, revision];
+      if (current) current = { ...current, passed: [...current.passed, revision] };
+    },
+    async close() {
+      await discard();
+      const old = saved;
+      saved = undefined;
+      await old?.database.close();
     },
   };
 }

@@ -1,11 +1,14 @@
 import type { PlanStep } from "../../graph/revision-plan.ts";
 import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
+import type { UnfilledTable } from "../../runtime/rows/fill-tables.ts";
 import { TrialFailure, type TrialFinding } from "../../runtime/trial/trial-failure.ts";
+import type { TrialStop } from "../../runtime/trial/trial-stop.ts";
 import {
   tryRoundTrip,
   type Crossing,
   type RoundTripFindings,
   type RoundTripRows,
+  type RowChoice,
 } from "../../runtime/trial/try-round-trip.ts";
 import type { Environment } from "../environment.ts";
 import { loadCrossing, planTrial, type TrialRequest } from "./trial-request.ts";
@@ -22,8 +25,10 @@ import { createTrialStand, type TrialStand } from "./trial-stand.ts";
 /** What came of trying revisions on rows that were made for it. */
 export interface GeneratedOutcomes {
   readonly outcomes: ReadonlyMap<string, Outcome>;
-  /** Revisions that no way leads to, because the upgrade of one below fails. */
-  readonly unreachable: ReadonlySet<string>;
+  /** Whether all of them can be passed. */
+  readonly isPassable: boolean;
+  /** Where they lead one by one; absent where that cannot be found out. */
+  readonly end?: TrialStop;
 }
 
 /** A step of a way, and those that lead to it. */
@@ -32,23 +37,38 @@ interface Position {
   readonly step: PlanStep;
 }
 
-const EVERYTHING: RoundTripRows = { below: true, above: "any" };
+const EVERYTHING: RoundTripRows = { below: "any", above: "any" };
 
 /**
  * Rows that a revision may like better, after it has stopped at some: a change that looks at rows before it makes them worse is right to stop. What
- * fails without rows, or at rows that passed it once, fails for good.
+ * fails without rows, or at ordinary rows that passed it once, fails for good.
  */
 function choosePoorerRows(
   rows: RoundTripRows,
   { error, stage, hasRowsFromAbove }: TrialFinding,
 ): RoundTripRows | undefined {
   if (!error) return undefined;
-  if (stage === "upgrade" && rows.below) return { ...rows, below: false };
-  if (stage !== "downgrade" || !hasRowsFromAbove) return undefined;
-  return { ...rows, above: rows.above === "any" ? "complete" : "none" };
+  if (hasRowsFromAbove) return stage === "downgrade" ? poorer(rows, "above", ["plain", "complete", "none"]) : undefined;
+  return poorer(rows, "below", stage === "upgrade" ? ["plain", "none"] : ["plain"]);
 }
 
-function describeFindings({ reordered, unfilled, effects }: RoundTripFindings): readonly string[] {
+function poorer(
+  rows: RoundTripRows,
+  where: keyof RoundTripRows,
+  choices: readonly RowChoice[],
+): RoundTripRows | undefined {
+  const order: readonly RowChoice[] = ["any", ...choices];
+  const position = order.indexOf(rows[where]);
+  const next = position < 0 ? undefined : order[position + 1];
+  return next && { ...rows, [where]: next };
+}
+
+/** What nothing is known of, because the engine does not give out its rows. */
+function describeUnread(unread: readonly UnfilledTable[]): readonly string[] {
+  return unread.map(({ table, reason }) => `the rows of ${table} were not compared: ${reason}`);
+}
+
+function describeFindings({ reordered, unfilled, unread, effects }: RoundTripFindings): readonly string[] {
   return [
     ...new Set([
       ...effects
@@ -59,14 +79,20 @@ function describeFindings({ reordered, unfilled, effects }: RoundTripFindings): 
         }),
       ...reordered.map((table) => `the columns of ${table} come back in another order`),
       ...unfilled.map(({ table, reason }) => `no row could be made for ${table}: ${reason}`),
+      ...describeUnread(unread),
     ]),
   ];
 }
 
+/** Said of a first revision that does not run on an empty database. */
+const ADOPTED =
+  "no revision creates what is there before this one: where a database was there before its revisions, let the first one create what it held";
+
 /** What fails without rows as well has not stopped at any. */
-function reportFailure(finding: TrialFinding, refusals: readonly TrialRefusal[]): Partial<Outcome> {
+function reportFailure(finding: TrialFinding, refusals: readonly TrialRefusal[], isFirst: boolean): Partial<Outcome> {
   return {
     problem: reportProblem(finding, "generated"),
+    notes: isFirst && finding.stage === "upgrade" && finding.error ? [ADOPTED] : [],
     refusals: refusals.filter(({ direction }) => direction !== finding.stage),
   };
 }
@@ -91,10 +117,13 @@ async function tryCrossing(
       await stand.discard();
       if (!(failure instanceof TrialFailure)) throw failure;
       const { finding } = failure;
-      const poorer = choosePoorerRows(rows, finding);
-      if (!poorer) return makeOutcome({ ...reportFailure(finding, refusals), hasDowngrade });
-      rows = poorer;
+      const next = choosePoorerRows(rows, finding);
+      if (!next) return makeOutcome({ ...reportFailure(finding, refusals, before.length === 0), hasDowngrade });
+      const isOdd = finding.hasRowsFromAbove ? rows.above === "any" : rows.below === "any";
+      rows = next;
       const direction = finding.stage === "upgrade" ? "upgrade" : "downgrade";
+      // To stop at values that have no business in a column is what a revision ought to do.
+      if (isOdd) continue;
       if (!finding.error || refusals.some((refusal) => refusal.direction === direction)) continue;
       refusals.push({ direction, error: reportError(finding.error) });
     }
@@ -114,6 +143,16 @@ async function tryStep(
   }
 }
 
+/** Where a way ends; undefined where the database cannot be brought there. */
+async function findEnd(stand: TrialStand, steps: readonly PlanStep[]): Promise<TrialStop | undefined> {
+  try {
+    return await (await stand.reach(steps)).look();
+  } catch (error) {
+    if (error instanceof LimbeckError) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Tries revisions one after the other from base on, on a scratch database, with rows that are made for it.
  *
@@ -124,21 +163,25 @@ export async function tryGeneratedRows(request: TrialRequest): Promise<Generated
   const outcomes = new Map<string, Outcome>();
   const unreachable = new Set<string>();
   const stand = createTrialStand(request, environment.openScratch);
+  let { steps } = planTrial(request, []);
   try {
-    for (;;) {
-      const steps = planTrial(request, [], unreachable);
-      const index = steps.findIndex(({ revision }) => selected.has(revision) && !outcomes.has(revision));
+    for (let index = 0; index < steps.length; index += 1) {
       const step = steps[index];
-      if (!step) return { outcomes, unreachable: unreachable.difference(outcomes) };
+      if (!step || !selected.has(step.revision) || outcomes.has(step.revision)) continue;
       onStart(step.revision, "generated");
       const start = environment.clock();
       const outcome = await tryStep({ before: steps.slice(0, index), step }, stand, request);
       outcomes.set(step.revision, { ...outcome, milliseconds: environment.clock() - start });
-      if (outcome.problem?.stage === "upgrade" && outcome.problem.error) {
-        for (const revision of project.graph.descendants([step.revision])) unreachable.add(revision);
-      }
+      if (outcome.problem?.stage !== "upgrade" || !outcome.problem.error) continue;
+      for (const revision of project.graph.descendants([step.revision])) unreachable.add(revision);
+      ({ steps } = planTrial(request, [], unreachable));
+      // What is left out may stand anywhere.
+      index = -1;
     }
+    const isPassable = unreachable.size === 0;
+    const end = isPassable ? await findEnd(stand, steps) : undefined;
+    return { outcomes, isPassable, ...(end && { end }) };
   } finally {
-    await stand.discard();
+    await stand.close();
   }
 }

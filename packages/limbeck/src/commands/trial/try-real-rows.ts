@@ -11,7 +11,7 @@ import { makeOutcome, reportProblem, reportUnusable, type Outcome } from "./tria
 import { createTrialStand } from "./trial-stand.ts";
 
 /** The rows that are there, and no others. */
-const AS_THEY_ARE = { below: false, above: "none" } as const;
+const AS_THEY_ARE = { below: "none", above: "none" } as const;
 
 type Outcomes = Map<string, Outcome>;
 
@@ -44,7 +44,7 @@ async function tryPending(
   const { environment, project, selected, onStart } = request;
   const outcomes: Outcomes = new Map();
   const stand = createTrialStand(request, openCopy);
-  const steps = planTrial(request, heads);
+  const { steps } = planTrial(request, heads);
   try {
     for (const [index, step] of steps.entries()) {
       if (!selected.has(step.revision)) continue;
@@ -66,7 +66,7 @@ async function tryPending(
       break;
     }
   } finally {
-    await stand.discard();
+    await stand.close();
   }
   return outcomes;
 }
@@ -125,7 +125,7 @@ async function tryAppliedOnes(
   try {
     return await walkDown(request, steps.slice(0, lowest + 1), await stand.reach([]));
   } finally {
-    await stand.discard();
+    await stand.close();
   }
 }
 

@@ -1,14 +1,18 @@
+import type { Planner } from "../migrate.ts";
+import { runPlan } from "../migrate.ts";
 import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
-import { compareStops } from "../../runtime/trial/trial-stop.ts";
-import { loadCrossing, planTrial, type TrialRequest } from "./trial-request.ts";
+import { compareStops, type TrialStop } from "../../runtime/trial/trial-stop.ts";
+import { planTrial, type TrialRequest } from "./trial-request.ts";
 import { reportError, type ErrorReport } from "./trial-result.ts";
-import { createTrialStand } from "./trial-stand.ts";
+import { prepareTrial } from "./trial-stand.ts";
 
-/** What came of upgrading an empty database in one go, and then once more. */
+/** What came of upgrading an empty database in one run, and then once more. */
 export interface SecondUpgrade {
   readonly verdict:
     | "nothingToDo"
-    /** It runs something, or leaves another schema. */
+    /** One run of all revisions leads elsewhere than one run for each. */
+    | "leadsElsewhere"
+    /** The second upgrade runs something, or leaves another schema. */
     | "changes"
     /** Already the first one fails. */
     | "fails"
@@ -19,21 +23,30 @@ export interface SecondUpgrade {
   readonly error?: ErrorReport;
 }
 
-/** Upgrades an empty database to the tested revisions, twice. */
-export async function tryUpgradeTwice(request: TrialRequest): Promise<SecondUpgrade> {
-  const stand = createTrialStand(request, request.environment.openScratch);
+/**
+ * Upgrades an empty database to the tested revisions as `upgrade` does it, twice.
+ *
+ * @param expected where the revisions led one by one, if that is known
+ */
+export async function tryUpgradeTwice(request: TrialRequest, expected: TrialStop | undefined): Promise<SecondUpgrade> {
+  const { project } = request;
+  const environment = { ...request.environment, onEvent: () => undefined };
+  const planner: Planner = (_project, current) => planTrial(request, current);
+  const connection = await environment.openScratch();
+  const look = async (): Promise<TrialStop> => (await prepareTrial(request, connection)).look();
   try {
-    const database = await stand.reach(planTrial(request, []));
-    const first = await database.look();
-    const again = planTrial(request, await database.readHeads());
-    for (const step of again) await database.run((await loadCrossing(step, request.project)).up);
-    const ran = again.map(({ revision }) => `the second upgrade runs ${revision}`);
-    const differences = [...ran, ...compareStops(await database.look(), first, request.environment.dialect)];
+    await runPlan(environment, project, planner, connection);
+    const first = await look();
+    const elsewhere = expected ? compareStops(first, expected, environment.dialect) : [];
+    if (elsewhere.length > 0) return { verdict: "leadsElsewhere", differences: elsewhere };
+    const { steps } = await runPlan(environment, project, planner, connection);
+    const ran = steps.map(({ revision }) => `the second upgrade runs ${revision}`);
+    const differences = [...ran, ...compareStops(await look(), first, environment.dialect)];
     return { verdict: differences.length > 0 ? "changes" : "nothingToDo", differences };
   } catch (error) {
     if (!(error instanceof LimbeckError)) throw error;
     return { verdict: "fails", differences: [], error: reportError(error) };
   } finally {
-    await stand.discard();
+    await connection.close();
   }
 }

@@ -1,6 +1,7 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import { OLDEST_VERSION } from "./capabilities.ts";
 import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
+import { createSchemaReader } from "./create-schema-reader.ts";
 import { describeDatabaseError } from "./database-errors.ts";
 import { describeNarrowing } from "./describe-narrowing.ts";
 import { postgresDiffRules } from "./diff-rules.ts";
@@ -13,7 +14,9 @@ import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { renderPlaceholder } from "./placeholder.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+import { ROWS } from "./rows/row-rules.ts";
 import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
+import { SESSION } from "./session.ts";
 import { splitScript } from "./split-script.ts";
 import { TRANSACTION } from "./transaction.ts";
 import { parseType, renderType } from "./types.ts";
@@ -30,10 +33,13 @@ export const postgres: Dialect = {
   compile: COMPILE,
   introspect,
   takeFingerprint,
+  createSchemaReader,
+  rows: ROWS,
   hasTable,
   describeNarrowing,
   diffRules: postgresDiffRules,
   transaction: TRANSACTION,
+  session: SESSION,
   oldestVersion: OLDEST_VERSION,
   scriptHeader: SCRIPT_HEADER,
   renderScriptStatement,

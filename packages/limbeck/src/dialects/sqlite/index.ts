@@ -10,11 +10,15 @@ import { lockDatabase } from "./driver/lock-database.ts";
 import { openCopy } from "./driver/open-copy.ts";
 import { SQLITE_SCHEMES } from "./driver/parse-url.ts";
 import { resolveUrl } from "./driver/resolve-url.ts";
+import { findBroken } from "./find-broken.ts";
+import { createSchemaReader } from "./create-schema-reader.ts";
 import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { REFERENCES } from "./references.ts";
+import { ROWS } from "./rows/row-rules.ts";
 import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
+import { SESSION } from "./session.ts";
 import { splitScript } from "./split-script.ts";
 import { TRANSACTION } from "./transaction.ts";
 import { parseType, renderType } from "./types.ts";
@@ -31,11 +35,15 @@ export const sqlite: Dialect = {
   compile: COMPILE,
   introspect,
   takeFingerprint,
+  createSchemaReader,
+  rows: ROWS,
   hasTable,
   describeNarrowing,
   diffRules: sqliteDiffRules,
   transaction: TRANSACTION,
   references: REFERENCES,
+  findBroken,
+  session: SESSION,
   oldestVersion: OLDEST_VERSION,
   scriptHeader: SCRIPT_HEADER,
   renderScriptStatement,

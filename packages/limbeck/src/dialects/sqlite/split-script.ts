@@ -66,21 +66,33 @@ function readDefinition(tokens: readonly Token[]): Definition {
   };
 }
 
+/** What is temporary is gone with the session, and what another file holds is its own: neither is a part of the schema. */
+function isElsewhere(tokens: readonly Token[], { database }: Definition): boolean {
+  return TEMPORARY.includes(tokens[1]?.keyword) || (database !== "" && database !== "main");
+}
+
 /** Tells what statements are about, one after the other: some are ignored because of what stands before them. */
-function createJudge(): (sql: string) => ScriptStatement["purpose"] {
+function createJudge(): (tokens: readonly Token[]) => ScriptStatement["purpose"] {
   const shadows = new Set<string>();
-  return (sql) => {
-    const tokens = tokenize(sql);
+  // The client's .schema writes the counters of AUTOINCREMENT, the statistics of ANALYZE and the data of virtual tables like any other table.
+  const isMadeByItself = ({ verb, object, name, module }: Definition): boolean =>
+    verb === "CREATE" && object === "TABLE" && module === undefined && (isInternalName(name) || shadows.has(name));
+  return (tokens) => {
     if (endsOrBeginsTransaction(tokens)) return "transaction";
-    // What is temporary is gone with the session, so it is no part of a schema.
-    if (!SCHEMA_WORDS.includes(tokens[0]?.keyword) || TEMPORARY.includes(tokens[1]?.keyword)) return "other";
-    const { verb, object, database, name, module } = readDefinition(tokens);
-    if (database !== "" && database !== "main") return "other";
-    if (verb !== "CREATE" || object !== "TABLE") return "schema";
-    for (const ending of SHADOWS.get(module ?? "") ?? []) shadows.add(`${name}_${ending}`);
-    // The client's .schema writes the counters of AUTOINCREMENT, the statistics of ANALYZE and the data of virtual tables like any other table.
-    return module === undefined && (isInternalName(name) || shadows.has(name)) ? "ignored" : "schema";
+    if (!SCHEMA_WORDS.includes(tokens[0]?.keyword)) return "other";
+    const definition = readDefinition(tokens);
+    if (isElsewhere(tokens, definition)) return "other";
+    const { name, module = "" } = definition;
+    for (const ending of SHADOWS.get(module) ?? []) shadows.add(`${name}_${ending}`);
+    return isMadeByItself(definition) ? "ignored" : "schema";
   };
+}
+
+/** What keeps a statement from being sent although the engine could read it. */
+function findProblem(sql: string, tokens: readonly Token[]): string | undefined {
+  if (sql.includes("\0")) return "the statement holds a zero byte, at which the engine stops reading";
+  const placeholder = tokens.find(({ kind }) => kind === "variable");
+  return placeholder && `nothing gives a value to the placeholder ${placeholder.text}`;
 }
 
 /**
@@ -90,5 +102,9 @@ function createJudge(): (sql: string) => ScriptStatement["purpose"] {
  */
 export function splitScript(script: string): readonly ScriptStatement[] {
   const judge = createJudge();
-  return splitStatements(script).map(({ sql, line }) => ({ sql, line, purpose: judge(sql) }));
+  return splitStatements(script).map(({ sql, line }) => {
+    const tokens = tokenize(sql);
+    const problem = findProblem(sql, tokens);
+    return { sql, line, purpose: judge(tokens), ...(problem !== undefined && { problem }) };
+  });
 }

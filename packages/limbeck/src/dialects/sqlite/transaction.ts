@@ -1,4 +1,5 @@
 import type { TransactionRules } from "../../dialect/dialect.ts";
+import { findResultCode, RESULT_CODES } from "./database-errors.ts";
 import { LEGACY_RENAME_OFF } from "./compile/rebuild.ts";
 
 /**
@@ -12,6 +13,7 @@ export const TRANSACTION: TransactionRules = {
   begin: { sql: "BEGIN IMMEDIATE" },
   commit: { sql: "COMMIT" },
   rollback: { sql: "ROLLBACK" },
+  isBusy: (error) => findResultCode(error) === RESULT_CODES.busy,
   // A revision that failed in the middle of a rebuild leaves legacy renames switched on: a rollback does not undo a PRAGMA.
   epilogue: [LEGACY_RENAME_OFF, { sql: "PRAGMA foreign_keys=ON" }],
 };

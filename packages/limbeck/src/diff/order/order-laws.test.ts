@@ -42,7 +42,10 @@ function findRepeatedNames(schema: Schema): readonly string[] {
   return names.filter((name, position) => names.indexOf(name) !== position);
 }
 
-const readSource = (definition: string): string => /FROM "([^"]+)"/.exec(definition)?.[1] ?? "";
+function readSource(definition: string): string {
+  const [, quoted, bare = ""] = /FROM (?:"([^"]+)"|(\w+))/.exec(definition) ?? [];
+  return quoted ?? bare;
+}
 
 function hasRelation(schema: Schema, name: string): boolean {
   return [...schema.tables, ...schema.views].some((one) => one.name === name);

@@ -48,6 +48,7 @@ type CommandErrorContexts = EditorContexts &
       readonly similar: string | undefined;
     };
     readonly unsupportedVersion: { readonly version: string; readonly oldest: string };
+    readonly nothingToTest: { readonly folder: string; readonly range: string | undefined };
   };
 
 /** What the open end of a range means. */
@@ -210,6 +211,15 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
   },
   ...editorErrors,
   ...placementErrors,
+  nothingToTest: {
+    code: "LB1014",
+    title: () => "There is no revision to try.",
+    why: ({ folder, range }) =>
+      range === undefined ? `There are no revision files in ${folder}.` : `"${range}" names no revision.`,
+    fix: () => ["limbeck history", "limbeck test"],
+    explain:
+      "`test` succeeds when revisions were tried and none is broken. Where it finds none, a pipeline that looks into the wrong folder would be green for ever.",
+  },
 });
 
 /** Builds the errors of commands. */

@@ -51,6 +51,7 @@ type ConnectionErrorContexts = {
   readonly scratchInUse: { readonly url: string };
   readonly scratchNowhere: object;
   readonly copyUnsupported: { readonly url: string };
+  readonly connectionReadOnly: { readonly description: string };
   readonly unsupportedValue: { readonly problem: string };
   readonly malformedStatement: { readonly sql: string; readonly problem: string };
   readonly parametersMismatch: { readonly sql: string; readonly placeholders: number; readonly values: number };
@@ -233,6 +234,15 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     explain:
       "Commit or roll back what your code has begun on the connection, then hand it over. Two runs at once on one connection cannot be either.",
   },
+  connectionReadOnly: {
+    code: "LB0621",
+    title: ({ description }) => `The connection to ${description} that was handed over lets nothing be written.`,
+    why: () => "Its owner has set PRAGMA query_only, and this command has to write.",
+    fix: () => ["limbeck explain LB0621"],
+    explain:
+      "A run writes to the database, if only where it stands. Set query_only to OFF on the connection before you hand it over, or give a URL instead. Commands that only look " +
+      "work on such a connection.",
+  },
   driverTooOld: {
     code: "LB0620",
     title: ({ driver, version }) => `The driver ${driver} ${version} is too old.`,
@@ -243,7 +253,7 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
       "without it.",
   },
   serverUnreachable: {
-    code: "LB0621",
+    code: "LB0631",
     title: ({ url }) => `No database server answers at ${url}.`,
     why: ({ message }) => `Trying to connect gave: ${message}`,
     fix: ({ options }) => [`pg_isready${options}`],

@@ -25,9 +25,28 @@ type ExecutionErrorContexts = {
   readonly guardFired: Place & { readonly operation: string; readonly meaning: string; readonly finding: string };
   readonly revisionThrew: Place & { readonly message: string };
   readonly brokenReferences: Place & { readonly violations: readonly string[] };
-  readonly lateOperation: Place & { readonly operation: string };
+  readonly uncheckableReferences: Place & { readonly problems: readonly string[] };
+  readonly brokenObjects: Place & {
+    readonly objects: readonly { readonly kind: string; readonly name: string; readonly problem: string }[];
+  };
+  readonly lateOperation: Place & {
+    readonly operation: string;
+    /** Whether the call came in time for the revision to be rolled back. */
+    readonly isRolledBack: boolean;
+  };
+  readonly unsettled: Place;
+  readonly interrupted: Place & {
+    /** Where the database stands; empty for base. */
+    readonly standsAt: readonly string[];
+    /** How many revisions of the same run had been committed. */
+    readonly committed: number;
+  };
   readonly noDatabaseToRead: Place & { readonly sql: string };
-  readonly transactionFailed: Place & { readonly sql: string; readonly databaseMessage: string };
+  readonly transactionFailed: Omit<Place, "direction"> & {
+    readonly direction: Place["direction"] | "stamp";
+    readonly sql: string;
+    readonly databaseMessage: string;
+  };
   readonly transactionControl: Place & { readonly sql: string };
   readonly databaseMoved: { readonly revision: string; readonly expected: string; readonly action: string };
 };
@@ -83,16 +102,68 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
       "point to it. So ON DELETE CASCADE and SET NULL do not act on data steps inside a revision either. Before the commit all foreign keys are " +
       "checked, and this revision broke some. Delete or correct the dependent rows in the revision, before the rows they point to.",
   },
+  uncheckableReferences: {
+    code: "LB0710",
+    title: ({ revision, direction }) => `${direction} of ${revision} would leave a foreign key that cannot work.`,
+    why: ({ problems }) => `The database says: ${problems.join("; ")}\n${ROLLED_BACK}`,
+    fix: ({ revision }) => [`limbeck show ${revision}`],
+    explain:
+      "A foreign key must point to the primary key of a table, or to columns that are unique together. Some engines take any other without a word, and " +
+      "refuse the rows later. This revision makes such a key, or takes away what one pointed to. Keys that were like that before are not held against it.",
+  },
+  brokenObjects: {
+    code: "LB0711",
+    title: ({ revision, direction, objects }) => {
+      const names = objects.map(({ kind, name }) => `${kind} ${name}`).join(", ");
+      return `${direction} of ${revision} would break ${names}.`;
+    },
+    why: ({ objects }) =>
+      `The database says: ${objects.map(({ kind, name, problem }) => `${kind} ${name}: ${problem}`).join("; ")}\n${ROLLED_BACK}`,
+    fix: ({ revision }) => [`limbeck show ${revision}`],
+    explain:
+      "A view or a trigger uses something that the revision takes away, a column or a table for example. The engine lets it go, and whatever uses the view, or " +
+      "writes to the table of the trigger, would fail from then on. Drop it in the same revision, or drop it first and create it anew at the end. What was broken " +
+      "before is not held against the revision.",
+  },
   lateOperation: {
     code: "LB0705",
     title: (context) =>
       `"${context.operation}" was called after ${context.direction} of ${context.revision} had ended${where(context)}.`,
-    why: () =>
-      "The function returned before this call was made, so the call is not part of the revision and did not run.",
+    why: ({ isRolledBack }) =>
+      isRolledBack
+        ? `The function returned before this call was made, so it would have been left out. ${ROLLED_BACK}`
+        : "The function returned before this call was made, so it was left out: the revision counts as applied without it.",
     fix: ({ revision }) => [`limbeck show ${revision}`],
     explain:
       "Calls on op queue in order and are awaited when the function ends, so a forgotten await on op itself does no harm. A call that is made " +
       "later, from a timer or after awaiting something else in a function that nobody awaits, comes too late. Await that function.",
+  },
+  unsettled: {
+    code: "LB0712",
+    title: ({ revision, direction }) => `${direction} of ${revision} has ended, but not what it began.`,
+    why: () =>
+      `Something is still going on, and may be about to use op: a promise that nobody awaits, or a connection or timer left open. ${ROLLED_BACK}`,
+    fix: ({ revision }) => [`limbeck show ${revision}`],
+    explain:
+      "A revision is over when its function returns. What it began and does not await may come too late, and be missing without a word; so Limbeck waits until " +
+      "nothing is going on any more, and gives up after a while. Await what the revision begins, and close what it opens: connections, servers, timers.",
+  },
+  interrupted: {
+    code: "LB0713",
+    exitCode: EXIT_CODES.interrupted,
+    title: ({ revision, direction }) => `Stopped on request during ${direction} of ${revision}.`,
+    why: ({ standsAt, committed }) => {
+      const place = standsAt.length === 0 ? "base" : standsAt.join(", ");
+      const before =
+        committed === 0
+          ? "Nothing was changed."
+          : `${committed} ${committed === 1 ? "revision" : "revisions"} of this run had ended before.`;
+      return `Everything this revision had done was rolled back: the database stands at ${place}. ${before}`;
+    },
+    fix: () => ["limbeck status"],
+    explain:
+      "Ctrl-C, or a signal of the system, ended a run. It takes effect between two statements: the revision that was running is rolled back, those before it " +
+      "stay, and the lock is free. A second Ctrl-C ends the process at once, which the database survives as well. Run the command again to go on.",
   },
   noDatabaseToRead: {
     code: "LB0706",

@@ -56,6 +56,8 @@ type OperationErrorContexts = {
     readonly foundName: string;
     readonly foundTable: string;
   };
+  readonly versionTable: { readonly table: string };
+  readonly lateBatch: { readonly method: string };
   readonly wrongArgument: { readonly method: string; readonly expected: string; readonly found: string };
 };
 
@@ -250,6 +252,25 @@ const family = defineErrors<OperationErrorContexts>(OperationError, EXIT_CODES.m
       "A revision runs with its types stripped, so that only the run can tell an option that nobody knows. If it were ignored, the step " +
       "would count as done without it: a foreign key without its cascade, an index without its condition. Options are written in camelCase: `onDelete`, " +
       "not `ondelete`.",
+  },
+  versionTable: {
+    code: "LB0519",
+    title: ({ table }) => `The table "${table}" belongs to Limbeck.`,
+    why: () => "It says where the database stands, and every revision is recorded in it.",
+    fix: () => ["limbeck current -v", "limbeck stamp base"],
+    explain:
+      "A revision cannot change the version table, because it is recorded there in the same transaction. `limbeck stamp` changes what it says. Once the database stands " +
+      "at base, nothing needs it any more, and you can drop it with the engine's own client.",
+  },
+  lateBatch: {
+    code: "LB0520",
+    title: ({ method }) => `${method} was called after its batch had ended.`,
+    why: () =>
+      "The changes of a batch are carried out together when its callback returns, so this one would have been left out.",
+    fix: () => ["call it inside the callback, before it returns", "limbeck explain LB0520"],
+    explain:
+      "`op.batchAlterTable(table, (batch) => { ... })` learns from the callback which changes belong together. A batch that is kept for later, or used in an async " +
+      "function inside, `forEach(async ...)` for example, comes too late.",
   },
   wrongArgument: {
     code: "LB0517",

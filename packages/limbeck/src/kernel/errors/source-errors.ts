@@ -121,7 +121,7 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
     why: ({ columns }) =>
       `Each of ${columns.join(", ")} is one by itself. A table has one, which may be of several columns.`,
     fix: ({ table, columns }) => [
-      `write \`primaryKey(${`[${columns.map((name) => JSON.stringify(name)).join(", ")}]`})\` in the list behind the columns of ${table}, and take .primaryKey() away from them`,
+      `write \`primaryKey([${columns.map((name) => JSON.stringify(name)).join(", ")}])\` in the list behind the columns of ${table}, and take .primaryKey() away from them`,
     ],
     explain:
       "`.primaryKey()` at a column makes this column the whole key. A key of several columns stands in the list behind the columns: " +

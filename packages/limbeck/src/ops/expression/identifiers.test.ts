@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mentionsIdentifier, renameColumnsInExpression } from "./identifiers.ts";
+import { foldSpelling, mentionsIdentifier, renameColumnsInExpression } from "./identifiers.ts";
 
 describe("mentionsIdentifier", () => {
   it.each([
@@ -58,5 +58,15 @@ describe("renameColumnsInExpression", () => {
 
   it("lets two columns trade names", () => {
     expect(rename("a < b", ["a", "b"], ["b", "a"])).toBe("b < a");
+  });
+});
+
+describe("foldSpelling", () => {
+  it("leaves out blanks, comments, case and quotation marks of names, and nothing else", () => {
+    expect(foldSpelling('"Price">0 /* more */')).toBe("price > 0");
+    expect(foldSpelling("[price] > 0")).toBe(foldSpelling("PRICE>0"));
+    expect(foldSpelling("'Price' > 0")).not.toBe(foldSpelling("Price > 0"));
+    // Quoted, it is a column.
+    expect(foldSpelling('"null" = 1')).not.toBe(foldSpelling("null = 1"));
   });
 });

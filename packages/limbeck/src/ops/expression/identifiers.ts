@@ -105,3 +105,22 @@ export function renameColumnsInExpression(sql: string, table: string, names: Rea
     })
     .join("");
 }
+
+/**
+ * SQL text in one spelling: without blanks and comments, and without the case of names and the quotation marks around them. An engine puts such marks into
+ * what it keeps when something is renamed.
+ *
+ * @example
+ * foldSpelling('"Price">0'); // "price > 0"
+ */
+export function foldSpelling(sql: string): string {
+  return splitPieces(sql)
+    .filter(({ sql: piece }) => !IS_BLANK.test(piece))
+    .map(({ kind, sql: piece, name }) => {
+      const folded = name.toLowerCase();
+      if (kind === "text") return piece;
+      // Without its marks such a name would be another word.
+      return kind === "quoted" && RESERVED.has(folded) ? `"${folded}"` : folded;
+    })
+    .join(" ");
+}

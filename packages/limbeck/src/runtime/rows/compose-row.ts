@@ -3,7 +3,7 @@ import type { SqlValue } from "../../ops/operation.ts";
 import type { Column } from "../../schema/model/column.ts";
 import type { ForeignKey } from "../../schema/model/constraint.ts";
 import type { Table } from "../../schema/model/table.ts";
-import { makeValue } from "./make-value.ts";
+import { makeOddValue, makeValue } from "./make-value.ts";
 import { pickOne, type Random } from "./random.ts";
 import { suggestValues } from "./suggest-values.ts";
 
@@ -23,6 +23,8 @@ export interface RowRequest {
   readonly table: Table;
   readonly keys: readonly KeyChoice[];
   readonly shape: RowShape;
+  /** Whether some values are of another kind than their column promises. */
+  readonly isOdd: boolean;
   /** How often the engine has refused a row like this one. */
   readonly refusals: number;
   readonly serial: number;
@@ -32,14 +34,18 @@ export interface RowRequest {
 /** The chance that something optional is left out of a mixed row. */
 const OMITTED = 0.3;
 
+/** The chance that a value of an odd row is an odd one. */
+const ODD = 0.2;
+
 type NewRow = Readonly<Record<string, SqlValue>>;
 
 /** A value; undefined where the column is left to its default. */
 function chooseValue(column: Column, request: RowRequest): SqlValue | undefined {
-  const { table, shape, refusals, serial, random } = request;
+  const { table, shape, isOdd, refusals, serial, random } = request;
   const isOmitted = shape === "sparse" || (shape === "mixed" && random() < OMITTED);
   if (isOmitted && column.nullable) return null;
   if (isOmitted && column.default) return undefined;
+  if (isOdd && shape === "mixed" && refusals === 0 && random() < ODD) return makeOddValue(column.type, serial);
   const fresh = makeValue(column.type, serial);
   // As long as nothing was refused, the plain value is the better one: it is different for every row.
   return refusals === 0 ? fresh : (pickOne([fresh, ...suggestValues(table, column)], random) ?? fresh);

@@ -25,6 +25,8 @@ export interface FillRequest {
   readonly countRows: (table: Table) => number;
   /** Rows in which everything is given, and nothing else. Default false: some have as little in them as possible. */
   readonly isComplete?: boolean;
+  /** Some values are of another kind than their column promises, as far as the engine lets them in. Default false. */
+  readonly isOdd?: boolean;
   readonly random: Random;
   /** A number that was not given before; values are made from it. */
   readonly nextSerial: () => number;
@@ -53,8 +55,9 @@ async function readKeys({ dialect, connection, schema }: FillRequest, table: Tab
   return choices;
 }
 
-async function insertRow(
-  { dialect, connection }: FillRequest,
+/** Inserts a row. @throws what the engine says when it refuses it */
+export async function insertRow(
+  { dialect, connection }: Pick<FillRequest, "dialect" | "connection">,
   table: string,
   row: Readonly<Record<string, SqlValue>>,
 ): Promise<void> {
@@ -74,10 +77,10 @@ async function tryRow(request: FillRequest, table: Table, shape: RowShape): Prom
   let reason = "";
   for (let refusals = 0; refusals < ATTEMPTS; refusals += 1) {
     // A row that says everything, or as little as possible, may be one that cannot be.
-    const { random, isComplete } = request;
+    const { random, isComplete, isOdd = false } = request;
     const tried = isComplete || refusals < ATTEMPTS / 4 ? shape : "mixed";
     const serial = request.nextSerial();
-    const draft = composeRow({ table, keys, shape: tried, refusals, serial, random });
+    const draft = composeRow({ table, keys, shape: tried, isOdd, refusals, serial, random });
     // A search that has failed a few times is for something that is not there.
     const row = refusals < SEARCHES ? await satisfyChecks(draft, { ...request, table, serial }) : draft;
     try {
@@ -97,7 +100,8 @@ async function tryRow(request: FillRequest, table: Table, shape: RowShape): Prom
  */
 export async function fillTables(request: FillRequest): Promise<readonly UnfilledTable[]> {
   const unfilled: UnfilledTable[] = [];
-  for (const table of orderTables(request.schema.tables)) {
+  const wantedTables = request.schema.tables.filter((table) => request.countRows(table) > 0);
+  for (const table of orderTables(wantedTables)) {
     const wanted = request.countRows(table);
     let made = 0;
     let reason: string | undefined;

@@ -16,8 +16,22 @@ const formatTime = (serial: number): string => new Date(START + serial * 61_000)
 /** Text with what is easily broken on the way: an apostrophe, letters beyond ASCII, a line break. */
 const writeText = (serial: number): string => `it's nr. ${serial} – ß\n`;
 
+/** Texts that a conversion may take for numbers, and then for other texts than they were. */
+const NUMERIC_TEXTS: readonly ((serial: number) => string)[] = [
+  (serial) => `00${serial}`,
+  (serial) => `+${serial}`,
+  (serial) => `${serial}.10`,
+  (serial) => `${BIG}${serial}`,
+];
+
+/** Every third text looks like a number. */
+function chooseText(serial: number): string {
+  const write = serial % 3 === 0 ? NUMERIC_TEXTS[(serial / 3) % NUMERIC_TEXTS.length] : undefined;
+  return (write ?? writeText)(serial);
+}
+
 function fitText(serial: number, length: number): string {
-  const text = writeText(serial);
+  const text = chooseText(serial);
   // Where the whole does not fit, the number is what keeps values apart.
   return Array.from(text).length <= length ? text : serial.toString(36).slice(-length);
 }
@@ -29,7 +43,7 @@ function writeDecimal(serial: number, { precision, scale }: { readonly precision
 }
 
 const VALUES: ColumnTypeTable<(serial: number) => SqlValue> = {
-  text: () => writeText,
+  text: () => chooseText,
   varchar:
     ({ length }) =>
     (serial) =>
@@ -82,4 +96,17 @@ function guessType(sql: string): ColumnType {
  */
 export function makeValue(type: ColumnType, serial: number): SqlValue {
   return dispatchColumnType(VALUES, type)(serial);
+}
+
+/** Types whose values are texts to engines that take anything. */
+const TEXTS: readonly ColumnType["kind"][] = ["text", "varchar", "char", "date", "time", "timestamp", "json", "uuid"];
+
+/**
+ * A value of another kind than a type promises, for engines that let it in all the same; where they do not, they say so.
+ *
+ * @param serial another number gives another value
+ */
+export function makeOddValue(type: ColumnType, serial: number): SqlValue {
+  const { kind } = type.kind === "raw" ? guessType(type.sql) : type;
+  return TEXTS.includes(kind) ? new Uint8Array([111, 100, 100, serial % 256]) : `odd ${serial}`;
 }

@@ -1,58 +1,71 @@
-import type { Connection, Row } from "../../dialect/connection.ts";
+import type { Connection } from "../../dialect/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
-import type { SqlValue } from "../../ops/operation.ts";
-import type { Schema } from "../../schema/model/schema.ts";
-import { findPrimaryKey, type Table } from "../../schema/model/table.ts";
+import type { HeldRow, RowHolder } from "../../dialect/row-rules.ts";
+import { hashText } from "./hash-text.ts";
+import { createRowKeeper, type KeptRows, type Split } from "./kept-rows.ts";
 
-/** The rows of one table at one moment, as text that compares; one string a row, because one a value takes far more memory. */
+/** The rows of one table at one moment. */
 export interface TableRows {
   readonly columns: readonly string[];
-  /** JSON lists of the values, in the order of the columns. */
-  readonly rows: readonly string[];
-  /** What tells the rows apart, row by row; undefined where the table has no primary key. */
-  readonly keys: readonly string[] | undefined;
+  /** The columns that tell its rows apart; empty where none do. */
+  readonly key: readonly string[];
+  readonly rows: KeptRows;
+  /** How far the table had counted, where it numbers its rows. */
+  readonly counter?: string;
 }
 
-/** The rows of all tables at one moment, by table. */
+/** The rows of everything that holds some at one moment, by name. */
 export type RowSnapshot = ReadonlyMap<string, TableRows>;
 
-/** A value as text, with its type: 1 is not "1". Numbers of all sizes compare. */
-function writeValue(value: SqlValue | undefined): string {
-  switch (typeof value) {
-    case "string":
-      return `'${value}`;
-    case "bigint":
-    case "number":
-      return String(value);
-    case "object":
-      if (value === null) return "null";
-      if (value instanceof Date) return `date ${value.getTime()}`;
-      // Every byte has a letter of its own in this encoding.
-      if (value instanceof Uint8Array) return `bytes ${new TextDecoder("latin1").decode(value)}`;
-      return `json ${JSON.stringify(value)}`;
-    default:
-      return String(value);
+/** What tells a row from the others of its table; made from the values in the order of `columns`. */
+export function createKeyReader({ columns, key }: Pick<TableRows, "columns" | "key">): (row: HeldRow) => string {
+  const places = key.map((name) => columns.indexOf(name));
+  return ({ values }) => JSON.stringify(places.map((place) => values[place]));
+}
+
+/** Splits rows by what tells them apart. */
+export function splitByKey(table: Pick<TableRows, "columns" | "key">): Split {
+  const read = createKeyReader(table);
+  return { name: `key ${table.key.join("\n")}`, choose: (row) => hashText(read(row)) };
+}
+
+/** Splits rows by their place. */
+export const SPLIT_BY_PLACE: Split = { name: "place", choose: ({ place }) => place };
+
+/**
+ * Reads the rows of one holder; rows of tables with a key are split by it when they are many, others by their place.
+ *
+ * @throws what the engine says when it cannot read them
+ */
+export async function readHolder(
+  connection: Connection,
+  { rows }: Pick<Dialect, "rows">,
+  holder: RowHolder,
+): Promise<KeptRows> {
+  const keeper = createRowKeeper(holder.key.length > 0 ? splitByKey(holder) : SPLIT_BY_PLACE);
+  let place = 0;
+  for await (const page of rows.readPages(connection, holder)) {
+    for (const row of page) {
+      keeper.add({ ...row, place });
+      place += 1;
+    }
   }
+  return keeper.finish();
 }
 
-async function readTable(connection: Connection, dialect: Dialect, table: Table): Promise<TableRows> {
-  // What is generated follows from the rest.
-  const columns = table.columns.filter(({ generated }) => !generated).map(({ name }) => name);
-  const list = columns.map((column) => dialect.quoteIdentifier(column)).join(", ");
-  const found = await connection.query(`SELECT ${list} FROM ${dialect.quoteIdentifier(table.name)}`);
-  const key = findPrimaryKey(table)?.columns;
-  const write = (row: Row, names: readonly string[]): string =>
-    JSON.stringify(names.map((name) => writeValue(row[name])));
-  return {
-    columns,
-    rows: found.map((row) => write(row, columns)),
-    keys: key?.every((name) => columns.includes(name)) ? found.map((row) => write(row, key)) : undefined,
-  };
-}
-
-/** Reads the rows of all tables of a schema. */
-export async function readRows(connection: Connection, dialect: Dialect, { tables }: Schema): Promise<RowSnapshot> {
+/** Reads the rows of everything that holds some. */
+export async function readRows(
+  connection: Connection,
+  dialect: Pick<Dialect, "rows">,
+  holders: readonly RowHolder[],
+): Promise<RowSnapshot> {
+  const counters = await dialect.rows.readCounters(connection);
   const snapshot = new Map<string, TableRows>();
-  for (const table of tables) snapshot.set(table.name, await readTable(connection, dialect, table));
+  for (const holder of holders) {
+    const { name, columns, key } = holder;
+    const counter = counters.get(name);
+    const rows = await readHolder(connection, dialect, holder);
+    snapshot.set(name, { columns, key, rows, ...(counter !== undefined && { counter }) });
+  }
   return snapshot;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { sqlite } from "../../dialects/sqlite/index.ts";
 import { compareStops, findReordered, type TrialStop } from "./trial-stop.ts";
 
-async function look(script: string): Promise<TrialStop> {
+async function look(script: string): Promise<Pick<TrialStop, "schema" | "fingerprint">> {
   const connection = await sqlite.openScratch();
   for (const { sql } of sqlite.splitScript(script)) await connection.execute(sql);
   const { schema } = await sqlite.introspect(connection);

@@ -14,12 +14,18 @@ export interface Crossing {
   readonly down: LoadedStep | undefined;
 }
 
+/**
+ * Which rows are made: also such with values of another kind than their column promises, only such with the right ones, only such in which
+ * everything is given, or none.
+ */
+export type RowChoice = "any" | "plain" | "complete" | "none";
+
 /** Which rows are in the tables. */
 export interface RoundTripRows {
-  /** Rows are made before the first upgrade, in tables that have none. */
-  readonly below: boolean;
-  /** Rows are made after the upgrade, in tables that are new or changed: such as come, or only such in which everything is given. */
-  readonly above: "any" | "complete" | "none";
+  /** Rows that are made before the first upgrade, in tables that have none. */
+  readonly below: RowChoice;
+  /** Rows that are made after the upgrade, in tables that are new or changed. */
+  readonly above: RowChoice;
 }
 
 /** What a revision does to rows. */
@@ -35,6 +41,8 @@ export interface RoundTripFindings {
   readonly reordered: readonly string[];
   /** Tables that the trial had no rows for. */
   readonly unfilled: readonly UnfilledTable[];
+  /** What holds rows that could not be read, so that nothing is known of them. */
+  readonly unread: readonly UnfilledTable[];
 }
 
 /** A trial that is going on. */
@@ -74,7 +82,7 @@ export async function tryWayBack(
   if (below) await expectStop(trial, below, "downgrade");
   await run(trial, up, "second upgrade");
   await expectStop(trial, above, "second upgrade");
-  const changes = compareRows(rows, await database.readRows(above));
+  const changes = compareRows(rows, await database.readRows(above), { withNumbers: true });
   return changes.map((change) => ({ ...change, direction: "downgrade" }));
 }
 
@@ -95,17 +103,20 @@ export async function tryRoundTrip(
 ): Promise<RoundTripFindings> {
   const trial: Trial = { database, dialect, hasRowsFromAbove: false };
   const below = await database.look();
-  const unfilledBelow = rows.below ? await database.fill(below, { isComplete: false }) : [];
+  const make = async (choice: RowChoice, stop: TrialStop, since?: TrialStop): Promise<readonly UnfilledTable[]> =>
+    choice === "none"
+      ? []
+      : database.fill(stop, { ...(since && { since }), isComplete: choice === "complete", isOdd: choice === "any" });
+  const unfilledBelow = await make(rows.below, below);
   const rowsBelow = await database.readRows(below);
   await run(trial, up, "upgrade");
   const above = await database.look();
-  const fillAbove = async (): Promise<readonly UnfilledTable[]> =>
-    rows.above === "none" ? [] : database.fill(above, { since: below, isComplete: rows.above === "complete" });
-  if (!down) return { effects: [], reordered: [], unfilled: await fillAbove() };
+  const fillAbove = (): Promise<readonly UnfilledTable[]> => make(rows.above, above, below);
+  if (!down) return { effects: [], reordered: [], unfilled: await fillAbove(), unread: [] };
 
   await run(trial, down, "downgrade");
   const back = await expectStop(trial, below, "downgrade");
-  const changes = compareRows(rowsBelow, await database.readRows(below));
+  const changes = compareRows(rowsBelow, await database.readRows(below), { withNumbers: true });
   await run(trial, up, "second upgrade");
   await expectStop(trial, above, "second upgrade");
 
@@ -115,5 +126,6 @@ export async function tryRoundTrip(
     effects: [...changes.map((change): RowEffect => ({ ...change, direction: "upgrade" })), ...effects],
     reordered: findReordered(back, below),
     unfilled: [...unfilledBelow, ...unfilledAbove],
+    unread: database.listUnread(),
   };
 }

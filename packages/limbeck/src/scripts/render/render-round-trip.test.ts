@@ -37,6 +37,7 @@ async function writeAndLoad(
     },
     enqueueQuery: async () => [],
     readSchema: async () => readSchema(call),
+    foldTableNames: false,
   });
   const module = await loadRevisionSource("/limbeck-round-trip/001.ts", text);
   await module.upgrade(op);

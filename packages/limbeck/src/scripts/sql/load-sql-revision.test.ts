@@ -115,6 +115,18 @@ describe("loadSqlRevision", () => {
     });
   });
 
+  it.each([
+    ["a placeholder", "INSERT INTO t VALUES (:x);", "LB0223", ":x"],
+    ["a placeholder without a name", "INSERT INTO t VALUES (?);", "LB0223", "?"],
+    ["a zero byte", "INSERT INTO t VALUES ('a\0b');", "LB0223", "zero byte"],
+  ])("refuses %s before anything runs", (_, sql, code, word) => {
+    expect(failure("-- limbeck: upgrade", "SELECT '?', \"@a\"; -- $b", sql)).toMatchObject({
+      code,
+      title: expect.stringContaining(word),
+      context: { location: { path: "/v/a.sql", line: 3 } },
+    });
+  });
+
   it.each(["BEGIN", "COMMIT", "ROLLBACK"])("refuses %s, which would tear the revision apart", (sql) => {
     expect(failure("-- limbeck: upgrade", "-- limbeck: downgrade", "SELECT 1;", `${sql};`)).toMatchObject({
       code: "LB0222",

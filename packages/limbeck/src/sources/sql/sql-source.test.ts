@@ -36,6 +36,10 @@ const readTableNames = async (path: string): Promise<readonly string[]> =>
   (await read(path)).schema.tables.map(({ name }) => name);
 
 describe("SQL as the source of a schema", () => {
+  it("reads past the byte order mark that some editors write", async () => {
+    expect(await readTableNames(write("schema.sql", "\uFEFFCREATE TABLE t (a);"))).toEqual(["t"]);
+  });
+
   it("is what the engine makes of its statements, one after the other", async () => {
     const path = write(
       "schema.sql",

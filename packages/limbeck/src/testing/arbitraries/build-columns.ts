@@ -10,8 +10,18 @@ export function choose<Element>(list: readonly Element[], pick: Pick): Element |
 }
 
 /** A name in double quotes, as every engine but one takes it. */
-export function quote(name: string): string {
+function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** Words that have to stand in quotation marks when they are names. */
+const RESERVED: ReadonlySet<string> = new Set(["order", "group"]);
+
+/** A name as people write it: bare, or in quotation marks, which it may need. */
+export function spell(name: string, pick: Pick): string {
+  const mayBeBare = /^[a-z_]\w*$/.test(name) && !RESERVED.has(name);
+  // Another part of the number than the one that chooses from a list.
+  return mayBeBare && Math.trunc(pick / 8) % 2 === 0 ? name : quote(name);
 }
 
 /** Literals that fit a type and come back from an engine as they went in. */
@@ -49,7 +59,7 @@ function buildPlainColumn(name: string, recipe: ColumnRecipe, type: ColumnType, 
 }
 
 function buildExpression(base: string, recipe: ColumnRecipe): string {
-  const name = quote(base);
+  const name = spell(base, recipe.type);
   return choose([`length(${name})`, `coalesce(${name}, 'none') || '-'`, `${name} IS NULL`], recipe.collation) ?? name;
 }
 

@@ -2,7 +2,7 @@ import type { Column } from "../../schema/model/column.ts";
 import type { Constraint, PrimaryKey } from "../../schema/model/constraint.ts";
 import type { IndexPart, TableIndex } from "../../schema/model/table-index.ts";
 import type { Table } from "../../schema/model/table.ts";
-import { buildColumns, choose, quote } from "./build-columns.ts";
+import { buildColumns, choose, spell } from "./build-columns.ts";
 import type { PartRecipe, TableRecipe } from "./recipes.ts";
 import type { ArbitraryTraits } from "./traits.ts";
 
@@ -26,13 +26,10 @@ function chooseKeyColumns(recipe: TableRecipe, columns: readonly Column[], isFor
 const named = (isNamed: boolean, name: string): { readonly name?: string } => (isNamed ? { name } : {});
 
 function buildCheck(recipe: PartRecipe, name: string, columns: readonly Column[]): Constraint {
-  const [first = "id", second = first] = chooseColumns(columns, recipe.columns);
+  const [chosen = "id", other = chosen] = chooseColumns(columns, recipe.columns);
+  const [first, second] = [spell(chosen, recipe.form), spell(other, recipe.columns[0] ?? 0)];
   const expression = choose(
-    [
-      `${quote(first)} IS NOT NULL OR ${quote(second)} IS NULL`,
-      `length(${quote(first)}) < 1000`,
-      `${quote(first)} <> 'it''s (odd'`,
-    ],
+    [`${first} IS NOT NULL OR ${second} IS NULL`, `length(${first}) < 1000`, `${first} <> 'it''s (odd'`],
     recipe.form,
   );
   return { kind: "check", ...named(recipe.isNamed, name), expression: expression ?? "1" };
@@ -44,12 +41,17 @@ function buildIndex(recipe: PartRecipe, name: string, columns: readonly Column[]
     [
       [{ column: first }],
       [{ column: first, order: "desc" }, ...(second === undefined ? [] : [{ column: second }])],
-      [{ expression: `lower(${quote(first)})` }],
+      [{ expression: `lower(${spell(first, recipe.form)})` }],
     ],
     recipe.form,
   ) ?? [{ column: first }];
   const isPartial = recipe.form % 5 === 0;
-  return { name, parts, unique: recipe.isUnique, ...(isPartial && { where: `${quote(first)} IS NOT NULL` }) };
+  return {
+    name,
+    parts,
+    unique: recipe.isUnique,
+    ...(isPartial && { where: `${spell(first, recipe.columns[0] ?? 0)} IS NOT NULL` }),
+  };
 }
 
 function buildUniques(recipe: TableRecipe, table: string, columns: readonly Column[]): readonly Constraint[] {

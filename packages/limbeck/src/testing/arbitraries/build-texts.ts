@@ -1,6 +1,6 @@
 import type { Schema, Trigger, View } from "../../schema/model/schema.ts";
 import type { Table } from "../../schema/model/table.ts";
-import { choose, quote } from "./build-columns.ts";
+import { choose, spell } from "./build-columns.ts";
 import { chooseColumns } from "./build-table.ts";
 import type { TextRecipe } from "./recipes.ts";
 
@@ -12,9 +12,15 @@ export function buildViews(recipes: readonly (TextRecipe | undefined)[], tables:
     if (!recipe || !source) return [];
     const name = `view_${position}`;
     const chosen = chooseColumns(source.columns, recipe.columns);
-    const filter = choose(["", ` WHERE ${quote(chosen[0] ?? "id")} IS NOT NULL`], recipe.form);
+    const write = (one: string): string => spell(one, recipe.form);
+    const filter = choose(["", ` WHERE ${spell(chosen[0] ?? "id", recipe.relation)} IS NOT NULL`], recipe.form);
     sources.push({ name, columns: source.columns.filter((column) => chosen.includes(column.name)) });
-    return [{ name, definition: `SELECT ${chosen.map(quote).join(", ")} FROM ${quote(source.name)}${filter}` }];
+    return [
+      {
+        name,
+        definition: `SELECT ${chosen.map(write).join(", ")} FROM ${spell(source.name, recipe.relation)}${filter}`,
+      },
+    ];
   });
 }
 
@@ -24,8 +30,10 @@ function writeTrigger(name: string, recipe: TextRecipe, table: Table, other: Tab
   const [column = "id"] = chooseColumns(table.columns, recipe.columns);
   const event = choose(EVENTS, recipe.form) ?? "AFTER INSERT";
   const row = event === "BEFORE DELETE" ? "OLD" : "NEW";
-  const action = `DELETE FROM ${quote(other.name)} WHERE "id" = -1`;
-  return `CREATE TRIGGER ${quote(name)} ${event} ON ${quote(table.name)} WHEN ${row}.${quote(column)} IS NULL BEGIN ${action}; END`;
+  const write = (one: string): string => spell(one, recipe.form);
+  const action = `DELETE FROM ${write(other.name)} WHERE ${spell("id", recipe.relation)} = -1`;
+  const condition = `${row}.${spell(column, recipe.relation)} IS NULL`;
+  return `CREATE TRIGGER ${write(name)} ${event} ON ${write(table.name)} WHEN ${condition} BEGIN ${action}; END`;
 }
 
 /** Triggers on tables, which reach into other tables, and on views. */
@@ -39,7 +47,7 @@ export function buildTriggers(
     const name = `trigger_${position}`;
     const view = choose(views, recipe.relation);
     if (view && recipe.form % 4 === 0) {
-      const definition = `CREATE TRIGGER ${quote(name)} INSTEAD OF DELETE ON ${quote(view.name)} BEGIN SELECT 1; END`;
+      const definition = `CREATE TRIGGER ${spell(name, recipe.form)} INSTEAD OF DELETE ON ${spell(view.name, recipe.form)} BEGIN SELECT 1; END`;
       return [{ name, table: view.name, definition }];
     }
     const other = choose(tables, recipe.form) ?? table;

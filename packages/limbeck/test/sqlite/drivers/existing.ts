@@ -69,6 +69,18 @@ export function testExisting(subject: Subject, folder: () => string): void {
     expect(() => sqlite.identifyConnection(own)).toThrow(/LB0610/);
   });
 
+  behaves(subject, "is not written to where its owner has forbidden it", async () => {
+    const own = subject.openOwn(":memory:");
+    own.exec("PRAGMA query_only=ON");
+    await expect(sqlite.connect(own)).rejects.toMatchObject({ code: "LB0621" });
+    const reading = await sqlite.connect(own, { readOnly: true });
+    expect(await reading.query("SELECT 1 AS one")).toStrictEqual([{ one: 1 }]);
+    await reading.close();
+    own.exec("PRAGMA query_only=OFF");
+    await (await sqlite.connect(own)).close();
+    own.close();
+  });
+
   behaves(subject, "is known by its URL", async () => {
     const path = join(folder(), "100%? a.db");
     const [file, memory] = [subject.openOwn(path), subject.openOwn(":memory:")];

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Connection } from "../../../dialect/connection.ts";
 import type { DatabaseTarget, Lock, LockOptions } from "../../../dialect/dialect.ts";
 import { waitFor } from "../../../dialect/wait-for.ts";
-import { lockErrors } from "../../../kernel/errors/lock-errors.ts";
+import { describeWait, lockErrors } from "../../../kernel/errors/lock-errors.ts";
 import { connect } from "./connect.ts";
 import { readText } from "./read-text.ts";
 import { eraseSchema } from "./erase-schema.ts";
@@ -81,22 +81,28 @@ function lend(connection: Connection): Connection {
 export async function acquireLock(
   target: DatabaseTarget,
   timeout: number,
-  { driver, versionTable = "limbeck_version" }: LockOptions = {},
+  { driver, versionTable = "limbeck_version", onWait, signal }: LockOptions = {},
 ): Promise<Lock> {
   const connection = await connect(target, driver === undefined ? {} : { driver });
   try {
     const key = findKey(await readSchema(connection), versionTable);
-    const waited = await waitFor(() => tryToLock(connection, key), timeout);
-    if (waited !== undefined) {
-      const holder = await describeHolder(connection, key);
-      throw lockErrors.heldByAnotherRun({ database: connection.description, ...holder, waited });
-    }
+    const describeHeld = async () => ({ database: connection.description, ...(await describeHolder(connection, key)) });
+    const tell = (): void =>
+      void describeHeld().then(
+        (held) => onWait?.(describeWait(held)),
+        () => undefined,
+      );
+    const attempt = () => tryToLock(connection, key);
+    const { outcome, waited } = await waitFor(attempt, { timeout, signal, onWait: tell });
+    if (outcome === "stopped") throw lockErrors.stoppedWaiting({ reason: describeWait(await describeHeld()) });
+    if (outcome === "timedOut") throw lockErrors.heldByAnotherRun({ ...(await describeHeld()), waited });
     await watchClient(connection);
   } catch (error) {
     await connection.close();
     throw error;
   }
   return {
+    // A statement waits for a table as long as the server lets it: another try would have to begin the revision anew.
     connect: () => Promise.resolve(lend(connection)),
     erase: () => eraseSchema(connection),
     // The server lets go of the lock when the session ends.

@@ -22,7 +22,7 @@ function compileRenameTable({ from, to }: OperationMap["renameTable"]): readonly
   const rename = (old: string, name: string): Statement => ({
     sql: `ALTER TABLE ${quoteIdentifier(old)} RENAME TO ${quoteIdentifier(name)}`,
   });
-  if (from === to || foldName(from) !== foldName(to)) return [rename(from, to)];
+  if (foldName(from) !== foldName(to)) return [rename(from, to)];
   const between = `_limbeck_renamed_${to}`;
   return [rename(from, between), rename(between, to)];
 }

@@ -53,6 +53,7 @@ export function guardRowCount(table: string, source: string, destination: string
   return {
     sql: `SELECT "original", "copied" FROM (SELECT ${count(source)} AS "original", ${count(destination)} AS "copied") WHERE "original" <> "copied"`,
     guard: `not every row of ${table} came through the rebuild`,
+    isAuxiliary: true,
   };
 }
 

@@ -41,6 +41,7 @@ export const GUARD_FOREIGN_KEYS: Statement = {
   sql: "SELECT foreign_keys FROM pragma_foreign_keys WHERE foreign_keys = 1",
   guard:
     "foreign keys are enforced, and then rebuilding a table would delete the rows that point to it; run PRAGMA foreign_keys=OFF before the transaction",
+  isAuxiliary: true,
 };
 
 const HIDDEN =
@@ -57,6 +58,7 @@ export function guardHidden(name?: string): Statement {
   return {
     sql: name === undefined ? HIDDEN : `${HIDDEN} AND hidden.name = ${quoteLiteral(name)} COLLATE NOCASE`,
     guard: `a temporary table or view hides ${name ?? "one of the database"}, so that changes would go there; give it another name, or drop it first`,
+    isAuxiliary: true,
   };
 }
 
@@ -71,6 +73,7 @@ export function guardUnknownObjects(table: Table, schema: Schema): Statement {
       `AND ${ofTable} AND name NOT IN (${known.join(", ")}) ` +
       `UNION ALL SELECT 'temporary trigger', name FROM sqlite_temp_schema WHERE type = 'trigger' AND ${ofTable}`,
     guard: `${table.name} has an index or a trigger that a rebuild would lose, because it is temporary, was not there when the schema was read, or cannot be read`,
+    isAuxiliary: true,
   };
 }
 

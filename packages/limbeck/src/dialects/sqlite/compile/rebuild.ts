@@ -10,6 +10,7 @@ import { foldName } from "../parse/fold-name.ts";
 import { tokenize, readName } from "../parse/tokenize.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { findFreeName, listTakenNames } from "./find-free-name.ts";
+import { mayHoldQuotedText } from "./may-hold-quoted-text.ts";
 import { copyRows, guardRowCount, keepsCounter, setCounter } from "./rebuild-copy.ts";
 import { GUARD_FOREIGN_KEYS, guardHidden, guardUnknownObjects, guardValues } from "./rebuild-guards.ts";
 import { planRebuild, type RebuildPlan } from "./rebuild-plan.ts";
@@ -23,29 +24,40 @@ const LEGACY_RENAME_ON: Statement = { sql: "PRAGMA legacy_alter_table=ON" };
 /** A plain RENAME carries the name into everything that mentions it, and fails over any broken view; a rebuild must do neither. */
 export const LEGACY_RENAME_OFF: Statement = { sql: "PRAGMA legacy_alter_table=OFF" };
 
+/** Replaces a table by another, whatever else mentions its name; only the renames run with `legacy_alter_table`. */
+function giveName(table: Table, copy: string, old: string): readonly Statement[] {
+  const original = quoteIdentifier(table.name);
+  const takeName = { sql: `ALTER TABLE ${copy} RENAME TO ${original}` };
+  if (mayHoldQuotedText(table)) {
+    return [{ sql: `DROP TABLE ${original}` }, LEGACY_RENAME_ON, takeName, LEGACY_RENAME_OFF];
+  }
+  return [
+    LEGACY_RENAME_ON,
+    { sql: `ALTER TABLE ${original} RENAME TO ${old}` },
+    takeName,
+    LEGACY_RENAME_OFF,
+    { sql: `DROP TABLE ${old}` },
+  ];
+}
+
 /**
- * Nearly the usual way, of section 7 of https://www.sqlite.org/lang_altertable.html: build the new table under another name, copy, give the
- * old one another name and the new one its own, drop the old one. With `legacy_alter_table` a rename touches nothing else, so views, foreign keys
- * and triggers of other tables keep their text to the letter, and mean the new table as soon as it has the name. Dropping comes last because
- * it would take what ANALYZE has found out about the table along, which is kept by the table's name.
+ * The usual way, of section 7 of https://www.sqlite.org/lang_altertable.html: build the new table under another name, copy, drop the old
+ * one, rename. With `legacy_alter_table` a rename touches nothing else, so views, foreign keys and triggers of other
+ * tables keep their text to the letter, and mean the new table as soon as it has the name. Where it can, the old table gets another name before it is
+ * dropped: with its name would go what ANALYZE has found out about it.
  */
 function swapTables(plan: RebuildPlan, taken: readonly string[]): readonly Statement[] {
   const { before, target } = plan;
   const name = findFreeName(`${NEW_TABLE_PREFIX}${before.name}`, taken);
   const original = quoteIdentifier(before.name);
   const copy = quoteIdentifier(name);
-  const old = quoteIdentifier(findFreeName(`${OLD_TABLE_PREFIX}${before.name}`, taken));
   const counter = `SELECT seq FROM sqlite_sequence WHERE name = ${quoteLiteral(before.name)}`;
   return [
     { sql: renderCreateTable(target, name) },
     ...copyRows(plan, original, copy, findRowidName(before)),
     guardRowCount(before.name, original, copy),
     ...(keepsCounter(plan) ? setCounter(name, counter) : []),
-    LEGACY_RENAME_ON,
-    { sql: `ALTER TABLE ${original} RENAME TO ${old}` },
-    { sql: `ALTER TABLE ${copy} RENAME TO ${original}` },
-    LEGACY_RENAME_OFF,
-    { sql: `DROP TABLE ${old}` },
+    ...giveName(before, copy, quoteIdentifier(findFreeName(`${OLD_TABLE_PREFIX}${before.name}`, taken))),
   ];
 }
 

@@ -5,7 +5,7 @@
 
 const isText = (value: string): string => `typeof(${value}) = 'text'`;
 
-export const isNoText = (value: string): string => `typeof(${value}) <> 'text'`;
+const isNoText = (value: string): string => `typeof(${value}) <> 'text'`;
 
 export const isBlob = (value: string): string => `typeof(${value}) = 'blob'`;
 
@@ -56,16 +56,19 @@ export const isRoundedAsText = (value: string): string =>
 export const isNoUtf8Database: string = "CAST('a' AS BLOB) <> x'61'";
 
 /**
- * Bytes that are not the UTF-8 of a text, or of one with a zero character, which SQLite and drivers read only up to there: goes
- * from character to character, and looks whether writing each again gives the same bytes.
+ * Bytes that are not the UTF-8 of a text, or of one with a zero character, which SQLite and drivers read only up to there. Unless all are ASCII, it
+ * goes from character to character, and looks whether writing each again gives the same bytes; a piece at a time, because
+ * every look at a long value reads the whole of it.
  */
 export function isNoUtf8(value: string): string {
-  const bytesAt = (at: string): string => `CAST(char(unicode(CAST(substr(${value}, ${at}, 4) AS TEXT))) AS BLOB)`;
-  const same = `substr(${value}, at, length(one))`;
+  const one = "CAST(char(unicode(CAST(substr(rest, 1, 4) AS TEXT))) AS BLOB)";
+  const same = `${one} = substr(rest, 1, length(${one}))`;
+  const next = `iif(length(rest) < 8, substr(${value}, at + length(${one}), 1000), substr(rest, length(${one}) + 1))`;
   return (
-    `EXISTS (WITH RECURSIVE chars (at, one) AS (SELECT 1, ${bytesAt("1")} ` +
-    `UNION ALL SELECT at + length(one), ${bytesAt("at + length(one)")} FROM chars WHERE one = ${same}) ` +
-    `SELECT 1 FROM chars WHERE at <= length(${value}) AND one IS NOT ${same})`
+    `(CAST(${value} AS TEXT) GLOB '*[^' || char(1) || '-' || char(127) || ']*' OR instr(${value}, x'00') > 0) AND ` +
+    `EXISTS (WITH RECURSIVE chars (at, rest) AS (SELECT 1, substr(${value}, 1, 1000) ` +
+    `UNION ALL SELECT at + length(${one}), ${next} FROM chars WHERE ${same}) ` +
+    `SELECT 1 FROM chars WHERE length(rest) > 0 AND NOT ifnull(${same}, 0))`
   );
 }
 

@@ -2,16 +2,16 @@ import { lstatSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync, 
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import type { DatabaseTarget, Lock } from "../../../dialect/dialect.ts";
+import type { DatabaseTarget, Lock, WaitHooks } from "../../../dialect/dialect.ts";
+import { waitFor } from "../../../dialect/wait-for.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
-import { lockErrors } from "../../../kernel/errors/lock-errors.ts";
+import { describeWait, lockErrors } from "../../../kernel/errors/lock-errors.ts";
 import { describeDatabaseError, findResultCode, RESULT_CODES } from "../database-errors.ts";
 import { checkPath } from "./check-path.ts";
 import { useExisting } from "./existing-database.ts";
 import { loadNodeSqlite } from "./load-node-sqlite.ts";
-import { lockConnection } from "./lock-connection.ts";
+import { lockConnection, type LockWait } from "./lock-connection.ts";
 import { IN_MEMORY, parseUrl } from "./parse-url.ts";
-import { waitFor } from "../../../dialect/wait-for.ts";
 
 /** Who holds the lock, as written beside it. */
 interface Holder {
@@ -37,24 +37,28 @@ const NO_LOCK: HeldLock = { release: () => Promise.resolve() };
  * @param timeout milliseconds; 0 tries once
  * @throws LockError (heldByAnotherRun, lockUnusable), ConnectionError when the path or the open database cannot be used
  */
-export async function acquireLock(target: DatabaseTarget, timeout: number): Promise<HeldLock> {
+export async function acquireLock(target: DatabaseTarget, timeout: number, hooks: WaitHooks = {}): Promise<HeldLock> {
+  const wait = { ...hooks, timeout };
   if (typeof target === "string") {
     const path = parseUrl(target);
-    return path === IN_MEMORY ? NO_LOCK : lockFile(path, timeout);
+    return path === IN_MEMORY ? NO_LOCK : lockFile(path, wait);
   }
   const { path, database } = useExisting(target);
-  return path === IN_MEMORY ? lockConnection(database, timeout) : lockFile(path, timeout);
+  return path === IN_MEMORY ? lockConnection(database, wait) : lockFile(path, wait);
 }
 
-async function lockFile(path: string, timeout: number): Promise<HeldLock> {
+async function lockFile(path: string, { timeout, signal, onWait }: LockWait): Promise<HeldLock> {
   checkPath(path, false);
   const lockPath = `${findRealPath(path)}-limbeck-lock`;
   const holderPath = `${lockPath}.json`;
   const handle = openLock(lockPath);
-  const waited = await waitFor(() => tryToLock(handle, lockPath), timeout);
-  if (waited !== undefined) {
+  const tell = (): void => onWait?.(describeWait({ database: path, ...describeHolder(holderPath) }));
+  const { outcome, waited } = await waitFor(() => tryToLock(handle, lockPath), { timeout, signal, onWait: tell });
+  if (outcome !== "done") {
     handle.close();
-    throw lockErrors.heldByAnotherRun({ database: path, ...describeHolder(holderPath), waited });
+    const held = { database: path, ...describeHolder(holderPath) };
+    if (outcome === "stopped") throw lockErrors.stoppedWaiting({ reason: describeWait(held) });
+    throw lockErrors.heldByAnotherRun({ ...held, waited });
   }
   writeHolder(handle, holderPath);
   return createLock(handle, holderPath);
@@ -83,6 +87,8 @@ function openLock(lockPath: string): DatabaseSync {
 
 function tryToLock(handle: DatabaseSync, lockPath: string): boolean {
   try {
+    // Nothing is ever written to it, so a journal would only be a file that a killed run leaves behind.
+    handle.exec("PRAGMA journal_mode=MEMORY");
     handle.exec("BEGIN EXCLUSIVE");
     return true;
   } catch (error) {

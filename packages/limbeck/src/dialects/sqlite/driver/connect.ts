@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
 import type { Connection } from "../../../dialect/connection.ts";
 import type { ConnectOptions, DatabaseTarget, ScratchOptions } from "../../../dialect/dialect.ts";
+import { waitFor } from "../../../dialect/wait-for.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import { lockErrors } from "../../../kernel/errors/lock-errors.ts";
 import { LimbeckError } from "../../../kernel/errors/limbeck-error.ts";
 import { describeDatabaseError, findResultCode, RESULT_CODES } from "../database-errors.ts";
 import { borrowDatabase } from "./borrow-database.ts";
@@ -10,6 +12,7 @@ import type { DriverDatabase } from "./driver.ts";
 import { useExisting } from "./existing-database.ts";
 import { findDriver } from "./find-driver.ts";
 import { IN_MEMORY, parseUrl } from "./parse-url.ts";
+import { readSetting } from "./read-setting.ts";
 import { SqliteConnection } from "./sqlite-connection.ts";
 
 const DEFAULT_BUSY_TIMEOUT = 5000;
@@ -23,35 +26,58 @@ const DEFAULT_BUSY_TIMEOUT = 5000;
 export async function connect(target: DatabaseTarget, options: ConnectOptions = {}): Promise<Connection> {
   if (typeof target === "object") return connectToExisting(target, options);
   const path = parseUrl(target);
-  return new SqliteConnection(openDatabase(path, options), path);
+  return new SqliteConnection(await openDatabase(path, options), path);
 }
 
 /** An empty database in memory, gone when it is closed. */
 export async function openScratch({ driver }: Pick<ScratchOptions, "driver"> = {}): Promise<Connection> {
-  return new SqliteConnection(openDatabase(IN_MEMORY, driver === undefined ? {} : { driver }), IN_MEMORY);
+  const database = await openDatabase(IN_MEMORY, driver === undefined ? {} : { driver });
+  return new SqliteConnection(database, IN_MEMORY);
 }
 
 function connectToExisting(value: object, { readOnly = false }: ConnectOptions): Connection {
   const { database, path } = useExisting(value);
-  if (!readOnly && database.isInTransaction()) throw connectionErrors.connectionInTransaction({ description: path });
+  if (!readOnly) refuseUnusable(database, path);
   return new SqliteConnection(borrowDatabase(database, readOnly), path);
 }
 
-function openDatabase(path: string, options: ConnectOptions): DriverDatabase {
-  const { driver, readOnly = false, busyTimeout = DEFAULT_BUSY_TIMEOUT } = options;
+/** What its owner has begun, or has forbidden, a run must not meddle with. */
+function refuseUnusable(database: DriverDatabase, description: string): void {
+  if (database.isInTransaction()) throw connectionErrors.connectionInTransaction({ description });
+  if (readSetting(database, "query_only") !== "0") throw connectionErrors.connectionReadOnly({ description });
+}
+
+/** Opens a database; the wait for another program that holds it leaves the process free. */
+async function openDatabase(path: string, options: ConnectOptions): Promise<DriverDatabase> {
+  const { driver, readOnly = false, busyTimeout = DEFAULT_BUSY_TIMEOUT, wait = {} } = options;
   const { open } = findDriver(driver);
   if (path !== IN_MEMORY) checkPath(path, readOnly);
   const openAs = (mode: { readonly readOnly: boolean }): DriverDatabase => {
     // An absolute path: SQLite would read a name that begins with "file:" as a URI of its own.
-    const database = open(path === IN_MEMORY ? path : resolve(path), { ...mode, busyTimeout });
+    const database = open(path === IN_MEMORY ? path : resolve(path), { ...mode, busyTimeout: 0 });
     readHeader(database);
     return database;
   };
-  try {
-    return readOnly ? openReadOnly(openAs) : openAs({ readOnly });
-  } catch (error) {
-    throw explainOpening(path, error);
-  }
+  let database: DriverDatabase | undefined;
+  const attempt = (): boolean => {
+    try {
+      database = readOnly ? openReadOnly(openAs) : openAs({ readOnly });
+      return true;
+    } catch (error) {
+      if (findResultCode(error) === RESULT_CODES.busy) return false;
+      throw explainOpening(path, error);
+    }
+  };
+  const reason = `another program is using ${path}`;
+  const { outcome } = await waitFor(attempt, {
+    timeout: busyTimeout,
+    signal: wait.signal,
+    onWait: () => wait.onWait?.(reason),
+  });
+  if (outcome === "stopped") throw lockErrors.stoppedWaiting({ reason });
+  if (!database) throw connectionErrors.databaseBusy({ path });
+  database.exec(`PRAGMA busy_timeout=${busyTimeout}`);
+  return database;
 }
 
 /**
@@ -80,12 +106,6 @@ function readHeader(database: DriverDatabase): void {
 
 function explainOpening(path: string, error: unknown): unknown {
   if (error instanceof LimbeckError) return error;
-  switch (findResultCode(error)) {
-    case RESULT_CODES.notADatabase:
-      return connectionErrors.notADatabase({ path }, error);
-    case RESULT_CODES.busy:
-      return connectionErrors.databaseBusy({ path }, error);
-    default:
-      return connectionErrors.cannotOpen({ path, message: describeDatabaseError(error) }, error);
-  }
+  if (findResultCode(error) === RESULT_CODES.notADatabase) return connectionErrors.notADatabase({ path }, error);
+  return connectionErrors.cannotOpen({ path, message: describeDatabaseError(error) }, error);
 }

@@ -1,4 +1,4 @@
-import type { DriverDatabase, DriverStatement } from "./driver.ts";
+import type { DriverDatabase } from "./driver.ts";
 import { readSetting } from "./read-setting.ts";
 
 /** Writes a copy into another file, and nothing here. https://www.sqlite.org/lang_vacuum.html#vacuum_with_an_into_clause */
@@ -9,16 +9,6 @@ const VACUUM_INTO = /^\s*VACUUM\b.*\bINTO\b/is;
  * owner's may come. https://www.sqlite.org/pragma.html#pragma_query_only
  */
 export function forbidWriting(database: DriverDatabase): DriverDatabase {
-  return {
-    ...database,
-    prepare(sql) {
-      const statement = database.prepare(sql);
-      return VACUUM_INTO.test(sql) ? statement : guardStatement(database, statement);
-    },
-  };
-}
-
-function guardStatement(database: DriverDatabase, statement: DriverStatement): DriverStatement {
   const guard = <Result>(run: () => Result): Result => {
     const before = readSetting(database, "query_only");
     database.exec("PRAGMA query_only=ON");
@@ -29,8 +19,16 @@ function guardStatement(database: DriverDatabase, statement: DriverStatement): D
     }
   };
   return {
-    ...statement,
-    all: (values) => guard(() => statement.all(values)),
-    run: (values) => guard(() => statement.run(values)),
+    ...database,
+    exec: (sql) => guard(() => database.exec(sql)),
+    prepare(sql) {
+      const statement = database.prepare(sql);
+      if (VACUUM_INTO.test(sql)) return statement;
+      return {
+        ...statement,
+        all: (values) => guard(() => statement.all(values)),
+        run: (values) => guard(() => statement.run(values)),
+      };
+    },
   };
 }

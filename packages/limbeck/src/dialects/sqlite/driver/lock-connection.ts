@@ -1,9 +1,12 @@
-import type { Lock } from "../../../dialect/dialect.ts";
+import type { Lock, WaitHooks } from "../../../dialect/dialect.ts";
+import { waitFor } from "../../../dialect/wait-for.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
-import { lockErrors } from "../../../kernel/errors/lock-errors.ts";
+import { describeWait, lockErrors } from "../../../kernel/errors/lock-errors.ts";
 import type { DriverDatabase } from "./driver.ts";
 import { IN_MEMORY } from "./parse-url.ts";
-import { waitFor } from "../../../dialect/wait-for.ts";
+
+/** How long to wait for another holder, in milliseconds, and who hears of it. */
+export type LockWait = WaitHooks & { readonly timeout: number };
 
 /**
  * Keeps two runs apart on one connection to a database in memory: nothing else could, because they share its transactions. The lock is a temporary
@@ -11,12 +14,19 @@ import { waitFor } from "../../../dialect/wait-for.ts";
  *
  * @throws LockError (heldByAnotherRun), ConnectionError (connectionInTransaction)
  */
-export async function lockConnection(database: DriverDatabase, timeout: number): Promise<Pick<Lock, "release">> {
-  const waited = await waitFor(() => tryToLock(database), timeout);
-  if (waited !== undefined) {
-    const holder = "another run in this process";
-    throw lockErrors.heldByAnotherRun({ database: IN_MEMORY, holder, since: readSince(database) ?? "", waited });
-  }
+export async function lockConnection(
+  database: DriverDatabase,
+  { timeout, signal, onWait }: LockWait,
+): Promise<Pick<Lock, "release">> {
+  const describeHolder = () => ({
+    database: IN_MEMORY,
+    holder: "another run in this process",
+    since: readSince(database) ?? "",
+  });
+  const tell = (): void => onWait?.(describeWait(describeHolder()));
+  const { outcome, waited } = await waitFor(() => tryToLock(database), { timeout, signal, onWait: tell });
+  if (outcome === "stopped") throw lockErrors.stoppedWaiting({ reason: describeWait(describeHolder()) });
+  if (outcome === "timedOut") throw lockErrors.heldByAnotherRun({ ...describeHolder(), waited });
   let isReleased = false;
   return {
     release() {

@@ -12,11 +12,11 @@ import { eraseDatabase } from "./erase-database.ts";
 export async function lockDatabase(
   target: DatabaseTarget,
   timeout: number,
-  { driver }: LockOptions = {},
+  { driver, onWait, signal }: LockOptions = {},
 ): Promise<Lock> {
-  const { release } = await acquireLock(target, timeout);
+  const { release } = await acquireLock(target, timeout, { ...(onWait && { onWait }), signal });
   return {
-    connect: () => connect(target, driver === undefined ? {} : { driver }),
+    connect: (options = {}) => connect(target, { ...options, ...(driver !== undefined && { driver }) }),
     erase: () => eraseDatabase(target),
     release,
   };

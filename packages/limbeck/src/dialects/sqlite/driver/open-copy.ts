@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, sep } from "node:path";
+import { join } from "node:path";
 import type { Connection } from "../../../dialect/connection.ts";
 import type { ScratchOptions } from "../../../dialect/dialect.ts";
 import { connect } from "./connect.ts";
-
-const toUrl = (path: string): string => `sqlite:${path.split(sep).map(encodeURIComponent).join("/")}`;
+import { buildUrl } from "./resolve-url.ts";
 
 /**
  * Copies a database, and opens the copy. It is a file, because a database may be larger than the memory, in a folder that only its owner may enter.
@@ -21,7 +20,7 @@ export async function openCopy(
   try {
     const path = join(folder, "copy.db");
     await original.execute("VACUUM INTO ?", [path]);
-    const copy = await connect(toUrl(path), driver === undefined ? {} : { driver });
+    const copy = await connect(buildUrl(path), driver === undefined ? {} : { driver });
     // Nobody needs it after a crash, so nothing has to be written twice, or at once.
     for (const setting of ["journal_mode=MEMORY", "synchronous=OFF"]) await copy.execute(`PRAGMA ${setting}`);
     const isErased = tryToErase(erase);

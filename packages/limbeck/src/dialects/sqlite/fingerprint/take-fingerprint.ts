@@ -6,14 +6,14 @@ import { findClosing, joinWords, readWords, type Word } from "./read-words.ts";
 /** Objects that are not SQLite's own. */
 const OWN = String.raw`m.name NOT LIKE 'sqlite\_%' ESCAPE '\'`;
 
-/** Something about every table but the virtual ones, which answer through a module that need not be there. */
+/** Something about the tables that are asked for, as a JSON list of their names. */
 const fromTables = (join: string): string =>
-  `FROM sqlite_schema AS m ${join} WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND ${OWN}`;
+  `FROM sqlite_schema AS m ${join} WHERE m.type = 'table' AND m.name IN (SELECT value FROM json_each(?))`;
 
 /** A fixed number of queries, whatever the number of tables. https://www.sqlite.org/pragma.html#pragfunc */
 const QUERIES = {
   objects: `SELECT m.type, m.name, m.tbl_name AS owner, m.sql FROM sqlite_schema AS m WHERE ${OWN}`,
-  tables: `SELECT m.name, m.sql, l.wr, l.strict ${fromTables("JOIN pragma_table_list AS l ON l.schema = 'main' AND l.name = m.name")}`,
+  tables: `SELECT m.name, m.sql, l.wr, l.strict ${fromTables("JOIN pragma_table_list(m.name) AS l ON l.schema = 'main'")}`,
   columns: `SELECT m.name AS owner, c.* ${fromTables("JOIN pragma_table_xinfo(m.name) AS c")}`,
   keys: `SELECT m.name AS owner, k.* ${fromTables("JOIN pragma_foreign_key_list(m.name) AS k")} ORDER BY m.name, k.id, k.seq`,
   indexes:
@@ -77,12 +77,40 @@ function describeIndex(rows: readonly Row[], sqlOf: (name: string) => string | u
   return `${unique === 1 ? "unique index" : "index"} ${write(name)} on ${write(owner)} (${terms})${text}`;
 }
 
+const isVirtual = ({ sql }: Row): boolean => write(sql).startsWith("CREATE VIRTUAL");
+
 /** Views, triggers and virtual tables are what their statements say. */
-function describeObject({ type, name, owner, sql }: Row): readonly string[] {
-  const isVirtual = write(sql).startsWith("CREATE VIRTUAL");
-  if (type === "index" || (type === "table" && !isVirtual)) return [];
+function describeObject(row: Row): string {
+  const { type, name, owner, sql } = row;
   const place = owner === name ? "" : ` of ${write(owner)}`;
-  return [`${isVirtual ? "virtual table" : write(type)} ${write(name)}${place}: ${writeSql(sql)}`];
+  return `${isVirtual(row) ? "virtual table" : write(type)} ${write(name)}${place}: ${writeSql(sql)}`;
+}
+
+/** What is known of tables, by the statements of each and of its indexes, which say everything about it. */
+export type KnownFacts = Map<string, readonly string[]>;
+
+/** The facts about some tables, by table. */
+async function readFacts(
+  connection: Connection,
+  names: readonly string[],
+  statements: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const facts = new Map<string, string[]>(names.map((name) => [name, []]));
+  if (names.length === 0) return facts;
+  const add = (owner: SqlValue | undefined, ...found: readonly string[]): unknown =>
+    facts.get(write(owner))?.push(...found);
+  const ask = (sql: string): Promise<readonly Row[]> => connection.query(sql, [JSON.stringify(names)]);
+  for (const row of await ask(QUERIES.tables)) add(row["name"], ...describeTable(row));
+  for (const row of await ask(QUERIES.columns)) add(row["owner"], describeColumn(row));
+  const keys = groupRows(await ask(QUERIES.keys), ({ owner, id }) => `${write(owner)}\n${write(id)}`);
+  for (const rows of keys) add(rows[0]?.["owner"], describeKey(rows));
+  const indexes = groupRows(await ask(QUERIES.indexes), ({ name }) => write(name));
+  for (const rows of indexes)
+    add(
+      rows[0]?.["owner"],
+      describeIndex(rows, (name) => statements.get(name)),
+    );
+  return facts;
 }
 
 /**
@@ -90,19 +118,25 @@ function describeObject({ type, name, owner, sql }: Row): readonly string[] {
  * which reads the statements with a parser, so that each can be held against the other.
  *
  * The order of columns and the spelling of statements leave no trace in it.
+ *
+ * @param known tables that were read before; what is read is added to it
  */
-export async function takeFingerprint(connection: Connection): Promise<readonly string[]> {
+export async function takeFingerprint(
+  connection: Connection,
+  known: KnownFacts = new Map(),
+): Promise<readonly string[]> {
   const objects = await connection.query(QUERIES.objects);
-  const tables = await connection.query(QUERIES.tables);
-  const columns = await connection.query(QUERIES.columns);
-  const keys = await connection.query(QUERIES.keys);
-  const indexes = await connection.query(QUERIES.indexes);
+  // Virtual tables answer through a module that need not be there.
+  const tables = objects.filter((row) => row["type"] === "table" && !isVirtual(row));
+  const others = objects.filter((row) => row["type"] !== "index" && (row["type"] !== "table" || isVirtual(row)));
+  const byOwner = Map.groupBy(objects, ({ owner }) => write(owner));
+  const keyOf = ({ name }: Row): string =>
+    (byOwner.get(write(name)) ?? []).map((row) => `${write(row["name"])}\n${write(row["sql"])}`).join("\n");
+  const keys = new Map(tables.map((row) => [write(row["name"]), keyOf(row)]));
+  const fresh = tables.filter((row) => !known.has(keys.get(write(row["name"])) ?? ""));
   const statements = new Map(objects.map(({ name, sql }) => [write(name), write(sql)]));
-  return [
-    ...tables.flatMap(describeTable),
-    ...columns.map(describeColumn),
-    ...groupRows(keys, ({ owner, id }) => `${write(owner)}\n${write(id)}`).map(describeKey),
-    ...groupRows(indexes, ({ name }) => write(name)).map((rows) => describeIndex(rows, (name) => statements.get(name))),
-    ...objects.flatMap(describeObject),
-  ].toSorted();
+  const names = fresh.map(({ name }) => write(name));
+  const facts = await readFacts(connection, names, statements);
+  for (const name of names) known.set(keys.get(name) ?? "", facts.get(name) ?? []);
+  return [...Array.from(keys.values(), (key) => known.get(key) ?? []).flat(), ...others.map(describeObject)].toSorted();
 }

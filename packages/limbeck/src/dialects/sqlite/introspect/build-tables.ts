@@ -13,11 +13,14 @@ export interface BuiltTables {
   readonly unmanaged: readonly UnmanagedObject[];
 }
 
+/** Tables by the statements that they are built from. */
+export type KnownTables = Map<string, Table>;
+
 /**
  * Builds the tables with their indexes. A table of which anything can't be read is unmanaged as a whole: changing it may mean
  * rebuilding it from the model, and then what is not in the model would be gone.
  */
-export function buildTables(entries: readonly CatalogueEntry[]): BuiltTables {
+export function buildTables(entries: readonly CatalogueEntry[], known: KnownTables): BuiltTables {
   const indexes = Map.groupBy(
     entries.filter(({ type }) => type === "index"),
     ({ table }) => table,
@@ -27,12 +30,19 @@ export function buildTables(entries: readonly CatalogueEntry[]): BuiltTables {
   for (const entry of entries) {
     if (entry.type !== "table") continue;
     try {
-      tables.push(buildTable(entry, indexes.get(entry.name) ?? []));
+      tables.push(recallTable(entry, indexes.get(entry.name) ?? [], known));
     } catch (error) {
       unmanaged.push({ kind: "table", name: entry.name, reason: explain(error) });
     }
   }
   return { tables, unmanaged };
+}
+
+function recallTable(entry: CatalogueEntry, indexes: readonly CatalogueEntry[], known: KnownTables): Table {
+  const statements = [entry, ...indexes].map(({ name, sql }) => `${name}\n${sql}`).join("\n");
+  const table = known.get(statements) ?? buildTable(entry, indexes);
+  known.set(statements, table);
+  return table;
 }
 
 function buildTable(entry: CatalogueEntry, indexes: readonly CatalogueEntry[]): Table {

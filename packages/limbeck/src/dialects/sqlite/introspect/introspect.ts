@@ -5,7 +5,7 @@ import type { Trigger, View } from "../../../schema/model/schema.ts";
 import { findSpelling } from "../parse/fold-name.ts";
 import { parseCreateTrigger } from "../parse/parse-create-trigger.ts";
 import { parseCreateView } from "../parse/parse-create-view.ts";
-import { buildTables, explain } from "./build-tables.ts";
+import { buildTables, explain, type KnownTables } from "./build-tables.ts";
 import { findVirtualTables } from "./find-virtual-tables.ts";
 import { readCatalogue } from "./read-catalogue.ts";
 import type { CatalogueEntry } from "./read-catalogue.ts";
@@ -17,13 +17,15 @@ import { sortByName } from "./sort-by-name.ts";
  *
  * SQLite keeps the text of each CREATE statement, and keeps it up to date through ALTER TABLE, so the text is the whole truth: its PRAGMAs know
  * neither checks nor constraint names, conflict clauses or deferrable keys.
+ *
+ * @param known tables that were read before, by their statements; what is read is added to it
  */
-export async function introspect(connection: Connection): Promise<Introspection> {
+export async function introspect(connection: Connection, known: KnownTables = new Map()): Promise<Introspection> {
   const entries = await readCatalogue(connection);
   const virtual = await findVirtualTables(connection, entries);
   const hidden = new Set(virtual.map(({ name }) => name));
   const managed = entries.filter(({ table }) => !hidden.has(table));
-  const built = buildTables(managed);
+  const built = buildTables(managed, known);
   const views = readEach(managed, "view", ({ name, sql }): View => ({ ...parseCreateView(sql), name }));
   const owners = [...built.tables, ...views.objects].map(({ name }) => name);
   const triggers = readEach(managed, "trigger", (entry) => buildTrigger(entry, owners));

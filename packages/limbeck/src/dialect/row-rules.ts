@@ -1,0 +1,46 @@
+import type { Schema } from "../schema/model/schema.ts";
+import type { Connection } from "./connection.ts";
+
+/** Something that holds rows: a table, or what the schema model cannot hold. */
+export interface RowHolder {
+  readonly name: string;
+  /** The columns whose values are stored; what is computed follows from them. */
+  readonly columns: readonly string[];
+  /** The columns that tell its rows apart; empty where none do. */
+  readonly key: readonly string[];
+  /** The name under which SQL reaches the engine's own number of a row; absent where there is none. */
+  readonly rowNumber?: string;
+}
+
+/** A row as text that is the same for the same stored values, their kinds included: 1 is not "1". */
+export interface HeldRow {
+  /** In the order of the columns of its holder; null for NULL. */
+  readonly values: readonly (string | null)[];
+  /** The engine's own number of it; null where there is none. */
+  readonly number: string | null;
+}
+
+/** How the rows of an engine are read to be compared. */
+export interface RowRules {
+  /**
+   * Everything in the database that holds rows of its own.
+   *
+   * @param unmanaged what the introspection found besides the schema
+   */
+  readonly listHolders: (
+    connection: Connection,
+    schema: Schema,
+    unmanaged: readonly { readonly kind: string; readonly name: string }[],
+  ) => Promise<readonly RowHolder[]>;
+  /** The rows of a holder in an order that is the same as long as they are, a page at a time, however many there are. */
+  readonly readPages: (connection: Connection, holder: RowHolder) => AsyncIterable<readonly HeldRow[]>;
+  /** How far the tables that number their rows have counted, by table. */
+  readonly readCounters: (connection: Connection) => Promise<ReadonlyMap<string, string>>;
+  /**
+   * The tables whose rows some statements may have changed, among them all that they name.
+   *
+   * @param schema what they met
+   * @returns undefined when it may be any
+   */
+  readonly findTouched: (statements: readonly string[], schema: Schema) => ReadonlySet<string> | undefined;
+}

@@ -1,0 +1,64 @@
+import type { Statement } from "../dialect/statement.ts";
+import { executionErrors } from "../kernel/errors/execution-errors.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import { applyOperation } from "../ops/apply/apply-operation.ts";
+import { describeOperation } from "../ops/describe/describe-operation.ts";
+import { dispatchOperation, type Operation } from "../ops/operation.ts";
+import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
+import { refuseTransactionControl } from "./refuse-transaction-control.ts";
+import type { CallPlace, RevisionTarget } from "./revision-target.ts";
+import { spellTables } from "./spell-tables.ts";
+import { GuardFinding } from "./statement-sink.ts";
+
+/** The operation with the names of tables as the schema spells them, as far as it is known or has to be. */
+async function spellOperation(operation: Operation, { dialect, tracker }: RevisionTarget): Promise<Operation> {
+  if (!dialect.diffRules.foldTableNames) return operation;
+  const needsSchema = dispatchOperation(dialect.needsSchema, operation);
+  const schema = needsSchema ? await tracker.current() : tracker.known();
+  return schema ? spellTables(operation, schema) : operation;
+}
+
+/** The statements of an operation, compiled against the schema it meets. */
+async function compileOperation(operation: Operation, target: RevisionTarget): Promise<readonly Statement[]> {
+  const { dialect, tracker, serverVersion } = target;
+  const needsSchema = dispatchOperation(dialect.needsSchema, operation);
+  const before: Schema = needsSchema ? await tracker.current() : EMPTY_SCHEMA;
+  const after = needsSchema ? applyOperation(operation, before) : EMPTY_SCHEMA;
+  return dispatchOperation(dialect.compile, operation, { before, after, serverVersion });
+}
+
+/** A failure of a statement in the words of the operation that it belongs to. */
+function explainFailure(
+  error: unknown,
+  { operation, sql }: { readonly operation: Operation; readonly sql: string },
+  target: RevisionTarget,
+  place: CallPlace,
+): unknown {
+  if (error instanceof LimbeckError) return error;
+  const text = describeOperation(operation);
+  if (error instanceof GuardFinding) {
+    const { meaning, finding } = error;
+    return executionErrors.guardFired({ ...place, operation: text, meaning, finding });
+  }
+  const databaseMessage = target.dialect.describeDatabaseError(error);
+  return executionErrors.statementFailed({ ...place, operation: text, sql, databaseMessage }, error);
+}
+
+/**
+ * Carries out one operation of a revision.
+ *
+ * @throws ExecutionError when the database refuses it or a guard fires, OperationError when the schema does not allow it
+ */
+export async function performOperation(asked: Operation, target: RevisionTarget, place: CallPlace): Promise<void> {
+  const operation = await spellOperation(asked, target);
+  if (operation.kind === "execute") refuseTransactionControl(operation.sql, target.dialect, place);
+  await target.onOperation?.(operation);
+  for (const statement of await compileOperation(operation, target)) {
+    try {
+      await target.sink.run(statement);
+    } catch (error) {
+      throw explainFailure(error, { operation, sql: statement.sql }, target, place);
+    }
+  }
+  target.tracker.record(operation);
+}

@@ -1,0 +1,57 @@
+import type { Connection } from "../dialect/connection.ts";
+import type { Dialect, WaitHooks } from "../dialect/dialect.ts";
+import type { Operation } from "../ops/operation.ts";
+import type { NamingConvention } from "../schema/builder/naming-convention.ts";
+import type { RevisionStatement } from "../scripts/revision-body.ts";
+import type { Operations } from "./operations.ts";
+import type { SchemaTracker } from "./schema-tracker.ts";
+import type { StatementSink } from "./statement-sink.ts";
+
+/** One direction of a revision file, ready to run. */
+export interface RevisionFunction {
+  readonly revision: string;
+  readonly direction: "upgrade" | "downgrade";
+  /** Absolute path of the file, to name the line that failed. */
+  readonly path: string;
+  /** Code, or the statements of a `.sql` file. */
+  readonly run: ((op: Operations) => unknown) | readonly RevisionStatement[];
+}
+
+/** What the process did when a revision began. */
+export interface ActivityWatch {
+  /**
+   * Waits until the process does no more than it did then.
+   *
+   * @returns false when it still does after a long time, and that must be the revision's doing
+   */
+  readonly settle: (hooks: WaitHooks) => Promise<boolean>;
+}
+
+/** What a revision runs on. */
+export interface RevisionTarget {
+  readonly dialect: Dialect;
+  readonly connection: Connection;
+  readonly sink: StatementSink;
+  readonly tracker: SchemaTracker;
+  readonly convention: NamingConvention;
+  /** The version that statements are compiled for; another than the connection's where a script is written. */
+  readonly serverVersion: string;
+  /** Hears of every operation before it runs. */
+  readonly onOperation?: (operation: Operation) => Promise<void>;
+  /** Hears of every read before it runs; it may write as well. */
+  readonly onQuery?: (sql: string) => Promise<void>;
+  /** Hears what the run waits for when that takes long: "another program ...". */
+  readonly onWait?: (reason: string) => void;
+  /** Asks the run to stop; it does between two statements. */
+  readonly signal?: AbortSignal | undefined;
+  /** Takes note of what the process does. Absent where only the event loop's next turn is waited for. */
+  readonly watchActivity?: (() => ActivityWatch) | undefined;
+}
+
+/** Where a revision asked for something. */
+export interface CallPlace {
+  readonly revision: string;
+  readonly direction: "upgrade" | "downgrade";
+  /** `file:line:column`; empty when it is not known. */
+  readonly location: string;
+}

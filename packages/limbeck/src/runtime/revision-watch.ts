@@ -1,0 +1,26 @@
+import type { Operation } from "../ops/operation.ts";
+
+/** Looks on while one revision runs, and has the last word before it is committed. */
+export interface RevisionWatch {
+  /** Hears of every operation before it runs. */
+  readonly onOperation: (operation: Operation) => Promise<void>;
+  /** Hears of every read before it runs; it may write as well. */
+  readonly onQuery: (sql: string) => Promise<void>;
+  /** @throws ExecutionError when the revision must not stay */
+  readonly check: () => Promise<void>;
+}
+
+/** Several watches as one; the checks come in their order. */
+export function combineWatches(watches: readonly RevisionWatch[]): RevisionWatch {
+  return {
+    async onOperation(operation) {
+      for (const watch of watches) await watch.onOperation(operation);
+    },
+    async onQuery(sql) {
+      for (const watch of watches) await watch.onQuery(sql);
+    },
+    async check() {
+      for (const watch of watches) await watch.check();
+    },
+  };
+}

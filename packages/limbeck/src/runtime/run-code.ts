@@ -1,0 +1,87 @@
+import { executionErrors } from "../kernel/errors/execution-errors.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import { findCallSite } from "./call-site.ts";
+import { createOperations } from "./create-operations.ts";
+import { heed, Interruption, unlessStopped } from "./interruption.ts";
+import { createOperationQueue } from "./operation-queue.ts";
+import type { Operations } from "./operations.ts";
+import { performOperation } from "./perform-operation.ts";
+import { performQuery } from "./perform-query.ts";
+import { placeErrors } from "./place-errors.ts";
+import type { ActivityWatch, CallPlace, RevisionFunction, RevisionTarget } from "./revision-target.ts";
+
+/** Where the call that is being made stands in the file of the revision. */
+function placeCall({ revision, direction, path }: RevisionFunction): CallPlace {
+  const call = new Error("call");
+  return {
+    revision,
+    direction,
+    // Only a failure asks for it: to find a line in a stack takes about as long as to run a statement.
+    get location(): string {
+      return findCallSite(call, path);
+    },
+  };
+}
+
+const callCode = async (code: (op: Operations) => unknown, op: Operations): Promise<unknown> => code(op);
+
+/** A helper that nobody awaits may be waiting for a file, and use `op` only when it has it: no revision is over before that. */
+async function settle(
+  { revision, direction }: RevisionFunction,
+  { signal, onWait = () => undefined }: RevisionTarget,
+  activity: ActivityWatch | undefined,
+): Promise<void> {
+  const reason = `${direction} of ${revision} has ended, but not what it began`;
+  const hasSettled = await activity?.settle({ signal, onWait: () => onWait(reason) });
+  heed(signal);
+  if (hasSettled === false) throw executionErrors.unsettled({ revision, direction, location: "" });
+}
+
+function explainThrown(error: unknown, { revision, direction, path }: RevisionFunction): unknown {
+  if (error instanceof LimbeckError || error instanceof Interruption) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return executionErrors.revisionThrew({ revision, direction, location: findCallSite(error, path), message }, error);
+}
+
+/** Runs the function of a revision, and everything it queues. */
+export async function runCode(
+  revision: RevisionFunction,
+  code: (op: Operations) => unknown,
+  target: RevisionTarget,
+): Promise<void> {
+  const { signal } = target;
+  let lastCall = "";
+  const queue = createOperationQueue((isClosed) =>
+    executionErrors.lateOperation({ ...placeCall(revision), operation: lastCall, isRolledBack: !isClosed }),
+  );
+  const op = createOperations({
+    dialect: target.dialect.name,
+    convention: target.convention,
+    readSchema: () => target.tracker.current(),
+    foldTableNames: target.dialect.diffRules.foldTableNames,
+    enqueue: (name, resolve) => {
+      lastCall = `op.${name}`;
+      const place = placeCall(revision);
+      return queue.push(() => placeErrors(place, async () => performOperation(await resolve(), target, place)));
+    },
+    enqueueQuery: (sql, parameters) => {
+      lastCall = "op.query";
+      const place = placeCall(revision);
+      return queue.push(() => placeErrors(place, () => performQuery({ sql, parameters }, target, place)));
+    },
+  });
+  const activity = target.watchActivity?.();
+  try {
+    await unlessStopped(signal, callCode(code, op));
+    await queue.drain();
+    queue.finish();
+    await settle(revision, target, activity);
+    queue.refuseLate();
+    queue.close();
+  } catch (error) {
+    queue.finish();
+    // What was queued before the function threw must not go on running while the caller rolls back.
+    await queue.drain().catch(() => undefined);
+    throw explainThrown(error, revision);
+  }
+}

@@ -1,0 +1,58 @@
+import type { Statement } from "../dialect/statement.ts";
+import { waitFor } from "../dialect/wait-for.ts";
+import { executionErrors } from "../kernel/errors/execution-errors.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import { Interruption } from "./interruption.ts";
+import type { RevisionTarget } from "./revision-target.ts";
+import { GuardFinding } from "./statement-sink.ts";
+
+/** How long a run waits for other sessions to let go of the database, in milliseconds. */
+const TIMEOUT = 10_000;
+
+/** What the statement runs on. */
+export type FrameTarget = Pick<RevisionTarget, "dialect" | "connection" | "sink" | "signal" | "onWait">;
+
+/** What a statement belongs to. */
+export interface FramedWork {
+  readonly revision: string;
+  readonly direction: "upgrade" | "downgrade" | "stamp";
+}
+
+/**
+ * Runs a statement that frames a revision, and waits where another session holds the database.
+ *
+ * @returns how many rows it changed
+ * @throws ExecutionError (transactionFailed), GuardFinding, or Interruption when the run is asked to stop meanwhile
+ */
+export async function runFrame(
+  statement: Statement,
+  { dialect, connection, sink, signal, onWait = () => undefined }: FrameTarget,
+  { revision, direction }: FramedWork,
+): Promise<number> {
+  let changed = 0;
+  let failure: unknown;
+  const attempt = async (): Promise<boolean> => {
+    try {
+      changed = await sink.run(statement);
+      return true;
+    } catch (error) {
+      failure = error;
+      if (dialect.transaction.isBusy?.(error)) return false;
+      throw error;
+    }
+  };
+  const tell = (): void => onWait(`another program is using ${connection.description}`);
+  try {
+    const { outcome } = await waitFor(attempt, { timeout: TIMEOUT, signal, onWait: tell });
+    if (outcome === "done") return changed;
+    if (outcome === "stopped") throw new Interruption();
+    throw failure;
+  } catch (error) {
+    if (error instanceof Interruption || error instanceof GuardFinding || error instanceof LimbeckError) throw error;
+    const databaseMessage = dialect.describeDatabaseError(error);
+    throw executionErrors.transactionFailed(
+      { revision, direction, location: "", sql: statement.sql, databaseMessage },
+      error,
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runProgram, type Ended } from "../support/run-program.ts";
+import { createTodoProject, type TestProject } from "./test-project.ts";
+
+let project: TestProject;
+
+beforeEach(() => {
+  project = createTodoProject();
+});
+
+afterEach(() => project.dispose());
+
+const run = (line: string): Promise<Ended> => runProgram(project.folder, line.split(" "));
+
+const READ = `(await import("node:fs/promises")).readFile("limbeck.config.ts")`;
+const HASH = `(await import("node:util")).promisify((await import("node:crypto")).scrypt)("a", "b", 64, { N: 65536, maxmem: 1e9 })`;
+const ZIP = `(await import("node:util")).promisify((await import("node:zlib")).gzip)(Buffer.alloc(2e7, "ab"))`;
+const PAUSE = `new Promise((resolve) => setTimeout(resolve, 200))`;
+
+/** A revision with a helper that awaits something else first, and that nobody awaits. */
+function writeForgetful(wait: string): void {
+  project.writeRevision("a003", "a002", "seed", {
+    up: `const seed = async () => { await ${wait}; await op.bulkInsert("todos", [{ id: 1, title: "x" }]); }; void seed();`,
+    down: `await op.execute("DELETE FROM todos");`,
+  });
+}
+
+describe("an operation that comes when its revision has ended", () => {
+  it.each([
+    ["a hash", HASH],
+    ["several things", `${READ}; await ${ZIP}; await ${PAUSE}`],
+  ])("is an error with its line, also after waiting for %s", async (_, wait) => {
+    writeForgetful(wait);
+    const { status, stderr } = await run("upgrade head");
+    expect(status).toBe(7);
+    const text = stderr.replaceAll(/\s+/g, " ");
+    expect(text).toContain(`LB0705 "op.bulkInsert" was called after upgrade of a003 had ended (`);
+    expect(text).toMatch(/a003_seed\.ts:\d+:\d+/);
+    expect(text).toContain("rolled back; the revisions before it stay applied.");
+    expect((await run("current")).stdout).toBe("a002\n");
+  });
+
+  it.each(["upgrade head --dry-run", "test"])("is found by %s as well", async (line) => {
+    await run("upgrade a002");
+    writeForgetful(READ);
+    const { status, stdout, stderr } = await run(line);
+    expect(status).toBe(7);
+    expect(`${stdout}${stderr}`).toContain("LB0705");
+  });
+
+  it("is not waited for when the config holds the process open, longer than the revision does", async () => {
+    project.write("limbeck.config.ts", `setInterval(() => {}, 1000);\nexport default { url: "sqlite:todo.db" };\n`);
+    expect(await run("upgrade a002")).toMatchObject({ status: 0, stderr: expect.not.stringContaining("Waiting") });
+    writeForgetful(READ);
+    expect(await run("upgrade head")).toMatchObject({ status: 7, stderr: expect.stringContaining("LB0705") });
+  });
+});
+
+describe("a revision that leaves something open", () => {
+  it("is rolled back after a while, because nobody can tell what is still to come", async () => {
+    project.writeRevision("a003", "a002", "open", { up: `setInterval(() => {}, 1000);` });
+    const { status, stderr } = await run("upgrade head");
+    expect(status).toBe(7);
+    expect(stderr).toContain("LB0712 upgrade of a003 has ended, but not what it began.");
+    expect(stderr.replaceAll(/\s+/g, " ")).toContain("Waiting: upgrade of a003 has ended, but not what it began.");
+    expect((await run("current")).stdout).toBe("a002\n");
+  });
+});

@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { isAllowedChange } from "../tools/cases/sqlite/allowed-change.ts";
+
+it.each([
+  ["'007'", "7", ["TEXT", "NUMERIC"], false],
+  ["'12345678901234567890'", "1.2345678901234567e+19", ["TEXT", "NUMERIC"], false],
+  ["'7'", "7", ["TEXT", "INTEGER"], true],
+  ["7", "7.0", ["INTEGER", "REAL"], true],
+  ["7", "'7'", ["INTEGER", "TEXT"], true],
+  ["X'616263'", "'abc'", ["BLOB", "TEXT"], true],
+  ["X'616263'", "'扡'", ["BLOB", "TEXT"], false],
+  ["'abc'", "NULL", ["TEXT", "INTEGER"], false],
+  ["'2026-01-02'", "'2026-01-02T00:00:00.000Z'", ["DATE", "TIMESTAMP"], true],
+  ["'2026-01-02T10:00:00.000Z'", "'2026-01-03'", ["TIMESTAMP", "DATE"], false],
+  ["'10:00:00'", "'10:00:01'", ["TEXT", "TEXT"], false],
+] as const)("the judge of conversions knows whether %s may become %s from %s", (before, after, types, isAllowed) => {
+  expect(isAllowedChange(before, after, types)).toBe(isAllowed);
+});

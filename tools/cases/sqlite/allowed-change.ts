@@ -1,0 +1,63 @@
+/** A value as SQLite's quote() writes it, taken apart. */
+interface Literal {
+  readonly kind: "null" | "text" | "bytes" | "number";
+  /** The text, the digits of a number, or the bytes in hexadecimal digits. */
+  readonly content: string;
+}
+
+/** Reads what quote() wrote. */
+export function readLiteral(sql: string): Literal {
+  if (sql === "NULL") return { kind: "null", content: "" };
+  if (sql.startsWith("'")) return { kind: "text", content: sql.slice(1, -1).replaceAll("''", "'") };
+  if (/^x'/i.test(sql)) return { kind: "bytes", content: sql.slice(2, -1).toLowerCase() };
+  return { kind: "number", content: sql };
+}
+
+const MOMENT = /^(?:TIMESTAMP|DATE$|TIME$)/;
+
+/** The date and the time of day that a text of one of these types holds. */
+function readMoment(text: string): { readonly day: string | undefined; readonly time: string | undefined } {
+  const day = /^\d{4}-\d\d-\d\d/.exec(text)?.[0];
+  const time = /\d\d:\d\d:\d\d/.exec(text)?.[0];
+  return { day, time };
+}
+
+/** Whether what both texts hold of a moment is the same; what only one of them holds is midnight, or is gone with the type that held it. */
+function isSameMoment(before: string, after: string): boolean {
+  const [was, is] = [readMoment(before), readMoment(after)];
+  const isSameDay = was.day === undefined || is.day === undefined || was.day === is.day;
+  const isSameTime = was.time === undefined || is.time === undefined || was.time === is.time || is.time === "00:00:00";
+  return isSameDay && isSameTime;
+}
+
+/** 5 and 5.0; numbers that no double holds are the same to the digit or not at all. */
+const withoutPoint = (number: string): string => number.replace(/\.0$/, "");
+
+/** Whether a number has exactly this text: '007' is another text than '7', and would not come back. */
+const isTextOf = (text: string, number: string): boolean =>
+  /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) && withoutPoint(text) === withoutPoint(number);
+
+const toHex = (text: string): string => Buffer.from(text).toString("hex");
+
+/** What may become of a value of one kind when it gets another. */
+const RULES: Readonly<Record<string, (was: string, is: string) => boolean>> = {
+  "number number": (was, is) => withoutPoint(was) === withoutPoint(is),
+  "text number": isTextOf,
+  "number text": (was, is) => isTextOf(is, was),
+  "text bytes": (was, is) => toHex(was) === is,
+  "bytes text": (was, is) => was === toHex(is),
+};
+
+/**
+ * Whether a change of type may turn one stored value into another: the table of what SQLite's types have in common. Everything else is lost.
+ *
+ * @param types of the column before and after, as declared, in capitals
+ */
+export function isAllowedChange(before: string, after: string, types: readonly [from: string, to: string]): boolean {
+  if (before === after) return true;
+  const [was, is] = [readLiteral(before), readLiteral(after)];
+  const rule = RULES[`${was.kind} ${is.kind}`];
+  if (rule) return rule(was.content, is.content);
+  const areMoments = types.every((type) => MOMENT.test(type)) && types[0] !== types[1];
+  return was.kind === "text" && is.kind === "text" && areMoments && isSameMoment(was.content, is.content);
+}
