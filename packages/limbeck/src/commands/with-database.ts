@@ -14,7 +14,7 @@ const chooseDriver = ({ driver }: ResolvedConfig): Pick<ConnectOptions, "driver"
 const STATEMENT_TIMEOUT = 1000;
 
 /** Who hears of waits for the database, and ends them. */
-export function createWaitHooks({ onEvent, signal }: Environment): WaitHooks {
+function createWaitHooks({ onEvent, signal }: Environment): WaitHooks {
   return { onWait: (reason) => onEvent({ kind: "waiting", reason }), signal };
 }
 

@@ -8,7 +8,7 @@ export const POSTGRES_URL: string =
   process.env["LIMBECK_POSTGRES_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
 
 /** The URL of another database of that server. */
-export function postgresUrlOf(database: string): string {
+function postgresUrlOf(database: string): string {
   const url = new URL(POSTGRES_URL);
   url.pathname = `/${database}`;
   return url.href;
