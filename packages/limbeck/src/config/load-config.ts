@@ -87,7 +87,7 @@ const fileTemplateFor = (idStyle: ResolvedConfig["idStyle"]): string =>
   idStyle === "random" ? DEFAULT_FILE_TEMPLATE : "{rev}_{slug}";
 
 /** What has no default, as far as the config says it. */
-function pickOptional({ driver, scratch, models, timezone }: LimbeckConfig): Partial<ResolvedConfig> {
+function pickOptional({ driver, scratch, models, timezone }: SharedConfig): Partial<ResolvedConfig> {
   return {
     ...(driver !== undefined && { driver }),
     ...(scratch !== undefined && { scratch }),
