@@ -12,6 +12,7 @@ it.each([
   ["'abc'", "NULL", ["TEXT", "INTEGER"], false],
   ["'2026-01-02'", "'2026-01-02T00:00:00.000Z'", ["DATE", "TIMESTAMP"], true],
   ["'2026-01-02T10:00:00.000Z'", "'2026-01-03'", ["TIMESTAMP", "DATE"], false],
+  ["'abc'", "X'616263'", ["TEXT", "TEXT"], false],
   ["'10:00:00'", "'10:00:01'", ["TEXT", "TEXT"], false],
 ] as const)("the judge of conversions knows whether %s may become %s from %s", (before, after, types, isAllowed) => {
   expect(isAllowedChange(before, after, types)).toBe(isAllowed);

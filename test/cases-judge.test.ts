@@ -116,9 +116,16 @@ describe("the judge of rows", () => {
 
   it("is content when every row and value is there, under other names and types", () => {
     const { start, counterparts, database, before } = setUp();
-    database.exec("ALTER TABLE t RENAME COLUMN a TO b; ALTER TABLE t DROP COLUMN o_id; UPDATE t SET n = n + 1;");
+    database.exec("ALTER TABLE t RENAME COLUMN a TO b; ALTER TABLE t DROP COLUMN o_id;");
     const after = readRows(database, takeCensusOf(to));
     expect(findLostByUpgrade({ start, before, after }, counterparts)).toEqual([]);
+  });
+
+  it("sees another value also where the type of its column has changed", () => {
+    const { start, counterparts, database, before } = setUp();
+    database.exec("ALTER TABLE t RENAME COLUMN a TO b; UPDATE t SET n = n + 1 WHERE id = 1;");
+    const after = readRows(database, takeCensusOf(to));
+    expect(findLostByUpgrade({ start, before, after }, counterparts)).toHaveLength(1);
   });
 
   it.each([

@@ -13,6 +13,8 @@ export function readLiteral(sql: string): Literal {
   return { kind: "number", content: sql };
 }
 
+const isText = (type: string): boolean => /CHAR|CLOB|TEXT/.test(type) && !/INT|DECIMAL/.test(type);
+
 const MOMENT = /^(?:TIMESTAMP|DATE$|TIME$)/;
 
 /** The date and the time of day that a text of one of these types holds. */
@@ -55,6 +57,7 @@ const RULES: Readonly<Record<string, (was: string, is: string) => boolean>> = {
  */
 export function isAllowedChange(before: string, after: string, types: readonly [from: string, to: string]): boolean {
   if (before === after) return true;
+  if (types[0] === types[1] || types.every(isText)) return false;
   const [was, is] = [readLiteral(before), readLiteral(after)];
   const rule = RULES[`${was.kind} ${is.kind}`];
   if (rule) return rule(was.content, is.content);

@@ -16,7 +16,10 @@ import {
   explainCommand,
   initCommand,
   listTemplatesCommand,
+  mergeCommand,
+  rebaseCommand,
   revisionCommand,
+  squashCommand,
   testCommand,
 } from "./routes/writing.ts";
 
@@ -50,8 +53,23 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
       'limbeck revision -m "add due date to todos" --autogenerate',
       'limbeck revision -m "backfill slugs"',
       'limbeck revision -m "rename" --autogenerate --rename todos.name:todos.title',
-      'limbeck revision -m "billing" --head base --branch-label billing --depends-on a1b2',
+      'limbeck revision -m "billing" --head base --branch-label billing',
     ],
+  },
+  merge: {
+    command: mergeCommand,
+    group: WRITE,
+    examples: ["limbeck merge heads", 'limbeck merge ae10 27c6 -m "bring billing in"', "limbeck merge --no-proof"],
+  },
+  rebase: {
+    command: rebaseCommand,
+    group: WRITE,
+    examples: ["limbeck rebase", "limbeck rebase 27c6 --onto ae10", "limbeck rebase --onto ae10 --dry-run"],
+  },
+  squash: {
+    command: squashCommand,
+    group: WRITE,
+    examples: ["limbeck squash base..head", 'limbeck squash ae10..27c6 -m "the first year"'],
   },
   edit: { command: editCommand, group: WRITE, examples: ["limbeck edit head", "limbeck edit current"] },
   diff: { command: diffCommand, group: WRITE, examples: ["limbeck diff", "limbeck diff --sql"] },

@@ -19,10 +19,10 @@ const describe = ({ revision, branchLabels, message }: RevisionFile): string =>
  */
 export function checkSingleHead({ config }: Pick<Environment, "config">): SingleHeadResult {
   const files = readScriptDirectory(config);
-  const { heads, realHeads } = RevisionGraph.from(files);
+  const { heads } = RevisionGraph.from(files);
   if (heads.length > 1) {
     const lines = files.filter(({ revision }) => heads.includes(revision)).map(describe);
-    throw commandErrors.notOneHead({ heads, lines, hasDependency: realHeads.length === 1 });
+    throw commandErrors.notOneHead({ heads, lines });
   }
   return { heads };
 }

@@ -11,6 +11,8 @@ export interface CurrentResult {
   readonly revisions: readonly RevisionSummary[];
   /** Revisions that the version table names and no file describes. */
   readonly unknown: readonly string[];
+  /** The error that an upgrade would give because of them; absent where there are none. */
+  readonly unknownCode?: string;
   /** Whether every head is applied. */
   readonly isAtHead: boolean;
 }
@@ -18,13 +20,16 @@ export interface CurrentResult {
 /** Tells where the database stands among the revisions of a project that has been read. */
 export async function locateDatabase(environment: Environment, project: Project): Promise<CurrentResult> {
   const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
-  const unknown = rows.filter((revision) => !project.graph.has(revision));
-  const implied = project.graph.impliedHeads(rows.filter((revision) => project.graph.has(revision)));
+  const { graph } = project;
+  const unknown = rows.filter((revision) => !graph.has(revision));
+  const implied = graph.impliedHeads(rows.filter((revision) => graph.has(revision)));
+  const isReplaced = unknown.some((revision) => graph.replacementOf(revision) !== undefined);
   return {
     database: environment.dialect.redactUrl(environment.config.url),
     revisions: implied.map((revision) => summarize(project, revision)),
     unknown,
-    isAtHead: unknown.length === 0 && project.graph.heads.every((head) => implied.includes(head)),
+    ...(unknown.length > 0 && { unknownCode: isReplaced ? "LB0353" : "LB1002" }),
+    isAtHead: unknown.length === 0 && graph.heads.every((head) => implied.includes(head)),
   };
 }
 

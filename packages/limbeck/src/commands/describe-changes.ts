@@ -33,3 +33,14 @@ export function describeChanges(
       };
     });
 }
+
+/** What operations destroy, a sentence for each. */
+export function describeLosses(
+  operations: readonly Operation[],
+  direction: "upgrade" | "downgrade",
+  dialect: Pick<Dialect, "describeNarrowing">,
+): readonly string[] {
+  return describeChanges(operations, dialect).flatMap(({ dataLoss }) =>
+    dataLoss === undefined ? [] : [`The ${direction} destroys ${dataLoss}.`],
+  );
+}

@@ -3,6 +3,7 @@ import { splitRange } from "../graph/split-range.ts";
 import type { Environment } from "./environment.ts";
 import { migrate, type MigrateResult, type Planner } from "./migrate.ts";
 import { readProject } from "./project.ts";
+import { resolveStart } from "./resolve-start.ts";
 import { writeDryRunScript, writeOfflineScript, type ScriptResult } from "./write-script.ts";
 
 /** What `downgrade` is asked for. */
@@ -50,6 +51,7 @@ export async function scriptDowngrade(
 ): Promise<ScriptResult> {
   const range = splitRange(target);
   if (!range) throw commandErrors.downgradeNeedsRange({ target });
-  const from = readProject(environment).graph.resolve(range.from || "heads");
+  const { graph } = readProject(environment);
+  const from = resolveStart(graph, range.from || "heads");
   return writeOfflineScript(environment, planTo(range.to || "base"), from, targetVersion);
 }

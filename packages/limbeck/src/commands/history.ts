@@ -20,7 +20,10 @@ export interface HistoryResult {
   readonly pending?: readonly string[];
 }
 
-/** Lists the revisions, newest first. */
+/**
+ * Lists the revisions, newest first. A squashed revision is listed in the place of what it replaces, unless the range begins or ends in the middle of that, or the
+ * database that was asked stands there.
+ */
 export async function history(environment: Environment, options: HistoryOptions = {}): Promise<HistoryResult> {
   const project = readProject(environment);
   const needsCurrent = options.indicateCurrent === true || /\bcurrent\b|^[+-]/.test(options.range ?? "");
@@ -28,8 +31,14 @@ export async function history(environment: Environment, options: HistoryOptions 
     ? await readDatabase(environment, (connection) => environment.versions.readHeads(connection))
     : undefined;
   const ids = project.graph.resolveRange(options.range ?? ":", current ?? []);
-  const revisions = ids.map((revision) => summarize(project, revision));
+  // Where revisions are listed that a squashed one replaces, the others are to point to them.
+  const graph = project.graph.showing(
+    ids,
+    current?.filter((row) => project.graph.has(row)),
+  );
+  const revisions = ids.map((revision) => summarize({ ...project, graph }, revision));
   if (!current) return { revisions };
-  const applied = new Set(project.graph.ancestors(current));
-  return { revisions, current, pending: ids.filter((revision) => !applied.has(revision)) };
+  const applied = new Set(graph.ancestors(current));
+  const nameRow = (row: string): string => (graph.has(row) ? graph.get(row).revision : row);
+  return { revisions, current: current.map(nameRow), pending: ids.filter((revision) => !applied.has(revision)) };
 }

@@ -1,12 +1,11 @@
 import type { PlanStep } from "../graph/revision-plan.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
-import { loadRevision } from "../scripts/load-revision.ts";
 import type { LoadedStep } from "../runtime/run-steps.ts";
 import type { Project } from "./project.ts";
 
 async function loadStep(step: PlanStep, project: Project): Promise<LoadedStep> {
   const file = project.requireFile(step.revision);
-  const loaded = await loadRevision(file.path, project.splitScript);
+  const loaded = await project.load(step.revision);
   const direction = step.direction === "up" ? "upgrade" : "downgrade";
   const run = loaded[direction];
   if (!run) throw commandErrors.irreversibleRevision({ revision: step.revision, path: file.path });

@@ -1,6 +1,7 @@
 import type { Connection } from "../dialect/connection.ts";
 import type { PlanNotice, RevisionPlan } from "../graph/revision-plan.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
+import { graphErrors } from "../kernel/errors/graph-errors.ts";
 import { runSteps } from "../runtime/run-steps.ts";
 import { createConnectionSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
@@ -47,9 +48,16 @@ export type Planner = (project: Project, current: readonly string[]) => PlannedW
  * Refuses a position that no file describes.
  *
  * @throws CommandError when the database stands at an unknown revision
+ * @throws GraphError when it stands at one that was squashed away with its neighbours, and their files are gone
  */
 export function requireKnown(project: Project, current: readonly string[]): void {
-  const unknown = current.filter((revision) => !project.graph.has(revision));
+  const { graph } = project;
+  const unknown = current.filter((revision) => !graph.has(revision));
+  for (const revision of unknown) {
+    const squash = graph.replacementOf(revision);
+    const missing = graph.missingOriginals(revision);
+    if (squash !== undefined) throw graphErrors.originalsMissing({ revision, squash, missing });
+  }
   if (unknown.length > 0) throw commandErrors.databaseAhead({ unknown });
 }
 

@@ -4,6 +4,7 @@ import type { Operation } from "../ops/operation.ts";
 import { formatDate, splitDate } from "../scripts/date-parts.ts";
 import { runHooks, type HookReport } from "../scripts/hooks/run-hooks.ts";
 import { planFile, type RevisionFormat } from "../scripts/plan-file.ts";
+import type { RevisionContent } from "../scripts/render/render-revision.ts";
 import { writeRevisionFile } from "../scripts/script-directory.ts";
 import { renderSqlRevision, type SqlRevisionContent } from "../scripts/sql/render-sql-revision.ts";
 import { loadTemplate, renderRevision } from "../scripts/template.ts";
@@ -17,9 +18,12 @@ export interface RevisionFileRequest {
   readonly message: string;
   readonly place: RevisionPlace;
   readonly revisionId?: string;
+  /** The revisions that it stands for, in the order in which they run. Default none. */
+  readonly replaces?: readonly string[];
   readonly format: RevisionFormat;
   readonly upgrade: readonly Operation[];
-  readonly downgrade: readonly Operation[];
+  /** The way back, or why there is none. */
+  readonly downgrade: RevisionContent["downgrade"];
   /** What the upgrade meets, where there are operations. */
   readonly start: Introspection;
   readonly notes: readonly string[];
@@ -56,12 +60,17 @@ type FileHead = Omit<SqlRevisionContent, "upgrade" | "downgrade">;
  */
 async function renderSqlFile(environment: Environment, head: FileHead, request: RevisionFileRequest): Promise<string> {
   const { dialect } = environment;
-  const [upgrade = "", downgrade = ""] = await compileOperations(environment, [request.upgrade, request.downgrade], {
+  const wayBack = "irreversible" in request.downgrade ? [] : request.downgrade;
+  const [upgrade = "", downgrade = ""] = await compileOperations(environment, [request.upgrade, wayBack], {
     start: request.start,
     render: dialect.renderScriptStatement,
     targetVersion: dialect.oldestVersion,
   });
-  return renderSqlRevision({ ...head, upgrade, downgrade });
+  return renderSqlRevision({
+    ...head,
+    upgrade,
+    downgrade: "irreversible" in request.downgrade ? request.downgrade : downgrade,
+  });
 }
 
 async function renderModule({ config }: Environment, head: FileHead, request: RevisionFileRequest): Promise<string> {
@@ -93,7 +102,7 @@ export async function planRevisionFile(
   request: RevisionFileRequest,
 ): Promise<PlannedFile> {
   const { config, now, randomId } = environment;
-  const { message, place, revisionId, format, notes } = request;
+  const { message, place, revisionId, format, notes, replaces = [] } = request;
   const { downRevision, branchLabels, dependsOn, folder } = place;
   const date = now();
   const { idStyle, fileTemplate, slugLength, timezone } = config;
@@ -111,7 +120,7 @@ export async function planRevisionFile(
   });
   const path = join(folder, fileName);
   const createDate = formatDate(splitDate(date, timezone));
-  const head = { revision, downRevision, branchLabels, dependsOn, message, createDate, notes };
+  const head = { revision, downRevision, branchLabels, dependsOn, replaces, message, createDate, notes };
   const source = await (format === "sql" ? renderSqlFile : renderModule)(environment, head, request);
   return { path, revision, downRevision, source, write: () => writeFile(environment, head, { path, source }) };
 }

@@ -1,7 +1,9 @@
 import type { SplitScript } from "../dialect/place-statements.ts";
 import { RevisionGraph } from "../graph/revision-graph.ts";
 import { graphErrors } from "../kernel/errors/graph-errors.ts";
-import type { RevisionFile } from "../scripts/revision-file.ts";
+import { loadRevision, loadRevisionText } from "../scripts/load-revision.ts";
+import type { LoadedRevision } from "../scripts/revision-body.ts";
+import { parseRevisionFile, type RevisionFile } from "../scripts/revision-file.ts";
 import { readScriptDirectory } from "../scripts/script-directory.ts";
 import type { Environment } from "./environment.ts";
 
@@ -13,6 +15,33 @@ export interface Project {
   readonly splitScript: SplitScript;
   /** The file of a revision. @throws GraphError when there is none */
   requireFile(revision: string): RevisionFile;
+  /** Loads the code of a revision. @throws GraphError when there is no such file @throws ScriptError when it cannot be loaded */
+  load(revision: string): Promise<LoadedRevision>;
+}
+
+/** @param texts what files are to hold that are not written yet, by path */
+function createProject(
+  files: readonly RevisionFile[],
+  splitScript: SplitScript,
+  texts: ReadonlyMap<string, string> = new Map(),
+): Project {
+  const byRevision = new Map(files.map((file) => [file.revision, file]));
+  const requireFile = (revision: string): RevisionFile => {
+    const file = byRevision.get(revision);
+    if (!file) throw graphErrors.unknownRevision({ identifier: revision });
+    return file;
+  };
+  return {
+    files,
+    graph: RevisionGraph.from(files),
+    splitScript,
+    requireFile,
+    load: async (revision) => {
+      const { path } = requireFile(revision);
+      const text = texts.get(path);
+      return text === undefined ? loadRevision(path, splitScript) : loadRevisionText(path, text, splitScript);
+    },
+  };
 }
 
 /**
@@ -20,17 +49,22 @@ export interface Project {
  *
  * @throws ScriptError or GraphError when the files do not form a sound graph
  */
-export function readProject(environment: Environment): Project {
-  const files = readScriptDirectory(environment.config);
-  const byRevision = new Map(files.map((file) => [file.revision, file]));
-  return {
-    files,
-    graph: RevisionGraph.from(files),
-    splitScript: environment.dialect.splitScript,
-    requireFile(revision) {
-      const file = byRevision.get(revision);
-      if (!file) throw graphErrors.unknownRevision({ identifier: revision });
-      return file;
-    },
-  };
+export function readProject({ config, dialect }: Environment): Project {
+  return createProject(readScriptDirectory(config), dialect.splitScript);
+}
+
+/**
+ * A project as it would be with some files written or changed.
+ *
+ * @param texts what these files are to hold, by absolute path
+ * @throws ScriptError or GraphError when the files would not form a sound graph
+ */
+export function withTexts({ files, splitScript }: Project, texts: ReadonlyMap<string, string>): Project {
+  const paths = new Set([...files.map(({ path }) => path), ...texts.keys()]);
+  const known = new Map(files.map((file) => [file.path, file]));
+  const all = [...paths].flatMap((path) => {
+    const text = texts.get(path);
+    return text === undefined ? (known.get(path) ?? []) : parseRevisionFile(path, text);
+  });
+  return createProject(all, splitScript, texts);
 }

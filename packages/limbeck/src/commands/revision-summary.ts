@@ -7,6 +7,8 @@ export interface RevisionSummary extends RevisionInfo {
   readonly message: string;
   /** Absolute path of the file. */
   readonly path: string;
+  /** The squashed revision that stands for it in the history; absent where it stands for itself. */
+  readonly replacedBy?: string;
 }
 
 /**
@@ -16,5 +18,6 @@ export interface RevisionSummary extends RevisionInfo {
  */
 export function summarize(project: Project, revision: string): RevisionSummary {
   const { message, path } = project.requireFile(revision);
-  return { ...project.graph.get(revision), message, path };
+  const replacedBy = project.graph.replacementOf(revision);
+  return { ...project.graph.get(revision), message, path, ...(replacedBy !== undefined && { replacedBy }) };
 }

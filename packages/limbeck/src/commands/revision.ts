@@ -1,7 +1,4 @@
-import type { Dialect } from "../dialect/dialect.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
-import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
-import { scriptErrors } from "../kernel/errors/script-errors.ts";
 import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
 import type { Operation } from "../ops/operation.ts";
 import { proveRevision } from "../runtime/prove-revision.ts";
@@ -18,11 +15,12 @@ import {
   type Comparison,
   type RenameAnswers,
 } from "./compare.ts";
-import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
+import { describeChanges, describeLosses, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
 import { placeRevision } from "./placement/place-revision.ts";
-import { planRevisionFile, type PlannedFile, type WrittenFile } from "./plan-revision-file.ts";
+import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
+import { proveAfterHooks } from "./prove-after-hooks.ts";
 import { readProject, type Project } from "./project.ts";
 import type { RevisionOptions } from "./revision-options.ts";
 import { listRunHooks } from "./run-context.ts";
@@ -57,11 +55,6 @@ const compareNothing = ({ dialect }: Environment): Comparison => ({
   operations: [],
   ...NO_ASIDES,
 });
-
-const describeLosses = (operations: readonly Operation[], direction: string, dialect: Dialect): readonly string[] =>
-  describeChanges(operations, dialect).flatMap(({ dataLoss }) =>
-    dataLoss === undefined ? [] : [`The ${direction} destroys ${dataLoss}.`],
-  );
 
 function reverseAll(operations: readonly Operation[]): readonly Operation[] {
   return operations.toReversed().map(reverseOperation);
@@ -108,24 +101,6 @@ async function prove(
   });
 }
 
-/** What was proven is not what stands in the file any more, once hooks have changed it. */
-async function proveAgain(
-  environment: Environment,
-  file: PlannedFile,
-  comparison: Comparison,
-  { text, hooks }: WrittenFile,
-): Promise<void> {
-  if (text === file.source) return;
-  try {
-    await prove(environment, file, comparison, text);
-  } catch (error) {
-    if (!(error instanceof LimbeckError)) throw error;
-    const { path, revision } = file;
-    const names = hooks.map(({ name }) => name);
-    throw scriptErrors.hookBrokeProof({ names, path, revision, problem: error.title }, error);
-  }
-}
-
 /**
  * Writes a new revision file on top of the head, or where it is told. With autogenerate the file is first run up, down and up again on a
  * scratch copy of the schema; when that fails, nothing is written.
@@ -164,7 +139,7 @@ export async function createRevision(environment: Environment, options: Revision
   const needsProof = operations.length > 0;
   if (needsProof) await prove(environment, file, comparison);
   const written = await file.write();
-  if (needsProof) await proveAgain(environment, file, comparison, written);
+  if (needsProof) await proveAfterHooks(file, written, (text) => prove(environment, file, comparison, text));
   return {
     path: file.path,
     revision: file.revision,

@@ -6,6 +6,7 @@ import { moveVersionRows } from "../runtime/version-store.ts";
 import { createConnectionSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
 import { requireKnown } from "./migrate.ts";
+import { resolveStart } from "./resolve-start.ts";
 import { listRunHooks } from "./run-context.ts";
 import { readProject } from "./project.ts";
 import { withLock, withLocked } from "./with-database.ts";
@@ -98,7 +99,7 @@ export async function scriptStamp(
 ): Promise<StampScript> {
   const { graph } = readProject(environment);
   const { start, ends } = readTargets(targets);
-  const from = graph.resolve(start);
+  const from = resolveStart(graph, start);
   const { versionRows, heads: to } = graph.planStamp(from, ends);
   // Where nothing is applied, there is no version table either.
   if (versionRows.length === 0 && from.length > 0) return { from, to, script: "" };

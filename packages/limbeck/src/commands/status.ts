@@ -28,7 +28,7 @@ export interface StatusResult extends CurrentResult, Asides {
 }
 
 function chooseNext(result: Omit<StatusResult, "next">): string | undefined {
-  if (result.unknown.length > 0) return "limbeck explain LB1002";
+  if (result.unknownCode !== undefined) return `limbeck explain ${result.unknownCode}`;
   if (result.pending.length > 0) return result.heads.length > 1 ? "limbeck upgrade heads" : "limbeck upgrade head";
   // It fails, and says all there is to say.
   if (result.modelsProblem) return "limbeck diff";

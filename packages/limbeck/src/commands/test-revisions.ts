@@ -135,9 +135,11 @@ async function tryEverything(request: TrialRequest, original?: Connection): Prom
  */
 export async function testRevisions(environment: Environment, options: TestOptions = {}): Promise<TestResult> {
   const { range, data = false, seed = 1, onProgress = () => undefined } = options;
-  const project = readProject(environment);
-  const selected = new Set(await selectRevisions(environment, project, range));
+  const found = readProject(environment);
+  const selected = new Set(await selectRevisions(environment, found, range));
   if (selected.size === 0) throw commandErrors.nothingToTest({ folder: environment.config.migrationsFolder, range });
+  // What is replaced by a squashed revision is tried in its stead when it is asked for.
+  const project = { ...found, graph: found.graph.showing([...selected]) };
   let serial = 0;
   const request: TrialRequest = {
     environment,

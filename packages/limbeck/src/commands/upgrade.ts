@@ -3,6 +3,7 @@ import { splitRange } from "../graph/split-range.ts";
 import type { Environment } from "./environment.ts";
 import { migrate, type MigrateResult, type Planner } from "./migrate.ts";
 import { readProject } from "./project.ts";
+import { resolveStart } from "./resolve-start.ts";
 import { writeDryRunScript, writeOfflineScript, type ScriptResult } from "./write-script.ts";
 
 /** What `upgrade` is asked for. */
@@ -50,6 +51,7 @@ export async function scriptUpgrade(
   { target, targetVersion }: UpgradeScriptOptions,
 ): Promise<ScriptResult> {
   const range = splitRange(target);
-  const from = range ? readProject(environment).graph.resolve(range.from || "base") : [];
+  const { graph } = readProject(environment);
+  const from = range ? resolveStart(graph, range.from || "base") : [];
   return writeOfflineScript(environment, planTo(range ? range.to || "heads" : target), from, targetVersion);
 }

@@ -93,11 +93,17 @@ async function replay(
 ): Promise<void> {
   const sink: StatementSink = { ...createConnectionSink(scratch), query: undefined };
   await createVersionTable(environment, scratch.serverVersion, sink);
-  const plan = project.graph.planUpgrade([], heads);
+  const { graph } = project;
+  const plan = graph.planUpgrade([], heads);
   await runSteps(await loadSteps(plan.steps, project), {
     ...createRunContext(environment, scratch, sink),
     onEvent: () => undefined,
   });
+  // The last revision of what a squashed one replaces says the same; the script is for a database that says it like this.
+  for (const row of plan.heads) {
+    const other = heads.includes(row) ? undefined : heads.find((head) => graph.replacementOf(head) === row);
+    if (other !== undefined) await sink.run(environment.versions.compileAction(["update", row, other]));
+  }
 }
 
 /**
@@ -113,6 +119,7 @@ export async function writeOfflineScript(
   from: readonly string[],
   targetVersion?: string,
 ): Promise<ScriptResult> {
+  const { versions } = environment;
   const version = chooseTargetVersion(environment.dialect, targetVersion);
   const project = readProject(environment);
   const plan = planFrom(planner, project, from);
@@ -125,7 +132,8 @@ export async function writeOfflineScript(
     const start = {
       from,
       // Nobody knows where the script will run; a database that was taken back to base still has the table.
-      preparation: from.length > 0 ? () => [] : (target: string) => environment.versions.requireEmptyTable(target),
+      preparation:
+        from.length > 0 ? () => [] : (target: string) => [...versions.ensureTable(target), versions.expectNoRow()],
       serverVersion,
       render,
       ...(header !== undefined && { header }),

@@ -40,7 +40,8 @@ export async function writeVersionScript(
     script.note(note);
     await script.run(transaction.begin);
     if (from.length === 0) {
-      for (const statement of versions.requireEmptyTable(serverVersion)) await script.run(statement);
+      for (const statement of versions.ensureTable(serverVersion)) await script.run(statement);
+      if (versionRows.length > 0) await script.run(versions.expectNoRow());
     }
     await requireVersionRows(versions, script, step);
     await moveVersionRows(versions, (statement) => script.run(statement), step);

@@ -17,3 +17,9 @@ export const misspelledByFunction = defineConfig(() => ({ url: "sqlite:todo.db",
 export const misspelledByPromise = defineConfig(async () => ({ url: "sqlite:todo.db", modls: models }));
 // @ts-expect-error a folder is a path
 export const wrongType = defineConfig({ migrations: 1 });
+
+export const several = defineConfig({ timezone: "UTC", databases: { main: { url: "sqlite:main.db", models } } });
+// @ts-expect-error a slip in one of several databases
+export const misspelledInDatabase = defineConfig({ databases: { main: { url: "sqlite:main.db", modls: models } } });
+// @ts-expect-error databases are not nested
+export const nested = defineConfig({ databases: { main: { databases: {} } } });

@@ -97,10 +97,11 @@ type Exact<Config extends LimbeckConfig> = Config & {
  *   models: () => import("./app/models.ts"),
  * });
  */
-export function defineConfig(config: LimbeckConfig): LimbeckConfig;
 export function defineConfig<Config extends LimbeckConfig>(
   config: (context: ConfigContext) => Exact<Config> | Promise<Exact<Config>>,
 ): (context: ConfigContext) => Config | Promise<Config>;
+// The last one, because it is the one that the compiler explains a mistake with.
+export function defineConfig(config: LimbeckConfig): LimbeckConfig;
 export function defineConfig(config: ConfigExport): ConfigExport {
   return config;
 }

@@ -91,6 +91,7 @@ describe("a graph tells", () => {
       dependents: ["y"],
       ownLabels: [],
       branchLabels: ["billing"],
+      replaces: [],
       isBase: false,
       isHead: false,
       isEffectiveHead: false,

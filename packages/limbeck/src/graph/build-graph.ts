@@ -32,6 +32,7 @@ function createDraft(revision: RevisionNode, index: number): Draft {
     id: revision.revision,
     index,
     ownLabels: toList(revision.branchLabels),
+    replaces: toList(revision.replaces),
     labels: NONE,
     parents: NONE,
     dependencies: NONE,
@@ -51,8 +52,23 @@ function indexById(revisions: readonly RevisionNode[]): Map<string, Draft> {
   return byId;
 }
 
-function indexByName(byId: ReadonlyMap<string, Draft>): ReadonlyMap<string, Draft> {
-  const byName = new Map(byId);
+function indexAliases(
+  byId: ReadonlyMap<string, Draft>,
+  aliases: ReadonlyMap<string, string>,
+): ReadonlyMap<string, Draft> {
+  const found = new Map<string, Draft>();
+  for (const [alias, id] of aliases) {
+    const draft = byId.get(id);
+    if (draft) found.set(alias, draft);
+  }
+  return found;
+}
+
+function indexByName(
+  byId: ReadonlyMap<string, Draft>,
+  aliases: ReadonlyMap<string, Draft>,
+): ReadonlyMap<string, Draft> {
+  const byName = new Map([...byId, ...aliases]);
   for (const draft of byId.values()) {
     for (const label of draft.ownLabels) {
       checkLabel(label, draft.id);
@@ -104,11 +120,16 @@ function linkUpwards(draft: Draft): void {
 /**
  * Links revisions into a graph and refuses one that is not sound.
  *
+ * @param aliases other ids that mean one of the revisions
  * @throws GraphError for an illegal, reserved or duplicate id or label, a missing parent or dependency, a loop or a cycle
  */
-export function buildGraph(revisions: readonly RevisionNode[]): GraphCore {
+export function buildGraph(
+  revisions: readonly RevisionNode[],
+  aliases: ReadonlyMap<string, string> = new Map(),
+): GraphCore {
   const byId = indexById(revisions);
-  const byName = indexByName(byId);
+  const byAlias = indexAliases(byId, aliases);
+  const byName = indexByName(byId, byAlias);
   const nodes = [...byId.values()];
   for (const revision of revisions) {
     const draft = byId.get(revision.revision);
@@ -128,6 +149,7 @@ export function buildGraph(revisions: readonly RevisionNode[]): GraphCore {
   return {
     nodes,
     byName,
+    aliases: byAlias,
     heads: nodes.filter((node) => node.children.length === 0),
     bases: nodes.filter((node) => node.parents.length === 0),
     realHeads: nodes.filter((node) => node.followers.length === 0),

@@ -118,11 +118,13 @@ export function resolveSingle(
  * @throws GraphError when a row names a revision that the graph does not have
  */
 export function resolveRows(core: GraphCore, rows: readonly string[]): readonly GraphNode[] {
-  return [...new Set(rows)].map((row) => {
+  const found = rows.map((row) => {
     const node = core.byName.get(row);
-    if (node?.id !== row) throw graphErrors.unknownRow({ revision: row });
+    // A row holds an id, never a label.
+    if (!node || (node.id !== row && !core.aliases.has(row))) throw graphErrors.unknownRow({ revision: row });
     return node;
   });
+  return [...new Set(found)];
 }
 
 /** @throws GraphError when one of the rows is an ancestor of another: then nobody knows what is applied */

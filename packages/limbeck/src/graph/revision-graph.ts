@@ -1,16 +1,31 @@
 import { graphErrors } from "../kernel/errors/graph-errors.ts";
+import { historyErrors } from "../kernel/errors/history-errors.ts";
+import {
+  describeParting,
+  describeRebase,
+  describeSquash,
+  type BranchParting,
+  type BranchRebase,
+  type RangeSquash,
+} from "./branch-plans.ts";
 import { buildGraph } from "./build-graph.ts";
 import { planDowngrade } from "./downgrade-path.ts";
 import { listRange } from "./history-range.ts";
+import { createViews, viewOne, type GraphViews } from "./graph-views.ts";
 import { findImpliedHeads } from "./implied-heads.ts";
+import { keepRows } from "./keep-rows.ts";
 import { collectAncestors, collectDescendants, type EdgeKind } from "./lineage.ts";
 import { orderNewestFirst } from "./order-newest-first.ts";
+import { planRebase } from "./plan-rebase.ts";
+import { planSquash } from "./plan-squash.ts";
+import { planInOrder } from "./plan-in-order.ts";
 import { resolveIdentifier } from "./resolve-identifier.ts";
 import { resolveRows } from "./resolve-target.ts";
 import { describeNode, type RevisionInfo } from "./revision-info.ts";
 import type { GraphCore, GraphNode, RevisionNode } from "./revision-node.ts";
 import type { RevisionPlan, StampPlan } from "./revision-plan.ts";
 import { planStamp, type StampOptions } from "./stamp-path.ts";
+import { takeApart } from "./take-apart.ts";
 import { planUpgrade } from "./upgrade-path.ts";
 
 /**
@@ -28,8 +43,25 @@ export interface RevisionGraph {
   readonly effectiveHeads: readonly string[];
   /** Revisions that build on nothing. */
   readonly bases: readonly string[];
-  /** Whether a revision has exactly this id. */
+  /** Whether a revision has exactly this id, or is replaced by one and still means something. */
   has(revision: string): boolean;
+  /** The squashed revision that a revision is a part of in the history; undefined where it stands for itself. */
+  replacementOf(revision: string): string | undefined;
+  /**
+   * The revision that is in the history for another one: itself, or the squashed one that it is the last part of.
+   *
+   * @throws HistoryError when it is in the middle of what a squashed one replaces
+   */
+  standIn(revision: string): string;
+  /** What a squashed revision in whose middle a revision lies replaces and there is no file of. */
+  missingOriginals(revision: string): readonly string[];
+  /**
+   * The same graph with revisions in it as themselves that a squashed one replaces, as long as there are their files. It stays as it is, whatever is asked of it.
+   *
+   * @param currentHeads rows of a version table that have to be in it, be it under another name; default: none
+   * @throws GraphError when there are not all the files that this takes
+   */
+  showing(revisions: readonly string[], currentHeads?: readonly string[]): RevisionGraph;
   /** Whether nothing builds on a revision. @throws GraphError when the id is unknown */
   isHead(revision: string): boolean;
   /** Whether several revisions build on a revision. @throws GraphError when the id is unknown */
@@ -61,8 +93,34 @@ export interface RevisionGraph {
   ancestors(revisions: readonly string[], edges?: EdgeKind): readonly string[];
   /** The given revisions and all that build on them, with dependents unless asked otherwise, in the order given to the graph. */
   descendants(revisions: readonly string[], edges?: EdgeKind): readonly string[];
+  /** The revisions of which a database has something, with dependencies, in the order given to the graph; of a squashed one that may be a part. */
+  applied(currentHeads: readonly string[]): readonly string[];
   /** Where each applied branch stands: the rows, and the tips of branches that a row depends on. */
   impliedHeads(currentHeads: readonly string[]): readonly string[];
+  /** Takes branches apart at the place where they part. @throws GraphError when an id is unknown */
+  takeApart(tops: readonly string[]): BranchParting;
+  /**
+   * Plans to put a branch, whichever of its revisions is named, on top of another revision.
+   *
+   * @throws GraphError when an id is unknown
+   * @throws HistoryError when it stands there already, or the new place needs something that would move
+   */
+  planRebase(branch: string, onto: string): BranchRebase;
+  /**
+   * Plans to put one revision in the place of all from the first to the last one.
+   *
+   * @param first null for the beginning of the history
+   * @throws GraphError when an id is unknown
+   * @throws HistoryError when that is no range with one way in and one way out
+   */
+  planSquash(first: string | null, last: string): RangeSquash;
+  /**
+   * Plans to run revisions upwards in the order in which they are given, each as soon as what it needs has run; what is
+   * applied already is passed over.
+   *
+   * @throws GraphError when a row or id is unknown, or a row is below another one
+   */
+  planInOrder(currentHeads: readonly string[], revisions: readonly string[]): RevisionPlan;
   /**
    * Plans the way up to one target or several; empty when they are applied already.
    *
@@ -90,7 +148,9 @@ const inGivenOrder = (nodes: ReadonlySet<GraphNode>): readonly string[] =>
 
 function requireNode(core: GraphCore, revision: string): GraphNode {
   const node = core.byName.get(revision);
-  if (node?.id !== revision) throw graphErrors.unknownRevision({ identifier: revision });
+  // A whole id; a label will not do.
+  if (!node || (node.id !== revision && !core.aliases.has(revision)))
+    throw graphErrors.unknownRevision({ identifier: revision });
   return node;
 }
 
@@ -101,30 +161,128 @@ function getInfo(core: GraphCore, identifier: string, rows: readonly GraphNode[]
   return describeNode(node);
 }
 
-function createGraph(core: GraphCore): RevisionGraph {
-  const readRows = (rows: readonly string[] | undefined): readonly GraphNode[] | undefined =>
-    rows && resolveRows(core, rows);
-  const find = (ids: readonly string[]): readonly GraphNode[] => ids.map((id) => requireNode(core, id));
+/** What a database has something of, in the words of the graph in which nothing stands aside. */
+function listApplied({ whole, forWay, findReplacement }: GraphViews, rows: readonly string[]): readonly string[] {
+  const core = forWay(rows, []);
+  const applied = [...collectAncestors(resolveRows(core, rows), "all")].map(({ id }) => findReplacement(id) ?? id);
+  return inGivenOrder(new Set(applied.map((id) => requireNode(whole, id))));
+}
+
+type Asked =
+  | "isHead"
+  | "isBranchPoint"
+  | "isMergePoint"
+  | "get"
+  | "resolve"
+  | "resolveRange"
+  | "ancestors"
+  | "descendants"
+  | "applied"
+  | "impliedHeads";
+
+/** What is asked of revisions by name. */
+function createQuestions(views: GraphViews): Pick<RevisionGraph, Asked> {
+  const { forWay, forNames } = views;
+  const findOne = (id: string): GraphNode => requireNode(forNames([id]), id);
+  const find = (ids: readonly string[]): readonly GraphNode[] => {
+    const core = forNames(ids);
+    return ids.map((id) => requireNode(core, id));
+  };
+  const ask = <Answer>(
+    identifier: string,
+    rows: readonly string[] | undefined,
+    answer: (core: GraphCore, rows: readonly GraphNode[] | undefined) => Answer,
+  ): Answer => {
+    const core = forNames([identifier], rows);
+    return answer(core, rows && resolveRows(core, rows));
+  };
   return {
-    revisions: listIds(core.nodes),
-    heads: listIds(core.heads),
-    realHeads: listIds(core.realHeads),
-    effectiveHeads: listIds(core.heads.filter((head) => head.followers.length > 0)),
-    bases: listIds(core.bases),
-    has: (revision) => core.byName.get(revision)?.id === revision,
-    isHead: (revision) => requireNode(core, revision).children.length === 0,
-    isBranchPoint: (revision) => requireNode(core, revision).children.length > 1,
-    isMergePoint: (revision) => requireNode(core, revision).parents.length > 1,
-    get: (identifier, rows) => getInfo(core, identifier, readRows(rows)),
-    resolve: (identifier, rows) => listIds(resolveIdentifier(core, identifier, readRows(rows))),
-    resolveRange: (range, rows) => listIds(listRange(core, range, readRows(rows))),
-    newestFirst: () => listIds(orderNewestFirst(new Set(core.nodes), core.realHeads)),
+    isHead: (revision) => findOne(revision).children.length === 0,
+    isBranchPoint: (revision) => findOne(revision).children.length > 1,
+    isMergePoint: (revision) => findOne(revision).parents.length > 1,
+    get: (identifier, rows) => ask(identifier, rows, (core, found) => getInfo(core, identifier, found)),
+    resolve: (identifier, rows) =>
+      ask(identifier, rows, (core, found) => listIds(resolveIdentifier(core, identifier, found))),
+    resolveRange: (range, rows) => ask(range, rows, (core, found) => listIds(listRange(core, range, found))),
     ancestors: (ids, edges = "all") => inGivenOrder(collectAncestors(find(ids), edges)),
     descendants: (ids, edges = "all") => inGivenOrder(collectDescendants(find(ids), edges)),
-    impliedHeads: (rows) => listIds(findImpliedHeads(resolveRows(core, rows))),
-    planUpgrade: (rows, target) => planUpgrade(core, rows, target),
-    planDowngrade: (rows, target) => planDowngrade(core, rows, target),
-    planStamp: (rows, targets, options) => planStamp(core, rows, targets, options),
+    applied: (rows) => listApplied(views, rows),
+    impliedHeads: (rows) => listIds(findImpliedHeads(resolveRows(forWay(rows, []), rows))),
+  };
+}
+
+/** The ways of databases, each through the graph that has all of the way. */
+function createPlans({
+  forWay,
+  forNames,
+}: GraphViews): Pick<RevisionGraph, "planInOrder" | "planUpgrade" | "planDowngrade" | "planStamp"> {
+  const toList = (target: string | readonly string[]): readonly string[] =>
+    typeof target === "string" ? [target] : target;
+  return {
+    planInOrder: (rows, revisions) => {
+      const core = forNames(revisions, rows);
+      const wanted = revisions.map((id) => requireNode(core, id));
+      return keepRows(planInOrder(resolveRows(core, rows), wanted), core, rows);
+    },
+    planUpgrade: (rows, target) => {
+      const core = forWay(rows, toList(target));
+      return keepRows(planUpgrade(core, rows, target), core, rows);
+    },
+    planDowngrade: (rows, target) => {
+      const core = forWay(rows, [target]);
+      return keepRows(planDowngrade(core, rows, target), core, rows);
+    },
+    planStamp: (rows, targets, options = {}) => {
+      const known = options.purge ? [] : rows;
+      const core = forWay(known, toList(targets));
+      return keepRows(planStamp(core, rows, targets, options), core, known);
+    },
+  };
+}
+
+/** What would change the history. */
+function createRewrites({
+  whole,
+  forNames,
+}: GraphViews): Pick<RevisionGraph, "takeApart" | "planRebase" | "planSquash"> {
+  return {
+    takeApart: (tops) => {
+      const core = forNames(tops);
+      return describeParting(takeApart(tops.map((top) => requireNode(core, top))));
+    },
+    planRebase: (branch, onto) => {
+      const core = forNames([branch, onto]);
+      return describeRebase(planRebase(core, requireNode(core, branch), requireNode(core, onto)));
+    },
+    planSquash: (first, last) => {
+      const start = first === null ? undefined : requireNode(whole, first);
+      return describeSquash(planSquash(start, requireNode(whole, last)));
+    },
+  };
+}
+
+function createGraph(views: GraphViews): RevisionGraph {
+  const { whole } = views;
+  return {
+    revisions: listIds(whole.nodes),
+    heads: listIds(whole.heads),
+    realHeads: listIds(whole.realHeads),
+    effectiveHeads: listIds(whole.heads.filter((head) => head.followers.length > 0)),
+    bases: listIds(whole.bases),
+    has: views.has,
+    replacementOf: views.findReplacement,
+    standIn: (revision) => {
+      const squash = views.findReplacement(revision);
+      if (squash === undefined) return revision;
+      if (whole.aliases.get(revision)?.id !== squash) throw historyErrors.insideSquash({ revision, squash });
+      return squash;
+    },
+    missingOriginals: views.listMissing,
+    showing: (ids, rows) => createGraph(viewOne(views.forNames(ids, rows))),
+    newestFirst: () => listIds(orderNewestFirst(new Set(whole.nodes), whole.realHeads)),
+    ...createQuestions(views),
+    ...createPlans(views),
+    ...createRewrites(views),
   };
 }
 
@@ -146,5 +304,10 @@ export const RevisionGraph: {
    */
   readonly from: (revisions: readonly RevisionNode[]) => RevisionGraph;
 } = {
-  from: (revisions) => createGraph(buildGraph(revisions)),
+  from: (revisions) => {
+    const isPlain = revisions.every(
+      ({ replaces }) => replaces === undefined || replaces === null || replaces.length === 0,
+    );
+    return createGraph(isPlain ? viewOne(buildGraph(revisions)) : createViews(revisions));
+  },
 };

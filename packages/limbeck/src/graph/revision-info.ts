@@ -15,6 +15,8 @@ export interface RevisionInfo {
   readonly ownLabels: readonly string[];
   /** Labels of every branch that it lies on, its own included, in order of name. */
   readonly branchLabels: readonly string[];
+  /** The revisions that it stands for, in the order in which they run; none unless it is a squashed one. */
+  readonly replaces: readonly string[];
   readonly isBase: boolean;
   /** Nothing builds on it. */
   readonly isHead: boolean;
@@ -39,6 +41,7 @@ export function describeNode(node: GraphNode): RevisionInfo {
     dependents: listIds(node.followers.filter((follower) => !node.children.includes(follower))),
     ownLabels: node.ownLabels,
     branchLabels: node.labels,
+    replaces: node.replaces,
     isBase: node.parents.length === 0,
     isHead,
     isEffectiveHead: isHead && node.followers.length > 0,

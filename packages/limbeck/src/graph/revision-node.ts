@@ -12,6 +12,8 @@ export interface RevisionNode {
   readonly branchLabels?: string | readonly string[] | null | undefined;
   /** Revisions, or branch labels, that must be applied first without being on the same branch. */
   readonly dependsOn?: string | readonly string[] | null | undefined;
+  /** Revisions that it stands for, in the order in which they run, as `limbeck squash` writes them; their files may be gone. */
+  readonly replaces?: string | readonly string[] | null | undefined;
 }
 
 /** A revision in a built graph, with its edges in both directions. */
@@ -23,6 +25,8 @@ export interface GraphNode {
   readonly ownLabels: readonly string[];
   /** Labels of every branch that it lies on, its own included, in order of name. */
   readonly labels: readonly string[];
+  /** What it replaces, as declared. */
+  readonly replaces: readonly string[];
   /** What it builds on, as declared. */
   readonly parents: readonly GraphNode[];
   /** What it depends on besides, as declared. */
@@ -41,8 +45,10 @@ export interface GraphNode {
 export interface GraphCore {
   /** In the order in which they were given. */
   readonly nodes: readonly GraphNode[];
-  /** By id and by declared label. */
+  /** By id, by declared label, and by the ids that mean it as well. */
   readonly byName: ReadonlyMap<string, GraphNode>;
+  /** By the ids of revisions that are not in the graph, and mean one that is. */
+  readonly aliases: ReadonlyMap<string, GraphNode>;
   /** No revision builds on them; another may still depend on one. */
   readonly heads: readonly GraphNode[];
   /** They build on none; they may still depend on one. */

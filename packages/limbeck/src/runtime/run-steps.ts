@@ -24,6 +24,8 @@ export interface LoadedStep extends PlanStep {
 export type RunEvent =
   | { readonly kind: "stepStarted"; readonly step: LoadedStep }
   | { readonly kind: "operation"; readonly step: LoadedStep; readonly operation: Operation }
+  /** Rows are read. */
+  | { readonly kind: "query"; readonly step: LoadedStep }
   | { readonly kind: "stepFinished"; readonly step: LoadedStep; readonly milliseconds: number }
   /** Nothing goes on for the time being: "another program ...". */
   | { readonly kind: "waiting"; readonly reason: string };
@@ -67,6 +69,7 @@ async function runInTransaction(
     },
     async onQuery(sql) {
       await pulse();
+      context.onEvent({ kind: "query", step });
       await session.onQuery(sql);
       await inside.onQuery(sql);
     },

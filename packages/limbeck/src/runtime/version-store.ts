@@ -26,11 +26,10 @@ export interface VersionStore {
   createTable(serverVersion: string): readonly Statement[];
   /** The statement that carries out one action. */
   compileAction(action: VersionRowAction): Statement;
-  /**
-   * The statements that make sure of an empty version table, for a script that may meet the one which a way back to base has left; a guard stops the script
-   * where it says that revisions are applied.
-   */
-  requireEmptyTable(serverVersion: string): readonly Statement[];
+  /** The statements that create the version table where there is none, for a script that may meet the one which a way back to base has left. */
+  ensureTable(serverVersion: string): readonly Statement[];
+  /** A guard that fires when the version table names a revision. */
+  expectNoRow(): Statement;
   /** Whether a table of that name is the version table. */
   isVersionTable(name: string): boolean;
   /** A guard that fires when the database does not stand at a revision. */
@@ -58,14 +57,16 @@ export function createVersionStore(dialect: Dialect, tableName: string): Version
   return {
     isVersionTable,
     createTable,
-    requireEmptyTable: (serverVersion) => [
+    ensureTable: (serverVersion) =>
       // The same words in every engine, and no operation of a revision has a use for them.
-      ...createTable(serverVersion).map((statement) => ({
+      createTable(serverVersion).map((statement) => ({
         ...statement,
         sql: statement.sql.replace(/^CREATE TABLE /, "CREATE TABLE IF NOT EXISTS "),
       })),
-      { guard: "the database does not stand at base", sql: `SELECT ${column} AS revision FROM ${table}` },
-    ],
+    expectNoRow: () => ({
+      guard: "the database does not stand at base",
+      sql: `SELECT ${column} AS revision FROM ${table}`,
+    }),
     async readHeads(connection) {
       if (!(await dialect.hasTable(connection, tableName))) return [];
       const rows = await connection.query(`SELECT ${column} AS revision FROM ${table} ORDER BY ${column}`);

@@ -3,7 +3,7 @@ import { locateOffset } from "../kernel/errors/source-location.ts";
 import type { SourceScanner, Token } from "./source-scanner.ts";
 
 /** The declarations that make the header of a revision file. */
-export const HEADER_NAMES = ["revision", "downRevision", "branchLabels", "dependsOn"] as const;
+export const HEADER_NAMES = ["revision", "downRevision", "branchLabels", "dependsOn", "replaces"] as const;
 
 /** One of the {@link HEADER_NAMES}. */
 export type HeaderName = (typeof HEADER_NAMES)[number];
@@ -11,11 +11,20 @@ export type HeaderName = (typeof HEADER_NAMES)[number];
 /** What a declaration of the header may say; undefined where it says `undefined` or `void 0`. */
 export type HeaderValue = string | readonly string[] | null | undefined;
 
+/** A part of a text. */
+export interface TextSpan {
+  readonly start: number;
+  /** Where the text after it begins. */
+  readonly end: number;
+}
+
 /** Where a declaration is read. */
 interface Place {
   readonly path: string;
   readonly text: string;
   readonly name: HeaderName;
+  /** Hears where the value stands, without what TypeScript may say about it. */
+  readonly onValue?: ((name: HeaderName, span: TextSpan) => void) | undefined;
 }
 
 const EXPECTED: Readonly<Record<HeaderName, string>> = {
@@ -23,6 +32,7 @@ const EXPECTED: Readonly<Record<HeaderName, string>> = {
   downRevision: "a string, a list of strings, or null",
   branchLabels: "a list of strings",
   dependsOn: "a list of strings",
+  replaces: "a list of strings",
 };
 
 function refuse(place: Place, token: Token | undefined): never {
@@ -63,6 +73,11 @@ function readList(scanner: SourceScanner, place: Place): readonly string[] {
 /** Reads a literal, and passes over what TypeScript may say after it. */
 function readValue(scanner: SourceScanner, place: Place): HeaderValue {
   const value = readLiteral(scanner, place);
+  skipAssertions(scanner);
+  return value;
+}
+
+function skipAssertions(scanner: SourceScanner): void {
   for (;;) {
     const token = scanner.peek();
     if (token?.text === "as" || token?.text === "satisfies") {
@@ -71,7 +86,7 @@ function readValue(scanner: SourceScanner, place: Place): HeaderValue {
     } else if (token?.text === "!" && !token.startsLine) {
       scanner.next();
     } else {
-      return value;
+      return;
     }
   }
 }
@@ -131,7 +146,10 @@ function skipAnnotation(scanner: SourceScanner, place: Place): void {
 export function readDeclaration(scanner: SourceScanner, place: Place): HeaderValue {
   skipAnnotation(scanner, place);
   if (scanner.peek()?.text === "exports") return undefined;
-  const value = readValue(scanner, place);
+  const start = scanner.peek()?.start ?? place.text.length;
+  const value = readLiteral(scanner, place);
+  place.onValue?.(place.name, { start, end: scanner.position });
+  skipAssertions(scanner);
   const token = scanner.peek();
   return isEnd(token) ? value : refuse(place, token);
 }

@@ -12,6 +12,7 @@ const file = (name: string, revision: string): RevisionFile => ({
   downRevision: [],
   branchLabels: [],
   dependsOn: [],
+  replaces: [],
   path: `/v/${name}`,
   message: "",
   doc: "",

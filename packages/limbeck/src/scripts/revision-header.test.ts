@@ -14,7 +14,7 @@ function errorOf(text: string): ScriptError {
   throw new Error("The header was read.");
 }
 
-const FULL = { revision: "abc", downRevision: ["p"], branchLabels: ["blog"], dependsOn: ["d1", "d2"] };
+const FULL = { revision: "abc", downRevision: ["p"], branchLabels: ["blog"], dependsOn: ["d1", "d2"], replaces: [] };
 
 describe("readRevisionHeader", () => {
   it("reads a file as Limbeck writes it", () => {
@@ -81,12 +81,29 @@ export async function upgrade(op: Operations) {
     expect(read(text)).toEqual(FULL);
   });
 
+  it("reads what a squashed revision replaces, wherever that stands", () => {
+    const long = Array.from({ length: 12 }, (_, index) => `revision_number_${index}`);
+    for (const list of [`["a", 'b']`, JSON.stringify(long, null, 2), JSON.stringify(long)]) {
+      const expected: unknown = list.startsWith(`["a"`) ? ["a", "b"] : long;
+      const before = `export const replaces = ${list};\nexport const revision = "s";\nexport const downRevision = null;\n`;
+      const after = `export const revision = "s";\nexport const downRevision = null;\nexport const branchLabels: string[] = [];\nexport const dependsOn: string[] = [];\nexport const replaces = ${list};\n`;
+      expect(read(before).replaces).toEqual(expected);
+      expect(read(after).replaces).toEqual(expected);
+    }
+    expect(
+      errorOf('export const revision = "s";\nexport const downRevision = null;\nexport const replaces = f();'),
+    ).toMatchObject({
+      code: "LB0204",
+    });
+  });
+
   it("takes null for a base, a list for a merge, one string for one label", () => {
     expect(read('export const revision = "a";\nexport const downRevision = null;')).toEqual({
       revision: "a",
       downRevision: [],
       branchLabels: [],
       dependsOn: [],
+      replaces: [],
     });
     expect(read('export const revision = "a";\nexport const downRevision = ["x", "y"];').downRevision).toEqual([
       "x",

@@ -1,7 +1,7 @@
 import { scriptErrors } from "../kernel/errors/script-errors.ts";
 import { locateOffset } from "../kernel/errors/source-location.ts";
 import { readComment, type FileComment } from "./file-comment.ts";
-import { HEADER_NAMES, readDeclaration, type HeaderName, type HeaderValue } from "./header-value.ts";
+import { HEADER_NAMES, readDeclaration, type HeaderName, type HeaderValue, type TextSpan } from "./header-value.ts";
 import { SourceScanner } from "./source-scanner.ts";
 
 /** What a revision file says about itself at its top. */
@@ -14,6 +14,8 @@ export interface RevisionHeader {
   readonly branchLabels: readonly string[];
   /** Revisions, ids or labels, that have to run before it without being its parents. */
   readonly dependsOn: readonly string[];
+  /** Revisions that it stands for, as `limbeck squash` writes them, in the order in which they run. */
+  readonly replaces: readonly string[];
 }
 
 /** A header, and the comment at the beginning of the file. */
@@ -25,6 +27,8 @@ export interface ReadHeader {
 interface FilePlace {
   readonly path: string;
   readonly text: string;
+  /** Hears where values stand. */
+  readonly onValue?: (name: HeaderName, span: TextSpan) => void;
 }
 
 type Values = Partial<Record<HeaderName, HeaderValue>>;
@@ -34,7 +38,7 @@ const IMPORT_REST = /\s[^;"'`()/]*["'][^"'\n]*["'];/y;
 
 /** A declaration as generated files have it; every other form takes the slower way with the same answer. */
 const PLAIN_DECLARATION =
-  / (revision|downRevision|branchLabels|dependsOn)(?:: string\[\])? = (?:"([^"\\\n]*)"|(null)|\[((?:"[^"\\\n]*"(?:, (?="))?)*)\]);\r?\n/y;
+  / (revision|downRevision|branchLabels|dependsOn|replaces)(?:: string\[\])? = (?:"([^"\\\n]*)"|(null)|\[((?:"[^"\\\n]*"(?:, (?="))?)*)\]);\r?\n/y;
 
 function readPlainList(list: string): readonly string[] {
   return list === "" ? [] : Array.from(list.matchAll(/"([^"]*)"/g), ([, item = ""]) => item);
@@ -74,7 +78,7 @@ function readExport(scanner: SourceScanner, place: FilePlace, values: Values): v
 
 function isComplete(values: Values, text: string, position: number): boolean {
   if (values.revision === undefined || values.downRevision === undefined) return false;
-  return (["branchLabels", "dependsOn"] as const).every(
+  return (["branchLabels", "dependsOn", "replaces"] as const).every(
     (name) => values[name] !== undefined || !text.includes(name, position),
   );
 }
@@ -83,7 +87,9 @@ function readStatement(scanner: SourceScanner, keyword: string, place: FilePlace
   if (keyword === "import") scanner.match(IMPORT_REST);
   if (keyword === "exports") readExport(scanner, place, values);
   const isVariable = keyword === "const" || keyword === "let" || keyword === "var";
-  if (isVariable && !readPlainDeclaration(scanner, values)) readVariables(scanner, place, values);
+  // The short cut does not say where the value stands.
+  const isRead = isVariable && place.onValue === undefined && readPlainDeclaration(scanner, values);
+  if (isVariable && !isRead) readVariables(scanner, place, values);
 }
 
 function readValues(scanner: SourceScanner, place: FilePlace): Values {
@@ -94,6 +100,20 @@ function readValues(scanner: SourceScanner, place: FilePlace): Values {
     if (isComplete(values, place.text, scanner.position)) break;
   }
   return values;
+}
+
+/**
+ * Finds where the values of the header stand in the text of a revision file.
+ *
+ * @throws ScriptError when a declaration is not a literal
+ */
+export function locateHeaderValues(text: string, path: string): Partial<Record<HeaderName, TextSpan>> {
+  const spans: Partial<Record<HeaderName, TextSpan>> = {};
+  const onValue = (name: HeaderName, span: TextSpan): void => {
+    spans[name] = span;
+  };
+  readValues(new SourceScanner(text), { path, text, onValue });
+  return spans;
 }
 
 function toList(value: HeaderValue): readonly string[] {
@@ -129,6 +149,7 @@ export function readRevisionHeader(text: string, path: string): ReadHeader {
       downRevision: toList(values.downRevision),
       branchLabels: toList(values.branchLabels),
       dependsOn: toList(values.dependsOn),
+      replaces: toList(values.replaces),
     },
     comment: readComment(text, scanner.comments),
   };

@@ -59,7 +59,7 @@ describe("readScriptDirectory", () => {
     write("002_add_due_date.js", revision("b", "a"));
     write("001.ts", `/** Create the todos */\n${revision("a", null)}`);
     write("003_x.mjs", revision("c", "b"));
-    const plain = { branchLabels: [], dependsOn: [] };
+    const plain = { branchLabels: [], dependsOn: [], replaces: [] };
     expect(readVersions()).toEqual([
       {
         ...plain,

@@ -11,6 +11,7 @@ const content: RevisionContent = {
   downRevision: ["9d2e11aa0c54"],
   branchLabels: [],
   dependsOn: [],
+  replaces: [],
   message: "Add deleted_at to todos",
   createDate: "2026-11-22 10:15:00 UTC",
   notes: [],
@@ -87,7 +88,13 @@ export async function downgrade(_op: Operations) {
     ["${x} `y` \\"],
     ["  "],
   ])("comes back with the header and the message it was given: %j", (message) => {
-    const header = { revision: "a", downRevision: ["b", "c"], branchLabels: ['it\'s "x"'], dependsOn: ["d"] };
+    const header = {
+      revision: "a",
+      downRevision: ["b", "c"],
+      branchLabels: ['it\'s "x"'],
+      dependsOn: ["d"],
+      replaces: ["e", "f"],
+    };
     const file = parseRevisionFile("/v/a.ts", renderRevision({ ...content, ...header, message }));
     expect(file).toMatchObject(header);
     const [paragraph = ""] = message.trim().split("\n\n");

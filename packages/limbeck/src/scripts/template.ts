@@ -86,12 +86,13 @@ function runTemplate({ render, path = "" }: LoadedTemplate, context: TemplateCon
 
 /** Reads back what a template wrote: a mistake in it must not bring a revision into the wrong place of the history. */
 function verifyHeader(text: string, expected: RevisionHeader, path: string): void {
-  const { revision, downRevision, branchLabels, dependsOn } = expected;
+  const { revision, downRevision, branchLabels, dependsOn, replaces } = expected;
   const wanted = {
     revision,
     downRevision: [...downRevision],
     branchLabels: [...branchLabels],
     dependsOn: [...dependsOn],
+    replaces: [...replaces],
   };
   try {
     const { header } = readRevisionHeader(text, path);
@@ -102,7 +103,7 @@ function verifyHeader(text: string, expected: RevisionHeader, path: string): voi
   }
   throw scriptErrors.templateBroken({
     path,
-    problem: "What it wrote declares another revision, downRevision, branchLabels or dependsOn.",
+    problem: "What it wrote declares another revision, downRevision, branchLabels, dependsOn or replaces.",
   });
 }
 
@@ -116,8 +117,8 @@ export function renderRevision(
   content: RevisionContent,
   template: LoadedTemplate = { render: renderDefaultTemplate },
 ): string {
-  const { message, createDate, notes, revision, downRevision, branchLabels, dependsOn } = content;
-  const header = { revision, downRevision, branchLabels, dependsOn };
+  const { message, createDate, notes, revision, downRevision, branchLabels, dependsOn, replaces } = content;
+  const header = { revision, downRevision, branchLabels, dependsOn, replaces };
   const text = runTemplate(template, { ...header, message, createDate, notes, ...renderRevisionTexts(content) });
   verifyHeader(text, header, template.path ?? "the built-in template");
   return text.endsWith("\n") ? text : `${text}\n`;

@@ -68,7 +68,7 @@ describe("hooks after a revision file was written", () => {
     const { exitCode, stdout, stderr } = await write(config);
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: `${FILE}\n` });
     expect(stderr).toBe(
-      "Revision aaaa1, on top of base.\nWrite its upgrade and downgrade now.\nNext: limbeck show aaaa1\n",
+      `Revision aaaa1, on top of base.\nWrite its upgrade and downgrade now.\nNext: limbeck --config ${config} show aaaa1\n`,
     );
     const path = filePath();
     const cwd = join(project.folder, FOLDER);

@@ -55,8 +55,6 @@ async function refuse(line: string, prepare: () => Promise<void>): Promise<Reado
   const fixes = error.fix.map(String);
   expect(fixes.length).toBeGreaterThan(0);
   for (const fix of fixes) {
-    // Another command, which joins heads.
-    if (fix.startsWith("limbeck merge")) continue;
     beginAnew();
     await prepare();
     const run = await project.limbeck(fix.replace(/^limbeck /, ""));

@@ -18,10 +18,10 @@ export function renderCurrent(result: CurrentResult, verbose: boolean, style: St
 }
 
 /** What to know about an answer that is empty or strange. */
-export function tellCurrent({ revisions, unknown, database }: CurrentResult, { width, paint }: Style): string {
-  if (unknown.length > 0) {
+export function tellCurrent({ revisions, unknownCode, database }: CurrentResult, { width, paint }: Style): string {
+  if (unknownCode !== undefined) {
     const story = "The database stands at a revision that no file describes; more about it:";
-    return `${wrapText(story, width)}\n  ${paint("command", "limbeck explain LB1002")}`;
+    return `${wrapText(story, width)}\n  ${paint("command", `limbeck explain ${unknownCode}`)}`;
   }
   return revisions.length === 0 ? wrapText(`Nothing is applied: ${database} stands at base.`, width) : "";
 }

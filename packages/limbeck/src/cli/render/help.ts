@@ -74,8 +74,11 @@ const HELP_ROWS: readonly Row[] = [
 
 function listArguments({ positional }: Parameters): readonly Row[] {
   if (!positional) return [];
-  if (positional.kind === "array")
-    return [[`${positional.parameter.placeholder ?? ""}...`, positional.parameter.brief]];
+  if (positional.kind === "array") {
+    const { parameter, minimum = 0 } = positional;
+    const term = `${parameter.placeholder ?? ""}...`;
+    return [[minimum === 0 ? `[${term}]` : term, parameter.brief]];
+  }
   return positional.parameters.map(({ placeholder = "", brief, optional }) => [
     optional ? `[${placeholder}]` : placeholder,
     brief,

@@ -2,6 +2,7 @@ import type { RevisionResult } from "../../commands/revision.ts";
 import type { Style } from "../style.ts";
 import { renderAsides } from "./asides.ts";
 import { renderChanges } from "./changes.ts";
+import { renderHooks } from "./hooks.ts";
 import { renderNext } from "./next-command.ts";
 import { formatPosition } from "./position.ts";
 import { wrapBehind, wrapText } from "./wrap-text.ts";
@@ -15,14 +16,6 @@ function renderProof({ proof }: RevisionResult, { paint, symbols, width }: Style
 /** A line of the story about the place of a revision; nothing where there is nothing to say. */
 const tellNames = (what: string, names: readonly string[], { width }: Style): string =>
   names.length === 0 ? "" : wrapText(`${what} ${names.join(", ")}.`, width);
-
-/** What the hooks wrote, under their names. */
-function renderHooks({ hooks }: RevisionResult, { paint, width }: Style): string {
-  const spoken = hooks.filter(({ output }) => output.trim() !== "");
-  return spoken
-    .map(({ name, output }) => `${wrapText(`The hook ${name} says:`, width)}\n${paint("dim", output.trimEnd())}`)
-    .join("\n");
-}
 
 /** What was written, what it cannot give back, and whether it is proven. */
 export function tellRevision(result: RevisionResult, style: Style): string {
@@ -42,7 +35,7 @@ export function tellRevision(result: RevisionResult, style: Style): string {
     ...notes.map((note) => paint("warning", wrapBehind(symbols.warning, note, width))),
     renderAsides(result, style),
     renderProof(result, style),
-    renderHooks(result, style),
+    renderHooks(result.hooks, style),
     proof === "proven" ? "" : "Write its upgrade and downgrade now.",
     renderNext(next, style),
   ]

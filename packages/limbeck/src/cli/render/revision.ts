@@ -1,5 +1,6 @@
 import type { RevisionSummary } from "../../commands/revision-summary.ts";
 import type { Style } from "../style.ts";
+import { count } from "./count.ts";
 
 /** Which marks a line shows behind a revision. */
 export interface MarkOptions {
@@ -25,6 +26,9 @@ function markHead({ isHead, isEffectiveHead }: RevisionSummary, { paint }: Style
 const markCurrent = ({ revision }: RevisionSummary, { current = [] }: MarkOptions, { paint }: Style): string =>
   current.includes(revision) ? paint("warning", " (current)") : "";
 
+const markReplaced = ({ replaces }: RevisionSummary): string =>
+  replaces.length === 0 ? "" : ` (replaces ${count(replaces.length, "revision")})`;
+
 const listParents = ({ downRevision }: RevisionSummary): string => downRevision.join(", ") || "<base>";
 
 /** A revision as `heads` and `current` show it: `rev (labels) (head)`. */
@@ -35,6 +39,7 @@ export function renderRevision(revision: RevisionSummary, style: Style, options:
     markHead(revision, style),
     markCurrent(revision, options, style),
     options.headOnly ? "" : markPoints(revision, style),
+    style.paint("dim", markReplaced(revision)),
   ].join("");
 }
 
@@ -57,6 +62,8 @@ export function renderRevisionInFull(revision: RevisionSummary, style: Style, op
     ...row("Also depends on", revision.dependsOn),
     ...row("Branches into", revision.isBranchPoint ? revision.children : []),
     ...row("Branch names", revision.branchLabels),
+    ...row("Replaces", revision.replaces),
+    ...row("Replaced by", revision.replacedBy === undefined ? [] : [revision.replacedBy]),
     `Path: ${revision.path}`,
     "",
     `    ${revision.message}`,

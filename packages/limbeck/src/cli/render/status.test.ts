@@ -18,6 +18,7 @@ const summary = (revision: string, message: string, isHead = false): RevisionSum
   children: [],
   dependents: [],
   ownLabels: [],
+  replaces: [],
   isBase: false,
   isEffectiveHead: false,
   isBranchPoint: false,

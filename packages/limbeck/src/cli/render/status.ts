@@ -11,8 +11,12 @@ import { wrapText } from "./wrap-text.ts";
 
 const LABEL_WIDTH = 11;
 
-const describe = ({ revision, message }: RevisionSummary): string =>
-  message === "" ? revision : `${revision}  ${message}`;
+const describe = ({ revision, message, replaces }: RevisionSummary): string =>
+  [
+    revision,
+    ...(message === "" ? [] : [message]),
+    ...(replaces.length === 0 ? [] : [`(replaces ${count(replaces.length, "revision")})`]),
+  ].join("  ");
 
 /** How many pending revisions are listed one by one. */
 const LISTED = 10;

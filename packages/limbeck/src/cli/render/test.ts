@@ -1,5 +1,6 @@
 import type { TestedRevision, TrialEffect, TrialProblem, Verdict } from "../../commands/trial/trial-result.ts";
 import type { TestResult } from "../../commands/test-revisions.ts";
+import { describeRunFailure } from "../../kernel/errors/run-failure.ts";
 import type { Style, Tone } from "../style.ts";
 import { count } from "./count.ts";
 import { renderNext } from "./next-command.ts";
@@ -25,9 +26,7 @@ const MISSED: Readonly<Record<TrialProblem["stage"], string>> = {
 function describeProblem({ stage, data, error, differences }: TrialProblem): string {
   if (!error) return [`${MISSED[stage]}:`, ...differences.map((difference) => `  ${difference}`)].join("\n");
   const rows = data === "real" ? "the real rows" : "generated rows";
-  // The rest is about a real run: what was rolled back, and what stays.
-  const [why = ""] = error.why.split("\n", 1);
-  return `${stage} with ${rows}: ${error.code} ${error.title}${why === "" ? "" : `\n${why}`}`;
+  return `${stage} with ${rows}: ${describeRunFailure(error)}`;
 }
 
 function describeLoss({ table, column, kind, rows, of, direction, data }: TrialEffect): string {

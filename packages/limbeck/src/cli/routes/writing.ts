@@ -10,6 +10,9 @@ const RENAMES = {
   noRename: switchFlag("Nothing else was renamed: drop and create"),
 } as const;
 
+const FORMAT = valueFlag("FORMAT", "ts or sql; default: ts");
+const REV_ID = valueFlag("ID", "Its id, instead of a new one");
+
 /** `limbeck init`. */
 export const initCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/init.ts")).runInit),
@@ -46,8 +49,8 @@ export const revisionCommand: Command<ActionContext> = buildCommand({
       ...GLOBAL_FLAGS,
       message: valueFlag("MESSAGE", "What it does, in one line"),
       autogenerate: switchFlag("Write the difference between models and database, proven both ways"),
-      format: valueFlag("FORMAT", "ts or sql; default: ts"),
-      revId: valueFlag("ID", "Its id, instead of a new one"),
+      format: FORMAT,
+      revId: REV_ID,
       emptyOk: switchFlag("Write a file even if nothing differs"),
       head: valueFlag("REV", "What it builds on; base begins a new root; default: head"),
       splice: switchFlag("It may build on a revision that is no head, and begin a branch"),
@@ -59,6 +62,78 @@ export const revisionCommand: Command<ActionContext> = buildCommand({
     aliases: { ...GLOBAL_ALIASES, m: "message" },
   },
   docs: { brief: "Write a new revision file" },
+});
+
+/** `limbeck merge`. */
+export const mergeCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/merge.ts")).runMerge),
+  parameters: {
+    flags: {
+      ...GLOBAL_FLAGS,
+      message: valueFlag("MESSAGE", "What it does, in one line; default: merge and the ids"),
+      branchLabel: valueFlag("LABEL", "A name for the branch that begins here"),
+      revId: REV_ID,
+      splice: switchFlag("Also merge revisions that others build on"),
+      noProof: switchFlag("Write it without proving that the order does not matter"),
+      format: FORMAT,
+    },
+    aliases: { ...GLOBAL_ALIASES, m: "message" },
+    positional: {
+      kind: "array",
+      parameter: {
+        brief: "Ids, their beginnings, labels, heads; default: all heads",
+        parse: asWritten,
+        placeholder: "REV",
+      },
+    },
+  },
+  docs: { brief: "Bring branches together, if it does not matter in which order they run" },
+});
+
+/** `limbeck rebase`. */
+export const rebaseCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/rebase.ts")).runRebase),
+  parameters: {
+    flags: {
+      ...GLOBAL_FLAGS,
+      onto: valueFlag("REV", "What it is to stand on; default: the other head"),
+      dryRun: switchFlag("Prove it, show what would change, and change nothing"),
+      noProof: switchFlag("Change the files without proving that it works"),
+    },
+    aliases: GLOBAL_ALIASES,
+    positional: {
+      kind: "tuple",
+      parameters: [
+        {
+          brief: "The branch that moves; default: the one that the database has nothing of",
+          parse: asWritten,
+          placeholder: "REV",
+          optional: true,
+        },
+      ],
+    },
+  },
+  docs: { brief: "Put a branch that is applied nowhere on top of another one" },
+});
+
+/** `limbeck squash`. */
+export const squashCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/squash.ts")).runSquash),
+  parameters: {
+    flags: {
+      ...GLOBAL_FLAGS,
+      message: valueFlag("MESSAGE", "What it does, in one line; default: squash A to B"),
+      revId: REV_ID,
+    },
+    aliases: { ...GLOBAL_ALIASES, m: "message" },
+    positional: {
+      kind: "tuple",
+      parameters: [
+        { brief: "A..B or A:B, both included; base..B from the beginning", parse: asWritten, placeholder: "RANGE" },
+      ],
+    },
+  },
+  docs: { brief: "Put one revision in the place of several" },
 });
 
 /** `limbeck diff`. */

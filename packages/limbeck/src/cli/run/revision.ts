@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import type { RevisionOptions } from "../../commands/revision-options.ts";
 import { createRevision } from "../../commands/revision.ts";
 import { usageErrors } from "../../kernel/errors/usage-errors.ts";
-import { REVISION_FORMATS, type RevisionFormat } from "../../scripts/plan-file.ts";
 import type { Action } from "../action.ts";
+import { chooseFormat } from "../choose-format.ts";
 import { renameAnswers, type RenameFlags } from "../rename-answers.ts";
 import { requireBoth } from "../require-both.ts";
 import { tellRevision } from "../render/revision-file.ts";
@@ -40,12 +40,6 @@ function readPlace(
   };
 }
 
-function chooseFormat(format = "ts"): RevisionFormat {
-  const chosen = REVISION_FORMATS.find((known) => known === format);
-  if (chosen) return chosen;
-  throw usageErrors.flagChoice({ command: "revision", flag: "--format", value: format, choices: REVISION_FORMATS });
-}
-
 /** `limbeck revision`. */
 export const runRevision: Action<RevisionFlags> = async (session, flags) => {
   const { message, autogenerate, revId, emptyOk } = flags;
@@ -55,7 +49,7 @@ export const runRevision: Action<RevisionFlags> = async (session, flags) => {
   }
   requireBoth("revision", flags, ["rename", "autogenerate"], WITHOUT_COMPARISON);
   requireBoth("revision", flags, ["noRename", "autogenerate"], WITHOUT_COMPARISON);
-  const format = chooseFormat(flags.format);
+  const format = chooseFormat("revision", flags.format);
   const answers = renameAnswers(session, flags);
   const result = await createRevision(await openProject(session), {
     ...answers,

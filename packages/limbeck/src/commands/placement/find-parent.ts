@@ -3,14 +3,19 @@ import type { Project } from "../project.ts";
 import type { RevisionOptions } from "../revision-options.ts";
 import { describeCall } from "./describe-call.ts";
 
-/** What an identifier names, with all heads for `head` and `label@head`, so that an error can list them. */
+/**
+ * What an identifier names, with all heads for `head` and `label@head`, so that an error can list them.
+ *
+ * @throws HistoryError when it names one in the middle of what a squashed revision replaces
+ */
 export function resolveAll(
   { graph }: Project,
   identifier: string,
   rows: readonly string[] | undefined,
 ): readonly string[] {
   if (identifier === "head") return graph.heads;
-  return graph.resolve(identifier.endsWith("@head") ? `${identifier}s` : identifier, rows);
+  const found = graph.resolve(identifier.endsWith("@head") ? `${identifier}s` : identifier, rows);
+  return found.map((revision) => graph.standIn(revision));
 }
 
 /**

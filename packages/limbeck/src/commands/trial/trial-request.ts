@@ -2,7 +2,6 @@ import type { PlanStep, RevisionPlan } from "../../graph/revision-plan.ts";
 import { invertVersionRows } from "../../graph/invert-version-rows.ts";
 import type { Crossing } from "../../runtime/trial/try-round-trip.ts";
 import type { ValueSource } from "../../runtime/trial/trial-database.ts";
-import { loadRevision } from "../../scripts/load-revision.ts";
 import type { Environment } from "../environment.ts";
 import type { Project } from "../project.ts";
 import type { TrialData } from "./trial-result.ts";
@@ -40,7 +39,7 @@ export function planTrial(
 export async function loadCrossing(step: PlanStep, project: Project): Promise<Crossing> {
   const { path, message } = project.requireFile(step.revision);
   const { revision } = step;
-  const { upgrade, downgrade } = await loadRevision(path, project.splitScript);
+  const { upgrade, downgrade } = await project.load(revision);
   const inverse = invertVersionRows(step.versionRows);
   const [upRows, downRows] = step.direction === "up" ? [step.versionRows, inverse] : [inverse, step.versionRows];
   return {

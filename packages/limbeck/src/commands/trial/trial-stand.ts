@@ -1,6 +1,7 @@
 import type { Connection } from "../../dialect/connection.ts";
 import type { PlanStep } from "../../graph/revision-plan.ts";
 import { createConnectionSink } from "../../runtime/statement-sink.ts";
+import type { RunContext } from "../../runtime/run-steps.ts";
 import { createTrialDatabase, type TrialDatabase } from "../../runtime/trial/trial-database.ts";
 import { createRunContext } from "../run-context.ts";
 import { openCopyOf } from "../with-database.ts";
@@ -20,21 +21,22 @@ export interface TrialStand {
 
 type StandRequest = Pick<TrialRequest, "environment" | "project" | "values">;
 
-/** Makes a trial database of a connection: with a version table, and without telling anybody what runs on it. */
+/**
+ * Makes a trial database of a connection, with a version table.
+ *
+ * @param onEvent hears what runs on it; default: nobody does, because the progress of a test is told revision by revision, however often each one runs
+ */
 export async function prepareTrial(
   { environment, values }: Pick<TrialRequest, "environment" | "values">,
   connection: Connection,
+  onEvent: RunContext["onEvent"] = () => undefined,
 ): Promise<TrialDatabase> {
   const { dialect, versions, config } = environment;
   if (!(await dialect.hasTable(connection, config.versionTable))) {
     const sink = createConnectionSink(connection);
     for (const statement of versions.createTable(connection.serverVersion)) await sink.run(statement);
   }
-  // The progress of a test is told revision by revision, however often each one runs.
-  const createContext = (recorded: Connection) => ({
-    ...createRunContext(environment, recorded),
-    onEvent: () => undefined,
-  });
+  const createContext = (recorded: Connection): RunContext => ({ ...createRunContext(environment, recorded), onEvent });
   return createTrialDatabase(connection, createContext, values);
 }
 

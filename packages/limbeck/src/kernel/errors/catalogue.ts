@@ -6,6 +6,7 @@ import type { CatalogueEntry } from "./define-errors.ts";
 import { diffErrorEntries } from "./diff-errors.ts";
 import { executionErrorEntries } from "./execution-errors.ts";
 import { graphErrorEntries } from "./graph-errors.ts";
+import { historyErrorEntries } from "./history-errors.ts";
 import { lockErrorEntries } from "./lock-errors.ts";
 import { operationErrorEntries } from "./operation-errors.ts";
 import { proofErrorEntries } from "./proof-errors.ts";
@@ -33,6 +34,7 @@ export function listErrorCatalogue(): readonly CatalogueEntry[] {
     ...executionErrorEntries,
     ...proofErrorEntries,
     ...diffErrorEntries,
+    ...historyErrorEntries,
     ...usageErrorEntries,
   ].toSorted((a, b) => (a.code < b.code ? -1 : 1));
 }

@@ -39,8 +39,6 @@ type CommandErrorContexts = EditorContexts &
       readonly heads: readonly string[];
       /** The heads, with what they are about. */
       readonly lines: readonly string[];
-      /** All of them but one are there only because that one depends on them. */
-      readonly hasDependency: boolean;
     };
     readonly unknownTemplate: {
       readonly template: string;
@@ -194,11 +192,11 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     code: "LB1041",
     title: ({ heads }) => `The history has ${heads.length} heads: ${heads.join(", ")}.`,
     why: ({ lines }) => lines.map((line) => `  ${line}`).join("\n"),
-    fix: ({ hasDependency }) => (hasDependency ? ["limbeck upgrade heads"] : ["limbeck merge heads"]),
+    fix: () => ["limbeck merge heads"],
     explain:
       "`check --single-head` fails when the history has several heads, so that a pipeline stops there: most often two people wrote a revision at the same " +
-      "time. `limbeck merge heads` writes a revision that joins them. A head that the other one depends on cannot be merged, and need not be: " +
-      "`limbeck upgrade heads` runs both.",
+      "time. `limbeck merge heads` writes a revision that joins them. A head that another one depends on counts as well: as long as it is there, the target " +
+      "`head` means nothing.",
   },
   unknownTemplate: {
     code: "LB1042",

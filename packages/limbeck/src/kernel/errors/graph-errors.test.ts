@@ -31,6 +31,11 @@ const OCCURRENCES = {
   illegalRevisionId: graphErrors.illegalRevisionId({ revision: "ae-10", characters: ["-"] }),
   illegalLabel: graphErrors.illegalLabel({ label: "a+b", revision: "ae10", characters: ["+"] }),
   reservedName: graphErrors.reservedName({ name: "head", revision: "head" }),
+  replacedTwice: graphErrors.replacedTwice({ revision: "ae10", squashes: ["bf20", "cd30"] }),
+  replacementCircle: graphErrors.replacementCircle({ revisions: ["ae10", "bf20"] }),
+  replacementMoved: graphErrors.replacementMoved({ squash: "cd30", parents: [], originals: ["ae10"] }),
+  originalsMissing: graphErrors.originalsMissing({ revision: "bf20", squash: "cd30", missing: ["ae10", "bf20"] }),
+  replacedNeeded: graphErrors.replacedNeeded({ revision: "d4", needed: "bf20", squash: "cd30", missing: ["bf20"] }),
 } satisfies { readonly [Reason in keyof typeof graphErrors]: unknown };
 
 describe("the errors of the revision graph", () => {

@@ -78,7 +78,7 @@ async function runFunction(hook: Exclude<PostWriteHook, CommandHook>, path: stri
   }
 }
 
-const HEADER = ["revision", "downRevision", "branchLabels", "dependsOn"] as const;
+const HEADER = ["revision", "downRevision", "branchLabels", "dependsOn", "replaces"] as const;
 
 /** A hook may write the file anew, but it has to stay the revision that it was. */
 function readBack({ path, header }: HookRequest, names: readonly string[]): string {

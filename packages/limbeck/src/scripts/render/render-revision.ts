@@ -29,7 +29,7 @@ export interface RevisionTexts {
   readonly comment: string;
   /** The import statements. */
   readonly imports: string;
-  /** `export const revision = ...` and the other three. */
+  /** `export const revision = ...` and the other three; and `replaces` where there is something to replace. */
   readonly declarations: string;
   /** The functions. Where there is no way back, a comment stands for the second. */
   readonly functions: string;
@@ -47,7 +47,7 @@ function renderComment({ message, createDate, notes }: RevisionContent): string 
   return ["/**", ...lines.map((part) => ` * ${part}`.trimEnd()), " */"].join("\n");
 }
 
-function renderDeclarations({ revision, downRevision, branchLabels, dependsOn }: RevisionHeader): string {
+function renderDeclarations({ revision, downRevision, branchLabels, dependsOn, replaces }: RevisionHeader): string {
   const [only = null, ...more] = downRevision;
   const declare = (name: string, value: Document): string =>
     printDocument(["export const ", name, " = ", value, ";"], WIDTH);
@@ -56,6 +56,7 @@ function renderDeclarations({ revision, downRevision, branchLabels, dependsOn }:
     declare("downRevision", renderLiteral(more.length > 0 ? downRevision : only)),
     declare("branchLabels: string[]", renderArray(branchLabels.map(renderLiteral))),
     declare("dependsOn: string[]", renderArray(dependsOn.map(renderLiteral))),
+    ...(replaces.length > 0 ? [declare("replaces", renderArray(replaces.map(renderLiteral)))] : []),
   ].join("\n");
 }
 
@@ -78,20 +79,17 @@ function renderImports(functions: Document): string {
 export function renderRevisionTexts(content: RevisionContent): RevisionTexts {
   const { upgrade, downgrade, convention = DEFAULT_NAMING_CONVENTION } = content;
   const isMerge = content.downRevision.length > 1;
-  const emptyNote = isMerge
-    ? "Brings branches together; nothing changes."
-    : "Nothing yet: rename _op to op and write the change here.";
+  const isReplacement = content.replaces.length > 0;
+  const nothing = isMerge ? "Brings branches together; nothing changes." : "What it replaces does nothing.";
+  const note = (what: string): string =>
+    isMerge || isReplacement ? nothing : `Nothing yet: rename _op to op and write the ${what} here.`;
   const render = (operations: readonly Operation[]) =>
     operations.map((operation) => renderOperation(operation, { convention }));
-  const up = renderFunction("upgrade", render(upgrade), emptyNote);
+  const up = renderFunction("upgrade", render(upgrade), note("change"));
   const down =
     "irreversible" in downgrade
       ? `// There is no downgrade: ${oneLine(downgrade.irreversible)}`
-      : renderFunction(
-          "downgrade",
-          render(downgrade),
-          isMerge ? emptyNote : "Nothing yet: rename _op to op and write the way back here.",
-        );
+      : renderFunction("downgrade", render(downgrade), note("way back"));
   return {
     comment: renderComment(content),
     imports: renderImports([up, down]),

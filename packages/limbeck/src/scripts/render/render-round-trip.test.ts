@@ -24,7 +24,7 @@ async function writeAndLoad(
   upgrade: readonly Operation[],
   readSchema: (call: number) => Schema,
 ): Promise<readonly Operation[]> {
-  const header = { revision: "r1", downRevision: [], branchLabels: [], dependsOn: [] };
+  const header = { revision: "r1", downRevision: [], branchLabels: [], dependsOn: [], replaces: [] };
   const text = renderRevision({ ...header, message: "m", createDate: "now", notes: [], upgrade, downgrade: [] });
   const recorded: Operation[] = [];
   let call = -1;

@@ -10,6 +10,7 @@ const content: SqlRevisionContent = {
   downRevision: ["a1"],
   branchLabels: [],
   dependsOn: [],
+  replaces: [],
   message: "add due to todos",
   createDate: "2026-11-22 10:15:00 UTC",
   notes: [],
@@ -44,6 +45,7 @@ describe("renderSqlRevision", () => {
       downRevision: ["a1", "a2"],
       branchLabels: ["billing"],
       dependsOn: ["c3"],
+      replaces: ["x", "y"],
       notes: ["The downgrade destroys a.", "And b."],
       upgrade: "CREATE TABLE t (a);\nSELECT 1;\n",
       downgrade: "DROP TABLE t;\n",
@@ -52,7 +54,7 @@ describe("renderSqlRevision", () => {
       "UTC\n--\n-- The downgrade destroys a.\n-- And b.\n--\n-- revision: b2\n-- down_revision: a1, a2\n",
     );
     expect(text).toContain(
-      "-- branch_labels: billing\n-- depends_on: c3\n\n-- limbeck: upgrade\nCREATE TABLE t (a);\n",
+      "-- branch_labels: billing\n-- depends_on: c3\n-- replaces: x, y\n\n-- limbeck: upgrade\nCREATE TABLE t (a);\n",
     );
     expect(text).toMatch(/SELECT 1;\n\n-- limbeck: downgrade\nDROP TABLE t;\n$/);
   });
@@ -77,8 +79,14 @@ describe("renderSqlRevision", () => {
     fc.assert(
       fc.property(messages, messages, (message, note) => {
         const text = renderSqlRevision({ ...content, message, notes: [note], upgrade: "SELECT 1;" });
-        const { revision, downRevision, branchLabels, dependsOn } = content;
-        expect(readSqlHeader(text, "a.sql").header).toEqual({ revision, downRevision, branchLabels, dependsOn });
+        const { revision, downRevision, branchLabels, dependsOn, replaces } = content;
+        expect(readSqlHeader(text, "a.sql").header).toEqual({
+          revision,
+          downRevision,
+          branchLabels,
+          dependsOn,
+          replaces,
+        });
         const { upgrade = "" } = readSqlSections(text, "a.sql", sqlite.splitScript);
         expect(upgrade.trim()).toBe("SELECT 1;");
       }),

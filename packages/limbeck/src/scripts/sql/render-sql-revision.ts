@@ -10,8 +10,8 @@ export interface SqlRevisionContent extends RevisionHeader {
   readonly notes: readonly string[];
   /** The statements of the upgrade with their semicolons; empty where somebody is to write them. */
   readonly upgrade: string;
-  /** Those of the way back. */
-  readonly downgrade: string;
+  /** Those of the way back, or why there is none. */
+  readonly downgrade: string | { readonly irreversible: string };
 }
 
 /** A comment line; one that would be read as a part of the header or as a marker is put in quotes. */
@@ -27,12 +27,13 @@ const renderParagraph = (text: string): string =>
     .map((line) => renderComment(line.trim()))
     .join("\n");
 
-function renderHeader({ revision, downRevision, branchLabels, dependsOn }: RevisionHeader): string {
+function renderHeader({ revision, downRevision, branchLabels, dependsOn, replaces }: RevisionHeader): string {
   return [
     `-- revision: ${revision}`,
     `-- down_revision: ${downRevision.join(", ") || "none"}`,
     ...(branchLabels.length > 0 ? [`-- branch_labels: ${branchLabels.join(", ")}`] : []),
     ...(dependsOn.length > 0 ? [`-- depends_on: ${dependsOn.join(", ")}`] : []),
+    ...(replaces.length > 0 ? [`-- replaces: ${replaces.join(", ")}`] : []),
   ].join("\n");
 }
 
@@ -42,12 +43,18 @@ function renderSection(name: string, statements: string, emptyNote: string): str
 
 /** The text of a new `.sql` revision. */
 export function renderSqlRevision(content: SqlRevisionContent): string {
-  const { message, createDate, notes, upgrade, downgrade } = content;
+  const { message, createDate, notes, upgrade, downgrade, downRevision } = content;
+  const note = (what: string): string =>
+    downRevision.length > 1
+      ? "Brings branches together; nothing changes."
+      : `Nothing yet: write the statements of the ${what} here.`;
   const paragraphs = [message.trim() || "empty message", `Created ${createDate}`, notes.join("\n")];
   const comment = paragraphs.filter((paragraph) => paragraph !== "").map(renderParagraph);
   return [
     `${[...comment, renderHeader(content)].join("\n--\n")}\n`,
-    renderSection("upgrade", upgrade, "Nothing yet: write the statements of the change here."),
-    renderSection("downgrade", downgrade, "Nothing yet: write the statements of the way back here."),
+    renderSection("upgrade", upgrade, note("change")),
+    typeof downgrade === "string"
+      ? renderSection("downgrade", downgrade, note("way back"))
+      : `${renderComment(`There is no downgrade: ${downgrade.irreversible}`)}\n`,
   ].join("\n");
 }

@@ -29,6 +29,7 @@ describe("readSqlHeader", () => {
         "-- down_revision: 9d2e11aa0c54, 1a2b",
         "-- branch_labels: billing,crm",
         "-- depends_on: abc",
+        "-- replaces: x1, x2",
         "",
         "-- limbeck: upgrade",
         "SELECT 1;",
@@ -39,6 +40,7 @@ describe("readSqlHeader", () => {
         downRevision: ["9d2e11aa0c54", "1a2b"],
         branchLabels: ["billing", "crm"],
         dependsOn: ["abc"],
+        replaces: ["x1", "x2"],
       },
       comment: {
         message: "add deleted_at to todos",
@@ -51,7 +53,7 @@ describe("readSqlHeader", () => {
     expect(
       read("\uFEFF--REVISION:a1\r", "--\tDown_Revision :\tNone\r", "--- initial\r", "-- Limbeck: Upgrade\r"),
     ).toEqual({
-      header: { revision: "a1", downRevision: [], branchLabels: [], dependsOn: [] },
+      header: { revision: "a1", downRevision: [], branchLabels: [], dependsOn: [], replaces: [] },
       comment: { message: "initial", text: "initial" },
     });
   });

@@ -19,6 +19,7 @@ const EXPECTED: Readonly<Record<FieldName, string>> = {
   down_revision: "an id, several with commas between them, or none",
   branch_labels: "labels with commas between them",
   depends_on: "ids or labels with commas between them",
+  replaces: "ids with commas between them",
 };
 
 /** Words that mean "nothing" elsewhere, and would be taken for ids here. */
@@ -54,7 +55,7 @@ function readList({ name, value }: FieldLine, location: SourceLocation): readonl
   if (name === "down_revision" && /^none$/i.test(value)) return [];
   const items = value === "" ? [] : value.split(",").map((item) => item.trim());
   const isWrong = (item: string): boolean => !/^[^\s"'`]+$/.test(item) || OTHER_NOTHING.has(item.toLowerCase());
-  const isOptional = name === "branch_labels" || name === "depends_on";
+  const isOptional = name === "branch_labels" || name === "depends_on" || name === "replaces";
   if (items.some(isWrong) || (name === "revision" && items.length !== 1) || (items.length === 0 && !isOptional)) {
     throw scriptErrors.sqlHeaderInvalid({ location, name, expected: EXPECTED[name] });
   }
@@ -104,9 +105,24 @@ export function readSqlHeader(text: string, path: string): ReadHeader {
   for (const name of ["revision", "down_revision"] as const) {
     if (!values[name]) throw scriptErrors.headerIncomplete({ path, name });
   }
-  const { revision: [revision = ""] = [], down_revision = [], branch_labels = [], depends_on = [] } = values;
+  const {
+    revision: [revision = ""] = [],
+    down_revision = [],
+    branch_labels = [],
+    depends_on = [],
+    replaces = [],
+  } = values;
   return {
-    header: { revision, downRevision: down_revision, branchLabels: branch_labels, dependsOn: depends_on },
+    header: { revision, downRevision: down_revision, branchLabels: branch_labels, dependsOn: depends_on, replaces },
     comment: readComment(lines),
   };
+}
+
+/**
+ * Finds the line of the header that holds one of its parts.
+ *
+ * @returns its number, from 1; undefined where there is none
+ */
+export function locateSqlField(text: string, path: string, name: FieldName): number | undefined {
+  return Array.from(readPreamble(text, path)).find(({ field }) => field?.name === name)?.location.line;
 }

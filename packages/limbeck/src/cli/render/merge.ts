@@ -1,0 +1,28 @@
+import type { MergeResult } from "../../commands/merge.ts";
+import type { Style } from "../style.ts";
+import { renderHooks } from "./hooks.ts";
+import { renderNext } from "./next-command.ts";
+import { formatPosition } from "./position.ts";
+import { wrapBehind, wrapText } from "./wrap-text.ts";
+
+const PROOFS = {
+  proven: "Proven on scratch databases: in whatever order they run, schema and rows are the same.",
+  "not needed": "There was nothing to prove: what they depend on leaves one order only.",
+  unproven: "Unproven: nobody knows whether it matters in which order they run.",
+} as const;
+
+/** What was brought together, and how sure that is. */
+export function tellMerge({ revision, downRevision, proof, notes, hooks }: MergeResult, style: Style): string {
+  const { paint, symbols, width } = style;
+  const isProven = proof !== "unproven";
+  const verdict = wrapBehind(isProven ? symbols.done : symbols.warning, PROOFS[proof], width);
+  return [
+    wrapText(`Revision ${revision} merges ${formatPosition(downRevision)}.`, width),
+    paint(isProven ? "good" : "warning", verdict),
+    ...notes.map((note) => paint("dim", wrapBehind(`  ${symbols.dot}`, note, width))),
+    renderHooks(hooks, style),
+    renderNext("limbeck upgrade head", style),
+  ]
+    .filter((part) => part !== "")
+    .join("\n");
+}

@@ -1,0 +1,32 @@
+import { rebase } from "../../commands/rebase.ts";
+import type { Action } from "../action.ts";
+import type { GlobalFlags } from "../global-flags.ts";
+import { renderRebase, tellRebase } from "../render/rebase.ts";
+import { openProject } from "../session.ts";
+
+/** Options of `rebase`. */
+export type RebaseFlags = GlobalFlags & {
+  readonly onto: string | undefined;
+  readonly dryRun: boolean;
+  readonly noProof: boolean;
+};
+
+/** `limbeck rebase`. */
+export const runRebase: Action<RebaseFlags, [branch: string | undefined]> = async (
+  session,
+  { onto, dryRun, noProof },
+  branch,
+) => {
+  const result = await rebase(await openProject(session), {
+    dryRun,
+    noProof,
+    ...(branch !== undefined && { branch }),
+    ...(onto !== undefined && { onto }),
+  });
+  const words = ["limbeck rebase", branch ?? [], onto === undefined ? [] : `--onto ${onto}`];
+  return {
+    data: result,
+    output: (style) => renderRebase(result, session.world.cwd, style),
+    story: (style) => tellRebase(result, words.flat().join(" "), style),
+  };
+};

@@ -1,0 +1,101 @@
+import type { PlanStep } from "../../graph/revision-plan.ts";
+import { historyErrors } from "../../kernel/errors/history-errors.ts";
+import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
+import type { UnfilledTable } from "../../runtime/rows/fill-tables.ts";
+import { createRandom } from "../../runtime/rows/random.ts";
+import type { RunContext } from "../../runtime/run-steps.ts";
+import type { TrialDatabase, ValueSource } from "../../runtime/trial/trial-database.ts";
+import type { RowChoice } from "../../runtime/trial/try-round-trip.ts";
+import type { Environment } from "../environment.ts";
+import type { Project } from "../project.ts";
+import { loadCrossing } from "../trial/trial-request.ts";
+import { reportError } from "../trial/trial-result.ts";
+import { prepareTrial } from "../trial/trial-stand.ts";
+import { openCopyOf, openScratchLike } from "../with-database.ts";
+
+/** Opens a database of its own that begins where all others do. */
+export type OpenDatabase = (onEvent?: RunContext["onEvent"]) => Promise<TrialDatabase>;
+
+/** Databases that all begin at the same place of the history with the same rows. */
+export interface ProvingGround {
+  /** Tables that no row could be made for. */
+  readonly unfilled: readonly UnfilledTable[];
+  /** Runs `use`; the databases that it opens are thrown away afterwards, together, so that what was read of one can be held against another. */
+  readonly session: <Result>(use: (open: OpenDatabase) => Promise<Result>) => Promise<Result>;
+}
+
+/** Where the databases of a proving ground begin. */
+export interface GroundRequest {
+  readonly environment: Environment;
+  readonly project: Project;
+  /** What has run on them. */
+  readonly before: readonly PlanStep[];
+  /** What rows their tables have. */
+  readonly rows: RowChoice;
+}
+
+/** The same values at each call. */
+export function createValueSource(): ValueSource {
+  let serial = 0;
+  return { random: createRandom(1), nextSerial: () => (serial += 1) };
+}
+
+async function runBefore({ before, project }: GroundRequest, database: TrialDatabase): Promise<void> {
+  for (const step of before) {
+    try {
+      await database.run((await loadCrossing(step, project)).up);
+    } catch (error) {
+      if (!(error instanceof LimbeckError)) throw error;
+      throw historyErrors.startUnreachable({ revision: step.revision, error: reportError(error) }, error);
+    }
+  }
+}
+
+/** Runs `use` with something that opens databases, and closes all of them afterwards, whatever happens. */
+async function withDatabases<Result>(
+  open: OpenDatabase,
+  use: (open: OpenDatabase) => Promise<Result>,
+): Promise<Result> {
+  const opened: TrialDatabase[] = [];
+  try {
+    return await use(async (onEvent) => {
+      const database = await open(onEvent);
+      opened.push(database);
+      return database;
+    });
+  } finally {
+    for (const database of opened) await database.close();
+  }
+}
+
+/**
+ * Brings a scratch database to a place of the history, puts rows into it, and hands out copies. Nothing of it is left afterwards.
+ *
+ * @throws HistoryError when a revision on the way there fails
+ */
+export async function withProvingGround<Result>(
+  request: GroundRequest,
+  use: (ground: ProvingGround) => Promise<Result>,
+): Promise<Result> {
+  const { environment, rows } = request;
+  const values = createValueSource();
+  const openFirst = async (): Promise<TrialDatabase> =>
+    prepareTrial({ environment, values }, await openScratchLike(environment));
+  return withDatabases(openFirst, async (open) => {
+    const start = await open();
+    await runBefore(request, start);
+    const options = { isComplete: rows === "complete", isOdd: rows === "any" };
+    const unfilled = rows === "none" ? [] : await start.fill(await start.look(), options);
+    const openCopy: OpenDatabase = async (onEvent) =>
+      prepareTrial({ environment, values }, await openCopyOf(start.connection, environment), onEvent);
+    return use({ unfilled, session: (work) => withDatabases(openCopy, work) });
+  });
+}
+
+/** Which tables nothing could be proven of with rows. */
+export const describeUnfilled = ({ unfilled }: ProvingGround): readonly string[] =>
+  unfilled.map(({ table, reason }) => `no row could be made for ${table}: ${reason}`);
+
+/** What nothing is known of, because the engine does not give out its rows. */
+export const describeUnread = (database: TrialDatabase): readonly string[] =>
+  database.listUnread().map(({ table, reason }) => `the rows of ${table} were not compared: ${reason}`);

@@ -1,0 +1,196 @@
+import type { BranchRebase } from "../graph/branch-plans.ts";
+import type { RevisionGraph } from "../graph/revision-graph.ts";
+import { historyErrors } from "../kernel/errors/history-errors.ts";
+import { replaceFiles, type FileChange } from "../scripts/replace-files.ts";
+import { replaceParents } from "../scripts/replace-parents.ts";
+import { readRevisionSource, type RevisionFile } from "../scripts/revision-file.ts";
+import type { Environment } from "./environment.ts";
+import { requireKnown } from "./migrate.ts";
+import { readProject, withTexts, type Project } from "./project.ts";
+import { proveRebase, type OtherOutcome } from "./proof/prove-rebase.ts";
+import { readDatabase } from "./with-database.ts";
+
+/** What `rebase` is asked for. */
+export interface RebaseOptions {
+  /** A revision of the branch that moves. Default: with exactly two heads, the one that the database has nothing of, or the one that is not `onto`. */
+  readonly branch?: string;
+  /** The revision that it is put on. Default: with exactly two heads, the other one. */
+  readonly onto?: string;
+  /** Prove everything and change nothing. Default false. */
+  readonly dryRun?: boolean;
+  /** Change the files without proving anything. Default false. */
+  readonly noProof?: boolean;
+}
+
+/** A file whose header is another one now. */
+export interface RebasedFile {
+  /** Absolute path. */
+  readonly path: string;
+  readonly revision: string;
+  /** The parents it had. */
+  readonly from: readonly string[];
+  /** The parents it has. */
+  readonly to: readonly string[];
+  /** The lines of the file that differ. */
+  readonly removed: readonly string[];
+  readonly added: readonly string[];
+}
+
+/** What `rebase` did. */
+export interface RebaseResult {
+  /** The database that was asked whether it has any of these revisions, without any password. */
+  readonly database: string;
+  readonly onto: string;
+  /** The revisions that come after it now, in the order in which they run. */
+  readonly moved: readonly string[];
+  readonly files: readonly RebasedFile[];
+  /** The ends of the branches afterwards. */
+  readonly heads: readonly string[];
+  readonly proof: "proven" | "unproven";
+  /** What comes out differently than in the order of before. */
+  readonly differences: readonly OtherOutcome[];
+  /** How far the proof reaches. */
+  readonly notes: readonly string[];
+  /** Whether nothing was written. */
+  readonly isDryRun: boolean;
+}
+
+/** The branch that moves, and where. */
+interface Move {
+  readonly branch: string;
+  readonly onto: string;
+}
+
+/** Where the database stands, and what it is called. */
+interface Position {
+  readonly applied: ReadonlySet<string>;
+  readonly database: string;
+}
+
+async function readPosition(environment: Environment, project: Project): Promise<Position> {
+  const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
+  requireKnown(project, rows);
+  return {
+    applied: new Set(project.graph.applied(rows)),
+    database: environment.dialect.redactUrl(environment.config.url),
+  };
+}
+
+function resolveOne(graph: RevisionGraph, name: string): string {
+  return graph.standIn(graph.get(name).revision);
+}
+
+/** Of two branches, the one that the database has nothing of moves. */
+function askDatabase(
+  graph: RevisionGraph,
+  [first, second]: readonly [string, string],
+  { applied, database }: Position,
+): Move {
+  const { sides } = graph.takeApart([first, second]);
+  const [hasFirst, hasSecond] = sides.map((side) => side.some((revision) => applied.has(revision)));
+  if (!hasFirst && !hasSecond) throw historyErrors.rebaseUndecided({ heads: [first, second], database });
+  return hasFirst ? { branch: second, onto: first } : { branch: first, onto: second };
+}
+
+function chooseMove(graph: RevisionGraph, { branch, onto }: RebaseOptions, position: Position): Move {
+  const named = {
+    branch: branch === undefined ? undefined : resolveOne(graph, branch),
+    onto: onto === undefined ? undefined : resolveOne(graph, onto),
+  };
+  if (named.branch !== undefined && named.onto !== undefined) return { branch: named.branch, onto: named.onto };
+  const { heads } = graph;
+  const [first, second, ...more] = heads;
+  if (first === undefined || second === undefined || more.length > 0) throw historyErrors.rebaseUnnamed({ heads });
+  const given = named.branch ?? named.onto;
+  if (given === undefined) return askDatabase(graph, [first, second], position);
+  const above = graph.descendants([given], "versioned");
+  const others = [first, second].filter((head) => !above.includes(head));
+  const [other] = others;
+  // Below both of them: that says nothing about which one is meant.
+  if (other === undefined) throw historyErrors.rebaseUnnamed({ heads });
+  return named.branch === undefined ? { branch: other, onto: given } : { branch: given, onto: other };
+}
+
+/** @throws HistoryError when the database has something of what is to move */
+function requireNotApplied(
+  graph: RevisionGraph,
+  { moved }: BranchRebase,
+  { branch, onto }: Move,
+  { applied, database }: Position,
+): void {
+  const found = moved.filter((revision) => applied.has(revision));
+  if (found.length === 0) return;
+  const { sides } = graph.takeApart([onto, branch]);
+  const canSwap = sides[0]?.length !== 0 && sides[0]?.every((revision) => !applied.has(revision)) === true;
+  throw historyErrors.rebaseApplied({ applied: found, database, branch, onto, canSwap });
+}
+
+/** A revision and, where it is a squashed one, the first of what it replaces, as far as there are files: they stand on the same. */
+function listWithOriginals({ files, graph }: Project, revision: string): readonly RevisionFile[] {
+  const replaced = new Set(graph.get(revision).replaces);
+  const isFirst = (file: RevisionFile): boolean =>
+    replaced.has(file.revision) && !file.downRevision.some((parent) => replaced.has(parent));
+  return files.filter((file) => file.revision === revision || isFirst(file));
+}
+
+/** A file that is to change, and what is to be told about it. */
+interface PlannedChange {
+  readonly change: FileChange;
+  readonly told: RebasedFile;
+}
+
+function changeFile({ path, revision, downRevision }: RevisionFile, parents: readonly string[]): PlannedChange {
+  const before = readRevisionSource(path);
+  const after = replaceParents(path, before, parents);
+  const [old, fresh] = [before.split(/\r?\n/), after.split(/\r?\n/)];
+  return {
+    change: { path, before, after },
+    told: {
+      path,
+      revision,
+      from: downRevision,
+      to: parents,
+      removed: old.filter((line, index) => line !== fresh[index]),
+      added: fresh.filter((line, index) => line !== old[index]),
+    },
+  };
+}
+
+/**
+ * Puts a branch on top of another revision by changing the `downRevision` of its files, so that two heads become one line. Only revisions that the configured
+ * database does not have are moved. Before any file is changed, the moved revisions run up, down and up in their new place on scratch databases.
+ *
+ * @throws HistoryError when the database has some of the revisions, they do not work in their new place, or nothing is to move; no file is changed
+ * @throws GraphError when a revision is unknown or ambiguous
+ *
+ * @example
+ * const { moved, onto } = await rebase(environment, { branch: "d4e5", onto: "b2c3" });
+ */
+export async function rebase(environment: Environment, options: RebaseOptions = {}): Promise<RebaseResult> {
+  const { dryRun = false, noProof = false } = options;
+  const project = readProject(environment);
+  const { graph } = project;
+  const position = await readPosition(environment, project);
+  const move = chooseMove(graph, options, position);
+  const plan = graph.planRebase(move.branch, move.onto);
+  requireNotApplied(graph, plan, move, position);
+  const planned = Array.from(plan.parents).flatMap(([revision, parents]) =>
+    listWithOriginals(project, revision).map((file) => changeFile(file, parents)),
+  );
+  const changes = planned.map(({ change }) => change);
+  const rebased = withTexts(project, new Map(changes.map(({ path, after }) => [path, after])));
+  const request = { environment, before: project, after: rebased, onto: move.onto, plan };
+  const proof = noProof ? undefined : await proveRebase(request);
+  if (!dryRun) replaceFiles(changes);
+  return {
+    database: position.database,
+    onto: move.onto,
+    moved: plan.moved,
+    files: planned.map(({ told }) => told),
+    heads: rebased.graph.heads,
+    proof: proof ? "proven" : "unproven",
+    differences: proof?.differences ?? [],
+    notes: proof?.notes ?? [],
+    isDryRun: dryRun,
+  };
+}

@@ -1,0 +1,125 @@
+import { EXIT_CODES } from "../exit-code.ts";
+import { joinNames } from "../join-names.ts";
+import type { ErrorEntry } from "./define-errors.ts";
+
+/** Data of the errors that `rebase` gives. */
+export type RebaseErrorContexts = {
+  readonly rebaseUnnamed: { readonly heads: readonly string[] };
+  readonly rebaseUndecided: { readonly heads: readonly string[]; readonly database: string };
+  readonly rebaseApplied: {
+    readonly applied: readonly string[];
+    readonly database: string;
+    readonly branch: string;
+    readonly onto: string;
+    /** Whether the other way round would do. */
+    readonly canSwap: boolean;
+  };
+  readonly rebaseCircle: { readonly onto: string; readonly dependent: string; readonly needed: string };
+  readonly rebaseDone: { readonly upper: string; readonly lower: string };
+  readonly rebaseFails: { readonly revision: string; readonly onto: string; readonly message: string };
+  readonly headerNotEditable: { readonly path: string; readonly parents: readonly string[] };
+  readonly fileChanged: { readonly path: string };
+  readonly filesNotReplaced: { readonly path: string; readonly message: string };
+};
+
+const NOTHING_CHANGED = "No file was changed.";
+
+const listPairs = (heads: readonly string[]): readonly string[] =>
+  heads.flatMap((branch) =>
+    heads.filter((onto) => onto !== branch).map((onto) => `limbeck rebase ${branch} --onto ${onto}`),
+  );
+
+/** The catalogue entries of rebases, LB1221 and up. */
+export const rebaseErrors: { readonly [Reason in keyof RebaseErrorContexts]: ErrorEntry<RebaseErrorContexts[Reason]> } =
+  {
+    rebaseUnnamed: {
+      code: "LB1221",
+      title: ({ heads }) =>
+        heads.length < 2
+          ? "There is nothing to rebase: the history has one end only."
+          : `It has to be said which of the ${heads.length} branches is to move, and where.`,
+      why: ({ heads }) => {
+        if (heads.length === 0) return "There are no revisions.";
+        return `${heads.length === 1 ? "The only head is" : "The heads are"} ${joinNames(heads)}.`;
+      },
+      fix: ({ heads }) => (heads.length < 2 ? ["limbeck history"] : listPairs(heads.slice(0, 3))),
+      explain:
+        "With exactly two heads, `limbeck rebase` alone moves the branch that the database does not have. Otherwise name a revision of the branch that is to move, " +
+        "and with --onto the revision that it is to stand on.",
+    },
+    rebaseUndecided: {
+      code: "LB1222",
+      title: ({ heads }) => `The database has nothing of ${joinNames(heads)}, so it does not say which one is to move.`,
+      why: ({ database }) => `Asked: ${database}.`,
+      fix: ({ heads }) => listPairs(heads),
+      explain:
+        "Without names, the branch that the configured database does not have goes on top of the one that it has. Here it has neither. Say which one moves: usually " +
+        "your own, onto the one that others have merged before you.",
+    },
+    rebaseApplied: {
+      code: "LB1223",
+      title: ({ applied }) =>
+        `${joinNames(applied)} ${applied.length === 1 ? "is" : "are"} applied, and what is applied is not moved.`,
+      why: ({ database }) =>
+        `Asked: ${database}. Its schema was made in the order of today; the files would tell another story. ${NOTHING_CHANGED}`,
+      fix: ({ applied, branch, onto, canSwap }) => [
+        ...(canSwap ? [`limbeck rebase ${onto} --onto ${branch}`] : []),
+        `limbeck merge ${onto} ${branch}`,
+        ...applied.slice(0, 1).map((revision) => `limbeck downgrade ${revision}-1`),
+      ],
+      explain:
+        "A rebase changes what revisions build on, so it is for revisions that no database has. The configured one has some. Move the other branch, or bring both " +
+        "together with `limbeck merge`, which changes no file; or take the revisions back first.",
+    },
+    rebaseCircle: {
+      code: "LB1224",
+      title: ({ onto, needed }) => `${needed} cannot move on top of ${onto}, which needs it.`,
+      why: ({ dependent, needed }) =>
+        `${dependent} depends on ${needed}, so ${needed} would have to run before itself. ${NOTHING_CHANGED}`,
+      fix: ({ onto, needed, dependent }) => [`limbeck rebase ${onto} --onto ${needed}`, `limbeck show ${dependent}`],
+      explain:
+        "dependsOn makes a revision wait for another one. What a branch waits for cannot be put on top of that branch. Put the branch on top of what it waits for.",
+    },
+    rebaseDone: {
+      code: "LB1225",
+      title: ({ upper, lower }) =>
+        upper === lower ? `${upper} cannot stand on itself.` : `${upper} builds on ${lower} already.`,
+      why: () => `There is nothing to move. ${NOTHING_CHANGED}`,
+      fix: () => ["limbeck heads", "limbeck history"],
+      explain: "A rebase puts a branch on top of a revision of another branch. These two lie on one line already.",
+    },
+    rebaseFails: {
+      code: "LB1226",
+      title: ({ revision, onto }) => `On top of ${onto}, ${revision} does not work.`,
+      why: ({ message }) => `${message}\nThis was tried on scratch databases. ${NOTHING_CHANGED}`,
+      fix: ({ revision, onto }) => [`limbeck show ${revision}`, `limbeck show ${onto}`],
+      explain:
+        "Before the files are changed, the moved revisions run up, down and up in their new place on scratch databases, with rows in the tables. One of them fails " +
+        "there, because of what now comes before it. Change that revision; nothing has it yet. `--no-proof` changes the files all the same.",
+      exitCode: EXIT_CODES.proofFailed,
+    },
+    headerNotEditable: {
+      code: "LB1227",
+      title: ({ path }) => `The downRevision of ${path} cannot be changed where it stands.`,
+      why: () => `It is not written in a way that can be replaced without touching anything else. ${NOTHING_CHANGED}`,
+      fix: ({ path, parents }) => [`In ${path}, set downRevision to ${joinNames(parents)}`],
+      explain:
+        "A rebase replaces the value of downRevision in the text of a file and leaves the rest as it is. Here the value could not be found, or the file would not have " +
+        'said what it should afterwards. Write `export const downRevision = "...";`, or change it by hand.',
+    },
+    fileChanged: {
+      code: "LB1228",
+      title: ({ path }) => `${path} was changed by somebody else meanwhile.`,
+      why: () => `What was proven is not what stands there any more. ${NOTHING_CHANGED}`,
+      fix: () => ["limbeck rebase --dry-run"],
+      explain: "Between reading a file and writing it, somebody saved it. Run the command again.",
+    },
+    filesNotReplaced: {
+      code: "LB1229",
+      title: ({ path }) => `${path} cannot be written.`,
+      why: ({ message }) => `${message} ${NOTHING_CHANGED}`,
+      fix: ({ path }) => [`ls -ld ${path}`],
+      explain:
+        "The file system refused to replace a revision file. Those that were replaced before have their old text again.",
+    },
+  };
