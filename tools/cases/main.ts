@@ -2,9 +2,11 @@
  * Runs the public pairs of schemas of an engine, and prints how many come out right; or random pairs.
  *
  *     npm run cases -- --engine sqlite [--verbose] [--only part-of-the-id]
+ *     npm run cases -- --engine postgres [--verbose] [--only part-of-the-id]
  *     npm run cases -- --random 1000 [--seed 1]
  */
 import { parseArgs } from "node:util";
+import { POSTGRES_CASES, scorePostgresPairs } from "./postgres/score-pairs.ts";
 import { findCasesFile, readCases } from "./read-cases.ts";
 import { runCase } from "./run-case.ts";
 import { renderRandomPairs, runRandomPairs } from "./run-random-pairs.ts";
@@ -16,9 +18,11 @@ interface CaseOptions {
 }
 
 async function scoreCases({ engine, only, verbose }: CaseOptions): Promise<boolean> {
-  const path = findCasesFile(engine);
+  const isPostgres = engine === "postgres";
+  const path = findCasesFile(isPostgres ? POSTGRES_CASES : engine);
   const cases = readCases(path)?.filter(({ id }) => id.includes(only));
   if (!cases) throw new Error(`There are no cases in ${path}: point LIMBECK_SHARED at the folder above them.`);
+  if (isPostgres) return scorePostgresPairs(cases, verbose);
   let passed = 0;
   for (const one of cases) {
     const { problems, rows, operations } = await runCase(engine, one);

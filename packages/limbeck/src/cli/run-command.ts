@@ -8,9 +8,6 @@ import { createTerminal, type OutputMode } from "./terminal.ts";
 import { toLimbeckError } from "./to-limbeck-error.ts";
 import { Cancelled, type World } from "./world.ts";
 
-/** What the shell gives for a program that was stopped with Ctrl-C. */
-const INTERRUPTED = 130;
-
 /** The parser gives its errors to be put into words, and prints the words; here they are caught instead. */
 function catchErrors(onScanError: (error: unknown) => void, onFailure: (error: unknown) => void): ApplicationText {
   const scan = (error: unknown): string => {
@@ -57,7 +54,7 @@ export async function runCommand(
       if (!(error instanceof Cancelled)) return fail(toLimbeckError(error));
       // Every question comes before the change that it is about.
       terminal.tell("Nothing was changed.\n");
-      exitCode = INTERRUPTED;
+      exitCode = EXIT_CODES.interrupted;
     },
   );
   const context: ActionContext = {

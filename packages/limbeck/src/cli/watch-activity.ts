@@ -24,12 +24,11 @@ function isWithin(now: readonly string[], before: readonly string[]): boolean {
  */
 function becomeIdle(host: ActiveProcess, { onWait, signal }: WaitHooks): Promise<boolean> {
   return new Promise((resolve) => {
-    const done = new AbortController();
     const end = (isIdle: boolean): void => {
       host.off("beforeExit", onIdle);
       clearTimeout(patience);
       clearTimeout(limit);
-      done.abort();
+      signal?.removeEventListener("abort", onIdle);
       // In a turn of its own, which keeps the process alive until the run has gone on.
       setImmediate(() => resolve(isIdle));
     };
@@ -38,7 +37,7 @@ function becomeIdle(host: ActiveProcess, { onWait, signal }: WaitHooks): Promise
     const patience = setTimeout(() => onWait?.(""), PATIENCE).unref();
     const limit = setTimeout(() => end(false), TIMEOUT).unref();
     host.once("beforeExit", onIdle);
-    signal?.addEventListener("abort", onIdle, { signal: done.signal });
+    signal?.addEventListener("abort", onIdle);
   });
 }
 

@@ -86,7 +86,7 @@ function describeUnnamed({ views, triggers }: UnnamedObjects): readonly Unmanage
   const reason = "it is not in the models";
   return [
     ...views.map((name) => ({ kind: "view", name, reason })),
-    ...triggers.map((name) => ({ kind: "trigger", name, reason })),
+    ...triggers.map(({ name }) => ({ kind: "trigger", name, reason })),
   ];
 }
 
@@ -101,9 +101,9 @@ export async function compareWithModels(
   connection: Connection,
   answers: RenameAnswers = {},
 ): Promise<Comparison> {
-  const { dialect, config } = environment;
+  const { dialect, config, openScratch } = environment;
   const source = openSource(config);
-  const { schema: described, unmanaged: wanted } = await readSource(source, dialect);
+  const { schema: described, unmanaged: wanted } = await readSource(source, dialect, openScratch);
   const { schema: current, unmanaged: found } = await introspectDatabase(environment, connection);
   const rules = source.adaptRules(dialect.diffRules);
   const unnamed = source.isComplete ? NOTHING : findUnnamed(current, described, rules);

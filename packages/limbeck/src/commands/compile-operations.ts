@@ -32,11 +32,11 @@ function rethrow(error: unknown): never {
  * scratch database while they are written.
  */
 export async function compileOperations(
-  { dialect, config }: Environment,
+  { dialect, config, openScratch }: Environment,
   lists: readonly (readonly Operation[])[],
   { start, render, targetVersion }: CompileOptions,
 ): Promise<readonly string[]> {
-  return withScratch(dialect, async (scratch) => {
+  return withScratch(openScratch, async (scratch) => {
     await buildDatabaseOn(scratch, dialect, start);
     for (const { sql } of dialect.transaction.prologue) await scratch.execute(sql);
     const tracker = trackSchema(dialect, scratch);

@@ -1,7 +1,6 @@
 import { createConnectionSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
-import { LOCK_TIMEOUT } from "./migrate.ts";
-import { readDatabase, withDatabase } from "./with-database.ts";
+import { readDatabase, withLock, withLocked } from "./with-database.ts";
 import { writeVersionScript } from "./write-version-script.ts";
 
 /** What `ensure-version` did. */
@@ -22,24 +21,21 @@ export interface EnsureVersionScriptOptions {
 
 /** Makes the version table, empty, where there is none; a table that is there is left as it is. */
 export async function ensureVersion(environment: Environment): Promise<EnsureVersionResult> {
-  const { dialect, database, config, versions } = environment;
+  const { dialect, config, versions } = environment;
   const { versionTable: table } = config;
   const result = { database: dialect.redactUrl(config.url), table };
   if (await readDatabase(environment, (connection) => dialect.hasTable(connection, table))) {
     return { ...result, created: false };
   }
-  const lock = await dialect.acquireLock(database, LOCK_TIMEOUT);
-  try {
-    return await withDatabase(environment, async (connection) => {
+  return withLock(environment, (lock) =>
+    withLocked(environment, lock, async (connection) => {
       // Another run may have made it while this one waited.
       if (await dialect.hasTable(connection, table)) return { ...result, created: false };
       const sink = createConnectionSink(connection);
       for (const statement of versions.createTable(connection.serverVersion)) await sink.run(statement);
       return { ...result, created: true };
-    });
-  } finally {
-    await lock.release();
-  }
+    }),
+  );
 }
 
 /** Writes a script that makes the version table, without asking a database; it stops where the table is there already. */

@@ -1,8 +1,11 @@
+import { dirname } from "node:path";
 import { loadConfig, type LoadConfigOptions } from "../config/load-config.ts";
 import type { ResolvedConfig } from "../config/resolved-config.ts";
-import type { DatabaseTarget, Dialect } from "../dialect/dialect.ts";
+import type { DatabaseTarget, Dialect, ScratchOptions } from "../dialect/dialect.ts";
+import type { StopSignal } from "../dialect/stop-signal.ts";
 import { identifyConnection, loadDialect, type IdentifiedConnection } from "../dialects/registry.ts";
 import { createVersionStore, type VersionStore } from "../runtime/version-store.ts";
+import type { OpenScratch } from "../runtime/scratch.ts";
 import type { ActivityWatch } from "../runtime/revision-target.ts";
 import type { RunEvent } from "../runtime/run-steps.ts";
 
@@ -12,6 +15,8 @@ export interface Environment {
   readonly dialect: Dialect;
   /** What commands work on: the URL of the config, or the connection that takes its place. */
   readonly database: DatabaseTarget;
+  /** Opens an empty throw-away database that is reached like the configured one, so that the same version of the engine runs it. */
+  readonly openScratch: OpenScratch;
   readonly versions: VersionStore;
   /** The environment, for programs that hooks run. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -24,7 +29,7 @@ export interface Environment {
   /** Hears what a run does while it goes on. */
   readonly onEvent: (event: RunEvent) => void;
   /** Asks what goes on to stop: a wait ends, a revision that runs is rolled back, and the command fails with exit code 130. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: StopSignal | undefined;
   /** Takes note of what the process does, so that a revision is over only when what it began is over too. Default: nothing is waited for. */
   readonly watchActivity?: (() => ActivityWatch) | undefined;
 }
@@ -42,6 +47,15 @@ async function findDatabase({ connection, url, urlFolder }: ResolvedConfig): Pro
   return { dialect, url: dialect.resolveUrl(url, urlFolder) };
 }
 
+/** How scratch databases of a project are had. */
+export function scratchOptions({ driver, scratch }: ResolvedConfig, database: DatabaseTarget): ScratchOptions {
+  return {
+    beside: database,
+    ...(driver !== undefined && { driver }),
+    ...(scratch !== undefined && { url: scratch }),
+  };
+}
+
 /**
  * Loads the config and prepares what commands need; opens no connection.
  *
@@ -57,11 +71,17 @@ export async function openEnvironment(
 ): Promise<Environment> {
   const loaded = await loadConfig(options);
   const { dialect, url } = await findDatabase(loaded);
-  const config = { ...loaded, url };
+  const config = {
+    ...loaded,
+    url,
+    ...(loaded.scratch !== undefined && { scratch: dialect.resolveUrl(loaded.scratch, dirname(loaded.path)) }),
+  };
+  const database = loaded.connection ?? url;
   return {
     config,
     dialect,
-    database: loaded.connection ?? url,
+    database,
+    openScratch: () => dialect.openScratch(scratchOptions(config, database)),
     versions: createVersionStore(dialect, config.versionTable),
     env: options.env,
     now: () => new Date(),

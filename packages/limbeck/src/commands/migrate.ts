@@ -8,7 +8,7 @@ import type { Environment } from "./environment.ts";
 import { loadSteps } from "./load-steps.ts";
 import { readProject, type Project } from "./project.ts";
 import { createRunContext } from "./run-context.ts";
-import { createWaitHooks, readDatabase, withDatabase } from "./with-database.ts";
+import { readDatabase, withLock, withLocked } from "./with-database.ts";
 
 /** One revision that ran. */
 export interface StepReport {
@@ -73,9 +73,6 @@ function describeEnd({ graph }: Project, from: readonly string[], plan: PlannedW
   return { from, to, heads: graph.heads, pending, notices, ...(applied && { applied }) };
 }
 
-/** How long a run waits for another one, in milliseconds. */
-export const LOCK_TIMEOUT = 60_000;
-
 /** Moves a database along a plan; the caller holds the lock. */
 export async function runPlan(
   environment: Environment,
@@ -109,18 +106,15 @@ export async function runPlan(
  * to do, no lock is taken and nothing is created.
  */
 export async function migrate(environment: Environment, planner: Planner): Promise<MigrateResult> {
-  const { dialect, database, versions } = environment;
+  const { versions } = environment;
   const project = readProject(environment);
   const heads = await readDatabase(environment, (connection) => versions.readHeads(connection));
   const plan = planFrom(planner, project, heads);
   if (plan.steps.length === 0) return { ...describeEnd(project, heads, plan), to: heads, steps: [] };
   // Before anything is created or locked: a file that cannot be loaded must leave nothing behind.
   await loadSteps(plan.steps, project);
-  const lock = await dialect.acquireLock(database, LOCK_TIMEOUT, createWaitHooks(environment));
-  try {
-    // Planned again inside, because another run may have moved the database while this one waited.
-    return await withDatabase(environment, (connection) => runPlan(environment, project, planner, connection));
-  } finally {
-    await lock.release();
-  }
+  // Planned again inside, because another run may have moved the database while this one waited.
+  return withLock(environment, (lock) =>
+    withLocked(environment, lock, (connection) => runPlan(environment, project, planner, connection)),
+  );
 }

@@ -1,9 +1,9 @@
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import type { Environment } from "./environment.ts";
 import { loadSteps } from "./load-steps.ts";
-import { LOCK_TIMEOUT, runPlan, type MigrateResult, type Planner } from "./migrate.ts";
+import { runPlan, type MigrateResult, type Planner } from "./migrate.ts";
 import { readProject } from "./project.ts";
-import { createWaitHooks, readDatabase, withDatabase } from "./with-database.ts";
+import { readDatabase, withLock, withLocked } from "./with-database.ts";
 
 /** What `reset` is told. */
 export interface ResetOptions {
@@ -20,19 +20,16 @@ const planAll: Planner = (project, current) => project.graph.planUpgrade(current
  * @throws CommandError when nobody agreed to lose the data
  */
 export async function reset(environment: Environment, { confirmed }: ResetOptions): Promise<MigrateResult> {
-  const { dialect, config, database, versions } = environment;
+  const { dialect, config, versions } = environment;
   if (!confirmed) {
     const consequence = `erases everything in ${dialect.redactUrl(config.url)}`;
     throw commandErrors.consentMissing({ command: "reset", consequence, flag: "--yes" });
   }
   const project = readProject(environment);
   await loadSteps(planAll(project, []).steps, project);
-  const lock = await dialect.acquireLock(database, LOCK_TIMEOUT, createWaitHooks(environment));
-  try {
+  return withLock(environment, async (lock) => {
     await readDatabase(environment, (connection) => versions.readHeads(connection));
-    await dialect.eraseDatabase(database);
-    return await withDatabase(environment, (connection) => runPlan(environment, project, planAll, connection));
-  } finally {
-    await lock.release();
-  }
+    await lock.erase();
+    return withLocked(environment, lock, (connection) => runPlan(environment, project, planAll, connection));
+  });
 }

@@ -83,10 +83,11 @@ async function prove(
   comparison: Comparison,
   text = file.source,
 ): Promise<void> {
-  const { dialect, config } = environment;
+  const { dialect, config, openScratch } = environment;
   const module = await loadRevisionText(file.path, text, dialect.splitScript);
   await proveRevision({
     dialect,
+    openScratch,
     convention: config.namingConvention,
     serverVersion: comparison.serverVersion,
     current: comparison.current,

@@ -5,11 +5,11 @@ import { runFrame } from "../runtime/run-frame.ts";
 import { moveVersionRows } from "../runtime/version-store.ts";
 import { createConnectionSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
-import { LOCK_TIMEOUT, requireKnown } from "./migrate.ts";
+import { requireKnown } from "./migrate.ts";
 import { resolveStart } from "./resolve-start.ts";
 import { listRunHooks } from "./run-context.ts";
 import { readProject } from "./project.ts";
-import { createWaitHooks, withDatabase } from "./with-database.ts";
+import { withLock, withLocked } from "./with-database.ts";
 import { writeVersionScript } from "./write-version-script.ts";
 
 /** What `stamp` is asked for. */
@@ -43,11 +43,10 @@ export async function stamp(environment: Environment, { targets, purge = false }
   for (const target of targets) {
     if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target, command: "stamp" });
   }
-  const { dialect, database, config, versions } = environment;
+  const { dialect, config, versions } = environment;
   const project = readProject(environment);
-  const lock = await dialect.acquireLock(database, LOCK_TIMEOUT, createWaitHooks(environment));
-  try {
-    return await withDatabase(environment, async (connection) => {
+  return withLock(environment, (lock) =>
+    withLocked(environment, lock, async (connection) => {
       const sink = createConnectionSink(connection);
       const from = await versions.readHeads(connection);
       if (!purge) requireKnown(project, from);
@@ -69,10 +68,8 @@ export async function stamp(environment: Environment, { targets, purge = false }
         throw error;
       }
       return { from, to: plan.heads };
-    });
-  } finally {
-    await lock.release();
-  }
+    }),
+  );
 }
 
 /** A script that moves a database from one position to another without running a revision. */

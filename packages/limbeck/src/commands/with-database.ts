@@ -1,8 +1,8 @@
 import type { ResolvedConfig } from "../config/resolved-config.ts";
 import type { Connection } from "../dialect/connection.ts";
-import type { ConnectOptions, Introspection, WaitHooks } from "../dialect/dialect.ts";
+import type { ConnectOptions, Introspection, Lock, WaitHooks } from "../dialect/dialect.ts";
 import { ConnectionError } from "../kernel/errors/connection-errors.ts";
-import type { Environment } from "./environment.ts";
+import { scratchOptions, type Environment } from "./environment.ts";
 
 const chooseDriver = ({ driver }: ResolvedConfig): Pick<ConnectOptions, "driver"> =>
   driver === undefined ? {} : { driver };
@@ -14,18 +14,35 @@ const chooseDriver = ({ driver }: ResolvedConfig): Pick<ConnectOptions, "driver"
 const STATEMENT_TIMEOUT = 1000;
 
 /** Who hears of waits for the database, and ends them. */
-export function createWaitHooks({ onEvent, signal }: Environment): WaitHooks {
+function createWaitHooks({ onEvent, signal }: Environment): WaitHooks {
   return { onWait: (reason) => onEvent({ kind: "waiting", reason }), signal };
 }
 
-/** Runs `use` on a connection to the configured database and closes it afterwards, whatever happens. */
-export async function withDatabase<Result>(
+/** How long a run waits for another one, in milliseconds. */
+const LOCK_TIMEOUT = 60_000;
+
+/** Runs `use` under the lock of the configured database, alone: another run waits until it has ended. */
+export async function withLock<Result>(
   environment: Environment,
-  use: (connection: Connection) => Promise<Result>,
+  use: (lock: Lock) => Promise<Result>,
 ): Promise<Result> {
   const { dialect, database, config } = environment;
-  const options = { ...chooseDriver(config), busyTimeout: STATEMENT_TIMEOUT, wait: createWaitHooks(environment) };
-  const connection = await dialect.connect(database, options);
+  const options = { ...chooseDriver(config), ...createWaitHooks(environment), versionTable: config.versionTable };
+  const lock = await dialect.acquireLock(database, LOCK_TIMEOUT, options);
+  try {
+    return await use(lock);
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Runs `use` on a connection to the locked database and closes it afterwards, whatever happens. */
+export async function withLocked<Result>(
+  environment: Environment,
+  lock: Lock,
+  use: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const connection = await lock.connect({ busyTimeout: STATEMENT_TIMEOUT, wait: createWaitHooks(environment) });
   try {
     return await use(connection);
   } finally {
@@ -45,7 +62,7 @@ export async function readDatabase<Result>(
   const driver = chooseDriver(config);
   const options = { ...driver, readOnly: true, wait: createWaitHooks(environment) };
   const connection = await dialect.connect(database, options).catch((error: unknown) => {
-    if (error instanceof ConnectionError && error.reason === "databaseMissing") return dialect.openScratch(driver);
+    if (error instanceof ConnectionError && error.reason === "databaseMissing") return environment.openScratch();
     throw error;
   });
   try {
@@ -55,14 +72,12 @@ export async function readDatabase<Result>(
   }
 }
 
-/** Opens an empty throw-away database that is reached like the configured one, so that the same version of the engine runs it. */
-export async function openScratchLike({ dialect, config }: Environment): Promise<Connection> {
-  return dialect.openScratch(chooseDriver(config));
-}
-
 /** Opens a throw-away copy of the configured database, which is only read. */
-export async function openCopyOf(original: Connection, { dialect, config }: Environment): Promise<Connection> {
-  return dialect.openCopy(original, chooseDriver(config));
+export async function openCopyOf(
+  original: Connection,
+  { dialect, config, database }: Environment,
+): Promise<Connection> {
+  return dialect.openCopy(original, scratchOptions(config, database));
 }
 
 /**

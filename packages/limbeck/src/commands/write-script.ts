@@ -124,7 +124,7 @@ export async function writeOfflineScript(
   const project = readProject(environment);
   const plan = planFrom(planner, project, from);
   const steps = await loadSteps(plan.steps, project);
-  return withScratch(environment.dialect, async (scratch) => {
+  return withScratch(environment.openScratch, async (scratch) => {
     if (from.length > 0) await replay(environment, project, scratch, from);
     const { renderScriptStatement: render, scriptHeader: header } = environment.dialect;
     // Every statement is tried on the scratch database while it is written, so it must be one that this engine knows too.
@@ -154,7 +154,7 @@ export async function writeDryRunScript(environment: Environment, planner: Plann
   }));
   const plan = planFrom(planner, project, live.from);
   const steps = await loadSteps(plan.steps, project);
-  return withScratch(dialect, async (scratch) => {
+  return withScratch(environment.openScratch, async (scratch) => {
     const leftOut = await buildDatabaseOn(scratch, dialect, live.found);
     if (live.hasVersionTable) {
       const sink = createConnectionSink(scratch);

@@ -23,13 +23,13 @@ export interface VersionScriptRequest {
  * @throws CommandError when the version is none, or one that is too old
  */
 export async function writeVersionScript(
-  { dialect, versions }: Environment,
+  { dialect, versions, openScratch }: Environment,
   { from, versionRows, note, targetVersion }: VersionScriptRequest,
 ): Promise<string> {
   const serverVersion = chooseTargetVersion(dialect, targetVersion);
   const { transaction, scriptHeader, renderScriptStatement } = dialect;
   const step = { revision: note, versionRows };
-  return withScratch(dialect, async (scratch) => {
+  return withScratch(openScratch, async (scratch) => {
     const before = createConnectionSink(scratch);
     const pieces: string[] = scriptHeader === undefined ? [] : [`${scriptHeader}\n`];
     const script = createScriptSink(scratch, renderScriptStatement, (text) => pieces.push(text));

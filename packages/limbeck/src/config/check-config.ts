@@ -39,6 +39,7 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     accepts: (value) => typeof value === "string" && /^[A-Za-z_]\w*$/.test(value),
   },
   driver: { expected: "the name of a package", accepts: isText },
+  scratch: { expected: "a database URL", accepts: isText },
   connection: { expected: "a function that gives an open database", accepts: (value) => typeof value === "function" },
   models: {
     expected: "a function that imports the models, the models, or the path of an SQL file or folder",

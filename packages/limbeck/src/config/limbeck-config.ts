@@ -17,6 +17,11 @@ export interface SharedConfig {
    */
   readonly driver?: string;
   /**
+   * An empty database of the same engine that Limbeck may use, and empty again, to build schemas and to prove revisions on, for example
+   * `postgres://localhost/limbeck_scratch`. Default: one that is made for it and dropped afterwards; SQLite's is in memory.
+   */
+  readonly scratch?: string;
+  /**
    * Gives a database that your code has opened, instead of `url`: the object of the driver itself. It is used as it is, and not closed. Only `--url`
    * comes before it. Called once by every command.
    */

@@ -86,6 +86,16 @@ async function chooseDatabase(
 const fileTemplateFor = (idStyle: ResolvedConfig["idStyle"]): string =>
   idStyle === "random" ? DEFAULT_FILE_TEMPLATE : "{rev}_{slug}";
 
+/** What has no default, as far as the config says it. */
+function pickOptional({ driver, scratch, models, timezone }: SharedConfig): Partial<ResolvedConfig> {
+  return {
+    ...(driver !== undefined && { driver }),
+    ...(scratch !== undefined && { scratch }),
+    ...(models !== undefined && { models }),
+    ...(timezone !== undefined && { timezone }),
+  };
+}
+
 /**
  * Finds and loads the config, and fills in what it leaves out. Changes nothing in the process.
  *
@@ -103,8 +113,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
     ...(options.needsDatabase === false
       ? { url: "", urlSource: "config", urlFolder: folder }
       : await chooseDatabase(options, config, { path, envFile })),
-    ...(config.driver !== undefined && { driver: config.driver }),
-    ...(config.models !== undefined && { models: config.models }),
+    ...pickOptional(config),
     migrationsFolder,
     versionLocations: config.versionLocations?.map((location) => resolve(folder, location)) ?? [
       join(migrationsFolder, "versions"),
@@ -114,7 +123,6 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
     idStyle,
     fileTemplate: config.fileTemplate ?? fileTemplateFor(idStyle),
     slugLength: config.slugLength ?? DEFAULT_SLUG_LENGTH,
-    ...(config.timezone !== undefined && { timezone: config.timezone }),
     postWriteHooks: config.postWriteHooks ?? [],
     namingConvention: { ...DEFAULT_NAMING_CONVENTION, ...config.namingConvention },
   };

@@ -23,7 +23,7 @@ async function open(models: string): Promise<SchemaSource> {
 }
 
 const readTableNames = async (source: SchemaSource): Promise<readonly string[]> =>
-  (await readSource(source, sqlite)).schema.tables.map(({ name }) => name);
+  (await readSource(source, sqlite, () => sqlite.openScratch())).schema.tables.map(({ name }) => name);
 
 describe("openSource", () => {
   it("takes a path for SQL, counted from the config's folder", async () => {

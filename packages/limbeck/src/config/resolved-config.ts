@@ -19,6 +19,8 @@ export interface ResolvedConfig extends VersionLocations {
   readonly connection?: object;
   /** The npm package to reach the database through, where the URL leaves a choice. */
   readonly driver?: string;
+  /** URL of a database to build schemas on, where none may be created. */
+  readonly scratch?: string;
   /** As the config has it; see `openSource`. */
   readonly models?: unknown;
   /** Absolute path of the folder that holds `template.ts`, and `versions/` unless revision files lie elsewhere. */

@@ -39,8 +39,24 @@ async function canCreate(connection: Connection, { definition }: UnmanagedObject
   }
 }
 
+/** They may need one another in any order, so whatever fails is tried again as long as something succeeds. @returns what still fails */
+async function createAll(
+  connection: Connection,
+  objects: readonly UnmanagedObject[],
+): Promise<readonly UnmanagedObject[]> {
+  let pending = objects;
+  for (let size = -1; size !== pending.length;) {
+    size = pending.length;
+    const failed: UnmanagedObject[] = [];
+    for (const object of pending) if (!(await canCreate(connection, object))) failed.push(object);
+    pending = failed;
+  }
+  return pending;
+}
+
 /**
- * Creates everything that an introspection found in an empty database, with what no operation can say in its own words.
+ * Creates everything that an introspection found in an empty database, with what no operation can say in its own words. Of that, what can be there before
+ * the tables is there before them: a column may be of a type, and a default call a function, that nothing else creates.
  *
  * @returns what cannot be created there
  */
@@ -49,14 +65,8 @@ export async function buildDatabaseOn(
   dialect: Dialect,
   { schema, unmanaged }: Introspection,
 ): Promise<readonly UnmanagedObject[]> {
+  const defined = unmanaged.filter(({ definition }) => definition !== undefined);
+  const late = await createAll(connection, defined);
   await buildSchemaOn(connection, dialect, schema);
-  let pending = unmanaged.filter(({ definition }) => definition !== undefined);
-  // They may need one another in any order, so whatever fails is tried again as long as something succeeds.
-  for (let size = -1; size !== pending.length;) {
-    size = pending.length;
-    const failed: UnmanagedObject[] = [];
-    for (const object of pending) if (!(await canCreate(connection, object))) failed.push(object);
-    pending = failed;
-  }
-  return pending;
+  return createAll(connection, late);
 }

@@ -6,6 +6,7 @@ import type { Schema } from "../schema/model/schema.ts";
 import type { Connection } from "./connection.ts";
 import type { RowRules } from "./row-rules.ts";
 import type { ScriptStatement, Statement } from "./statement.ts";
+import type { StopSignal } from "./stop-signal.ts";
 
 /** What a compiler may know besides the operation. */
 export interface CompileContext {
@@ -41,12 +42,6 @@ export interface SchemaReader {
   readonly takeFingerprint: () => Promise<readonly string[]>;
 }
 
-/** A held migration lock. */
-export interface Lock {
-  /** Lets the next run begin; a second call does nothing. */
-  release(): Promise<void>;
-}
-
 /** A database: its URL, or an open database object of a driver, which is used as it is and not closed. */
 export type DatabaseTarget = string | object;
 
@@ -56,7 +51,7 @@ export interface ConnectOptions {
   readonly driver?: string;
   /** Refuse to create a database that does not exist, and refuse to write. Default false. */
   readonly readOnly?: boolean;
-  /** How long to wait for another session's lock, in milliseconds. Default 5000. */
+  /** How long to wait for another session's lock, in milliseconds. Default: what the dialect takes for sensible. */
   readonly busyTimeout?: number;
   readonly wait?: WaitHooks;
 }
@@ -66,7 +61,33 @@ export interface WaitHooks {
   /** Called once, when it takes long enough for a person to wonder, with what is waited for: "another run ...". */
   readonly onWait?: (reason: string) => void;
   /** Ends the wait; what was waited for fails with a LockError (stoppedWaiting). */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: StopSignal | undefined;
+}
+
+/** How a throw-away database is had. */
+export interface ScratchOptions {
+  /** The database that it is to be like: on the same server, of the same version. Engines that need no server do without. */
+  readonly beside?: DatabaseTarget;
+  /** The npm package to reach it through. */
+  readonly driver?: string;
+  /** URL of an empty database that is used, and emptied again, where none may be created. */
+  readonly url?: string;
+}
+
+/** How the migration lock is taken. */
+export interface LockOptions extends Pick<ConnectOptions, "driver">, WaitHooks {
+  /** The version table: runs with different ones are independent of each other. */
+  readonly versionTable?: string;
+}
+
+/** A held migration lock, and the ways to what it protects: whatever goes on through them ends before the next run begins. */
+export interface Lock {
+  /** Opens the locked database. */
+  connect(options?: Omit<ConnectOptions, "driver">): Promise<Connection>;
+  /** Removes the locked database, or everything in it; for `reset`. */
+  erase(): Promise<void>;
+  /** Lets the next run begin; a second call does nothing. */
+  release(): Promise<void>;
 }
 
 /** How an engine frames the statements of one revision. */
@@ -142,6 +163,13 @@ export interface Dialect {
   readonly quoteIdentifier: (name: string) => string;
   /** A value as SQL text, for scripts. */
   readonly quoteLiteral: (value: SqlValue) => string;
+  /**
+   * What stands in a statement for a bound value.
+   *
+   * @param position which value, from 1
+   * @param type of the value, where nothing else of the statement tells it
+   */
+  readonly placeholder: (position: number, type?: ColumnType) => string;
   readonly types: {
     /** The type in the engine's words. */
     readonly render: (type: ColumnType) => string;
@@ -199,30 +227,28 @@ export interface Dialect {
    */
   readonly identifyConnection: (connection: object) => string | undefined;
   /**
-   * An empty throw-away database of this engine.
+   * An empty throw-away database of this engine, gone when it is closed.
    *
-   * @param options the driver; without one its version may differ from that of the database a run works on
+   * @param options without a driver its version may differ from that of the database a run works on
    */
-  readonly openScratch: (options?: Pick<ConnectOptions, "driver">) => Promise<Connection>;
+  readonly openScratch: (options?: ScratchOptions) => Promise<Connection>;
   /**
    * A throw-away copy of a database with all its rows, gone when it is closed; the original is only read.
    *
-   * @param options the driver that the copy is opened with
+   * @param options as for a scratch database
    */
-  readonly openCopy: (original: Connection, options?: Pick<ConnectOptions, "driver">) => Promise<Connection>;
+  readonly openCopy: (original: Connection, options?: ScratchOptions) => Promise<Connection>;
   /**
    * Takes the lock that keeps two runs apart.
    *
    * @param timeout how long to wait for another holder, in milliseconds
    * @throws LockError when another run still holds it, or the wait is ended
    */
-  readonly acquireLock: (target: DatabaseTarget, timeout: number, wait?: WaitHooks) => Promise<Lock>;
+  readonly acquireLock: (target: DatabaseTarget, timeout: number, options?: LockOptions) => Promise<Lock>;
   /** The URL with a relative path in it made absolute, counted from a folder. */
   readonly resolveUrl: (url: string, folder: string) => string;
   /** The URL with any password replaced. */
   readonly redactUrl: (url: string) => string;
-  /** Removes a database, or everything in it; for `reset`. */
-  readonly eraseDatabase: (target: DatabaseTarget) => Promise<void>;
   /** The engine's own words of what went wrong, one line. */
   readonly describeDatabaseError: (error: unknown) => string;
 }

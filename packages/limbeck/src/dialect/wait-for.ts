@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import type { StopSignal } from "./stop-signal.ts";
 
 const FIRST_PAUSE = 10;
 const LONGEST_PAUSE = 200;
@@ -13,7 +13,7 @@ export interface WaitOptions {
   /** Called once, when it takes long enough for a person to wonder. */
   readonly onWait?: () => void;
   /** Ends the wait. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: StopSignal | undefined;
 }
 
 /** How a wait ended. */
@@ -21,6 +21,19 @@ export interface WaitResult {
   readonly outcome: "done" | "timedOut" | "stopped";
   /** Milliseconds. */
   readonly waited: number;
+}
+
+/** A pause, which ends before its time when it is stopped. */
+function sleep(milliseconds: number, signal: StopSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal?.addEventListener("abort", end);
+  });
 }
 
 /** Tries until it works, time is up or the wait is stopped, with pauses that grow, and leaves the process free in between. */
@@ -39,7 +52,6 @@ export async function waitFor(
       hasTold = true;
       onWait?.();
     }
-    // An abort cuts the pause short; the next round sees it.
-    await sleep(Math.min(pause, timeout - waited), undefined, signal && { signal }).catch(() => undefined);
+    await sleep(Math.min(pause, timeout - waited), signal);
   }
 }

@@ -2,7 +2,8 @@ import type { Operation } from "../ops/operation.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { diffSchema } from "./diff-schema.ts";
-import { findEndangered, withoutUnnamed, type UnnamedObjects } from "./find-unnamed.ts";
+import { findEndangered } from "./find-endangered.ts";
+import { includesTrigger, withoutUnnamed, type UnnamedObjects } from "./find-unnamed.ts";
 import type { Renames } from "./renames/rename.ts";
 
 /** A difference that leaves some views and triggers alone. */
@@ -27,12 +28,25 @@ export function diffNamed(
   { renames, unnamed }: { readonly renames: Renames; readonly unnamed: UnnamedObjects },
 ): NamedDiff {
   const operations = diffSchema(withoutUnnamed(current, unnamed), target, rules, renames);
-  const endangered = findEndangered(current, unnamed, operations);
-  if (endangered.length === 0) return { operations, target, leftAlone: unnamed };
-  const leftAlone = { ...unnamed, triggers: unnamed.triggers.filter((name) => !endangered.includes(name)) };
+  const endangered = findEndangered(current, unnamed, operations, rules);
+  if (endangered.views.length + endangered.triggers.length === 0) return { operations, target, leftAlone: unnamed };
+  const leftAlone = {
+    views: unnamed.views.filter((name) => !endangered.views.includes(name)),
+    triggers: unnamed.triggers.filter((trigger) => !includesTrigger(endangered.triggers, trigger)),
+  };
+  const dropped = new Set(operations.flatMap((one) => (one.kind === "dropTable" ? one.table.name : [])));
+  const views = current.views.filter(({ name }) => endangered.views.includes(name));
   const recreated = operations.flatMap((one) => (one.kind === "createView" ? one.view.name : []));
-  const kept = current.triggers.filter(({ name, table }) => endangered.includes(name) && recreated.includes(table));
-  const wanted = { ...target, triggers: [...target.triggers, ...kept] };
+  const gone = new Set(
+    operations
+      .flatMap((one) => (one.kind === "dropView" ? one.view.name : []))
+      .filter((name) => !recreated.includes(name)),
+  );
+  const kept = current.triggers.filter(
+    (trigger) =>
+      includesTrigger(endangered.triggers, trigger) && !dropped.has(trigger.table) && !gone.has(trigger.table),
+  );
+  const wanted = { ...target, views: [...target.views, ...views], triggers: [...target.triggers, ...kept] };
   return {
     operations: diffSchema(withoutUnnamed(current, leftAlone), wanted, rules, renames),
     target: wanted,

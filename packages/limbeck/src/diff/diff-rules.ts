@@ -10,8 +10,11 @@ export interface DiffRules {
   readonly sameType: (a: ColumnType, b: ColumnType) => boolean;
   /** Whether two SQL texts say the same. Default: equal but for blanks outside of quotes. */
   readonly sameExpression: (a: string, b: string) => boolean;
-  /** Whether the order of columns counts: `exact` where the engine can place a new column. Default `ignore`. */
-  readonly columnOrder: "ignore" | "exact";
+  /**
+   * Whether the order of columns counts: `exact` where new columns go where the target has them, `append` where the engine has only one place for them, the
+   * last. Default `ignore`.
+   */
+  readonly columnOrder: "ignore" | "exact" | "append";
   /**
    * The name that the project's convention gives a constraint. A constraint without a name in the database is taken for one
    * of the models whose name is this, so that adopting a database rebuilds nothing for the sake of names.
@@ -41,6 +44,16 @@ export interface DiffRules {
    * later. Default false.
    */
   readonly foldImmediateKeys: boolean;
+  /**
+   * Whether views and triggers hold on to the columns they speak of, so that none of these can be dropped or get another type while they are there.
+   * Default false.
+   */
+  readonly viewsHoldColumns: boolean;
+  /**
+   * Whether foreign keys hold on to the key that they point to, and to the kind of their columns, so that neither can go or change while they are there.
+   * Default false.
+   */
+  readonly referencesHoldKeys: boolean;
 }
 
 /** Rules that fit any engine: strict where engines differ. */
@@ -54,4 +67,6 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   foldColumnNames: false,
   inlineForeignKeys: false,
   foldImmediateKeys: false,
+  viewsHoldColumns: false,
+  referencesHoldKeys: false,
 } satisfies DiffRules);

@@ -37,8 +37,7 @@ export function diffSchema(
   const { operations, withTables: original, withAll } = applyRenames(settled, current, spell, rules);
   const wanted = spell(withAll);
   const tables = diffTables({ original, current: withAll, target: wanted }, rules);
-  const droppedTables = tables.flatMap((one) => (one.kind === "dropTable" ? one.table.name : []));
-  const disturbance = createDisturbance(settled, droppedTables);
+  const disturbance = createDisturbance(settled, tables, rules);
   const views = diffViews(current.views, wanted.views, disturbance, rules);
   const droppedViews = views.flatMap((one) => (one.kind === "dropView" ? one.view.name : []));
   const relations = [...disturbance.relations, ...droppedViews];

@@ -1,22 +1,16 @@
 import type { Operation, TableOperation } from "../ops/operation.ts";
 import type { DialectOptions } from "../schema/model/dialect-options.ts";
-import type { Schema } from "../schema/model/schema.ts";
 import type { Table } from "../schema/model/table.ts";
 import { diffColumns } from "./diff-columns.ts";
 import { diffConstraints } from "./diff-constraints.ts";
 import { diffIndexes } from "./diff-indexes.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { matchNames } from "./match-names.ts";
+import { releaseReferences } from "./release-references.ts";
 import { isSameOptions } from "./same-column.ts";
 import type { ConstraintContext } from "./same-constraint.ts";
+import type { SchemaStates } from "./schema-states.ts";
 import type { TablePair } from "./table-pair.ts";
-
-/** The three states between which tables are compared; see {@link TablePair}. */
-export interface SchemaStates {
-  readonly original: Schema;
-  readonly current: Schema;
-  readonly target: Schema;
-}
 
 function diffTableOptions(current: Table, target: Table): readonly TableOperation[] {
   if (isSameOptions(current.options, target.options)) return [];
@@ -51,7 +45,7 @@ export function diffTables({ original, current, target }: SchemaStates, rules: D
   const { removed, added, common } = matchNames(current.tables, target.tables);
   const originals = new Map(original.tables.map((table) => [table.name, table]));
   const context: ConstraintContext = { rules, findTarget: indexTables(target.tables, rules.foldTableNames) };
-  return [
+  const operations = [
     // A table goes before columns are renamed, so that its foreign keys name columns that are there.
     ...removed.map(({ name }): Operation[] => {
       const table = originals.get(name);
@@ -62,4 +56,6 @@ export function diffTables({ original, current, target }: SchemaStates, rules: D
       diffTable({ original: originals.get(found.name) ?? found, current: found, target: wanted }, context),
     ),
   ].flat();
+  const states = { original, current, target };
+  return rules.referencesHoldKeys ? [...operations, ...releaseReferences(operations, states, context)] : operations;
 }

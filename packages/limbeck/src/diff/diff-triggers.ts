@@ -14,17 +14,21 @@ export function diffTriggers(
   disturbance: Disturbance,
   rules: DiffRules,
 ): readonly Operation[] {
-  const { removed, added, common } = matchNames(current, target);
-  const isSameTable = (a: string, b: string): boolean =>
-    a === b || (rules.foldTableNames && a.toLowerCase() === b.toLowerCase());
+  // On some engines each table has trigger names of its own.
+  const withKey = (trigger: Trigger) => {
+    const name = JSON.stringify([trigger.name, rules.foldTableNames ? trigger.table.toLowerCase() : trigger.table]);
+    return { name, trigger };
+  };
+  const { removed, added, common } = matchNames(current.map(withKey), target.map(withKey));
   const changed = common.filter(
-    ([from, to]) =>
-      !isSameTable(from.table, to.table) ||
-      !rules.sameExpression(from.definition, to.definition) ||
-      isDisturbed(from.definition, disturbance),
+    ([{ trigger: from }, { trigger: to }]) =>
+      !rules.sameExpression(from.definition, to.definition) || isDisturbed(from.definition, disturbance),
   );
   return [
-    ...[...removed, ...changed.map(([from]) => from)].map((trigger): Operation => ({ kind: "dropTrigger", trigger })),
-    ...[...added, ...changed.map(([, to]) => to)].map((trigger): Operation => ({ kind: "createTrigger", trigger })),
+    ...[...removed, ...changed.map(([from]) => from)].map(({ trigger }): Operation => ({
+      kind: "dropTrigger",
+      trigger,
+    })),
+    ...[...added, ...changed.map(([, to]) => to)].map(({ trigger }): Operation => ({ kind: "createTrigger", trigger })),
   ];
 }

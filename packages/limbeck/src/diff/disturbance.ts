@@ -1,3 +1,5 @@
+import type { Operation } from "../ops/operation.ts";
+import type { DiffRules } from "./diff-rules.ts";
 import { findMentioned } from "./find-mentioned.ts";
 import type { SettledRenames } from "./renames/settle-renames.ts";
 
@@ -9,20 +11,51 @@ import type { SettledRenames } from "./renames/settle-renames.ts";
 export interface Disturbance {
   /** Tables and views that are dropped or renamed, by their old names. */
   readonly relations: readonly string[];
-  /** Columns that are renamed, by their old names. */
+  /** Columns that are renamed or, where the engine holds on to them, dropped or given another type, by their old names. */
   readonly columns: readonly { readonly table: string; readonly name: string }[];
+}
+
+/** Whether an engine that holds on to columns lets go of this one for the change only when nobody holds it. */
+function changesColumn(operation: Operation, rules: DiffRules): boolean {
+  if (operation.kind === "dropColumn") return true;
+  if (operation.kind !== "alterColumn") return false;
+  const { from, to } = operation;
+  const isComputed = from.generated !== undefined || to.generated !== undefined;
+  return !rules.sameType(from.type, to.type) || from.collation !== to.collation || isComputed;
+}
+
+/** The columns that operations drop or give another type, by their new names. */
+export function findChangedColumns(operations: readonly Operation[], rules: DiffRules): Disturbance["columns"] {
+  return operations
+    .flatMap((one) => (one.kind === "alterTable" ? one.operations : one))
+    .filter((one) => changesColumn(one, rules))
+    .flatMap((one) => {
+      if (one.kind === "dropColumn") return { table: one.table, name: one.column.name };
+      return one.kind === "alterColumn" ? { table: one.table, name: one.from.name } : [];
+    });
 }
 
 /**
  * The disturbance that comes of tables.
  *
- * @param dropped the tables that are dropped
+ * @param changes what is done to the tables, by their new names
  */
-export function createDisturbance(renames: SettledRenames, dropped: readonly string[]): Disturbance {
-  const oldNames = new Map(renames.tables.map(({ from, to }) => [to, from]));
+export function createDisturbance(
+  renames: SettledRenames,
+  changes: readonly Operation[],
+  rules: DiffRules,
+): Disturbance {
+  const oldTables = new Map(renames.tables.map(({ from, to }) => [to, from]));
+  const toOldTable = (table: string): string => oldTables.get(table) ?? table;
+  const toOldColumn = (table: string, name: string): string =>
+    renames.columns.find((one) => one.table === table && one.to === name)?.from ?? name;
+  const changed = rules.viewsHoldColumns ? findChangedColumns(changes, rules) : [];
   return {
-    relations: [...dropped, ...oldNames.values()],
-    columns: renames.columns.map(({ table, from }) => ({ table: oldNames.get(table) ?? table, name: from })),
+    relations: [...changes.flatMap((one) => (one.kind === "dropTable" ? one.table.name : [])), ...oldTables.values()],
+    columns: [
+      ...renames.columns.map(({ table, from }) => ({ table: toOldTable(table), name: from })),
+      ...changed.map(({ table, name }) => ({ table: toOldTable(table), name: toOldColumn(table, name) })),
+    ],
   };
 }
 

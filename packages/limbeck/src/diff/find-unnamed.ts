@@ -1,27 +1,33 @@
-import type { Operation } from "../ops/operation.ts";
-import type { Schema } from "../schema/model/schema.ts";
+import type { Schema, Trigger } from "../schema/model/schema.ts";
 import type { DiffRules } from "./diff-rules.ts";
+
+/** A trigger, known by its name and the table or view it belongs to. */
+export type TriggerName = Pick<Trigger, "name" | "table">;
 
 /** Views and triggers, by name. */
 export interface UnnamedObjects {
   readonly views: readonly string[];
-  readonly triggers: readonly string[];
+  readonly triggers: readonly TriggerName[];
 }
 
-interface Named {
-  readonly name: string;
+/** Whether a list names a trigger. */
+export function includesTrigger(triggers: readonly TriggerName[], { name, table }: TriggerName): boolean {
+  return triggers.some((one) => one.name === name && one.table === table);
 }
 
 /** The views and triggers of a schema that another one does not have. */
 export function findUnnamed(current: Schema, target: Schema, { foldTableNames }: DiffRules): UnnamedObjects {
   const fold = (name: string): string => (foldTableNames ? name.toLowerCase() : name);
-  const listMissing = (from: readonly Named[], wanted: readonly Named[]): readonly string[] => {
-    const names = new Set(wanted.map(({ name }) => fold(name)));
-    return from.flatMap(({ name }) => (names.has(fold(name)) ? [] : name));
-  };
+  const views = new Set(target.views.map(({ name }) => fold(name)));
+  const present = new Set([...current.tables, ...current.views].map(({ name }) => fold(name)));
+  // A table that is not there yet may be this one under another name.
+  const isNamed = ({ name, table }: Trigger): boolean =>
+    target.triggers.some(
+      (one) => fold(one.name) === fold(name) && (fold(one.table) === fold(table) || !present.has(fold(one.table))),
+    );
   return {
-    views: listMissing(current.views, target.views),
-    triggers: listMissing(current.triggers, target.triggers),
+    views: current.views.map(({ name }) => name).filter((name) => !views.has(fold(name))),
+    triggers: current.triggers.filter((trigger) => !isNamed(trigger)).map(({ name, table }) => ({ name, table })),
   };
 }
 
@@ -30,24 +36,6 @@ export function withoutUnnamed(schema: Schema, { views, triggers }: UnnamedObjec
   return {
     ...schema,
     views: schema.views.filter(({ name }) => !views.includes(name)),
-    triggers: schema.triggers.filter(({ name }) => !triggers.includes(name)),
+    triggers: schema.triggers.filter((trigger) => !includesTrigger(triggers, trigger)),
   };
-}
-
-/**
- * The unnamed triggers that go with a table or view that operations drop. They have to be part of the comparison: a view that is only made anew would
- * come back without them, and whoever reads the revision should see what goes with a table.
- */
-export function findEndangered(
-  current: Schema,
-  { triggers }: UnnamedObjects,
-  operations: readonly Operation[],
-): readonly string[] {
-  const dropped = operations.flatMap((one) => {
-    if (one.kind === "dropTable") return one.table.name;
-    return one.kind === "dropView" ? one.view.name : [];
-  });
-  return current.triggers.flatMap(({ name, table }) =>
-    triggers.includes(name) && dropped.includes(table) ? name : [],
-  );
 }

@@ -15,7 +15,8 @@ function isSamePart(a: IndexPart, b: IndexPart, rules: DiffRules): boolean {
     isSameText(a.column, b.column, isSameName) &&
     isSameText(a.expression, b.expression, rules.sameExpression) &&
     (a.order ?? "asc") === (b.order ?? "asc") &&
-    a.collation === b.collation
+    a.collation === b.collation &&
+    isSameOptions(a.options, b.options)
   );
 }
 

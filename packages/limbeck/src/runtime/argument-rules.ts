@@ -198,7 +198,7 @@ export const OPERATION_ARGUMENTS: ArgumentRules<Operations> = {
   ],
   dropView: [text("the name of a view")],
   createTrigger: [text("the name of a trigger"), TABLE, SQL],
-  dropTrigger: [text("the name of a trigger")],
+  dropTrigger: [text("the name of a trigger"), optional(TABLE)],
   batchAlterTable: [
     TABLE,
     CALLBACK,

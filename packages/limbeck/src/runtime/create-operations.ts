@@ -179,12 +179,15 @@ function createObjectMethods({ enqueue, readSchema }: OperationsBackend): Pick<O
       }),
     createTrigger: (name, table, definition) =>
       enqueue("createTrigger", async () => ({ kind: "createTrigger", trigger: { name, table, definition } })),
-    dropTrigger: (name) =>
+    dropTrigger: (name, table) =>
       enqueue("dropTrigger", async () => {
         const { triggers } = await readSchema();
+        const own = triggers.filter((trigger) => table === undefined || trigger.table === table);
+        const tables = own.filter((trigger) => trigger.name === name).map((trigger) => trigger.table);
+        if (tables.length > 1) throw operationErrors.triggerAmbiguous({ trigger: name, tables });
         const missing = (names: readonly string[]): Error =>
           operationErrors.triggerNotFound({ trigger: name, triggers: names });
-        return { kind: "dropTrigger", trigger: findNamed(triggers, name, missing) };
+        return { kind: "dropTrigger", trigger: findNamed(own, name, missing) };
       }),
   };
 }

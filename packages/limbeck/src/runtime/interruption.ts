@@ -1,3 +1,5 @@
+import type { StopSignal } from "../dialect/stop-signal.ts";
+
 /** Thrown inside a run that is asked to stop; the runner knows what that means for the database. */
 export class Interruption extends Error {
   override readonly name: string = "Interruption";
@@ -8,7 +10,7 @@ export class Interruption extends Error {
 }
 
 /** @throws Interruption when the run is asked to stop */
-export function heed(signal: AbortSignal | undefined): void {
+export function heed(signal: StopSignal | undefined): void {
   if (signal?.aborted) throw new Interruption();
 }
 
@@ -20,7 +22,7 @@ const LONGEST_BREATH = 50;
  *
  * @returns throws Interruption when the run is asked to stop
  */
-export function createPulse(signal: AbortSignal | undefined): () => Promise<void> {
+export function createPulse(signal: StopSignal | undefined): () => Promise<void> {
   let last = performance.now();
   return async () => {
     if (!signal) return;
@@ -33,16 +35,17 @@ export function createPulse(signal: AbortSignal | undefined): () => Promise<void
 }
 
 /** What the work gives, unless the run is asked to stop before; the work itself goes on unheard then. */
-export async function unlessStopped<Result>(signal: AbortSignal | undefined, work: Promise<Result>): Promise<Result> {
+export async function unlessStopped<Result>(signal: StopSignal | undefined, work: Promise<Result>): Promise<Result> {
   if (!signal) return work;
   heed(signal);
-  const done = new AbortController();
+  let stop = (): void => undefined;
   const stopped = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener("abort", () => reject(new Interruption()), { once: true, signal: done.signal });
+    stop = () => reject(new Interruption());
   });
+  signal.addEventListener("abort", stop);
   try {
     return await Promise.race([work, stopped]);
   } finally {
-    done.abort();
+    signal.removeEventListener("abort", stop);
   }
 }

@@ -169,7 +169,8 @@ export interface Operations {
   createView(name: string, definition: string, options?: { readonly columns?: readonly string[] }): Promise<void>;
   dropView(name: string): Promise<void>;
   createTrigger(name: string, table: string, definition: string): Promise<void>;
-  dropTrigger(name: string): Promise<void>;
+  /** @param table whose trigger it is, for engines on which each table has trigger names of its own */
+  dropTrigger(name: string, table?: string): Promise<void>;
 
   /** Groups changes of one table, which SQLite then rebuilds once instead of once per change. */
   batchAlterTable(table: string, describe: (batch: BatchOperations) => void, options?: BatchOptions): Promise<void>;

@@ -4,7 +4,7 @@ import type { Connection } from "../dialect/connection.ts";
 import type { Dialect, UnmanagedObject } from "../dialect/dialect.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
 import { diffSchema } from "../diff/diff-schema.ts";
-import { withoutUnnamed, type UnnamedObjects } from "../diff/find-unnamed.ts";
+import type { UnnamedObjects } from "../diff/find-unnamed.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { proofErrors } from "../kernel/errors/proof-errors.ts";
 import { describeOperation } from "../ops/describe/describe-operation.ts";
@@ -13,13 +13,14 @@ import type { Schema } from "../schema/model/schema.ts";
 import type { RevisionFunction, RevisionTarget } from "./revision-target.ts";
 import { runRevisionFunction } from "./run-revision.ts";
 import { trackSchema } from "./schema-tracker.ts";
-import { withScratch } from "./scratch.ts";
+import { withScratch, type OpenScratch } from "./scratch.ts";
 import { createConnectionSink } from "./statement-sink.ts";
 import { createObjectWatch } from "./watch-objects.ts";
 
 /** A revision that is to be proven, and what it must do. */
 export interface ProofRequest {
   readonly dialect: Dialect;
+  readonly openScratch: OpenScratch;
   readonly convention: NamingConvention;
   /** Version of the engine that will run it; what is proven are the statements for it, or for the scratch database where that one is older. */
   readonly serverVersion: string;
@@ -39,11 +40,24 @@ export interface ProofRequest {
   readonly downgrade: RevisionFunction;
 }
 
+/** A schema without what is left alone. Triggers are known by their names only, because their tables may have been renamed. */
+function withoutLeftAlone(schema: Schema, { views, triggers }: UnnamedObjects): Schema {
+  const names = triggers.map(({ name }) => name);
+  return {
+    ...schema,
+    views: schema.views.filter(({ name }) => !views.includes(name)),
+    triggers: schema.triggers.filter(({ name }) => !names.includes(name)),
+  };
+}
+
 /** What was to be left alone, and is not there any more. */
 function listLost(schema: Schema, { views, triggers }: UnnamedObjects): readonly string[] {
-  const list = (kind: string, wanted: readonly string[], found: readonly { readonly name: string }[]) =>
-    wanted.filter((name) => !found.some((one) => one.name === name)).map((name) => `${kind} ${name} is gone`);
-  return [...list("view", views, schema.views), ...list("trigger", triggers, schema.triggers)];
+  return [
+    ...views.filter((name) => !schema.views.some((view) => view.name === name)).map((name) => `view ${name} is gone`),
+    ...triggers
+      .filter((trigger) => !schema.triggers.some(({ name }) => name === trigger.name))
+      .map(({ name }) => `trigger ${name} is gone`),
+  ];
 }
 
 async function findDifferences(
@@ -54,7 +68,7 @@ async function findDifferences(
 ): Promise<readonly string[]> {
   const { schema } = await request.dialect.introspect(scratch);
   // Only whether they are there: a rename rewrites their text, and back again with other quotes.
-  const [found, wanted] = [withoutUnnamed(schema, leftAlone), withoutUnnamed(expected, leftAlone)];
+  const [found, wanted] = [withoutLeftAlone(schema, leftAlone), withoutLeftAlone(expected, leftAlone)];
   return [...diffSchema(found, wanted, rules).map(describeOperation), ...listLost(schema, leftAlone)];
 }
 
@@ -84,7 +98,7 @@ const messageOf = (error: unknown): string =>
 export async function proveRevision(request: ProofRequest): Promise<void> {
   const { dialect, current, target, upgrade, downgrade } = request;
   const { revision } = upgrade;
-  await withScratch(dialect, async (scratch) => {
+  await withScratch(request.openScratch, async (scratch) => {
     await buildDatabaseOn(scratch, dialect, { schema: current, unmanaged: request.unmanaged });
     const literally = { rules: dialect.diffRules, leftAlone: { views: [], triggers: [] } };
     const unlike = await findDifferences(request, scratch, current, literally);

@@ -1,6 +1,6 @@
 import type { Dialect, Introspection } from "../dialect/dialect.ts";
 import type { SchemaSource } from "../sources/schema-source.ts";
-import { withScratch } from "./scratch.ts";
+import { withScratch, type OpenScratch } from "./scratch.ts";
 
 /**
  * The schema that a source describes, as the engine itself says it after having created it: with the engine's spelling of defaults,
@@ -8,8 +8,8 @@ import { withScratch } from "./scratch.ts";
  *
  * @throws SourceError when the source cannot be used
  */
-export async function readSource(source: SchemaSource, dialect: Dialect): Promise<Introspection> {
-  return withScratch(dialect, async (scratch) => {
+export async function readSource(source: SchemaSource, dialect: Dialect, open: OpenScratch): Promise<Introspection> {
+  return withScratch(open, async (scratch) => {
     await source.build(scratch, dialect);
     return dialect.introspect(scratch);
   });

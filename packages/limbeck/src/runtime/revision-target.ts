@@ -1,5 +1,6 @@
 import type { Connection } from "../dialect/connection.ts";
 import type { Dialect, WaitHooks } from "../dialect/dialect.ts";
+import type { StopSignal } from "../dialect/stop-signal.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { RevisionStatement } from "../scripts/revision-body.ts";
@@ -43,7 +44,7 @@ export interface RevisionTarget {
   /** Hears what the run waits for when that takes long: "another program ...". */
   readonly onWait?: (reason: string) => void;
   /** Asks the run to stop; it does between two statements. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: StopSignal | undefined;
   /** Takes note of what the process does. Absent where only the event loop's next turn is waited for. */
   readonly watchActivity?: (() => ActivityWatch) | undefined;
 }

@@ -1,12 +1,14 @@
 import type { Connection } from "../dialect/connection.ts";
-import type { Dialect } from "../dialect/dialect.ts";
+
+/** Opens an empty scratch database. */
+export type OpenScratch = () => Promise<Connection>;
 
 /** Runs `use` on an empty scratch database and closes it afterwards, whatever happens. */
 export async function withScratch<Result>(
-  dialect: Dialect,
+  open: OpenScratch,
   use: (scratch: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const scratch = await dialect.openScratch();
+  const scratch = await open();
   try {
     return await use(scratch);
   } finally {

@@ -11,7 +11,7 @@ import type { Project } from "../project.ts";
 import { loadCrossing } from "../trial/trial-request.ts";
 import { reportError } from "../trial/trial-result.ts";
 import { prepareTrial } from "../trial/trial-stand.ts";
-import { openCopyOf, openScratchLike } from "../with-database.ts";
+import { openCopyOf } from "../with-database.ts";
 
 /** Opens a database of its own that begins where all others do. */
 export type OpenDatabase = (onEvent?: RunContext["onEvent"]) => Promise<TrialDatabase>;
@@ -80,7 +80,7 @@ export async function withProvingGround<Result>(
   const { environment, rows } = request;
   const values = createValueSource();
   const openFirst = async (): Promise<TrialDatabase> =>
-    prepareTrial({ environment, values }, await openScratchLike(environment));
+    prepareTrial({ environment, values }, await environment.openScratch());
   return withDatabases(openFirst, async (open) => {
     const start = await open();
     await runBefore(request, start);

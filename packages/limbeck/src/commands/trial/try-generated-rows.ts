@@ -20,7 +20,6 @@ import {
   type Outcome,
   type TrialRefusal,
 } from "./trial-result.ts";
-import { openScratchLike } from "../with-database.ts";
 import { createTrialStand, type TrialStand } from "./trial-stand.ts";
 
 /** What came of trying revisions on rows that were made for it. */
@@ -163,7 +162,7 @@ export async function tryGeneratedRows(request: TrialRequest): Promise<Generated
   const { environment, project, selected, onStart } = request;
   const outcomes = new Map<string, Outcome>();
   const unreachable = new Set<string>();
-  const stand = createTrialStand(request, () => openScratchLike(environment));
+  const stand = createTrialStand(request, environment.openScratch);
   let { steps } = planTrial(request, []);
   try {
     for (let index = 0; index < steps.length; index += 1) {

@@ -2,7 +2,6 @@ import type { Planner } from "../migrate.ts";
 import { runPlan } from "../migrate.ts";
 import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import { compareStops, type TrialStop } from "../../runtime/trial/trial-stop.ts";
-import { openScratchLike } from "../with-database.ts";
 import { planTrial, type TrialRequest } from "./trial-request.ts";
 import { reportError, type ErrorReport } from "./trial-result.ts";
 import { prepareTrial } from "./trial-stand.ts";
@@ -33,7 +32,7 @@ export async function tryUpgradeTwice(request: TrialRequest, expected: TrialStop
   const { project } = request;
   const environment = { ...request.environment, onEvent: () => undefined };
   const planner: Planner = (_project, current) => planTrial(request, current);
-  const connection = await openScratchLike(environment);
+  const connection = await environment.openScratch();
   const look = async (): Promise<TrialStop> => (await prepareTrial(request, connection)).look();
   try {
     await runPlan(environment, project, planner, connection);

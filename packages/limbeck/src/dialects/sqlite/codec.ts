@@ -1,4 +1,4 @@
-import { connectionErrors } from "../../kernel/errors/connection-errors.ts";
+import { encodeDate, encodeJson, encodeString, refuseValue } from "../../dialect/encode-text.ts";
 import type { SqlValue } from "../../ops/operation.ts";
 import type { ColumnTypeTable } from "../../schema/model/column-type.ts";
 import { dispatchColumnType } from "../../schema/model/column-type.ts";
@@ -27,62 +27,26 @@ export function encodeValue(value: SqlValue): StoredValue {
     case "number":
       return encodeNumber(value);
     case "bigint":
-      if (value > MAX_INTEGER || value < MIN_INTEGER) throw refuse(`the bigint ${value} has more than 64 bits`);
+      if (value > MAX_INTEGER || value < MIN_INTEGER) throw refuseValue(`the bigint ${value} has more than 64 bits`);
       return value;
     case "boolean":
       return value ? 1n : 0n;
     case "object":
       return value === null ? null : encodeObject(value);
     default:
-      throw refuse(`it is ${typeof value === "undefined" ? "undefined" : `a ${typeof value}`}`);
+      throw refuseValue(`it is ${typeof value === "undefined" ? "undefined" : `a ${typeof value}`}`);
   }
 }
 
-function refuse(problem: string): Error {
-  return connectionErrors.unsupportedValue({ problem });
-}
-
-function encodeString(value: string): string {
-  // The driver would write U+FFFD for the lone half of a surrogate pair.
-  if (!value.isWellFormed()) throw refuse("the string holds half of a surrogate pair, which has no UTF-8 form");
-  return value;
-}
-
 function encodeNumber(value: number): bigint | number {
-  if (!Number.isFinite(value)) throw refuse(`it is ${value}`);
+  if (!Number.isFinite(value)) throw refuseValue(`it is ${value}`);
   // The driver binds every number as a double, so that 1 would reach a TEXT column as "1.0". An integer is an integer.
   return Number.isSafeInteger(value) && !Object.is(value, -0) ? BigInt(value) : value;
 }
 
 function encodeObject(value: object): string | Uint8Array {
   if (value instanceof Date) return encodeDate(value);
-  if (value instanceof Uint8Array) return value;
-  if (!Array.isArray(value) && !isPlainObject(value)) {
-    throw refuse(`it is an instance of ${value.constructor?.name ?? "an unnamed class"}`);
-  }
-  return encodeJson(value);
-}
-
-/** Plain objects of another realm count too: revisions and configs may be loaded into a context of their own. */
-function isPlainObject(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-function encodeDate(value: Date): string {
-  if (Number.isNaN(value.getTime())) throw refuse("it is an invalid Date");
-  const text = value.toISOString();
-  // Other years are written with a sign and six digits, which neither sort nor mean anything to SQLite's date functions.
-  if (text.length !== "0000-00-00T00:00:00.000Z".length) throw refuse(`the year of ${text} is not one of 0 to 9999`);
-  return text;
-}
-
-function encodeJson(value: object): string {
-  try {
-    return encodeString(JSON.stringify(value));
-  } catch (error) {
-    throw connectionErrors.unsupportedValue({ problem: "it cannot be written as JSON" }, error);
-  }
+  return value instanceof Uint8Array ? value : encodeJson(value);
 }
 
 function toInteger(value: StoredValue): StoredValue {

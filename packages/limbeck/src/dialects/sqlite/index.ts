@@ -4,10 +4,9 @@ import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
 import { describeDatabaseError } from "./database-errors.ts";
 import { describeNarrowing } from "./describe-narrowing.ts";
 import { sqliteDiffRules } from "./diff-rules.ts";
-import { acquireLock } from "./driver/acquire-lock.ts";
 import { connect, openScratch } from "./driver/connect.ts";
-import { eraseDatabase } from "./driver/erase-database.ts";
 import { identifyConnection } from "./driver/existing-database.ts";
+import { lockDatabase } from "./driver/lock-database.ts";
 import { openCopy } from "./driver/open-copy.ts";
 import { SQLITE_SCHEMES } from "./driver/parse-url.ts";
 import { resolveUrl } from "./driver/resolve-url.ts";
@@ -30,6 +29,7 @@ export const sqlite: Dialect = {
   schemes: SQLITE_SCHEMES,
   quoteIdentifier,
   quoteLiteral,
+  placeholder: () => "?",
   types: { render: renderType, parse: parseType },
   needsSchema: NEEDS_SCHEMA,
   compile: COMPILE,
@@ -52,10 +52,9 @@ export const sqlite: Dialect = {
   identifyConnection,
   openScratch,
   openCopy,
-  acquireLock,
+  acquireLock: lockDatabase,
   resolveUrl,
   // The URL of a file holds no password.
   redactUrl: (url) => url,
-  eraseDatabase,
   describeDatabaseError,
 };

@@ -70,6 +70,7 @@ export const SQLITE_OPTION_NAMES: {
   readonly check: readonly (keyof SqliteCheckOptions)[];
   readonly foreignKey: readonly (keyof SqliteForeignKeyOptions)[];
   readonly index: readonly string[];
+  readonly indexPart: readonly string[];
 } = {
   table: ["strict", "withoutRowid"],
   column: ["notNull", "notNullConflict", "notNullName", "defaultName", "collationName", "generatedName"],
@@ -78,4 +79,5 @@ export const SQLITE_OPTION_NAMES: {
   check: ["onConflict"],
   foreignKey: ["match", "onInsert"],
   index: [],
+  indexPart: [],
 };

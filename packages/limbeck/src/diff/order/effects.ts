@@ -38,6 +38,8 @@ const fold = (name: string): string => name.toLowerCase();
 const relation = (name: string): string => `relation ${fold(name)}`;
 const target = (table: string): string => `target ${fold(table)}`;
 const column = (table: string, name: string): string => `column ${fold(table)}.${fold(name)}`;
+/** What a column is, which those who point to it have to share. */
+const nature = (table: string, name: string): string => `nature ${fold(table)}.${fold(name)}`;
 const key = (table: string, columns: readonly string[]): string =>
   `key ${fold(table)}(${columns.map(fold).toSorted().join(", ")})`;
 
@@ -64,7 +66,8 @@ function indexThings(table: string, index: TableIndex): readonly string[] {
 function referredThings({ references }: ForeignKey, { inlineForeignKeys }: EffectContext): readonly string[] {
   const { table, columns } = references;
   const things = [target(table), key(table, columns)].map((thing) => (inlineForeignKeys ? SOFT + thing : thing));
-  return [...things, ...columns.map((name) => column(table, name))];
+  const natures = inlineForeignKeys ? [] : columns.map((name) => nature(table, name));
+  return [...things, ...columns.map((name) => column(table, name)), ...natures];
 }
 
 function mentionedColumns(table: string, sql: string, { columnsOf }: EffectContext): readonly string[] {
@@ -112,6 +115,9 @@ function mentionedRelations(own: string, sql: string, { relations }: EffectConte
     .map(relation);
 }
 
+/** Whether each table has names of its own or not: one of a name goes before another comes. */
+const triggerName = ({ name }: { readonly name: string }): string => `trigger ${fold(name)}`;
+
 const none = (): Effects => ({});
 
 const EFFECTS: OperationTable<Effects, [EffectContext]> = {
@@ -132,10 +138,15 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
     creates: [column(table, to)],
     requires: [relation(table)],
   }),
-  alterColumn: ({ table, from, to }, context) => ({
-    requires: [relation(table), ...columnUses(table, to, context)],
-    releases: columnUses(table, from, context),
-  }),
+  alterColumn: ({ table, from, to }, context) => {
+    const changed = from.type.kind === to.type.kind ? [] : [nature(table, to.name)];
+    return {
+      destroys: changed,
+      creates: changed,
+      requires: [relation(table), ...columnUses(table, to, context)],
+      releases: columnUses(table, from, context),
+    };
+  },
   addConstraint: ({ table, constraint }, context) => ({
     creates: [...constraintNames(table, constraint), ...constraintKeys(table, constraint)],
     requires: [relation(table), ...constraintUses(table, constraint, context)],
@@ -169,8 +180,8 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
     destroys: [relation(view.name)],
     releases: mentionedRelations(view.name, view.definition, context),
   }),
-  createTrigger: ({ trigger }) => ({ creates: [`trigger ${fold(trigger.name)}`], requires: [relation(trigger.table)] }),
-  dropTrigger: ({ trigger }) => ({ destroys: [`trigger ${fold(trigger.name)}`], releases: [relation(trigger.table)] }),
+  createTrigger: ({ trigger }) => ({ creates: [triggerName(trigger)], requires: [relation(trigger.table)] }),
+  dropTrigger: ({ trigger }) => ({ destroys: [triggerName(trigger)], releases: [relation(trigger.table)] }),
   // The comparison makes groups only after it has ordered, and never raw steps.
   alterTable: none,
   execute: none,

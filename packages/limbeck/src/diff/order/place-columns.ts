@@ -7,7 +7,7 @@ export interface PlaceContext {
   readonly before: Schema;
   /** The schema they lead to. */
   readonly after: Schema;
-  readonly columnOrder: "ignore" | "exact";
+  readonly columnOrder: "ignore" | "exact" | "append";
 }
 
 type Place = { readonly after?: string | null };
@@ -28,6 +28,7 @@ function findPlace(names: readonly string[], wanted: readonly string[], name: st
  * goes if the order counts. The end of a table is the place that goes without saying.
  */
 export function placeColumns(operations: readonly Operation[], context: PlaceContext): readonly Operation[] {
+  if (context.columnOrder === "append") return operations;
   const names = new Map(context.before.tables.map(({ name, columns }) => [name, columns.map((column) => column.name)]));
   const wanted = new Map(context.after.tables.map(({ name, columns }) => [name, columns.map((column) => column.name)]));
 

@@ -13,6 +13,17 @@ const quotePath = (path: string): string =>
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
+/** Where on which server a connection was to lead. */
+interface ServerPlace {
+  /** Without passwords. */
+  readonly url: string;
+  /** The words of the server, the driver or the system. */
+  readonly message: string;
+  /** Options with which the vendor's own programs reach the server, with a blank in front; may be empty. */
+  readonly options: string;
+  readonly database: string;
+}
+
 type ConnectionErrorContexts = {
   readonly unknownScheme: { readonly scheme: string; readonly schemes: readonly string[] };
   readonly malformedUrl: { readonly url: string; readonly problem: string; readonly example: string };
@@ -30,6 +41,16 @@ type ConnectionErrorContexts = {
   readonly unknownDriver: { readonly driver: string; readonly known: readonly string[] };
   readonly unknownConnection: { readonly found: string };
   readonly connectionInTransaction: { readonly description: string };
+  readonly serverUnreachable: ServerPlace;
+  readonly loginRefused: ServerPlace;
+  readonly databaseUnknown: ServerPlace;
+  readonly cannotConnect: ServerPlace;
+  readonly noCurrentSchema: object;
+  readonly scratchForbidden: { readonly url: string; readonly message: string };
+  readonly scratchNotEmpty: { readonly url: string };
+  readonly scratchInUse: { readonly url: string };
+  readonly scratchNowhere: object;
+  readonly copyUnsupported: { readonly url: string };
   readonly connectionReadOnly: { readonly description: string };
   readonly unsupportedValue: { readonly problem: string };
   readonly malformedStatement: { readonly sql: string; readonly problem: string };
@@ -230,6 +251,96 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     explain:
       "Install a newer version of the driver. Where your project needs the old one, leave `driver` out of the config: the database is then reached " +
       "without it.",
+  },
+  serverUnreachable: {
+    code: "LB0631",
+    title: ({ url }) => `No database server answers at ${url}.`,
+    why: ({ message }) => `Trying to connect gave: ${message}`,
+    fix: ({ options }) => [`pg_isready${options}`],
+    explain:
+      "Nothing accepted the connection. The server is not running, listens elsewhere, or a firewall is in between. Look at host and port in the " +
+      "database URL; for a socket write `postgres://user@/database?host=/var/run/postgresql`.",
+  },
+  loginRefused: {
+    code: "LB0622",
+    title: ({ url }) => `The server refuses the login of ${url}.`,
+    why: ({ message }) => `It says: ${message}`,
+    fix: ({ options, database }) => [`psql${options} ${database}`.trimEnd()],
+    explain:
+      "User or password are wrong or missing, or the server does not let this user in from here (pg_hba.conf). The password may stand in the URL, where " +
+      "special characters are percent-encoded, in the variable PGPASSWORD, or in ~/.pgpass. It is never shown.",
+  },
+  databaseUnknown: {
+    code: "LB0623",
+    title: ({ database }) => `There is no database "${database}" on the server.`,
+    why: ({ message }) => `It says: ${message}`,
+    fix: ({ options, database }) => [`createdb${options} ${quotePath(database)}`],
+    explain:
+      "Limbeck creates tables, not databases: who owns a new database, and how it sorts text, is for you to decide. Create it, or correct the name in the " +
+      "database URL.",
+  },
+  cannotConnect: {
+    code: "LB0624",
+    title: ({ url }) => `The connection to ${url} could not be opened.`,
+    why: ({ message }) => `Trying to connect gave: ${message}`,
+    fix: ({ options, database }) => [`psql${options} ${database}`.trimEnd()],
+    explain:
+      "The server was there and refused, or the two could not agree, on encryption for example; the words are the server's or the driver's. Where the " +
+      "vendor's own client fails in the same way, it is a matter of the server.",
+  },
+  noCurrentSchema: {
+    code: "LB0625",
+    title: () => "The search path of the session leads to no schema that exists.",
+    why: () => "Tables would have no place to be created in.",
+    fix: () => ["psql -c 'SHOW search_path'"],
+    explain:
+      "Limbeck works in the first schema of the search path, which is `public` unless the role, the database or the URL say otherwise " +
+      "(`?options=-csearch_path%3Dapp`). Create that schema, or correct the path.",
+  },
+  scratchForbidden: {
+    code: "LB0626",
+    title: ({ url }) => `No scratch database may be created beside ${url}.`,
+    why: ({ message }) => `The server says: ${message}`,
+    fix: () => ['set scratch: "postgres://..." in the config, an empty database that Limbeck may use'],
+    explain:
+      "Models are compared, and revisions proven, on a throw-away database of the same server, which is created and dropped by the way. The user of the " +
+      "database URL may not create databases. Grant it (`ALTER ROLE name CREATEDB`), or have an empty database made for the purpose and name it under `scratch` " +
+      "in the config: it is emptied again after each use.",
+  },
+  scratchNotEmpty: {
+    code: "LB0627",
+    title: ({ url }) => `The scratch database ${url} is not empty.`,
+    why: () => "Everything in a scratch database is dropped after use, so one that holds something is not touched.",
+    fix: () => ["name an empty database under scratch in the config"],
+    explain:
+      "The database that `scratch` in the config names must hold nothing in the schema that its search path leads to. If what is there is left over from a " +
+      "run that was killed, drop the database and create it anew.",
+  },
+  scratchInUse: {
+    code: "LB0628",
+    title: ({ url }) => `The scratch database ${url} is being used by another run.`,
+    why: () => "Two runs in one scratch database would take each other's tables for their own.",
+    fix: () => ["run the command again when the other one has ended"],
+    explain:
+      "A database that `scratch` in the config names serves one run at a time. Give each developer and each build one of their own, or let Limbeck create " +
+      "databases, which need no name.",
+  },
+  scratchNowhere: {
+    code: "LB0629",
+    title: () => "There is no server to create a scratch database on.",
+    why: () => "Neither a database beside which it could be, nor one to use instead was named.",
+    fix: () => ["limbeck explain LB0629"],
+    explain:
+      "Code that opens scratch databases of a server has to say of which one. Commands always do; please report the case if one did not.",
+  },
+  copyUnsupported: {
+    code: "LB0630",
+    title: ({ url }) => `A copy of ${url} with all its rows cannot be made yet.`,
+    why: () => "The server copies only databases that nobody is connected to.",
+    fix: () => ["limbeck test"],
+    explain:
+      "Trying revisions on the real rows needs a copy of the database, which Limbeck cannot make on a server yet. Without `--data` revisions are tried on " +
+      "rows that are made for them. To try real rows, restore a dump into a database of its own, and run `limbeck upgrade head --url` on it.",
   },
 });
 

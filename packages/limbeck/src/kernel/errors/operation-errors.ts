@@ -40,6 +40,8 @@ type OperationErrorContexts = {
   };
   readonly defaultDoesNotFit: { readonly column: string; readonly type: string; readonly problem: string };
   readonly autoIncrementDoesNotFit: { readonly table: string; readonly column: string; readonly problem: string };
+  readonly triggerAmbiguous: { readonly trigger: string; readonly tables: readonly string[] };
+  readonly virtualColumn: { readonly table: string; readonly column: string };
   readonly unknownArgument: {
     /** The call, for example `op.createIndex`. */
     readonly method: string;
@@ -71,6 +73,21 @@ const within = (table: string | undefined): string => (table === undefined ? "" 
 const STATUS = ["limbeck status", "limbeck diff"] as const;
 
 const family = defineErrors<OperationErrorContexts>(OperationError, EXIT_CODES.migrationFailed, {
+  triggerAmbiguous: {
+    code: "LB0532",
+    title: ({ trigger, tables }) => `Several tables have a trigger "${trigger}": ${list(tables)}.`,
+    why: () => "On this engine the names of triggers are those of their table.",
+    fix: ({ trigger, tables }) => [`await op.dropTrigger("${trigger}", "${tables[0] ?? ""}");`],
+    explain: "Name the table as the second argument of `op.dropTrigger`, so that the right trigger is dropped.",
+  },
+  virtualColumn: {
+    code: "LB0531",
+    title: ({ table, column }) => `Column "${column}" of "${table}" cannot be computed on read by this engine.`,
+    why: () => "It can only be computed when a row is written, and kept.",
+    fix: () => ['write generatedAs("...", { storage: "stored" })'],
+    explain:
+      "Not every engine, or not every version of it, has generated columns that are computed when they are read. Say that the column is stored.",
+  },
   asyncBatch: {
     code: "LB0530",
     title: () => "The callback of op.batchAlterTable is async.",

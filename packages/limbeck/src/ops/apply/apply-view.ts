@@ -27,7 +27,7 @@ export function applyDropView({ view }: OperationMap["dropView"], schema: Schema
 
 /** Adds a trigger after the others. */
 export function applyCreateTrigger({ trigger }: OperationMap["createTrigger"], schema: Schema): Schema {
-  if (schema.triggers.some(({ name }) => name === trigger.name)) {
+  if (schema.triggers.some(({ name, table }) => name === trigger.name && table === trigger.table)) {
     throw operationErrors.alreadyExists({ object: `trigger "${trigger.name}"` });
   }
   if (!findTable(schema, trigger.table) && !schema.views.some(({ name }) => name === trigger.table)) {
@@ -39,7 +39,7 @@ export function applyCreateTrigger({ trigger }: OperationMap["createTrigger"], s
 
 /** Takes a trigger away. */
 export function applyDropTrigger({ trigger }: OperationMap["dropTrigger"], schema: Schema): Schema {
-  const found = schema.triggers.find(({ name }) => name === trigger.name);
+  const found = schema.triggers.find(({ name, table }) => name === trigger.name && table === trigger.table);
   if (!found) {
     const triggers = schema.triggers.map(({ name }) => name);
     throw operationErrors.triggerNotFound({ trigger: trigger.name, triggers });
@@ -48,5 +48,5 @@ export function applyDropTrigger({ trigger }: OperationMap["dropTrigger"], schem
     const object = `trigger "${trigger.name}"`;
     throw operationErrors.definitionDiffers({ object, expected: showData(trigger), found: showData(found) });
   }
-  return { ...schema, triggers: schema.triggers.filter(({ name }) => name !== trigger.name) };
+  return { ...schema, triggers: schema.triggers.filter((one) => one !== found) };
 }

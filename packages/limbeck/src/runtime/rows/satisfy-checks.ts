@@ -28,8 +28,10 @@ async function findBroken(
   checks: readonly CheckConstraint[],
   row: NewRow,
 ): Promise<readonly CheckConstraint[]> {
-  const { quoteIdentifier } = dialect;
-  const columns = table.columns.map(({ name }) => `? AS ${quoteIdentifier(name)}`).join(", ");
+  const { quoteIdentifier, placeholder } = dialect;
+  const columns = table.columns
+    .map(({ name, type }, index) => `${placeholder(index + 1, type)} AS ${quoteIdentifier(name)}`)
+    .join(", ");
   // False is what breaks a check; true and NULL do not.
   const answers = checks.map(({ expression }, index) => `CASE WHEN NOT (${expression}) THEN 1 ELSE 0 END AS c${index}`);
   const sql = `SELECT ${answers.join(", ")} FROM (SELECT ${columns}) AS ${quoteIdentifier(table.name)}`;

@@ -38,7 +38,13 @@ const INDEX_OPTIONS = listOptions<Omit<UnnamedIndex, "parts">>({
   where: true,
   options: true,
 });
-const INDEX_PARTS = listOptions<IndexPart>({ column: true, expression: true, order: true, collation: true });
+const INDEX_PARTS = listOptions<IndexPart>({
+  column: true,
+  expression: true,
+  order: true,
+  collation: true,
+  options: true,
+});
 
 /** Column names, or expressions and orders, that an index is made of. */
 export type IndexTerm = string | IndexPart;

@@ -9,6 +9,7 @@ export interface IndexPart {
   /** Default `asc`. */
   readonly order?: "asc" | "desc";
   readonly collation?: string;
+  readonly options?: DialectOptions;
 }
 
 /** An index of a table. */

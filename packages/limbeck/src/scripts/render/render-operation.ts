@@ -36,7 +36,7 @@ const RENDERERS: OperationTable<Document, [RenderContext]> = {
     }),
   dropView: ({ view }) => call("dropView", view.name),
   createTrigger: ({ trigger }) => call("createTrigger", trigger.name, trigger.table, trigger.definition),
-  dropTrigger: ({ trigger }) => call("dropTrigger", trigger.name),
+  dropTrigger: ({ trigger }) => call("dropTrigger", trigger.name, trigger.table),
   // `reverse` has done its work when the downgrade was generated; the file says both ways itself.
   execute: ({ kind: _kind, sql, reverse: _reverse, ...options }) =>
     renderStatement({ method: "execute", args: [renderLiteral(sql), ...renderOptions(options)] }),

@@ -39,6 +39,9 @@ export function createSqlSource(path: string): SchemaSource {
       // One after the other, as they stand: later ones need what earlier ones create.
       for (const definition of definitions) await runStatement(definition, scratch, dialect);
     },
-    adaptRules: (rules) => ({ ...rules, columnOrder: "exact" }),
+    adaptRules: (rules) => ({
+      ...rules,
+      columnOrder: rules.columnOrder === "append" ? "append" : "exact",
+    }),
   };
 }

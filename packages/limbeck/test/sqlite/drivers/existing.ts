@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { eraseDatabase } from "../../../src/dialects/sqlite/driver/erase-database.ts";
 import { sqlite } from "../../../src/dialects/sqlite/index.ts";
 import { behaves, type OwnDatabase, type Subject } from "./subject.ts";
 
@@ -120,7 +121,7 @@ export function testExisting(subject: Subject, folder: () => string): void {
     const own = subject.openOwn(join(folder(), "app.db"));
     own.exec(EVERYTHING);
     const before = await readSettings(own);
-    await sqlite.eraseDatabase(own);
+    await eraseDatabase(own);
     expect(readdirSync(folder())).toEqual(["app.db"]);
     const connection = await sqlite.connect(own);
     expect(await connection.query("SELECT name FROM sqlite_schema")).toStrictEqual([{ name: "sqlite_sequence" }]);

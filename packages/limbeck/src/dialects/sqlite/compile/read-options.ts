@@ -20,6 +20,7 @@ interface OptionShapes {
   readonly check: SqliteCheckOptions;
   readonly foreignKey: SqliteForeignKeyOptions;
   readonly index: object;
+  readonly indexPart: object;
 }
 
 const CONFLICTS: readonly unknown[] = ["rollback", "abort", "fail", "ignore", "replace"] satisfies ConflictResolution[];

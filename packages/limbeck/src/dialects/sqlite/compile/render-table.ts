@@ -25,7 +25,8 @@ export function renderCreateTable(table: Table, name: string = table.name): stri
   return `CREATE TABLE ${quoteIdentifier(name)} (\n  ${lines.join(",\n  ")}\n)${tail}`;
 }
 
-function renderPart({ column, expression, order, collation }: IndexPart): string {
+function renderPart(index: string, { column, expression, order, collation, options }: IndexPart): string {
+  readOptions(options, "indexPart", `A part of index "${index}"`);
   const term = column === undefined ? `(${expression ?? ""})` : quoteIdentifier(column);
   const collate = collation === undefined ? "" : ` COLLATE ${quoteIdentifier(collation)}`;
   return `${term}${collate}${order === "desc" ? " DESC" : ""}`;
@@ -36,6 +37,6 @@ export function renderCreateIndex(table: string, index: TableIndex): string {
   readOptions(index.options, "index", `Index "${index.name}"`);
   const kind = index.unique ? "UNIQUE INDEX" : "INDEX";
   const where = index.where === undefined ? "" : ` WHERE ${index.where}`;
-  const parts = index.parts.map(renderPart).join(", ");
+  const parts = index.parts.map((part) => renderPart(index.name, part)).join(", ");
   return `CREATE ${kind} ${quoteIdentifier(index.name)} ON ${quoteIdentifier(table)} (${parts})${where}`;
 }

@@ -118,7 +118,7 @@ describe("acquireLock", () => {
   });
 
   it("lets runs on different databases go side by side", async () => {
-    const locks: Lock[] = [await acquireLock(url, 0), await acquireLock(`${url}2`, 0)];
+    const locks: Pick<Lock, "release">[] = [await acquireLock(url, 0), await acquireLock(`${url}2`, 0)];
     expect(readdirSync(folder).filter((name) => name.endsWith("-lock"))).toEqual([
       "a.db-limbeck-lock",
       "a.db2-limbeck-lock",

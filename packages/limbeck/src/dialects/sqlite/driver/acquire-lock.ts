@@ -21,7 +21,10 @@ interface Holder {
   readonly since: string;
 }
 
-const NO_LOCK: Lock = { release: () => Promise.resolve() };
+/** A lock without the ways to the database. */
+type HeldLock = Pick<Lock, "release">;
+
+const NO_LOCK: HeldLock = { release: () => Promise.resolve() };
 
 /**
  * Takes the lock that keeps two runs on one database apart, waiting for another holder without blocking this process.
@@ -34,7 +37,7 @@ const NO_LOCK: Lock = { release: () => Promise.resolve() };
  * @param timeout milliseconds; 0 tries once
  * @throws LockError (heldByAnotherRun, lockUnusable), ConnectionError when the path or the open database cannot be used
  */
-export async function acquireLock(target: DatabaseTarget, timeout: number, hooks: WaitHooks = {}): Promise<Lock> {
+export async function acquireLock(target: DatabaseTarget, timeout: number, hooks: WaitHooks = {}): Promise<HeldLock> {
   const wait = { ...hooks, timeout };
   if (typeof target === "string") {
     const path = parseUrl(target);
@@ -44,7 +47,7 @@ export async function acquireLock(target: DatabaseTarget, timeout: number, hooks
   return path === IN_MEMORY ? lockConnection(database, wait) : lockFile(path, wait);
 }
 
-async function lockFile(path: string, { timeout, signal, onWait }: LockWait): Promise<Lock> {
+async function lockFile(path: string, { timeout, signal, onWait }: LockWait): Promise<HeldLock> {
   checkPath(path, false);
   const lockPath = `${findRealPath(path)}-limbeck-lock`;
   const holderPath = `${lockPath}.json`;
@@ -127,7 +130,7 @@ function readHolder(holderPath: string): Holder | undefined {
   }
 }
 
-function createLock(handle: DatabaseSync, holderPath: string): Lock {
+function createLock(handle: DatabaseSync, holderPath: string): HeldLock {
   let isReleased = false;
   return {
     release: () => {

@@ -2,7 +2,7 @@ import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import { adaptBetterSqlite3, looksLikeBetterSqlite3, type BetterSqlite3Constructor } from "./adapt-better-sqlite3.ts";
 import type { Driver } from "./driver.ts";
 import { looksLikeLibsql } from "./libsql.ts";
-import { loadPackage, requireVersion } from "./load-package.ts";
+import { loadPackage, requireVersion } from "../../../dialect/load-package.ts";
 
 const NAME = "better-sqlite3";
 

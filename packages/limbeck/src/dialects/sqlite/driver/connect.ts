@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Connection } from "../../../dialect/connection.ts";
-import type { ConnectOptions, DatabaseTarget } from "../../../dialect/dialect.ts";
+import type { ConnectOptions, DatabaseTarget, ScratchOptions } from "../../../dialect/dialect.ts";
 import { waitFor } from "../../../dialect/wait-for.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import { lockErrors } from "../../../kernel/errors/lock-errors.ts";
@@ -30,7 +30,7 @@ export async function connect(target: DatabaseTarget, options: ConnectOptions = 
 }
 
 /** An empty database in memory, gone when it is closed. */
-export async function openScratch({ driver }: Pick<ConnectOptions, "driver"> = {}): Promise<Connection> {
+export async function openScratch({ driver }: Pick<ScratchOptions, "driver"> = {}): Promise<Connection> {
   const database = await openDatabase(IN_MEMORY, driver === undefined ? {} : { driver });
   return new SqliteConnection(database, IN_MEMORY);
 }

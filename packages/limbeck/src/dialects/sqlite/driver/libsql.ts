@@ -6,7 +6,7 @@ import {
 } from "./adapt-better-sqlite3.ts";
 import type { Driver } from "./driver.ts";
 import { forbidWriting } from "./forbid-writing.ts";
-import { loadPackage } from "./load-package.ts";
+import { loadPackage } from "../../../dialect/load-package.ts";
 
 const NAME = "libsql";
 

@@ -14,7 +14,10 @@ export type LockWait = WaitHooks & { readonly timeout: number };
  *
  * @throws LockError (heldByAnotherRun), ConnectionError (connectionInTransaction)
  */
-export async function lockConnection(database: DriverDatabase, { timeout, signal, onWait }: LockWait): Promise<Lock> {
+export async function lockConnection(
+  database: DriverDatabase,
+  { timeout, signal, onWait }: LockWait,
+): Promise<Pick<Lock, "release">> {
   const describeHolder = () => ({
     database: IN_MEMORY,
     holder: "another run in this process",

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Connection } from "../../../dialect/connection.ts";
-import type { ConnectOptions } from "../../../dialect/dialect.ts";
+import type { ScratchOptions } from "../../../dialect/dialect.ts";
 import { connect } from "./connect.ts";
 import { buildUrl } from "./resolve-url.ts";
 
@@ -13,7 +13,7 @@ import { buildUrl } from "./resolve-url.ts";
  */
 export async function openCopy(
   original: Connection,
-  { driver }: Pick<ConnectOptions, "driver"> = {},
+  { driver }: Pick<ScratchOptions, "driver"> = {},
 ): Promise<Connection> {
   const folder = mkdtempSync(join(tmpdir(), "limbeck-copy-"));
   const erase = (): void => rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
-import { compareVersions } from "../../../dialect/compare-versions.ts";
-import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import { compareVersions } from "./compare-versions.ts";
+import { connectionErrors } from "../kernel/errors/connection-errors.ts";
 
 /**
  * Loads a driver that is installed beside this package, when it is asked for.

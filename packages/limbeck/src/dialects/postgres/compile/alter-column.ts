@@ -1,0 +1,85 @@
+import { isSameStructure } from "../../../diff/same-structure.ts";
+import type { CompileContext } from "../../../dialect/dialect.ts";
+import type { Statement } from "../../../dialect/statement.ts";
+import type { OperationMap } from "../../../ops/operation.ts";
+import type { Column } from "../../../schema/model/column.ts";
+import { quoteIdentifier } from "../quote.ts";
+import { renderType } from "../types.ts";
+import { alterNumbering } from "./alter-identity.ts";
+import { renderUsing } from "./alter-type.ts";
+import { commentOnColumn } from "./create-table.ts";
+import { addGenerated, dropGenerated, findGeneratedFrom } from "./generated-columns.ts";
+import { renderCollate } from "./render-clauses.ts";
+import { renderDefault } from "./render-default.ts";
+
+type Alteration = OperationMap["alterColumn"];
+
+const begin = (table: string, { name }: Column): string =>
+  `ALTER TABLE ${quoteIdentifier(table)} ALTER COLUMN ${quoteIdentifier(name)}`;
+
+const changesType = ({ from, to }: Alteration): boolean =>
+  renderType(from.type) !== renderType(to.type) || from.collation !== to.collation;
+
+function alterType(alteration: Alteration): readonly Statement[] {
+  const { table, from, to } = alteration;
+  if (!changesType(alteration)) return [];
+  const type = `${renderType(to.type)}${renderCollate(to.collation)}`;
+  return [{ sql: `${begin(table, to)} TYPE ${type}${renderUsing(to.name, from.type, to.type)}` }];
+}
+
+function alterNullable({ table, from, to }: Alteration): readonly Statement[] {
+  if (from.nullable === to.nullable) return [];
+  return [{ sql: `${begin(table, to)} ${to.nullable ? "DROP" : "SET"} NOT NULL` }];
+}
+
+/** A default stays when it is written as before in a column of the type that it was written for. */
+const keepsDefault = (alteration: Alteration): boolean =>
+  !changesType(alteration) && isSameStructure(alteration.from.default, alteration.to.default);
+
+function dropDefault(alteration: Alteration): readonly Statement[] {
+  const { table, from, to } = alteration;
+  // A default of the old type cannot always become one of the new type.
+  if (keepsDefault(alteration) || renderDefault(from) === undefined) return [];
+  return [{ sql: `${begin(table, to)} DROP DEFAULT` }];
+}
+
+function setDefault(alteration: Alteration): readonly Statement[] {
+  const { table, to } = alteration;
+  const sql = renderDefault(to);
+  return keepsDefault(alteration) || sql === undefined ? [] : [{ sql: `${begin(table, to)} SET DEFAULT ${sql}` }];
+}
+
+function alterComment({ table, from, to }: Alteration): readonly Statement[] {
+  return (from.comment ?? "") === (to.comment ?? "") ? [] : [commentOnColumn(table, to.name, to.comment)];
+}
+
+/** A column that is computed in another way, or was not computed before, is made anew: its old values mean nothing. */
+function recreate({ table, to }: Alteration, { after }: CompileContext): readonly Statement[] {
+  return [...dropGenerated(table, [to.name]), ...addGenerated(table, [to.name], after)];
+}
+
+function alterInPlace(alteration: Alteration): readonly Statement[] {
+  const { table, from, to } = alteration;
+  const numbering = alterNumbering(table, from, to);
+  const keepsValues = from.generated && !to.generated;
+  return [
+    ...(keepsValues ? [{ sql: `${begin(table, to)} DROP EXPRESSION` }] : []),
+    ...numbering.stop,
+    ...dropDefault(alteration),
+    ...alterType(alteration),
+    ...alterNullable(alteration),
+    ...setDefault(alteration),
+    ...numbering.start,
+    ...alterComment(alteration),
+  ];
+}
+
+/** Every change of a column but that of its name. https://www.postgresql.org/docs/current/sql-altertable.html */
+export function compileAlterColumn(alteration: Alteration, context: CompileContext): readonly Statement[] {
+  const { table, from, to } = alteration;
+  if (to.generated && !isSameStructure(from.generated, to.generated)) return recreate(alteration, context);
+  const changes = alterInPlace(alteration);
+  // The type of a column that others are computed from cannot change under them.
+  const computed = changesType(alteration) ? findGeneratedFrom(table, to.name, context.before) : [];
+  return [...dropGenerated(table, computed), ...changes, ...addGenerated(table, computed, context.after)];
+}

@@ -1,0 +1,57 @@
+import type { Statement } from "../../../dialect/statement.ts";
+import { mentionsIdentifier } from "../../../ops/expression/identifiers.ts";
+import type { Constraint } from "../../../schema/model/constraint.ts";
+import { findTable, type Schema } from "../../../schema/model/schema.ts";
+import type { TableIndex } from "../../../schema/model/table-index.ts";
+import { quoteIdentifier } from "../quote.ts";
+import { commentOnColumn } from "./create-table.ts";
+import { renderColumn } from "./render-column.ts";
+import { renderConstraint } from "./render-constraint.ts";
+import { renderCreateIndex } from "./render-index.ts";
+
+/** The generated columns of a table that are computed from a column. */
+export function findGeneratedFrom(table: string, column: string, schema: Schema): readonly string[] {
+  const columns = findTable(schema, table)?.columns ?? [];
+  return columns
+    .filter(({ name, generated }) => name !== column && generated && mentionsIdentifier(generated.expression, column))
+    .map(({ name }) => name);
+}
+
+/** Takes columns away, and with them the indexes and constraints that speak of them. */
+export function dropGenerated(table: string, columns: readonly string[]): readonly Statement[] {
+  return columns.map((column) => ({
+    sql: `ALTER TABLE ${quoteIdentifier(table)} DROP COLUMN ${quoteIdentifier(column)}`,
+  }));
+}
+
+function constrains(constraint: Constraint, column: string): boolean {
+  if (constraint.kind === "check") return mentionsIdentifier(constraint.expression, column);
+  return constraint.columns.includes(column);
+}
+
+function indexes({ parts, where = "" }: TableIndex, column: string): boolean {
+  const texts = [where, ...parts.map(({ expression = "" }) => expression)];
+  return parts.some((part) => part.column === column) || texts.some((text) => mentionsIdentifier(text, column));
+}
+
+/** Gives columns back as the schema has them, at the end of the table, with the indexes and constraints that went with them. */
+export function addGenerated(table: string, columns: readonly string[], schema: Schema): readonly Statement[] {
+  const found = findTable(schema, table);
+  if (!found || columns.length === 0) return [];
+  const name = quoteIdentifier(table);
+  const isLost = (uses: (column: string) => boolean): boolean => columns.some((column) => uses(column));
+  return [
+    ...found.columns
+      .filter((column) => columns.includes(column.name))
+      .flatMap((column) => [
+        { sql: `ALTER TABLE ${name} ADD COLUMN ${renderColumn(table, column)}` },
+        ...(column.comment === undefined ? [] : [commentOnColumn(table, column.name, column.comment)]),
+      ]),
+    ...found.constraints
+      .filter((constraint) => isLost((column) => constrains(constraint, column)))
+      .map((constraint) => ({ sql: `ALTER TABLE ${name} ADD ${renderConstraint(constraint)}` })),
+    ...found.indexes
+      .filter((index) => isLost((column) => indexes(index, column)))
+      .map((index) => ({ sql: renderCreateIndex(table, index) })),
+  ];
+}

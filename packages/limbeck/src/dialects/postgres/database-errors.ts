@@ -1,0 +1,45 @@
+/** What `pg` and PGlite add to an error. https://www.postgresql.org/docs/current/protocol-error-fields.html */
+interface DatabaseErrorFields {
+  readonly code?: unknown;
+  readonly detail?: unknown;
+  readonly hint?: unknown;
+  readonly where?: unknown;
+}
+
+/** SQLSTATE codes that mean something to us. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+export const SQL_STATES = {
+  invalidPassword: "28P01",
+  invalidAuthorization: "28000",
+  unknownDatabase: "3D000",
+  insufficientPrivilege: "42501",
+  tooManyConnections: "53300",
+  startingUp: "57P03",
+} as const;
+
+const isSqlState = (code: unknown): code is string => typeof code === "string" && /^[0-9A-Z]{5}$/.test(code);
+
+/** The SQLSTATE that the server gave with an error; undefined for errors that are not the server's. */
+export function findSqlState(error: unknown): string | undefined {
+  // Only this field is looked at, and its type is checked.
+  const code = error instanceof Error ? (error as DatabaseErrorFields).code : undefined;
+  return isSqlState(code) && !code.startsWith("E") ? code : undefined;
+}
+
+const toSentence = (label: string, text: unknown): string =>
+  typeof text === "string" && text !== "" ? `; ${label}: ${text}` : "";
+
+/**
+ * The server's own words of what went wrong, in one line: message, detail, hint and SQLSTATE.
+ *
+ * @example
+ * describeDatabaseError(error); // column "a" does not exist; hint: Perhaps you meant ... (SQLSTATE 42703)
+ */
+export function describeDatabaseError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const state = findSqlState(error);
+  // The fields of the protocol; what is no text is passed over.
+  const { detail, hint } = error as DatabaseErrorFields;
+  const text = `${error.message}${toSentence("detail", detail)}${toSentence("hint", hint)}`;
+  const message = text.replaceAll(/\s+/g, " ").trim();
+  return state === undefined ? message : `${message} (SQLSTATE ${state})`;
+}

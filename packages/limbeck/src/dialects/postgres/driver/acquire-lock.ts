@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import type { Connection } from "../../../dialect/connection.ts";
+import type { DatabaseTarget, Lock, LockOptions } from "../../../dialect/dialect.ts";
+import { waitFor } from "../../../dialect/wait-for.ts";
+import { describeWait, lockErrors } from "../../../kernel/errors/lock-errors.ts";
+import { connect } from "./connect.ts";
+import { readText } from "./read-text.ts";
+import { eraseSchema } from "./erase-schema.ts";
+
+/** "limb" in ASCII: keeps the locks of Limbeck apart from those of other programs. */
+const LOCK_SPACE = 0x6c_69_6d_62;
+
+/** Advisory locks are numbers; two version tables get two, in all likelihood. */
+function findKey(schema: string, versionTable: string): number {
+  return createHash("sha256").update(`${schema}.${versionTable}`).digest().readInt32BE(0);
+}
+
+async function readSchema(connection: Connection): Promise<string> {
+  const [row] = await connection.query("SELECT current_schema()::text AS name");
+  return readText(row, "name");
+}
+
+async function tryToLock(connection: Connection, key: number): Promise<boolean> {
+  const [row] = await connection.query("SELECT pg_try_advisory_lock($1::int, $2::int) AS taken", [LOCK_SPACE, key]);
+  return row?.["taken"] === true;
+}
+
+/** Who holds the lock; what the server shows only to the owner of a session stays out. */
+async function describeHolder(
+  connection: Connection,
+  key: number,
+): Promise<{ readonly holder: string; readonly since: string }> {
+  const [row] = await connection.query(
+    `SELECT a.pid::text, a.application_name, a.usename, a.client_addr::text AS address, a.backend_start
+    FROM pg_locks AS l JOIN pg_stat_activity AS a ON a.pid = l.pid
+    WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
+      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND l.classid::bigint = $1 AND l.objid::bigint = $2`,
+    [LOCK_SPACE, key >>> 0],
+  );
+  if (!row) return { holder: "", since: "" };
+  const { application_name: program, usename: user, address, backend_start: start } = row;
+  const words = [
+    `server process ${readText(row, "pid")}`,
+    ...(typeof program === "string" && program !== "" ? [program] : []),
+    ...(typeof user === "string" ? [`user ${user}`] : []),
+    ...(typeof address === "string" ? [`from ${address}`] : []),
+  ];
+  return { holder: words.join(", "), since: start instanceof Date ? start.toISOString() : "" };
+}
+
+/**
+ * Lets the server notice within seconds that this process died in the middle of a long statement; it would otherwise work on to the end, and hold the lock
+ * until then. Not every system can. https://www.postgresql.org/docs/current/runtime-config-connection.html#GUC-CLIENT-CONNECTION-CHECK-INTERVAL
+ */
+async function watchClient(connection: Connection): Promise<void> {
+  await connection.execute("SELECT set_config('client_connection_check_interval', '2s', false)").catch(() => undefined);
+}
+
+/** The session of the lock as one that a command may close: the lock stays until it is released. */
+function lend(connection: Connection): Connection {
+  return {
+    serverVersion: connection.serverVersion,
+    description: connection.description,
+    execute: (sql, parameters) => connection.execute(sql, parameters),
+    query: (sql, parameters) => connection.query(sql, parameters),
+    close: () => Promise.resolve(),
+  };
+}
+
+/**
+ * Takes the lock that keeps two runs on one database apart: an advisory lock of the very session that does the work. A server goes on executing what a killed
+ * client has sent; lock and statement end together, so that the next run cannot get in between.
+ *
+ * The lock is polled for. A session that waits in `pg_advisory_lock` has a transaction open, and `CREATE INDEX CONCURRENTLY` waits for all of those, that of
+ * the run that waits for it too. https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-ADVISORY-LOCKS
+ *
+ * @param timeout milliseconds; 0 tries once
+ * @throws LockError (heldByAnotherRun), ConnectionError when the database cannot be reached
+ */
+export async function acquireLock(
+  target: DatabaseTarget,
+  timeout: number,
+  { driver, versionTable = "limbeck_version", onWait, signal }: LockOptions = {},
+): Promise<Lock> {
+  const connection = await connect(target, driver === undefined ? {} : { driver });
+  try {
+    const key = findKey(await readSchema(connection), versionTable);
+    const describeHeld = async () => ({ database: connection.description, ...(await describeHolder(connection, key)) });
+    const tell = (): void =>
+      void describeHeld().then(
+        (held) => onWait?.(describeWait(held)),
+        () => undefined,
+      );
+    const attempt = () => tryToLock(connection, key);
+    const { outcome, waited } = await waitFor(attempt, { timeout, signal, onWait: tell });
+    if (outcome === "stopped") throw lockErrors.stoppedWaiting({ reason: describeWait(await describeHeld()) });
+    if (outcome === "timedOut") throw lockErrors.heldByAnotherRun({ ...(await describeHeld()), waited });
+    await watchClient(connection);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+  return {
+    // A statement waits for a table as long as the server lets it: another try would have to begin the revision anew.
+    connect: () => Promise.resolve(lend(connection)),
+    erase: () => eraseSchema(connection),
+    // The server lets go of the lock when the session ends.
+    release: () => connection.close(),
+  };
+}

@@ -1,0 +1,45 @@
+import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import { LimbeckError } from "../../../kernel/errors/limbeck-error.ts";
+import { describeDatabaseError, findSqlState, SQL_STATES } from "../database-errors.ts";
+import { findPlace, redactUrl, renderClientOptions } from "./parse-url.ts";
+
+/** What Node says where nobody answers. https://nodejs.org/api/errors.html#common-system-errors */
+const UNREACHABLE: ReadonlySet<unknown> = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOENT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ETIMEDOUT",
+]);
+
+const findSystemCode = (error: unknown): unknown =>
+  error instanceof Error && "code" in error ? error.code : undefined;
+
+/** Where a name has several addresses, Node gives an error without words for all of them. */
+function findWords(error: unknown): string {
+  const [first] = error instanceof AggregateError ? error.errors : [];
+  return describeDatabaseError(first instanceof Error ? first : error);
+}
+
+/** Passwords that are missing, or unreadable, `pg` finds without the server. */
+const isAboutPassword = (message: string): boolean => /\bpassword\b/i.test(message) && message.startsWith("SASL");
+
+/** The error for a connection that could not be opened; no password is in it. */
+export function explainRefusal(url: string, error: unknown): Error {
+  if (error instanceof LimbeckError) return error;
+  const place = findPlace(url);
+  const options = renderClientOptions(place);
+  const database = place.database ?? place.user ?? "";
+  const message = findWords(error);
+  const context = { url: redactUrl(url), message, options, database };
+  if (UNREACHABLE.has(findSystemCode(error)) || /timeout expired/i.test(message))
+    return connectionErrors.serverUnreachable(context, error);
+  const state = findSqlState(error);
+  if (state === SQL_STATES.unknownDatabase) return connectionErrors.databaseUnknown(context, error);
+  const isLogin = state === SQL_STATES.invalidPassword || state === SQL_STATES.invalidAuthorization;
+  if (isLogin || isAboutPassword(message)) return connectionErrors.loginRefused(context, error);
+  return connectionErrors.cannotConnect(context, error);
+}

@@ -1,0 +1,147 @@
+import type { Connection } from "../../../dialect/connection.ts";
+import type { DatabaseTarget, ScratchOptions } from "../../../dialect/dialect.ts";
+import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import { describeDatabaseError, findSqlState, SQL_STATES } from "../database-errors.ts";
+import { quoteIdentifier, quoteText } from "../quote.ts";
+import { connect, requireUrl } from "./connect.ts";
+import { eraseSchema, isSchemaEmpty } from "./erase-schema.ts";
+import { changeDatabase, redactUrl } from "./parse-url.ts";
+import { readText } from "./read-text.ts";
+import { listDeadScratches, nameScratch } from "./scratch-name.ts";
+
+type DriverChoice = Pick<ScratchOptions, "driver">;
+
+/** What a scratch database takes over from the one beside it, so that names and text mean the same in both. */
+interface Likeness {
+  readonly encoding: string;
+  readonly collate: string;
+  readonly ctype: string;
+  /** The schemas in which names are looked up, in order. */
+  readonly schemas: readonly string[];
+}
+
+async function readLikeness(beside: Connection): Promise<Likeness> {
+  const [row] = await beside.query(
+    `SELECT pg_encoding_to_char(encoding)::text AS encoding, datcollate::text AS collate, datctype::text AS ctype,
+      to_json(current_schemas(false)) AS schemas
+    FROM pg_database WHERE datname = current_database()`,
+  );
+  const schemas = row?.["schemas"];
+  return {
+    encoding: readText(row, "encoding"),
+    collate: readText(row, "collate"),
+    ctype: readText(row, "ctype"),
+    schemas: Array.isArray(schemas) ? schemas.map(String) : ["public"],
+  };
+}
+
+/** Databases that a run left behind when it was killed. Another run may drop them at the same time, and some belong to other users. */
+async function dropLeftovers(keeper: Connection): Promise<void> {
+  for (const name of await listDeadScratches(keeper)) {
+    await keeper.execute(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)} WITH (FORCE)`).catch(() => undefined);
+  }
+}
+
+async function createDatabase(keeper: Connection, { encoding, collate, ctype }: Likeness): Promise<string> {
+  const name = await nameScratch(keeper);
+  await keeper
+    .execute(
+      // The template is the one that holds nothing, and nobody can be connected to it.
+      `CREATE DATABASE ${quoteIdentifier(name)} TEMPLATE template0 ENCODING ${quoteText(encoding)} ` +
+        `LC_COLLATE ${quoteText(collate)} LC_CTYPE ${quoteText(ctype)}`,
+    )
+    .catch((error: unknown) => {
+      const isForbidden = findSqlState(error) === SQL_STATES.insufficientPrivilege;
+      const context = { url: keeper.description, message: describeDatabaseError(error) };
+      if (isForbidden) throw connectionErrors.scratchForbidden(context, error);
+      throw error;
+    });
+  return name;
+}
+
+/** Names lead where they do in the database beside it. */
+async function createSchemas(scratch: Connection, schemas: readonly string[]): Promise<void> {
+  const path = schemas.map(quoteIdentifier).join(", ");
+  for (const schema of schemas) await scratch.execute(`CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(schema)}`);
+  await scratch.execute(`SELECT set_config('search_path', ${quoteText(path)}, false)`);
+}
+
+/** Objects may be created in any order, functions before the tables they speak of; and nothing has to survive a crash. */
+async function settle(scratch: Connection): Promise<void> {
+  await scratch.execute(
+    "SELECT set_config('check_function_bodies', 'off', false), set_config('synchronous_commit', 'off', false)",
+  );
+}
+
+/** The same connection, with something to do after it is closed. */
+function closeWith(connection: Connection, description: string, finish: () => Promise<void>): Connection {
+  let isClosed = false;
+  return {
+    serverVersion: connection.serverVersion,
+    description,
+    execute: (sql, parameters) => connection.execute(sql, parameters),
+    query: (sql, parameters) => connection.query(sql, parameters),
+    close: async () => {
+      if (isClosed) return;
+      isClosed = true;
+      await finish();
+    },
+  };
+}
+
+async function openBeside(target: DatabaseTarget, choice: DriverChoice): Promise<Connection> {
+  const url = requireUrl(target);
+  // Its session shows other runs that the scratch database is in use, and drops it in the end.
+  const keeper = await connect(url, choice);
+  let name: string | undefined;
+  const drop = async (): Promise<void> => {
+    if (name !== undefined) await keeper.execute(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)} WITH (FORCE)`);
+    await keeper.close();
+  };
+  try {
+    await dropLeftovers(keeper);
+    const likeness = await readLikeness(keeper);
+    name = await createDatabase(keeper, likeness);
+    const scratch = await connect(changeDatabase(url, name), choice);
+    await createSchemas(scratch, likeness.schemas);
+    await settle(scratch);
+    return closeWith(scratch, `a scratch database beside ${redactUrl(url)}`, async () => {
+      await scratch.close();
+      await drop();
+    });
+  } catch (error) {
+    await drop();
+    throw error;
+  }
+}
+
+/** Two runs would see each other's tables, so the database is locked like one that is migrated, and given up at once. */
+async function openGiven(url: string, choice: DriverChoice): Promise<Connection> {
+  const scratch = await connect(url, choice);
+  try {
+    const [row] = await scratch.query("SELECT pg_try_advisory_lock(hashtext('limbeck_scratch')) AS taken");
+    if (row?.["taken"] !== true) throw connectionErrors.scratchInUse({ url: scratch.description });
+    if (!(await isSchemaEmpty(scratch))) throw connectionErrors.scratchNotEmpty({ url: scratch.description });
+    await settle(scratch);
+  } catch (error) {
+    await scratch.close();
+    throw error;
+  }
+  return closeWith(scratch, scratch.description, async () => {
+    await scratch.execute("ROLLBACK").catch(() => undefined);
+    await eraseSchema(scratch);
+    await scratch.close();
+  });
+}
+
+/**
+ * An empty database: one that is created beside another one and dropped in the end, or the one that is given, which is emptied in the end.
+ *
+ * @throws ConnectionError when none may be created, or the given one is in use or holds something
+ */
+export async function openScratch({ beside, driver, url }: ScratchOptions = {}): Promise<Connection> {
+  const choice = driver === undefined ? {} : { driver };
+  if (url !== undefined) return openGiven(url, choice);
+  if (beside === undefined) throw connectionErrors.scratchNowhere({});
+  return openBeside(beside, choice);
+}

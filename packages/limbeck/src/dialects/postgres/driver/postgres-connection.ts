@@ -1,0 +1,60 @@
+import type { Connection, Row } from "../../../dialect/connection.ts";
+import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import type { SqlValue } from "../../../ops/operation.ts";
+import { encodeValue, findDecoder } from "../codec.ts";
+import type { DriverResult, DriverSession } from "./driver.ts";
+
+/** What is asked of a new session once. */
+export interface SessionFacts {
+  /** For example `15.4`. */
+  readonly serverVersion: string;
+  /** The URL without passwords. */
+  readonly description: string;
+}
+
+/** A {@link Connection} over a session; values are encoded and decoded by `codec.ts`, by the type that the server gives for each column. */
+export class PostgresConnection implements Connection {
+  readonly serverVersion: string;
+  readonly description: string;
+  readonly #session: DriverSession;
+  #isClosed = false;
+
+  constructor(session: DriverSession, { serverVersion, description }: SessionFacts) {
+    this.#session = session;
+    this.serverVersion = serverVersion;
+    this.description = description;
+  }
+
+  /** @throws ConnectionError, or the driver's own error when the server refuses the statement */
+  async execute(sql: string, parameters: readonly SqlValue[] = []): Promise<number> {
+    return (await this.#run(sql, parameters)).changes;
+  }
+
+  /** @throws ConnectionError, or the driver's own error when the server refuses the statement */
+  async query(sql: string, parameters: readonly SqlValue[] = []): Promise<readonly Row[]> {
+    const { rows, fields } = await this.#run(sql, parameters);
+    const columns = fields.map(({ name, type }) => ({ name, decode: findDecoder(type) }));
+    return rows.map((row) =>
+      Object.fromEntries(
+        columns.map(({ name, decode }, position) => {
+          const text = row[position] ?? null;
+          return [name, text === null ? null : decode(text)];
+        }),
+      ),
+    );
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#session.end();
+  }
+
+  async #run(sql: string, parameters: readonly SqlValue[]): Promise<DriverResult> {
+    if (this.#isClosed) throw connectionErrors.connectionClosed({ description: this.description });
+    return this.#session.run(
+      sql,
+      parameters.map((value) => encodeValue(value)),
+    );
+  }
+}

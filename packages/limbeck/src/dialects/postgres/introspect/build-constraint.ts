@@ -1,0 +1,82 @@
+import type { Constraint, Deferrable, ForeignKey, ReferentialAction } from "../../../schema/model/constraint.ts";
+import type { CatalogueConstraint } from "./catalogue/constraints.ts";
+import { readParameters } from "./read-parameters.ts";
+import { stripParentheses } from "./strip-parentheses.ts";
+import { toOptions } from "./to-options.ts";
+
+const ACTIONS: ReadonlyMap<string, ReferentialAction> = new Map<string, ReferentialAction>([
+  ["r", "restrict"],
+  ["c", "cascade"],
+  ["n", "set null"],
+  ["d", "set default"],
+]);
+
+const MATCHES: ReadonlyMap<string, NonNullable<ForeignKey["match"]>> = new Map([
+  ["f", "full"],
+  ["p", "partial"],
+]);
+
+function findDeferrable({ deferrable, deferred }: CatalogueConstraint): Deferrable | undefined {
+  if (!deferrable) return undefined;
+  return deferred ? "initially deferred" : "initially immediate";
+}
+
+function readIndexOptions({ index }: CatalogueConstraint) {
+  return {
+    ...(index?.include && { include: index.include }),
+    ...readParameters(index?.parameters ?? null),
+    ...(index?.nullsNotDistinct && { nullsNotDistinct: true as const }),
+  };
+}
+
+function buildForeignKey(found: CatalogueConstraint): ForeignKey | undefined {
+  const { name, target, columns, validated } = found;
+  // A key to another schema has no name in the model.
+  if (!target?.isOwn) return undefined;
+  const { table, columns: targetColumns, onDelete, onUpdate, match, onDeleteColumns } = target;
+  const [deletion, update, kind] = [ACTIONS.get(onDelete), ACTIONS.get(onUpdate), MATCHES.get(match)];
+  const deferrable = findDeferrable(found);
+  return {
+    kind: "foreignKey",
+    name,
+    columns: columns ?? [],
+    references: { table, columns: targetColumns },
+    ...(deletion && { onDelete: deletion }),
+    ...(update && { onUpdate: update }),
+    ...(kind && { match: kind }),
+    ...(deferrable && { deferrable }),
+    ...toOptions<"foreignKey">({ ...(!validated && { notValid: true }), ...(onDeleteColumns && { onDeleteColumns }) }),
+  };
+}
+
+/** The constraint that the catalogue describes; undefined for one that the model has no words for. */
+export function buildConstraint(found: CatalogueConstraint): Constraint | undefined {
+  const { type, name, expression, validated, noInherit } = found;
+  const columns = found.columns ?? [];
+  const deferrable = findDeferrable(found);
+  switch (type) {
+    case "p": {
+      const options = { ...readIndexOptions(found), ...(deferrable && { deferrable }) };
+      return { kind: "primaryKey", name, columns, ...toOptions<"primaryKey">(options) };
+    }
+    case "u":
+      return {
+        kind: "unique",
+        name,
+        columns,
+        ...(deferrable && { deferrable }),
+        ...toOptions<"unique">(readIndexOptions(found)),
+      };
+    case "c": {
+      const options = {
+        ...(!validated && { notValid: true as const }),
+        ...(noInherit && { noInherit: true as const }),
+      };
+      return { kind: "check", name, expression: stripParentheses(expression ?? ""), ...toOptions<"check">(options) };
+    }
+    case "f":
+      return buildForeignKey(found);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+/** The parameters of a sequence, as text: they may be beyond what a number holds. */
+export interface CatalogueSequence {
+  readonly name: string;
+  readonly start: string;
+  readonly increment: string;
+  readonly minimum: string;
+  readonly maximum: string;
+  readonly cache: string;
+  readonly cycle: boolean;
+  /** Whether all of them are what the server chooses by itself for the type of the column. */
+  readonly plain: boolean;
+}
+
+/** A column of a table. https://www.postgresql.org/docs/current/catalog-pg-attribute.html */
+export interface CatalogueColumn {
+  readonly relation: number;
+  readonly name: string;
+  /** In the server's words, with length and the like. */
+  readonly type: string;
+  /** Without them. */
+  readonly baseType: string;
+  readonly notNull: boolean;
+  /** The default, or how the column is computed. */
+  readonly expression: string | null;
+  /** Empty, or `s` for stored and `v` for virtual. */
+  readonly generated: "" | "s" | "v";
+  /** Empty, or `a` for always and `d` for by default. */
+  readonly identity: "" | "a" | "d";
+  /** Its collation, where it is not that of its type. */
+  readonly collation: string | null;
+  readonly comment: string | null;
+  /** The sequence that goes with the column. */
+  readonly sequence: CatalogueSequence | null;
+  /** Whether the default is the next number of that sequence. */
+  readonly countsUp: boolean;
+}
+
+const SEQUENCE = `SELECT json_build_object(
+      'name', s.oid::regclass::text, 'start', q.seqstart::text, 'increment', q.seqincrement::text,
+      'minimum', q.seqmin::text, 'maximum', q.seqmax::text, 'cache', q.seqcache::text, 'cycle', q.seqcycle,
+      'plain', q.seqtypid = a.atttypid AND q.seqstart = 1 AND q.seqincrement = 1 AND q.seqmin = 1 AND q.seqcache = 1
+        AND NOT q.seqcycle AND q.seqmax = CASE a.atttypid
+          WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647 ELSE 9223372036854775807 END
+    )
+    FROM pg_depend AS d JOIN pg_class AS s ON s.oid = d.objid AND s.relkind = 'S' JOIN pg_sequence AS q ON q.seqrelid = s.oid
+    WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid
+      AND d.refobjsubid = a.attnum AND d.deptype IN ('a', 'i')
+    LIMIT 1`;
+
+export const COLUMNS: string = `SELECT json_agg(json_build_object(
+    'relation', a.attrelid::bigint, 'name', a.attname,
+    'type', format_type(a.atttypid, a.atttypmod), 'baseType', format_type(a.atttypid, NULL),
+    'notNull', a.attnotnull, 'expression', pg_get_expr(v.adbin, v.adrelid),
+    'generated', a.attgenerated, 'identity', a.attidentity,
+    'collation', (SELECT l.collname FROM pg_collation AS l WHERE l.oid = a.attcollation AND a.attcollation <> t.typcollation),
+    'comment', col_description(a.attrelid, a.attnum),
+    'sequence', s.sequence,
+    'countsUp', pg_get_expr(v.adbin, v.adrelid) = format('nextval(%L::regclass)', s.sequence ->> 'name')
+  ) ORDER BY a.attrelid, a.attnum)
+  FROM pg_attribute AS a
+  JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace
+  JOIN pg_type AS t ON t.oid = a.atttypid
+  LEFT JOIN pg_attrdef AS v ON v.adrelid = a.attrelid AND v.adnum = a.attnum
+  LEFT JOIN LATERAL (${SEQUENCE}) AS s (sequence) ON true
+  WHERE a.attnum > 0 AND NOT a.attisdropped`;

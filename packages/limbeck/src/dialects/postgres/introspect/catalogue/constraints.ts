@@ -1,0 +1,65 @@
+/** A constraint of a table. https://www.postgresql.org/docs/current/catalog-pg-constraint.html */
+export interface CatalogueConstraint {
+  readonly relation: number;
+  readonly name: string;
+  /** `contype`: p primary key, u unique, c check, f foreign key, x exclusion, t trigger, n not null. */
+  readonly type: string;
+  readonly columns: readonly string[] | null;
+  /** The condition of a check. */
+  readonly expression: string | null;
+  /** The whole clause. */
+  readonly definition: string;
+  readonly deferrable: boolean;
+  readonly deferred: boolean;
+  readonly validated: boolean;
+  readonly noInherit: boolean;
+  /** What a foreign key points to; null for other constraints. */
+  readonly target: {
+    readonly table: string;
+    /** Whether the table is one of the current schema. */
+    readonly isOwn: boolean;
+    readonly columns: readonly string[];
+    /** Letters of the catalogue: a, r, c, n, d. */
+    readonly onDelete: string;
+    readonly onUpdate: string;
+    /** f, p or s. */
+    readonly match: string;
+    readonly onDeleteColumns: readonly string[] | null;
+  } | null;
+  /** What its index has beyond its columns; null where it has none. */
+  readonly index: {
+    readonly include: readonly string[] | null;
+    readonly nullsNotDistinct: boolean;
+    readonly parameters: readonly string[] | null;
+  } | null;
+}
+
+const namesOf = (relation: string, numbers: string): string => `(
+      SELECT json_agg(n.attname ORDER BY k.place)
+      FROM unnest(${numbers}) WITH ORDINALITY AS k (number, place)
+      JOIN pg_attribute AS n ON n.attrelid = ${relation} AND n.attnum = k.number
+    )`;
+
+export const CONSTRAINTS: string = `SELECT json_agg(json_build_object(
+    'relation', o.conrelid::bigint, 'name', o.conname, 'type', o.contype, 'columns', ${namesOf("o.conrelid", "o.conkey")},
+    'expression', pg_get_expr(o.conbin, o.conrelid), 'definition', pg_get_constraintdef(o.oid),
+    'deferrable', o.condeferrable, 'deferred', o.condeferred, 'validated', o.convalidated, 'noInherit', o.connoinherit,
+    'target', CASE WHEN o.contype = 'f' THEN json_build_object(
+      'table', r.relname, 'isOwn', r.relnamespace = current_schema()::regnamespace, 'columns', ${namesOf("o.confrelid", "o.confkey")},
+      'onDelete', o.confdeltype, 'onUpdate', o.confupdtype, 'match', o.confmatchtype,
+      'onDeleteColumns', ${namesOf("o.conrelid", "o.confdelsetcols")}
+    ) END,
+    'index', CASE WHEN o.contype IN ('p', 'u') THEN (
+      SELECT json_build_object(
+        'include', CASE WHEN i.indnatts > i.indnkeyatts THEN ${namesOf("i.indrelid", "(i.indkey::int2[])[i.indnkeyatts:]")} END,
+        'nullsNotDistinct', i.indnullsnotdistinct, 'parameters', to_json(x.reloptions)
+      )
+      FROM pg_index AS i JOIN pg_class AS x ON x.oid = i.indexrelid WHERE i.indexrelid = o.conindid
+    ) END
+  ) ORDER BY o.conrelid, position(o.contype IN 'pufcx'), o.conname COLLATE "C")
+  FROM pg_constraint AS o
+  JOIN pg_class AS c ON c.oid = o.conrelid AND c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace
+  LEFT JOIN pg_class AS r ON r.oid = o.confrelid
+  WHERE o.contype IN ('p', 'u', 'c', 'f', 'x')
+    -- A key that points to a partitioned table points to each partition as well, which comes and goes with it.
+    AND o.conparentid = 0`;

@@ -1,0 +1,68 @@
+/** A column or an expression of an index. */
+export interface CatalogueIndexPart {
+  /** Null for an expression. */
+  readonly column: string | null;
+  readonly expression: string | null;
+  /** Bits: 1 descending, 2 NULL first. */
+  readonly order: number;
+  /** Where it is not the one that goes without saying. */
+  readonly collation: string | null;
+  readonly operatorClass: string | null;
+}
+
+/** An index that belongs to no constraint. https://www.postgresql.org/docs/current/catalog-pg-index.html */
+export interface CatalogueIndex {
+  readonly relation: number;
+  readonly name: string;
+  readonly unique: boolean;
+  readonly method: string;
+  /** Whether it has an order that DESC and NULLS FIRST could change. */
+  readonly ordered: boolean;
+  readonly where: string | null;
+  readonly nullsNotDistinct: boolean;
+  readonly parameters: readonly string[] | null;
+  readonly include: readonly string[] | null;
+  readonly parts: readonly CatalogueIndexPart[];
+  /** False for what a CREATE INDEX CONCURRENTLY that failed has left. */
+  readonly valid: boolean;
+  /** The whole statement. */
+  readonly definition: string;
+  /** Whether it has parameters of operator classes, for which the model has no place. */
+  readonly hasClassParameters: boolean;
+}
+
+export const INDEXES: string = `SELECT json_agg(json_build_object(
+    'relation', i.indrelid::bigint, 'name', x.relname, 'unique', i.indisunique, 'method', m.amname,
+    'ordered', pg_indexam_has_property(m.oid, 'can_order'),
+    'where', pg_get_expr(i.indpred, i.indrelid), 'nullsNotDistinct', i.indnullsnotdistinct, 'parameters', to_json(x.reloptions),
+    'include', (
+      SELECT json_agg(n.attname ORDER BY k.place)
+      FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k (number, place)
+      JOIN pg_attribute AS n ON n.attrelid = i.indrelid AND n.attnum = k.number
+      WHERE k.place > i.indnkeyatts
+    ),
+    'parts', (
+      SELECT json_agg(json_build_object(
+        'column', n.attname,
+        'expression', CASE WHEN k.number = 0 THEN pg_get_indexdef(i.indexrelid, k.place::int, false) END,
+        'order', (i.indoption::int2[])[k.place - 1],
+        'collation', (
+          SELECT l.collname FROM pg_collation AS l
+          WHERE l.oid = (i.indcollation::oid[])[k.place - 1] AND l.oid <> coalesce(n.attcollation, 'pg_catalog."default"'::regcollation)
+        ),
+        'operatorClass', (
+          SELECT o.opcname FROM pg_opclass AS o WHERE o.oid = (i.indclass::oid[])[k.place - 1] AND NOT o.opcdefault
+        )
+      ) ORDER BY k.place)
+      FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k (number, place)
+      LEFT JOIN pg_attribute AS n ON n.attrelid = i.indrelid AND n.attnum = k.number AND k.number <> 0
+      WHERE k.place <= i.indnkeyatts
+    ),
+    'valid', i.indisvalid, 'definition', pg_get_indexdef(i.indexrelid),
+    'hasClassParameters', EXISTS (SELECT 1 FROM pg_attribute AS p WHERE p.attrelid = i.indexrelid AND p.attoptions IS NOT NULL)
+  ) ORDER BY i.indrelid, x.relname COLLATE "C")
+  FROM pg_index AS i
+  JOIN pg_class AS c ON c.oid = i.indrelid AND c.relkind IN ('r', 'm') AND c.relnamespace = current_schema()::regnamespace
+  JOIN pg_class AS x ON x.oid = i.indexrelid
+  JOIN pg_am AS m ON m.oid = x.relam
+  WHERE NOT EXISTS (SELECT 1 FROM pg_constraint AS o WHERE o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x'))`;

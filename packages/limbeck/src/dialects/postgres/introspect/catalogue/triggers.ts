@@ -1,0 +1,16 @@
+/** A trigger of a table or a view. https://www.postgresql.org/docs/current/catalog-pg-trigger.html */
+export interface CatalogueTrigger {
+  readonly relation: number;
+  readonly name: string;
+  /** The whole statement. */
+  readonly definition: string;
+  /** O unless somebody switched it off, or on for replicas. */
+  readonly enabled: string;
+}
+
+export const TRIGGERS: string = `SELECT json_agg(json_build_object(
+    'relation', g.tgrelid::bigint, 'name', g.tgname, 'definition', pg_get_triggerdef(g.oid, true), 'enabled', g.tgenabled
+  ) ORDER BY g.tgname COLLATE "C", g.tgrelid)
+  FROM pg_trigger AS g
+  JOIN pg_class AS c ON c.oid = g.tgrelid AND c.relnamespace = current_schema()::regnamespace
+  WHERE NOT g.tgisinternal AND g.tgparentid = 0`;

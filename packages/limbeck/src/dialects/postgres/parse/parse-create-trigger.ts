@@ -1,0 +1,33 @@
+import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import { readName } from "./read-name.ts";
+import { tokenize, type Token } from "./tokenize.ts";
+
+/** What a CREATE TRIGGER statement says it is. */
+export interface TriggerHead {
+  readonly name: string;
+  /** Without the schema. */
+  readonly table: string;
+}
+
+const WORDS_BEFORE: ReadonlySet<string> = new Set(["CREATE", "OR", "REPLACE", "CONSTRAINT"]);
+
+/** The last part of a name such as `public.todos`, beginning at a token. */
+function readLastPart(tokens: readonly Token[], start: number): string {
+  let position = start;
+  while (tokens[position + 1]?.text === ".") position += 2;
+  const token = tokens[position];
+  return token === undefined ? "" : readName(token);
+}
+
+/** @throws ConnectionError (unreadableSql) for any other statement */
+export function parseCreateTrigger(sql: string): TriggerHead {
+  const tokens = tokenize(sql);
+  const word = tokens.findIndex(({ keyword }) => !WORDS_BEFORE.has(keyword));
+  // The events may name columns, and none of them can be called ON without quotation marks.
+  const on = tokens.findIndex(({ keyword }, index) => index > word && keyword === "ON");
+  if (tokens[word]?.keyword !== "TRIGGER" || on === -1) {
+    const found = tokens[0]?.text ?? "nothing";
+    throw connectionErrors.unreadableSql({ sql, expected: "a CREATE TRIGGER statement", found });
+  }
+  return { name: readLastPart(tokens, word + 1), table: readLastPart(tokens, on + 1) };
+}

@@ -1,0 +1,96 @@
+import type { Operation } from "../ops/operation.ts";
+import type { Constraint, ForeignKey } from "../schema/model/constraint.ts";
+import type { ColumnTypeKind } from "../schema/model/column-type.ts";
+import type { Table } from "../schema/model/table.ts";
+import type { SchemaStates } from "./schema-states.ts";
+import { isSameConstraint, type ConstraintContext } from "./same-constraint.ts";
+
+/** A key of a table that goes, or columns of a table that become something else. */
+interface Disturbed {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** Whether all columns of a reference have to be among them, or one is enough. */
+  readonly isKey: boolean;
+}
+
+const WHOLE: readonly ColumnTypeKind[] = ["smallint", "integer", "bigint"];
+
+const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((name) => b.includes(name));
+
+const findNamed = (tables: readonly Table[], name: string): Table | undefined =>
+  tables.find((table) => table.name === name);
+
+/** A key that comes back in the same words has got another name, and those who point to it need not know. */
+function comesBack(
+  key: Constraint,
+  table: string,
+  operations: readonly Operation[],
+  context: ConstraintContext,
+): boolean {
+  return operations.some(
+    (one) => one.kind === "addConstraint" && one.table === table && isSameConstraint(one.constraint, key, context),
+  );
+}
+
+function findDisturbed(
+  operations: readonly Operation[],
+  { current }: SchemaStates,
+  context: ConstraintContext,
+): readonly Disturbed[] {
+  return operations.flatMap((one): readonly Disturbed[] => {
+    if (one.kind === "alterColumn") {
+      const [from, to] = [one.from.type.kind, one.to.type.kind];
+      // Numbers of other sizes still compare.
+      const isOther = from !== to && !(WHOLE.includes(from) && WHOLE.includes(to));
+      return isOther ? [{ table: one.table, columns: [one.to.name], isKey: false }] : [];
+    }
+    if (one.kind !== "dropConstraint") return [];
+    const { name, kind } = one.constraint;
+    const key = findNamed(current.tables, one.table)?.constraints.find((found) => found.name === name);
+    if ((kind !== "primaryKey" && kind !== "unique") || !key || key.kind === "check") return [];
+    return comesBack(key, one.table, operations, context)
+      ? []
+      : [{ table: one.table, columns: key.columns, isKey: true }];
+  });
+}
+
+function isHeld(key: ForeignKey, table: string, disturbed: readonly Disturbed[]): boolean {
+  const { table: target, columns } = key.references;
+  return disturbed.some((one) => {
+    if (one.isKey) return one.table === target && isSameSet(columns, one.columns);
+    const own = one.table === table && key.columns.some((name) => one.columns.includes(name));
+    return own || (one.table === target && columns.some((name) => one.columns.includes(name)));
+  });
+}
+
+/**
+ * Foreign keys that stay as they are, and have to go all the same while the key that they point to is dropped, or their columns become something else.
+ *
+ * @param operations what is done to the tables
+ * @returns what takes them away, and what gives them back, in no order
+ */
+export function releaseReferences(
+  operations: readonly Operation[],
+  states: SchemaStates,
+  context: ConstraintContext,
+): readonly Operation[] {
+  const disturbed = findDisturbed(operations, states, context);
+  if (disturbed.length === 0) return [];
+  const isDropped = (table: string, name: string | undefined): boolean =>
+    operations.some((one) => one.kind === "dropConstraint" && one.table === table && one.constraint.name === name);
+  return states.current.tables.flatMap(({ name: table, constraints }) =>
+    constraints.flatMap((key, position): readonly Operation[] => {
+      if (key.kind !== "foreignKey" || isDropped(table, key.name) || !isHeld(key, table, disturbed)) return [];
+      const wanted = findNamed(states.target.tables, table)?.constraints.find(
+        ({ kind, name }) => kind === "foreignKey" && name === key.name,
+      );
+      if (!wanted) return [];
+      const original = findNamed(states.original.tables, table)?.constraints[position] ?? key;
+      return [
+        { kind: "dropConstraint", table, constraint: original },
+        { kind: "addConstraint", table, constraint: wanted },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { diff } from "../../../packages/limbeck/src/commands/diff.ts";
+import { downgrade } from "../../../packages/limbeck/src/commands/downgrade.ts";
+import { openEnvironment, type Environment } from "../../../packages/limbeck/src/commands/environment.ts";
+import { createRevision, type RevisionResult } from "../../../packages/limbeck/src/commands/revision.ts";
+import { upgrade } from "../../../packages/limbeck/src/commands/upgrade.ts";
+import { LimbeckError } from "../../../packages/limbeck/src/kernel/errors/limbeck-error.ts";
+import type { Case } from "../read-cases.ts";
+import { formatRename, readRenames } from "../read-renames.ts";
+import { compareDumps, normalizeDump } from "./normalize-dump.ts";
+import { createOwnDatabase, type OwnDatabase } from "./scratch-server.ts";
+
+/**
+ * How a pair came out: `right` when up, down and the second comparison are; `unmodelled` when they are not, and what is amiss was reported as unmanaged;
+ * `refused` when the tool said beforehand that it cannot; `wrong` for everything else.
+ */
+export type Outcome = "right" | "unmodelled" | "refused" | "wrong";
+
+/** What came of a pair. */
+export interface PairReport {
+  readonly outcome: Outcome;
+  readonly problems: readonly string[];
+  /** What the tool said it leaves alone. */
+  readonly reported: readonly string[];
+}
+
+const describeError = (error: unknown): string =>
+  error instanceof LimbeckError ? `${error.code} ${error.title} ${error.why.replaceAll("\n", " ")}` : String(error);
+
+const isNothingToDo = (error: unknown): boolean =>
+  error instanceof LimbeckError && error.reason === "nothingToGenerate";
+
+async function openProject(parent: string, database: OwnDatabase, to: string): Promise<Environment> {
+  const folder = mkdtempSync(join(parent, "limbeck-pair-"));
+  mkdirSync(join(folder, "migrations/versions"), { recursive: true });
+  // A source without a statement is refused, and rightly: it would drop everything.
+  writeFileSync(join(folder, "schema.sql"), to.trim() === "" ? "COMMENT ON SCHEMA public IS NULL" : to);
+  const config = { url: database.url, models: "schema.sql" };
+  writeFileSync(join(folder, "limbeck.config.ts"), `export default ${JSON.stringify(config)};\n`);
+  return openEnvironment({ cwd: folder, env: {} });
+}
+
+async function runSteps(
+  environment: Environment,
+  database: OwnDatabase,
+  { from, to }: Dumps,
+  renames: readonly string[],
+) {
+  const problems: string[] = [];
+  const reported: string[] = [];
+  const answers = { renames, noRename: true };
+  let revision: RevisionResult | undefined;
+  try {
+    revision = await createRevision(environment, { message: "pair", autogenerate: true, ...answers });
+    reported.push(...revision.unmanaged.map(({ kind, name }) => `${kind} ${name}`));
+  } catch (error) {
+    if (!isNothingToDo(error)) throw error;
+    reported.push(...(await diff(environment, answers)).unmanaged.map(({ kind, name }) => `${kind} ${name}`));
+  }
+  if (revision) await upgrade(environment, { target: "head" });
+  problems.push(...compareDumps(normalizeDump(await database.dump()), to).map((line) => `up: ${line}`));
+  const again = await diff(environment, { noRename: true });
+  problems.push(...again.changes.map(({ text }) => `again: ${text}`));
+  if (revision) {
+    await downgrade(environment, { target: "base" });
+    problems.push(...compareDumps(normalizeDump(await database.dump()), from).map((line) => `down: ${line}`));
+  }
+  return { problems, reported };
+}
+
+interface Dumps {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+/** Runs one pair on databases of its own, judged by `pg_dump`. */
+export async function runPostgresPair(pair: Case, parent: string): Promise<PairReport> {
+  const [database, wanted] = [await createOwnDatabase(), await createOwnDatabase()];
+  let folder: string | undefined;
+  try {
+    await database.load(pair.from);
+    await wanted.load(pair.to);
+    const dumps = { from: normalizeDump(await database.dump()), to: normalizeDump(await wanted.dump()) };
+    const environment = await openProject(parent, database, pair.to);
+    folder = join(environment.config.path, "..");
+    const { problems, reported } = await runSteps(environment, database, dumps, readRenames(pair.to).map(formatRename));
+    if (problems.length === 0) return { outcome: "right", problems, reported };
+    return { outcome: reported.length > 0 ? "unmodelled" : "wrong", problems, reported };
+  } catch (error) {
+    const isRefusal = error instanceof LimbeckError && !error.code.startsWith("LB11");
+    return { outcome: isRefusal ? "refused" : "wrong", problems: [describeError(error)], reported: [] };
+  } finally {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    await database.drop();
+    await wanted.drop();
+  }
+}
