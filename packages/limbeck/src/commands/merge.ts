@@ -40,6 +40,8 @@ export interface MergeResult {
   readonly revision: string;
   readonly downRevision: readonly string[];
   readonly branchLabels: readonly string[];
+  /** The newest revision of every branch, now that the file is there. */
+  readonly heads: readonly string[];
   /** `proven`: every order of the branches gave the same; `not needed`: there is one order only. */
   readonly proof: "proven" | "not needed" | "unproven";
   /** How far the proof reaches. */
@@ -150,12 +152,13 @@ export async function merge(environment: Environment, options: MergeOptions = {}
   const proof = noProof ? undefined : await prove(environment, project, file);
   const written = await file.write();
   if (proof) await proveAfterHooks(file, written, (text) => proveText(environment, project, file, text));
-  const { path, revision, downRevision } = file;
+  const { path, revision, downRevision, heads } = file;
   return {
     path,
     revision,
     downRevision,
     branchLabels,
+    heads,
     proof: proof ? (proof.verdict === "oneOrder" ? "not needed" : "proven") : "unproven",
     notes: proof?.notes ?? [],
     hooks: written.hooks,

@@ -39,6 +39,8 @@ export interface WrittenFile {
 
 /** A revision file that is not written yet. */
 export interface PlannedFile {
+  /** The newest revision of every branch once the file is there. */
+  readonly heads: readonly string[];
   readonly path: string;
   readonly revision: string;
   readonly downRevision: readonly string[];
@@ -98,7 +100,7 @@ async function writeFile(
  */
 export async function planRevisionFile(
   environment: Environment,
-  { files }: Project,
+  { files, graph }: Project,
   request: RevisionFileRequest,
 ): Promise<PlannedFile> {
   const { config, now, randomId } = environment;
@@ -122,5 +124,6 @@ export async function planRevisionFile(
   const createDate = formatDate(splitDate(date, timezone));
   const head = { revision, downRevision, branchLabels, dependsOn, replaces, message, createDate, notes };
   const source = await (format === "sql" ? renderSqlFile : renderModule)(environment, head, request);
-  return { path, revision, downRevision, source, write: () => writeFile(environment, head, { path, source }) };
+  const heads = [...graph.heads.filter((other) => !downRevision.includes(other)), revision];
+  return { path, revision, downRevision, heads, source, write: () => writeFile(environment, head, { path, source }) };
 }

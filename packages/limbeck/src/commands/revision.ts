@@ -146,7 +146,7 @@ export async function createRevision(environment: Environment, options: Revision
     downRevision: file.downRevision,
     branchLabels: place.branchLabels,
     dependsOn: place.dependsOn,
-    heads: [...project.graph.heads.filter((head) => !place.downRevision.includes(head)), file.revision],
+    heads: file.heads,
     changes: describeChanges(operations, environment.dialect),
     notes,
     ...pickAsides(comparison),

@@ -12,7 +12,7 @@ const PROOFS = {
 } as const;
 
 /** What was brought together, and how sure that is. */
-export function tellMerge({ revision, downRevision, proof, notes, hooks }: MergeResult, style: Style): string {
+export function tellMerge({ revision, downRevision, heads, proof, notes, hooks }: MergeResult, style: Style): string {
   const { paint, symbols, width } = style;
   const isProven = proof !== "unproven";
   const verdict = wrapBehind(isProven ? symbols.done : symbols.warning, PROOFS[proof], width);
@@ -21,7 +21,7 @@ export function tellMerge({ revision, downRevision, proof, notes, hooks }: Merge
     paint(isProven ? "good" : "warning", verdict),
     ...notes.map((note) => paint("dim", wrapBehind(`  ${symbols.dot}`, note, width))),
     renderHooks(hooks, style),
-    renderNext("limbeck upgrade head", style),
+    renderNext(`limbeck upgrade ${heads.length > 1 ? "heads" : "head"}`, style),
   ]
     .filter((part) => part !== "")
     .join("\n");
