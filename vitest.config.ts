@@ -39,6 +39,7 @@ export default defineConfig({
           name: "integration",
           include: ["packages/limbeck/test/**/*.test.ts", "test/**/*.test.ts"],
           server,
+          setupFiles: ["./tools/configure-property-tests.ts"],
           pool: "forks",
           testTimeout: isLong ? 600_000 : 60_000,
           hookTimeout: 60_000,

@@ -237,6 +237,17 @@ describe("op in a revision", () => {
     expect(await connection.query("SELECT * FROM t")).toEqual([{ b: 7 }]);
   });
 
+  it("drops a constraint that has no name, not one before it that has a name and demands the same", async () => {
+    const connection = await openScratch(
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, CONSTRAINT named CHECK (\"a\" <> 'x'), CHECK (a <> 'x'))",
+    );
+    await runUpgrade(connection, (op) => op.dropConstraint(check("a <> 'x'"), "t"));
+    const { schema } = await sqlite.introspect(connection);
+    expect(schema.tables[0]?.constraints.filter(({ kind }) => kind === "check")).toEqual([
+      { kind: "check", name: "named", expression: "\"a\" <> 'x'" },
+    ]);
+  });
+
   it("gives a batch table arguments, and names by which unnamed constraints are dropped", async () => {
     const connection = await openScratch("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT UNIQUE, b TEXT)");
     await runUpgrade(connection, (op) =>

@@ -120,6 +120,12 @@ function findByName(
   );
 }
 
+/** The constraint of a definition: one without a name first, since a named one may demand the same. */
+function findByDefinition(constraints: readonly Constraint[], wanted: Constraint): Constraint | undefined {
+  const matching = constraints.filter((constraint) => matchesDefinition(wanted, constraint));
+  return matching.find(({ name }) => name === undefined) ?? matching[0];
+}
+
 /** Drops a constraint, found by its name or, where it has none, by the convention's name or by its definition. */
 export function requestDropConstraint(
   reference: ConstraintReference,
@@ -132,7 +138,7 @@ export function requestDropConstraint(
     const found =
       typeof reference === "string"
         ? findByName(candidates, reference, (constraint) => conventionalName(constraint, table, convention))
-        : constraints.find((constraint) => matchesDefinition(reference, constraint));
+        : findByDefinition(constraints, reference);
     if (!found) {
       throw operationErrors.constraintNotFound({
         table,

@@ -36,6 +36,8 @@ function renderAll(ids: readonly string[], goals: readonly Schema[]): ReadonlyMa
   );
 }
 
+const RUNS = process.env["LIMBECK_LONG"] === "1" ? 300 : 30;
+
 describe("limbeck squash on revisions that were generated from random schemas", () => {
   it("always comes to the same as they do, from the beginning or on tables with rows in them", async () => {
     const seen = { shorter: 0, literal: 0, withRows: 0 };
@@ -58,11 +60,11 @@ describe("limbeck squash on revisions that were generated from random schemas", 
         }
         project.dispose();
       }),
-      { numRuns: 30, endOnFailure: true },
+      { numRuns: RUNS, endOnFailure: true },
     );
-    expect(seen.literal).toBeLessThan(5);
+    expect(seen.literal).toBeLessThan(RUNS / 6);
     // Otherwise hardly anything was shortened, or known of rows.
     expect(seen.shorter).toBeGreaterThan(10);
     expect(seen.withRows).toBeGreaterThan(5);
-  }, 240_000);
+  }, RUNS * 8_000);
 });

@@ -37,6 +37,8 @@ const STOPS_AT_ROWS = /LB0702|LB0704|constraint failed|cannot store \w+ value/;
 const isDueToRows = ({ stage, error }: TrialProblem): boolean =>
   stage !== "upgrade" && STOPS_AT_ROWS.test(`${error?.code} ${error?.why}`);
 
+const RUNS = process.env["LIMBECK_LONG"] === "1" ? 600 : 60;
+
 describe("limbeck test on revisions that were generated from random schemas", () => {
   it("never finds one that leads elsewhere, or fails for anything but rows", async () => {
     const seen = { losses: 0, refusals: 0 };
@@ -60,10 +62,10 @@ describe("limbeck test on revisions that were generated from random schemas", ()
         seen.refusals += revisions.flatMap(({ refusals }) => refusals).length;
       }),
       // To shrink a failing case takes longer than the test may, and would pass a failure off as slowness.
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: RUNS, endOnFailure: true },
     );
     // Otherwise the rows were too few to tell anything.
     expect(seen.losses).toBeGreaterThan(10);
     expect(seen.refusals).toBeGreaterThan(3);
-  }, 120_000);
+  }, RUNS * 4_000);
 });
