@@ -16,6 +16,8 @@ export { explain, listErrors } from "./commands/explain.ts";
 export { heads } from "./commands/heads.ts";
 export { history } from "./commands/history.ts";
 export { init, listTemplates } from "./commands/init.ts";
+export { inspect } from "./commands/inspect.ts";
+export { pull } from "./commands/pull.ts";
 export { reset } from "./commands/reset.ts";
 export { createRevision } from "./commands/revision.ts";
 export { show } from "./commands/show.ts";

@@ -6,6 +6,7 @@ import {
   editCommand,
   headsCommand,
   historyCommand,
+  inspectCommand,
   showCommand,
   statusCommand,
 } from "./routes/looking.ts";
@@ -17,6 +18,7 @@ import {
   initCommand,
   listTemplatesCommand,
   mergeCommand,
+  pullCommand,
   rebaseCommand,
   revisionCommand,
   squashCommand,
@@ -45,6 +47,11 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
     examples: ["limbeck init", "limbeck init db/migrations", "limbeck init --template package packages/database"],
   },
   "list-templates": { command: listTemplatesCommand, group: WRITE, examples: ["limbeck list-templates"] },
+  pull: {
+    command: pullCommand,
+    group: WRITE,
+    examples: ["limbeck pull", "limbeck pull src/tables.ts --no-stamp", "limbeck pull --dry-run"],
+  },
   revision: {
     command: revisionCommand,
     group: WRITE,
@@ -115,5 +122,10 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
   heads: { command: headsCommand, group: LOOK, examples: ["limbeck heads", "limbeck heads --resolve-dependencies"] },
   branches: { command: branchesCommand, group: LOOK, examples: ["limbeck branches", "limbeck branches -v"] },
   show: { command: showCommand, group: LOOK, examples: ["limbeck show head", "limbeck show current"] },
+  inspect: {
+    command: inspectCommand,
+    group: LOOK,
+    examples: ["limbeck inspect", "limbeck inspect todos --sql", "limbeck inspect --mermaid > schema.mmd"],
+  },
   explain: { command: explainCommand, group: LOOK, examples: ["limbeck explain LB0301", "limbeck explain --list"] },
 };

@@ -1,11 +1,7 @@
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
 import type { Operation } from "../ops/operation.ts";
-import { proveRevision } from "../runtime/prove-revision.ts";
-import type { RevisionFunction } from "../runtime/revision-target.ts";
 import type { HookReport } from "../scripts/hooks/run-hooks.ts";
-import { loadRevisionText } from "../scripts/load-revision.ts";
-import type { LoadedRevision } from "../scripts/revision-body.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
 import {
   compareWithModels,
@@ -19,11 +15,11 @@ import { describeChanges, describeLosses, type ChangeDescription } from "./descr
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
 import { placeRevision } from "./placement/place-revision.ts";
-import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
+import { planRevisionFile } from "./plan-revision-file.ts";
 import { proveAfterHooks } from "./prove-after-hooks.ts";
+import { provePlannedFile } from "./prove-planned-file.ts";
 import { readProject, type Project } from "./project.ts";
 import type { RevisionOptions } from "./revision-options.ts";
-import { listRunHooks } from "./run-context.ts";
 import { readDatabase } from "./with-database.ts";
 
 /** The file that `revision` wrote. */
@@ -73,34 +69,6 @@ async function compareAtHead(environment: Environment, project: Project, answers
   });
 }
 
-function toFunction(file: PlannedFile, module: LoadedRevision, direction: "upgrade" | "downgrade"): RevisionFunction {
-  return { revision: file.revision, direction, path: file.path, run: module[direction] ?? (() => undefined) };
-}
-
-async function prove(
-  environment: Environment,
-  file: PlannedFile,
-  comparison: Comparison,
-  text = file.source,
-): Promise<void> {
-  const { dialect, config, openScratch } = environment;
-  const module = await loadRevisionText(file.path, text, dialect.splitScript);
-  await proveRevision({
-    dialect,
-    openScratch,
-    convention: config.namingConvention,
-    serverVersion: comparison.serverVersion,
-    current: comparison.current,
-    target: comparison.target,
-    rules: comparison.rules,
-    leftAlone: comparison.leftAlone,
-    unmanaged: comparison.unmanaged,
-    hooks: listRunHooks(environment),
-    upgrade: toFunction(file, module, "upgrade"),
-    downgrade: toFunction(file, module, "downgrade"),
-  });
-}
-
 /**
  * Writes a new revision file on top of the head, or where it is told. With autogenerate the file is first run up, down and up again on a
  * scratch copy of the schema; when that fails, nothing is written.
@@ -137,9 +105,9 @@ export async function createRevision(environment: Environment, options: Revision
     notes,
   });
   const needsProof = operations.length > 0;
-  if (needsProof) await prove(environment, file, comparison);
+  if (needsProof) await provePlannedFile(environment, file, comparison);
   const written = await file.write();
-  if (needsProof) await proveAfterHooks(file, written, (text) => prove(environment, file, comparison, text));
+  if (needsProof) await proveAfterHooks(file, written, (text) => provePlannedFile(environment, file, comparison, text));
   return {
     path: file.path,
     revision: file.revision,

@@ -136,6 +136,33 @@ export const squashCommand: Command<ActionContext> = buildCommand({
   docs: { brief: "Put one revision in the place of several" },
 });
 
+/** `limbeck pull`. */
+export const pullCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/pull.ts")).runPull),
+  parameters: {
+    flags: {
+      ...GLOBAL_FLAGS,
+      message: valueFlag("MESSAGE", "What the first revision does, in one line; default: initial"),
+      dryRun: switchFlag("Print the models, and write nothing"),
+      noRevision: switchFlag("Write the models only"),
+      noStamp: switchFlag("Write a first revision, and leave the version table alone"),
+    },
+    aliases: { ...GLOBAL_ALIASES, m: "message" },
+    positional: {
+      kind: "tuple",
+      parameters: [
+        {
+          brief: "The file for the models; default: app/models.ts beside the config",
+          parse: asWritten,
+          placeholder: "FILE",
+          optional: true,
+        },
+      ],
+    },
+  },
+  docs: { brief: "Write an existing database down as models and a first revision" },
+});
+
 /** `limbeck diff`. */
 export const diffCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/diff.ts")).runDiff),

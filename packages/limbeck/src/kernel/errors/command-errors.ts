@@ -3,6 +3,7 @@ import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-er
 import { editorErrors, type EditorContexts } from "./editor-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
 import { placementErrors, type PlacementContexts } from "./placement-errors.ts";
+import { pullErrors, type PullContexts } from "./pull-errors.ts";
 
 /** A command cannot do what it was asked to, for a reason of its own. */
 export class CommandError extends LimbeckError {
@@ -10,7 +11,8 @@ export class CommandError extends LimbeckError {
 }
 
 type CommandErrorContexts = EditorContexts &
-  PlacementContexts & {
+  PlacementContexts &
+  PullContexts & {
     readonly databaseNotUpToDate: { readonly current: readonly string[]; readonly heads: readonly string[] };
     readonly databaseAhead: { readonly unknown: readonly string[] };
     readonly nothingToGenerate: {
@@ -209,6 +211,7 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
   },
   ...editorErrors,
   ...placementErrors,
+  ...pullErrors,
   nothingToTest: {
     code: "LB1014",
     title: () => "There is no revision to try.",
