@@ -162,6 +162,18 @@ describe("writeRevisionFile", () => {
     });
   });
 
+  it("leaves nothing where there is no room for all of it", () => {
+    const path = join(versions, "001.ts");
+    const script = `
+      const { writeRevisionFile } = await import(${JSON.stringify(new URL("script-directory.ts", import.meta.url).href)});
+      process.on("SIGXFSZ", () => undefined);
+      try { writeRevisionFile(${JSON.stringify(path)}, "x".repeat(100_000)); } catch (error) { console.log(error.code); }`;
+    const run = ["ulimit -f 16", 'exec "$0" --input-type=module --eval "$1"'].join("; ");
+    const { stdout } = spawnSync("bash", ["-c", run, process.execPath, script], { encoding: "utf8" });
+    expect(stdout.trim()).toBe("LB0207");
+    expect(existsSync(path)).toBe(false);
+  });
+
   it("leaves nothing in a read-only folder", () => {
     chmodSync(root, 0o755);
     chmodSync(join(root, "migrations"), 0o755);

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { scriptErrors } from "../kernel/errors/script-errors.ts";
 import { listRevisionFiles, type VersionLocations } from "./list-revision-files.ts";
@@ -33,7 +33,8 @@ export function readScriptDirectory(locations: VersionLocations): readonly Revis
 export function writeRevisionFile(path: string, text: string): void {
   const file = createFile(path);
   try {
-    writeSync(file, text);
+    // Unlike writeSync, it goes on where the system has taken a part of the text only, and so hears that the disk is full.
+    writeFileSync(file, text);
   } catch (error) {
     rmSync(path, { force: true });
     throw scriptErrors.folderNotWritable({ path, message: describeSystemError(error) }, error);
