@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -14,7 +15,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ScriptError } from "../kernel/errors/script-errors.ts";
 import type { RevisionFile } from "./revision-file.ts";
-import { readScriptDirectory, writeRevisionFile } from "./script-directory.ts";
+import type { VersionLocations } from "./list-revision-files.ts";
+import { addRevisionFile, readScriptDirectory, writeRevisionFile } from "./script-directory.ts";
 
 let root = "";
 let versions = "";
@@ -139,6 +141,27 @@ describe("readScriptDirectory", () => {
     rmSync(versions, { recursive: true });
     writeFileSync(versions, "");
     expect(errorOf(() => readVersions())).toMatchObject({ code: "LB0202", context: { path: versions } });
+  });
+});
+
+describe("addRevisionFile", () => {
+  const locations = (): VersionLocations => ({ versionLocations: [versions], recursiveVersionLocations: false });
+
+  it("takes the file away again where another terminal has written the same revision meanwhile", () => {
+    const add = (name: string): void =>
+      addRevisionFile(locations(), {
+        path: join(versions, name),
+        revision: "a",
+        text: revision("a", null),
+        known: new Set(),
+      });
+    write("000_broken.ts", "");
+    add("001_mine.ts");
+    expect(errorOf(() => add("002_theirs.ts"))).toMatchObject({
+      code: "LB0215",
+      context: { path: join(versions, "001_mine.ts") },
+    });
+    expect(readdirSync(versions)).toEqual(["000_broken.ts", "001_mine.ts"]);
   });
 });
 
