@@ -4,13 +4,19 @@ import { RevisionGraph } from "./revision-graph.ts";
 import type { RevisionNode } from "./revision-node.ts";
 import type { RevisionPlan } from "./revision-plan.ts";
 
-/** Nodes of a line of sketches `id < parents ~ dependencies = replaced`. */
+/** Nodes of a line of sketches `id[labels] < parents ~ dependencies = replaced`. */
 function readNodes(sketch: string): readonly RevisionNode[] {
   return sketch.split("; ").map((line) => {
-    const match = /^(\S+)(?: < ([^~=]+?))?(?: ~ ([^=]+?))?(?: = (.+))?$/.exec(line);
-    const [, revision = "", parents, dependencies, replaced] = match ?? [];
+    const match = /^([^\s[]+)(?:\[(.+)\])?(?: < ([^~=]+?))?(?: ~ ([^=]+?))?(?: = (.+))?$/.exec(line);
+    const [, revision = "", labels, parents, dependencies, replaced] = match ?? [];
     const words = (text: string | undefined): readonly string[] => text?.split(" ") ?? [];
-    return { revision, downRevision: words(parents), dependsOn: words(dependencies), replaces: words(replaced) };
+    return {
+      revision,
+      branchLabels: words(labels),
+      downRevision: words(parents),
+      dependsOn: words(dependencies),
+      replaces: words(replaced),
+    };
   });
 }
 
@@ -159,6 +165,21 @@ describe("a squashed revision", () => {
     const halfDeleted = read("a; r1 < a; r2 < r1; r3 < r2; t < a = r1 r2 r3 s z; y < z");
     expect(halfDeleted.revisions).toEqual(["a", "t", "y"]);
     expect(refusal(() => halfDeleted.planUpgrade(["r2"], "head"))).toMatchObject({ context: { missing: ["s", "z"] } });
+  });
+
+  it("is all of it for who depends on a label that it has kept, also where it stands aside", () => {
+    const labelled = read("a; r1 < a; r2[mid] < r1; r3 < r2; s[mid] < a = r1 r2 r3; n ~ mid");
+    expect(show(labelled.planUpgrade(["r2"], "n"))).toBe("r3 n | n");
+    expect(show(labelled.planDowngrade(["n"], "r2"))).toBe("n r3 | r2");
+    expect(labelled.get("n").dependsOn).toEqual(["s"]);
+    // Inside it is still the one that had the label first.
+    const inside = read("a; r1[mid] < a; r2 < r1 ~ mid; r3 < r2; s[mid] < a = r1 r2 r3");
+    expect(show(inside.planUpgrade(["r1"], "head"))).toBe("r2 r3 | r3");
+    const nested = read(
+      "a; r1[mid] < a; r2 < r1; s[mid] < a = r1 r2; z < r2 ~ mid; y < z; t[mid] < a = r1 r2 s z y; n ~ mid",
+    );
+    expect(show(nested.planUpgrade(["r1"], "n"))).toBe("r2 z y n | n");
+    expect(show(nested.planUpgrade(["r1"], "z"))).toBe("r2 z | z");
   });
 
   it("is refused where it makes no sense", () => {

@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { scriptErrors } from "../kernel/errors/script-errors.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { listRevisionFiles, type VersionLocations } from "./list-revision-files.ts";
 import { parseRevisionFile, readRevisionSource, type RevisionFile } from "./revision-file.ts";
 import { describeSystemError, systemErrorCode } from "./system-error.ts";
@@ -24,6 +25,40 @@ export function readScriptDirectory(locations: VersionLocations): readonly Revis
   return files;
 }
 
+/** A revision file that is to be written. */
+interface NewRevisionFile {
+  /** Absolute path. */
+  readonly path: string;
+  readonly revision: string;
+  readonly text: string;
+  /** Paths of the files by which its id was chosen; they are not read again. */
+  readonly known: ReadonlySet<string>;
+}
+
+/** Whether a file says that it is a certain revision; one that cannot be read says nothing. */
+function declares(path: string, revision: string): boolean {
+  try {
+    return parseRevisionFile(path, readRevisionSource(path)).revision === revision;
+  } catch (error) {
+    if (error instanceof LimbeckError) return false;
+    throw error;
+  }
+}
+
+/**
+ * Writes a new revision file whose id was free when it was chosen. Two terminals may have chosen the same: whoever is written last sees the other one, and takes its own away again.
+ *
+ * @throws ScriptError when the file exists already or cannot be written, or another one has become the same revision
+ */
+export function addRevisionFile(locations: VersionLocations, { path, revision, text, known }: NewRevisionFile): void {
+  writeRevisionFile(path, text);
+  const others = listRevisionFiles(locations).filter((other) => other !== path && !known.has(other));
+  const twin = others.find((other) => declares(other, revision) && realpathSync(other) !== realpathSync(path));
+  if (twin === undefined) return;
+  rmSync(path, { force: true });
+  throw scriptErrors.revisionIdTaken({ revision, path: twin });
+}
+
 /**
  * Writes a new revision file; one that exists is never overwritten, and a failure leaves nothing behind.
  *
@@ -33,7 +68,8 @@ export function readScriptDirectory(locations: VersionLocations): readonly Revis
 export function writeRevisionFile(path: string, text: string): void {
   const file = createFile(path);
   try {
-    writeSync(file, text);
+    // Unlike writeSync, it goes on where the system has taken a part of the text only, and so hears that the disk is full.
+    writeFileSync(file, text);
   } catch (error) {
     rmSync(path, { force: true });
     throw scriptErrors.folderNotWritable({ path, message: describeSystemError(error) }, error);
