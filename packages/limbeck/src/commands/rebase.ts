@@ -112,18 +112,33 @@ function chooseMove(graph: RevisionGraph, { branch, onto }: RebaseOptions, posit
   return named.branch === undefined ? { branch: other, onto: given } : { branch: given, onto: other };
 }
 
+/** The target of a downgrade that undoes these revisions and nothing else; undefined where one downgrade cannot. */
+function findWayBack(
+  graph: RevisionGraph,
+  rows: readonly string[],
+  revisions: readonly string[],
+): string | undefined {
+  const tip = rows.map((row) => graph.get(row).revision).find((row) => revisions.includes(row));
+  if (tip === undefined) return undefined;
+  const line = graph.ancestors([tip], "versioned").filter((revision) => revisions.includes(revision));
+  if (line.length < revisions.length || line.some((revision) => graph.isMergePoint(revision))) return undefined;
+  const target = `${tip}@-${line.length}`;
+  return graph.planDowngrade(rows, target).steps.length === line.length ? target : undefined;
+}
+
 /** @throws HistoryError when the database has something of what is to move */
 function requireNotApplied(
   graph: RevisionGraph,
   { moved }: BranchRebase,
   { branch, onto }: Move,
-  { applied, database }: Position,
+  { rows, applied, database }: Position,
 ): void {
   const found = moved.filter((revision) => applied.has(revision));
   if (found.length === 0) return;
   const { sides } = graph.takeApart([onto, branch]);
   const canSwap = sides[0]?.length !== 0 && sides[0]?.every((revision) => !applied.has(revision)) === true;
-  throw historyErrors.rebaseApplied({ applied: found, database, branch, onto, canSwap });
+  const wayBack = findWayBack(graph, rows, found);
+  throw historyErrors.rebaseApplied({ applied: found, database, branch, onto, canSwap, ...(wayBack && { wayBack }) });
 }
 
 /** A revision and, where it is a squashed one, the first of what it replaces, as far as there are files: they stand on the same. */

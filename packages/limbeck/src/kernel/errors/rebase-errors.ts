@@ -13,6 +13,8 @@ export type RebaseErrorContexts = {
     readonly onto: string;
     /** Whether the other way round would do. */
     readonly canSwap: boolean;
+    /** The target of a downgrade that undoes what is applied of the branch and nothing else; absent where there is none. */
+    readonly wayBack?: string;
   };
   readonly rebaseCircle: { readonly onto: string; readonly dependent: string; readonly needed: string };
   readonly rebaseDone: { readonly upper: string; readonly lower: string };
@@ -60,16 +62,19 @@ export const rebaseErrors: { readonly [Reason in keyof RebaseErrorContexts]: Err
       code: "LB1223",
       title: ({ applied }) =>
         `${joinNames(applied)} ${applied.length === 1 ? "is" : "are"} applied, and what is applied is not moved.`,
-      why: ({ database }) =>
-        `Asked: ${database}. Its schema was made in the order of today; the files would tell another story. ${NOTHING_CHANGED}`,
-      fix: ({ applied, branch, onto, canSwap }) => [
+      why: ({ database, wayBack }) =>
+        [
+          `Asked: ${database}. Its schema was made in the order of today; the files would tell another story. ${NOTHING_CHANGED}`,
+          ...(wayBack === undefined ? [] : ["A downgrade loses the rows of the tables and columns that it drops."]),
+        ].join(" "),
+      fix: ({ branch, onto, canSwap, wayBack }) => [
         ...(canSwap ? [`limbeck rebase ${onto} --onto ${branch}`] : []),
         `limbeck merge ${onto} ${branch}`,
-        ...applied.slice(0, 1).map((revision) => `limbeck downgrade ${revision}-1`),
+        ...(wayBack === undefined ? [] : [`limbeck downgrade ${wayBack}`]),
       ],
       explain:
         "A rebase changes what revisions build on, so it is for revisions that no database has. The configured one has some. Move the other branch, or bring both " +
-        "together with `limbeck merge`, which changes no file; or take the revisions back first.",
+        "together with `limbeck merge`, which changes no file; or take the revisions back first, which loses the rows of what they made.",
     },
     rebaseCircle: {
       code: "LB1224",
