@@ -113,11 +113,7 @@ function chooseMove(graph: RevisionGraph, { branch, onto }: RebaseOptions, posit
 }
 
 /** The target of a downgrade that undoes these revisions and nothing else; undefined where one downgrade cannot. */
-function findWayBack(
-  graph: RevisionGraph,
-  rows: readonly string[],
-  revisions: readonly string[],
-): string | undefined {
+function findWayBack(graph: RevisionGraph, rows: readonly string[], revisions: readonly string[]): string | undefined {
   const tip = rows.map((row) => graph.get(row).revision).find((row) => revisions.includes(row));
   if (tip === undefined) return undefined;
   const line = graph.ancestors([tip], "versioned").filter((revision) => revisions.includes(revision));

@@ -1,5 +1,5 @@
 import { graphErrors } from "../kernel/errors/graph-errors.ts";
-import { collectLineage, findOverlap } from "./lineage.ts";
+import { collectLineage, findOverlap, keepTops } from "./lineage.ts";
 import { parseTarget, type ParsedTarget } from "./parse-target.ts";
 import type { GraphCore, GraphNode } from "./revision-node.ts";
 
@@ -130,5 +130,10 @@ export function resolveRows(core: GraphCore, rows: readonly string[]): readonly 
 /** @throws GraphError when one of the rows is an ancestor of another: then nobody knows what is applied */
 export function checkRowsApart(rows: readonly GraphNode[]): void {
   const overlap = findOverlap(rows);
-  if (overlap) throw graphErrors.overlappingRows({ upper: overlap.upper.id, lower: overlap.lower.id });
+  if (!overlap) return;
+  throw graphErrors.overlappingRows({
+    upper: overlap.upper.id,
+    lower: overlap.lower.id,
+    tops: listIds(keepTops(rows)),
+  });
 }

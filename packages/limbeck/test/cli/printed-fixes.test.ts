@@ -78,3 +78,24 @@ describe("the downgrade that a refused rebase offers", () => {
     expect((await readFixes("rebase b0001 --onto c0001")).filter((fix) => fix.includes("downgrade"))).toEqual([]);
   });
 });
+
+describe("rows that others include", () => {
+  const addRow = (revision: string): void => {
+    const database = new DatabaseSync(join(project.folder, "app.db"));
+    database.exec(`INSERT INTO limbeck_version VALUES ('${revision}')`);
+    database.close();
+  };
+
+  it("are purged without those of another branch: the fix of LB0328", async () => {
+    await run("upgrade b0001");
+    await run("upgrade d0001");
+    addRow("a0001");
+    const fixes = await readFixes("upgrade heads");
+    const stamps = fixes.filter((fix) => fix.includes("stamp"));
+    expect(stamps).toHaveLength(1);
+    await run(stamps[0] ?? "");
+    expect(query("SELECT version_num FROM limbeck_version ORDER BY 1")).toEqual(["b0001", "d0001"]);
+    await run("upgrade heads");
+    expect(listTables()).toEqual(["a0001", "b0001", "b0002", "c0001", "d0001"]);
+  });
+});

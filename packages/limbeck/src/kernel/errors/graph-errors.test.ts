@@ -19,7 +19,7 @@ const OCCURRENCES = {
   notAnAncestor: graphErrors.notAnAncestor({ range: "b:a", lower: "b", uppers: ["a"] }),
   notADowngrade: graphErrors.notADowngrade({ target: "ae10" }),
   overlappingTargets: graphErrors.overlappingTargets({ upper: "bf20", lower: "ae10" }),
-  overlappingRows: graphErrors.overlappingRows({ upper: "bf20", lower: "ae10" }),
+  overlappingRows: graphErrors.overlappingRows({ upper: "bf20", lower: "ae10", tops: ["bf20"] }),
   relativeStamp: graphErrors.relativeStamp({ target: "-1" }),
   selfLoop: graphErrors.selfLoop({ revision: "ae10", field: "downRevision" }),
   cycle: graphErrors.cycle({ revisions: ["ae10", "bf20"] }),

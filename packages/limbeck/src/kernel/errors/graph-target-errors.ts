@@ -18,7 +18,12 @@ export type GraphTargetContexts = {
   readonly notAnAncestor: { readonly range: string; readonly lower: string; readonly uppers: readonly string[] };
   readonly notADowngrade: { readonly target: string };
   readonly overlappingTargets: { readonly upper: string; readonly lower: string };
-  readonly overlappingRows: { readonly upper: string; readonly lower: string };
+  readonly overlappingRows: {
+    readonly upper: string;
+    readonly lower: string;
+    /** The rows without those that others include. */
+    readonly tops: readonly string[];
+  };
   readonly relativeStamp: { readonly target: string };
 };
 
@@ -191,10 +196,10 @@ export const graphTargetErrors: {
     title: ({ upper, lower }) => `The version table holds ${lower} besides ${upper}, which already includes it.`,
     why: () =>
       "Rows are the tips of what is applied, so none may be an ancestor of another: the table was changed by hand or by another tool.",
-    fix: ({ upper }) => ["limbeck current -v", `limbeck stamp --purge ${upper}`],
+    fix: ({ tops }) => ["limbeck current -v", `limbeck stamp --purge ${tops.join(" ")}`],
     explain:
-      "With such rows it cannot be known what is applied. If the schema is that of the newer revision, stamp it with --purge, together with the other rows " +
-      "that should stay. No revision runs.",
+      "With such rows it cannot be known what is applied. If the schema is that of the newer revision, stamp it with --purge, together with the rows of other branches, " +
+      "as the message shows. No revision runs.",
   },
   relativeStamp: {
     code: "LB0329",
