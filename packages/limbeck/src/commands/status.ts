@@ -28,7 +28,10 @@ export interface StatusResult extends CurrentResult, Asides {
 }
 
 function chooseNext(result: Omit<StatusResult, "next">): string | undefined {
-  if (result.unknownCode !== undefined) return `limbeck explain ${result.unknownCode}`;
+  const { rows, surplus, unknown } = result;
+  if (unknown.length === 0 && surplus.length > 0)
+    return `limbeck stamp --purge ${rows.filter((row) => !surplus.includes(row)).join(" ")}`;
+  if (result.errorCode !== undefined) return `limbeck explain ${result.errorCode}`;
   if (result.pending.length > 0) return result.heads.length > 1 ? "limbeck upgrade heads" : "limbeck upgrade head";
   // It fails, and says all there is to say.
   if (result.modelsProblem) return "limbeck diff";
@@ -58,8 +61,8 @@ export async function status(environment: Environment): Promise<StatusResult> {
   const project = readProject(environment);
   const where = await locateDatabase(environment, project);
   const rows = where.revisions.map(({ revision }) => revision);
-  const pending = where.unknown.length > 0 ? [] : project.graph.planUpgrade(rows, "heads").steps;
-  const canCompare = environment.config.models !== undefined && pending.length === 0 && where.unknown.length === 0;
+  const pending = where.errorCode !== undefined ? [] : project.graph.planUpgrade(rows, "heads").steps;
+  const canCompare = environment.config.models !== undefined && pending.length === 0 && where.errorCode === undefined;
   const partial = {
     ...where,
     heads: project.graph.heads.map((revision) => summarize(project, revision)),

@@ -91,6 +91,8 @@ export function planStamp(
     ...purged.map(removeRow),
     ...[...removed].map(({ id }) => removeRow(id)),
     ...destinations.filter((node) => !rows.has(node)).map((node) => stampDestination(node, replaced, rows)),
+    // Where their destination was there already, nothing has become of them: a table that was changed by hand.
+    ...nodes.filter((node) => rows.delete(node)).map(({ id }) => removeRow(id)),
   ];
   return { steps, heads: listRows(rows), versionRows: steps.flatMap((step) => step.versionRows), notices: [] };
 }

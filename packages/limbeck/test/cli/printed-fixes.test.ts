@@ -80,6 +80,24 @@ describe("the downgrade that a refused rebase offers", () => {
 });
 
 describe("rows that others include", () => {
+  it("are shown, keep no gate open, and go away when the heads are stamped", async () => {
+    await run("upgrade heads");
+    for (const line of ["status --check", "current --check-heads"]) await run(line);
+    addRow("a0001");
+    const status = await project.limbeck("status --check");
+    expect(status.exitCode).not.toBe(0);
+    expect(status.stdout).toContain("a0001  (surplus row: another one includes it)");
+    expect(status.stdout).toContain("limbeck stamp --purge b0002 c0001 d0001");
+    const current = await project.limbeck("current --check-heads");
+    expect(current.exitCode).not.toBe(0);
+    expect(current.stdout).toContain("a0001 (surplus row: another one includes it)");
+    expect(current.stderr).toContain("limbeck explain LB0328");
+    expect(await project.limbeckJson("current")).toMatchObject({ data: { surplus: ["a0001"], errorCode: "LB0328" } });
+    await run("stamp heads");
+    expect(query("SELECT version_num FROM limbeck_version ORDER BY 1")).toEqual(["b0002", "c0001", "d0001"]);
+    for (const line of ["status --check", "current --check-heads"]) await run(line);
+  });
+
   const addRow = (revision: string): void => {
     const database = new DatabaseSync(join(project.folder, "app.db"));
     database.exec(`INSERT INTO limbeck_version VALUES ('${revision}')`);

@@ -21,11 +21,12 @@ const describe = ({ revision, message, replaces }: RevisionSummary): string =>
 /** How many pending revisions are listed one by one. */
 const LISTED = 10;
 
-function renderPlace({ revisions, unknown }: StatusResult, { paint }: Style): readonly string[] {
+function renderPlace({ revisions, unknown, surplus }: StatusResult, { paint }: Style): readonly string[] {
   if (revisions.length === 0 && unknown.length === 0) return ["base (nothing is applied)"];
   return [
     ...revisions.map(describe),
     ...unknown.map((revision) => `${revision}  ${paint("error", "(no such revision file)")}`),
+    ...surplus.map((revision) => `${revision}  ${paint("error", "(surplus row: another one includes it)")}`),
   ];
 }
 
