@@ -3,7 +3,7 @@ import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { historyErrors } from "../kernel/errors/history-errors.ts";
 import { joinNames } from "../kernel/join-names.ts";
 import type { HookReport } from "../scripts/hooks/run-hooks.ts";
-import type { RevisionFormat } from "../scripts/plan-file.ts";
+import { requireFreeId, type RevisionFormat } from "../scripts/plan-file.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
 import { findLabelProblem } from "./placement/branch-label.ts";
@@ -68,11 +68,8 @@ function findParents(
   }
   const inside = splice ? undefined : parents.find((parent) => !graph.isHead(parent));
   if (inside !== undefined) {
-    const instead = [
-      ...(graph.heads.length > 1 ? ["limbeck merge heads"] : []),
-      `limbeck merge ${given.join(" ")} --splice`,
-    ];
-    throw commandErrors.notAHead({ revision: inside, children: graph.get(inside).children, instead });
+    const instead = graph.heads.length > 1 ? ["limbeck merge heads"] : [];
+    throw commandErrors.notAHead({ revision: inside, children: graph.get(inside).children, heads: [], instead });
   }
   return parents;
 }
@@ -131,8 +128,9 @@ export async function merge(environment: Environment, options: MergeOptions = {}
   const project = readProject(environment);
   // Only `current` asks where the database stands.
   const rows = await readPosition(environment, options.revisions ?? []);
-  const parents = findParents(project.graph, options, rows);
   const { revisionId, noProof = false } = options;
+  if (revisionId !== undefined) requireFreeId(project.files, revisionId);
+  const parents = findParents(project.graph, options, rows);
   const message = options.message ?? `merge ${joinNames(parents)}`;
   const branchLabels = requireLegal(options.branchLabel);
   const [parent] = parents;

@@ -1,6 +1,7 @@
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
 import type { Operation } from "../ops/operation.ts";
+import { requireFreeId } from "../scripts/plan-file.ts";
 import type { HookReport } from "../scripts/hooks/run-hooks.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
 import {
@@ -79,6 +80,8 @@ async function compareAtHead(environment: Environment, project: Project, answers
  */
 export async function createRevision(environment: Environment, options: RevisionOptions): Promise<RevisionResult> {
   const project = readProject(environment);
+  // First of all, because later errors repeat what was asked for.
+  if (options.revisionId !== undefined) requireFreeId(project.files, options.revisionId);
   const place = await placeRevision(environment, project, options);
   const comparison = options.autogenerate
     ? await compareAtHead(environment, project, options)

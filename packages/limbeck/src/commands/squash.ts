@@ -5,6 +5,7 @@ import { HistoryError, historyErrors } from "../kernel/errors/history-errors.ts"
 import { optimizeOperations } from "../ops/optimize/optimize-operations.ts";
 import type { Crossing } from "../runtime/trial/try-round-trip.ts";
 import { compareStops } from "../runtime/trial/trial-stop.ts";
+import { requireFreeId } from "../scripts/plan-file.ts";
 import type { HookReport } from "../scripts/hooks/run-hooks.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
 import { describeLosses } from "./describe-changes.ts";
@@ -198,6 +199,7 @@ async function proveAndPlan(work: Work, standard: Standard, revisionId: string |
 export async function squash(environment: Environment, options: SquashOptions): Promise<SquashResult> {
   const project = readProject(environment);
   const { graph } = project;
+  if (options.revisionId !== undefined) requireFreeId(project.files, options.revisionId);
   const plan = planRange(graph, options.range);
   const { members, downRevision, dependsOn, branchLabels, replaces } = plan;
   const { steps: before, heads: rows } = graph.planInOrder([], [...downRevision, ...dependsOn]);

@@ -56,6 +56,11 @@ function collectNearest(uppers: readonly GraphNode[], steps: number): ReadonlySe
   return found;
 }
 
+function reverseRange(range: string): string {
+  const { from = "", to = "" } = splitRange(range) ?? {};
+  return `${to || "heads"}:${from || "base"}`;
+}
+
 /** The lower ends, and what builds on them and leads to the upper ends; everything below these when there is no lower end. */
 function collectBetween(
   lowers: readonly GraphNode[],
@@ -65,7 +70,11 @@ function collectBetween(
   const reached = collectAncestors(uppers, "all");
   if (lowers.length === 0) return reached;
   const stray = lowers.find((node) => !reached.has(node));
-  if (stray) throw graphErrors.notAnAncestor({ range, lower: stray.id, uppers: uppers.map(({ id }) => id) });
+  if (stray) {
+    const below = collectAncestors(lowers, "all");
+    const reversed = uppers.every((node) => below.has(node)) ? reverseRange(range) : undefined;
+    throw graphErrors.notAnAncestor({ range, lower: stray.id, uppers: uppers.map(({ id }) => id), reversed });
+  }
   const outside = collectAncestors(lowers, "all").difference(new Set(lowers));
   return reached.difference(outside).intersection(collectDescendants(lowers, "versioned"));
 }
@@ -94,9 +103,9 @@ export function listRange(core: GraphCore, text: string, rows?: readonly GraphNo
   const upperTarget = readTarget(core, range.to || "heads");
   const isNearest = lowerTarget.symbol === undefined && (lowerTarget.offset ?? 0) < 0;
   const lowers = isNearest ? [] : resolveLower(core, lowerTarget, rows);
-  checkTargetsApart(lowers);
+  checkTargetsApart([{ text: range.from, nodes: lowers }]);
   const uppers = keepOnBranch(core, resolveUpper(core, upperTarget, lowers, rows), lowerTarget.branch);
-  checkTargetsApart(uppers);
+  checkTargetsApart([{ text: range.to, nodes: uppers }]);
   const shown = isNearest ? collectNearest(uppers, -(lowerTarget.offset ?? 0)) : collectBetween(lowers, uppers, text);
   return orderWithGaps(shown, uppers);
 }

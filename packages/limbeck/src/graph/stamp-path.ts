@@ -80,7 +80,7 @@ export function planStamp(
   const texts = typeof targets === "string" ? [targets] : targets;
   const requests = texts.map((text) => readRequest(core, text, current));
   const destinations = [...new Set(requests.flatMap((request) => request.destinations))];
-  checkTargetsApart(destinations);
+  checkTargetsApart(requests.map((request, index) => ({ text: texts[index] ?? "", nodes: request.destinations })));
 
   const rows = new Set(current);
   const removed = new Set(requests.flatMap((request) => request.removed)).difference(new Set(destinations));

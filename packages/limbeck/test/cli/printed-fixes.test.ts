@@ -117,3 +117,111 @@ describe("rows that others include", () => {
     expect(listTables()).toEqual(["a0001", "b0001", "b0002", "c0001", "d0001"]);
   });
 });
+
+describe("fixes are the command that was typed, changed", () => {
+  /** What the typed command becomes; other fixes name other commands, or come behind. */
+  const expectFixes = async (line: string, ...expected: readonly string[]): Promise<void> => {
+    expect((await readFixes(line)).slice(0, expected.length)).toEqual(expected);
+  };
+
+  it("where there are several heads", async () => {
+    project.remove("migrations/versions/d0001.sql");
+    const common = ["limbeck heads", "limbeck merge heads"];
+    await expectFixes("stamp head", "limbeck stamp heads", "limbeck stamp b0002", "limbeck stamp c0001", ...common);
+    await expectFixes(
+      "upgrade base:head --sql",
+      "limbeck upgrade base:heads --sql",
+      "limbeck upgrade base:b0002 --sql",
+    );
+    await expectFixes("downgrade head-1", "limbeck downgrade b0002-1", "limbeck downgrade c0001-1", ...common);
+    await expectFixes("show head", "limbeck show heads", "limbeck show b0002", "limbeck show c0001", ...common);
+    await expectFixes("edit head", "limbeck edit heads", "limbeck edit b0002");
+    await expectFixes("test head --seed 3", "limbeck test heads --seed 3", "limbeck test b0002 --seed 3");
+    await expectFixes("squash base..head -m x", "limbeck squash base..b0002 -m x", "limbeck squash base..c0001 -m x");
+    await run("upgrade heads");
+    await expectFixes("history -r current-1:", "limbeck history -r b0002-1:", "limbeck history -r c0001-1:", ...common);
+    for (const fix of [...(await readFixes("history -r current-1:")), ...(await readFixes("show head"))].slice(0, 2))
+      await run(fix);
+    expect((await readFixes("upgrade head")).filter((fix) => /stamp|downgrade/.test(fix))).toEqual([]);
+  });
+
+  it("without a target that another one includes", async () => {
+    await expectFixes("stamp a0001 d0001 b0001", "limbeck stamp d0001 b0001");
+    await expectFixes("stamp base:a000 base:b0001 --sql", "limbeck stamp base:b0001 --sql");
+    expect((await readFixes("stamp a0001 b0001")).filter((fix) => fix.includes("upgrade"))).toEqual([]);
+  });
+
+  it("where a range leads the other way", async () => {
+    await expectFixes(
+      "downgrade a0001:b0001 --sql",
+      "limbeck upgrade a0001:b0001 --sql",
+      "limbeck downgrade b0001:a0001 --sql",
+    );
+    await expectFixes(
+      "upgrade b0002:base --sql --target-version 3.40",
+      "limbeck downgrade b0002:base --sql --target-version 3.40",
+      "limbeck upgrade base:b0002 --sql --target-version 3.40",
+    );
+    await expectFixes("history -r b0002:base", "limbeck history -r base:b0002");
+    for (const line of ["downgrade a0001:b0001 --sql", "upgrade b0002:base --sql"])
+      for (const fix of (await readFixes(line)).slice(0, 2)) await run(fix);
+  });
+
+  it("with a version that is supported", async () => {
+    const [fix = ""] = await readFixes("ensure-version --sql --target-version 3.8");
+    expect(fix).toMatch(/^limbeck ensure-version --sql --target-version 3\.\d+/);
+    await run(fix);
+    expect((await readFixes("ensure-version --sql --target-version x"))[0]).toBe(fix);
+  });
+
+  it("with another id, or none", async () => {
+    await expectFixes("squash a0001..b0002 --rev-id b0001", "limbeck squash a0001..b0002", "limbeck show b0001");
+    await expectFixes(
+      'revision -m "two words" --rev-id a@b --head c0001',
+      'limbeck revision -m "two words" --head c0001',
+    );
+    // The id comes first: what follows must not repeat it.
+    await expectFixes("revision -m x --rev-id b0001 --head a0001", "limbeck revision -m x --head a0001");
+    await expectFixes("merge b0001 c0001 -m again", "limbeck merge b0001 c0001 -m again --splice");
+  });
+
+  it("with the whole id", async () => {
+    await expectFixes("stamp b000 --purge", "limbeck stamp b0001 --purge", "limbeck stamp b0002 --purge");
+    await expectFixes("upgrade base:b000 --sql", "limbeck upgrade base:b0001 --sql");
+    await expectFixes("history -r b000:", "limbeck history -r b0001:", "limbeck history -r b0002:");
+  });
+
+  it("without what may be secret, and with what says which project is meant", async () => {
+    const { stderr } = await project.limbeck(
+      "stamp head --url sqlite:secret.db -x token=secret -c limbeck.config.ts --no-color",
+    );
+    expect(stderr).toContain("fix: limbeck --config limbeck.config.ts stamp heads\n");
+    expect(stderr).not.toContain("secret");
+  });
+
+  it("where the config or the database is not known", async () => {
+    project.remove("limbeck.config.ts");
+    project.write("package.json", "{}");
+    await expectFixes(
+      "upgrade heads --sql",
+      "limbeck upgrade heads --sql --config path/to/limbeck.config.ts",
+      "limbeck init",
+    );
+    project.write(
+      "limbeck.config.ts",
+      `export default { databases: { one: { url: "sqlite:1.db" }, two: { url: "sqlite:2.db" } } };\n`,
+    );
+    await expectFixes("stamp heads", "limbeck stamp heads -x db=one", "limbeck stamp heads -x db=two");
+    await expectFixes("stamp heads --url= -x db=one", "limbeck stamp heads", "limbeck stamp heads --url URL");
+  });
+});
+
+describe("the fixes of init", () => {
+  it("name another folder only where the folder is what is there", async () => {
+    expect(await readFixes("init")).not.toContain("limbeck init another-folder");
+    project.remove("limbeck.config.ts");
+    const [fix = ""] = await readFixes("init");
+    expect(fix).toBe("limbeck init another-folder");
+    await run(fix);
+  });
+});

@@ -121,6 +121,7 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     title: ({ path }) => `${path} already exists.`,
     why: () => "A revision file is never overwritten.",
     fix: () => ['limbeck revision -m "another message"'],
+    retype: () => [[{ kind: "option", name: "--message", value: "another message" }]],
     explain:
       "The name of a new file is made from `fileTemplate` in the config. Another file has this name already: choose another message, " +
       "or a template with {serial} or {rev} in it.",
@@ -192,7 +193,11 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     code: "LB0214",
     title: ({ revision }) => `"${revision}" cannot be the id of a revision.`,
     why: ({ problem }) => problem,
-    fix: () => ['limbeck revision -m "..."', 'limbeck revision -m "..." --rev-id 2026_02_21_001'],
+    fix: () => ["limbeck explain LB0214"],
+    retype: () => [
+      [{ kind: "option", name: "--rev-id", value: undefined }],
+      [{ kind: "option", name: "--rev-id", value: "2026_02_21_001" }],
+    ],
     explain:
       "An id has at most 32 letters, digits, underscores and dots. @, -, + and : have a meaning in targets (`branch@head`, `head-1`, `a:b`), " +
       "head, heads, base and current name places in the history, and none and null mean nothing. Leave --rev-id out to get a random id.",
@@ -201,7 +206,8 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     code: "LB0215",
     title: ({ revision }) => `There is a revision or a branch label ${revision} already.`,
     why: ({ path }) => `It is named in ${path}.`,
-    fix: () => ['limbeck revision -m "..."'],
+    fix: ({ revision }) => [`limbeck show ${revision}`],
+    retype: () => [[{ kind: "option", name: "--rev-id", value: undefined }]],
     explain: "An id names one revision only. Leave --rev-id out to get one that is free.",
   },
   templateBroken: {
