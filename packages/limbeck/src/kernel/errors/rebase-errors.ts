@@ -94,7 +94,7 @@ export const rebaseErrors: { readonly [Reason in keyof RebaseErrorContexts]: Err
       why: ({ message }) => `${message}\nThis was tried on scratch databases. ${NOTHING_CHANGED}`,
       fix: ({ revision, onto }) => [`limbeck show ${revision}`, `limbeck show ${onto}`],
       explain:
-        "Before the files are changed, the moved revisions run up, down and up in their new place on scratch databases, with rows in the tables. One of them fails " +
+        "Before the files are changed, the moved revisions, and those that depend on them, run up, down and up on scratch databases, with rows in the tables. One of them fails " +
         "there, because of what now comes before it. Change that revision; nothing has it yet. `--no-proof` changes the files all the same.",
       exitCode: EXIT_CODES.proofFailed,
     },
