@@ -167,7 +167,6 @@ describe("a new revision is refused, and the error names a way that works,", () 
         "limbeck revision -m x --head aaaa1 --format sql --splice",
         "limbeck revision -m x --head aaaa2 --format sql",
         "limbeck revision -m x --head bbbb2 --format sql",
-        "limbeck show aaaa1",
       ],
     });
   });

@@ -44,7 +44,7 @@ export const placementErrors: {
     code: "LB1031",
     title: ({ revision, children }) => `Revision ${revision} is not a head: ${children.join(", ")} builds on it.`,
     why: () => "A second revision on top of it begins a new branch, and that has to be said.",
-    fix: ({ revision, instead }) => [...instead, `limbeck show ${revision}`],
+    fix: ({ instead }) => (instead.length > 0 ? instead : ["limbeck explain LB1031"]),
     retype: ({ heads }) => [
       [{ kind: "option", name: "--splice", value: true }],
       ...heads.map((head): Retypings => [{ kind: "option", name: "--head", value: head }]),
