@@ -140,7 +140,7 @@ describe("rebase", () => {
       error: {
         code: "LB1223",
         context: { applied: ["c1"] },
-        fix: ["limbeck rebase b1 --onto c2", "limbeck merge b1 c2", "limbeck downgrade c1-1"],
+        fix: ["limbeck rebase b1 --onto c2", "limbeck merge b1 c2", "limbeck downgrade c1@-1"],
       },
     });
     await upgrade("heads");
