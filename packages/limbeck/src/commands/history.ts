@@ -27,7 +27,7 @@ export interface HistoryResult {
 export async function history(environment: Environment, options: HistoryOptions = {}): Promise<HistoryResult> {
   const { range = ":", indicateCurrent = false } = options;
   const project = readProject(environment);
-  const current = await readPosition(environment, [indicateCurrent ? "current" : range]);
+  const current = await readPosition(environment, project, [indicateCurrent ? "current" : range]);
   const ids = project.graph.resolveRange(range, current);
   // Where revisions are listed that a squashed one replaces, the others are to point to them.
   const graph = project.graph.showing(

@@ -127,7 +127,7 @@ async function prove(environment: Environment, project: Project, file: PlannedFi
 export async function merge(environment: Environment, options: MergeOptions = {}): Promise<MergeResult> {
   const project = readProject(environment);
   // Only `current` asks where the database stands.
-  const rows = await readPosition(environment, options.revisions ?? []);
+  const rows = await readPosition(environment, project, options.revisions ?? []);
   const { revisionId, noProof = false } = options;
   if (revisionId !== undefined) requireFreeId(project.files, revisionId);
   const parents = findParents(project.graph, options, rows);

@@ -15,6 +15,7 @@ import {
 import { describeChanges, describeLosses, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
+import { requireKnown } from "./migrate.ts";
 import { placeRevision } from "./placement/place-revision.ts";
 import { planRevisionFile } from "./plan-revision-file.ts";
 import { proveAfterHooks } from "./prove-after-hooks.ts";
@@ -59,6 +60,7 @@ function reverseAll(operations: readonly Operation[]): readonly Operation[] {
 
 function requireUpToDate(project: Project, rows: readonly string[]): void {
   const { heads } = project.graph;
+  requireKnown(project, rows);
   const isUpToDate = project.graph.planUpgrade(rows, "heads").steps.length === 0;
   if (!isUpToDate) throw commandErrors.databaseNotUpToDate({ current: rows, heads });
 }

@@ -137,10 +137,10 @@ export const graphTargetErrors: {
     title: ({ revision }) => `The database stands at ${revision}, and no revision has that id.`,
     why: () =>
       "The file was deleted, or it lives on a branch of your repository that is not checked out, or this is another project's database.",
-    fix: ({ revision }) => [`git log --all --oneline -S "${revision}"`, "limbeck stamp --purge heads"],
+    fix: ({ revision }) => [`git log --all --oneline -S "${revision}"`, "limbeck history"],
     explain:
-      "The version table holds full ids. Without the file nobody knows what else is applied or how to undo it. Bring the file back; if it is gone for good " +
-      "and the schema is right, `limbeck stamp --purge REVISION` sets the position without running anything.",
+      "The version table holds full ids. Without the file nobody knows what else is applied or how to undo it. Only a graph that is asked by a program of yours gives this code; " +
+      "commands say the same as LB1002, and `limbeck explain LB1002` tells what to do.",
   },
   ambiguousWalk: {
     code: "LB0320",
