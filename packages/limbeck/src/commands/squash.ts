@@ -14,7 +14,7 @@ import { chooseFolder } from "./placement/choose-folder.ts";
 import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
 import { proveAfterHooks } from "./prove-after-hooks.ts";
 import { readProject, withTexts, type Project } from "./project.ts";
-import { describeUnfilled, withProvingGround, type OpenDatabase } from "./proof/proving-ground.ts";
+import { describeUnfilled, withFreshDatabases, withProvingGround, type OpenDatabase } from "./proof/proving-ground.ts";
 import { tryPoorerRows, type RowAttempt } from "./proof/try-poorer-rows.ts";
 import { collectOperations, type CollectedOperations } from "./squash/collect-operations.ts";
 import { parseSquashRange } from "./squash/parse-squash-range.ts";
@@ -30,6 +30,8 @@ export interface SquashOptions {
   readonly message?: string;
   /** The id, instead of a new one. */
   readonly revisionId?: string;
+  /** Write down what the range does, every operation of it, without proving that it comes to the same; the file says so. Default false. */
+  readonly noProof?: boolean;
 }
 
 /** The file that `squash` wrote. */
@@ -46,6 +48,7 @@ export interface SquashResult {
   readonly operations: { readonly before: number; readonly after: number };
   /** Why it has no downgrade; absent where it has one. */
   readonly irreversible?: string;
+  readonly proof: "proven" | "unproven";
   /** What the reader should know, and how far the proof reaches. */
   readonly notes: readonly string[];
   /** The hooks of the config that ran on the file, and what they wrote. */
@@ -81,7 +84,12 @@ function planRange(graph: RevisionGraph, text: string): RangeSquash {
   return graph.planSquash(isBase ? null : resolve(first), resolve(last === "" ? "head" : last));
 }
 
-async function planSquashFile(work: Work, operations: CollectedOperations, revisionId?: string): Promise<PlannedFile> {
+async function planSquashFile(
+  work: Work,
+  operations: CollectedOperations,
+  revisionId?: string,
+  more: readonly string[] = [],
+): Promise<PlannedFile> {
   const { environment, project, plan, message } = work;
   const { members, replaces, downRevision, branchLabels, dependsOn } = plan;
   const { upgrade, downgrade } = operations;
@@ -100,6 +108,7 @@ async function planSquashFile(work: Work, operations: CollectedOperations, revis
       `Does what ${replaces.length} revisions did, ${members.at(0) ?? ""} to ${members.at(-1) ?? ""}.`,
       ...describeLosses(upgrade, "upgrade", dialect),
       ...("irreversible" in downgrade ? [] : describeLosses(downgrade, "downgrade", dialect)),
+      ...more,
     ],
   });
 }
@@ -176,12 +185,25 @@ function withOriginals<Result>(
   );
 }
 
+const findIrreversible = ({ crossings }: Work): string | undefined => crossings.find(({ down }) => !down)?.up.revision;
+
 async function proveAndPlan(work: Work, standard: Standard, revisionId: string | undefined): Promise<ProvenFile> {
-  const irreversible = work.crossings.find(({ down }) => !down)?.up.revision;
-  const collected = collectOperations(standard.originals, work.plan.members, irreversible);
+  const collected = collectOperations(standard.originals, work.plan.members, findIrreversible(work));
   requireWayBack(work, standard.originals[0]);
   const proven = await planProvenFile(work, collected, standard, revisionId);
   return { ...proven, notes: [...standard.originals[0].unread, ...proven.notes] };
+}
+
+/** Runs the originals twice, one run after the other and without rows, and writes down all that they do. */
+async function planUnprovenFile(work: Work, revisionId: string | undefined): Promise<ProvenFile> {
+  const run = async (): Promise<OriginalRun> => {
+    const found = await withFreshDatabases(work, (open) => runOriginals(open, work.crossings));
+    if ("refusal" in found) throw historyErrors.revisionFails(found.refusal);
+    return found;
+  };
+  const operations = collectOperations([await run(), await run()], work.plan.members, findIrreversible(work));
+  const file = await planSquashFile(work, operations, revisionId, ["unproven: written with --no-proof"]);
+  return { file, operations, before: operations.upgrade.length, notes: [] };
 }
 
 /**
@@ -208,12 +230,19 @@ export async function squash(environment: Environment, options: SquashOptions): 
   );
   const message = options.message ?? `squash ${members.at(0) ?? ""} to ${members.at(-1) ?? ""}`;
   const work: Work = { environment, project, plan, before, rows, crossings, message };
-  const { result, notes } = await withOriginals(work, (standard) => proveAndPlan(work, standard, options.revisionId));
+  const { noProof = false, revisionId } = options;
+  const { result, notes } = noProof
+    ? { result: await planUnprovenFile(work, revisionId), notes: [] }
+    : await withOriginals(work, (standard) => proveAndPlan(work, standard, revisionId));
   const { file } = result;
+  // Also without a proof: labels and ids must make a sound graph.
+  withTexts(project, new Map([[file.path, file.source]]));
   const written = await file.write();
-  await proveAfterHooks(file, written, (text) =>
-    withOriginals(work, (standard) => proveText(work, file, text, standard)),
-  );
+  if (!noProof) {
+    await proveAfterHooks(file, written, (text) =>
+      withOriginals(work, (standard) => proveText(work, file, text, standard)),
+    );
+  }
   const { upgrade, downgrade } = result.operations;
   return {
     path: file.path,
@@ -224,6 +253,7 @@ export async function squash(environment: Environment, options: SquashOptions): 
     replaces,
     operations: { before: result.before, after: upgrade.length },
     ...("irreversible" in downgrade && { irreversible: downgrade.irreversible }),
+    proof: noProof ? "unproven" : "proven",
     notes: [...notes, ...result.notes],
     hooks: written.hooks,
   };

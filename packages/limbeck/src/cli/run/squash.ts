@@ -9,12 +9,14 @@ import { shortenPath } from "../shorten-path.ts";
 export type SquashFlags = GlobalFlags & {
   readonly message: string | undefined;
   readonly revId: string | undefined;
+  readonly noProof: boolean;
 };
 
 /** `limbeck squash`. */
-export const runSquash: Action<SquashFlags, [range: string]> = async (session, { message, revId }, range) => {
+export const runSquash: Action<SquashFlags, [range: string]> = async (session, { message, revId, noProof }, range) => {
   const result = await squash(await openProject(session), {
     range,
+    noProof,
     ...(message !== undefined && { message }),
     ...(revId !== undefined && { revisionId: revId }),
   });

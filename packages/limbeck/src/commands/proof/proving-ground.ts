@@ -1,6 +1,6 @@
+import { blamesRevision } from "../../runtime/trial/blames-revision.ts";
 import type { PlanStep } from "../../graph/revision-plan.ts";
 import { historyErrors } from "../../kernel/errors/history-errors.ts";
-import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import type { UnfilledTable } from "../../runtime/rows/fill-tables.ts";
 import { createRandom } from "../../runtime/rows/random.ts";
 import type { RunContext } from "../../runtime/run-steps.ts";
@@ -40,12 +40,12 @@ export function createValueSource(): ValueSource {
   return { random: createRandom(1), nextSerial: () => (serial += 1) };
 }
 
-async function runBefore({ before, project }: GroundRequest, database: TrialDatabase): Promise<void> {
+async function runBefore({ before, project }: Omit<GroundRequest, "rows">, database: TrialDatabase): Promise<void> {
   for (const step of before) {
     try {
       await database.run((await loadCrossing(step, project)).up);
     } catch (error) {
-      if (!(error instanceof LimbeckError)) throw error;
+      if (!blamesRevision(error)) throw error;
       throw historyErrors.startUnreachable({ revision: step.revision, error: reportError(error) }, error);
     }
   }
@@ -90,6 +90,35 @@ export async function withProvingGround<Result>(
       prepareTrial({ environment, values }, await openCopyOf(start.connection, environment), onEvent);
     return use({ unfilled, session: (work) => withDatabases(openCopy, work) });
   });
+}
+
+/**
+ * Opens databases that begin at a place of the history without rows, each brought there by itself: slower than copies, and possible where none can be had.
+ *
+ * @throws HistoryError when a revision on the way there fails
+ */
+export async function withFreshDatabases<Result>(
+  request: Omit<GroundRequest, "rows">,
+  use: (open: OpenDatabase) => Promise<Result>,
+): Promise<Result> {
+  const { environment } = request;
+  const open: OpenDatabase = async (onEvent = () => undefined) => {
+    let isThere = false;
+    const hear: typeof onEvent = (event) => {
+      if (isThere) onEvent(event);
+    };
+    const scratch = await environment.openScratch();
+    try {
+      const database = await prepareTrial({ environment, values: createValueSource() }, scratch, hear);
+      await runBefore(request, database);
+      isThere = true;
+      return database;
+    } catch (error) {
+      await scratch.close();
+      throw error;
+    }
+  };
+  return withDatabases(open, use);
 }
 
 /** Which tables nothing could be proven of with rows. */

@@ -3,6 +3,7 @@ import type { PlanStep } from "../../graph/revision-plan.ts";
 import { createConnectionSink } from "../../runtime/statement-sink.ts";
 import type { RunContext } from "../../runtime/run-steps.ts";
 import { createTrialDatabase, type TrialDatabase } from "../../runtime/trial/trial-database.ts";
+import { ConnectionError } from "../../kernel/errors/connection-errors.ts";
 import { createRunContext } from "../run-context.ts";
 import { openCopyOf } from "../with-database.ts";
 import { loadCrossing, type TrialRequest } from "./trial-request.ts";
@@ -66,8 +67,13 @@ export function createTrialStand(request: StandRequest, open: () => Promise<Conn
   };
 
   const save = async ({ database, passed }: Standing<TrialDatabase>): Promise<void> => {
+    const copy = await openCopyOf(database.connection, environment).catch((error: unknown) => {
+      // Then the way is gone again from its beginning.
+      if (error instanceof ConnectionError && error.reason === "copyUnsupported") return undefined;
+      throw error;
+    });
     const old = saved;
-    saved = { database: await openCopyOf(database.connection, environment), passed };
+    saved = copy && { database: copy, passed };
     await old?.database.close();
   };
 

@@ -335,12 +335,14 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
   },
   copyUnsupported: {
     code: "LB0630",
-    title: ({ url }) => `A copy of ${url} with all its rows cannot be made yet.`,
-    why: () => "The server copies only databases that nobody is connected to.",
+    title: ({ url }) => `A copy of ${url} with all its rows cannot be made.`,
+    why: () =>
+      "The server copies only databases that nobody is connected to; scratch databases that Limbeck creates are such.",
     fix: () => ["limbeck test"],
     explain:
       "Trying revisions on the real rows needs a copy of the database, which Limbeck cannot make on a server yet. Without `--data` revisions are tried on " +
-      "rows that are made for them. To try real rows, restore a dump into a database of its own, and run `limbeck upgrade head --url` on it.",
+      "rows that are made for them. To try real rows, restore a dump into a database of its own, and run `limbeck upgrade head --url` on it. The proofs of merge, rebase and squash " +
+      "need several scratch databases at once: they cannot use the single one that `scratch` in the config names; let Limbeck create them, or pass --no-proof.",
   },
 });
 

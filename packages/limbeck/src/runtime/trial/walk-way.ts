@@ -1,3 +1,4 @@
+import { blamesRevision } from "./blames-revision.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import { compareRows, type RowChange } from "../rows/compare-rows.ts";
@@ -36,7 +37,7 @@ export async function walkWay(database: TrialDatabase, steps: readonly LoadedSte
       await database.run(step);
     } catch (error) {
       // Who stops the run has not found anything out.
-      if (!(error instanceof LimbeckError) || error.reason === "interrupted") throw error;
+      if (!blamesRevision(error)) throw error;
       return { step, position, error };
     }
   }
