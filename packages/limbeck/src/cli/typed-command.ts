@@ -21,6 +21,7 @@ type Word =
 interface TypedCommand {
   readonly name: string;
   readonly words: readonly Word[];
+  readonly command: Command<ActionContext>;
 }
 
 /** What was typed behind the name of a command, and how the command reads it. */
@@ -68,7 +69,7 @@ function readTyped({ name, args, command }: TypedLine): TypedCommand {
       words.push({ ...option, written: head, value });
     }
   }
-  return { name, words: words.filter((word) => word.kind === "argument" || !GLOBAL_NAMES.has(word.name)) };
+  return { name, command, words: words.filter((word) => word.kind === "argument" || !GLOBAL_NAMES.has(word.name)) };
 }
 
 const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
@@ -82,7 +83,8 @@ function replaceTarget(text: string, from: string, to: string): string {
 /** The end of a range, or the target itself. */
 const endOf = (text: string): string => text.slice(text.lastIndexOf(":") + 1);
 
-function change({ name, words }: TypedCommand, retyping: Retyping): TypedCommand {
+function change(typed: TypedCommand, retyping: Retyping): TypedCommand {
+  const { words } = typed;
   switch (retyping.kind) {
     case "target": {
       const replace = (text: string): string => replaceTarget(text, retyping.from, retyping.to);
@@ -90,24 +92,28 @@ function change({ name, words }: TypedCommand, retyping: Retyping): TypedCommand
         if (word.kind === "argument") return { ...word, text: replace(word.text) };
         return TARGET_OPTIONS.has(word.name) && word.value !== true ? { ...word, value: replace(word.value) } : word;
       };
-      return { name, words: words.map(replaceIn) };
+      return { ...typed, words: words.map(replaceIn) };
     }
     case "withoutTarget":
-      return { name, words: words.filter((word) => word.kind === "option" || endOf(word.text) !== retyping.target) };
+      return {
+        ...typed,
+        words: words.filter((word) => word.kind === "option" || endOf(word.text) !== retyping.target),
+      };
     case "option": {
       const { name: option, value } = retyping;
       const isOther = (word: Word): boolean => word.kind === "argument" || word.name !== option;
-      if (value === undefined) return { name, words: words.filter(isOther) };
+      if (!findOption(typed.command, option)) return typed;
+      if (value === undefined) return { ...typed, words: words.filter(isOther) };
       const added: Word = { kind: "option", name: option, written: option, value };
       return {
-        name,
+        ...typed,
         words: words.every(isOther)
           ? [...words, added]
           : words.map((word) => (isOther(word) ? word : { ...word, ...added })),
       };
     }
     case "command":
-      return { name: retyping.name, words };
+      return { ...typed, name: retyping.name };
   }
 }
 

@@ -213,6 +213,9 @@ describe("planSquash", () => {
 
   it("leaves out dependencies that are there anyway", () => {
     expect(plan("t1; t2 < t1; a ~ t1; b < a ~ t1; c < b ~ t2", "b", "c")).toMatchObject({ dependsOn: ["t2"] });
+    // Because the range begins above them, or because another dependency includes them.
+    expect(plan("t; a ~ t; b < a ~ t; c < b", "b", "c")).toMatchObject({ dependsOn: [] });
+    expect(plan("t1; t2 < t1; a; b < a ~ t1; c < b ~ t2", "b", "c")).toMatchObject({ dependsOn: ["t2"] });
   });
 
   it.each([

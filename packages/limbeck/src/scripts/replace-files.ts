@@ -1,8 +1,8 @@
-import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { historyErrors } from "../kernel/errors/history-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { describeSystemError } from "./system-error.ts";
+import { writeBeside } from "./write-beside.ts";
 
 /** A file that gets another text. */
 export interface FileChange {
@@ -22,11 +22,10 @@ interface PreparedChange extends FileChange {
 /** How one file takes the place of another, in one step. */
 export type Rename = (from: string, to: string) => void;
 
-/** Writes a text beside the file that it is for; the name begins with a dot, so that nobody takes it for a revision. */
-function writeBeside(target: string, text: string): string {
-  const ready = join(dirname(target), `.limbeck-${crypto.randomUUID()}.tmp`);
+/** Writes a text beside the file that it is for, with its mode. */
+function writeReady(target: string, text: string): string {
+  const ready = writeBeside(target, text);
   try {
-    writeFileSync(ready, text, { flag: "wx", flush: true });
     chmodSync(ready, statSync(target).mode);
     return ready;
   } catch (error) {
@@ -38,7 +37,7 @@ function writeBeside(target: string, text: string): string {
 function prepare(change: FileChange): PreparedChange {
   const target = realpathSync(change.path);
   if (readFileSync(target, "utf8") !== change.before) throw historyErrors.fileChanged({ path: change.path });
-  return { ...change, target, ready: writeBeside(target, change.after) };
+  return { ...change, target, ready: writeReady(target, change.after) };
 }
 
 function prepareAll(changes: readonly FileChange[]): readonly PreparedChange[] {
@@ -63,7 +62,7 @@ function discard(prepared: readonly PreparedChange[]): void {
 function giveBack({ target, before }: PreparedChange, rename: Rename): boolean {
   let old: string | undefined;
   try {
-    old = writeBeside(target, before);
+    old = writeReady(target, before);
     rename(old, target);
     return true;
   } catch {

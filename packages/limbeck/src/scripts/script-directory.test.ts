@@ -197,6 +197,23 @@ describe("writeRevisionFile", () => {
     expect(existsSync(path)).toBe(false);
   });
 
+  it("leaves no part of a revision where the process is killed while it writes", () => {
+    const script = `
+      const fs = (await import("node:fs")).default;
+      const { syncBuiltinESMExports } = await import("node:module");
+      const { writeFileSync } = fs;
+      fs.writeFileSync = (file, text, options) => {
+        writeFileSync(file, text.slice(0, 10), options);
+        process.kill(process.pid, "SIGKILL");
+      };
+      syncBuiltinESMExports();
+      const { writeRevisionFile } = await import(${JSON.stringify(new URL("script-directory.ts", import.meta.url).href)});
+      writeRevisionFile(${JSON.stringify(join(versions, "001.ts"))}, ${JSON.stringify(revision("a", null))});`;
+    const { signal } = spawnSync(process.execPath, ["--input-type=module", "--eval", script]);
+    expect(signal).toBe("SIGKILL");
+    expect(readVersions()).toEqual([]);
+  });
+
   it("leaves nothing in a read-only folder", () => {
     chmodSync(root, 0o755);
     chmodSync(join(root, "migrations"), 0o755);

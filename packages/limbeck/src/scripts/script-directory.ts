@@ -1,10 +1,11 @@
-import { closeSync, mkdirSync, openSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { constants, copyFileSync, linkSync, mkdirSync, realpathSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { scriptErrors } from "../kernel/errors/script-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { listRevisionFiles, type VersionLocations } from "./list-revision-files.ts";
 import { parseRevisionFile, readRevisionSource, type RevisionFile } from "./revision-file.ts";
 import { describeSystemError, systemErrorCode } from "./system-error.ts";
+import { writeBeside } from "./write-beside.ts";
 
 function refuseDuplicates(files: readonly RevisionFile[]): void {
   const byRevision = Map.groupBy(files, (file) => file.revision);
@@ -60,31 +61,34 @@ export function addRevisionFile(locations: VersionLocations, { path, revision, t
 }
 
 /**
- * Writes a new revision file; one that exists is never overwritten, and a failure leaves nothing behind.
+ * Writes a new revision file; one that exists is never overwritten, nobody ever sees a part of it, and a failure leaves nothing behind.
  *
  * @param path absolute path of the new file; its folder is made when it is missing
  * @throws ScriptError when the file exists already or cannot be written
  */
 export function writeRevisionFile(path: string, text: string): void {
-  const file = createFile(path);
-  try {
-    // Unlike writeSync, it goes on where the system has taken a part of the text only, and so hears that the disk is full.
-    writeFileSync(file, text);
-  } catch (error) {
-    rmSync(path, { force: true });
-    throw scriptErrors.folderNotWritable({ path, message: describeSystemError(error) }, error);
-  } finally {
-    closeSync(file);
-  }
-}
-
-function createFile(path: string): number {
+  let ready: string | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    // `wx` fails when the file exists, in one step with creating it: two runs can't both succeed.
-    return openSync(path, "wx");
+    ready = writeBeside(path, text);
+    putInPlace(ready, path);
   } catch (error) {
     if (systemErrorCode(error) === "EEXIST") throw scriptErrors.fileExists({ path }, error);
     throw scriptErrors.folderNotWritable({ path, message: describeSystemError(error) }, error);
+  } finally {
+    if (ready !== undefined) rmSync(ready, { force: true });
+  }
+}
+
+/** File systems say in these ways that a file has one name only there. */
+const NO_LINKS: ReadonlySet<string | undefined> = new Set(["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EMLINK"]);
+
+/** Gives a finished file its name. It fails when there is a file of that name, in one step with giving it: two runs can't both succeed. */
+function putInPlace(ready: string, path: string): void {
+  try {
+    linkSync(ready, path);
+  } catch (error) {
+    if (!NO_LINKS.has(systemErrorCode(error))) throw error;
+    copyFileSync(ready, path, constants.COPYFILE_EXCL);
   }
 }

@@ -11,7 +11,7 @@ import type { Project } from "../project.ts";
 import { loadCrossing } from "../trial/trial-request.ts";
 import { reportError } from "../trial/trial-result.ts";
 import { prepareTrial } from "../trial/trial-stand.ts";
-import { openCopyOf } from "../with-database.ts";
+import { tryCopyOf } from "../with-database.ts";
 
 /** Opens a database of its own that begins where all others do. */
 export type OpenDatabase = (onEvent?: RunContext["onEvent"]) => Promise<TrialDatabase>;
@@ -40,7 +40,7 @@ export function createValueSource(): ValueSource {
   return { random: createRandom(1), nextSerial: () => (serial += 1) };
 }
 
-async function runBefore({ before, project }: Omit<GroundRequest, "rows">, database: TrialDatabase): Promise<void> {
+async function runBefore({ before, project }: GroundRequest, database: TrialDatabase): Promise<void> {
   for (const step of before) {
     try {
       await database.run((await loadCrossing(step, project)).up);
@@ -68,8 +68,39 @@ async function withDatabases<Result>(
   }
 }
 
+/** A database that has been brought to where all begin. */
+interface Start {
+  readonly database: TrialDatabase;
+  readonly unfilled: readonly UnfilledTable[];
+}
+
 /**
- * Brings a scratch database to a place of the history, puts rows into it, and hands out copies. Nothing of it is left afterwards.
+ * Brings a scratch database to a place of the history, and puts rows into it: the same ones at each call.
+ *
+ * @param onEvent hears what runs on it from then on
+ */
+async function openStart(request: GroundRequest, onEvent: RunContext["onEvent"] = () => undefined): Promise<Start> {
+  const { environment, rows } = request;
+  let isThere = false;
+  const connection = await environment.openScratch();
+  const database = await prepareTrial({ environment, values: createValueSource() }, connection, (event) => {
+    if (isThere) onEvent(event);
+  });
+  try {
+    await runBefore(request, database);
+    const options = { isComplete: rows === "complete", isOdd: rows === "any" };
+    const unfilled = rows === "none" ? [] : await database.fill(await database.look(), options);
+    isThere = true;
+    return { database, unfilled };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/**
+ * Brings a scratch database to a place of the history, puts rows into it, and hands out copies; where the engine makes none, others that were brought there in
+ * the same way. Nothing of it is left afterwards.
  *
  * @throws HistoryError when a revision on the way there fails
  */
@@ -77,19 +108,18 @@ export async function withProvingGround<Result>(
   request: GroundRequest,
   use: (ground: ProvingGround) => Promise<Result>,
 ): Promise<Result> {
-  const { environment, rows } = request;
-  const values = createValueSource();
-  const openFirst = async (): Promise<TrialDatabase> =>
-    prepareTrial({ environment, values }, await environment.openScratch());
-  return withDatabases(openFirst, async (open) => {
-    const start = await open();
-    await runBefore(request, start);
-    const options = { isComplete: rows === "complete", isOdd: rows === "any" };
-    const unfilled = rows === "none" ? [] : await start.fill(await start.look(), options);
-    const openCopy: OpenDatabase = async (onEvent) =>
-      prepareTrial({ environment, values }, await openCopyOf(start.connection, environment), onEvent);
-    return use({ unfilled, session: (work) => withDatabases(openCopy, work) });
-  });
+  const { environment } = request;
+  const start = await openStart(request);
+  const open: OpenDatabase = async (onEvent) => {
+    const copy = await tryCopyOf(start.database.connection, environment);
+    if (!copy) return (await openStart(request, onEvent)).database;
+    return prepareTrial({ environment, values: createValueSource() }, copy, onEvent);
+  };
+  try {
+    return await use({ unfilled: start.unfilled, session: (work) => withDatabases(open, work) });
+  } finally {
+    await start.database.close();
+  }
 }
 
 /**
@@ -101,23 +131,7 @@ export async function withFreshDatabases<Result>(
   request: Omit<GroundRequest, "rows">,
   use: (open: OpenDatabase) => Promise<Result>,
 ): Promise<Result> {
-  const { environment } = request;
-  const open: OpenDatabase = async (onEvent = () => undefined) => {
-    let isThere = false;
-    const hear: typeof onEvent = (event) => {
-      if (isThere) onEvent(event);
-    };
-    const scratch = await environment.openScratch();
-    try {
-      const database = await prepareTrial({ environment, values: createValueSource() }, scratch, hear);
-      await runBefore(request, database);
-      isThere = true;
-      return database;
-    } catch (error) {
-      await scratch.close();
-      throw error;
-    }
-  };
+  const open: OpenDatabase = async (onEvent) => (await openStart({ ...request, rows: "none" }, onEvent)).database;
   return withDatabases(open, use);
 }
 
