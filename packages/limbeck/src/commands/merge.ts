@@ -46,6 +46,8 @@ export interface MergeResult {
   readonly proof: "proven" | "not needed" | "unproven";
   /** How far the proof reaches. */
   readonly notes: readonly string[];
+  /** What was not compared, so that nothing is known of it, in words. */
+  readonly leftOut: readonly string[];
   /** The hooks of the config that ran on the file, and what they wrote. */
   readonly hooks: readonly HookReport[];
 }
@@ -159,6 +161,7 @@ export async function merge(environment: Environment, options: MergeOptions = {}
     heads,
     proof: proof ? (proof.verdict === "oneOrder" ? "not needed" : "proven") : "unproven",
     notes: proof?.notes ?? [],
+    leftOut: proof?.leftOut ?? [],
     hooks: written.hooks,
   };
 }

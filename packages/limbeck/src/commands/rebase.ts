@@ -51,6 +51,8 @@ export interface RebaseResult {
   readonly differences: readonly OtherOutcome[];
   /** How far the proof reaches. */
   readonly notes: readonly string[];
+  /** What was not compared with the old order, so that nothing is known of it, in words. */
+  readonly leftOut: readonly string[];
   /** Whether nothing was written. */
   readonly isDryRun: boolean;
 }
@@ -203,6 +205,7 @@ export async function rebase(environment: Environment, options: RebaseOptions = 
     proof: proof ? "proven" : "unproven",
     differences: proof?.differences ?? [],
     notes: proof?.notes ?? [],
+    leftOut: proof?.leftOut ?? [],
     isDryRun: dryRun,
   };
 }

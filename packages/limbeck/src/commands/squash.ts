@@ -18,7 +18,7 @@ import { describeUnfilled, withFreshDatabases, withProvingGround, type OpenDatab
 import { tryPoorerRows, type RowAttempt } from "./proof/try-poorer-rows.ts";
 import { collectOperations, type CollectedOperations } from "./squash/collect-operations.ts";
 import { parseSquashRange } from "./squash/parse-squash-range.ts";
-import { proveSquash } from "./squash/prove-squash.ts";
+import { proveSquash, type SquashProof } from "./squash/prove-squash.ts";
 import { runOriginals, type OriginalRun } from "./squash/run-originals.ts";
 import { loadCrossing } from "./trial/trial-request.ts";
 
@@ -51,6 +51,8 @@ export interface SquashResult {
   readonly proof: "proven" | "unproven";
   /** What the reader should know, and how far the proof reaches. */
   readonly notes: readonly string[];
+  /** What was not compared, so that nothing is known of it, in words. */
+  readonly leftOut: readonly string[];
   /** The hooks of the config that ran on the file, and what they wrote. */
   readonly hooks: readonly HookReport[];
 }
@@ -74,7 +76,7 @@ interface ProvenFile {
   readonly file: PlannedFile;
   readonly operations: CollectedOperations;
   readonly before: number;
-  readonly notes: readonly string[];
+  readonly proof: SquashProof;
 }
 
 function planRange(graph: RevisionGraph, text: string): RangeSquash {
@@ -124,10 +126,10 @@ async function proveText(
   file: PlannedFile,
   text: string,
   { open, originals }: Standard,
-): Promise<readonly string[]> {
+): Promise<SquashProof> {
   const squashed = withTexts(project, new Map([[file.path, text]]));
   const [step] = squashed.graph.planInOrder(rows, [file.revision]).steps;
-  if (!step) return [];
+  if (!step) return NOTHING_COMPARED;
   const crossing = await loadCrossing(step, squashed);
   return proveSquash({ dialect: environment.dialect, open, originals, squashed: crossing });
 }
@@ -148,13 +150,13 @@ async function planProvenFile(
   const before = collected.upgrade.length;
   const file = await planSquashFile(work, short, revisionId);
   try {
-    return { file, operations: short, before, notes: await proveText(work, file, file.source, standard) };
+    return { file, operations: short, before, proof: await proveText(work, file, file.source, standard) };
   } catch (error) {
     if (!(error instanceof HistoryError)) throw error;
     const literal = await planSquashFile(work, collected, file.revision);
-    const notes = await proveText(work, literal, literal.source, standard);
+    const { notes, leftOut } = await proveText(work, literal, literal.source, standard);
     const reason = "every operation is kept, because fewer did not come to the same";
-    return { file: literal, operations: collected, before, notes: [...notes, reason] };
+    return { file: literal, operations: collected, before, proof: { notes: [...notes, reason], leftOut } };
   }
 }
 
@@ -190,9 +192,10 @@ const findIrreversible = ({ crossings }: Work): string | undefined => crossings.
 async function proveAndPlan(work: Work, standard: Standard, revisionId: string | undefined): Promise<ProvenFile> {
   const collected = collectOperations(standard.originals, work.plan.members, findIrreversible(work));
   requireWayBack(work, standard.originals[0]);
-  const proven = await planProvenFile(work, collected, standard, revisionId);
-  return { ...proven, notes: [...standard.originals[0].unread, ...proven.notes] };
+  return planProvenFile(work, collected, standard, revisionId);
 }
+
+const NOTHING_COMPARED: SquashProof = { notes: [], leftOut: [] };
 
 /** Runs the originals twice, one run after the other and without rows, and writes down all that they do. */
 async function planUnprovenFile(work: Work, revisionId: string | undefined): Promise<ProvenFile> {
@@ -203,7 +206,7 @@ async function planUnprovenFile(work: Work, revisionId: string | undefined): Pro
   };
   const operations = collectOperations([await run(), await run()], work.plan.members, findIrreversible(work));
   const file = await planSquashFile(work, operations, revisionId, ["unproven: written with --no-proof"]);
-  return { file, operations, before: operations.upgrade.length, notes: [] };
+  return { file, operations, before: operations.upgrade.length, proof: NOTHING_COMPARED };
 }
 
 /**
@@ -254,7 +257,8 @@ export async function squash(environment: Environment, options: SquashOptions): 
     operations: { before: result.before, after: upgrade.length },
     ...("irreversible" in downgrade && { irreversible: downgrade.irreversible }),
     proof: noProof ? "unproven" : "proven",
-    notes: [...notes, ...result.notes],
+    notes: [...notes, ...result.proof.notes],
+    leftOut: result.proof.leftOut,
     hooks: written.hooks,
   };
 }

@@ -33,12 +33,12 @@ function describeDifference({ revisions, schema, rows }: OtherOutcome): string {
  * @param command what does it in earnest, after a dry run
  */
 export function tellRebase(result: RebaseResult, command: string, style: Style): string {
-  const { moved, onto, database, proof, differences, notes, heads, isDryRun } = result;
+  const { moved, onto, database, proof, differences, notes, leftOut, heads, isDryRun } = result;
   const { paint, symbols, width } = style;
   const verb = isDryRun ? "would come" : moved.length === 1 ? "now comes" : "now come";
   const isProven = proof === "proven";
   const verdict = isProven
-    ? "Proven on scratch databases: up, down and up again worked in the new place."
+    ? "Proven on scratch databases with generated rows: up, down and up again worked in the new place."
     : "Unproven: nobody knows whether that works.";
   const next = heads.length === 1 ? "limbeck upgrade head" : "limbeck heads";
   return [
@@ -47,6 +47,9 @@ export function tellRebase(result: RebaseResult, command: string, style: Style):
     paint(isProven ? "good" : "warning", wrapBehind(isProven ? symbols.done : symbols.warning, verdict, width)),
     ...differences.map((difference) =>
       paint("warning", wrapBehind(symbols.warning, describeDifference(difference), width)),
+    ),
+    ...leftOut.map((left) =>
+      paint("warning", wrapBehind(symbols.warning, `Compared with the old order: ${left}`, width)),
     ),
     ...notes.map((note) => paint("dim", wrapBehind(`  ${symbols.dot}`, note, width))),
     ...(isDryRun ? ["Nothing was changed."] : []),

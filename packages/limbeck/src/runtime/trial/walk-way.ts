@@ -60,11 +60,3 @@ export function compareArrivals(found: Arrival, expected: Arrival, dialect: Dial
   const schema = compareStops(found.stop, expected.stop, dialect);
   return { schema, rows: schema.length > 0 ? [] : compareRows(expected.rows, found.rows) };
 }
-
-const placeOf = ({ table, column }: RowChange): string => JSON.stringify([table, column]);
-
-/** What is left of row differences once those are taken away that are there between two runs of the same as well. */
-export function withoutNoise(changes: readonly RowChange[], noise: readonly RowChange[]): readonly RowChange[] {
-  const noisy = new Set(noise.map(placeOf));
-  return changes.filter((change) => !noisy.has(placeOf(change)));
-}

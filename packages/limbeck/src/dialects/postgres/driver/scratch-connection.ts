@@ -59,7 +59,7 @@ export class ScratchConnection implements Connection {
     return this.#requireSession().execute(sql, parameters);
   }
 
-  query(sql: string, parameters?: readonly SqlValue[]): ReturnType<Connection["query"]> {
+  async query(sql: string, parameters?: readonly SqlValue[]): ReturnType<Connection["query"]> {
     return this.#requireSession().query(sql, parameters);
   }
 
