@@ -48,6 +48,21 @@ describe("a range on one line", () => {
   });
 });
 
+describe("a range whose upper end depends on the lower one", () => {
+  const graph = sketchGraph("a", "b1 < a", "b2 < b1", "c1 < a", "c2 < c1 ~ b2");
+
+  it.each<[range: string, result: string]>([
+    ["b1:c2", "c2 b2 b1"],
+    ["b2:c2", "c2 b2"],
+    ["c1:c2", "c2 c1"],
+    ["a:c2", "c2 c1 b2 b1 a"],
+    ["b1:", "c2 b2 b1"],
+    ["b1:c1", "notAnAncestor"],
+  ])("%s", (range, result) => {
+    expect(list(graph, range)).toBe(result);
+  });
+});
+
 describe("a range on labelled branches", () => {
   const graph = sketchGraph(
     "a #abranch",

@@ -61,7 +61,7 @@ function reverseRange(range: string): string {
   return `${to || "heads"}:${from || "base"}`;
 }
 
-/** The lower ends, and what builds on them and leads to the upper ends; everything below these when there is no lower end. */
+/** The lower ends, and what builds on them and leads to the upper ends, which may also depend on them; everything below these when there is no lower end. */
 function collectBetween(
   lowers: readonly GraphNode[],
   uppers: readonly GraphNode[],
@@ -76,7 +76,10 @@ function collectBetween(
     throw graphErrors.notAnAncestor({ range, lower: stray.id, uppers: uppers.map(({ id }) => id), reversed });
   }
   const outside = collectAncestors(lowers, "all").difference(new Set(lowers));
-  return reached.difference(outside).intersection(collectDescendants(lowers, "versioned"));
+  const above = collectDescendants(lowers, "versioned");
+  // An upper end that only depends on the lower one was asked for all the same.
+  const ends = collectDescendants(lowers, "all").intersection(new Set(uppers));
+  return reached.difference(outside).intersection(above.union(ends));
 }
 
 /** Orders a set that may have gaps: what lies between its parts has to be counted, or they could change places. */
