@@ -1,10 +1,12 @@
 import type { RevisionGraph } from "../graph/revision-graph.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { historyErrors } from "../kernel/errors/history-errors.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { joinNames } from "../kernel/join-names.ts";
 import type { HookReport } from "../scripts/hooks/run-hooks.ts";
 import { requireFreeId, type RevisionFormat } from "../scripts/plan-file.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
+import { readRows } from "./current.ts";
 import type { Environment } from "./environment.ts";
 import { findLabelProblem } from "./placement/branch-label.ts";
 import { chooseFolder } from "./placement/choose-folder.ts";
@@ -76,14 +78,43 @@ function findParents(
   return parents;
 }
 
+/** The revisions that the configured database has; none where it cannot be asked, because there may be none to ask. */
+async function readApplied(environment: Environment, { graph }: Project): Promise<ReadonlySet<string>> {
+  try {
+    const rows = await readRows(environment);
+    return new Set(graph.applied(rows.filter((row) => graph.has(row))));
+  } catch (error) {
+    if (error instanceof LimbeckError) return new Set();
+    throw error;
+  }
+}
+
+/** The orders of two branches, bottom first, in which the upper one is not applied, so that a rebase can put it there. */
+async function findRebases(
+  environment: Environment,
+  project: Project,
+  tops: readonly string[],
+): Promise<readonly (readonly string[])[]> {
+  if (tops.length !== 2) return [];
+  const applied = await readApplied(environment, project);
+  const { sides } = project.graph.takeApart(tops);
+  const isFree = (side: readonly string[] | undefined): boolean => side?.some((one) => applied.has(one)) === false;
+  return [...(isFree(sides[1]) ? [tops] : []), ...(isFree(sides[0]) ? [tops.toReversed()] : [])];
+}
+
 /** @throws HistoryError when the order of the branches matters */
-function requireNoConflict({ revisions, conflict, tops }: OrderProof): void {
+async function requireNoConflict(
+  environment: Environment,
+  project: Project,
+  { revisions, conflict, tops }: OrderProof,
+): Promise<void> {
   if (!conflict) return;
   const { failures, schema, rows, runnable } = conflict;
-  const isPair = tops.length === 2;
-  if (failures.length === 0) throw historyErrors.orderMatters({ revisions, schema, rows, heads: isPair ? tops : [] });
-  const order = runnable === 0 ? tops : tops.toReversed();
-  throw historyErrors.orderFails({ revisions, failures, runnable: isPair && runnable !== undefined ? order : [] });
+  const rebases = await findRebases(environment, project, tops);
+  if (failures.length === 0) throw historyErrors.orderMatters({ revisions, schema, rows, heads: rebases[0] ?? [] });
+  const order = (runnable === 0 ? tops : tops.toReversed()).join("\n");
+  const found = runnable === undefined ? undefined : rebases.find((one) => one.join("\n") === order);
+  throw historyErrors.orderFails({ revisions, failures, runnable: found ?? [] });
 }
 
 /** @throws CommandError when a label would break the header of the file */
@@ -109,7 +140,7 @@ async function proveText(
 
 async function prove(environment: Environment, project: Project, file: PlannedFile): Promise<OrderProof> {
   const proof = await proveOrders({ environment, project, tops: file.downRevision });
-  requireNoConflict(proof);
+  await requireNoConflict(environment, project, proof);
   await proveText(environment, project, file, file.source);
   return proof;
 }

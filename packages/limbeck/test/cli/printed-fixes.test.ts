@@ -18,9 +18,9 @@ beforeEach(() => {
 
 afterEach(() => project.dispose());
 
-function write(id: string, parent: string, more = ""): void {
+function write(id: string, parent: string, more = "", up = `CREATE TABLE ${id} (a)`): void {
   const header = `-- revision: ${id}\n-- down_revision: ${parent}\n${more}`;
-  const body = `-- limbeck: upgrade\nCREATE TABLE ${id} (a);\n-- limbeck: downgrade\nDROP TABLE ${id};\n`;
+  const body = `-- limbeck: upgrade\n${up};\n-- limbeck: downgrade\nDROP TABLE IF EXISTS ${id};\n`;
   project.write(`migrations/versions/${id}.sql`, `-- step ${id}\n--\n${header}${body}`);
 }
 
@@ -76,6 +76,42 @@ describe("the downgrade that a refused rebase offers", () => {
     write("b0003", "b0001");
     await run("upgrade heads");
     expect((await readFixes("rebase b0001 --onto c0001")).filter((fix) => fix.includes("downgrade"))).toEqual([]);
+  });
+});
+
+describe("a rebase is only offered for what is not applied", () => {
+  const conflict = (): void => {
+    project.remove("migrations/versions/d0001.sql");
+    write("b0001", "a0001", "", "UPDATE a0001 SET a = 1");
+    write("c0001", "a0001", "", "UPDATE a0001 SET a = 2");
+  };
+  const listRebases = async (line: string): Promise<readonly string[]> =>
+    (await readFixes(line)).filter((fix) => fix.includes("rebase"));
+
+  it.each([
+    ["a0001", ["limbeck rebase c0001 --onto b0002"]],
+    ["b0001", ["limbeck rebase c0001 --onto b0002"]],
+    ["c0001", ["limbeck rebase b0002 --onto c0001"]],
+    ["heads", []],
+  ])("by a merge, with the database at %s", async (target, expected) => {
+    conflict();
+    await run(`upgrade ${target}`);
+    expect(await listRebases("merge heads")).toEqual(expected);
+    for (const fix of expected) await run(fix);
+  });
+
+  it("by a rebase that nobody has named", async () => {
+    await run("upgrade b0001");
+    expect(await listRebases("rebase")).not.toContainEqual(expect.stringContaining("rebase b0002"));
+    await run("upgrade heads");
+    expect(await readFixes("rebase")).toEqual(["limbeck merge heads"]);
+  });
+
+  it("by one that goes in a circle", async () => {
+    write("c0001", "a0001", "-- depends_on: b0002\n");
+    expect(await listRebases("rebase b0001 --onto c0001")).toEqual(["limbeck rebase c0001 --onto b0002"]);
+    await run("upgrade c0001");
+    expect(await listRebases("rebase b0001 --onto c0001")).toEqual([]);
   });
 });
 

@@ -27,6 +27,10 @@ function describeDifference({ revisions, schema, rows }: OtherOutcome): string {
     : [`${head}; from the new one it differs by:`, ...schema.map((line) => `  ${line}`)].join("\n");
 }
 
+/** A row of a version table stands for all that its revision builds on, so nothing would look pending there. */
+const describeUnasked = ({ moved, onto }: RebaseResult): string =>
+  `Others were not asked: one that has ${moved[0] ?? ""} already would count as having ${onto}, and never run it.`;
+
 /**
  * What moved where, who was asked, and how sure it is.
  *
@@ -44,6 +48,7 @@ export function tellRebase(result: RebaseResult, command: string, style: Style):
   return [
     wrapText(`${moved.length > 3 ? count(moved.length, "revision") : joinNames(moved)} ${verb} after ${onto}.`, width),
     wrapText(`Nothing of that is applied in the database that was asked, ${database}.`, width),
+    paint("warning", wrapBehind(symbols.warning, describeUnasked(result), width)),
     paint(isProven ? "good" : "warning", wrapBehind(isProven ? symbols.done : symbols.warning, verdict, width)),
     ...differences.map((difference) =>
       paint("warning", wrapBehind(symbols.warning, describeDifference(difference), width)),

@@ -26,7 +26,7 @@ const OCCURRENCES = {
   startUnreachable: historyErrors.startUnreachable({ revision: "a1", error }),
   revisionFails: historyErrors.revisionFails({ revision: "b1", error }),
   mergeFails: historyErrors.mergeFails({ revision: "m1", message: "Its upgrade fails: LB0502." }),
-  rebaseUnnamed: historyErrors.rebaseUnnamed({ heads: ["b1", "c1", "d1"] }),
+  rebaseUnnamed: historyErrors.rebaseUnnamed({ heads: ["b1", "c1", "d1"], movable: ["b1", "c1", "d1"] }),
   rebaseUndecided: historyErrors.rebaseUndecided({ heads: ["b1", "c1"], database }),
   rebaseApplied: historyErrors.rebaseApplied({
     applied: ["c1"],

@@ -17,14 +17,14 @@ export type MergeErrorContexts = {
   readonly orderFails: {
     readonly revisions: readonly string[];
     readonly failures: readonly OrderFailure[];
-    /** The branches in the order that can be run; empty where none can. */
+    /** The branches in the order that can be run, of which the second one is not applied; empty where there is none. */
     readonly runnable: readonly string[];
   };
   readonly orderMatters: {
     readonly revisions: readonly string[];
     readonly schema: readonly string[];
     readonly rows: readonly RowDifference[];
-    /** The two branches; empty where there are more. */
+    /** The two branches, of which the second one is not applied; empty where there are more, or both are. */
     readonly heads: readonly string[];
   };
   readonly startUnreachable: { readonly revision: string; readonly error: RunFailure };
