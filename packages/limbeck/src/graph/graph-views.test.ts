@@ -192,6 +192,15 @@ describe("a squashed revision", () => {
     });
   });
 
+  it("is refused where the list of what it replaces does not end with the last of that", () => {
+    // Somebody, or a tool, has sorted the list: a database at r1 would count as having all of it.
+    expect(refusal(() => read("a; r1 < a; r2 < r1; r3 < r2; s < a = r3 r2 r1"))).toMatchObject({
+      code: "LB0355",
+      context: { squash: "s", end: "r1", above: ["r2"] },
+    });
+    expect(read("a; r1 < a; r2 < r1; r3 < r2; s < a = r2 r1 r3").heads).toEqual(["s"]);
+  });
+
   it("refuses two rows that mean the same", () => {
     expect(refusal(() => graph.planUpgrade(["r3", "s"], "head"))).toMatchObject({ code: "LB0328" });
   });

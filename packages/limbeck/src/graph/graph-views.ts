@@ -123,11 +123,12 @@ function settle(revisions: readonly ReadNode[], replacements: Replacements, star
 }
 
 /**
- * A database that has run what is replaced counts as having the squashed revision, so both have to stand on the same.
+ * A database that has run what is replaced counts as having the squashed revision, so both have to stand on the same, and the revision that
+ * such a database stands at has to be the last one.
  *
- * @throws GraphError when they do not
+ * @throws GraphError when that is not so
  */
-function refuseMoved(revisions: readonly ReadNode[], replacements: Replacements): void {
+function refuseMisplaced(revisions: readonly ReadNode[], replacements: Replacements): void {
   const byId = new Map(revisions.map((node) => [node.revision, node]));
   for (const [squash, members] of replacements.members) {
     if (!canShow(replacements, members[0] ?? "")) continue;
@@ -142,6 +143,9 @@ function refuseMoved(revisions: readonly ReadNode[], replacements: Replacements)
     const parents = new Set(parentsOf(squash));
     if (parents.symmetricDifference(originals).size > 0)
       throw graphErrors.replacementMoved({ squash, parents: [...parents], originals: [...originals] });
+    const end = members.at(-1) ?? "";
+    const above = members.filter((member) => member !== end && parentsOf(member).includes(rename(end)));
+    if (above.length > 0) throw graphErrors.replacementDisordered({ squash, end, above });
   }
 }
 
@@ -153,7 +157,7 @@ function refuseMoved(revisions: readonly ReadNode[], replacements: Replacements)
 export function createViews(declared: readonly ReadNode[]): GraphViews {
   const replacements = readReplacements(declared);
   const revisions = nameSquashedLabels(declared, replacements);
-  refuseMoved(revisions, replacements);
+  refuseMisplaced(revisions, replacements);
   const { squashOf } = replacements;
   const built = new Map<string, GraphCore>();
   const build = (wanted: OpenSquashes): GraphCore => {
