@@ -261,3 +261,54 @@ describe("the fixes of init", () => {
     await run(fix);
   });
 });
+
+describe("a history that is not sound", () => {
+  const readError = async (line: string): Promise<string> => (await project.limbeck(line)).stderr;
+  const place = (name: string): string => join(project.folder, "migrations/versions", name);
+
+  it("is told by file and line, in the words of the file", async () => {
+    write("b0001", "gone1");
+    const error = await readError("history");
+    expect(error).toContain("LB0333");
+    expect(error).toContain(`b0001: ${place("b0001.sql")}:4`);
+    expect(error).toContain("set down_revision in");
+    expect(error).not.toContain("downRevision");
+    expect(error).not.toContain("limbeck history");
+    project.write(
+      "migrations/versions/e.ts",
+      'export const revision = "e0001";\nexport const downRevision = "e0001";\n',
+    );
+    project.remove("migrations/versions/b0001.sql");
+    project.remove("migrations/versions/b0002.sql");
+    const other = await readError("history");
+    expect(other).toContain("LB0330");
+    expect(other).toContain(`fix: In ${place("e.ts")}:2, set downRevision`);
+  });
+
+  it.each([
+    ["dependsOn", () => write("b0001", "a0001", "-- depends_on: gone1\n"), "LB0334", "b0001.sql:5"],
+    ["a circle", () => write("b0001", "b0002"), "LB0331", "b0002.sql:4"],
+    ["a circle of dependencies", () => write("a0001", "none", "-- depends_on: b0001\n"), "LB0332", "a0001.sql:5"],
+    ["a label twice", () => write("b0001", "a0001", "-- branch_labels: c0001\n"), "LB0336", "b0001.sql:5"],
+  ])("in its place: %s", async (_what, breakIt, code, where) => {
+    breakIt();
+    const error = await readError("history");
+    expect(error).toContain(code);
+    expect(error).toContain(place(where));
+  });
+
+  it("is mended with the command that the error prints", async () => {
+    write("b0001", "gone1");
+    const fixes = await readFixes("upgrade heads");
+    expect(fixes).toContain("limbeck edit b0001");
+    const edited = await project.limbeck("edit b0001", {
+      env: { EDITOR: "ed" },
+      handOver: async () => {
+        write("b0001", "a0001");
+        return "well";
+      },
+    });
+    expect(edited).toMatchObject({ exitCode: 0, stdout: "migrations/versions/b0001.sql\n" });
+    await run("upgrade heads");
+  });
+});
