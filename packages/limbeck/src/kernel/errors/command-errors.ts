@@ -62,6 +62,7 @@ type CommandErrorContexts = EditorContexts &
       readonly similar: string | undefined;
     };
     readonly unsupportedVersion: { readonly version: string; readonly oldest: string };
+    readonly stopped: Readonly<Record<string, never>>;
     readonly nothingToTest: { readonly folder: string; readonly range: string | undefined };
   };
 
@@ -248,6 +249,18 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
   ...editorErrors,
   ...placementErrors,
   ...pullErrors,
+  stopped: {
+    code: "LB1044",
+    title: () => "Stopped. Nothing was written.",
+    why: () => "It was asked to stop while revisions were tried on scratch databases; these are gone.",
+    fix: () => ["limbeck status"],
+    // The same again.
+    retype: () => [[]],
+    explain:
+      "Ctrl-C, or a signal that a system sends before it ends a process, stops test, merge, rebase and squash between two statements. They only read the configured database, and write files " +
+      "when everything is proven. A second Ctrl-C ends the process at once; scratch databases that it leaves on a server are dropped by the next run.",
+    exitCode: EXIT_CODES.interrupted,
+  },
   nothingToTest: {
     code: "LB1014",
     title: () => "There is no revision to try.",
