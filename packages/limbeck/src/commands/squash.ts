@@ -11,6 +11,7 @@ import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
 import { describeLosses } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { chooseFolder } from "./placement/choose-folder.ts";
+import { findUnusedSquashes } from "./find-unused-squashes.ts";
 import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
 import { proveAfterHooks } from "./prove-after-hooks.ts";
 import { readProject, withTexts, type Project } from "./project.ts";
@@ -113,6 +114,17 @@ async function planSquashFile(
       ...more,
     ],
   });
+}
+
+/** @throws HistoryError when a file that is not used replaces some of the range */
+function requireUnreplaced(project: Project, { members }: RangeSquash): void {
+  const unused = new Map(findUnusedSquashes(project).map(({ revision, path }) => [revision, path]));
+  for (const { revision, replaces } of project.files) {
+    const path = unused.get(revision);
+    const revisions = replaces.filter((one) => members.includes(one));
+    if (path !== undefined && revisions.length > 0)
+      throw historyErrors.squashOverlaps({ squash: revision, path, revisions });
+  }
 }
 
 /** What a text is held against. */
@@ -226,6 +238,7 @@ export async function squash(environment: Environment, options: SquashOptions): 
   const { graph } = project;
   if (options.revisionId !== undefined) requireFreeId(project.files, options.revisionId);
   const plan = planRange(graph, options.range);
+  requireUnreplaced(project, plan);
   const { members, downRevision, dependsOn, branchLabels, replaces } = plan;
   const { steps: before, heads: rows } = graph.planInOrder([], [...downRevision, ...dependsOn]);
   const crossings = await Promise.all(

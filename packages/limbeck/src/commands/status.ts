@@ -3,6 +3,7 @@ import { compareWithModels, NO_ASIDES, pickAsides, type Asides } from "./compare
 import { locateDatabase, readRows, type CurrentResult } from "./current.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
+import { listUnused, type UnusedSquash } from "./find-unused-squashes.ts";
 import { adviseMissing } from "./find-missing.ts";
 import { readProject } from "./project.ts";
 import { summarize, type RevisionSummary } from "./revision-summary.ts";
@@ -17,6 +18,8 @@ export interface ModelsProblem {
 /** Everything at a glance: the database, the files, the models. */
 export interface StatusResult extends CurrentResult, Asides {
   readonly heads: readonly RevisionSummary[];
+  /** Squashed revisions in whose place the history has what they replace; absent where there are none. */
+  readonly unusedSquashes?: readonly UnusedSquash[];
   /** Revisions that are not applied, in the order they would run. */
   readonly pending: readonly RevisionSummary[];
   /** How the models differ from the database; absent when the config names no models, they cannot be read, or revisions are pending. */
@@ -66,6 +69,7 @@ export async function status(environment: Environment): Promise<StatusResult> {
   const canCompare = environment.config.models !== undefined && pending.length === 0 && where.errorCode === undefined;
   const partial = {
     ...where,
+    ...listUnused(project),
     heads: project.graph.heads.map((revision) => summarize(project, revision)),
     pending: pending.map(({ revision }) => summarize(project, revision)),
     ...(canCompare ? await compare(environment) : NO_ASIDES),

@@ -312,3 +312,49 @@ describe("a history that is not sound", () => {
     await run("upgrade heads");
   });
 });
+
+describe("a squash that is not used any more", () => {
+  it("is told, and is in the way of another one", async () => {
+    for (const id of ["c0001", "d0001"]) project.remove(`migrations/versions/${id}.sql`);
+    write("b0003", "b0002");
+    await run("squash b0001..b0003 --rev-id e0001");
+    expect((await project.limbeck("heads")).stderr).toBe("");
+    write("f0001", "b0002");
+    const told = "⚠ The squashed revision e0001 is not used: f0001 needs one from the middle of what it replaces.";
+    for (const line of ["history", "heads", "status"]) {
+      const { stdout, stderr } = await project.limbeck(line);
+      expect((stdout + stderr).replaceAll(/\s+/g, " ")).toContain(told);
+    }
+    expect(await project.limbeckJson("heads")).toMatchObject({
+      data: { unusedSquashes: [{ revision: "e0001", because: ["f0001"] }] },
+    });
+    project.remove("migrations/versions/f0001.sql");
+    write("f0001", "b0003", "-- depends_on: b0002\n");
+    const { stderr } = await project.limbeck("squash base..f0001");
+    expect(stderr).toContain("LB1254 e0001 stands for b0001, b0002 and b0003 already.");
+    expect(stderr).toContain("If no database has run e0001, delete");
+  });
+});
+
+describe("a downgrade that comes to a merge", () => {
+  it.each([
+    ["downgrade -1", ["a0001", "b0001", "b0002", "c0001"], ["b0002", "c0001"]],
+    ["downgrade b0001@-1", ["a0001", "b0001", "b0002", "c0001"], ["b0002", "c0001"]],
+    // By b0002, which goes, and by c0001.
+    ["downgrade -2", ["a0001", "b0001", "c0001"], ["b0001", "c0001"]],
+  ])("offers ways that undo what was asked for: %s", async (line, tables, rows) => {
+    project.remove("migrations/versions/d0001.sql");
+    await run("merge b0002 c0001 --rev-id m0001");
+    await run("upgrade head");
+    const [first = "", second = ""] = await readFixes(line);
+    for (const fix of [first, second]) expect(fix).toMatch(/^limbeck downgrade [bc]000\d/);
+    await run(first);
+    expect({ tables: listTables(), rows: query("SELECT version_num FROM limbeck_version ORDER BY 1") }).toEqual({
+      tables,
+      rows,
+    });
+    await run("upgrade head");
+    await run(second);
+    expect(listTables()).toContain("a0001");
+  });
+});

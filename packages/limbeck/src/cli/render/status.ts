@@ -7,6 +7,7 @@ import { renderChanges } from "./changes.ts";
 import { copyable } from "./copyable.ts";
 import { count } from "./count.ts";
 import { renderNext } from "./next-command.ts";
+import { tellUnusedSquashes } from "./unused-squashes.ts";
 import { wrapText } from "./wrap-text.ts";
 
 const LABEL_WIDTH = 11;
@@ -81,6 +82,7 @@ export function renderStatus(result: StatusResult, urlSource: UrlSource, style: 
     renderRow("Models", renderModels(result, style)),
     ...(changes.length > 0 ? [renderChanges(changes, style)] : []),
     ...(asides === "" ? [] : [asides]),
+    ...(result.unusedSquashes ? [tellUnusedSquashes(result.unusedSquashes, style)] : []),
     "",
     renderAdvice(result, style),
   ].join("\n");

@@ -50,6 +50,7 @@ const OCCURRENCES = {
   squashRangeMalformed: historyErrors.squashRangeMalformed({ text: "r1" }),
   insideSquash: historyErrors.insideSquash({ revision: "r2", squash: "s1" }),
   squashNoRange: historyErrors.squashNoRange({ first: "r2", last: "r1" }),
+  squashOverlaps: historyErrors.squashOverlaps({ squash: "s1", path: "/p/s1.ts", revisions: ["r1"] }),
   squashOne: historyErrors.squashOne({ revision: "r1" }),
   squashSeveralBases: historyErrors.squashSeveralBases({ bases: ["a1", "x1"] }),
   squashEntered: historyErrors.squashEntered({ member: "m1", outside: "c1", first: "b1", before: ["b2"] }),

@@ -35,6 +35,7 @@ type ScriptErrorContexts = HookContexts & {
   readonly notAFunction: { readonly path: string; readonly name: string; readonly found: string };
   readonly invalidRevisionId: { readonly revision: string; readonly problem: string };
   readonly revisionIdTaken: { readonly revision: string; readonly path: string };
+  readonly squashedMeanwhile: { readonly squash: string; readonly path: string };
   readonly templateBroken: { readonly path: string; readonly problem: string };
   readonly sqlHeaderInvalid: { readonly location: SourceLocation; readonly name: string; readonly expected: string };
   readonly sqlOutsideSection: { readonly location: SourceLocation };
@@ -209,6 +210,14 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     fix: ({ revision }) => [`limbeck show ${revision}`],
     retype: () => [[{ kind: "option", name: "--rev-id", value: undefined }]],
     explain: "An id names one revision only. Leave --rev-id out to get one that is free.",
+  },
+  squashedMeanwhile: {
+    code: "LB0225",
+    title: ({ squash }) => `${squash} was written meanwhile, and stands for some of the same revisions.`,
+    why: ({ path }) => `It is in ${path}. The file of this squash was taken away again.`,
+    fix: ({ squash }) => [`limbeck show ${squash}`, "limbeck history"],
+    explain:
+      "Somebody else has squashed at the same time. Two revisions that stand for the same one would make the history unusable (LB0350), so the one that is written last gives way.",
   },
   templateBroken: {
     code: "LB0216",
