@@ -82,7 +82,8 @@ interface ProvenFile {
 
 function planRange(graph: RevisionGraph, text: string): RangeSquash {
   const { first, last } = parseSquashRange(text);
-  const isBase = first === "" || first === "base";
+  // Also what counts down to it, as `head-2` does where there are two revisions.
+  const isBase = first === "" || graph.resolve(first).length === 0;
   const resolve = (name: string): string => graph.standIn(graph.get(name).revision);
   return graph.planSquash(isBase ? null : resolve(first), resolve(last === "" ? "head" : last));
 }

@@ -18,6 +18,10 @@ describe("a range on one line", () => {
   it.each<[range: string, result: string]>([
     [":", "e d c b a"],
     ["b:d", "d c b"],
+    ["b..d", "d c b"],
+    ["..c", "c b a"],
+    ["d..", "e d"],
+    ["b..c..d", "malformedTarget"],
     ["b:", "e d c b"],
     [":c", "c b a"],
     ["base:c", "c b a"],

@@ -133,6 +133,8 @@ describe("a stamp of several targets", () => {
 describe("a stamp with purge", () => {
   it("empties the table first, rows of unknown revisions included", () => {
     expect(stamp("b", "gone")).toBe("unknownRow");
+    expect(stamp("current", "b")).toBe("relativeStamp");
+    expect(stamp("c1branch@current", "b")).toBe("relativeStamp");
     expect(stamp("b", "gone d1", true)).toEqual([
       ["delete", "gone"],
       ["delete", "d1"],

@@ -20,7 +20,7 @@ interface Request {
 
 function readRequest(core: GraphCore, text: string, rows: readonly GraphNode[]): Request {
   const target = readTarget(core, text);
-  if (target.offset !== undefined) throw graphErrors.relativeStamp({ target: text });
+  if (target.offset !== undefined || target.symbol === "current") throw graphErrors.relativeStamp({ target: text });
   const destinations = keepTops(resolveSymbol(core, target, rows));
   if (target.symbol !== "base") return { destinations, removed: [] };
   const lineage = target.branch === undefined ? undefined : collectLineage(resolveBranch(core, target.branch), "all");

@@ -358,3 +358,30 @@ describe("a downgrade that comes to a merge", () => {
     expect(listTables()).toContain("a0001");
   });
 });
+
+describe("targets of which one could think that they work", () => {
+  it("count down to base in a squash as well", async () => {
+    for (const id of ["b0002", "c0001", "d0001"]) project.remove(`migrations/versions/${id}.sql`);
+    await run("squash head-2..head --rev-id e0001");
+  });
+
+  it("lie in no folder that does not exist", async () => {
+    for (const line of ["current", "status", "upgrade heads"])
+      expect(await project.limbeckJson(`${line} --url sqlite:gone/x.db`)).toMatchObject({
+        exitCode: 2,
+        error: { code: "LB0604" },
+      });
+    // A file that is not there yet is a database at base.
+    expect(await project.limbeckJson("current --url sqlite:new.db")).toMatchObject({
+      ok: true,
+      data: { revisions: [] },
+    });
+  });
+
+  it("undo more than was named, with a warning", async () => {
+    write("b0001", "a0001", "-- branch_labels: billing\n");
+    await run("upgrade heads");
+    const { stderr } = await project.limbeck("downgrade billing@base");
+    expect(stderr).toContain("⚠ The branch billing shares its beginning with others, so c0001 goes with it.");
+  });
+});

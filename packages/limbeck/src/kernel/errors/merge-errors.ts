@@ -121,10 +121,12 @@ export const mergeErrors: { readonly [Reason in keyof MergeErrorContexts]: Error
   revisionFails: {
     code: "LB1207",
     title: ({ revision }) => `${revision} fails even without any rows and with nothing of another branch before it.`,
-    why: ({ error }) => `${describeRunFailure(error)}\n${NOTHING_WRITTEN}`,
-    fix: ({ revision }) => [`limbeck test ${revision}`],
+    why: ({ error }) =>
+      `${describeRunFailure(error)}\nIf it needs what another branch makes, its dependsOn has to say so.\n${NOTHING_WRITTEN}`,
+    fix: ({ revision }) => [`limbeck test ${revision}`, `limbeck edit ${revision}`],
     explain:
-      "The revisions of each branch are run on scratch databases, and one of them fails there by itself. `limbeck test` says more. Mend the revision, or pass " +
+      "The revisions of each branch are run on scratch databases, and one of them fails there by itself. `limbeck test` says more. If it needs something that a revision of another branch makes, " +
+      "name that one in its dependsOn (in a .sql file `-- depends_on: ID`), so that it runs first. Otherwise mend the revision, or pass " +
       "--no-proof.",
     exitCode: EXIT_CODES.proofFailed,
   },
