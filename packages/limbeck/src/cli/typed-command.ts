@@ -1,6 +1,7 @@
 import type { Command } from "@stricli/core";
 import type { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import type { Retyping, Retypings } from "../kernel/errors/retyping.ts";
+import { assertNever } from "../kernel/assert-never.ts";
 import { quoteWord } from "../kernel/quote-word.ts";
 import type { ActionContext } from "./action.ts";
 import { toFlag } from "./flag-name.ts";
@@ -65,7 +66,7 @@ function readTyped({ name, args, command }: TypedLine): TypedCommand {
     if (!option) words.push({ kind: "argument", text });
     else if (!option.takesValue) words.push({ ...option, written: head, value: true });
     else {
-      const value = tail.length > 0 ? tail.join("=") : String(rest.next().value ?? "");
+      const value = tail.length > 0 ? tail.join("=") : (rest.next().value ?? "");
       words.push({ ...option, written: head, value });
     }
   }
@@ -114,6 +115,8 @@ function change(typed: TypedCommand, retyping: Retyping): TypedCommand {
     }
     case "command":
       return { ...typed, name: retyping.name };
+    default:
+      return assertNever(retyping);
   }
 }
 

@@ -126,6 +126,12 @@ function requireLegal(label: string | undefined): readonly string[] {
   return [label];
 }
 
+function describeProof(proof: OrderProof | undefined): Pick<MergeResult, "proof" | "notes" | "leftOut"> {
+  if (!proof) return { proof: "unproven", notes: [], leftOut: [] };
+  const { verdict, notes, leftOut } = proof;
+  return { proof: verdict === "oneOrder" ? "not needed" : "proven", notes, leftOut };
+}
+
 /** Runs the text of the merge itself, above the branches. @throws HistoryError when it does not go up, down and up */
 async function proveText(
   environment: Environment,
@@ -190,9 +196,7 @@ export async function merge(environment: Environment, options: MergeOptions = {}
     downRevision,
     branchLabels,
     heads,
-    proof: proof ? (proof.verdict === "oneOrder" ? "not needed" : "proven") : "unproven",
-    notes: proof?.notes ?? [],
-    leftOut: proof?.leftOut ?? [],
+    ...describeProof(proof),
     hooks: written.hooks,
   };
 }

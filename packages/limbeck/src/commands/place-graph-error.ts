@@ -67,7 +67,11 @@ export function placeGraphError(error: GraphError, files: readonly RevisionFile[
     places.reduce((line, { file, place }) => line.replaceAll(`the file of ${file.revision}`, () => place), spell(text));
   return new GraphError(
     {
-      ...{ code, reason, context, retypings, exitCode },
+      code,
+      reason,
+      context,
+      retypings,
+      exitCode,
       title: spell(title),
       why: [spell(why), ...places.map(({ file, place }) => `  ${file.revision}: ${place}`)].join("\n"),
       fix: [...fix.map(put), ...found.map(({ revision }) => `limbeck edit ${revision}`)],

@@ -1,6 +1,6 @@
 import { blamesRevision } from "./blames-revision.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
-import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
+import type { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import { compareRows, type RowChange } from "../rows/compare-rows.ts";
 import type { RowSnapshot } from "../rows/read-rows.ts";
 import type { LoadedStep } from "../run-steps.ts";
