@@ -3,14 +3,7 @@ import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { HookReport } from "../scripts/hooks/run-hooks.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
-import {
-  compareWithModels,
-  NO_ASIDES,
-  pickAsides,
-  type Asides,
-  type Comparison,
-  type RenameAnswers,
-} from "./compare.ts";
+import { compare, NO_ASIDES, pickAsides, type Asides, type Comparison, type ComparisonRequest } from "./compare.ts";
 import { describeChanges, describeLosses, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
@@ -20,6 +13,8 @@ import { proveAfterHooks } from "./prove-after-hooks.ts";
 import { provePlannedFile } from "./prove-planned-file.ts";
 import { readProject, type Project } from "./project.ts";
 import type { RevisionOptions } from "./revision-options.ts";
+import { writeGenerateCommand } from "./sides/generate-command.ts";
+import { DATABASE } from "./sides/side.ts";
 import { readDatabase } from "./with-database.ts";
 
 /** The file that `revision` wrote. */
@@ -43,6 +38,8 @@ export interface RevisionResult extends Asides {
 
 /** What stands for a comparison where a revision is written by hand. */
 const compareNothing = ({ dialect }: Environment): Comparison => ({
+  from: "",
+  to: "",
   serverVersion: dialect.oldestVersion,
   rules: dialect.diffRules,
   current: EMPTY_SCHEMA,
@@ -62,11 +59,17 @@ function requireUpToDate(project: Project, rows: readonly string[]): void {
   if (!isUpToDate) throw commandErrors.databaseNotUpToDate({ current: rows, heads });
 }
 
-async function compareAtHead(environment: Environment, project: Project, answers: RenameAnswers): Promise<Comparison> {
-  return readDatabase(environment, async (connection) => {
-    requireUpToDate(project, await environment.versions.readHeads(connection));
-    return compareWithModels(environment, connection, answers);
-  });
+async function compareAtHead(
+  environment: Environment,
+  project: Project,
+  options: ComparisonRequest,
+): Promise<Comparison> {
+  const { from = DATABASE } = options;
+  if (from.kind === "database") {
+    const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
+    requireUpToDate(project, rows);
+  }
+  return compare(environment, options);
 }
 
 /**
@@ -86,6 +89,9 @@ export async function createRevision(environment: Environment, options: Revision
   const { operations, unmanaged } = comparison;
   if (options.autogenerate && operations.length === 0 && !options.emptyOk) {
     throw commandErrors.nothingToGenerate({
+      from: comparison.from,
+      to: comparison.to,
+      generate: writeGenerateCommand(environment, options),
       tables: comparison.target.tables.length,
       missing: comparison.missing.map(describeMissing),
       byHand: comparison.missing.map(adviseMissing),
