@@ -3,7 +3,7 @@ import type { BrokenObject } from "../../dialect/dialect.ts";
 import { ROWID_NAMES } from "./compile/rowid-column.ts";
 import { describeDatabaseError } from "./database-errors.ts";
 import { readText } from "./introspect/read-catalogue.ts";
-import { foldName } from "./parse/fold-name.ts";
+import { foldName } from "../../kernel/fold-name.ts";
 import { readName, tokenize } from "./parse/tokenize.ts";
 import { TokenReader } from "./parse/token-reader.ts";
 import { quoteIdentifier } from "./quote.ts";

@@ -1,5 +1,5 @@
 import { findColumn, findPrimaryKey, type Table } from "../../../schema/model/table.ts";
-import { foldName } from "../parse/fold-name.ts";
+import { foldName } from "../../../kernel/fold-name.ts";
 import { renderType } from "../types.ts";
 import { readOptions } from "./read-options.ts";
 
