@@ -89,6 +89,8 @@ export function watchReferences(
           return checkTheRest();
         });
       }
+      const problems = await rules.findForsaken(connection);
+      if (problems.length > 0) throw executionErrors.uncheckableReferences({ ...place, problems });
       for (const statement of rules.end) await sink.run(statement);
     },
   };

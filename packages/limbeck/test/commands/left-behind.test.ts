@@ -111,6 +111,30 @@ describe("references that a revision breaks", () => {
     expect(readAll("SELECT name FROM sqlite_schema WHERE name = 'bad'")).toEqual([]);
   });
 
+  it("are not a matter of rows where what a key points to is dropped", async () => {
+    const drop = `await op.dropTable("good");`;
+    const keys = `CREATE TABLE good (id INTEGER PRIMARY KEY); CREATE TABLE c (g INT REFERENCES GOOD (id));
+      CREATE TABLE lost (n INT REFERENCES never_there (id));`;
+    for (const up of [drop, statements("DROP TABLE good"), `await op.renameTable("c", "c2"); ${drop}`]) {
+      project.writeRevision("a1", null, "drop", { up });
+      project.remove("app.db");
+      run(keys);
+      expect([up, await upgrade()]).toMatchObject([
+        up,
+        {
+          exitCode: 7,
+          error: { code: "LB0710", why: expect.stringMatching(/no such table: main.GOOD, to which c2? points/) },
+        },
+      ]);
+    }
+    for (const rest of [`await op.dropTable("c");`, statements("CREATE TABLE Good (id INTEGER PRIMARY KEY)")]) {
+      project.writeRevision("a1", null, "drop", { up: drop + rest });
+      project.remove("app.db");
+      run(keys);
+      expect([rest, await upgrade()]).toMatchObject([rest, { exitCode: 0 }]);
+    }
+  });
+
   it("are not the doing of a revision that lets them be checked", async () => {
     project.writeRevision("a1", null, "unique", { up: statements("CREATE UNIQUE INDEX px ON p (x)") });
     run(BAD);
