@@ -1,17 +1,14 @@
-import { blamesRevision } from "../../runtime/trial/blames-revision.ts";
 import type { PlanStep } from "../../graph/revision-plan.ts";
-import { historyErrors } from "../../kernel/errors/history-errors.ts";
 import type { UnfilledTable } from "../../runtime/rows/fill-tables.ts";
-import { createRandom } from "../../runtime/rows/random.ts";
 import type { RunContext } from "../../runtime/run-steps.ts";
-import type { TrialDatabase, ValueSource } from "../../runtime/trial/trial-database.ts";
+import type { TrialDatabase } from "../../runtime/trial/trial-database.ts";
 import type { RowChoice } from "../../runtime/trial/try-round-trip.ts";
 import type { Environment } from "../environment.ts";
 import type { Project } from "../project.ts";
-import { loadCrossing } from "../trial/trial-request.ts";
-import { reportError } from "../trial/trial-result.ts";
 import { prepareTrial } from "../trial/trial-stand.ts";
 import { tryCopyOf } from "../with-database.ts";
+import { runOnto } from "./replay-revisions.ts";
+import { createValueSource } from "./value-source.ts";
 
 /** Opens a database of its own that begins where all others do. */
 export type OpenDatabase = (onEvent?: RunContext["onEvent"]) => Promise<TrialDatabase>;
@@ -32,23 +29,6 @@ export interface GroundRequest {
   readonly before: readonly PlanStep[];
   /** What rows their tables have. */
   readonly rows: RowChoice;
-}
-
-/** The same values at each call. */
-export function createValueSource(): ValueSource {
-  let serial = 0;
-  return { random: createRandom(1), nextSerial: () => (serial += 1) };
-}
-
-async function runBefore({ before, project }: GroundRequest, database: TrialDatabase): Promise<void> {
-  for (const step of before) {
-    try {
-      await database.run((await loadCrossing(step, project)).up);
-    } catch (error) {
-      if (!blamesRevision(error)) throw error;
-      throw historyErrors.startUnreachable({ revision: step.revision, error: reportError(error) }, error);
-    }
-  }
 }
 
 /** Runs `use` with something that opens databases, and closes all of them afterwards, whatever happens. */
@@ -87,7 +67,7 @@ async function openStart(request: GroundRequest, onEvent: RunContext["onEvent"] 
     if (isThere) onEvent(event);
   });
   try {
-    await runBefore(request, database);
+    await runOnto(database, request.project, request.before);
     const options = { isComplete: rows === "complete", isOdd: rows === "any" };
     const unfilled = rows === "none" ? [] : await database.fill(await database.look(), options);
     isThere = true;
