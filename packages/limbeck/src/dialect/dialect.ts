@@ -97,6 +97,11 @@ export interface TransactionRules {
   readonly begin: Statement;
   readonly commit: Statement;
   readonly rollback: Statement;
+  /**
+   * Whether a statement commits by itself what was done before it, and what it does, so that no rollback takes it back. Absent where no statement does but those
+   * that end a transaction.
+   */
+  readonly commitsImplicitly?: (sql: string) => boolean;
   /** Whether the engine refuses because another session is at work, so that it is worth another try. Absent where it waits by itself. */
   readonly isBusy?: (error: unknown) => boolean;
   /** Runs after the last revision, outside any transaction. */

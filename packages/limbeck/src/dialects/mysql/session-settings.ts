@@ -1,0 +1,12 @@
+/**
+ * What every session and every script sets, so that a revision means the same wherever it runs. The server's own `sql_mode` stays, but for what would change how
+ * text is read, and with what keeps an ALTER from cutting values without a word. https://mariadb.com/kb/en/sql-mode/
+ */
+export const SESSION_SETTINGS: readonly string[] = [
+  "NAMES utf8mb4",
+  "SESSION time_zone = '+00:00'",
+  "SESSION sql_mode = CONCAT_WS(',', NULLIF(REPLACE(@@sql_mode, 'NO_BACKSLASH_ESCAPES', ''), ''), 'STRICT_TRANS_TABLES')",
+  "SESSION foreign_key_checks = 1",
+  "SESSION unique_checks = 1",
+  "SESSION autocommit = 1",
+];
