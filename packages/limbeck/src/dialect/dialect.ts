@@ -181,6 +181,11 @@ export interface Dialect {
     /** The portable kind behind the engine's words, or `raw`. */
     readonly parse: (sql: string) => ColumnType;
   };
+  /**
+   * Whether the engine keeps definitions in a spelling of its own, so that what an operation drops or changes is found by its name and not by its definition.
+   * Absent where it keeps them as they were written.
+   */
+  readonly respells?: true;
   /** Whether compiling an operation of this kind needs the schema it meets. */
   readonly needsSchema: OperationTable<boolean>;
   readonly compile: OperationTable<readonly Statement[], [CompileContext]>;

@@ -16,9 +16,10 @@ export const ERROR_NUMBERS = {
   accessDeniedWithoutPassword: 1698,
 } as const;
 
-// Only these fields are looked at, and their types are checked.
-const readFields = (error: unknown): DatabaseErrorFields =>
-  error instanceof Error ? (error as DatabaseErrorFields) : {};
+function readFields(error: unknown): DatabaseErrorFields {
+  // Only these fields are looked at, and their types are checked.
+  return error instanceof Error ? (error as DatabaseErrorFields) : {};
+}
 
 /** The number that the server gave an error; undefined for errors that are not the server's. */
 export function findErrorNumber(error: unknown): number | undefined {

@@ -28,6 +28,7 @@ export const mysql: Dialect = {
   quoteLiteral,
   placeholder: () => "?",
   types: { render: (type) => renderType(type), parse: parseType },
+  respells: true,
   needsSchema: NEEDS_SCHEMA,
   compile: COMPILE,
   introspect,

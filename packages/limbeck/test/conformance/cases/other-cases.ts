@@ -7,7 +7,7 @@ const SQLITE_TRIGGER = "CREATE TRIGGER guard BEFORE DELETE ON audited BEGIN SELE
 const POSTGRES_TRIGGER =
   "CREATE TRIGGER guard BEFORE UPDATE ON audited FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()";
 const MARIADB_TRIGGER =
-  "CREATE TRIGGER guard BEFORE UPDATE ON audited FOR EACH ROW BEGIN IF NEW.name = 'x;' THEN SET NEW.name = 'y'; END IF; END";
+  "CREATE TRIGGER `guard` BEFORE UPDATE ON `audited` FOR EACH ROW BEGIN IF NEW.name = 'x;' THEN SET NEW.name = 'y'; END IF; END";
 const OTHER_WORDS = "triggers are written in other words there";
 const rows = { audited: [{ id: 1, name: "a" }] } as const;
 

@@ -7,7 +7,7 @@ import { findCapabilities } from "../capabilities.ts";
 import { quoteIdentifier, quoteText } from "../quote.ts";
 import { alterColumn, renderPlace } from "./alter-column.ts";
 import type { AlterPart } from "./alter-part.ts";
-import { dropForeignKey, keepReferenceIndexes } from "./reference-indexes.ts";
+import { dropForeignKey, keepReferenceIndexes, releaseReferenceIndexes } from "./reference-indexes.ts";
 import { renderColumn } from "./render-column.ts";
 import { renderConstraint } from "./render-constraint.ts";
 import { findTypesOf, renderIndex } from "./render-index.ts";
@@ -19,6 +19,12 @@ const one = (...clauses: readonly string[]): readonly AlterPart[] => [{ clauses 
 function keepIndexes(table: string, { before, after, serverVersion }: CompileContext): readonly string[] {
   const [old, fresh] = [findTable(before, table), findTable(after, table)];
   return old && fresh ? keepReferenceIndexes(old, fresh, findCapabilities(serverVersion)) : [];
+}
+
+/** What foreign keys do without when another index or key serves them. */
+function releaseIndexes(table: string, { before, after, serverVersion }: CompileContext): readonly string[] {
+  const [old, fresh] = [findTable(before, table), findTable(after, table)];
+  return old && fresh ? releaseReferenceIndexes(old, fresh, findCapabilities(serverVersion)) : [];
 }
 
 /** Each kind of constraint is dropped in words of its own. https://mariadb.com/kb/en/alter-table/ */
@@ -48,10 +54,17 @@ const CLAUSES: {
   dropColumn: ({ column }) => one(`DROP COLUMN ${quoteIdentifier(column.name)}`),
   renameColumn: ({ from, to }) => one(`RENAME COLUMN ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`),
   alterColumn,
-  addConstraint: ({ constraint }) => one(`ADD ${renderConstraint(constraint)}`),
+  addConstraint: ({ table, constraint }, context) =>
+    one(
+      `ADD ${renderConstraint(constraint)}`,
+      ...(constraint.kind === "foreignKey" ? [] : releaseIndexes(table, context)),
+    ),
   dropConstraint,
-  createIndex: ({ table, index }, { before, serverVersion }) =>
-    one(`ADD ${renderIndex(index, findCapabilities(serverVersion), findTypesOf(findTable(before, table)))}`),
+  createIndex: ({ table, index }, context) => {
+    const findType = findTypesOf(findTable(context.before, table));
+    const add = `ADD ${renderIndex(index, findCapabilities(context.serverVersion), findType)}`;
+    return one(add, ...releaseIndexes(table, context));
+  },
   dropIndex: ({ table, index }, context) =>
     one(...keepIndexes(table, context), `DROP INDEX ${quoteIdentifier(index.name)}`),
   setTableOptions: alterTableOptions,

@@ -47,7 +47,7 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   dropColumn: never,
   renameColumn: never,
   alterColumn: always,
-  addConstraint: never,
+  addConstraint: always,
   dropConstraint: always,
   createIndex: always,
   dropIndex: always,

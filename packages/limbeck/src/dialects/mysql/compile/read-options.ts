@@ -39,7 +39,7 @@ export function readOptions<Place extends keyof MysqlOptionShapes>(
   for (const [option, value] of Object.entries(own)) {
     if (!known.includes(option)) throw operationErrors.unknownOption({ dialect: ENGINE, place, option, known });
     const [pattern, expected = ""] = SHAPES.get(option) ?? [];
-    if (pattern && !pattern.test(String(value))) {
+    if (pattern && !pattern.test(typeof value === "string" ? value : JSON.stringify(value))) {
       const wrong = `${option}: ${JSON.stringify(value)}`;
       throw operationErrors.unknownOption({ dialect: ENGINE, place, option: wrong, known: [expected] });
     }

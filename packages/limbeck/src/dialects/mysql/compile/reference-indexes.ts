@@ -11,7 +11,9 @@ const beginsWith = (columns: readonly (string | undefined)[], key: readonly stri
 /** Whether an index or a key of the table, other than those that foreign keys make for themselves, begins with the columns of a foreign key. */
 function isCovered(key: ForeignKey, { constraints, indexes }: Table): boolean {
   const keys = constraints.flatMap((one) => (one.kind === "primaryKey" || one.kind === "unique" ? [one.columns] : []));
-  const parts = indexes.map((index) => index.parts.map(({ column, options }) => (options ? undefined : column)));
+  const parts = indexes.map((index) =>
+    index.parts.map(({ column, options }) => (options?.["mysql"]?.["length"] === undefined ? column : undefined)),
+  );
   return [...keys, ...parts].some((columns) => beginsWith(columns, key.columns));
 }
 
@@ -37,6 +39,25 @@ export function keepReferenceIndexes(
     });
 }
 
+/**
+ * Clauses that take away the indexes that foreign keys have for themselves where another one serves them from now on, as InnoDB does by itself with those that it
+ * made by itself.
+ */
+export function releaseReferenceIndexes(
+  before: Table,
+  after: Table,
+  { hasConditionalDrops }: Capabilities,
+): readonly string[] {
+  if (!hasConditionalDrops) return [];
+  return listForeignKeys(before)
+    .filter((key) => !isCovered(key, before) && isCovered(key, after) && !isTaken(key, after))
+    .flatMap(({ name }) => (name === undefined ? [] : [`DROP INDEX IF EXISTS ${quoteIdentifier(name)}`]));
+}
+
+/** Whether an index of the model has the name of a foreign key. */
+const isTaken = ({ name }: ForeignKey, { constraints, indexes }: Table): boolean =>
+  [...indexes, ...constraints.filter(({ kind }) => kind === "unique")].some((one) => isSame(name ?? "", one.name));
+
 /** Clauses that drop a foreign key with the index that it may have made for itself, which has its name. */
 export function dropForeignKey(
   key: ForeignKey & { readonly name: string },
@@ -44,7 +65,7 @@ export function dropForeignKey(
   { hasConditionalDrops }: Capabilities,
 ): readonly string[] {
   const drop = `DROP FOREIGN KEY ${quoteIdentifier(key.name)}`;
-  const isOwnName = !before?.indexes.some(({ name }) => isSame(name, key.name));
+  const isOwnName = before !== undefined && !isTaken(key, before);
   const others = before ? listForeignKeys(before).filter(({ name }) => !isSame(key.name, name)) : [];
   const isShared = others.some((other) => beginsWith(key.columns, other.columns.slice(0, 1)));
   const canDrop = hasConditionalDrops && isOwnName && !isShared;

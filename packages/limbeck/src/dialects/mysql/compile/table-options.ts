@@ -27,11 +27,24 @@ function followText(table: string, { after, serverVersion }: CompileContext): re
     .map((column) => `MODIFY COLUMN ${renderColumn(table, column, findCapabilities(serverVersion))}`);
 }
 
+/** Settings that are numbers, and off when they are zero; the others know the word DEFAULT. https://mariadb.com/kb/en/create-table/#table-options */
+const NUMERIC: readonly string[] = [
+  "AVG_ROW_LENGTH",
+  "CHECKSUM",
+  "DELAY_KEY_WRITE",
+  "KEY_BLOCK_SIZE",
+  "MAX_ROWS",
+  "MIN_ROWS",
+];
+
 function alterSettings(from: MysqlTableOptions, to: MysqlTableOptions): readonly string[] {
   const [before, after] = [new Map(readSettings(from.settings)), new Map(readSettings(to.settings))];
   const gone = [...before.keys()].filter((name) => !after.has(name));
   const changed = [...after].filter(([name, value]) => before.get(name) !== value);
-  return [...gone.map((name) => `${name} = DEFAULT`), ...changed.map(([name, value]) => `${name} = ${value}`)];
+  return [
+    ...gone.map((name) => `${name} = ${NUMERIC.includes(name) ? "0" : "DEFAULT"}`),
+    ...changed.map(([name, value]) => `${name} = ${value}`),
+  ];
 }
 
 function alterPartitions(from: MysqlTableOptions, to: MysqlTableOptions): readonly string[] {
@@ -59,7 +72,9 @@ export function alterTableOptions(
     ...(before.rowFormat === after.rowFormat ? [] : [`ROW_FORMAT = ${after.rowFormat ?? "DEFAULT"}`]),
     ...alterSettings(before, after),
   ];
-  // The last ones stand alone in a statement.
-  const parts = [plain, alterVersioning(before, after), alterPartitions(before, after)];
+  const versioning = alterVersioning(before, after);
+  const partitions = alterPartitions(before, after);
+  // Each of them stands alone in a statement, and with former rows a table keeps its engine.
+  const parts = after.systemVersioned ? [plain, versioning, partitions] : [versioning, plain, partitions];
   return parts.filter((clauses) => clauses.length > 0).map((clauses) => ({ clauses, isSeparate: true }));
 }

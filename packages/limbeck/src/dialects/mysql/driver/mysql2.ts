@@ -68,8 +68,8 @@ function run(connection: Mysql2Connection, sql: string): Promise<DriverResult> {
 
 async function open({ host, port, socket, user, password, database, tls }: DriverTarget): Promise<DriverSession> {
   // The package is loaded when it is needed; the interface above names what is used of it.
-  const { createConnection } = loadPackage(NAME) as Mysql2Module;
-  const connection = createConnection({
+  const mysql2Module = loadPackage(NAME) as Mysql2Module;
+  const connection = mysql2Module.createConnection({
     ...(socket === undefined ? { host, port } : { socketPath: socket }),
     ...(user !== undefined && { user }),
     ...(password !== undefined && { password }),
@@ -78,8 +78,8 @@ async function open({ host, port, socket, user, password, database, tls }: Drive
     charset: "utf8mb4",
     connectTimeout: CONNECT_TIMEOUT,
     multipleStatements: false,
-    // No server may ask for files of this machine.
-    flags: ["-LOCAL_FILES"],
+    // No server may ask for files of this machine; and names of functions are no keywords, in the bodies of triggers neither.
+    flags: ["-LOCAL_FILES", "-IGNORE_SPACE"],
   });
   // A session that the server ends while nothing runs would otherwise bring the process down; the next statement fails and says so.
   connection.on("error", () => undefined);

@@ -13,9 +13,11 @@ const OBJECTS = `SELECT TABLE_TYPE AS kind, TABLE_NAME AS name FROM information_
   UNION ALL SELECT 'TRIGGER', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()
   UNION ALL SELECT 'EVENT', EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()`;
 
+const toText = (value: unknown): string => (typeof value === "string" ? value : "");
+
 function findWords(row: Row | undefined): string {
   const [, text] = Object.entries(row ?? {}).find(([column]) => WORDS.test(column)) ?? [];
-  return typeof text === "string" ? text : "";
+  return toText(text);
 }
 
 /** Lines without what says how far a table has counted, and who made the object in which database. */
@@ -35,10 +37,12 @@ function toFacts(name: string, text: string, database: string): readonly string[
 export async function takeFingerprint(connection: Connection): Promise<readonly string[]> {
   const [current] = await connection.query("SELECT DATABASE() AS name");
   const facts: string[] = [];
-  for (const { kind, name } of await connection.query(OBJECTS)) {
-    const word = KINDS.get(String(kind)) ?? String(kind);
-    const [row] = await connection.query(`SHOW CREATE ${word} \`${String(name).replaceAll("`", "``")}\``);
-    facts.push(...toFacts(`${word.toLowerCase()} ${String(name)}`, findWords(row), String(current?.["name"])));
+  const database = toText(current?.["name"]);
+  for (const object of await connection.query(OBJECTS)) {
+    const [kind, name] = [toText(object["kind"]), toText(object["name"])];
+    const word = KINDS.get(kind) ?? kind;
+    const [row] = await connection.query(`SHOW CREATE ${word} \`${name.replaceAll("`", "``")}\``);
+    facts.push(...toFacts(`${word.toLowerCase()} ${name}`, findWords(row), database));
   }
   return facts.toSorted();
 }

@@ -43,6 +43,17 @@ function findDefault(
   return parseBareDefault(spell(column.default), type, /\bDEFAULT_GENERATED\b/i.test(column.extra));
 }
 
+/** What the column has beyond the schema model. */
+function findOptions({ extra }: CatalogueColumn, check: string | undefined) {
+  const onUpdate = ON_UPDATE.exec(extra)?.[1];
+  return toOptions<"column">({
+    ...(/\bINVISIBLE\b/i.test(extra) && { invisible: true as const }),
+    ...(onUpdate !== undefined && { onUpdate: onUpdate.toLowerCase() }),
+    ...(check !== undefined && { check }),
+    ...(/\bWITHOUT SYSTEM VERSIONING\b/i.test(extra) && { unversioned: true as const }),
+  });
+}
+
 /** The column that the catalogue describes. */
 export function buildColumn(column: CatalogueColumn, context: ColumnContext): Column {
   const { name, extra, collation, comment } = column;
@@ -50,7 +61,6 @@ export function buildColumn(column: CatalogueColumn, context: ColumnContext): Co
   const type: ColumnType = isJson ? { kind: "json" } : parseType(column.type);
   const generated = findGenerated(column, context.spell);
   const ownDefault = generated ? undefined : findDefault(column, type, context);
-  const onUpdate = ON_UPDATE.exec(extra)?.[1];
   return {
     name,
     type,
@@ -60,11 +70,6 @@ export function buildColumn(column: CatalogueColumn, context: ColumnContext): Co
     ...(/\bauto_increment\b/i.test(extra) && { autoIncrement: true }),
     ...(collation !== null && collation !== context.collation && !isJson && { collation }),
     ...(comment !== "" && { comment }),
-    ...toOptions<"column">({
-      ...(/\bINVISIBLE\b/i.test(extra) && { invisible: true as const }),
-      ...(onUpdate !== undefined && { onUpdate: onUpdate.toLowerCase() }),
-      ...(context.check !== undefined && !isJson && { check: context.spell(context.check) }),
-      ...(/\bWITHOUT SYSTEM VERSIONING\b/i.test(extra) && { unversioned: true as const }),
-    }),
+    ...findOptions(column, isJson || context.check === undefined ? undefined : context.spell(context.check)),
   };
 }

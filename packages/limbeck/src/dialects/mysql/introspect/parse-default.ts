@@ -35,11 +35,14 @@ function toJson(text: string): JsonValue | undefined {
   }
 }
 
+const toBoolean = (text: string): JsonValue | undefined =>
+  text === "0" || text === "1" ? text === "1" : toNumber(text);
+
 /** The value that a literal stands for in a column; undefined where the two do not go together. */
 function toValue(text: string, type: ColumnType, isQuoted: boolean): JsonValue | undefined {
   switch (type.kind) {
     case "boolean":
-      return text === "0" || text === "1" ? text === "1" : toNumber(text);
+      return toBoolean(text);
     case "smallint":
     case "integer":
     case "real":

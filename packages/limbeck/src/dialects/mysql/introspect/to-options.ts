@@ -6,8 +6,7 @@ import type { MysqlOptionShapes } from "../options.ts";
 export function toOptions<Place extends keyof MysqlOptionShapes>(
   options: MysqlOptionShapes[Place],
 ): { readonly options?: DialectOptions } {
+  if (Object.keys(options).length === 0) return {};
   // Every option is JSON, which the shapes cannot say.
-  return Object.keys(options).length === 0
-    ? {}
-    : { options: { mysql: options as Readonly<Record<string, JsonValue>> } };
+  return { options: { mysql: options as Readonly<Record<string, JsonValue>> } };
 }
