@@ -13,6 +13,13 @@ function sortKeys(statement: string): string {
   return [lines[0], ...columns, ...keys, ...lines.slice(end)].join("\n");
 }
 
+/** The server keeps the head of a trigger in the letters in which it was written, and repeats the usual kind of an index where somebody wrote it: neither means anything. */
+function foldWords(statement: string): string {
+  return statement
+    .replaceAll(/(?<=\)) USING BTREE\b/g, "")
+    .replace(/(TRIGGER `[^`]*` )(\w+ \w+)/, (_, head: string, words: string) => head + words.toUpperCase());
+}
+
 /** What a dump says, statement by statement, without comments, settings, counters and the tool's own table, sorted. */
 export function normalizeDump(dump: string): readonly string[] {
   return dump
@@ -21,7 +28,7 @@ export function normalizeDump(dump: string): readonly string[] {
     .replaceAll(/ AUTO_INCREMENT=\d+/g, "")
     .replaceAll(/ ?DEFINER=\S+?(?=\*\/| )/g, "")
     .split(/;\n/)
-    .map((statement) => sortKeys(statement.trim()))
+    .map((statement) => foldWords(sortKeys(statement.trim())))
     .filter((statement) => statement !== "" && !statement.includes(VERSION_TABLE))
     .toSorted();
 }

@@ -28,6 +28,13 @@ export interface MysqlColumnOptions {
   readonly unversioned?: true;
 }
 
+/** `PrimaryKey.options.mysql`. */
+export interface MysqlKeyOptions {
+  readonly comment?: string;
+  /** How much of some columns it holds, by name: characters of text, or bytes. */
+  readonly lengths?: Readonly<Record<string, number>>;
+}
+
 /** `TableIndex.options.mysql`. */
 export interface MysqlIndexOptions {
   readonly kind?: "fulltext" | "spatial";
@@ -48,6 +55,8 @@ export interface MysqlIndexPartOptions {
 export interface MysqlOptionShapes {
   readonly table: MysqlTableOptions;
   readonly column: MysqlColumnOptions;
+  readonly primaryKey: MysqlKeyOptions;
+  /** Of any other kind. */
   readonly constraint: object;
   readonly index: MysqlIndexOptions;
   readonly indexPart: MysqlIndexPartOptions;
@@ -59,6 +68,7 @@ export const MYSQL_OPTION_NAMES: {
 } = {
   table: ["engine", "collation", "charset", "rowFormat", "settings", "partitionBy", "systemVersioned"],
   column: ["invisible", "onUpdate", "check", "unversioned"],
+  primaryKey: ["comment", "lengths"],
   constraint: [],
   index: ["kind", "method", "comment", "unused"],
   indexPart: ["length"],

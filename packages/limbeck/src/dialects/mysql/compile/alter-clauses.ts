@@ -7,7 +7,7 @@ import { findCapabilities } from "../capabilities.ts";
 import { quoteIdentifier, quoteText } from "../quote.ts";
 import { alterColumn, renderPlace } from "./alter-column.ts";
 import type { AlterPart } from "./alter-part.ts";
-import { dropForeignKey, keepReferenceIndexes, releaseReferenceIndexes } from "./reference-indexes.ts";
+import { dropForeignKey } from "./reference-indexes.ts";
 import { renderColumn } from "./render-column.ts";
 import { renderConstraint } from "./render-constraint.ts";
 import { findTypesOf, renderIndex } from "./render-index.ts";
@@ -15,23 +15,11 @@ import { alterTableOptions } from "./table-options.ts";
 
 const one = (...clauses: readonly string[]): readonly AlterPart[] => [{ clauses }];
 
-/** What keeps foreign keys going when an index or a key goes. */
-function keepIndexes(table: string, { before, after, serverVersion }: CompileContext): readonly string[] {
-  const [old, fresh] = [findTable(before, table), findTable(after, table)];
-  return old && fresh ? keepReferenceIndexes(old, fresh, findCapabilities(serverVersion)) : [];
-}
-
-/** What foreign keys do without when another index or key serves them. */
-function releaseIndexes(table: string, { before, after, serverVersion }: CompileContext): readonly string[] {
-  const [old, fresh] = [findTable(before, table), findTable(after, table)];
-  return old && fresh ? releaseReferenceIndexes(old, fresh, findCapabilities(serverVersion)) : [];
-}
-
 /** Each kind of constraint is dropped in words of its own. https://mariadb.com/kb/en/alter-table/ */
 function dropConstraint(operation: OperationMap["dropConstraint"], context: CompileContext): readonly AlterPart[] {
   const { table, constraint } = operation;
   const { name, kind } = constraint;
-  if (kind === "primaryKey") return one(...keepIndexes(table, context), "DROP PRIMARY KEY");
+  if (kind === "primaryKey") return one("DROP PRIMARY KEY");
   if (name === undefined) {
     throw operationErrors.constraintNotFound({ table, constraint: describeOperation(operation), constraints: [] });
   }
@@ -39,7 +27,7 @@ function dropConstraint(operation: OperationMap["dropConstraint"], context: Comp
     const old = findTable(context.before, table);
     return one(...dropForeignKey({ ...constraint, name }, old, findCapabilities(context.serverVersion)));
   }
-  if (kind === "unique") return one(...keepIndexes(table, context), `DROP INDEX ${quoteIdentifier(name)}`);
+  if (kind === "unique") return one(`DROP INDEX ${quoteIdentifier(name)}`);
   return one(`DROP CONSTRAINT ${quoteIdentifier(name)}`);
 }
 
@@ -54,19 +42,11 @@ const CLAUSES: {
   dropColumn: ({ column }) => one(`DROP COLUMN ${quoteIdentifier(column.name)}`),
   renameColumn: ({ from, to }) => one(`RENAME COLUMN ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`),
   alterColumn,
-  addConstraint: ({ table, constraint }, context) =>
-    one(
-      `ADD ${renderConstraint(constraint)}`,
-      ...(constraint.kind === "foreignKey" ? [] : releaseIndexes(table, context)),
-    ),
+  addConstraint: ({ constraint }) => one(`ADD ${renderConstraint(constraint)}`),
   dropConstraint,
-  createIndex: ({ table, index }, context) => {
-    const findType = findTypesOf(findTable(context.before, table));
-    const add = `ADD ${renderIndex(index, findCapabilities(context.serverVersion), findType)}`;
-    return one(add, ...releaseIndexes(table, context));
-  },
-  dropIndex: ({ table, index }, context) =>
-    one(...keepIndexes(table, context), `DROP INDEX ${quoteIdentifier(index.name)}`),
+  createIndex: ({ table, index }, { before, serverVersion }) =>
+    one(`ADD ${renderIndex(index, findCapabilities(serverVersion), findTypesOf(findTable(before, table)))}`),
+  dropIndex: ({ index }) => one(`DROP INDEX ${quoteIdentifier(index.name)}`),
   setTableOptions: alterTableOptions,
   setTableComment: ({ to }) => one(`COMMENT = ${quoteText(to ?? "")}`),
 };

@@ -3,8 +3,11 @@ import type { Statement } from "../../../dialect/statement.ts";
 import { applyOperation } from "../../../ops/apply/apply-operation.ts";
 import type { OperationMap, TableOperation } from "../../../ops/operation.ts";
 import { quoteIdentifier } from "../quote.ts";
+import { findTable, type Schema } from "../../../schema/model/schema.ts";
+import { findCapabilities } from "../capabilities.ts";
 import { listAlterParts } from "./alter-clauses.ts";
 import type { AlterPart } from "./alter-part.ts";
+import { keepReferenceIndexes, releaseReferenceIndexes } from "./reference-indexes.ts";
 
 /** What an operation makes or takes away, by a name that is unlike those of other things. */
 function findThing(operation: TableOperation): string | undefined {
@@ -48,14 +51,6 @@ function toStatements(table: string, clauses: readonly string[]): readonly State
   return [{ sql: `ALTER TABLE ${quoteIdentifier(table)}${separator}${clauses.join(`,${separator}`)}` }];
 }
 
-/** Ends a statement. */
-const BREAK: AlterPart = { clauses: [], isSeparate: true };
-
-/** One change of a table. */
-export function compileTableOperation(operation: TableOperation, context: CompileContext): readonly Statement[] {
-  return joinParts(operation.table, listAlterParts(operation, context));
-}
-
 function joinParts(table: string, parts: readonly AlterPart[]): readonly Statement[] {
   const statements: Statement[] = [];
   let clauses: string[] = [];
@@ -65,8 +60,7 @@ function joinParts(table: string, parts: readonly AlterPart[]): readonly Stateme
   };
   for (const part of parts) {
     if (part.isSeparate) flush();
-    // Two operations may ask for the same index of a foreign key.
-    clauses.push(...part.clauses.filter((clause) => !clauses.includes(clause)));
+    clauses.push(...part.clauses);
     if (part.isSeparate || part.statement) flush();
     if (part.statement) statements.push(part.statement);
   }
@@ -74,25 +68,53 @@ function joinParts(table: string, parts: readonly AlterPart[]): readonly Stateme
   return statements;
 }
 
+/** Operations that stand in one statement, with what the table was before and is after them. */
+interface Group {
+  readonly operations: readonly TableOperation[];
+  readonly parts: readonly AlterPart[];
+  readonly before: Schema;
+  readonly after: Schema;
+}
+
+/** What the foreign keys of the table need, or need no more, between before and after. */
+function serveReferences(table: string, { before, after }: Group, serverVersion: string): readonly string[] {
+  const [old, fresh] = [findTable(before, table), findTable(after, table)];
+  if (!old || !fresh) return [];
+  const capabilities = findCapabilities(serverVersion);
+  return [...keepReferenceIndexes(old, fresh, capabilities), ...releaseReferenceIndexes(old, fresh, capabilities)];
+}
+
+function compileGroup(table: string, group: Group, serverVersion: string): readonly Statement[] {
+  const [first, ...rest] = group.parts;
+  if (!first) return [];
+  const clauses = [...first.clauses, ...serveReferences(table, group, serverVersion)];
+  return joinParts(table, [{ ...first, clauses }, ...rest]);
+}
+
+/** One change of a table. */
+export function compileTableOperation(operation: TableOperation, context: CompileContext): readonly Statement[] {
+  const group = { operations: [operation], parts: listAlterParts(operation, context), ...context };
+  return compileGroup(operation.table, group, context.serverVersion);
+}
+
 /** Several changes of one table, in as few statements as possible: each of them may copy the table, and commits by itself. */
 export function compileAlterTable(
   { table, operations }: OperationMap["alterTable"],
   context: CompileContext,
 ): readonly Statement[] {
-  const parts: AlterPart[] = [];
-  let group: TableOperation[] = [];
+  const groups: Group[] = [];
   let { before } = context;
   for (const operation of operations) {
     const after = applyOperation(operation, before);
-    const [first, ...rest] = listAlterParts(operation, { ...context, before, after });
-    before = after;
-    if (!first) continue;
-    if (mustWait(operation, group)) {
-      parts.push(BREAK);
-      group = [];
+    const parts = listAlterParts(operation, { ...context, before, after });
+    const last = groups.at(-1);
+    if (last && !mustWait(operation, last.operations)) {
+      const joined = { operations: [...last.operations, operation], parts: [...last.parts, ...parts] };
+      groups.splice(-1, 1, { ...last, ...joined, after });
+    } else {
+      groups.push({ operations: [operation], parts, before, after });
     }
-    parts.push(first, ...rest);
-    group.push(operation);
+    before = after;
   }
-  return joinParts(table, parts);
+  return groups.flatMap((group) => compileGroup(table, group, context.serverVersion));
 }

@@ -1,5 +1,5 @@
-import type { Constraint, ForeignKey } from "../../../schema/model/constraint.ts";
-import { quoteIdentifier, quoteList } from "../quote.ts";
+import type { Constraint, ForeignKey, PrimaryKey } from "../../../schema/model/constraint.ts";
+import { quoteIdentifier, quoteList, quoteText } from "../quote.ts";
 import { readOptions } from "./read-options.ts";
 import { refuse } from "./refuse.ts";
 
@@ -26,10 +26,19 @@ function renderForeignKey(key: ForeignKey): string {
   ].join("");
 }
 
+function renderPrimaryKey(key: PrimaryKey): string {
+  const { comment, lengths = {} } = readOptions(key.options, "primaryKey", "the primary key");
+  const columns = key.columns.map((column) => {
+    const length = Number(lengths[column] ?? 0);
+    return `${quoteIdentifier(column)}${length > 0 ? `(${length})` : ""}`;
+  });
+  return `PRIMARY KEY (${columns.join(", ")})${comment === undefined ? "" : ` COMMENT ${quoteText(comment)}`}`;
+}
+
 function renderBody(constraint: Constraint): string {
   if (constraint.kind === "check") return `CHECK (${constraint.expression})`;
   if (constraint.kind === "foreignKey") return renderForeignKey(constraint);
-  return `${constraint.kind === "primaryKey" ? "PRIMARY KEY" : "UNIQUE"} (${quoteList(constraint.columns)})`;
+  return constraint.kind === "primaryKey" ? renderPrimaryKey(constraint) : `UNIQUE (${quoteList(constraint.columns)})`;
 }
 
 function refuseDeferral(constraint: Constraint): void {
@@ -43,7 +52,7 @@ function refuseDeferral(constraint: Constraint): void {
  * @throws OperationError (unknownOption, unsupported)
  */
 export function renderConstraint(constraint: Constraint): string {
-  readOptions(constraint.options, "constraint", call(constraint));
+  if (constraint.kind !== "primaryKey") readOptions(constraint.options, "constraint", call(constraint));
   refuseDeferral(constraint);
   const { name, kind } = constraint;
   const prefix = name === undefined || kind === "primaryKey" ? "" : `CONSTRAINT ${quoteIdentifier(name)} `;

@@ -56,6 +56,23 @@ function findColumns({ parts, options }: TableIndex): readonly string[] | undefi
   return isPlain ? parts.flatMap(({ column }) => column ?? []) : undefined;
 }
 
+/** The primary key; its columns are never expressions. */
+function buildPrimaryKey({ parts, options }: TableIndex): PrimaryKey {
+  const lengths = parts.flatMap((part) => {
+    const length = part.options?.["mysql"]?.["length"];
+    return typeof length === "number" && part.column !== undefined ? [[part.column, length] as const] : [];
+  });
+  const comment = options?.["mysql"]?.["comment"];
+  return {
+    kind: "primaryKey",
+    columns: parts.flatMap(({ column }) => column ?? []),
+    ...toOptions<"primaryKey">({
+      ...(typeof comment === "string" && { comment }),
+      ...(lengths.length > 0 && { lengths: Object.fromEntries(lengths) }),
+    }),
+  };
+}
+
 /** Whether a foreign key has made the index for itself, or could have: it has its name, and its columns. */
 function belongsToReference(index: TableIndex, references: readonly ForeignKey[]): boolean {
   const columns = findColumns(index);
@@ -81,7 +98,7 @@ export function buildIndexes(
   const indexes: TableIndex[] = [];
   for (const index of all) {
     const columns = findColumns(index);
-    if (index.name === "PRIMARY" && columns) keys.unshift({ kind: "primaryKey", columns });
+    if (index.name === "PRIMARY") keys.unshift(buildPrimaryKey(index));
     else if (index.unique && columns) keys.push({ kind: "unique", name: index.name, columns });
     else if (!belongsToReference(index, references)) indexes.push(index);
   }

@@ -34,6 +34,14 @@ function renderPartition(parts: readonly CataloguePartition[]): string {
   return `PARTITION ${renderName(first.name)}${renderValues(first)}${comment}${subparts}`;
 }
 
+/** How many partitions there are, where rows are spread by a hash and nobody has given names. */
+function countUnnamed(groups: readonly (readonly CataloguePartition[])[]): number | undefined {
+  const isUnnamed = groups.every(
+    ([first], index) => first?.name === `p${index}` && first.comment === "" && first.subName === null,
+  );
+  return isUnnamed && /\b(?:HASH|KEY)$/.test(groups[0]?.[0]?.method ?? "") ? groups.length : undefined;
+}
+
 /** What follows PARTITION BY. https://mariadb.com/kb/en/partitioning-types-overview/ */
 function renderPartitions(partitions: readonly CataloguePartition[]): string | undefined {
   const [first] = partitions;
@@ -41,6 +49,8 @@ function renderPartitions(partitions: readonly CataloguePartition[]): string | u
   const by = `${first.method} ${first.method === "SYSTEM_TIME" ? "" : `(${first.expression ?? ""})`}`.trim();
   const sub = first.subMethod === null ? "" : ` SUBPARTITION BY ${first.subMethod} (${first.subExpression ?? ""})`;
   const groups = [...Map.groupBy(partitions, ({ name }) => name).values()];
+  const count = countUnnamed(groups);
+  if (count !== undefined) return count === 1 ? by : `${by} PARTITIONS ${count}`;
   return `${by}${sub} (${groups.map(renderPartition).join(", ")})`;
 }
 
