@@ -59,9 +59,20 @@ export function table<Name extends string, Columns extends ColumnBuilders>(
   return { [MODEL_KIND]: "table", name, columns, items };
 }
 
-/** Describes a view by its query. */
-export function view(name: string, definition: string): ViewDefinition {
-  return { [MODEL_KIND]: "view", view: { name, definition } };
+const VIEW_OPTIONS = listOptions<Omit<View, "name" | "definition">>({ columns: true });
+
+/**
+ * Describes a view by its query.
+ *
+ * @param options `columns`: their names, where the query does not name them
+ */
+export function view(
+  name: string,
+  definition: string,
+  options: { readonly columns?: readonly string[] } = {},
+): ViewDefinition {
+  refuseUnknownOptions("view", options, VIEW_OPTIONS);
+  return { [MODEL_KIND]: "view", view: { name, definition, ...options } };
 }
 
 const TRIGGER_OPTIONS = listOptions<Omit<Trigger, "name">>({ table: true, definition: true });
