@@ -164,6 +164,31 @@ describe("the main job on MariaDB", () => {
     expect(await database.rows("SELECT * FROM there")).toEqual([]);
   });
 
+  it("tries revisions on rows that they stop at, and on copies of the real ones", async () => {
+    project.writeRevision("a001", null, "first", {
+      up: `await op.createTable("t", { id: integer().primaryKey().autoIncrement(), name: text(), twice: integer().generatedAs("id * 2") });
+        await op.createView("names", "SELECT name FROM t");
+        await op.createTrigger("guard", "t", "CREATE TRIGGER guard BEFORE INSERT ON t FOR EACH ROW SET NEW.name = upper(NEW.name)");`,
+      down: `await op.dropTrigger("guard"); await op.dropView("names"); await op.dropTable("t");`,
+    });
+    await expectOk("upgrade head");
+    await database.run("INSERT INTO t (name) VALUES ('a'), ('b')");
+    project.writeRevision("a002", "a001", "not null", {
+      up: `await op.alterColumn("t", "name", { nullable: false });`,
+      down: `await op.alterColumn("t", "name", { nullable: true });`,
+    });
+    const generated = await project.limbeck("test");
+    expect(generated).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("2 revisions") });
+    const real = await project.limbeck("test --data");
+    expect(real).toMatchObject({ exitCode: 0 });
+    await database.run("INSERT INTO t (name) VALUES (NULL)");
+    expect(await project.limbeck("test --data")).toMatchObject({
+      exitCode: expect.not.toSatisfy((code: number) => code === 0),
+      stdout: expect.anything(),
+    });
+    expect(await database.rows("SELECT name FROM t")).toEqual([{ name: "A" }, { name: "B" }, { name: null }]);
+  });
+
   it("leaves no scratch database behind", async () => {
     await expectOk("revision --autogenerate -m initial --rev-id a001");
     const left = await database.rows(

@@ -340,11 +340,11 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
   },
   copyUnsupported: {
     code: "LB0630",
-    title: ({ url }) => `A copy of ${url} with all its rows cannot be made yet.`,
-    why: () => "The server copies only databases that nobody is connected to.",
+    title: ({ url }) => `A copy of ${url} with all its rows cannot be made.`,
+    why: () => "The server cannot, or this user may not, copy it into the scratch database.",
     fix: () => ["limbeck test"],
     explain:
-      "Trying revisions on the real rows needs a copy of the database, which Limbeck cannot make on a server yet. Without `--data` revisions are tried on " +
+      "Trying revisions on the real rows needs a copy of the database, which Limbeck cannot make on PostgreSQL yet, and on MySQL and MariaDB only on the same server. Without `--data` revisions are tried on " +
       "rows that are made for them. To try real rows, restore a dump into a database of its own, and run `limbeck upgrade head --url` on it.",
   },
 });

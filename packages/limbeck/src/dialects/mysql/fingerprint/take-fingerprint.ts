@@ -20,12 +20,15 @@ function findWords(row: Row | undefined): string {
   return toText(text);
 }
 
+/** The server keeps a trigger as it was written; whether names stand in backticks, and keywords in capitals, means nothing. */
+const foldTrigger = (text: string): string =>
+  text.replaceAll("`", "").replace(/^.*?FOR EACH ROW/is, (head) => head.toUpperCase().replaceAll(/\s+/g, " "));
+
 /** Lines without what says how far a table has counted, and who made the object in which database. */
 function toFacts(name: string, text: string, database: string): readonly string[] {
   return text
     .replaceAll(`\`${database}\`.`, "")
     .replace(/ AUTO_INCREMENT=\d+/, "")
-    .replace(/ DEFINER=\S+/, "")
     .split("\n")
     .map((line) => `${name}: ${line.trim().replace(/,$/, "")}`);
 }
@@ -42,7 +45,8 @@ export async function takeFingerprint(connection: Connection): Promise<readonly 
     const [kind, name] = [toText(object["kind"]), toText(object["name"])];
     const word = KINDS.get(kind) ?? kind;
     const [row] = await connection.query(`SHOW CREATE ${word} \`${name.replaceAll("`", "``")}\``);
-    facts.push(...toFacts(`${word.toLowerCase()} ${name}`, findWords(row), database));
+    const words = findWords(row).replace(/ DEFINER=\S+/, "");
+    facts.push(...toFacts(`${word.toLowerCase()} ${name}`, word === "TRIGGER" ? foldTrigger(words) : words, database));
   }
   return facts.toSorted();
 }
