@@ -186,6 +186,8 @@ export interface Dialect {
    * Absent where it keeps them as they were written.
    */
   readonly respells?: true;
+  /** Whether a unique constraint is a unique index to the engine, and dropped as either. Absent where the two are different things. */
+  readonly uniqueIsIndex?: true;
   /** Whether compiling an operation of this kind needs the schema it meets. */
   readonly needsSchema: OperationTable<boolean>;
   readonly compile: OperationTable<readonly Statement[], [CompileContext]>;

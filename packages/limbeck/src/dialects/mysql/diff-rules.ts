@@ -5,4 +5,5 @@ export const mysqlDiffRules: DiffRules = Object.freeze({
   ...DEFAULT_DIFF_RULES,
   foldColumnNames: true,
   referencesHoldKeys: true,
+  referencesHoldTypes: true,
 } satisfies DiffRules);

@@ -29,6 +29,7 @@ export const mysql: Dialect = {
   placeholder: () => "?",
   types: { render: (type) => renderType(type), parse: parseType },
   respells: true,
+  uniqueIsIndex: true,
   needsSchema: NEEDS_SCHEMA,
   compile: COMPILE,
   introspect,

@@ -7,7 +7,7 @@ import { findTable, type Schema } from "../../../schema/model/schema.ts";
 import { findCapabilities } from "../capabilities.ts";
 import { listAlterParts } from "./alter-clauses.ts";
 import type { AlterPart } from "./alter-part.ts";
-import { keepReferenceIndexes, releaseReferenceIndexes } from "./reference-indexes.ts";
+import { keepOrphanedIndexes, keepReferenceIndexes, releaseReferenceIndexes } from "./reference-indexes.ts";
 
 /** What an operation makes or takes away, by a name that is unlike those of other things. */
 function findThing(operation: TableOperation): string | undefined {
@@ -81,7 +81,12 @@ function serveReferences(table: string, { before, after }: Group, serverVersion:
   const [old, fresh] = [findTable(before, table), findTable(after, table)];
   if (!old || !fresh) return [];
   const capabilities = findCapabilities(serverVersion);
-  return [...keepReferenceIndexes(old, fresh, capabilities), ...releaseReferenceIndexes(old, fresh, capabilities)];
+  const clauses = [
+    ...keepReferenceIndexes(old, fresh, capabilities),
+    ...keepOrphanedIndexes(old, fresh),
+    ...releaseReferenceIndexes(old, fresh, capabilities),
+  ];
+  return [...new Set(clauses)];
 }
 
 function compileGroup(table: string, group: Group, serverVersion: string): readonly Statement[] {

@@ -58,6 +58,30 @@ export function releaseReferenceIndexes(
 const isTaken = ({ name }: ForeignKey, { constraints, indexes }: Table): boolean =>
   [...indexes, ...constraints.filter(({ kind }) => kind === "unique")].some((one) => isSame(name ?? "", one.name));
 
+const AUTOMATIC_NAME = /_ibfk_\d+$/;
+
+/**
+ * Clauses that make indexes stay that foreign keys without names have made for themselves, under the name of a column: the server remembers that, and would drop
+ * them for the sake of the next foreign key. Made anew, they are like any other.
+ */
+export function keepOrphanedIndexes(before: Table, after: Table): readonly string[] {
+  const left = new Set(listForeignKeys(after).map(({ name }) => name));
+  return listForeignKeys(before)
+    .filter(({ name }) => name !== undefined && AUTOMATIC_NAME.test(name) && !left.has(name))
+    .flatMap(({ columns }) =>
+      before.indexes
+        .filter(({ name, parts, unique, options }) => {
+          const isPlain = !unique && !options && parts.every((part) => !part.order && !part.options);
+          const isSameList = parts.map(({ column }) => column).join("\0") === columns.join("\0");
+          return isPlain && isSameList && after.indexes.some((index) => index.name === name);
+        })
+        .flatMap(({ name }) => [
+          `DROP INDEX ${quoteIdentifier(name)}`,
+          `ADD INDEX ${quoteIdentifier(name)} (${quoteList(columns)})`,
+        ]),
+    );
+}
+
 /** Clauses that drop a foreign key with the index that it may have made for itself, which has its name. */
 export function dropForeignKey(
   key: ForeignKey & { readonly name: string },

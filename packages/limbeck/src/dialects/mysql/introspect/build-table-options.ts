@@ -23,13 +23,17 @@ function renderValues({ method, description }: CataloguePartition): string {
     : ` VALUES LESS THAN (${description})`;
 }
 
+/** Whether the parts of a partition have the names that the server gives. */
+const areUnnamed = (parts: readonly CataloguePartition[]): boolean =>
+  parts.every(({ name, subName }, index) => subName === `${name}sp${index}`);
+
 const renderName = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
 
 function renderPartition(parts: readonly CataloguePartition[]): string {
   const [first] = parts;
   if (!first) return "";
   const comment = first.comment === "" ? "" : ` COMMENT = '${first.comment.replaceAll("'", "''")}'`;
-  const named = parts.flatMap(({ subName }) => subName ?? []);
+  const named = areUnnamed(parts) ? [] : parts.flatMap(({ subName }) => subName ?? []);
   const subparts = named.length === 0 ? "" : ` (${named.map((name) => `SUBPARTITION ${renderName(name)}`).join(", ")})`;
   return `PARTITION ${renderName(first.name)}${renderValues(first)}${comment}${subparts}`;
 }
@@ -47,8 +51,10 @@ function renderPartitions(partitions: readonly CataloguePartition[]): string | u
   const [first] = partitions;
   if (!first) return undefined;
   const by = `${first.method} ${first.method === "SYSTEM_TIME" ? "" : `(${first.expression ?? ""})`}`.trim();
-  const sub = first.subMethod === null ? "" : ` SUBPARTITION BY ${first.subMethod} (${first.subExpression ?? ""})`;
   const groups = [...Map.groupBy(partitions, ({ name }) => name).values()];
+  const parts = groups.every(areUnnamed) ? ` SUBPARTITIONS ${groups[0]?.length ?? 1}` : "";
+  const sub =
+    first.subMethod === null ? "" : ` SUBPARTITION BY ${first.subMethod} (${first.subExpression ?? ""})${parts}`;
   const count = countUnnamed(groups);
   if (count !== undefined) return count === 1 ? by : `${by} PARTITIONS ${count}`;
   return `${by}${sub} (${groups.map(renderPartition).join(", ")})`;
@@ -60,7 +66,11 @@ export function buildTableOptions(
   partitions: readonly CataloguePartition[],
   databaseCollation: string,
 ): ReturnType<typeof toOptions> {
-  const { row_format: rowFormat, ...settings } = Object.fromEntries(readSettings(options));
+  const { row_format: rowFormat, ...others } = Object.fromEntries(readSettings(options));
+  // What Aria is unless it is told otherwise, and says all the same.
+  const settings = Object.fromEntries(
+    Object.entries(others).filter(([name, value]) => name !== "transactional" || value !== "1"),
+  );
   const partitionBy = renderPartitions(partitions);
   const found: MysqlTableOptions = {
     ...(engine !== null && engine !== "InnoDB" && { engine }),

@@ -26,10 +26,12 @@ function toNumber(text: string): number | undefined {
   return NUMBER.test(text) && String(number) === text ? number : undefined;
 }
 
+/** Text with blanks in it, for example, would not come back as it was. */
 function toJson(text: string): JsonValue | undefined {
   try {
     // JSON.parse is typed as any; whatever JSON gives is a JsonValue.
-    return JSON.parse(text) as JsonValue;
+    const value = JSON.parse(text) as JsonValue;
+    return JSON.stringify(value) === text ? value : undefined;
   } catch {
     return undefined;
   }
