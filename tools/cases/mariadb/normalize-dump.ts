@@ -5,7 +5,7 @@ const IS_COLUMN = /^ *`/;
 /** Keys and constraints in a fixed order: it is that in which they were made, and means nothing. Columns stay where they stand. */
 function sortKeys(statement: string): string {
   const lines = statement.split("\n").map((line) => line.replace(/,$/, ""));
-  if (!/^CREATE TABLE/.test(lines[0] ?? "")) return statement;
+  if (lines[0]?.startsWith("CREATE TABLE") !== true) return statement;
   const end = lines.findIndex((line) => line.startsWith(")"));
   const body = lines.slice(1, end);
   const columns = body.filter((line) => IS_COLUMN.test(line));

@@ -66,6 +66,7 @@ describe("the migration lock on MariaDB", () => {
         mysql.acquireLock(database.url, 0, { versionTable: "two" }),
         mysql.acquireLock(other.url, 0, { versionTable: "one" }),
       ]);
+      expect(locks).toHaveLength(3);
       for (const lock of locks) await lock.release();
     } finally {
       await other.drop();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mysql } from "../../src/dialects/mysql/index.ts";
+import { LimbeckError } from "../../src/kernel/errors/limbeck-error.ts";
 import { createMariadbDatabase, MARIADB_URL, requireMariadb } from "../support/mariadb-server.ts";
 
 const check = requireMariadb();
@@ -73,14 +74,15 @@ describe("what keeps MariaDB from being reached", () => {
     const url = new URL(MARIADB_URL);
     url.searchParams.set("ssl-mode", "required");
     const error = await refuse(url.href);
-    if (error !== undefined) expect(error).toMatchObject({ code: "LB0624", why: expect.stringMatching(/secure|ssl/i) });
+    const code: unknown = error instanceof LimbeckError ? error.code : error;
+    expect([undefined, "LB0624"]).toContain(code);
   });
 
   it("may be a user who may not create scratch databases, unless one is named", async (context) => {
     check(context);
     const database = await createMariadbDatabase();
     const scratch = await createMariadbDatabase();
-    const user = `${database.name.slice(-12)}`;
+    const user = database.name.slice(-12);
     await database.run(
       `CREATE USER '${user}'@'%' IDENTIFIED BY '${SECRET}';
       GRANT ALL ON \`${database.name}\`.* TO '${user}'@'%'; GRANT ALL ON \`${scratch.name}\`.* TO '${user}'@'%'`,

@@ -5,6 +5,7 @@ import { createSchemaReader } from "./create-schema-reader.ts";
 import { describeDatabaseError } from "./database-errors.ts";
 import { describeNarrowing } from "./describe-narrowing.ts";
 import { mysqlDiffRules } from "./diff-rules.ts";
+import { DRIZZLE } from "./drizzle.ts";
 import { acquireLock } from "./driver/acquire-lock.ts";
 import { connect } from "./driver/connect.ts";
 import { openCopy } from "./driver/open-copy.ts";
@@ -39,6 +40,7 @@ export const mysql: Dialect = {
   hasTable,
   describeNarrowing,
   diffRules: mysqlDiffRules,
+  drizzle: DRIZZLE,
   transaction: TRANSACTION,
   session: SESSION,
   oldestVersion: OLDEST_VERSION,

@@ -29,7 +29,7 @@ function quoteBytes(bytes: Uint8Array): string {
 }
 
 /** A moment as the server reads it: UTC, as every session here is. */
-export function writeMoment(value: Date): string {
+function writeMoment(value: Date): string {
   return encodeDate(value).replace("T", " ").replace("Z", "");
 }
 

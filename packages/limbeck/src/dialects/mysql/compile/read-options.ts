@@ -17,6 +17,7 @@ const SHAPES: ReadonlyMap<string, readonly [pattern: RegExp, known: string]> = n
   ["method", [WORD, "a word"]],
   ["kind", [/^(?:fulltext|spatial)$/, "fulltext, spatial"]],
   ["length", [NUMBER, "a number"]],
+  ["lengths", [/^\{("[^"]*":\d+,?)*\}$/, "numbers by column"]],
   ["systemVersioned", [/^true$/, "true"]],
   ["invisible", [/^true$/, "true"]],
   ["unversioned", [/^true$/, "true"]],

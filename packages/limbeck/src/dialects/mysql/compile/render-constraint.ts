@@ -29,7 +29,7 @@ function renderForeignKey(key: ForeignKey): string {
 function renderPrimaryKey(key: PrimaryKey): string {
   const { comment, lengths = {} } = readOptions(key.options, "primaryKey", "the primary key");
   const columns = key.columns.map((column) => {
-    const length = Number(lengths[column] ?? 0);
+    const length = lengths[column] ?? 0;
     return `${quoteIdentifier(column)}${length > 0 ? `(${length})` : ""}`;
   });
   return `PRIMARY KEY (${columns.join(", ")})${comment === undefined ? "" : ` COMMENT ${quoteText(comment)}`}`;
