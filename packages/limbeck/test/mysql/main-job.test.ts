@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createTestProject, withoutTimes, type TestProject } from "../cli/test-project.ts";
+import { runProgram } from "../support/run-program.ts";
 import {
   createMariadbDatabase,
   mariadbClientOptions,
@@ -149,6 +150,42 @@ describe("the main job on MariaDB", () => {
     expect(stderr).toContain("the database is recorded at a001");
     expect(await database.rows("SELECT * FROM there")).toEqual([{ id: 1 }]);
     expect(await database.rows("SELECT * FROM kept")).toEqual([]);
+    expect(await database.rows("SELECT version_num FROM limbeck_version")).toEqual([{ version_num: "a001" }]);
+  });
+
+  it("says what stays when it is stopped in the middle", async () => {
+    project.writeRevision("a001", null, "slow", {
+      up: `await op.createTable("kept", { id: integer() }); await op.execute("INSERT INTO kept VALUES (1)");
+        console.error("begun"); await new Promise((resolve) => setTimeout(resolve, 60_000));`,
+    });
+    let isSent = false;
+    const { status, stderr } = await runProgram(project.folder, ["upgrade", "head"], {
+      onStderr(child, told) {
+        if (!isSent && told.includes("begun")) isSent = child.kill("SIGINT");
+      },
+    });
+    expect([status, stderr]).toEqual([130, expect.stringContaining("LB0714 Stopped on request in the middle")]);
+    expect(stderr).toContain("CREATE TABLE `kept` (");
+    expect(stderr).not.toContain("INSERT INTO kept");
+    expect(await database.rows("SELECT * FROM kept")).toEqual([]);
+    expect(await database.rows("SELECT * FROM limbeck_version")).toEqual([]);
+    expect((await expectOk("current")).stdout).not.toContain("a001");
+  });
+
+  it("does what a run that was killed in the middle has not done, once what stays is taken back", async () => {
+    project.writeRevision("a001", null, "slow", {
+      up: `await op.createTable("kept", { id: integer() }); await op.execute("DO SLEEP(2)"); await op.createTable("second", { id: integer() });`,
+    });
+    await runProgram(project.folder, ["upgrade", "head"], {
+      onStderr(child, told) {
+        if (told.includes("a001")) setTimeout(() => child.kill("SIGKILL"), 1000);
+      },
+    });
+    const again = await project.limbeck("upgrade head");
+    expect(again).toMatchObject({ exitCode: 7, stderr: expect.stringContaining("already exists") });
+    expect(again.stderr).not.toContain("stay applied:");
+    await database.run("DROP TABLE kept");
+    await expectOk("upgrade head");
     expect(await database.rows("SELECT version_num FROM limbeck_version")).toEqual([{ version_num: "a001" }]);
   });
 

@@ -37,7 +37,13 @@ type ConnectionErrorContexts = {
   readonly databaseBusy: { readonly path: string };
   readonly connectionClosed: { readonly description: string };
   readonly driverMissing: { readonly driver: string; readonly fix: readonly string[] };
-  readonly driverTooOld: { readonly driver: string; readonly version: string; readonly oldest: string };
+  readonly driverTooOld: {
+    readonly driver: string;
+    readonly version: string;
+    readonly oldest: string;
+    /** What older ones do. */
+    readonly fault: string;
+  };
   readonly unknownDriver: { readonly driver: string; readonly known: readonly string[] };
   readonly unknownConnection: { readonly found: string };
   readonly connectionInTransaction: { readonly description: string };
@@ -251,11 +257,11 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
   driverTooOld: {
     code: "LB0620",
     title: ({ driver, version }) => `The driver ${driver} ${version} is too old.`,
-    why: ({ oldest }) => `It was not loaded, because versions before ${oldest} can bring the process down.`,
+    why: ({ oldest, fault }) => `It was not loaded, because versions before ${oldest} ${fault}.`,
     fix: ({ driver, oldest }) => [`npm install ${driver}@">=${oldest}"`],
     explain:
-      "Install a newer version of the driver. Where your project needs the old one, leave `driver` out of the config: the database is then reached " +
-      "without it.",
+      "Install a newer version of the driver. Where your project needs the old one, and the engine has another one, leave `driver` out of the config: the " +
+      "database is then reached without it.",
   },
   serverUnreachable: {
     code: "LB0631",

@@ -92,7 +92,8 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     explain:
       "The database refused a statement of a revision. The message gives the database's own words, the statement, the operation it " +
       "belongs to and the line in the revision file. The revision ran in a transaction that was rolled back, so the database stands " +
-      "where it stood before it. Correct the revision file and run the command again.",
+      "where it stood before it; on engines that commit changes of the schema by themselves, the message lists what stays. Correct the revision file and run " +
+      "the command again.",
   },
   guardFired: {
     code: "LB0702",
@@ -111,7 +112,8 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     why: () => ROLLED_BACK,
     fix: ({ revision }) => [`limbeck show ${revision}`],
     explain:
-      "The code of the revision file threw. The revision ran in a transaction that was rolled back. Correct the file and run the command again.",
+      "The code of the revision file threw. The revision ran in a transaction that was rolled back; on engines that commit changes of the schema by themselves, the " +
+      "message lists what stays. Correct the file and run the command again.",
   },
   brokenReferences: {
     code: "LB0704",

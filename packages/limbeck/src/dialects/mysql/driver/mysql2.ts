@@ -1,7 +1,10 @@
-import { loadPackage } from "../../../dialect/load-package.ts";
+import { loadPackage, requireVersion } from "../../../dialect/load-package.ts";
 import type { Driver, DriverField, DriverResult, DriverSession, DriverTarget } from "./driver.ts";
 
 const NAME = "mysql2";
+
+/** https://github.com/sidorares/node-mysql2/pull/4373 */
+const OLDEST_VERSION = "3.23.0";
 
 /** The character set of bytes, and of everything that is no text. */
 const BINARY = 63;
@@ -67,6 +70,7 @@ function run(connection: Mysql2Connection, sql: string): Promise<DriverResult> {
 }
 
 async function open({ host, port, socket, user, password, database, tls }: DriverTarget): Promise<DriverSession> {
+  requireVersion(NAME, OLDEST_VERSION, "cannot tell JSON from text on MariaDB");
   // The package is loaded when it is needed; the interface above names what is used of it.
   const mysql2Module = loadPackage(NAME) as Mysql2Module;
   const connection = mysql2Module.createConnection({

@@ -46,15 +46,15 @@ async function createAll(copy: Connection, statements: readonly string[]): Promi
 
 /** Rows as they are now; reading them like this lets everybody else write. */
 async function copyRows(copy: Connection, database: string, tables: readonly StoredTable[]): Promise<void> {
-  const [row] = await copy.query("SELECT CAST(@@tx_isolation AS CHAR) AS level");
-  await copy.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
+  await copy.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+  await copy.execute("START TRANSACTION");
   for (const { name, columns } of tables) {
     const list = quoteList(columns);
     const from = `${quoteIdentifier(database)}.${quoteIdentifier(name)}`;
     if (columns.length > 0)
       await copy.execute(`INSERT INTO ${quoteIdentifier(name)} (${list}) SELECT ${list} FROM ${from}`);
   }
-  await copy.execute(`SET SESSION TRANSACTION ISOLATION LEVEL ${readText(row, "level").replaceAll("-", " ")}`);
+  await copy.execute("COMMIT");
 }
 
 async function fill(copy: Connection, original: Connection): Promise<void> {

@@ -31,10 +31,24 @@ async function dropLeftovers(keeper: Connection): Promise<void> {
   }
 }
 
+/** How text compares in a database where nothing else is said, in words of CREATE DATABASE. */
+async function readTextRules(connection: Connection): Promise<string> {
+  const [row] = await connection.query("SELECT @@character_set_database AS charset, @@collation_database AS collation");
+  return `CHARACTER SET ${readText(row, "charset")} COLLATE ${readText(row, "collation")}`;
+}
+
+async function readTextRulesOf(target: DatabaseTarget, choice: DriverChoice): Promise<string> {
+  const connection = await connect(target, choice);
+  try {
+    return await readTextRules(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
 /** Creates a database in which text compares as in the one beside it. */
 async function createDatabase(keeper: Connection, name: string): Promise<void> {
-  const [row] = await keeper.query("SELECT @@character_set_database AS charset, @@collation_database AS collation");
-  const text = `CHARACTER SET ${readText(row, "charset")} COLLATE ${readText(row, "collation")}`;
+  const text = await readTextRules(keeper);
   await keeper.execute(`CREATE DATABASE ${quoteIdentifier(name)} ${text}`).catch((error: unknown) => {
     const context = { url: keeper.description, message: describeDatabaseError(error), scheme: "mysql" };
     if (FORBIDDEN.includes(findErrorNumber(error))) throw connectionErrors.scratchForbidden(context, error);
@@ -82,14 +96,21 @@ async function openBeside(target: DatabaseTarget, choice: DriverChoice): Promise
   }
 }
 
+/** Text has to compare as in the database that is compared with; what is there already does not change. */
+async function useTextRules(scratch: Connection, text: string): Promise<void> {
+  if ((await readTextRules(scratch)) !== text) await scratch.execute(`ALTER DATABASE ${text}`);
+}
+
 /** Two runs would see each other's tables, so the database is locked like one that is migrated, and given up at once. */
-async function openGiven(url: string, choice: DriverChoice): Promise<Connection> {
+async function openGiven(url: string, choice: DriverChoice, beside?: DatabaseTarget): Promise<Connection> {
   const scratch = await connect(url, choice);
+  const own = await readTextRules(scratch);
   try {
     const [row] = await scratch.query("SELECT CONCAT('limbeck_scratch:', MD5(DATABASE())) AS name");
     if (!(await tryToLock(scratch, readText(row, "name"))))
       throw connectionErrors.scratchInUse({ url: scratch.description });
     if (!(await isDatabaseEmpty(scratch))) throw connectionErrors.scratchNotEmpty({ url: scratch.description });
+    if (beside !== undefined) await useTextRules(scratch, await readTextRulesOf(beside, choice));
   } catch (error) {
     await scratch.close();
     throw error;
@@ -97,6 +118,7 @@ async function openGiven(url: string, choice: DriverChoice): Promise<Connection>
   return closeWith(scratch, scratch.description, async () => {
     await scratch.execute("ROLLBACK").catch(() => undefined);
     await eraseDatabase(scratch);
+    await useTextRules(scratch, own);
     await scratch.close();
   });
 }
@@ -108,7 +130,7 @@ async function openGiven(url: string, choice: DriverChoice): Promise<Connection>
  */
 export async function openScratch({ beside, driver, url }: ScratchOptions = {}): Promise<Connection> {
   const choice = driver === undefined ? {} : { driver };
-  if (url !== undefined) return openGiven(url, choice);
+  if (url !== undefined) return openGiven(url, choice, beside);
   if (beside === undefined) throw connectionErrors.scratchNowhere({});
   return openBeside(beside, choice);
 }
