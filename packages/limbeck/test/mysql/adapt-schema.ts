@@ -27,7 +27,8 @@ function isPossibleKey(key: ForeignKey, own: Table, target: Table | undefined): 
   });
 }
 
-function adaptForeignKey({ deferrable: _, onDelete, onUpdate, ...key }: ForeignKey, own: Table): ForeignKey {
+function adaptForeignKey({ name, columns, references, onDelete, onUpdate }: ForeignKey, own: Table): ForeignKey {
+  const key = { kind: "foreignKey", ...(name !== undefined && { name }), columns, references } as const;
   const mayBeNull = key.columns.every((name) => findColumn(own, name)?.nullable);
   const isPossible = (action: ForeignKey["onDelete"]): boolean =>
     action !== undefined && action !== "set default" && (action !== "set null" || mayBeNull);
@@ -45,8 +46,8 @@ function adaptConstraint(constraint: Constraint, own: Table, tables: readonly Ta
     return isPossibleKey(constraint, own, target) ? [adaptForeignKey(constraint, own)] : [];
   }
   if (constraint.kind === "unique") {
-    const { deferrable: _, ...key } = constraint;
-    return [key];
+    const { kind, name, columns } = constraint;
+    return [{ kind, ...(name !== undefined && { name }), columns }];
   }
   const isBounded = constraint.columns.every((name) => !isUnbounded(findColumn(own, name)?.type ?? { kind: "text" }));
   return isBounded ? [constraint] : [];
@@ -59,9 +60,9 @@ export function adaptSchema({ tables, views }: Schema): Schema {
       ...table,
       columns: table.columns.map(adaptColumn),
       constraints: table.constraints.flatMap((one) => adaptConstraint(one, table, tables)),
-      indexes: table.indexes.flatMap(({ where: _, ...index }) =>
-        index.parts.some(({ column }) => column === undefined) ? [] : [index],
-      ),
+      indexes: table.indexes
+        .filter(({ parts }) => parts.every(({ column }) => column !== undefined))
+        .map(({ name, parts, unique }) => ({ name, parts, unique })),
     })),
     views: views.map((view) => ({ ...view, definition: respell(view.definition) })),
     triggers: [],

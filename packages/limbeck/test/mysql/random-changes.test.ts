@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, asyncProperty, pre } from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildSchemaOn } from "../../src/dialect/build-schema-on.ts";
 import type { Connection } from "../../src/dialect/connection.ts";
@@ -16,6 +16,7 @@ import { createMariadbDatabase, requireMariadb, type MariadbDatabase } from "../
 import { adaptSchema } from "./adapt-schema.ts";
 
 const check = requireMariadb();
+const isLong = process.env["LIMBECK_LONG"] === "1";
 
 let databases: readonly MariadbDatabase[] = [];
 let connections: readonly Connection[] = [];
@@ -75,11 +76,11 @@ describe("random changes on MariaDB", () => {
     const [live, other] = connections;
     if (!live || !other) throw new Error("There is no connection.");
     let tried = 0;
-    await fc.assert(
-      fc.asyncProperty(arbitrarySchemaPair(TRAITS), async ([from, to]) => {
+    await assert(
+      asyncProperty(arbitrarySchemaPair(TRAITS), async ([from, to]) => {
         const before = await build(live, adaptSchema(from));
         const after = await build(other, adaptSchema(to));
-        fc.pre(before !== undefined && after !== undefined);
+        pre(before !== undefined && after !== undefined);
         if (!before || !after) return;
         tried += 1;
         const operations = diffSchema(before, after, mysql.diffRules);
@@ -88,7 +89,13 @@ describe("random changes on MariaDB", () => {
         await run(live, operations.toReversed().map(reverseOperation), (await mysql.introspect(live)).schema);
         expect(describeDiff((await mysql.introspect(live)).schema, before)).toEqual([]);
       }),
-      { numRuns: process.env["LIMBECK_LONG"] === "1" ? 300 : 8, maxSkipsPerRun: 50 },
+      // Every step of a search for a smaller example would build databases.
+      {
+        numRuns: isLong ? 300 : 8,
+        maxSkipsPerRun: 50,
+        endOnFailure: true,
+        interruptAfterTimeLimit: isLong ? 240_000 : 40_000,
+      },
     );
     expect(tried).toBeGreaterThan(0);
   });

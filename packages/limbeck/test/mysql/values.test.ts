@@ -102,6 +102,66 @@ describe("values of portable types on MariaDB", () => {
     );
   });
 
+  it.each(["ANSI,NO_BACKSLASH_ESCAPES", "ANSI_QUOTES", ""])(
+    "mean the same in a script whatever the mode of the server: %s",
+    (mode) => {
+      if (!database) return;
+      const script = `SET SESSION sql_mode = '${mode}';\n${mysql.scriptHeader}\nDROP TABLE IF EXISTS modes;
+      CREATE TABLE modes AS SELECT 'a\\\\b' AS v, "c" AS w, @@sql_mode AS mode;`;
+      execFileSync("mariadb", [...mariadbClientOptions(database.url), database.name], { input: script });
+      const found = execFileSync("mariadb", [...mariadbClientOptions(database.url), "-N", "-r", database.name], {
+        input: "SELECT v, w, mode FROM modes",
+        encoding: "utf8",
+      });
+      expect(found).toMatch(/^a\\b\tc\t(?!.*(?:ANSI|BACKSLASH)).*STRICT_TRANS_TABLES/);
+    },
+  );
+
+  it.for([
+    [{ kind: "text" }, "text"],
+    [{ kind: "varchar", length: 30 }, "text"],
+    [{ kind: "date" }, "date"],
+    [{ kind: "time" }, "time"],
+    [{ kind: "timestamp", timezone: false }, "moment"],
+    [{ kind: "timestamp", timezone: true }, "moment"],
+    [{ kind: "raw", sql: "datetime(3)" }, "moment"],
+    [{ kind: "raw", sql: "timestamp" }, "moment"],
+  ] satisfies readonly (readonly [ColumnType, string])[])(
+    "of the clock are UTC, and known again: %o",
+    async ([type, form], context) => {
+      check(context);
+      await connection.execute("DROP TABLE IF EXISTS clock");
+      const columns = [
+        { name: "id", type: { kind: "integer" } as const, nullable: true },
+        { name: "at", type, nullable: true, default: { kind: "now" } as const },
+      ];
+      const table = { name: "clock", columns, constraints: [], indexes: [] };
+      const empty = { tables: [], views: [], triggers: [] };
+      const compiling = { before: empty, after: empty, serverVersion: connection.serverVersion };
+      for (const { sql } of mysql.compile.createTable({ kind: "createTable", table }, compiling))
+        await connection.execute(sql);
+      const { schema } = await mysql.introspect(connection);
+      expect(schema.tables.find(({ name }) => name === "clock")).toEqual(table);
+      // An application has a zone of its own.
+      await connection.execute("SET SESSION time_zone = '+05:00'");
+      await connection.execute("INSERT INTO clock (id) VALUES (1)");
+      await connection.execute("SET SESSION time_zone = '+00:00'");
+      const [row] = await connection.query("SELECT at FROM clock");
+      const at = row?.["at"];
+      const text = at instanceof Date ? at.toISOString() : String(at);
+      const now = new Date().toISOString();
+      const expected = {
+        text: now.slice(0, 13),
+        moment: now.slice(0, 13),
+        date: now.slice(0, 10),
+        time: now.slice(11, 13),
+      };
+      // `datetime` of one's own holds what the clock of the session shows, as it would without the tool.
+      if (type.kind !== "raw" || type.sql === "timestamp")
+        expect(text).toContain(expected[form as keyof typeof expected]);
+    },
+  );
+
   it("that are no booleans stay what they are in what booleans are stored in", async (context) => {
     check(context);
     await makeTable({ kind: "boolean" });
