@@ -29,7 +29,7 @@ function isPossibleKey(key: ForeignKey, own: Table, target: Table | undefined): 
 
 function adaptForeignKey({ name, columns, references, onDelete, onUpdate }: ForeignKey, own: Table): ForeignKey {
   const key = { kind: "foreignKey", ...(name !== undefined && { name }), columns, references } as const;
-  const mayBeNull = key.columns.every((name) => findColumn(own, name)?.nullable);
+  const mayBeNull = key.columns.every((column) => findColumn(own, column)?.nullable);
   const isPossible = (action: ForeignKey["onDelete"]): boolean =>
     action !== undefined && action !== "set default" && (action !== "set null" || mayBeNull);
   return {

@@ -5,8 +5,9 @@ import type { OperationMap, TableOperation, TableOperationKind } from "../../../
 import { findTable } from "../../../schema/model/schema.ts";
 import { findCapabilities } from "../capabilities.ts";
 import { quoteIdentifier, quoteText } from "../quote.ts";
-import { alterColumn, renderPlace } from "./alter-column.ts";
+import { alterColumn } from "./alter-column.ts";
 import type { AlterPart } from "./alter-part.ts";
+import { renderPlace } from "./recreate-column.ts";
 import { dropForeignKey } from "./reference-indexes.ts";
 import { renderColumn } from "./render-column.ts";
 import { renderConstraint } from "./render-constraint.ts";

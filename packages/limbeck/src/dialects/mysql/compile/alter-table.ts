@@ -92,7 +92,7 @@ function serveReferences(table: string, { before, after }: Group, serverVersion:
 function compileGroup(table: string, group: Group, serverVersion: string): readonly Statement[] {
   const [first, ...rest] = group.parts;
   if (!first) return [];
-  const clauses = [...first.clauses, ...serveReferences(table, group, serverVersion)];
+  const clauses = [...new Set([...first.clauses, ...serveReferences(table, group, serverVersion)])];
   return joinParts(table, [{ ...first, clauses }, ...rest]);
 }
 
