@@ -36,11 +36,21 @@ function mayComeBack(first: TableOperation, second: TableOperation): boolean {
   return isDrop && isAdd && !isReference;
 }
 
+const addsReference = (operation: TableOperation): boolean =>
+  operation.kind === "addConstraint" && operation.constraint.kind === "foreignKey";
+
+/** A table that points to itself is looked at as it was. */
+const pointsToItself = (operation: TableOperation): boolean =>
+  operation.kind === "addConstraint" &&
+  operation.constraint.kind === "foreignKey" &&
+  operation.constraint.references.table === operation.table;
+
 /** Whether an operation cannot stand in one statement with some before it: all clauses of a statement see the table as it was. */
 function mustWait(operation: TableOperation, group: readonly TableOperation[]): boolean {
   if (group.length === 0) return false;
   const isRename = operation.kind === "renameColumn";
   if (group.some(({ kind }) => (kind === "renameColumn") !== isRename)) return true;
+  if (pointsToItself(operation) && !group.every(addsReference)) return true;
   const thing = findThing(operation);
   return group.some((other) => thing !== undefined && findThing(other) === thing && !mayComeBack(other, operation));
 }
