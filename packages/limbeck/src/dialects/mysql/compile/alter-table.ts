@@ -36,21 +36,30 @@ function mayComeBack(first: TableOperation, second: TableOperation): boolean {
   return isDrop && isAdd && !isReference;
 }
 
-const addsReference = (operation: TableOperation): boolean =>
-  operation.kind === "addConstraint" && operation.constraint.kind === "foreignKey";
+type Kind = TableOperation["kind"];
 
-/** A table that points to itself is looked at as it was. */
-const pointsToItself = (operation: TableOperation): boolean =>
-  operation.kind === "addConstraint" &&
+const changesReference = (operation: TableOperation, kind: Kind): boolean =>
+  operation.kind === kind && "constraint" in operation && operation.constraint.kind === "foreignKey";
+
+/** Whether it is about a key of the table to itself: the server looks at the table that a key points to as it was. */
+const pointsToItself = (operation: TableOperation, kind: Kind): boolean =>
+  operation.kind === kind &&
+  "constraint" in operation &&
   operation.constraint.kind === "foreignKey" &&
   operation.constraint.references.table === operation.table;
+
+/** Such a key is added after everything else that happens to the table, and dropped before. */
+function isKeptApart(operation: TableOperation, group: readonly TableOperation[]): boolean {
+  if (pointsToItself(operation, "addConstraint")) return !group.every((one) => changesReference(one, "addConstraint"));
+  return group.some((one) => pointsToItself(one, "dropConstraint")) && !changesReference(operation, "dropConstraint");
+}
 
 /** Whether an operation cannot stand in one statement with some before it: all clauses of a statement see the table as it was. */
 function mustWait(operation: TableOperation, group: readonly TableOperation[]): boolean {
   if (group.length === 0) return false;
   const isRename = operation.kind === "renameColumn";
   if (group.some(({ kind }) => (kind === "renameColumn") !== isRename)) return true;
-  if (pointsToItself(operation) && !group.every(addsReference)) return true;
+  if (isKeptApart(operation, group)) return true;
   const thing = findThing(operation);
   return group.some((other) => thing !== undefined && findThing(other) === thing && !mayComeBack(other, operation));
 }
