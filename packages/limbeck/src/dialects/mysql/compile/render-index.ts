@@ -8,8 +8,8 @@ import { isUnbounded } from "../types.ts";
 import { readOptions } from "./read-options.ts";
 import { refuse } from "./refuse.ts";
 
-/** How much of a long text an index holds when nothing is said: three of them fit beside each other. */
-const PREFIX = 255;
+/** How much of a long text an index holds when nothing is said: what fits into every row format, with four bytes for each character. */
+const PREFIX = 191;
 
 /** The type of each column, as far as it is known. */
 export type FindType = (column: string) => ColumnType | undefined;
