@@ -126,7 +126,7 @@ describe("values of portable types on MariaDB", () => {
     [{ kind: "timestamp", timezone: true }, "moment"],
     [{ kind: "raw", sql: "datetime(3)" }, "session"],
     [{ kind: "raw", sql: "timestamp" }, "moment"],
-  ] satisfies readonly (readonly [ColumnType, string])[])(
+  ] satisfies readonly (readonly [ColumnType, "text" | "moment" | "date" | "time" | "session"])[])(
     "of the clock are UTC, and known again: %o",
     async ([type, form], context) => {
       check(context);
