@@ -93,6 +93,15 @@ export const CONSTRAINT_CASES: Pick<
   ],
   createIndex: [
     {
+      title: "that is unique, in the place of one that was dropped",
+      start: [table("t", { id: integer().primaryKey(), n: integer() }, [index(["n"], { unique: true })])],
+      rows: { t: [{ id: 1, n: 1 }] },
+      change: async (op) => {
+        await op.dropIndex("ix_t_n", "t");
+        await op.createIndex("again", "t", ["n"], { unique: true });
+      },
+    },
+    {
       title: "of columns, descending and unique",
       start: [lists, todos],
       rows: ROWS,
@@ -152,15 +161,6 @@ export const CONSTRAINT_CASES: Pick<
     },
   ],
   dropIndex: [
-    {
-      title: "that is unique",
-      start: [table("t", { id: integer().primaryKey(), n: integer() }, [index(["n"], { unique: true })])],
-      rows: { t: [{ id: 1, n: 1 }] },
-      change: async (op) => {
-        await op.dropIndex("ix_t_n", "t");
-        await op.createIndex("again", "t", ["n"], { unique: true });
-      },
-    },
     {
       title: "that a foreign key does without from then on",
       start: [
