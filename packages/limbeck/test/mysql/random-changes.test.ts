@@ -34,7 +34,8 @@ afterAll(async () => {
 const TRAITS = {
   ...PORTABLE_TRAITS,
   types: [
-    ...PORTABLE_TRAITS.types,
+    // Into a UUID the server casts hardly any other type, even where there are no rows.
+    ...PORTABLE_TRAITS.types.filter(({ kind }) => kind !== "uuid"),
     { kind: "raw" as const, sql: "int(10) unsigned" },
     { kind: "raw" as const, sql: "enum('a','b')" },
   ],
