@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { OperationKind } from "../../src/ops/operation.ts";
-import { requirePostgres } from "../support/postgres-server.ts";
 import { CASES } from "./cases/index.ts";
 import { ENGINES, type TestDatabase } from "./engine.ts";
 import { runConformanceCase } from "./run-case.ts";
 
-const check = requirePostgres();
 // Both have every kind of operation as keys, which Object.entries cannot say.
 const KINDS = Object.keys(CASES) as OperationKind[];
 
 describe.each(ENGINES)("every operation on $name", (engine) => {
   let database: TestDatabase | undefined;
+  const check = engine.require?.();
 
   beforeAll(async () => {
     database = await engine.open().catch(() => undefined);
@@ -29,7 +28,7 @@ describe.each(ENGINES)("every operation on $name", (engine) => {
   it.for(cases.filter(({ one }) => one.without?.[engine.name] === undefined))(
     "$title",
     async ({ kind, one }, context) => {
-      if (engine.name === "postgres") check(context);
+      check?.(context);
       if (database === undefined) throw new Error(`No database of ${engine.name} can be opened.`);
       const operations = await runConformanceCase(one, engine, database);
       const kinds = operations.flatMap((operation): readonly OperationKind[] =>

@@ -1,11 +1,15 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import type { TestContext } from "vitest";
 import type { Connection } from "../../src/dialect/connection.ts";
 import type { Dialect } from "../../src/dialect/dialect.ts";
+import { eraseDatabase } from "../../src/dialects/mysql/driver/erase-database.ts";
+import { mysql } from "../../src/dialects/mysql/index.ts";
 import { postgres } from "../../src/dialects/postgres/index.ts";
 import { eraseSchema } from "../../src/dialects/postgres/driver/erase-schema.ts";
 import { sqlite } from "../../src/dialects/sqlite/index.ts";
-import { createPostgresDatabase } from "../support/postgres-server.ts";
+import { createMariadbDatabase, mariadbClientOptions, requireMariadb } from "../support/mariadb-server.ts";
+import { createPostgresDatabase, requirePostgres } from "../support/postgres-server.ts";
 import type { EngineName } from "./conformance-case.ts";
 
 /** An engine, and how its databases are had. */
@@ -13,6 +17,8 @@ export interface Engine {
   readonly name: EngineName;
   readonly dialect: Dialect;
   readonly open: () => Promise<TestDatabase>;
+  /** Called once in a file of tests; what it gives skips a test where there is no server. Absent where none is needed. */
+  readonly require?: () => (context: TestContext) => void;
 }
 
 /** A database of an engine that a case has for itself. */
@@ -52,6 +58,25 @@ async function openPostgres(): Promise<TestDatabase> {
   };
 }
 
+async function openMariadb(): Promise<TestDatabase> {
+  const database = await createMariadbDatabase();
+  const connection = await mysql.connect(database.url);
+  return {
+    connection,
+    clear: () => eraseDatabase(connection),
+    dump: async () => {
+      const options = [...mariadbClientOptions(database.url), "--no-data", "--routines", "--skip-comments"];
+      const { stdout } = await run("mariadb-dump", [...options, database.name]);
+      // How far a table has counted is a matter of its rows.
+      return sortLines(stdout.replaceAll(/ AUTO_INCREMENT=\d+/g, ""));
+    },
+    close: async () => {
+      await connection.close();
+      await database.drop();
+    },
+  };
+}
+
 async function openSqlite(): Promise<TestDatabase> {
   let connection = await sqlite.openScratch();
   return {
@@ -70,5 +95,6 @@ async function openSqlite(): Promise<TestDatabase> {
 /** The engines that every operation has to work on. */
 export const ENGINES: readonly Engine[] = [
   { name: "sqlite", dialect: sqlite, open: openSqlite },
-  { name: "postgres", dialect: postgres, open: openPostgres },
+  { name: "postgres", dialect: postgres, open: openPostgres, require: requirePostgres },
+  { name: "mariadb", dialect: mysql, open: openMariadb, require: requireMariadb },
 ];
