@@ -1,5 +1,6 @@
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
+import { NOTHING_UNNAMED } from "../diff/find-unnamed.ts";
 import type { Operation } from "../ops/operation.ts";
 import { proveRevision } from "../runtime/prove-revision.ts";
 import type { RevisionFunction } from "../runtime/revision-target.ts";
@@ -51,7 +52,7 @@ const compareNothing = ({ dialect }: Environment): Comparison => ({
   rules: dialect.diffRules,
   current: EMPTY_SCHEMA,
   target: EMPTY_SCHEMA,
-  leftAlone: { views: [], triggers: [] },
+  leftAlone: NOTHING_UNNAMED,
   operations: [],
   ...NO_ASIDES,
 });

@@ -28,6 +28,7 @@ export const sqlite: Dialect = {
   name: "sqlite",
   schemes: SQLITE_SCHEMES,
   quoteIdentifier,
+  quoteName: quoteIdentifier,
   quoteLiteral,
   placeholder: () => "?",
   types: { render: renderType, parse: parseType },

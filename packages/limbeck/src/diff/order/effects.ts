@@ -1,8 +1,11 @@
 import { dispatchOperation, type Operation, type OperationTable } from "../../ops/operation.ts";
 import type { Column } from "../../schema/model/column.ts";
 import type { Constraint, ForeignKey } from "../../schema/model/constraint.ts";
+import type { Sequence } from "../../schema/model/sequence.ts";
 import type { TableIndex } from "../../schema/model/table-index.ts";
-import type { Table } from "../../schema/model/table.ts";
+import { listParents, type Table } from "../../schema/model/table.ts";
+import { findLastName } from "../../ops/expression/last-name.ts";
+import type { DefinedObject, ObjectName } from "../../schema/model/defined-object.ts";
 import { findMentioned } from "../find-mentioned.ts";
 
 /**
@@ -23,6 +26,12 @@ export interface EffectContext {
   readonly columnsOf: (table: string) => readonly string[];
   /** The names of all tables and views, before or after, for finding them in definitions. */
   readonly relations: readonly string[];
+  /** The names of all enums, sequences and objects, before or after. */
+  readonly objects: readonly string[];
+  /** See `DiffRules`. */
+  readonly findCalledName: (object: ObjectName) => string | undefined;
+  /** See `DiffRules`. */
+  readonly namespaceOf: (name: string) => string | undefined;
   /** Whether a foreign key may stand before its table does; see `DiffRules`. */
   readonly inlineForeignKeys: boolean;
 }
@@ -42,6 +51,13 @@ const column = (table: string, name: string): string => `column ${fold(table)}.$
 const nature = (table: string, name: string): string => `nature ${fold(table)}.${fold(name)}`;
 const key = (table: string, columns: readonly string[]): string =>
   `key ${fold(table)}(${columns.map(fold).toSorted().join(", ")})`;
+
+/** An enum, a sequence or an object, by what texts call it: functions of one name are one thing. */
+const named = (name: string): string => `object ${fold(findLastName(name))}`;
+/** An object that texts cannot speak of. */
+const silent = (name: string): string => `object named ${fold(name)}`;
+/** A value of an enum, which has to be there when it is used. */
+const enumValue = (name: string, value: string): string => `value ${fold(findLastName(name))} ${value}`;
 
 /** Both forms of a thing that some engines insist on and others don't. */
 const eitherWay = (thing: string): readonly string[] => [thing, SOFT + thing];
@@ -75,7 +91,10 @@ function mentionedColumns(table: string, sql: string, { columnsOf }: EffectConte
 }
 
 function constraintUses(table: string, constraint: Constraint, context: EffectContext): readonly string[] {
-  if (constraint.kind === "check") return mentionedColumns(table, constraint.expression, context);
+  if (constraint.kind === "check") {
+    const { expression } = constraint;
+    return [...mentionedColumns(table, expression, context), ...mentionedObjects(expression, context)];
+  }
   const columns = constraint.columns.map((name) => column(table, name));
   return constraint.kind === "foreignKey" ? [...columns, ...referredThings(constraint, context)] : columns;
 }
@@ -84,39 +103,115 @@ function indexUses(table: string, { parts, where }: TableIndex, context: EffectC
   const texts = [where, ...parts.map(({ expression }) => expression)].filter((text) => text !== undefined);
   return [
     ...parts.flatMap((part) => (part.column === undefined ? [] : column(table, part.column))),
-    ...texts.flatMap((text) => mentionedColumns(table, text, context)),
+    ...texts.flatMap((text) => [...mentionedColumns(table, text, context), ...mentionedObjects(text, context)]),
   ];
 }
 
-function columnUses(table: string, { name, generated }: Column, context: EffectContext): readonly string[] {
-  if (!generated) return [];
-  return mentionedColumns(table, generated.expression, context).filter((thing) => thing !== column(table, name));
+function columnUses(table: string, one: Column, context: EffectContext): readonly string[] {
+  const { name, generated } = one;
+  const objects = mentionedObjects(columnText(one), context);
+  if (!generated) return objects;
+  const others = mentionedColumns(table, generated.expression, context).filter((thing) => thing !== column(table, name));
+  return [...others, ...objects];
+}
+
+/** The schema within the database, which has to be there before what is in it. */
+function homes(name: string, { namespaceOf }: EffectContext): readonly string[] {
+  const home = namespaceOf(name);
+  return home === undefined ? [] : [named(home)];
+}
+
+/** The literals in SQL text. */
+const LITERAL = /'((?:[^']|'')*)'/g;
+
+/** The objects that SQL text speaks of, and values of those that are enums. */
+function mentionedObjects(sql: string, { objects }: EffectContext): readonly string[] {
+  const mentioned = findMentioned(sql, objects);
+  if (mentioned.length === 0) return [];
+  const literals = [...sql.matchAll(LITERAL)].map(([, text = ""]) => text.replaceAll("''", "'"));
+  return mentioned.flatMap((name) => [named(name), ...literals.map((value) => enumValue(name, value))]);
+}
+
+function columnText({ type, default: value, generated }: Column): string {
+  const words = [type.kind === "raw" ? type.sql : "", generated?.expression];
+  if (value?.kind === "expression") words.push(value.sql);
+  if (value?.kind === "value" && typeof value.value === "string") words.push(`'${value.value.replaceAll("'", "''")}'`);
+  return words.join(" ");
+}
+
+function constraintText(constraint: Constraint): string {
+  return constraint.kind === "check" ? constraint.expression : "";
+}
+
+function indexText({ parts, where = "" }: TableIndex): string {
+  return [where, ...parts.map(({ expression = "" }) => expression)].join(" ");
+}
+
+/** What a table needs of enums, sequences and objects. */
+function tableObjects({ columns, constraints, indexes, options }: Table, context: EffectContext): readonly string[] {
+  const texts = [
+    ...columns.map(columnText),
+    ...constraints.map(constraintText),
+    ...indexes.map(indexText),
+    options ? JSON.stringify(options).replaceAll('\\"', '"') : "",
+  ];
+  return [...new Set(texts.filter((text) => text !== "").flatMap((text) => mentionedObjects(text, context)))];
 }
 
 /** A whole table: its name, its keys, the names in it. Its columns come and go with it. */
 function tableThings({ name, constraints, indexes }: Table): readonly string[] {
   return [
-    relation(name),
+    ...eitherWay(relation(name)),
     ...eitherWay(target(name)),
     ...constraints.flatMap((constraint) => [...constraintNames(name, constraint), ...constraintKeys(name, constraint)]),
     ...indexes.flatMap((index) => indexThings(name, index)),
   ];
 }
 
-function tableUses({ name, constraints }: Table, context: EffectContext): readonly string[] {
-  return constraints.flatMap((constraint) =>
+function tableUses(table: Table, context: EffectContext): readonly string[] {
+  const { name, constraints } = table;
+  const references = constraints.flatMap((constraint) =>
     constraint.kind === "foreignKey" && constraint.references.table !== name ? referredThings(constraint, context) : [],
+  );
+  const parents = listParents(table).map(relation);
+  return [...references, ...parents, ...homes(name, context), ...tableObjects(table, context)];
+}
+
+function mentionedRelations(own: string, sql: string, context: EffectContext): readonly string[] {
+  const relations = findMentioned(sql, context.relations).filter((name) => name !== own);
+  return [...relations.map(relation), ...homes(own, context), ...mentionedObjects(sql, context)];
+}
+
+/** The thing that an object is. */
+function objectThing(object: DefinedObject, { findCalledName }: EffectContext): string {
+  const called = findCalledName(object);
+  return called === undefined ? silent(object.name) : named(called);
+}
+
+/** What an object needs: hard where the engine knows it, softly whatever its text speaks of besides. */
+function objectUses(object: DefinedObject, context: EffectContext): readonly string[] {
+  const { name, table, definition, dependsOn } = object;
+  const own = objectThing(object, context);
+  const hard = (dependsOn ?? []).flatMap((one) => [relation(one), named(one), silent(one)]);
+  const mentioned = [
+    ...findMentioned(definition, context.relations).map(relation),
+    ...mentionedObjects(definition, context),
+  ];
+  const tables = table === undefined ? [] : [relation(table)];
+  return [...homes(name, context), ...tables, ...hard, ...mentioned.map((thing) => SOFT + thing)].filter(
+    (thing) => thing !== own && thing !== SOFT + own,
   );
 }
 
-function mentionedRelations(own: string, sql: string, { relations }: EffectContext): readonly string[] {
-  return findMentioned(sql, relations)
-    .filter((name) => name !== own)
-    .map(relation);
-}
+/** A thing and its soft form, so that those who only speak of it come after it too. */
+const bothWays = (things: readonly string[]): readonly string[] => things.flatMap(eitherWay);
 
 /** Whether each table has names of its own or not: one of a name goes before another comes. */
 const triggerName = ({ name }: { readonly name: string }): string => `trigger ${fold(name)}`;
+
+function ownerUses({ ownedBy }: Sequence): readonly string[] {
+  return ownedBy ? [relation(ownedBy.table), column(ownedBy.table, ownedBy.column)] : [];
+}
 
 const none = (): Effects => ({});
 
@@ -173,15 +268,61 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   setTableOptions: ({ table }) => ({ requires: [relation(table)] }),
   setTableComment: ({ table }) => ({ requires: [relation(table)] }),
   createView: ({ view }, context) => ({
-    creates: [relation(view.name)],
+    creates: eitherWay(relation(view.name)),
     requires: mentionedRelations(view.name, view.definition, context),
   }),
   dropView: ({ view }, context) => ({
-    destroys: [relation(view.name)],
+    destroys: eitherWay(relation(view.name)),
     releases: mentionedRelations(view.name, view.definition, context),
   }),
-  createTrigger: ({ trigger }) => ({ creates: [triggerName(trigger)], requires: [relation(trigger.table)] }),
-  dropTrigger: ({ trigger }) => ({ destroys: [triggerName(trigger)], releases: [relation(trigger.table)] }),
+  createTrigger: ({ trigger }, context) => ({
+    creates: [triggerName(trigger)],
+    requires: [relation(trigger.table), ...mentionedObjects(trigger.definition, context)],
+  }),
+  dropTrigger: ({ trigger }, context) => ({
+    destroys: [triggerName(trigger)],
+    releases: [relation(trigger.table), ...mentionedObjects(trigger.definition, context)],
+  }),
+  createEnum: ({ enum: { name, values } }, context) => ({
+    creates: bothWays([named(name), ...values.map((value) => enumValue(name, value))]),
+    requires: homes(name, context),
+  }),
+  dropEnum: ({ enum: { name, values } }, context) => ({
+    destroys: bothWays([named(name), ...values.map((value) => enumValue(name, value))]),
+    releases: homes(name, context),
+  }),
+  alterEnum: ({ name, from, to }) => ({
+    creates: bothWays(to.filter((value) => !from.includes(value)).map((value) => enumValue(name, value))),
+    destroys: bothWays(from.filter((value) => !to.includes(value)).map((value) => enumValue(name, value))),
+  }),
+  renameEnumValue: ({ name, from, to }) => ({
+    creates: bothWays([enumValue(name, to)]),
+    destroys: bothWays([enumValue(name, from)]),
+  }),
+  createSequence: ({ sequence: { name } }, context) => ({
+    creates: bothWays([named(name), relation(name)]),
+    requires: homes(name, context),
+  }),
+  dropSequence: ({ sequence: { name } }, context) => ({
+    destroys: bothWays([named(name), relation(name)]),
+    releases: homes(name, context),
+  }),
+  alterSequence: ({ from, to }) => ({
+    requires: [named(to.name), ...ownerUses(to)],
+    releases: [named(from.name), ...ownerUses(from)],
+  }),
+  createObject: ({ object }, context) => ({
+    creates: bothWays([objectThing(object, context)]),
+    requires: objectUses(object, context),
+  }),
+  dropObject: ({ object }, context) => ({
+    destroys: bothWays([objectThing(object, context)]),
+    releases: objectUses(object, context),
+  }),
+  replaceObject: ({ from, to }, context) => ({
+    requires: objectUses(to, context),
+    releases: objectUses(from, context),
+  }),
   // The comparison makes groups only after it has ordered, and never raw steps.
   alterTable: none,
   execute: none,

@@ -7,7 +7,12 @@ import { placeColumns } from "./place-columns.ts";
 import { isTableOperation, placeTableOperation, rankOperation } from "./ranks.ts";
 import { sortChanges, type Change } from "./sort-changes.ts";
 
-function createContext(before: Schema, after: Schema, { inlineForeignKeys }: DiffRules): EffectContext {
+function listObjectNames({ enums, sequences, objects }: Schema, rules: DiffRules): readonly string[] {
+  const called = objects.flatMap((object) => rules.findCalledName(object) ?? []);
+  return [...enums.map(({ name }) => name), ...sequences.map(({ name }) => name), ...called];
+}
+
+function createContext(before: Schema, after: Schema, rules: DiffRules): EffectContext {
   const columns = new Map<string, Set<string>>();
   for (const { name, columns: own } of [...before.tables, ...after.tables]) {
     columns.set(name, new Set([...(columns.get(name) ?? []), ...own.map((column) => column.name)]));
@@ -16,7 +21,10 @@ function createContext(before: Schema, after: Schema, { inlineForeignKeys }: Dif
   return {
     columnsOf: (table) => [...(columns.get(table) ?? [])],
     relations: [...new Set(relations)],
-    inlineForeignKeys,
+    objects: [...new Set([before, after].flatMap((schema) => listObjectNames(schema, rules)))],
+    findCalledName: rules.findCalledName,
+    namespaceOf: rules.namespaceOf,
+    inlineForeignKeys: rules.inlineForeignKeys,
   };
 }
 
@@ -56,10 +64,10 @@ function breakCircles(groups: readonly Group[], circles: readonly (readonly Grou
 }
 
 /** Sorts groups; where they stand in circles, some are taken apart until there is an order. */
-function sortGroups(unsorted: readonly Group[], context: EffectContext): readonly Group[] {
+function sortGroups(unsorted: readonly Group[], context: EffectContext, rules: DiffRules): readonly Group[] {
   let groups = unsorted;
   for (;;) {
-    const changes = groups.map((group) => createChange(group, Math.min(...group.map(rankOperation)), context));
+    const changes = groups.map((group) => createChange(group, Math.min(...group.map((operation) => rankOperation(operation, rules))), context));
     const sorted = sortChanges(changes);
     const circles = sorted.circles.map((circle) => circle.map((change) => change.operations));
     const broken = breakCircles(groups, circles);
@@ -101,7 +109,7 @@ export function orderOperations(operations: readonly Operation[], context: Order
   ]
     .map((entries) => entries.map(([, operation]) => operation))
     .map((group) => sortGroup(group, effects));
-  const sorted = sortGroups(groups, effects);
+  const sorted = sortGroups(groups, effects, rules);
   const placed = placeColumns(sorted.flat(), { before: original, after: target, columnOrder: rules.columnOrder });
   let start = 0;
   return sorted.flatMap((group) => {

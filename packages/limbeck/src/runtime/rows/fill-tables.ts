@@ -48,7 +48,7 @@ async function readKeys({ dialect, connection, schema }: FillRequest, table: Tab
     const named = key.references.columns;
     const target = named.length > 0 ? named : ((parent && findPrimaryKey(parent)?.columns) ?? []);
     const columns = target.map((column) => dialect.quoteIdentifier(column)).join(", ");
-    const sql = `SELECT ${columns} FROM ${dialect.quoteIdentifier(key.references.table)}`;
+    const sql = `SELECT ${columns} FROM ${dialect.quoteName(key.references.table)}`;
     const rows: readonly Row[] = parent && target.length > 0 ? await connection.query(sql) : [];
     choices.push({ key, target, rows });
   }

@@ -3,10 +3,9 @@ import type { AnyColumnBuilder } from "./column-builder.ts";
 import type { TableParts } from "./build-table.ts";
 import { checkColumns } from "./check-columns.ts";
 import { listOptions, refuseUnknownOptions } from "./refuse-unknown-options.ts";
+import { MODEL_KIND } from "./model-kind.ts";
+import type { EnumDefinition, ObjectDefinition, SequenceDefinition } from "./object-definitions.ts";
 import type { TableItem } from "./table-items.ts";
-
-/** Marks what `table()`, `view()` and `trigger()` return, across copies of the package. */
-const MODEL_KIND: unique symbol = Symbol.for("limbeck.model");
 
 /** The columns of a table, keyed by name. */
 export type ColumnBuilders = Readonly<Record<string, AnyColumnBuilder>>;
@@ -34,7 +33,13 @@ export interface TriggerDefinition {
 }
 
 /** Anything that a models file may export for Limbeck. */
-export type ModelDefinition = TableDefinition | ViewDefinition | TriggerDefinition;
+export type ModelDefinition =
+  | TableDefinition
+  | ViewDefinition
+  | TriggerDefinition
+  | EnumDefinition
+  | SequenceDefinition
+  | ObjectDefinition;
 
 /**
  * Describes a table; export it from the file that `models` in the config points to.
@@ -76,13 +81,13 @@ export function trigger(
 }
 
 /** Which kind of model a value is, or undefined when it is none. */
-export function modelKindOf(value: unknown): "table" | "view" | "trigger" | undefined {
+export function modelKindOf(value: unknown): ModelDefinition[typeof MODEL_KIND] | undefined {
   if (typeof value !== "object" || value === null || !(MODEL_KIND in value)) return undefined;
   // Only our own functions use the symbol, and they always set it to one of the kinds.
   return (value as ModelDefinition)[MODEL_KIND];
 }
 
-/** Whether a value was made by `table()`, `view()` or `trigger()`. */
+/** Whether a value was made by `table()`, `view()` and the like. */
 export function isModelDefinition(value: unknown): value is ModelDefinition {
   return modelKindOf(value) !== undefined;
 }

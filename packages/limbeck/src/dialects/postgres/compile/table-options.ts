@@ -1,9 +1,12 @@
 import type { Statement } from "../../../dialect/statement.ts";
 import type { OperationMap } from "../../../ops/operation.ts";
-import type { StorageParameters } from "../options.ts";
+import { quoteName } from "../names.ts";
+import type { PostgresTableOptions, StorageParameters } from "../options.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { readOptions } from "./read-options.ts";
 import { renderParameterNames, renderParameters } from "./render-clauses.ts";
+
+const ALTER = "ALTER TABLE ";
 
 function alterParameters(own: string, from: StorageParameters, to: StorageParameters): readonly Statement[] {
   const gone = Object.fromEntries(Object.entries(from).filter(([name]) => to[name] === undefined));
@@ -14,13 +17,53 @@ function alterParameters(own: string, from: StorageParameters, to: StorageParame
   ];
 }
 
+function alterParents(own: string, from: PostgresTableOptions = {}, to: PostgresTableOptions = {}): readonly Statement[] {
+  const [old, fresh] = [from.partitionOf, to.partitionOf];
+  const isSamePart = old?.table === fresh?.table && old?.bound === fresh?.bound;
+  const name = own.slice(ALTER.length);
+  const [gone, added] = [from.inherits ?? [], to.inherits ?? []];
+  return [
+    ...(old && !isSamePart ? [{ sql: `${ALTER}${quoteName(old.table)} DETACH PARTITION ${name}` }] : []),
+    ...(fresh && !isSamePart
+      ? [{ sql: `${ALTER}${quoteName(fresh.table)} ATTACH PARTITION ${name} ${fresh.bound}` }]
+      : []),
+    ...gone.filter((one) => !added.includes(one)).map((one) => ({ sql: `${own} NO INHERIT ${quoteName(one)}` })),
+    ...added.filter((one) => !gone.includes(one)).map((one) => ({ sql: `${own} INHERIT ${quoteName(one)}` })),
+  ];
+}
+
+function describeIdentity(identity: PostgresTableOptions["replicaIdentity"]): string {
+  if (identity === undefined) return "DEFAULT";
+  return typeof identity === "string" ? identity.toUpperCase() : `USING INDEX ${quoteIdentifier(identity.index)}`;
+}
+
+/** Row security and what tells replicas which row changed; also for a new table, which has none of it. */
+export function alterSecurity(
+  own: string,
+  from: PostgresTableOptions = {},
+  to: PostgresTableOptions = {},
+): readonly Statement[] {
+  const [before, after] = [from, to].map(({ replicaIdentity }) => describeIdentity(replicaIdentity));
+  return [
+    ...(from.rowSecurity === to.rowSecurity
+      ? []
+      : [{ sql: `${own} ${to.rowSecurity ? "ENABLE" : "DISABLE"} ROW LEVEL SECURITY` }]),
+    ...(from.forceRowSecurity === to.forceRowSecurity
+      ? []
+      : [{ sql: `${own} ${to.forceRowSecurity ? "FORCE" : "NO FORCE"} ROW LEVEL SECURITY` }]),
+    ...(before === after ? [] : [{ sql: `${own} REPLICA IDENTITY ${after ?? ""}` }]),
+  ];
+}
+
 /** What `op.setTableOptions` says, in place. */
 export function compileTableOptions({ table, from, to }: OperationMap["setTableOptions"]): readonly Statement[] {
-  const own = `ALTER TABLE ${quoteIdentifier(table)}`;
+  const own = `${ALTER}${quoteName(table)}`;
   const [before, after] = [from, to].map((options) => readOptions(options ?? undefined, "table", `Table "${table}"`));
   const isLoggingChanged = before?.unlogged !== after?.unlogged;
   return [
     ...(isLoggingChanged ? [{ sql: `${own} SET ${after?.unlogged ? "UNLOGGED" : "LOGGED"}` }] : []),
+    ...alterParents(own, before, after),
+    ...alterSecurity(own, before, after),
     ...alterParameters(own, before?.with ?? {}, after?.with ?? {}),
   ];
 }

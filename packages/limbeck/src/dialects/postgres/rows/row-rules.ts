@@ -2,6 +2,7 @@ import type { Connection, Row } from "../../../dialect/connection.ts";
 import type { HeldRow, RowHolder, RowRules } from "../../../dialect/row-rules.ts";
 import { findPrimaryKey, type Table } from "../../../schema/model/table.ts";
 import { readText } from "../driver/read-text.ts";
+import { quoteName } from "../names.ts";
 import { quoteIdentifier, quoteList } from "../quote.ts";
 
 /** How many rows are read at a time. */
@@ -20,7 +21,7 @@ async function describeUnmanaged(connection: Connection, name: string): Promise<
   const found = await connection.query(
     `SELECT attname::text AS name FROM pg_attribute
     WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum`,
-    [quoteIdentifier(name)],
+    [quoteName(name)],
   );
   return { name, columns: found.map((row) => readText(row, "name")), key: [] };
 }
@@ -41,7 +42,7 @@ async function* readPages(
   const values = columns.map((column, index) => `to_jsonb(${quoteIdentifier(column)})::text AS v${index}`);
   // Without a key, rows stay in their places as long as nobody touches them.
   const order = key.length === 0 ? "tableoid, ctid" : quoteList(key);
-  const select = `SELECT ${values.length === 0 ? "1" : values.join(", ")} FROM ${quoteIdentifier(name)} ORDER BY ${order}`;
+  const select = `SELECT ${values.length === 0 ? "1" : values.join(", ")} FROM ${quoteName(name)} ORDER BY ${order}`;
   const toRow = (row: Row): HeldRow => ({
     values: columns.map((_, index) => (row[`v${index}`] === null ? null : readText(row, `v${index}`))),
     number: null,

@@ -1,0 +1,20 @@
+const BODY = /\s+AS\s+(?:\$|E?')/i;
+
+/**
+ * A routine without the text of its body, in which the server does not look for what it depends on; a body that is SQL of the statement itself belongs to the head.
+ *
+ * @param definition as the server writes it, or as somebody wrote it
+ */
+export function findHead(definition: string): string {
+  const body = BODY.exec(definition);
+  return body ? definition.slice(0, body.index) : definition;
+}
+
+const SIGNATURE_END = /\n LANGUAGE /;
+
+/** Arguments and result: what CREATE OR REPLACE cannot change. */
+export function findSignature(definition: string): string {
+  const head = findHead(definition);
+  const end = SIGNATURE_END.exec(head);
+  return (end ? head.slice(0, end.index) : head).replace(/^CREATE (?:OR REPLACE )?/i, "");
+}

@@ -1,0 +1,202 @@
+import { dependsOn, entriesOf, isOwn, modelName, notOfExtension, OWN_NAMESPACES, routineName, sqlName } from "./names.ts";
+import { TYPES } from "./types.ts";
+
+/** Something that is kept as the statement that creates it. */
+export interface CatalogueObject {
+  readonly kind: string;
+  readonly name: string;
+  readonly definition: string;
+  readonly table: string | null;
+  readonly depends: readonly string[] | null;
+}
+
+const ROUTINES = `SELECT CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END, ${routineName("p")},
+    pg_get_functiondef(p.oid), NULL::text, ${dependsOn(entriesOf("pg_proc", "p.oid"))}
+  FROM pg_proc AS p WHERE p.prokind <> 'a' AND ${isOwn("pg_proc", "p", "pronamespace")}
+    -- Those that come with a range type.
+    AND NOT EXISTS (SELECT 1 FROM pg_depend AS i WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.deptype = 'i')`;
+
+/** https://www.postgresql.org/docs/current/sql-createaggregate.html */
+const AGGREGATES = `SELECT 'aggregate', ${routineName("p")},
+    concat('CREATE AGGREGATE ', ${sqlName("p.pronamespace", "p.proname")}, '(', CASE WHEN p.pronargs = 0 THEN '*' ELSE pg_get_function_identity_arguments(p.oid) END, E') (\n  ',
+      concat_ws(E',\n  ', 'SFUNC = ' || g.aggtransfn::regproc, 'STYPE = ' || format_type(g.aggtranstype, NULL),
+        CASE WHEN g.aggtransspace <> 0 THEN 'SSPACE = ' || g.aggtransspace END,
+        CASE WHEN g.aggfinalfn::oid <> 0 THEN 'FINALFUNC = ' || g.aggfinalfn::regproc END,
+        CASE WHEN g.aggfinalextra THEN 'FINALFUNC_EXTRA' END,
+        CASE WHEN g.aggcombinefn::oid <> 0 THEN 'COMBINEFUNC = ' || g.aggcombinefn::regproc END,
+        CASE WHEN g.aggserialfn::oid <> 0 THEN 'SERIALFUNC = ' || g.aggserialfn::regproc END,
+        CASE WHEN g.aggdeserialfn::oid <> 0 THEN 'DESERIALFUNC = ' || g.aggdeserialfn::regproc END,
+        'INITCOND = ' || quote_literal(g.agginitval),
+        CASE WHEN g.aggmtransfn::oid <> 0 THEN 'MSFUNC = ' || g.aggmtransfn::regproc END,
+        CASE WHEN g.aggminvtransfn::oid <> 0 THEN 'MINVFUNC = ' || g.aggminvtransfn::regproc END,
+        CASE WHEN g.aggmtranstype <> 0 THEN 'MSTYPE = ' || format_type(g.aggmtranstype, NULL) END,
+        CASE WHEN g.aggmfinalfn::oid <> 0 THEN 'MFINALFUNC = ' || g.aggmfinalfn::regproc END,
+        'MINITCOND = ' || quote_literal(g.aggminitval),
+        CASE WHEN g.aggsortop <> 0 THEN 'SORTOP = ' || g.aggsortop::regoper END,
+        CASE p.proparallel WHEN 's' THEN 'PARALLEL = safe' WHEN 'r' THEN 'PARALLEL = restricted' END,
+        CASE g.aggkind WHEN 'h' THEN 'HYPOTHETICAL' END
+      ), E'\n)'), NULL::text, ${dependsOn(entriesOf("pg_proc", "p.oid"))}
+  FROM pg_proc AS p JOIN pg_aggregate AS g ON g.aggfnoid = p.oid WHERE ${isOwn("pg_proc", "p", "pronamespace")}`;
+
+const EXTENSIONS = `SELECT 'extension', ${modelName("0", "x.extname")},
+    format('CREATE EXTENSION IF NOT EXISTS %I WITH SCHEMA %I', x.extname, n.nspname), NULL::text, NULL::json
+  FROM pg_extension AS x JOIN pg_namespace AS n ON n.oid = x.extnamespace WHERE x.extname <> 'plpgsql'`;
+
+/** Those in which names are looked up are there anyway. */
+const SCHEMAS = `SELECT 'schema', ${modelName("0", "n.nspname")}, format('CREATE SCHEMA %I', n.nspname), NULL::text, NULL::json
+  FROM pg_namespace AS n
+  WHERE n.oid IN (${OWN_NAMESPACES}) AND n.nspname <> 'public' AND NOT n.nspname = ANY (current_schemas(false))
+    AND ${notOfExtension("pg_namespace", "n.oid")}`;
+
+const WITH_OPTIONS = `(SELECT format(' WITH (%s)', string_agg(format('%s = %L', split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)), ', '))
+    FROM unnest(c.reloptions) AS o HAVING count(*) > 0)`;
+
+const MATERIALIZED_VIEWS = `SELECT 'materialized view', ${modelName("c.relnamespace", "c.relname")},
+    concat('CREATE MATERIALIZED VIEW ', ${sqlName("c.relnamespace", "c.relname")}, ${WITH_OPTIONS}, E' AS\n',
+      rtrim(pg_get_viewdef(c.oid), E'; \n'), CASE WHEN NOT c.relispopulated THEN E'\n  WITH NO DATA' END),
+    NULL::text, ${dependsOn(
+      `d.classid = 'pg_rewrite'::regclass AND d.objid IN (SELECT w.oid FROM pg_rewrite AS w WHERE w.ev_class = c.oid) AND d.refobjid <> c.oid`,
+    )}
+  FROM pg_class AS c WHERE c.relkind = 'm' AND ${isOwn("pg_class", "c", "relnamespace")}`;
+
+/** Those of materialized views; those of tables are a part of them. */
+const INDEXES = `SELECT 'index', ${modelName("x.relnamespace", "x.relname")}, pg_get_indexdef(i.indexrelid),
+    ${modelName("c.relnamespace", "c.relname")}, ${dependsOn(entriesOf("pg_class", "i.indexrelid"))}
+  FROM pg_index AS i JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_class AS c ON c.oid = i.indrelid AND c.relkind = 'm'
+  WHERE c.relnamespace IN (${OWN_NAMESPACES}) AND ${notOfExtension("pg_class", "c.oid")}`;
+
+const onTable = (name: string): string => `concat(quote_ident(${name}), ' on ', ${modelName("c.relnamespace", "c.relname")})`;
+const TABLE = modelName("c.relnamespace", "c.relname");
+const SQL_TABLE = sqlName("c.relnamespace", "c.relname");
+
+const POLICIES = `SELECT 'policy', ${onTable("p.polname")},
+    concat(format('CREATE POLICY %I ON ', p.polname), ${SQL_TABLE}, format(E'\n  AS %s\n  FOR %s\n  TO %s',
+      CASE WHEN p.polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
+      CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END,
+      (SELECT string_agg(CASE WHEN r.role = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(r.role)) END, ', '
+        ORDER BY pg_get_userbyid(r.role)) FROM unnest(p.polroles) AS r (role))),
+      E'\n  USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', E'\n  WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')'),
+    ${TABLE}, ${dependsOn(entriesOf("pg_policy", "p.oid"))}
+  FROM pg_policy AS p JOIN pg_class AS c ON c.oid = p.polrelid WHERE c.relnamespace IN (${OWN_NAMESPACES})`;
+
+const RULES = `SELECT 'rule', ${onTable("r.rulename")}, rtrim(pg_get_ruledef(r.oid, true), '; '), ${TABLE}, ${dependsOn(entriesOf("pg_rewrite", "r.oid"))}
+  FROM pg_rewrite AS r JOIN pg_class AS c ON c.oid = r.ev_class
+  WHERE r.rulename <> '_RETURN' AND ${isOwn("pg_class", "c", "relnamespace")}`;
+
+const EXCLUSIONS = `SELECT 'exclusion constraint', ${onTable("o.conname")},
+    concat('ALTER TABLE ', ${SQL_TABLE}, format(' ADD CONSTRAINT %I ', o.conname), pg_get_constraintdef(o.oid)), ${TABLE},
+    ${dependsOn(entriesOf("pg_constraint", "o.oid"))}
+  FROM pg_constraint AS o JOIN pg_class AS c ON c.oid = o.conrelid
+  WHERE o.contype = 'x' AND o.conparentid = 0 AND ${isOwn("pg_class", "c", "relnamespace")}`;
+
+const STATISTICS = `SELECT 'statistics', ${modelName("s.stxnamespace", "s.stxname")}, pg_get_statisticsobjdef(s.oid), ${TABLE}, NULL::json
+  FROM pg_statistic_ext AS s JOIN pg_class AS c ON c.oid = s.stxrelid WHERE ${isOwn("pg_statistic_ext", "s", "stxnamespace")}`;
+
+const COLLATIONS = `SELECT 'collation', ${modelName("l.collnamespace", "l.collname")},
+    concat('CREATE COLLATION ', ${sqlName("l.collnamespace", "l.collname")}, ' (', concat_ws(', ',
+      'PROVIDER = ' || CASE l.collprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END,
+      'LOCALE = ' || quote_literal(coalesce(to_jsonb(l) ->> 'colllocale', to_jsonb(l) ->> 'colliculocale', l.collcollate)),
+      CASE WHEN NOT l.collisdeterministic THEN 'DETERMINISTIC = false' END), ')'), NULL::text, NULL::json
+  FROM pg_collation AS l WHERE ${isOwn("pg_collation", "l", "collnamespace")}`;
+
+const EVENT_TRIGGERS = `SELECT 'event trigger', quote_ident(v.evtname),
+    concat(format(E'CREATE EVENT TRIGGER %I ON %s', v.evtname, v.evtevent),
+      (SELECT format(E'\n  WHEN TAG IN (%s)', string_agg(quote_literal(t), ', ')) FROM unnest(v.evttags) AS t HAVING count(*) > 0),
+      E'\n  EXECUTE FUNCTION ', v.evtfoid::regproc, '()'), NULL::text, ${dependsOn(entriesOf("pg_event_trigger", "v.oid"))}
+  FROM pg_event_trigger AS v WHERE ${notOfExtension("pg_event_trigger", "v.oid")}`;
+
+const note = (catalogue: string, word: string, name: string, sql: string, owner: string, from: string): string =>
+  `SELECT 'comment', concat('on ${word} ', ${name}), concat('COMMENT ON ${word.toUpperCase()} ', ${sql}, ' IS ', quote_literal(d.description)),
+    ${owner === "NULL" ? "NULL::text" : owner}, json_build_array(${name})
+  FROM pg_description AS d JOIN ${from} WHERE d.classoid = '${catalogue}'::regclass AND d.objsubid = 0`;
+
+const relationNote = (word: string, kind: string): string =>
+  note(
+    "pg_class",
+    word,
+    TABLE,
+    SQL_TABLE,
+    kind === "v" || kind === "m" ? TABLE : "NULL",
+    `pg_class AS c ON c.oid = d.objoid AND c.relkind = '${kind}' AND ${isOwn("pg_class", "c", "relnamespace")}`,
+  );
+
+const typeNote = (word: string, condition: string): string =>
+  note(
+    "pg_type",
+    word,
+    modelName("t.typnamespace", "t.typname"),
+    sqlName("t.typnamespace", "t.typname"),
+    "NULL",
+    `pg_type AS t ON t.oid = d.objoid AND ${condition} AND ${isOwn("pg_type", "t", "typnamespace")}`,
+  );
+
+const routineNote = (word: string, kinds: string): string =>
+  note(
+    "pg_proc",
+    word,
+    routineName("p"),
+    `concat(${sqlName("p.pronamespace", "p.proname")}, '(', pg_get_function_identity_arguments(p.oid), ')')`,
+    "NULL",
+    `pg_proc AS p ON p.oid = d.objoid AND p.prokind IN (${kinds}) AND ${isOwn("pg_proc", "p", "pronamespace")}`,
+  );
+
+/** Something with a name of its own on each table. */
+const partNote = (catalogue: string, word: string, name: string, from: string): string =>
+  note(
+    catalogue,
+    word,
+    onTable(name),
+    `concat(quote_ident(${name}), ' ON ', ${SQL_TABLE})`,
+    TABLE,
+    `${from} AND ${isOwn("pg_class", "c", "relnamespace")}`,
+  );
+
+/** Notes on what the model keeps no notes on. */
+const COMMENTS: readonly string[] = [
+  relationNote("index", "i"),
+  relationNote("view", "v"),
+  relationNote("materialized view", "m"),
+  relationNote("sequence", "S"),
+  `SELECT 'comment', concat('on column ', ${TABLE}, '.', a.attname), concat('COMMENT ON COLUMN ', ${SQL_TABLE}, '.', quote_ident(a.attname), ' IS ', quote_literal(d.description)), ${TABLE}, json_build_array(${TABLE})
+  FROM pg_description AS d JOIN pg_class AS c ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid AND c.relkind IN ('v', 'm', 'c')
+  JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = d.objsubid WHERE ${isOwn("pg_class", "c", "relnamespace")}`,
+  typeNote("type", "t.typtype IN ('e', 'r', 'c')"),
+  typeNote("domain", "t.typtype = 'd'"),
+  routineNote("function", "'f', 'w'"),
+  routineNote("procedure", "'p'"),
+  routineNote("aggregate", "'a'"),
+  partNote("pg_constraint", "constraint", "o.conname", "pg_constraint AS o ON o.oid = d.objoid JOIN pg_class AS c ON c.oid = o.conrelid"),
+  partNote("pg_trigger", "trigger", "g.tgname", "pg_trigger AS g ON g.oid = d.objoid JOIN pg_class AS c ON c.oid = g.tgrelid"),
+  partNote("pg_policy", "policy", "p.polname", "pg_policy AS p ON p.oid = d.objoid JOIN pg_class AS c ON c.oid = p.polrelid"),
+  partNote("pg_rewrite", "rule", "r.rulename", "pg_rewrite AS r ON r.oid = d.objoid JOIN pg_class AS c ON c.oid = r.ev_class"),
+  note(
+    "pg_namespace",
+    "schema",
+    modelName("0", "n.nspname"),
+    "quote_ident(n.nspname)",
+    "NULL",
+    `pg_namespace AS n ON n.oid = d.objoid AND n.oid IN (${OWN_NAMESPACES}) AND NOT (n.nspname = 'public' AND d.description = 'standard public schema')`,
+  ),
+];
+
+const QUERIES = [
+  SCHEMAS,
+  EXTENSIONS,
+  ...TYPES,
+  COLLATIONS,
+  ROUTINES,
+  AGGREGATES,
+  MATERIALIZED_VIEWS,
+  INDEXES,
+  POLICIES,
+  RULES,
+  EXCLUSIONS,
+  STATISTICS,
+  EVENT_TRIGGERS,
+  ...COMMENTS,
+];
+
+export const OBJECTS: string = `SELECT json_agg(json_build_object(
+    'kind', o.kind, 'name', o.name, 'definition', o.definition, 'table', o."table", 'depends', o.depends
+  ) ORDER BY o.kind COLLATE "C", o.name COLLATE "C")
+  FROM (${QUERIES.map((query) => `(${query})`).join(" UNION ALL ")}) AS o (kind, name, definition, "table", depends)`;
