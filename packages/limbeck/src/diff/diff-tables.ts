@@ -1,12 +1,13 @@
 import type { Operation, TableOperation } from "../ops/operation.ts";
 import type { DialectOptions } from "../schema/model/dialect-options.ts";
-import type { Table } from "../schema/model/table.ts";
+import { listParents, type Table } from "../schema/model/table.ts";
 import { diffColumns } from "./diff-columns.ts";
 import { diffConstraints } from "./diff-constraints.ts";
 import { diffIndexes } from "./diff-indexes.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { matchNames } from "./match-names.ts";
 import { releaseReferences } from "./release-references.ts";
+import { isSameStructure } from "./same-structure.ts";
 import { isSameOptions } from "./same-column.ts";
 import type { ConstraintContext } from "./same-constraint.ts";
 import type { SchemaStates } from "./schema-states.ts";
@@ -25,6 +26,8 @@ function diffTableComment(current: Table, target: Table, rules: DiffRules): read
 
 function diffTable(pair: TablePair, context: ConstraintContext): readonly TableOperation[] {
   const { current, target } = pair;
+  // What it had of its own becomes a part of another table, or the other way round: nothing of it comes or goes.
+  if (!isSameStructure(listParents(current), listParents(target))) return diffTableOptions(current, target);
   return [
     ...diffConstraints(pair, context),
     ...diffIndexes(pair, context.rules),

@@ -11,6 +11,8 @@ export interface PostgresTableOptions {
   readonly partitionOf?: { readonly table: string; readonly bound: string };
   /** The tables whose columns it has besides its own. */
   readonly inherits?: readonly string[];
+  /** Columns of a parent that hold no NULL in this table, though they may in the parent; those of its primary key go without saying. */
+  readonly notNull?: readonly string[];
   /** Policies say who sees which rows. */
   readonly rowSecurity?: true;
   /** They hold for the owner of the table too. */
@@ -111,6 +113,7 @@ export const POSTGRES_OPTION_NAMES: {
     "partitionBy",
     "partitionOf",
     "inherits",
+    "notNull",
     "rowSecurity",
     "forceRowSecurity",
     "replicaIdentity",

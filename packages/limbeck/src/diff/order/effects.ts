@@ -26,6 +26,8 @@ export interface EffectContext {
   readonly columnsOf: (table: string) => readonly string[];
   /** The names of all tables and views, before or after, for finding them in definitions. */
   readonly relations: readonly string[];
+  /** The tables whose columns a table has. */
+  readonly parentsOf: (table: string) => readonly string[];
   /** The names of all enums, sequences and objects, before or after. */
   readonly objects: readonly string[];
   /** See `DiffRules`. */
@@ -58,6 +60,9 @@ const named = (name: string): string => `object ${fold(findLastName(name))}`;
 const silent = (name: string): string => `object named ${fold(name)}`;
 /** A value of an enum, which has to be there when it is used. */
 const enumValue = (name: string, value: string): string => `value ${fold(findLastName(name))} ${value}`;
+
+/** The indexes of partitions, which one of the whole table makes its own when they are alike. */
+const partIndexes = (table: string): string => `${SOFT}part indexes ${fold(table)}`;
 
 /** Both forms of a thing that some engines insist on and others don't. */
 const eitherWay = (thing: string): readonly string[] => [thing, SOFT + thing];
@@ -193,8 +198,10 @@ function objectUses(object: DefinedObject, context: EffectContext): readonly str
   const { name, table, definition, dependsOn } = object;
   const own = objectThing(object, context);
   const hard = (dependsOn ?? []).flatMap((one) => [relation(one), named(one), silent(one)]);
+  const relations = findMentioned(definition, context.relations);
   const mentioned = [
-    ...findMentioned(definition, context.relations).map(relation),
+    ...relations.map(relation),
+    ...relations.flatMap((one) => mentionedColumns(one, definition, context)),
     ...mentionedObjects(definition, context),
   ];
   const tables = table === undefined ? [] : [relation(table)];
@@ -217,14 +224,18 @@ const none = (): Effects => ({});
 
 const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   createTable: ({ table }, context) => ({ creates: tableThings(table), requires: tableUses(table, context) }),
-  dropTable: ({ table }, context) => ({ destroys: tableThings(table), releases: tableUses(table, context) }),
+  dropTable: ({ table }, context) => ({
+    // Who points to a table points to its partitions.
+    destroys: [...tableThings(table), ...listParents(table).map(target)],
+    releases: tableUses(table, context),
+  }),
   renameTable: ({ from, to }) => ({ destroys: [relation(from)], creates: [relation(to)] }),
   addColumn: ({ table, column: added }, context) => ({
-    creates: [column(table, added.name)],
+    creates: eitherWay(column(table, added.name)),
     requires: [relation(table), ...columnUses(table, added, context)],
   }),
   dropColumn: ({ table, column: dropped }, context) => ({
-    destroys: [column(table, dropped.name)],
+    destroys: eitherWay(column(table, dropped.name)),
     requires: [relation(table)],
     releases: columnUses(table, dropped, context),
   }),
@@ -253,12 +264,13 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   }),
   createIndex: ({ table, index }, context) => ({
     creates: indexThings(table, index),
+    destroys: [partIndexes(table)],
     requires: [relation(table), ...indexUses(table, index, context)],
   }),
   dropIndex: ({ table, index }, context) => ({
     destroys: indexThings(table, index),
     requires: [relation(table)],
-    releases: indexUses(table, index, context),
+    releases: [...indexUses(table, index, context), ...context.parentsOf(table).map(partIndexes)],
   }),
   renameIndex: ({ table, from, to }) => ({
     destroys: [relation(from)],

@@ -1,5 +1,6 @@
 import type { Operation, TableOperation } from "../../ops/operation.ts";
 import type { Schema } from "../../schema/model/schema.ts";
+import { listParents } from "../../schema/model/table.ts";
 import type { DiffRules } from "../diff-rules.ts";
 import { breakCircle, type Group } from "./break-circle.ts";
 import { findEffects, type EffectContext } from "./effects.ts";
@@ -17,9 +18,11 @@ function createContext(before: Schema, after: Schema, rules: DiffRules): EffectC
   for (const { name, columns: own } of [...before.tables, ...after.tables]) {
     columns.set(name, new Set([...(columns.get(name) ?? []), ...own.map((column) => column.name)]));
   }
+  const parents = new Map([...before.tables, ...after.tables].map((table) => [table.name, listParents(table)]));
   const relations = [before, after].flatMap(({ tables, views }) => [...tables, ...views].map(({ name }) => name));
   return {
     columnsOf: (table) => [...(columns.get(table) ?? [])],
+    parentsOf: (table) => parents.get(table) ?? [],
     relations: [...new Set(relations)],
     objects: [...new Set([before, after].flatMap((schema) => listObjectNames(schema, rules)))],
     findCalledName: rules.findCalledName,

@@ -21,6 +21,7 @@ type OperationErrorContexts = {
   readonly triggerNotFound: { readonly trigger: string; readonly triggers: readonly string[] };
   readonly objectNotFound: { readonly kind: string; readonly name: string; readonly names: readonly string[] };
   readonly unsupportedObject: { readonly engine: string; readonly kind: string; readonly name: string };
+  readonly unsupportedChange: { readonly engine: string; readonly object: string; readonly change: string; readonly way: string };
   readonly enumValueInUse: { readonly name: string; readonly value: string; readonly place: string };
   readonly alreadyExists: { readonly object: string; readonly table?: string };
   readonly definitionDiffers: { readonly object: string; readonly expected: string; readonly found: string };
@@ -93,6 +94,15 @@ const family = defineErrors<OperationErrorContexts>(OperationError, EXIT_CODES.m
     explain:
       "Enums, sequences, functions, domains and other objects belong to one engine. In a history for several engines, ask `op.dialect` before the step, and give the " +
       "others what they have instead, a check for example.",
+  },
+  unsupportedChange: {
+    code: "LB0543",
+    title: ({ engine, object, change }) => `${engine} cannot give ${object} ${change}.`,
+    why: ({ way }) => `${way}.`,
+    fix: () => ["limbeck revision -m ...", "limbeck explain LB0543"],
+    explain:
+      "There is no statement for this change, and to drop and create the object would lose its rows. Write a revision by hand that makes a new one, copies the rows, and gives " +
+      "it the old name.",
   },
   enumValueInUse: {
     code: "LB0542",

@@ -1,23 +1,15 @@
 import { operationErrors } from "../../kernel/errors/operation-errors.ts";
-import { isSameObjectName, withoutOrder, type DefinedObject } from "../../schema/model/defined-object.ts";
+import { isSameObjectName, type DefinedObject } from "../../schema/model/defined-object.ts";
 import type { Schema } from "../../schema/model/schema.ts";
 import type { OperationMap } from "../operation.ts";
-import { isSameData, showData } from "./same-data.ts";
 
+/** Of that kind and name: how the definition is spelled is the engine's affair, and an operation may have it from a person. */
 function requireObject(schema: Schema, expected: DefinedObject): DefinedObject {
   const { kind, name } = expected;
   const found = schema.objects.find((one) => isSameObjectName(one, expected));
   if (!found) {
     const names = schema.objects.filter((one) => one.kind === kind).map((one) => one.name);
     throw operationErrors.objectNotFound({ kind, name, names });
-  }
-  const [wanted, present] = [withoutOrder(expected), withoutOrder(found)];
-  if (!isSameData(wanted, present)) {
-    throw operationErrors.definitionDiffers({
-      object: `${kind} "${name}"`,
-      expected: showData(wanted),
-      found: showData(present),
-    });
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import { operationErrors } from "../../kernel/errors/operation-errors.ts";
 import type { Schema } from "../../schema/model/schema.ts";
-import type { Table } from "../../schema/model/table.ts";
+import { listParents, type Table } from "../../schema/model/table.ts";
 import { mentionsIdentifier } from "../expression/identifiers.ts";
 import { dispatchOperation, type Operation, type OperationMap, type OperationTable } from "../operation.ts";
 import { applyAddColumn, applyAlterColumn, applyDropColumn } from "./apply-column.ts";
@@ -17,6 +17,7 @@ import {
   applySetTableOptions,
 } from "./apply-table.ts";
 import { applyCreateTrigger, applyCreateView, applyDropTrigger, applyDropView } from "./apply-view.ts";
+import { isSameData } from "./same-data.ts";
 import { applyRenameColumn } from "./rename-column.ts";
 
 const APPLY: OperationTable<Schema, [Schema]> = {
@@ -122,7 +123,9 @@ const OPAQUE: OperationTable<boolean, [Schema | undefined]> = {
   createIndex: transparent,
   dropIndex: transparent,
   renameIndex: transparent,
-  setTableOptions: transparent,
+  // Of a table that joins another, or leaves it, the engine says which columns are its own.
+  setTableOptions: ({ from, to }) =>
+    !isSameData(listParents({ options: from ?? {} }), listParents({ options: to ?? {} })),
   setTableComment: transparent,
   createView: transparent,
   dropView: transparent,

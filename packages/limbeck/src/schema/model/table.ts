@@ -25,7 +25,7 @@ const isNamed = (value: unknown): value is { readonly table: string } =>
  * The tables whose columns a table has besides its own. Engines that know such tables say so in the options `partitionOf`, which names one as `table`, and
  * `inherits`, a list.
  */
-export function listParents({ options }: Table): readonly string[] {
+export function listParents({ options }: Pick<Table, "options">): readonly string[] {
   return Object.values(options ?? {}).flatMap(({ partitionOf, inherits }) => [
     ...(isNamed(partitionOf) ? [partitionOf.table] : []),
     ...(Array.isArray(inherits) ? inherits.filter((name) => typeof name === "string") : []),

@@ -5,6 +5,10 @@ import { describeOperation } from "../../../ops/describe/describe-operation.ts";
 import type { OperationMap, OperationTable } from "../../../ops/operation.ts";
 import { joinName, quoteBeside, quoteName, splitName } from "../names.ts";
 import { quoteIdentifier, quoteText } from "../quote.ts";
+import type { Constraint } from "../../../schema/model/constraint.ts";
+import { findTable, type Schema } from "../../../schema/model/schema.ts";
+import { findColumn, listParents } from "../../../schema/model/table.ts";
+import { canReplace } from "../replace-object.ts";
 import { compileAlterColumn } from "./alter-column.ts";
 import { compileAlterTable } from "./alter-table.ts";
 import { compileBulkInsert } from "./bulk-insert.ts";
@@ -28,13 +32,32 @@ function compileAddColumn({ table, column }: OperationMap["addColumn"]): readonl
   ];
 }
 
+/** A primary key leaves NOT NULL behind. On a column that the table has from another one nothing else would take that away. */
+function allowNulls(table: string, constraint: Constraint, before: Schema): readonly Statement[] {
+  const found = findTable(before, table);
+  if (constraint.kind !== "primaryKey" || !found) return [];
+  const kept = found.options?.["postgres"]?.["notNull"];
+  const inherited = constraint.columns.filter((name) => !findColumn(found, name));
+  const parents = listParents(found).flatMap((name) => findTable(before, name) ?? []);
+  return inherited
+    .filter((name) => !(Array.isArray(kept) && kept.includes(name)))
+    .filter((name) => parents.every((parent) => findColumn(parent, name)?.nullable !== false))
+    .map((name) => ({ sql: `${alter(table)} ALTER COLUMN ${quoteIdentifier(name)} DROP NOT NULL` }));
+}
+
 /** @throws OperationError (constraintNotFound) for one without a name: on PostgreSQL every constraint has one */
-function compileDropConstraint(operation: OperationMap["dropConstraint"]): readonly Statement[] {
+function compileDropConstraint(
+  operation: OperationMap["dropConstraint"],
+  { before }: CompileContext,
+): readonly Statement[] {
   const { table, constraint } = operation;
   if (constraint.name === undefined) {
     throw operationErrors.constraintNotFound({ table, constraint: describeOperation(operation), constraints: [] });
   }
-  return [{ sql: `${alter(table)} DROP CONSTRAINT ${quoteIdentifier(constraint.name)}` }];
+  return [
+    { sql: `${alter(table)} DROP CONSTRAINT ${quoteIdentifier(constraint.name)}` },
+    ...allowNulls(table, constraint, before),
+  ];
 }
 
 /** Another name, another schema, or both. */
@@ -102,7 +125,7 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   renameColumn: never,
   alterColumn: always,
   addConstraint: never,
-  dropConstraint: never,
+  dropConstraint: ({ constraint }) => constraint.kind === "primaryKey",
   createIndex: never,
   dropIndex: never,
   renameIndex: never,
@@ -121,7 +144,7 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   alterSequence: never,
   createObject: never,
   dropObject: never,
-  replaceObject: always,
+  replaceObject: ({ from, to }) => !canReplace(from, to),
   alterTable: always,
   execute: never,
   bulkInsert: always,

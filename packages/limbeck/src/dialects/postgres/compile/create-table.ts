@@ -4,7 +4,7 @@ import { quoteName } from "../names.ts";
 import { quoteIdentifier, quoteText } from "../quote.ts";
 import { readOptions } from "./read-options.ts";
 import { renderWith } from "./render-clauses.ts";
-import { alterSecurity } from "./table-options.ts";
+import { alterNotNull, alterSecurity } from "./table-options.ts";
 import { renderColumn } from "./render-column.ts";
 import { isNotValid, renderConstraint } from "./render-constraint.ts";
 import { renderCreateIndex } from "./render-index.ts";
@@ -50,6 +50,7 @@ export function compileCreateTable({ table }: { readonly table: Table }): readon
     { sql: `CREATE ${unlogged ? "UNLOGGED " : ""}TABLE ${name} ${body}${parents}${key}${renderWith(parameters)}` },
     ...later.map((constraint) => ({ sql: `ALTER TABLE ${name} ADD ${renderConstraint(constraint)}` })),
     ...table.indexes.map((index) => ({ sql: renderCreateIndex(table.name, index) })),
+    ...alterNotNull(`ALTER TABLE ${name}`, {}, options),
     ...alterSecurity(`ALTER TABLE ${name}`, {}, options),
     ...listComments(table),
   ];

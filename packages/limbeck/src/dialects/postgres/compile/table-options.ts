@@ -1,4 +1,5 @@
 import type { Statement } from "../../../dialect/statement.ts";
+import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import type { OperationMap } from "../../../ops/operation.ts";
 import { quoteName } from "../names.ts";
 import type { PostgresTableOptions, StorageParameters } from "../options.ts";
@@ -32,6 +33,19 @@ function alterParents(own: string, from: PostgresTableOptions = {}, to: Postgres
   ];
 }
 
+/** Whether columns of a parent may hold NULL in this table; also for a new table. */
+export function alterNotNull(
+  own: string,
+  { notNull: from = [] }: PostgresTableOptions,
+  { notNull: to = [] }: PostgresTableOptions,
+): readonly Statement[] {
+  const column = (name: string): string => `${own} ALTER COLUMN ${quoteIdentifier(name)}`;
+  return [
+    ...from.filter((name) => !to.includes(name)).map((name) => ({ sql: `${column(name)} DROP NOT NULL` })),
+    ...to.filter((name) => !from.includes(name)).map((name) => ({ sql: `${column(name)} SET NOT NULL` })),
+  ];
+}
+
 function describeIdentity(identity: PostgresTableOptions["replicaIdentity"]): string {
   if (identity === undefined) return "DEFAULT";
   return typeof identity === "string" ? identity.toUpperCase() : `USING INDEX ${quoteIdentifier(identity.index)}`;
@@ -58,12 +72,23 @@ export function alterSecurity(
 /** What `op.setTableOptions` says, in place. */
 export function compileTableOptions({ table, from, to }: OperationMap["setTableOptions"]): readonly Statement[] {
   const own = `${ALTER}${quoteName(table)}`;
-  const [before, after] = [from, to].map((options) => readOptions(options ?? undefined, "table", `Table "${table}"`));
-  const isLoggingChanged = before?.unlogged !== after?.unlogged;
+  const read = (options: typeof from): PostgresTableOptions =>
+    readOptions(options ?? undefined, "table", `Table "${table}"`);
+  const [before, after] = [read(from), read(to)];
+  if (before.partitionBy !== after.partitionBy) {
+    throw operationErrors.unsupportedChange({
+      engine: "PostgreSQL",
+      object: `table "${table}"`,
+      change: "another partition key, or take it away",
+      way: "Rows are not spread anew: create a table with the new key, copy the rows, drop the old one",
+    });
+  }
+  const isLoggingChanged = before.unlogged !== after.unlogged;
   return [
-    ...(isLoggingChanged ? [{ sql: `${own} SET ${after?.unlogged ? "UNLOGGED" : "LOGGED"}` }] : []),
+    ...(isLoggingChanged ? [{ sql: `${own} SET ${after.unlogged ? "UNLOGGED" : "LOGGED"}` }] : []),
     ...alterParents(own, before, after),
+    ...alterNotNull(own, before, after),
     ...alterSecurity(own, before, after),
-    ...alterParameters(own, before?.with ?? {}, after?.with ?? {}),
+    ...alterParameters(own, before.with ?? {}, after.with ?? {}),
   ];
 }

@@ -1,16 +1,35 @@
 import type { DefinedObject } from "../../../schema/model/defined-object.ts";
 import type { Sequence } from "../../../schema/model/sequence.ts";
 import type { CatalogueObject } from "./catalogue/objects.ts";
+import type { Catalogue } from "./catalogue/read-catalogue.ts";
 import type { CatalogueOwnSequence } from "./catalogue/sequences.ts";
 
-/** The object that the catalogue describes. */
-export function buildObject({ kind, name, definition, table, depends }: CatalogueObject): DefinedObject {
+/** What an object needs is found by where the object is. */
+const addressOf = (catalogue: string | null, oid: number | null): string => `${catalogue} ${oid}`;
+
+/** The objects that the catalogue describes, with what they need. */
+export function buildObjects({ objects, dependencies }: Pick<Catalogue, "objects" | "dependencies">): readonly DefinedObject[] {
+  const needs = Map.groupBy(dependencies, ({ catalogue, oid }) => addressOf(catalogue, oid));
+  return objects.map((object) =>
+    buildObject(object, needs.get(addressOf(object.catalogue, object.oid))?.map(({ name }) => name) ?? []),
+  );
+}
+
+/** A note on something is named after it. */
+const findNoted = ({ kind, name }: CatalogueObject): readonly string[] =>
+  kind === "comment" ? [name.replace(NOTED_KIND, "")] : [];
+
+const NOTED_KIND = /^on (?:materialized )?[a-z]+ /;
+
+function buildObject(found: CatalogueObject, needs: readonly string[]): DefinedObject {
+  const { kind, name, definition, table } = found;
+  const depends = [...needs, ...findNoted(found)];
   return {
     kind,
     name,
     definition: definition.trim().replace(/;$/, "").trimEnd(),
     ...(table !== null && { table }),
-    ...(depends !== null && { dependsOn: depends }),
+    ...(depends.length > 0 && { dependsOn: depends }),
   };
 }
 

@@ -9,7 +9,7 @@ import { readCatalogue, type Catalogue } from "./catalogue/read-catalogue.ts";
 import type { CatalogueRelation } from "./catalogue/relations.ts";
 import { describeIndex, findForeignKind, findUnmanaged, isForeignIndex } from "./find-unmanaged.ts";
 import { splitName } from "../names.ts";
-import { buildObject, buildSequence } from "./build-objects.ts";
+import { buildObjects, buildSequence } from "./build-objects.ts";
 import { readTableOptions } from "./read-table-options.ts";
 import { readParameters } from "./read-parameters.ts";
 import { toOptions } from "./to-options.ts";
@@ -103,7 +103,7 @@ export async function introspect(connection: Connection): Promise<Introspection>
       triggers,
       enums: catalogue.enums,
       sequences: catalogue.sequences.map(buildSequence),
-      objects: catalogue.objects.map(buildObject),
+      objects: buildObjects(catalogue),
     },
     unmanaged: [...findUnmanaged(catalogue), ...tables.flatMap((table) => table.unmanaged), ...unmanaged],
   };

@@ -13,7 +13,7 @@ function readReplicaIdentity({
 
 /** What the catalogue says about a table beyond the schema model. */
 export function readTableOptions(relation: CatalogueRelation): PostgresTableOptions {
-  const { unlogged, parameters, partitionKey, bound, parents, rowSecurity, forcedRowSecurity } = relation;
+  const { unlogged, parameters, partitionKey, bound, parents, notNull, rowSecurity, forcedRowSecurity } = relation;
   const [parent] = parents ?? [];
   return {
     ...(unlogged && { unlogged: true }),
@@ -21,6 +21,7 @@ export function readTableOptions(relation: CatalogueRelation): PostgresTableOpti
     ...(partitionKey !== null && { partitionBy: partitionKey }),
     ...(bound !== null && parent !== undefined && { partitionOf: { table: parent, bound } }),
     ...(bound === null && parents !== null && { inherits: parents }),
+    ...(notNull !== null && { notNull }),
     ...(rowSecurity && { rowSecurity: true }),
     ...(forcedRowSecurity && { forceRowSecurity: true }),
     ...readReplicaIdentity(relation),

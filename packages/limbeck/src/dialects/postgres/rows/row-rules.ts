@@ -14,8 +14,8 @@ function describeHolder(table: Table): RowHolder {
   return { name: table.name, columns, key: key.every((name) => columns.includes(name)) ? key : [] };
 }
 
-/** Tables that the schema model cannot hold; a partition shows its rows in the table that it is a part of. */
-const KINDS: ReadonlySet<string> = new Set(["partitioned table", "table with inheritance", "typed table"]);
+/** Tables that the schema model cannot hold. */
+const KINDS: ReadonlySet<string> = new Set(["typed table"]);
 
 async function describeUnmanaged(connection: Connection, name: string): Promise<RowHolder> {
   const found = await connection.query(
@@ -27,7 +27,9 @@ async function describeUnmanaged(connection: Connection, name: string): Promise<
 }
 
 const listHolders: RowRules["listHolders"] = async (connection, { tables }, unmanaged) => {
-  const holders = tables.map(describeHolder);
+  // A partition shows its rows in the table that it is a part of.
+  const whole = tables.filter(({ options }) => options?.["postgres"]?.["partitionOf"] === undefined);
+  const holders = whole.map(describeHolder);
   for (const { kind, name } of unmanaged) {
     if (KINDS.has(kind)) holders.push(await describeUnmanaged(connection, name));
   }
@@ -56,12 +58,12 @@ async function* readPages(
 
 const readCounters: RowRules["readCounters"] = async (connection) => {
   const rows = await connection.query(
-    `SELECT c.relname::text AS name, s.last_value::text AS counter
+    `SELECT c.oid::regclass::text AS name, s.last_value::text AS counter
     FROM pg_sequences AS s
     JOIN pg_depend AS d ON d.objid = to_regclass(format('%I.%I', s.schemaname, s.sequencename))
       AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
     JOIN pg_class AS c ON c.oid = d.refobjid
-    WHERE s.schemaname = current_schema() AND s.last_value IS NOT NULL`,
+    WHERE s.last_value IS NOT NULL`,
   );
   return new Map(rows.map((row) => [readText(row, "name"), readText(row, "counter")]));
 };

@@ -27,37 +27,10 @@ export const notOfExtension = (catalogue: string, oid: string): string =>
 export const isOwn = (catalogue: string, alias: string, namespace: string): string =>
   `${alias}.${namespace} IN (${OWN_NAMESPACES}) AND ${notOfExtension(catalogue, `${alias}.oid`)}`;
 
-const RELATION = (oid: string): string => `SELECT ${modelName("rc.relnamespace", "rc.relname")} FROM pg_class AS rc
+/** A relation by its OID. */
+export const relationName = (oid: string): string => `SELECT ${modelName("rc.relnamespace", "rc.relname")} FROM pg_class AS rc
   WHERE rc.oid = ${oid} AND rc.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c')`;
 
 /** A routine by its name and the types of its arguments. */
 export const routineName = (alias: string): string =>
   `concat(${modelName(`${alias}.pronamespace`, `${alias}.proname`)}, '(', oidvectortypes(${alias}.proargtypes), ')')`;
-
-/**
- * The names of what an object depends on, as the server's own record has them; for what belongs to an extension that of the extension.
- *
- * @param address SQL for what selects the entries of `pg_depend AS d`
- */
-export const dependsOn = (address: string): string => `(
-  SELECT json_agg(DISTINCT r.name) FROM (
-    SELECT coalesce(
-      (SELECT x.extname::text FROM pg_depend AS e JOIN pg_extension AS x ON x.oid = e.refobjid
-        WHERE e.classid = d.refclassid AND e.objid = d.refobjid AND e.deptype = 'e' AND e.refclassid = 'pg_extension'::regclass),
-      CASE d.refclassid
-        WHEN 'pg_class'::regclass THEN (${RELATION("d.refobjid")})
-        WHEN 'pg_proc'::regclass THEN (SELECT ${routineName("rp")} FROM pg_proc AS rp WHERE rp.oid = d.refobjid)
-        WHEN 'pg_type'::regclass THEN (
-          SELECT CASE WHEN rt.typrelid <> 0 THEN (${RELATION("rt.typrelid")}) ELSE ${modelName("rt.typnamespace", "rt.typname")} END
-          FROM pg_type AS ra JOIN pg_type AS rt ON rt.oid = CASE WHEN ra.typcategory = 'A' AND ra.typelem <> 0 THEN ra.typelem ELSE ra.oid END
-          WHERE ra.oid = d.refobjid
-        )
-      END
-    ) AS name
-    FROM pg_depend AS d WHERE ${address} AND d.deptype IN ('n', 'a', 'i') AND d.refobjid >= 16384
-  ) AS r WHERE r.name IS NOT NULL
-)`;
-
-/** The entries of an object itself. */
-export const entriesOf = (catalogue: string, oid: string): string =>
-  `d.classid = '${catalogue}'::regclass AND d.objid = ${oid}`;

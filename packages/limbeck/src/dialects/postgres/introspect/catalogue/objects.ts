@@ -1,4 +1,4 @@
-import { dependsOn, entriesOf, isOwn, modelName, notOfExtension, OWN_NAMESPACES, routineName, sqlName } from "./names.ts";
+import { isOwn, modelName, notOfExtension, OWN_NAMESPACES, routineName, sqlName } from "./names.ts";
 import { TYPES } from "./types.ts";
 
 /** Something that is kept as the statement that creates it. */
@@ -7,11 +7,13 @@ export interface CatalogueObject {
   readonly name: string;
   readonly definition: string;
   readonly table: string | null;
-  readonly depends: readonly string[] | null;
+  /** Where it is in the catalogue, for finding what it needs; null where it needs nothing that its definition does not show. */
+  readonly catalogue: string | null;
+  readonly oid: number | null;
 }
 
 const ROUTINES = `SELECT CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END, ${routineName("p")},
-    pg_get_functiondef(p.oid), NULL::text, ${dependsOn(entriesOf("pg_proc", "p.oid"))}
+    pg_get_functiondef(p.oid), NULL::text, 'pg_proc', p.oid::bigint
   FROM pg_proc AS p WHERE p.prokind <> 'a' AND ${isOwn("pg_proc", "p", "pronamespace")}
     -- Those that come with a range type.
     AND NOT EXISTS (SELECT 1 FROM pg_depend AS i WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.deptype = 'i')`;
@@ -35,15 +37,15 @@ const AGGREGATES = `SELECT 'aggregate', ${routineName("p")},
         CASE WHEN g.aggsortop <> 0 THEN 'SORTOP = ' || g.aggsortop::regoper END,
         CASE p.proparallel WHEN 's' THEN 'PARALLEL = safe' WHEN 'r' THEN 'PARALLEL = restricted' END,
         CASE g.aggkind WHEN 'h' THEN 'HYPOTHETICAL' END
-      ), E'\n)'), NULL::text, ${dependsOn(entriesOf("pg_proc", "p.oid"))}
+      ), E'\n)'), NULL::text, 'pg_proc', p.oid::bigint
   FROM pg_proc AS p JOIN pg_aggregate AS g ON g.aggfnoid = p.oid WHERE ${isOwn("pg_proc", "p", "pronamespace")}`;
 
 const EXTENSIONS = `SELECT 'extension', ${modelName("0", "x.extname")},
-    format('CREATE EXTENSION IF NOT EXISTS %I WITH SCHEMA %I', x.extname, n.nspname), NULL::text, NULL::json
+    format('CREATE EXTENSION IF NOT EXISTS %I WITH SCHEMA %I', x.extname, n.nspname), NULL::text, NULL::text, NULL::bigint
   FROM pg_extension AS x JOIN pg_namespace AS n ON n.oid = x.extnamespace WHERE x.extname <> 'plpgsql'`;
 
 /** Those in which names are looked up are there anyway. */
-const SCHEMAS = `SELECT 'schema', ${modelName("0", "n.nspname")}, format('CREATE SCHEMA %I', n.nspname), NULL::text, NULL::json
+const SCHEMAS = `SELECT 'schema', ${modelName("0", "n.nspname")}, format('CREATE SCHEMA %I', n.nspname), NULL::text, NULL::text, NULL::bigint
   FROM pg_namespace AS n
   WHERE n.oid IN (${OWN_NAMESPACES}) AND n.nspname <> 'public' AND NOT n.nspname = ANY (current_schemas(false))
     AND ${notOfExtension("pg_namespace", "n.oid")}`;
@@ -54,14 +56,12 @@ const WITH_OPTIONS = `(SELECT format(' WITH (%s)', string_agg(format('%s = %L', 
 const MATERIALIZED_VIEWS = `SELECT 'materialized view', ${modelName("c.relnamespace", "c.relname")},
     concat('CREATE MATERIALIZED VIEW ', ${sqlName("c.relnamespace", "c.relname")}, ${WITH_OPTIONS}, E' AS\n',
       rtrim(pg_get_viewdef(c.oid), E'; \n'), CASE WHEN NOT c.relispopulated THEN E'\n  WITH NO DATA' END),
-    NULL::text, ${dependsOn(
-      `d.classid = 'pg_rewrite'::regclass AND d.objid IN (SELECT w.oid FROM pg_rewrite AS w WHERE w.ev_class = c.oid) AND d.refobjid <> c.oid`,
-    )}
+    NULL::text, 'pg_class', c.oid::bigint
   FROM pg_class AS c WHERE c.relkind = 'm' AND ${isOwn("pg_class", "c", "relnamespace")}`;
 
 /** Those of materialized views; those of tables are a part of them. */
 const INDEXES = `SELECT 'index', ${modelName("x.relnamespace", "x.relname")}, pg_get_indexdef(i.indexrelid),
-    ${modelName("c.relnamespace", "c.relname")}, ${dependsOn(entriesOf("pg_class", "i.indexrelid"))}
+    ${modelName("c.relnamespace", "c.relname")}, 'pg_class', i.indexrelid::bigint
   FROM pg_index AS i JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_class AS c ON c.oid = i.indrelid AND c.relkind = 'm'
   WHERE c.relnamespace IN (${OWN_NAMESPACES}) AND ${notOfExtension("pg_class", "c.oid")}`;
 
@@ -76,108 +76,85 @@ const POLICIES = `SELECT 'policy', ${onTable("p.polname")},
       (SELECT string_agg(CASE WHEN r.role = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(r.role)) END, ', '
         ORDER BY pg_get_userbyid(r.role)) FROM unnest(p.polroles) AS r (role))),
       E'\n  USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', E'\n  WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')'),
-    ${TABLE}, ${dependsOn(entriesOf("pg_policy", "p.oid"))}
+    ${TABLE}, 'pg_policy', p.oid::bigint
   FROM pg_policy AS p JOIN pg_class AS c ON c.oid = p.polrelid WHERE c.relnamespace IN (${OWN_NAMESPACES})`;
 
-const RULES = `SELECT 'rule', ${onTable("r.rulename")}, rtrim(pg_get_ruledef(r.oid, true), '; '), ${TABLE}, ${dependsOn(entriesOf("pg_rewrite", "r.oid"))}
+const RULES = `SELECT 'rule', ${onTable("r.rulename")}, rtrim(pg_get_ruledef(r.oid, true), '; '), ${TABLE}, 'pg_rewrite', r.oid::bigint
   FROM pg_rewrite AS r JOIN pg_class AS c ON c.oid = r.ev_class
   WHERE r.rulename <> '_RETURN' AND ${isOwn("pg_class", "c", "relnamespace")}`;
 
 const EXCLUSIONS = `SELECT 'exclusion constraint', ${onTable("o.conname")},
     concat('ALTER TABLE ', ${SQL_TABLE}, format(' ADD CONSTRAINT %I ', o.conname), pg_get_constraintdef(o.oid)), ${TABLE},
-    ${dependsOn(entriesOf("pg_constraint", "o.oid"))}
+    'pg_constraint', o.oid::bigint
   FROM pg_constraint AS o JOIN pg_class AS c ON c.oid = o.conrelid
   WHERE o.contype = 'x' AND o.conparentid = 0 AND ${isOwn("pg_class", "c", "relnamespace")}`;
 
-const STATISTICS = `SELECT 'statistics', ${modelName("s.stxnamespace", "s.stxname")}, pg_get_statisticsobjdef(s.oid), ${TABLE}, NULL::json
+const STATISTICS = `SELECT 'statistics', ${modelName("s.stxnamespace", "s.stxname")}, pg_get_statisticsobjdef(s.oid), ${TABLE}, NULL::text, NULL::bigint
   FROM pg_statistic_ext AS s JOIN pg_class AS c ON c.oid = s.stxrelid WHERE ${isOwn("pg_statistic_ext", "s", "stxnamespace")}`;
 
 const COLLATIONS = `SELECT 'collation', ${modelName("l.collnamespace", "l.collname")},
     concat('CREATE COLLATION ', ${sqlName("l.collnamespace", "l.collname")}, ' (', concat_ws(', ',
       'PROVIDER = ' || CASE l.collprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END,
       'LOCALE = ' || quote_literal(coalesce(to_jsonb(l) ->> 'colllocale', to_jsonb(l) ->> 'colliculocale', l.collcollate)),
-      CASE WHEN NOT l.collisdeterministic THEN 'DETERMINISTIC = false' END), ')'), NULL::text, NULL::json
+      CASE WHEN NOT l.collisdeterministic THEN 'DETERMINISTIC = false' END), ')'), NULL::text, NULL::text, NULL::bigint
   FROM pg_collation AS l WHERE ${isOwn("pg_collation", "l", "collnamespace")}`;
 
 const EVENT_TRIGGERS = `SELECT 'event trigger', quote_ident(v.evtname),
     concat(format(E'CREATE EVENT TRIGGER %I ON %s', v.evtname, v.evtevent),
       (SELECT format(E'\n  WHEN TAG IN (%s)', string_agg(quote_literal(t), ', ')) FROM unnest(v.evttags) AS t HAVING count(*) > 0),
-      E'\n  EXECUTE FUNCTION ', v.evtfoid::regproc, '()'), NULL::text, ${dependsOn(entriesOf("pg_event_trigger", "v.oid"))}
+      E'\n  EXECUTE FUNCTION ', v.evtfoid::regproc, '()'), NULL::text, 'pg_event_trigger', v.oid::bigint
   FROM pg_event_trigger AS v WHERE ${notOfExtension("pg_event_trigger", "v.oid")}`;
 
-const note = (catalogue: string, word: string, name: string, sql: string, owner: string, from: string): string =>
-  `SELECT 'comment', concat('on ${word} ', ${name}), concat('COMMENT ON ${word.toUpperCase()} ', ${sql}, ' IS ', quote_literal(d.description)),
-    ${owner === "NULL" ? "NULL::text" : owner}, json_build_array(${name})
-  FROM pg_description AS d JOIN ${from} WHERE d.classoid = '${catalogue}'::regclass AND d.objsubid = 0`;
-
-const relationNote = (word: string, kind: string): string =>
-  note(
-    "pg_class",
-    word,
-    TABLE,
-    SQL_TABLE,
-    kind === "v" || kind === "m" ? TABLE : "NULL",
-    `pg_class AS c ON c.oid = d.objoid AND c.relkind = '${kind}' AND ${isOwn("pg_class", "c", "relnamespace")}`,
-  );
-
-const typeNote = (word: string, condition: string): string =>
-  note(
-    "pg_type",
-    word,
-    modelName("t.typnamespace", "t.typname"),
-    sqlName("t.typnamespace", "t.typname"),
-    "NULL",
-    `pg_type AS t ON t.oid = d.objoid AND ${condition} AND ${isOwn("pg_type", "t", "typnamespace")}`,
-  );
-
-const routineNote = (word: string, kinds: string): string =>
-  note(
-    "pg_proc",
-    word,
-    routineName("p"),
-    `concat(${sqlName("p.pronamespace", "p.proname")}, '(', pg_get_function_identity_arguments(p.oid), ')')`,
-    "NULL",
-    `pg_proc AS p ON p.oid = d.objoid AND p.prokind IN (${kinds}) AND ${isOwn("pg_proc", "p", "pronamespace")}`,
-  );
+/** What a note is on, in the words of COMMENT ON; null for what the model keeps notes on itself, or has no words for. */
+const NOTED = `CASE
+      WHEN n.oid IS NOT NULL THEN 'schema'
+      WHEN c.oid IS NOT NULL AND d.objsubid <> 0 THEN CASE WHEN c.relkind IN ('v', 'm', 'c') THEN 'column' END
+      WHEN c.oid IS NOT NULL THEN CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' END
+      WHEN t.oid IS NOT NULL THEN CASE t.typtype WHEN 'd' THEN 'domain' ELSE 'type' END
+      WHEN p.oid IS NOT NULL THEN CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END
+      WHEN part.word IS NOT NULL THEN part.word
+    END`;
 
 /** Something with a name of its own on each table. */
-const partNote = (catalogue: string, word: string, name: string, from: string): string =>
-  note(
-    catalogue,
-    word,
-    onTable(name),
-    `concat(quote_ident(${name}), ' ON ', ${SQL_TABLE})`,
-    TABLE,
-    `${from} AND ${isOwn("pg_class", "c", "relnamespace")}`,
-  );
+const PARTS = `SELECT 'pg_constraint'::regclass AS class, o.oid, 'constraint' AS word, o.conname AS name, o.conrelid AS relation FROM pg_constraint AS o WHERE o.conrelid <> 0
+    UNION ALL SELECT 'pg_trigger'::regclass, g.oid, 'trigger', g.tgname, g.tgrelid FROM pg_trigger AS g
+    UNION ALL SELECT 'pg_policy'::regclass, y.oid, 'policy', y.polname, y.polrelid FROM pg_policy AS y
+    UNION ALL SELECT 'pg_rewrite'::regclass, w.oid, 'rule', w.rulename, w.ev_class FROM pg_rewrite AS w`;
 
 /** Notes on what the model keeps no notes on. */
-const COMMENTS: readonly string[] = [
-  relationNote("index", "i"),
-  relationNote("view", "v"),
-  relationNote("materialized view", "m"),
-  relationNote("sequence", "S"),
-  `SELECT 'comment', concat('on column ', ${TABLE}, '.', a.attname), concat('COMMENT ON COLUMN ', ${SQL_TABLE}, '.', quote_ident(a.attname), ' IS ', quote_literal(d.description)), ${TABLE}, json_build_array(${TABLE})
-  FROM pg_description AS d JOIN pg_class AS c ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid AND c.relkind IN ('v', 'm', 'c')
-  JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = d.objsubid WHERE ${isOwn("pg_class", "c", "relnamespace")}`,
-  typeNote("type", "t.typtype IN ('e', 'r', 'c')"),
-  typeNote("domain", "t.typtype = 'd'"),
-  routineNote("function", "'f', 'w'"),
-  routineNote("procedure", "'p'"),
-  routineNote("aggregate", "'a'"),
-  partNote("pg_constraint", "constraint", "o.conname", "pg_constraint AS o ON o.oid = d.objoid JOIN pg_class AS c ON c.oid = o.conrelid"),
-  partNote("pg_trigger", "trigger", "g.tgname", "pg_trigger AS g ON g.oid = d.objoid JOIN pg_class AS c ON c.oid = g.tgrelid"),
-  partNote("pg_policy", "policy", "p.polname", "pg_policy AS p ON p.oid = d.objoid JOIN pg_class AS c ON c.oid = p.polrelid"),
-  partNote("pg_rewrite", "rule", "r.rulename", "pg_rewrite AS r ON r.oid = d.objoid JOIN pg_class AS c ON c.oid = r.ev_class"),
-  note(
-    "pg_namespace",
-    "schema",
-    modelName("0", "n.nspname"),
-    "quote_ident(n.nspname)",
-    "NULL",
-    `pg_namespace AS n ON n.oid = d.objoid AND n.oid IN (${OWN_NAMESPACES}) AND NOT (n.nspname = 'public' AND d.description = 'standard public schema')`,
-  ),
-];
+const COMMENTS = `SELECT 'comment', concat('on ', m.word, ' ', m.name), concat('COMMENT ON ', upper(m.word), ' ', m.sql, ' IS ', quote_literal(m.description)),
+    m.owner, NULL::text, NULL::bigint
+  FROM (
+    SELECT ${NOTED} AS word, d.description,
+      CASE
+        WHEN n.oid IS NOT NULL THEN ${modelName("0", "n.nspname")}
+        WHEN d.objsubid <> 0 THEN concat(${modelName("c.relnamespace", "c.relname")}, '.', a.attname)
+        WHEN p.oid IS NOT NULL THEN ${routineName("p")}
+        WHEN part.oid IS NOT NULL THEN concat(quote_ident(part.name), ' on ', ${modelName("r.relnamespace", "r.relname")})
+        ELSE ${modelName("coalesce(c.relnamespace, t.typnamespace)", "coalesce(c.relname, t.typname)")}
+      END AS name,
+      CASE
+        WHEN n.oid IS NOT NULL THEN quote_ident(n.nspname)
+        WHEN d.objsubid <> 0 THEN concat(${sqlName("c.relnamespace", "c.relname")}, '.', quote_ident(a.attname))
+        WHEN p.oid IS NOT NULL THEN concat(${sqlName("p.pronamespace", "p.proname")}, '(', pg_get_function_identity_arguments(p.oid), ')')
+        WHEN part.oid IS NOT NULL THEN concat(quote_ident(part.name), ' ON ', ${sqlName("r.relnamespace", "r.relname")})
+        ELSE ${sqlName("coalesce(c.relnamespace, t.typnamespace)", "coalesce(c.relname, t.typname)")}
+      END AS sql,
+      CASE WHEN c.relkind IN ('v', 'm') THEN ${modelName("c.relnamespace", "c.relname")}
+        WHEN part.oid IS NOT NULL THEN ${modelName("r.relnamespace", "r.relname")} END AS owner
+    FROM pg_description AS d
+    LEFT JOIN pg_namespace AS n ON d.classoid = 'pg_namespace'::regclass AND n.oid = d.objoid
+    LEFT JOIN pg_class AS c ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid
+    LEFT JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = d.objsubid AND d.objsubid <> 0
+    LEFT JOIN pg_type AS t ON d.classoid = 'pg_type'::regclass AND t.oid = d.objoid
+    LEFT JOIN pg_proc AS p ON d.classoid = 'pg_proc'::regclass AND p.oid = d.objoid
+    LEFT JOIN (${PARTS}) AS part ON part.class = d.classoid AND part.oid = d.objoid
+    LEFT JOIN pg_class AS r ON r.oid = part.relation
+    -- What the server and extensions bring has notes of their own.
+    WHERE (d.objoid >= 16384 OR n.nspname = 'public' AND d.description <> 'standard public schema')
+      AND coalesce(n.oid, c.relnamespace, t.typnamespace, p.pronamespace, r.relnamespace) IN (${OWN_NAMESPACES})
+      AND NOT EXISTS (SELECT 1 FROM pg_depend AS e WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.deptype = 'e')
+  ) AS m WHERE m.word IS NOT NULL`;
 
 const QUERIES = [
   SCHEMAS,
@@ -193,10 +170,10 @@ const QUERIES = [
   EXCLUSIONS,
   STATISTICS,
   EVENT_TRIGGERS,
-  ...COMMENTS,
+  COMMENTS,
 ];
 
 export const OBJECTS: string = `SELECT json_agg(json_build_object(
-    'kind', o.kind, 'name', o.name, 'definition', o.definition, 'table', o."table", 'depends', o.depends
+    'kind', o.kind, 'name', o.name, 'definition', o.definition, 'table', o."table", 'catalogue', o.catalogue, 'oid', o.oid
   ) ORDER BY o.kind COLLATE "C", o.name COLLATE "C")
-  FROM (${QUERIES.map((query) => `(${query})`).join(" UNION ALL ")}) AS o (kind, name, definition, "table", depends)`;
+  FROM (${QUERIES.map((query) => `(${query})`).join(" UNION ALL ")}) AS o (kind, name, definition, "table", catalogue, oid)`;

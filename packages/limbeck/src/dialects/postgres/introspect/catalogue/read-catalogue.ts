@@ -1,6 +1,7 @@
 import type { Connection } from "../../../../dialect/connection.ts";
 import { COLUMNS, type CatalogueColumn } from "./columns.ts";
 import { CONSTRAINTS, type CatalogueConstraint } from "./constraints.ts";
+import { DEPENDENCIES, type CatalogueDependency } from "./dependencies.ts";
 import { INDEXES, type CatalogueIndex } from "./indexes.ts";
 import { RELATIONS, type CatalogueRelation } from "./relations.ts";
 import { TRIGGERS, type CatalogueTrigger } from "./triggers.ts";
@@ -19,6 +20,7 @@ export interface Catalogue {
   readonly enums: readonly CatalogueEnum[];
   readonly sequences: readonly CatalogueOwnSequence[];
   readonly objects: readonly CatalogueObject[];
+  readonly dependencies: readonly CatalogueDependency[];
   readonly strangers: readonly CatalogueStranger[];
 }
 
@@ -31,6 +33,7 @@ const QUERIES: { readonly [Part in keyof Catalogue]: string } = {
   enums: ENUMS,
   sequences: SEQUENCES,
   objects: OBJECTS,
+  dependencies: DEPENDENCIES,
   strangers: STRANGERS,
 };
 

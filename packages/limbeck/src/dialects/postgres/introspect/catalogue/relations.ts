@@ -15,6 +15,8 @@ export interface CatalogueRelation {
   readonly bound: string | null;
   /** The tables that it inherits from, or is a partition of. */
   readonly parents: readonly string[] | null;
+  /** Columns of a parent that hold no NULL here, though they may there. */
+  readonly notNull: readonly string[] | null;
   /** d default, n nothing, f full, i index. */
   readonly replicaIdentity: "d" | "n" | "f" | "i";
   readonly replicaIndex: string | null;
@@ -41,6 +43,17 @@ export const RELATIONS: string = `SELECT json_agg(json_build_object(
     'parents', (
       SELECT json_agg(${modelName("ip.relnamespace", "ip.relname")} ORDER BY i.inhseqno)
       FROM pg_inherits AS i JOIN pg_class AS ip ON ip.oid = i.inhparent WHERE i.inhrelid = c.oid
+    ),
+    'notNull', (
+      SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute AS a
+      WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.attnotnull AND a.attinhcount > 0 AND NOT a.attislocal
+        AND NOT EXISTS (
+          SELECT 1 FROM pg_inherits AS i JOIN pg_attribute AS pa ON pa.attrelid = i.inhparent AND pa.attname = a.attname
+          WHERE i.inhrelid = c.oid AND pa.attnotnull
+        )
+        AND NOT EXISTS (
+          SELECT 1 FROM pg_constraint AS o WHERE o.conrelid = c.oid AND o.contype = 'p' AND a.attnum = ANY (o.conkey)
+        )
     ),
     'replicaIdentity', c.relreplident,
     'replicaIndex', (SELECT ri.relname FROM pg_index AS x JOIN pg_class AS ri ON ri.oid = x.indexrelid WHERE x.indrelid = c.oid AND x.indisreplident),

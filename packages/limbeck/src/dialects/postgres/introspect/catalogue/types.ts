@@ -1,4 +1,4 @@
-import { dependsOn, entriesOf, isOwn, modelName, sqlName } from "./names.ts";
+import { isOwn, modelName, sqlName } from "./names.ts";
 
 /** An enum of the catalogue. */
 export interface CatalogueEnum {
@@ -20,10 +20,7 @@ const DOMAINS = `SELECT 'domain' AS kind, ${modelName("t.typnamespace", "t.typna
       E'\n  DEFAULT ' || t.typdefault, CASE WHEN t.typnotnull THEN E'\n  NOT NULL' END,
       (SELECT string_agg(format(E'\n  CONSTRAINT %I %s', o.conname, pg_get_constraintdef(o.oid)), '' ORDER BY o.conname COLLATE "C")
         FROM pg_constraint AS o WHERE o.contypid = t.oid AND o.contype = 'c')) AS definition,
-    NULL::text AS "table", ${dependsOn(
-      `(${entriesOf("pg_type", "t.oid")} OR d.classid = 'pg_constraint'::regclass AND d.objid IN (SELECT o.oid FROM pg_constraint AS o WHERE o.contypid = t.oid))
-       AND NOT (d.refclassid = 'pg_type'::regclass AND d.refobjid = t.oid)`,
-    )} AS depends
+    NULL::text AS "table", 'pg_type' AS catalogue, t.oid::bigint AS oid
   FROM pg_type AS t WHERE t.typtype = 'd' AND ${isOwn("pg_type", "t", "typnamespace")}`;
 
 const COMPOSITES = `SELECT 'composite type', ${modelName("t.typnamespace", "t.typname")},
@@ -32,7 +29,7 @@ const COMPOSITES = `SELECT 'composite type', ${modelName("t.typnamespace", "t.ty
         (SELECT ' COLLATE ' || l.oid::regcollation::text FROM pg_collation AS l JOIN pg_type AS b ON b.oid = a.atttypid
           WHERE l.oid = a.attcollation AND a.attcollation <> b.typcollation)), ',' ORDER BY a.attnum)
       FROM pg_attribute AS a WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
-    ), E'\n)'), NULL::text, ${dependsOn(`${entriesOf("pg_class", "t.typrelid")} AND NOT (d.refclassid = 'pg_type'::regclass AND d.refobjid = t.oid)`)}
+    ), E'\n)'), NULL::text, 'pg_class', t.typrelid::bigint
   FROM pg_type AS t JOIN pg_class AS c ON c.oid = t.typrelid AND c.relkind = 'c' WHERE ${isOwn("pg_type", "t", "typnamespace")}`;
 
 const RANGES = `SELECT 'range type', ${modelName("t.typnamespace", "t.typname")},
@@ -44,7 +41,7 @@ const RANGES = `SELECT 'range type', ${modelName("t.typnamespace", "t.typname")}
       CASE WHEN r.rngcanonical::oid <> 0 THEN 'CANONICAL = ' || r.rngcanonical::regproc END,
       CASE WHEN r.rngsubdiff::oid <> 0 THEN 'SUBTYPE_DIFF = ' || r.rngsubdiff::regproc END,
       'MULTIRANGE_TYPE_NAME = ' || (SELECT ${sqlName("mt.typnamespace", "mt.typname")} FROM pg_type AS mt WHERE mt.oid = r.rngmultitypid)
-    ), ')'), NULL::text, ${dependsOn(entriesOf("pg_type", "t.oid"))}
+    ), ')'), NULL::text, 'pg_type', t.oid::bigint
   FROM pg_type AS t JOIN pg_range AS r ON r.rngtypid = t.oid WHERE ${isOwn("pg_type", "t", "typnamespace")}`;
 
 /** Types that are kept as their definitions. */
