@@ -6,6 +6,7 @@ import {
   editCommand,
   headsCommand,
   historyCommand,
+  inspectCommand,
   showCommand,
   statusCommand,
 } from "./routes/looking.ts";
@@ -17,6 +18,7 @@ import {
   initCommand,
   listTemplatesCommand,
   mergeCommand,
+  pullCommand,
   rebaseCommand,
   revisionCommand,
   squashCommand,
@@ -45,6 +47,11 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
     examples: ["limbeck init", "limbeck init db/migrations", "limbeck init --template package packages/database"],
   },
   "list-templates": { command: listTemplatesCommand, group: WRITE, examples: ["limbeck list-templates"] },
+  pull: {
+    command: pullCommand,
+    group: WRITE,
+    examples: ["limbeck pull", "limbeck pull src/tables.ts --no-stamp", "limbeck pull --dry-run"],
+  },
   revision: {
     command: revisionCommand,
     group: WRITE,
@@ -54,6 +61,7 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
       'limbeck revision -m "backfill slugs"',
       'limbeck revision -m "rename" --autogenerate --rename todos.name:todos.title',
       'limbeck revision -m "billing" --head base --branch-label billing',
+      'limbeck revision -m "due dates" --autogenerate --offline',
     ],
   },
   edit: { command: editCommand, group: WRITE, examples: ["limbeck edit head", "limbeck edit current"] },
@@ -72,8 +80,16 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
     group: WRITE,
     examples: ["limbeck squash base..head", 'limbeck squash ae10..27c6 -m "the first year"'],
   },
-  diff: { command: diffCommand, group: WRITE, examples: ["limbeck diff", "limbeck diff --sql"] },
-  check: { command: checkCommand, group: WRITE, examples: ["limbeck check", "limbeck check --single-head"] },
+  diff: {
+    command: diffCommand,
+    group: WRITE,
+    examples: ["limbeck diff", "limbeck diff --sql", "limbeck diff head", "limbeck diff database sqlite:other.db"],
+  },
+  check: {
+    command: checkCommand,
+    group: WRITE,
+    examples: ["limbeck check", "limbeck check --offline", "limbeck check --single-head"],
+  },
   test: {
     command: testCommand,
     group: WRITE,
@@ -115,5 +131,10 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
   heads: { command: headsCommand, group: LOOK, examples: ["limbeck heads", "limbeck heads --resolve-dependencies"] },
   branches: { command: branchesCommand, group: LOOK, examples: ["limbeck branches", "limbeck branches -v"] },
   show: { command: showCommand, group: LOOK, examples: ["limbeck show head", "limbeck show current"] },
+  inspect: {
+    command: inspectCommand,
+    group: LOOK,
+    examples: ["limbeck inspect", "limbeck inspect todos --sql", "limbeck inspect --mermaid > schema.mmd"],
+  },
   explain: { command: explainCommand, group: LOOK, examples: ["limbeck explain LB0301", "limbeck explain --list"] },
 };

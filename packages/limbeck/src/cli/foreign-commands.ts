@@ -51,8 +51,14 @@ const REPAIR: ForeignCommand = {
 };
 
 const BASELINE: ForeignCommand = {
-  meaning: "A database that has its schema already is declared to stand at a revision with stamp.",
-  instead: ["limbeck stamp head"],
+  meaning:
+    "A database that has its schema already is declared to stand at a revision with stamp; pull writes that revision.",
+  instead: ["limbeck pull", "limbeck stamp head"],
+};
+
+const INTROSPECT: ForeignCommand = {
+  meaning: "A database is written down as models with pull, and shown with inspect.",
+  instead: ["limbeck pull", "limbeck inspect"],
 };
 
 const VALIDATE: ForeignCommand = {
@@ -146,6 +152,10 @@ export const FOREIGN_COMMANDS: ReadonlyMap<string, ForeignCommand> = new Map<str
   ["resolve", REPAIR],
   ["force", REPAIR],
   ["baseline", BASELINE],
+  ["introspect", INTROSPECT],
+  ["db pull", INTROSPECT],
+  ["schema inspect", INTROSPECT],
+  ["schema:dump", INTROSPECT],
   ["validate", VALIDATE],
   ["verify", VALIDATE],
   ["drop", UNDO_ALL],

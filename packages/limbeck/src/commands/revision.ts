@@ -2,29 +2,20 @@ import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
 import { NOTHING_UNNAMED } from "../diff/find-unnamed.ts";
 import type { Operation } from "../ops/operation.ts";
-import { proveRevision } from "../runtime/prove-revision.ts";
-import type { RevisionFunction } from "../runtime/revision-target.ts";
 import type { HookReport } from "../scripts/hooks/run-hooks.ts";
-import { loadRevisionText } from "../scripts/load-revision.ts";
-import type { LoadedRevision } from "../scripts/revision-body.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
-import {
-  compareWithModels,
-  NO_ASIDES,
-  pickAsides,
-  type Asides,
-  type Comparison,
-  type RenameAnswers,
-} from "./compare.ts";
+import { compare, NO_ASIDES, pickAsides, type Asides, type Comparison, type ComparisonRequest } from "./compare.ts";
 import { describeChanges, describeLosses, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
 import { placeRevision } from "./placement/place-revision.ts";
-import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
+import { planRevisionFile } from "./plan-revision-file.ts";
 import { proveAfterHooks } from "./prove-after-hooks.ts";
+import { provePlannedFile } from "./prove-planned-file.ts";
 import { readProject, type Project } from "./project.ts";
 import type { RevisionOptions } from "./revision-options.ts";
-import { listRunHooks } from "./run-context.ts";
+import { writeGenerateCommand } from "./sides/generate-command.ts";
+import { DATABASE } from "./sides/side.ts";
 import { readDatabase } from "./with-database.ts";
 
 /** The file that `revision` wrote. */
@@ -48,6 +39,8 @@ export interface RevisionResult extends Asides {
 
 /** What stands for a comparison where a revision is written by hand. */
 const compareNothing = ({ dialect }: Environment): Comparison => ({
+  from: "",
+  to: "",
   serverVersion: dialect.oldestVersion,
   rules: dialect.diffRules,
   current: EMPTY_SCHEMA,
@@ -67,39 +60,17 @@ function requireUpToDate(project: Project, rows: readonly string[]): void {
   if (!isUpToDate) throw commandErrors.databaseNotUpToDate({ current: rows, heads });
 }
 
-async function compareAtHead(environment: Environment, project: Project, answers: RenameAnswers): Promise<Comparison> {
-  return readDatabase(environment, async (connection) => {
-    requireUpToDate(project, await environment.versions.readHeads(connection));
-    return compareWithModels(environment, connection, answers);
-  });
-}
-
-function toFunction(file: PlannedFile, module: LoadedRevision, direction: "upgrade" | "downgrade"): RevisionFunction {
-  return { revision: file.revision, direction, path: file.path, run: module[direction] ?? (() => undefined) };
-}
-
-async function prove(
+async function compareAtHead(
   environment: Environment,
-  file: PlannedFile,
-  comparison: Comparison,
-  text = file.source,
-): Promise<void> {
-  const { dialect, config, openScratch } = environment;
-  const module = await loadRevisionText(file.path, text, dialect.splitScript);
-  await proveRevision({
-    dialect,
-    openScratch,
-    convention: config.namingConvention,
-    serverVersion: comparison.serverVersion,
-    current: comparison.current,
-    target: comparison.target,
-    rules: comparison.rules,
-    leftAlone: comparison.leftAlone,
-    unmanaged: comparison.unmanaged,
-    hooks: listRunHooks(environment),
-    upgrade: toFunction(file, module, "upgrade"),
-    downgrade: toFunction(file, module, "downgrade"),
-  });
+  project: Project,
+  options: ComparisonRequest,
+): Promise<Comparison> {
+  const { from = DATABASE } = options;
+  if (from.kind === "database") {
+    const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
+    requireUpToDate(project, rows);
+  }
+  return compare(environment, options);
 }
 
 /**
@@ -119,6 +90,9 @@ export async function createRevision(environment: Environment, options: Revision
   const { operations, unmanaged } = comparison;
   if (options.autogenerate && operations.length === 0 && !options.emptyOk) {
     throw commandErrors.nothingToGenerate({
+      from: comparison.from,
+      to: comparison.to,
+      generate: writeGenerateCommand(environment, options),
       tables: comparison.target.tables.length,
       missing: comparison.missing.map(describeMissing),
       byHand: comparison.missing.map(adviseMissing),
@@ -138,9 +112,9 @@ export async function createRevision(environment: Environment, options: Revision
     notes,
   });
   const needsProof = operations.length > 0;
-  if (needsProof) await prove(environment, file, comparison);
+  if (needsProof) await provePlannedFile(environment, file, comparison);
   const written = await file.write();
-  if (needsProof) await proveAfterHooks(file, written, (text) => prove(environment, file, comparison, text));
+  if (needsProof) await proveAfterHooks(file, written, (text) => provePlannedFile(environment, file, comparison, text));
   return {
     path: file.path,
     revision: file.revision,

@@ -6,7 +6,8 @@ import { createSqlSource } from "../sources/sql/sql-source.ts";
 import { loadModels } from "./load-models.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
 
-const IS_MODULE = /\.[cm]?[jt]sx?$/;
+/** Whether a path leads to a module of TypeScript or JavaScript. */
+export const isModulePath = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path);
 
 /**
  * The source of the target schema that the config names under `models`: a path leads to SQL, everything else to models. Nothing is
@@ -18,6 +19,6 @@ export function openSource(config: ResolvedConfig): SchemaSource {
   const { models, path } = config;
   if (models === undefined) throw sourceErrors.modelsMissing({ configPath: path });
   if (typeof models !== "string") return createModelsSource(() => loadModels(config), config.namingConvention);
-  if (IS_MODULE.test(models)) throw sourceErrors.modelsNotImported({ configPath: path, module: models });
+  if (isModulePath(models)) throw sourceErrors.modelsNotImported({ configPath: path, module: models });
   return createSqlSource(resolve(dirname(path), models));
 }

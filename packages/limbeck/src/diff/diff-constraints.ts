@@ -28,15 +28,17 @@ function isConventional(wanted: Constraint, table: Table, context: ConstraintCon
   });
 }
 
-/** Whether a constraint of the database is, name included, one of the target. */
-function isCounterpart(found: Constraint, wanted: Constraint, target: Table, context: ConstraintContext): boolean {
-  if (found.kind !== wanted.kind) return false;
-  if (found.name !== undefined) {
-    const hasName = wanted.name !== undefined && isSameName(found.name, wanted.name, context);
-    return hasName && isSameConstraint(found, wanted, context);
-  }
-  if (!isSameConstraint(found, wanted, context)) return false;
-  return wanted.name === undefined || isConventional(wanted, target, context);
+/** Whether a constraint of the database is, name included, one of the target: no name and the convention's are the same. */
+function isCounterpart(
+  found: Constraint,
+  wanted: Constraint,
+  { current, target }: Pick<TablePair, "current" | "target">,
+  context: ConstraintContext,
+): boolean {
+  if (found.kind !== wanted.kind || !isSameConstraint(found, wanted, context)) return false;
+  if (found.name === undefined) return wanted.name === undefined || isConventional(wanted, target, context);
+  if (wanted.name === undefined) return isConventional(found, current, context);
+  return isSameName(found.name, wanted.name, context);
 }
 
 /** Whether a constraint without a name only says again what one before it says: a second one would not be told apart. */
@@ -52,7 +54,7 @@ export function diffConstraints(pair: TablePair, context: ConstraintContext): re
   const missing = [...target.constraints];
   const operations: TableOperation[] = [];
   for (const [position, found] of current.constraints.entries()) {
-    const match = missing.findIndex((wanted) => isCounterpart(found, wanted, target, context));
+    const match = missing.findIndex((wanted) => isCounterpart(found, wanted, pair, context));
     if (match >= 0) missing.splice(match, 1);
     // Constraints go before columns are renamed, so that their texts name columns that are there.
     else operations.push({ kind: "dropConstraint", table, constraint: original.constraints[position] ?? found });

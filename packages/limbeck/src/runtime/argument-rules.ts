@@ -7,6 +7,7 @@ import {
   showArgument,
 } from "../schema/builder/refuse-unknown-options.ts";
 import type { ConstraintOptions } from "../schema/builder/table-items.ts";
+import type { View } from "../schema/model/schema.ts";
 import type { TableOperationKind } from "../ops/operation.ts";
 import type { GeneratedColumn } from "../schema/model/column.ts";
 import type { ConstraintKind, Deferrable } from "../schema/model/constraint.ts";
@@ -213,7 +214,7 @@ export const OPERATION_ARGUMENTS: ArgumentRules<Operations> = {
   createView: [
     text("the name of a view"),
     SQL,
-    options(listOptions<{ readonly columns?: readonly string[] }>({ columns: true })),
+    options(listOptions<Omit<View, "name" | "definition">>({ columns: true, options: true })),
   ],
   dropView: [text("the name of a view")],
   createTrigger: [text("the name of a trigger"), TABLE, SQL],

@@ -170,7 +170,11 @@ export interface Operations {
   dropIndex(name: string, table: string): Promise<void>;
   renameIndex(table: string, from: string, to: string): Promise<void>;
 
-  createView(name: string, definition: string, options?: { readonly columns?: readonly string[] }): Promise<void>;
+  createView(
+    name: string,
+    definition: string,
+    options?: { readonly columns?: readonly string[]; readonly options?: DialectOptions },
+  ): Promise<void>;
   dropView(name: string): Promise<void>;
   createTrigger(name: string, table: string, definition: string): Promise<void>;
   /** @param table whose trigger it is, for engines on which each table has trigger names of its own */

@@ -8,9 +8,13 @@ import { withScratch, type OpenScratch } from "./scratch.ts";
  *
  * @throws SourceError when the source cannot be used
  */
-export async function readSource(source: SchemaSource, dialect: Dialect, open: OpenScratch): Promise<Introspection> {
+export async function readSource(
+  source: SchemaSource,
+  dialect: Dialect,
+  open: OpenScratch,
+): Promise<Introspection & { readonly serverVersion: string }> {
   return withScratch(open, async (scratch) => {
     await source.build(scratch, dialect);
-    return dialect.introspect(scratch);
+    return { ...(await dialect.introspect(scratch)), serverVersion: scratch.serverVersion };
   });
 }

@@ -39,32 +39,36 @@ function renderAll(ids: readonly string[], goals: readonly Schema[]): ReadonlyMa
 const RUNS = process.env["LIMBECK_LONG"] === "1" ? 300 : 30;
 
 describe("limbeck squash on revisions that were generated from random schemas", () => {
-  it("always comes to the same as they do, from the beginning or on tables with rows in them", async () => {
-    const seen = { shorter: 0, literal: 0, withRows: 0 };
-    await assert(
-      asyncProperty(arbitrarySchemaPair(SQLITE_TRAITS), async ([first, second]) => {
-        const project = createTestProject();
-        project.write("limbeck.config.ts", `export default { url: "sqlite:app.db" };`);
-        for (const [id, text] of renderAll(["a1", "b2", "c3", "d4"], [first, second, first, second]))
-          project.write(`migrations/versions/${id}.ts`, text);
-        for (const range of ["base..c3", "b2..d4"]) {
-          const run = await project.limbeckJson(`squash ${range} --rev-id s1`);
-          expect(run["error"]).toBeUndefined();
-          // The shape is checked by what is looked at below.
-          const { path, operations, notes } = run["data"] as SquashResult;
-          if (operations.after < operations.before) seen.shorter += 1;
-          if (notes.some((note) => note.includes("every operation is kept"))) seen.literal += 1;
-          const isEmpty = range.startsWith("base") || notes.some((note) => note.includes("tried without rows"));
-          if (!isEmpty) seen.withRows += 1;
-          project.remove(path.slice(project.folder.length));
-        }
-        project.dispose();
-      }),
-      { numRuns: RUNS, endOnFailure: true },
-    );
-    expect(seen.literal).toBeLessThan(RUNS / 6);
-    // Otherwise hardly anything was shortened, or known of rows.
-    expect(seen.shorter).toBeGreaterThan(10);
-    expect(seen.withRows).toBeGreaterThan(5);
-  }, RUNS * 8_000);
+  it(
+    "always comes to the same as they do, from the beginning or on tables with rows in them",
+    async () => {
+      const seen = { shorter: 0, literal: 0, withRows: 0 };
+      await assert(
+        asyncProperty(arbitrarySchemaPair(SQLITE_TRAITS), async ([first, second]) => {
+          const project = createTestProject();
+          project.write("limbeck.config.ts", `export default { url: "sqlite:app.db" };`);
+          for (const [id, text] of renderAll(["a1", "b2", "c3", "d4"], [first, second, first, second]))
+            project.write(`migrations/versions/${id}.ts`, text);
+          for (const range of ["base..c3", "b2..d4"]) {
+            const run = await project.limbeckJson(`squash ${range} --rev-id s1`);
+            expect(run["error"]).toBeUndefined();
+            // The shape is checked by what is looked at below.
+            const { path, operations, notes } = run["data"] as SquashResult;
+            if (operations.after < operations.before) seen.shorter += 1;
+            if (notes.some((note) => note.includes("every operation is kept"))) seen.literal += 1;
+            const isEmpty = range.startsWith("base") || notes.some((note) => note.includes("tried without rows"));
+            if (!isEmpty) seen.withRows += 1;
+            project.remove(path.slice(project.folder.length));
+          }
+          project.dispose();
+        }),
+        { numRuns: RUNS, endOnFailure: true },
+      );
+      expect(seen.literal).toBeLessThan(RUNS / 6);
+      // Otherwise hardly anything was shortened, or known of rows.
+      expect(seen.shorter).toBeGreaterThan(10);
+      expect(seen.withRows).toBeGreaterThan(5);
+    },
+    RUNS * 8_000,
+  );
 });

@@ -40,32 +40,36 @@ const isDueToRows = ({ stage, error }: TrialProblem): boolean =>
 const RUNS = process.env["LIMBECK_LONG"] === "1" ? 600 : 60;
 
 describe("limbeck test on revisions that were generated from random schemas", () => {
-  it("never finds one that leads elsewhere, or fails for anything but rows", async () => {
-    const seen = { losses: 0, refusals: 0 };
-    await assert(
-      asyncProperty(arbitrarySchemaPair(SQLITE_TRAITS), async ([before, after]) => {
-        const project = createTestProject();
-        project.write("limbeck.config.ts", `export default { url: "sqlite:app.db" };`);
-        project.write("migrations/versions/a1.ts", render("a1", [], EMPTY_SCHEMA, before));
-        project.write("migrations/versions/b2.ts", render("b2", ["a1"], before, after));
-        const { data } = await project.limbeckJson("test");
-        project.dispose();
-        // The shape is checked by what is looked at below.
-        const { revisions, secondUpgrade } = data as TestResult;
-        const problems = revisions.flatMap((revision) => revision.problems);
-        expect(problems.filter((problem) => !isDueToRows(problem))).toEqual([]);
-        const stops = revisions.flatMap((revision) => revision.refusals);
-        expect(stops.filter(({ error }) => !STOPS_AT_ROWS.test(`${error.code} ${error.why}`))).toEqual([]);
-        expect(revisions.map(({ verdict }) => verdict)).not.toContain("irreversible");
-        expect(secondUpgrade.verdict).toMatch(/^(nothingToDo|notReached)$/);
-        seen.losses += revisions.filter(({ losses }) => losses.length > 0).length;
-        seen.refusals += revisions.flatMap(({ refusals }) => refusals).length;
-      }),
-      // To shrink a failing case takes longer than the test may, and would pass a failure off as slowness.
-      { numRuns: RUNS, endOnFailure: true },
-    );
-    // Otherwise the rows were too few to tell anything.
-    expect(seen.losses).toBeGreaterThan(10);
-    expect(seen.refusals).toBeGreaterThan(3);
-  }, RUNS * 4_000);
+  it(
+    "never finds one that leads elsewhere, or fails for anything but rows",
+    async () => {
+      const seen = { losses: 0, refusals: 0 };
+      await assert(
+        asyncProperty(arbitrarySchemaPair(SQLITE_TRAITS), async ([before, after]) => {
+          const project = createTestProject();
+          project.write("limbeck.config.ts", `export default { url: "sqlite:app.db" };`);
+          project.write("migrations/versions/a1.ts", render("a1", [], EMPTY_SCHEMA, before));
+          project.write("migrations/versions/b2.ts", render("b2", ["a1"], before, after));
+          const { data } = await project.limbeckJson("test");
+          project.dispose();
+          // The shape is checked by what is looked at below.
+          const { revisions, secondUpgrade } = data as TestResult;
+          const problems = revisions.flatMap((revision) => revision.problems);
+          expect(problems.filter((problem) => !isDueToRows(problem))).toEqual([]);
+          const stops = revisions.flatMap((revision) => revision.refusals);
+          expect(stops.filter(({ error }) => !STOPS_AT_ROWS.test(`${error.code} ${error.why}`))).toEqual([]);
+          expect(revisions.map(({ verdict }) => verdict)).not.toContain("irreversible");
+          expect(secondUpgrade.verdict).toMatch(/^(nothingToDo|notReached)$/);
+          seen.losses += revisions.filter(({ losses }) => losses.length > 0).length;
+          seen.refusals += revisions.flatMap(({ refusals }) => refusals).length;
+        }),
+        // To shrink a failing case takes longer than the test may, and would pass a failure off as slowness.
+        { numRuns: RUNS, endOnFailure: true },
+      );
+      // Otherwise the rows were too few to tell anything.
+      expect(seen.losses).toBeGreaterThan(10);
+      expect(seen.refusals).toBeGreaterThan(3);
+    },
+    RUNS * 4_000,
+  );
 });

@@ -1,4 +1,5 @@
 import type { Asides } from "../../commands/compare.ts";
+import type { UnmanagedObject } from "../../dialect/dialect.ts";
 import type { SpellingDifference } from "../../diff/find-spellings.ts";
 import type { Style } from "../style.ts";
 import { wrapText } from "./wrap-text.ts";
@@ -14,17 +15,25 @@ function renderList(heading: string, lines: readonly string[], { width }: Style)
     : [[wrapText(heading, width), ...lines.map((line) => wrapText(line, width, "  "))].join("\n")];
 }
 
+/** What a database holds and models cannot say; empty when nothing. */
+export function renderUnmanaged(unmanaged: readonly UnmanagedObject[], heading: string, style: Style): string {
+  const lines = unmanaged.map(({ kind, name, reason }) => `${kind} ${name}: ${reason}`);
+  return renderList(heading, lines, style).join("\n");
+}
+
 /** What a comparison found beside what can be generated; empty when nothing. */
 export function renderAsides({ unmanaged, missing, spellings }: Asides, style: Style): string {
   const describe = ({ kind, name, reason }: { kind: string; name: string; reason: string }): string =>
     `${kind} ${name}: ${reason}`;
   return [
-    ...renderList("Left alone, because the models do not say it:", unmanaged.map(describe), style),
+    renderUnmanaged(unmanaged, "Left alone, because the models do not say it:", style),
     ...renderList("To be written by hand, with op.execute:", missing.map(describe), style),
     ...renderList(
       "Spelled otherwise in the models; rows come with the database's letters:",
       spellings.map(describeSpelling),
       style,
     ),
-  ].join("\n");
+  ]
+    .filter((part) => part !== "")
+    .join("\n");
 }

@@ -96,3 +96,22 @@ export const editCommand: Command<ActionContext> = buildCommand({
   },
   docs: { brief: "Open revision files in your editor: $VISUAL, $EDITOR" },
 });
+
+/** `limbeck inspect`. */
+export const inspectCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/inspect.ts")).runInspect),
+  parameters: {
+    flags: {
+      ...GLOBAL_FLAGS,
+      sql: switchFlag("The statements that create it"),
+      mermaid: switchFlag("An entity relationship diagram for Mermaid"),
+      dbml: switchFlag("DBML, for dbdiagram.io and others"),
+    },
+    aliases: GLOBAL_ALIASES,
+    positional: {
+      kind: "array",
+      parameter: { brief: "Tables and views; default: all", parse: asWritten, placeholder: "NAME" },
+    },
+  },
+  docs: { brief: "Show what the database holds" },
+});

@@ -57,6 +57,9 @@ export const revisionCommand: Command<ActionContext> = buildCommand({
       branchLabel: { ...valueFlag("LABEL", "A name for the branch that it begins; may be repeated"), variadic: true },
       dependsOn: { ...valueFlag("REV", "What has to be applied first; may be repeated"), variadic: true },
       versionPath: valueFlag("FOLDER", "Which of the version locations the file goes into"),
+      to: valueFlag("SIDE", "What is wanted, instead of the models; as for diff"),
+      from: valueFlag("SIDE", "What is there, instead of the database; as for diff"),
+      offline: switchFlag("Ask no database: what the revisions make of an empty one is there"),
       ...RENAMES,
     },
     aliases: { ...GLOBAL_ALIASES, m: "message" },
@@ -136,12 +139,51 @@ export const squashCommand: Command<ActionContext> = buildCommand({
   docs: { brief: "Put one revision in the place of several" },
 });
 
+/** `limbeck pull`. */
+export const pullCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/pull.ts")).runPull),
+  parameters: {
+    flags: {
+      ...GLOBAL_FLAGS,
+      message: valueFlag("MESSAGE", "What the first revision does, in one line; default: initial"),
+      dryRun: switchFlag("Print the models, and write nothing"),
+      noRevision: switchFlag("Write the models only"),
+      noStamp: switchFlag("Write a first revision, and leave the version table alone"),
+    },
+    aliases: { ...GLOBAL_ALIASES, m: "message" },
+    positional: {
+      kind: "tuple",
+      parameters: [
+        {
+          brief: "The file for the models; default: app/models.ts beside the config",
+          parse: asWritten,
+          placeholder: "FILE",
+          optional: true,
+        },
+      ],
+    },
+  },
+  docs: { brief: "Write an existing database down as models and a first revision" },
+});
+
 /** `limbeck diff`. */
 export const diffCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/diff.ts")).runDiff),
   parameters: {
     flags: { ...GLOBAL_FLAGS, sql: switchFlag("Print the statements only"), ...RENAMES },
     aliases: GLOBAL_ALIASES,
+    positional: {
+      kind: "tuple",
+      parameters: [
+        {
+          brief: "What is there: database, models, a URL, a path to SQL, a revision; default: database",
+          parse: asWritten,
+          placeholder: "FROM",
+          optional: true,
+        },
+        { brief: "What is wanted, likewise; default: models", parse: asWritten, placeholder: "TO", optional: true },
+      ],
+    },
   },
   docs: { brief: "Show what autogenerate would write" },
 });
@@ -150,7 +192,11 @@ export const diffCommand: Command<ActionContext> = buildCommand({
 export const checkCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/check.ts")).runCheck),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, singleHead: switchFlag("Only whether the files have one head; asks no database") },
+    flags: {
+      ...GLOBAL_FLAGS,
+      offline: switchFlag("Compare with what the revisions make of an empty database; ask no other"),
+      singleHead: switchFlag("Only whether the files have one head; asks no database"),
+    },
     aliases: GLOBAL_ALIASES,
   },
   docs: { brief: "Exit with 5 if models and database differ" },

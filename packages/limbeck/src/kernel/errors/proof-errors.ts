@@ -13,6 +13,7 @@ type ProofErrorContexts = {
   readonly upgradeMissesTarget: { readonly revision: string; readonly differences: readonly string[] };
   readonly downgradeMissesStart: { readonly revision: string; readonly differences: readonly string[] };
   readonly scratchDiffers: { readonly differences: readonly string[] };
+  readonly modelsMissDatabase: { readonly differences: readonly string[] };
   readonly scratchRefuses: { readonly change: string; readonly message: string };
 };
 
@@ -69,6 +70,16 @@ const family = defineErrors<ProofErrorContexts>(ProofError, EXIT_CODES.proofFail
     explain:
       "To try a revision out, Limbeck builds the current schema on a scratch database and reads it back. It came back different, so the " +
       "database holds something that Limbeck reads or writes wrongly. Report the case with the lines above.",
+  },
+  modelsMissDatabase: {
+    code: "LB1107",
+    title: () => "The database cannot be written down as models: they would build something else.",
+    why: ({ differences }) => `Different on the scratch database:\n${list(differences)}\n${NOTHING_WRITTEN}`,
+    fix: () => ["limbeck inspect --sql"],
+    explain:
+      "`limbeck pull` loads the models that it is about to write, builds them on a scratch database, and compares that with yours. They differ, so the " +
+      "database holds something that Limbeck reads or writes wrongly. Report the case with the lines above. Meanwhile `limbeck inspect --sql` gives " +
+      "the statements that create the database; a file of those can be the models of a project.",
   },
   scratchRefuses: {
     code: "LB1106",

@@ -48,6 +48,7 @@ type SourceErrorContexts = {
   readonly sqlBroken: { readonly location: SourceLocation; readonly message: string };
   readonly sqlNotSchema: { readonly location: SourceLocation };
   readonly noSql: { readonly path: string };
+  readonly otherEngine: { readonly name: string; readonly engine: string; readonly expected: string };
 };
 
 const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, {
@@ -201,6 +202,16 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
     explain:
       "Taken literally, SQL that creates nothing means that every table of the database is to be dropped, which nobody means. Of a folder, and of the " +
       "folders inside it, the files whose names end in .sql count; what begins with a dot is passed over.",
+  },
+  otherEngine: {
+    code: "LB0414",
+    title: ({ name, engine, expected }) =>
+      `${name} is a database of ${engine}, and this project's is one of ${expected}.`,
+    why: () => "Engines spell types, defaults and conditions each in its own way, so their schemas cannot be compared.",
+    fix: () => ["limbeck status", "limbeck inspect --json"],
+    explain:
+      "Both sides of a comparison are read from databases of one engine. To compare databases of another engine, name a config, or a database with --url, " +
+      "that is of it.",
   },
 });
 

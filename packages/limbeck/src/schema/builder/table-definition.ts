@@ -1,3 +1,4 @@
+import type { DialectOptions } from "../model/dialect-options.ts";
 import type { Trigger, View } from "../model/schema.ts";
 import type { AnyColumnBuilder } from "./column-builder.ts";
 import type { TableParts } from "./build-table.ts";
@@ -64,9 +65,20 @@ export function table<Name extends string, Columns extends ColumnBuilders>(
   return { [MODEL_KIND]: "table", name, columns, items };
 }
 
-/** Describes a view by its query. */
-export function view(name: string, definition: string): ViewDefinition {
-  return { [MODEL_KIND]: "view", view: { name, definition } };
+const VIEW_OPTIONS = listOptions<Omit<View, "name" | "definition">>({ columns: true, options: true });
+
+/**
+ * Describes a view by its query.
+ *
+ * @param options `columns`: their names, where the query does not name them; `options`: settings that only one engine knows
+ */
+export function view(
+  name: string,
+  definition: string,
+  options: { readonly columns?: readonly string[]; readonly options?: DialectOptions } = {},
+): ViewDefinition {
+  refuseUnknownOptions("view", options, VIEW_OPTIONS);
+  return { [MODEL_KIND]: "view", view: { name, definition, ...options } };
 }
 
 const TRIGGER_OPTIONS = listOptions<Omit<Trigger, "name">>({ table: true, definition: true });

@@ -1,5 +1,8 @@
 import { isList, mustBreak, type Document } from "./document.ts";
 
+/** The columns of a line in generated files. */
+export const FILE_WIDTH = 100;
+
 const STEP = "  ";
 
 /** A piece that is still to be printed, and how. */

@@ -1,13 +1,11 @@
 import type { Operation } from "../../ops/operation.ts";
 import { DEFAULT_NAMING_CONVENTION, type NamingConvention } from "../../schema/builder/naming-convention.ts";
 import type { RevisionHeader } from "../revision-header.ts";
-import { group, hardline, ifBroken, imported, indent, join, line, listImports, type Document } from "./document.ts";
+import { hardline, indent, listImports, type Document } from "./document.ts";
 import { renderArray, renderLiteral } from "./literal.ts";
-import { printDocument } from "./print-document.ts";
+import { FILE_WIDTH, printDocument } from "./print-document.ts";
+import { renderImportList } from "./render-import-list.ts";
 import { renderOperation } from "./render-operation.ts";
-
-/** The columns of a line in generated files. */
-const WIDTH = 100;
 
 /** What a new revision file is made of. */
 export interface RevisionContent extends RevisionHeader {
@@ -50,7 +48,7 @@ function renderComment({ message, createDate, notes }: RevisionContent): string 
 function renderDeclarations({ revision, downRevision, branchLabels, dependsOn, replaces }: RevisionHeader): string {
   const [only = null, ...more] = downRevision;
   const declare = (name: string, value: Document): string =>
-    printDocument(["export const ", name, " = ", value, ";"], WIDTH);
+    printDocument(["export const ", name, " = ", value, ";"], FILE_WIDTH);
   return [
     declare("revision", renderLiteral(revision)),
     declare("downRevision", renderLiteral(more.length > 0 ? downRevision : only)),
@@ -70,9 +68,7 @@ function renderFunction(name: string, statements: readonly Document[], emptyNote
 function renderImports(functions: Document): string {
   const names = listImports(functions);
   const operations = 'import type { Operations } from "limbeck";';
-  if (names.length === 0) return operations;
-  const list = group(["import {", indent([line, join([",", line], names.map(imported))]), ifBroken(","), line, "}"]);
-  return `${operations}\n${printDocument([list, ' from "limbeck/schema";'], WIDTH)}`;
+  return [operations, ...renderImportList(names).map((list) => printDocument(list, FILE_WIDTH))].join("\n");
 }
 
 /** Writes the parts of a new revision file. */
@@ -94,6 +90,6 @@ export function renderRevisionTexts(content: RevisionContent): RevisionTexts {
     comment: renderComment(content),
     imports: renderImports([up, down]),
     declarations: renderDeclarations(content),
-    functions: [up, down].map((part) => printDocument(part, WIDTH)).join("\n\n"),
+    functions: [up, down].map((part) => printDocument(part, FILE_WIDTH)).join("\n\n"),
   };
 }

@@ -1,8 +1,7 @@
 import type { OperationMap, TableOperation } from "../../ops/operation.ts";
-import type { TableParts } from "../../schema/builder/build-table.ts";
 import type { Table } from "../../schema/model/table.ts";
 import { group, hardline, indent, type Document } from "./document.ts";
-import { renderArray, renderCall, renderLiteral, renderObject } from "./literal.ts";
+import { renderCall, renderLiteral } from "./literal.ts";
 import {
   renderInvoke,
   renderStatement,
@@ -11,11 +10,10 @@ import {
   type TableCallTable,
 } from "./operation-call.ts";
 import { planTable } from "./plan-table.ts";
-import { renderColumn } from "./render-column.ts";
-import { renderItem } from "./render-item.ts";
 import { COLUMN_CALLS } from "./render-column-operation.ts";
 import { CONSTRAINT_CALLS } from "./render-constraint-operation.ts";
 import { INDEX_CALLS } from "./render-index-operation.ts";
+import { renderTableParts } from "./render-table-parts.ts";
 
 /** Changes of a table's settings and note. */
 const SETTING_CALLS: TableCallTable<"setTableOptions" | "setTableComment"> = {
@@ -40,19 +38,12 @@ export function describeTableCall(operation: TableOperation): TableCall | undefi
   return describe(operation);
 }
 
-function renderParts({ name, columns, items }: TableParts): Document {
-  const object = renderObject(
-    Object.entries(columns).map(([column, builder]) => [column, renderColumn(builder)]),
-    true,
-  );
-  const rest = items.length > 0 ? [renderArray(items.map(renderItem))] : [];
-  return renderStatement({ method: "createTable", args: [renderLiteral(name), object, ...rest] });
-}
-
 /** The statement that creates a table. */
 export function renderCreateTable(table: Table, { convention }: RenderContext): Document {
   const parts = planTable(table, convention);
-  return parts ? renderParts(parts) : renderInvoke({ kind: "createTable", table });
+  return parts
+    ? renderStatement({ method: "createTable", args: renderTableParts(parts) })
+    : renderInvoke({ kind: "createTable", table });
 }
 
 /** One change inside a batch. */

@@ -1,0 +1,75 @@
+import { NOTHING_UNNAMED } from "../../diff/find-unnamed.ts";
+import { diffSchema } from "../../diff/diff-schema.ts";
+import { reverseOperation } from "../../ops/reverse/reverse-operation.ts";
+import { EMPTY_SCHEMA } from "../../schema/model/schema.ts";
+import type { HookReport } from "../../scripts/hooks/run-hooks.ts";
+import type { Comparison } from "../compare.ts";
+import { describeLosses } from "../describe-changes.ts";
+import type { Environment } from "../environment.ts";
+import { placeRevision } from "../placement/place-revision.ts";
+import { planRevisionFile, type PlannedFile } from "../plan-revision-file.ts";
+import type { Project } from "../project.ts";
+import { proveAfterHooks } from "../prove-after-hooks.ts";
+import { provePlannedFile, type ProofGoal } from "../prove-planned-file.ts";
+import { stamp } from "../stamp.ts";
+
+/** The first revision of a history that begins with what a database holds. */
+export interface PulledRevision {
+  readonly revision: string;
+  /** Absolute path of its file. */
+  readonly path: string;
+  /** Whether the version table says now that the database stands there. */
+  readonly isStamped: boolean;
+  readonly hooks: readonly HookReport[];
+}
+
+/** A first revision that is proven and not yet written. */
+export interface PlannedBaseline {
+  readonly file: PlannedFile;
+  readonly goal: ProofGoal;
+}
+
+/**
+ * Plans the revision that makes on an empty database what the models say, and proves it.
+ *
+ * @param comparison of models and database; they agree
+ * @throws ProofError when it does not go up, down and up again
+ */
+export async function planBaseline(
+  environment: Environment,
+  project: Project,
+  { serverVersion, rules, target, unmanaged }: Comparison,
+  message: string,
+): Promise<PlannedBaseline> {
+  const upgrade = diffSchema(EMPTY_SCHEMA, target, rules);
+  const downgrade = upgrade.toReversed().map(reverseOperation);
+  const file = await planRevisionFile(environment, project, {
+    message,
+    place: await placeRevision(environment, project, { message, head: "base" }),
+    format: "ts",
+    upgrade,
+    downgrade,
+    start: { schema: EMPTY_SCHEMA, unmanaged },
+    notes: describeLosses(downgrade, "downgrade", environment.dialect),
+  });
+  const goal = { serverVersion, current: EMPTY_SCHEMA, target, rules, leftAlone: NOTHING_UNNAMED, unmanaged };
+  await provePlannedFile(environment, file, goal);
+  return { file, goal };
+}
+
+/**
+ * Writes the first revision.
+ *
+ * @param noStamp leaves the version table alone
+ * @throws ScriptError when the file cannot be written, or a hook fails
+ */
+export async function writeBaseline(
+  environment: Environment,
+  { file, goal }: PlannedBaseline,
+  noStamp: boolean,
+): Promise<PulledRevision> {
+  const written = await file.write();
+  await proveAfterHooks(file, written, (text) => provePlannedFile(environment, file, goal, text));
+  if (!noStamp) await stamp(environment, { targets: [file.revision] });
+  return { revision: file.revision, path: file.path, isStamped: !noStamp, hooks: written.hooks };
+}

@@ -1,0 +1,50 @@
+import type { Connection } from "../../dialect/connection.ts";
+import { commandErrors } from "../../kernel/errors/command-errors.ts";
+import { proofErrors } from "../../kernel/errors/proof-errors.ts";
+import { sourceErrors } from "../../kernel/errors/source-errors.ts";
+import { describeOperation } from "../../ops/describe/describe-operation.ts";
+import { loadModule } from "../../scripts/load-module.ts";
+import { renderModels } from "../../scripts/render/render-models.ts";
+import { compare, type Comparison } from "../compare.ts";
+import type { Environment } from "../environment.ts";
+import { introspectDatabase } from "../with-database.ts";
+
+/** The models as text, and what came of comparing what they build with the database. */
+export interface ProvenModels {
+  readonly text: string;
+  readonly comparison: Comparison;
+}
+
+/**
+ * Writes models as text, loads them as a config would, builds them on a scratch database and compares that with the database.
+ *
+ * @param path where the text will stand
+ * @throws CommandError when the database holds nothing that models say
+ * @throws ProofError when it differs
+ */
+export async function makeModels(
+  environment: Environment,
+  connection: Connection,
+  path: string,
+): Promise<ProvenModels> {
+  const { config } = environment;
+  const { schema, unmanaged } = await introspectDatabase(environment, connection);
+  if (Object.values(schema).every((list: readonly unknown[]) => list.length === 0)) {
+    throw commandErrors.nothingToPull({ unmanaged: unmanaged.map(({ kind, name }) => `${kind} ${name}`) });
+  }
+  const { text, unsaid } = renderModels(schema, config.namingConvention);
+  if (unsaid.length > 0) {
+    throw proofErrors.modelsMissDatabase({ differences: unsaid.map((table) => `table ${table}: no builders make it`) });
+  }
+  const loaded = await loadModule(path, text);
+  if (!loaded.ok) {
+    const { location, message } = loaded.failure;
+    throw sourceErrors.modelsBroken({ location, message }, loaded.failure.error);
+  }
+  const reading = { ...environment, config: { ...config, models: loaded.value } };
+  const comparison = await compare(reading, { noRename: true });
+  if (comparison.operations.length > 0) {
+    throw proofErrors.modelsMissDatabase({ differences: comparison.operations.map(describeOperation) });
+  }
+  return { text, comparison };
+}

@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { dirname, extname, relative, resolve, sep } from "node:path";
+import { isModulePath } from "./open-source.ts";
+import type { ResolvedConfig } from "./resolved-config.ts";
+import { commandErrors } from "../kernel/errors/command-errors.ts";
+
+const DEFAULT_PATH = "app/models.ts";
+
+/** A path as an import of the config has it: `./app/models.ts`. */
+export function importPathFrom({ path: configPath }: ResolvedConfig, path: string): string {
+  const seen = relative(dirname(configPath), path).split(sep).join("/");
+  return seen.startsWith(".") ? seen : `./${seen}`;
+}
+
+/** `app/models.ts` becomes `app/models-2.ts`, or the next number that is free. */
+function findFreePath(path: string): string {
+  const ending = extname(path);
+  const stem = path.slice(0, -ending.length);
+  for (let count = 2; ; count += 1) {
+    const free = `${stem}-${count}${ending}`;
+    if (!existsSync(free)) return free;
+  }
+}
+
+/**
+ * The file that models are written into.
+ *
+ * @param wanted absolute; default: `app/models.ts` beside the config
+ * @param mayExist nothing will be written
+ * @throws CommandError when it exists already, or is not to be a module
+ */
+export function chooseModelsPath(config: ResolvedConfig, wanted: string | undefined, mayExist: boolean): string {
+  const path = wanted ?? resolve(dirname(config.path), DEFAULT_PATH);
+  const show = (file: string): string => importPathFrom(config, file).replace(/^\.\//, "");
+  if (!isModulePath(path)) throw commandErrors.modelsFileNoModule({ path: show(path) });
+  if (!mayExist && existsSync(path)) {
+    throw commandErrors.modelsFileExists({ path: show(path), free: show(findFreePath(path)) });
+  }
+  return path;
+}

@@ -1,0 +1,53 @@
+import type { ErrorEntry } from "./define-errors.ts";
+
+/** Data of the errors of a database that could not be shown or written down as models. */
+export type PullContexts = {
+  readonly modelsFileExists: {
+    /** As it was named, or seen from the config. */
+    readonly path: string;
+    /** Another name for it, that is free. */
+    readonly free: string;
+  };
+  readonly modelsFileNoModule: { readonly path: string };
+  readonly nothingToPull: { readonly unmanaged: readonly string[] };
+  readonly noSuchTable: { readonly name: string; readonly similar: string | undefined };
+};
+
+/** The catalogue entries of databases that could not be shown or written down as models, LB1060 and up. */
+export const pullErrors: { readonly [Reason in keyof PullContexts]: ErrorEntry<PullContexts[Reason]> } = {
+  modelsFileExists: {
+    code: "LB1060",
+    title: ({ path }) => `${path} exists already, and is not overwritten.`,
+    why: () => "The database was only read; nothing was written.",
+    fix: ({ free }) => [`limbeck pull ${free}`, "limbeck pull --dry-run"],
+    explain:
+      "`limbeck pull` writes models from a database into a new file. Give it the name of another file, or print the models with --dry-run and take " +
+      "from them what you want.",
+  },
+  modelsFileNoModule: {
+    code: "LB1061",
+    title: ({ path }) => `${path} is no name for a TypeScript or JavaScript file.`,
+    why: () => "Models are exported by a module: .ts, .mts, .js or .mjs.",
+    fix: () => ["limbeck pull app/models.ts", "limbeck inspect --sql"],
+    explain:
+      "`limbeck pull` writes a module that exports the tables of a database. To have them as SQL, `limbeck inspect --sql` prints the statements; " +
+      "a file of those can be the models of a project too.",
+  },
+  nothingToPull: {
+    code: "LB1062",
+    title: () => "The database holds nothing that models could say.",
+    why: ({ unmanaged }) =>
+      unmanaged.length === 0 ? "It has no table, view or trigger." : `It has only: ${unmanaged.join(", ")}.`,
+    fix: () => ["limbeck status", 'limbeck revision -m "initial" --autogenerate'],
+    explain:
+      "`limbeck pull` is for a database that was there before Limbeck. A new project begins the other way round: write the models, and let " +
+      "`limbeck revision --autogenerate` make the first revision from them. If the tables should be there, look whether the URL is the right one.",
+  },
+  noSuchTable: {
+    code: "LB1063",
+    title: ({ name }) => `The database has no table or view "${name}".`,
+    why: ({ similar }) => (similar === undefined ? "" : `It has ${similar}.`),
+    fix: ({ similar }) => [...(similar === undefined ? [] : [`limbeck inspect ${similar}`]), "limbeck inspect"],
+    explain: "`limbeck inspect` takes names of tables and views, and shows all of them when it is given none.",
+  },
+};
