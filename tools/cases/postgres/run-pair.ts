@@ -92,7 +92,7 @@ export async function runPostgresPair(pair: Case, parent: string): Promise<PairR
     return { outcome: isRefusal ? "refused" : "wrong", problems: [describeError(error)], reported: [] };
   } finally {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-    await database.drop();
     await wanted.drop();
+    await database.drop();
   }
 }

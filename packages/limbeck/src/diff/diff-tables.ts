@@ -24,10 +24,17 @@ function diffTableComment(current: Table, target: Table, rules: DiffRules): read
   return [{ kind: "setTableComment", table: current.name, from: current.comment ?? null, to: target.comment ?? null }];
 }
 
+/** What a table had of its own becomes a part of another one, or the other way round: nothing of that comes or goes, only indexes of other names come. */
+function diffJoining({ current, target }: TablePair): readonly TableOperation[] {
+  const options = diffTableOptions(current, target);
+  if (listParents(target).length === 0) return options;
+  const { added } = matchNames(current.indexes, target.indexes);
+  return [...options, ...added.map((index): TableOperation => ({ kind: "createIndex", table: current.name, index }))];
+}
+
 function diffTable(pair: TablePair, context: ConstraintContext): readonly TableOperation[] {
   const { current, target } = pair;
-  // What it had of its own becomes a part of another table, or the other way round: nothing of it comes or goes.
-  if (!isSameStructure(listParents(current), listParents(target))) return diffTableOptions(current, target);
+  if (!isSameStructure(listParents(current), listParents(target))) return diffJoining(pair);
   return [
     ...diffConstraints(pair, context),
     ...diffIndexes(pair, context.rules),

@@ -74,6 +74,8 @@ function constraintNames(table: string, { kind, name }: Constraint): readonly st
   return [...own, `constraint ${fold(table)}.${fold(name)}`, `${SOFT}constraint ${fold(name)}`];
 }
 
+const hasIndex = ({ kind }: Constraint): boolean => kind === "primaryKey" || kind === "unique";
+
 function constraintKeys(table: string, constraint: Constraint): readonly string[] {
   const isKey = constraint.kind === "primaryKey" || constraint.kind === "unique";
   return isKey ? eitherWay(key(table, constraint.columns)) : [];
@@ -255,12 +257,16 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   },
   addConstraint: ({ table, constraint }, context) => ({
     creates: [...constraintNames(table, constraint), ...constraintKeys(table, constraint)],
+    destroys: hasIndex(constraint) ? [partIndexes(table)] : [],
     requires: [relation(table), ...constraintUses(table, constraint, context)],
   }),
   dropConstraint: ({ table, constraint }, context) => ({
     destroys: [...constraintNames(table, constraint), ...constraintKeys(table, constraint)],
     requires: [relation(table)],
-    releases: constraintUses(table, constraint, context),
+    releases: [
+      ...constraintUses(table, constraint, context),
+      ...(hasIndex(constraint) ? context.parentsOf(table).map(partIndexes) : []),
+    ],
   }),
   createIndex: ({ table, index }, context) => ({
     creates: indexThings(table, index),
@@ -277,7 +283,10 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
     creates: [relation(to)],
     requires: [relation(table)],
   }),
-  setTableOptions: ({ table }) => ({ requires: [relation(table)] }),
+  setTableOptions: ({ table, from, to }) => ({
+    requires: [relation(table), ...listParents({ options: to ?? {} }).map(relation)],
+    releases: listParents({ options: from ?? {} }).map(relation),
+  }),
   setTableComment: ({ table }) => ({ requires: [relation(table)] }),
   createView: ({ view }, context) => ({
     creates: eitherWay(relation(view.name)),
