@@ -30,8 +30,14 @@ async function runPsql(url: string, sql: string): Promise<void> {
 }
 
 const NAME = String.raw`"[^"]+"|\w+`;
-const GRANTEES = new RegExp(String.raw`\b(?:GRANT|REVOKE)\b[^;]*?\b(?:TO|FROM)\s+((?:${NAME})(?:\s*,\s*(?:${NAME}))*)`, "gi");
-const POLICY_ROLES = new RegExp(String.raw`\b(?:CREATE|ALTER) POLICY\b[^;(]*?\bTO\s+((?:${NAME})(?:\s*,\s*(?:${NAME}))*)`, "gi");
+const GRANTEES = new RegExp(
+  String.raw`\b(?:GRANT|REVOKE)\b[^;]*?\b(?:TO|FROM)\s+((?:${NAME})(?:\s*,\s*(?:${NAME}))*)`,
+  "gi",
+);
+const POLICY_ROLES = new RegExp(
+  String.raw`\b(?:CREATE|ALTER) POLICY\b[^;(]*?\bTO\s+((?:${NAME})(?:\s*,\s*(?:${NAME}))*)`,
+  "gi",
+);
 const NO_ROLE = /^(?:public|current_user|session_user|current_role)$/i;
 
 /** The roles that a script speaks of; those belong to the server, so that no script of a schema creates them. */

@@ -37,10 +37,7 @@ function keyOf(model: ModelDefinition): { readonly realm: string; readonly name:
 }
 
 function refuseDuplicates(found: readonly FoundModel[]): void {
-  const byName = Map.groupBy(
-    found,
-    ({ model }) => `${keyOf(model).realm} ${keyOf(model).name}`,
-  );
+  const byName = Map.groupBy(found, ({ model }) => `${keyOf(model).realm} ${keyOf(model).name}`);
   for (const same of byName.values()) {
     const [first, ...others] = same;
     if (!first || others.every(({ model }) => model === first.model)) continue;

@@ -226,12 +226,7 @@ export const OPERATION_ARGUMENTS: ArgumentRules<Operations> = {
   createSequence: [SEQUENCE, SEQUENCE_OPTIONS],
   dropSequence: [SEQUENCE],
   alterSequence: [SEQUENCE, SEQUENCE_OPTIONS],
-  createObject: [
-    OBJECT_KIND,
-    OBJECT,
-    SQL,
-    options(listOptions<{ readonly table?: string }>({ table: true })),
-  ],
+  createObject: [OBJECT_KIND, OBJECT, SQL, options(listOptions<{ readonly table?: string }>({ table: true }))],
   dropObject: [OBJECT_KIND, OBJECT],
   replaceObject: [OBJECT_KIND, OBJECT, SQL],
   batchAlterTable: [

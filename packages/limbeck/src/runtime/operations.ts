@@ -206,12 +206,7 @@ export interface Operations {
    * @param definition the statement that creates it
    * @param options `table` is the table or view with which it is dropped
    */
-  createObject(
-    kind: string,
-    name: string,
-    definition: string,
-    options?: { readonly table?: string },
-  ): Promise<void>;
+  createObject(kind: string, name: string, definition: string, options?: { readonly table?: string }): Promise<void>;
   dropObject(kind: string, name: string): Promise<void>;
   /** Gives an object another definition: in place where the engine can, otherwise by dropping and creating it. */
   replaceObject(kind: string, name: string, definition: string): Promise<void>;

@@ -6,7 +6,7 @@ import { createVersionStore } from "./version-store.ts";
 
 const tableNamed = (name: string): Table => ({ name, columns: [], constraints: [], indexes: [] });
 
-const schema = { ...EMPTY_SCHEMA, tables: [tableNamed("alembic_version"), tableNamed("todos")], };
+const schema = { ...EMPTY_SCHEMA, tables: [tableNamed("alembic_version"), tableNamed("todos")] };
 
 describe("withoutVersionTable", () => {
   it("finds the table in any case that the engine takes for the same", () => {

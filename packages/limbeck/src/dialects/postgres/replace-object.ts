@@ -60,9 +60,7 @@ const replaceComposite: Replace = (from, to) => {
     ...kept
       .filter((name) => before.get(name) !== after.get(name))
       .map((name) => `${own} ALTER ATTRIBUTE ${name} TYPE ${after.get(name) ?? ""}`),
-    ...[...after]
-      .filter(([name]) => !before.has(name))
-      .map(([name, type]) => `${own} ADD ATTRIBUTE ${name} ${type}`),
+    ...[...after].filter(([name]) => !before.has(name)).map(([name, type]) => `${own} ADD ATTRIBUTE ${name} ${type}`),
   ];
 };
 

@@ -25,7 +25,7 @@ function withKey(deferrable?: Deferrable): Schema {
         indexes: [],
       },
     ],
- };
+  };
 }
 
 describe("a foreign key that may be deferred but is checked at once", () => {

@@ -3,7 +3,8 @@ import type { Schema } from "../../schema/model/schema.ts";
 import { listParents } from "../../schema/model/table.ts";
 import type { DiffRules } from "../diff-rules.ts";
 import { breakCircle, type Group } from "./break-circle.ts";
-import { findEffects, type EffectContext } from "./effects.ts";
+import type { EffectContext } from "./effect-context.ts";
+import { findEffects } from "./effects.ts";
 import { placeColumns } from "./place-columns.ts";
 import { isTableOperation, placeTableOperation, rankOperation } from "./ranks.ts";
 import { sortChanges, type Change } from "./sort-changes.ts";
@@ -70,7 +71,9 @@ function breakCircles(groups: readonly Group[], circles: readonly (readonly Grou
 function sortGroups(unsorted: readonly Group[], context: EffectContext, rules: DiffRules): readonly Group[] {
   let groups = unsorted;
   for (;;) {
-    const changes = groups.map((group) => createChange(group, Math.min(...group.map((operation) => rankOperation(operation, rules))), context));
+    const changes = groups.map((group) =>
+      createChange(group, Math.min(...group.map((operation) => rankOperation(operation, rules))), context),
+    );
     const sorted = sortChanges(changes);
     const circles = sorted.circles.map((circle) => circle.map((change) => change.operations));
     const broken = breakCircles(groups, circles);

@@ -21,7 +21,12 @@ type OperationErrorContexts = {
   readonly triggerNotFound: { readonly trigger: string; readonly triggers: readonly string[] };
   readonly objectNotFound: { readonly kind: string; readonly name: string; readonly names: readonly string[] };
   readonly unsupportedObject: { readonly engine: string; readonly kind: string; readonly name: string };
-  readonly unsupportedChange: { readonly engine: string; readonly object: string; readonly change: string; readonly way: string };
+  readonly unsupportedChange: {
+    readonly engine: string;
+    readonly object: string;
+    readonly change: string;
+    readonly way: string;
+  };
   readonly enumValueInUse: { readonly name: string; readonly value: string; readonly place: string };
   readonly alreadyExists: { readonly object: string; readonly table?: string };
   readonly definitionDiffers: { readonly object: string; readonly expected: string; readonly found: string };
@@ -106,7 +111,8 @@ const family = defineErrors<OperationErrorContexts>(OperationError, EXIT_CODES.m
   },
   enumValueInUse: {
     code: "LB0542",
-    title: ({ name, value, place }) => `Value "${value}" of enum "${name}" cannot be taken away: ${place} still speaks of it.`,
+    title: ({ name, value, place }) =>
+      `Value "${value}" of enum "${name}" cannot be taken away: ${place} still speaks of it.`,
     why: () => "The type is made anew without the value, and what speaks of it cannot be of the new type.",
     fix: ({ name, value }) => [
       `change or drop what uses "${value}" before op.alterEnum("${name}", ...)`,

@@ -6,5 +6,7 @@ export function describeEnumChange(name: string, from: readonly string[], to: re
     ...(removed.length === 0 ? [] : [`take ${removed.join(", ")} from`]),
     ...(added.length === 0 ? [] : [`add ${added.join(", ")} to`]),
   ];
-  return phrases.length === 0 ? `put the values of enum ${name} in another order` : `${phrases.join(" and ")} enum ${name}`;
+  return phrases.length === 0
+    ? `put the values of enum ${name} in another order`
+    : `${phrases.join(" and ")} enum ${name}`;
 }

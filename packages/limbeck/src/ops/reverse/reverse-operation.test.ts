@@ -201,7 +201,12 @@ function withoutOrder(schema: Schema): Schema {
     constraints: sortByText(table.constraints),
     indexes: sortByText(table.indexes),
   }));
-  return { ...schema, tables: sortByText(tables), views: sortByText(schema.views), triggers: sortByText(schema.triggers) };
+  return {
+    ...schema,
+    tables: sortByText(tables),
+    views: sortByText(schema.views),
+    triggers: sortByText(schema.triggers),
+  };
 }
 
 describe("reverseOperation", () => {

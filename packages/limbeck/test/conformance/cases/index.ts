@@ -6,4 +6,10 @@ import { OTHER_CASES } from "./other-cases.ts";
 import { TABLE_CASES } from "./table-cases.ts";
 
 /** What every engine has to do, kind by kind. */
-export const CASES: ConformanceCases = { ...TABLE_CASES, ...COLUMN_CASES, ...CONSTRAINT_CASES, ...OTHER_CASES, ...OBJECT_CASES };
+export const CASES: ConformanceCases = {
+  ...TABLE_CASES,
+  ...COLUMN_CASES,
+  ...CONSTRAINT_CASES,
+  ...OTHER_CASES,
+  ...OBJECT_CASES,
+};

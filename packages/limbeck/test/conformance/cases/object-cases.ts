@@ -63,9 +63,7 @@ export const OBJECT_CASES: Pick<
       without,
     },
   ],
-  dropEnum: [
-    { title: "that no column is of", start: [status, plain], change: (op) => op.dropEnum("status"), without },
-  ],
+  dropEnum: [{ title: "that no column is of", start: [status, plain], change: (op) => op.dropEnum("status"), without }],
   alterEnum: [
     {
       title: "by values that come between others",

@@ -93,7 +93,8 @@ export function renderListing({ schema }: InspectResult, renderType: RenderType,
       `${paint("strong", name)}${paint("dim", `  trigger of ${table}`)}\n${wrapText(definition, width, "  ")}`,
   );
   const enums = schema.enums.map(
-    ({ name, values }) => `${paint("strong", name)}${paint("dim", "  enum")}\n${wrapText(values.join(", "), width, "  ")}`,
+    ({ name, values }) =>
+      `${paint("strong", name)}${paint("dim", "  enum")}\n${wrapText(values.join(", "), width, "  ")}`,
   );
   const sequences = schema.sequences.map(({ name }) => `${paint("strong", name)}${paint("dim", "  sequence")}`);
   const objects = schema.objects.map(

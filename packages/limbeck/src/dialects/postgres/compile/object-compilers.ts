@@ -17,21 +17,15 @@ type Compile = OperationTable<readonly Statement[], [CompileContext]>;
  */
 export function createObjectCompilers(compile: () => Compile): Pick<Compile, ObjectOperationKind> {
   return {
-    createEnum: ({ enum: { name, values } }) => [
-      { sql: renderCreateEnum(name, values) },
-    ],
-    dropEnum: ({ enum: { name } }) => [
-      { sql: `DROP TYPE ${quoteName(name)}` },
-    ],
-    alterEnum: (operation, context) =>
-      compileAlterEnum(operation, context, compile()),
+    createEnum: ({ enum: { name, values } }) => [{ sql: renderCreateEnum(name, values) }],
+    dropEnum: ({ enum: { name } }) => [{ sql: `DROP TYPE ${quoteName(name)}` }],
+    alterEnum: (operation, context) => compileAlterEnum(operation, context, compile()),
     renameEnumValue: ({ name, from, to }) => [
       { sql: `ALTER TYPE ${quoteName(name)} RENAME VALUE ${quoteText(from)} TO ${quoteText(to)}` },
     ],
     ...SEQUENCE_COMPILERS,
     createObject: compileCreateObject,
     dropObject: compileDropObject,
-    replaceObject: (operation, context) =>
-      compileReplaceObject(operation, context, compile()),
+    replaceObject: (operation, context) => compileReplaceObject(operation, context, compile()),
   };
 }

@@ -106,12 +106,15 @@ export function rebuildEnum(
   const parts = [...byTable].flatMap(([table, own]) => {
     const gone = computed.find(([other]) => other === table)?.[1] ?? [];
     // What speaks of a generated column goes and comes back with it.
-    return listParts(table, own.map(({ column }) => column.name)).filter(
-      (part) => !gone.some((column) => mentionsIdentifier(JSON.stringify(part).replaceAll('"', " "), column)),
-    );
+    return listParts(
+      table,
+      own.map(({ column }) => column.name),
+    ).filter((part) => !gone.some((column) => mentionsIdentifier(JSON.stringify(part).replaceAll('"', " "), column)));
   });
   refuseUsed(name, removed, [
-    ...plain.map((one) => [`the default of ${one.table.name}.${one.column.name}`, renderDefault(one.column) ?? ""] as const),
+    ...plain.map(
+      (one) => [`the default of ${one.table.name}.${one.column.name}`, renderDefault(one.column) ?? ""] as const,
+    ),
     ...[...aside.creations, ...parts].map((one) => [describeOperation(one), JSON.stringify(one)] as const),
   ]);
   const { schema, name: own } = splitName(name);

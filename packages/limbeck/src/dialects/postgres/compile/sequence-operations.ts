@@ -1,3 +1,4 @@
+import { isSameStructure } from "../../../diff/same-structure.ts";
 import type { CompileContext } from "../../../dialect/dialect.ts";
 import type { Statement } from "../../../dialect/statement.ts";
 import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
@@ -49,26 +50,32 @@ function findStart(sequence: Sequence): string {
   return (isDown ? sequence.maximum : sequence.minimum) ?? (isDown ? "-1" : "1");
 }
 
-/** ALTER SEQUENCE says everything that differs: what is left out of one that changes would stay as it is. */
-function compileAlterSequence({ from, to }: OperationMap["alterSequence"]): readonly Statement[] {
-  const isOther = (option: keyof Sequence): boolean => JSON.stringify(from[option]) !== JSON.stringify(to[option]);
-  const bounds: readonly string[] =
-    isOther("minimum") || isOther("maximum") || isOther("type") || isOther("increment")
-      ? [
-          to.minimum === undefined ? "NO MINVALUE" : `MINVALUE ${readNumber(to, "minimum") ?? ""}`,
-          to.maximum === undefined ? "NO MAXVALUE" : `MAXVALUE ${readNumber(to, "maximum") ?? ""}`,
-        ]
-      : [];
-  const start = readNumber(to, "start") ?? findStart(to);
-  const words = [
-    ...(isOther("type") ? [`AS ${to.type ?? "bigint"}`] : []),
-    ...(isOther("increment") ? [`INCREMENT BY ${readNumber(to, "increment") ?? "1"}`] : []),
-    ...bounds,
-    ...(start === (from.start ?? findStart(from)) ? [] : [`START WITH ${start}`]),
-    ...(isOther("cache") ? [`CACHE ${readNumber(to, "cache") ?? "1"}`] : []),
-    ...(isOther("cycle") ? [to.cycle ? "CYCLE" : "NO CYCLE"] : []),
-    ...(isOther("ownedBy") ? [`OWNED BY ${ownedBy(to)}`] : []),
+function renderBounds(sequence: Sequence): readonly string[] {
+  const [minimum, maximum] = [readNumber(sequence, "minimum"), readNumber(sequence, "maximum")];
+  return [
+    minimum === undefined ? "NO MINVALUE" : `MINVALUE ${minimum}`,
+    maximum === undefined ? "NO MAXVALUE" : `MAXVALUE ${maximum}`,
   ];
+}
+
+/** What ALTER SEQUENCE says about some settings, whatever they were: what is left out would stay as it is. */
+const SETTINGS: readonly (readonly [
+  options: readonly (keyof Sequence)[],
+  render: (to: Sequence) => readonly string[],
+])[] = [
+  [["type"], ({ type = "bigint" }) => [`AS ${type}`]],
+  [["increment"], (to) => [`INCREMENT BY ${readNumber(to, "increment") ?? "1"}`]],
+  [["minimum", "maximum", "type", "increment"], renderBounds],
+  // It begins at the bound that it moves away from.
+  [["start", "minimum", "maximum", "increment"], (to) => [`START WITH ${readNumber(to, "start") ?? findStart(to)}`]],
+  [["cache"], (to) => [`CACHE ${readNumber(to, "cache") ?? "1"}`]],
+  [["cycle"], ({ cycle }) => [cycle ? "CYCLE" : "NO CYCLE"]],
+  [["ownedBy"], (to) => [`OWNED BY ${ownedBy(to)}`]],
+];
+
+function compileAlterSequence({ from, to }: OperationMap["alterSequence"]): readonly Statement[] {
+  const isOther = (option: keyof Sequence): boolean => !isSameStructure(from[option], to[option]);
+  const words = SETTINGS.flatMap(([options, render]) => (options.some(isOther) ? render(to) : []));
   return words.length === 0 ? [] : [{ sql: `ALTER SEQUENCE ${quoteName(to.name)} ${words.join(" ")}` }];
 }
 
@@ -77,11 +84,7 @@ export const SEQUENCE_COMPILERS: Pick<
   OperationTable<readonly Statement[], [CompileContext]>,
   "createSequence" | "dropSequence" | "alterSequence"
 > = {
-  createSequence: ({ sequence }) => [
-    { sql: renderCreate(sequence) },
-  ],
-  dropSequence: ({ sequence }) => [
-    { sql: `DROP SEQUENCE ${quoteName(sequence.name)}` },
-  ],
+  createSequence: ({ sequence }) => [{ sql: renderCreate(sequence) }],
+  dropSequence: ({ sequence }) => [{ sql: `DROP SEQUENCE ${quoteName(sequence.name)}` }],
   alterSequence: compileAlterSequence,
 };

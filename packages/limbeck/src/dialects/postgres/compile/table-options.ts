@@ -18,7 +18,11 @@ function alterParameters(own: string, from: StorageParameters, to: StorageParame
   ];
 }
 
-function alterParents(own: string, from: PostgresTableOptions = {}, to: PostgresTableOptions = {}): readonly Statement[] {
+function alterParents(
+  own: string,
+  from: PostgresTableOptions = {},
+  to: PostgresTableOptions = {},
+): readonly Statement[] {
   const [old, fresh] = [from.partitionOf, to.partitionOf];
   const isSamePart = old?.table === fresh?.table && old?.bound === fresh?.bound;
   const name = own.slice(ALTER.length);

@@ -8,7 +8,10 @@ import type { CatalogueOwnSequence } from "./catalogue/sequences.ts";
 const addressOf = (catalogue: string | null, oid: number | null): string => `${catalogue} ${oid}`;
 
 /** The objects that the catalogue describes, with what they need. */
-export function buildObjects({ objects, dependencies }: Pick<Catalogue, "objects" | "dependencies">): readonly DefinedObject[] {
+export function buildObjects({
+  objects,
+  dependencies,
+}: Pick<Catalogue, "objects" | "dependencies">): readonly DefinedObject[] {
   const needs = Map.groupBy(dependencies, ({ catalogue, oid }) => addressOf(catalogue, oid));
   return objects.map((object) =>
     buildObject(object, needs.get(addressOf(object.catalogue, object.oid))?.map(({ name }) => name) ?? []),

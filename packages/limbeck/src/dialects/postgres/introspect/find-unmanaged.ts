@@ -32,7 +32,11 @@ export function describeIndex({ name, valid, definition }: CatalogueIndex, table
 /** What the database holds that the model has no words for. */
 export function findUnmanaged(catalogue: Catalogue): readonly UnmanagedObject[] {
   return [
-    ...catalogue.strangers.map(({ kind, name }) => ({ kind, name, reason: NO_WORDS })),
+    ...catalogue.strangers.map(({ kind, name }) => ({
+      kind,
+      name,
+      reason: kind === "rights" ? "rights are not compared yet" : NO_WORDS,
+    })),
     ...findRelations(catalogue),
   ];
 }

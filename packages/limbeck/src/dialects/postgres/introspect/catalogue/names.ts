@@ -28,7 +28,9 @@ export const isOwn = (catalogue: string, alias: string, namespace: string): stri
   `${alias}.${namespace} IN (${OWN_NAMESPACES}) AND ${notOfExtension(catalogue, `${alias}.oid`)}`;
 
 /** A relation by its OID. */
-export const relationName = (oid: string): string => `SELECT ${modelName("rc.relnamespace", "rc.relname")} FROM pg_class AS rc
+export const relationName = (
+  oid: string,
+): string => `SELECT ${modelName("rc.relnamespace", "rc.relname")} FROM pg_class AS rc
   WHERE rc.oid = ${oid} AND rc.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c')`;
 
 /** A routine by its name and the types of its arguments. */

@@ -65,7 +65,8 @@ const INDEXES = `SELECT 'index', ${modelName("x.relnamespace", "x.relname")}, pg
   FROM pg_index AS i JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_class AS c ON c.oid = i.indrelid AND c.relkind = 'm'
   WHERE c.relnamespace IN (${OWN_NAMESPACES}) AND ${notOfExtension("pg_class", "c.oid")}`;
 
-const onTable = (name: string): string => `concat(quote_ident(${name}), ' on ', ${modelName("c.relnamespace", "c.relname")})`;
+const onTable = (name: string): string =>
+  `concat(quote_ident(${name}), ' on ', ${modelName("c.relnamespace", "c.relname")})`;
 const TABLE = modelName("c.relnamespace", "c.relname");
 const SQL_TABLE = sqlName("c.relnamespace", "c.relname");
 

@@ -1,3 +1,5 @@
+import { isOwn } from "./names.ts";
+
 /** Something that the model has no words for. */
 export interface CatalogueStranger {
   readonly kind: string;
@@ -33,5 +35,15 @@ const strangersOf = (catalogue: string): string =>
     SELECT 1 FROM pg_depend AS e WHERE e.classid = '${catalogue}'::regclass AND e.objid = s.oid AND e.deptype IN ('e', 'i', 'a')
   )`;
 
+/** What roles may do that own nothing of it; that everybody may call a function goes without saying. One line for each of them: there may be a right on every table. */
+const RIGHTS = `SELECT 'rights', format('of %s on %s', CASE g.grantee WHEN 0 THEN 'everybody' ELSE pg_get_userbyid(g.grantee) END,
+    CASE count(DISTINCT g.name) WHEN 1 THEN min(g.name) ELSE concat(count(DISTINCT g.name), ' objects') END)
+  FROM (
+    SELECT (aclexplode(c.relacl)).grantee, c.relowner AS owner, c.oid::regclass::text AS name FROM pg_class AS c WHERE ${isOwn("pg_class", "c", "relnamespace")}
+    UNION ALL
+    SELECT (aclexplode(p.proacl)).grantee, p.proowner, p.oid::regprocedure::text FROM pg_proc AS p WHERE ${isOwn("pg_proc", "p", "pronamespace")}
+  ) AS g WHERE g.grantee <> g.owner AND NOT (g.grantee = 0 AND g.name LIKE '%(%')
+  GROUP BY g.grantee`;
+
 export const STRANGERS: string = `SELECT json_agg(json_build_object('kind', o.kind, 'name', o.name) ORDER BY o.kind, o.name)
-  FROM (${CATALOGUES.map((catalogue) => `(${strangersOf(catalogue)})`).join(" UNION ALL ")}) AS o (kind, name)`;
+  FROM (${[...CATALOGUES.map(strangersOf), RIGHTS].map((query) => `(${query})`).join(" UNION ALL ")}) AS o (kind, name)`;
