@@ -2,7 +2,7 @@
  * Runs the public pairs of schemas of an engine, and prints how many come out right; or random pairs.
  *
  *     npm run cases -- --engine sqlite [--verbose] [--only part-of-the-id]
- *     npm run cases -- --engine postgres [--verbose] [--only part-of-the-id]
+ *     npm run cases -- --engine postgres [--jobs 2] [--verbose] [--only part-of-the-id]
  *     npm run cases -- --random 1000 [--seed 1]
  */
 import { parseArgs } from "node:util";
@@ -15,14 +15,15 @@ interface CaseOptions {
   readonly engine: string;
   readonly only: string;
   readonly verbose: boolean;
+  readonly jobs: string;
 }
 
-async function scoreCases({ engine, only, verbose }: CaseOptions): Promise<boolean> {
+async function scoreCases({ engine, only, verbose, jobs }: CaseOptions): Promise<boolean> {
   const isPostgres = engine === "postgres";
   const path = findCasesFile(isPostgres ? POSTGRES_CASES : engine);
   const cases = readCases(path)?.filter(({ id }) => id.includes(only));
   if (!cases) throw new Error(`There are no cases in ${path}: point LIMBECK_SHARED at the folder above them.`);
-  if (isPostgres) return scorePostgresPairs(cases, verbose);
+  if (isPostgres) return scorePostgresPairs(cases, { isVerbose: verbose, jobs: Number(jobs) });
   let passed = 0;
   for (const one of cases) {
     const { problems, rows, operations } = await runCase(engine, one);
@@ -42,6 +43,7 @@ const { values } = parseArgs({
     engine: { type: "string", default: "sqlite" },
     verbose: { type: "boolean", default: false },
     only: { type: "string", default: "" },
+    jobs: { type: "string", default: "1" },
     random: { type: "string" },
     seed: { type: "string" },
   },
