@@ -55,6 +55,10 @@ export function applyRenameTable({ from, to }: OperationMap["renameTable"], sche
     ...schema,
     tables: schema.tables.map(rename),
     triggers: schema.triggers.map((trigger) => (trigger.table === from ? { ...trigger, table: to } : trigger)),
+    sequences: schema.sequences.map((sequence) => {
+      const { ownedBy } = sequence;
+      return ownedBy?.table === from ? { ...sequence, ownedBy: { ...ownedBy, table: to } } : sequence;
+    }),
     objects: schema.objects.map((object) => (object.table === from ? { ...object, table: to } : object)),
   };
 }
