@@ -61,8 +61,8 @@ describe("the order of objects", () => {
 });
 
 describe("a changed object", () => {
-  const body = (text: string): ReturnType<typeof fn> =>
-    fn("f(integer)", `f(a integer)\n RETURNS integer\n LANGUAGE sql\nAS $$ ${text} $$`);
+  const body = (query: string): ReturnType<typeof fn> =>
+    fn("f(integer)", `f(a integer)\n RETURNS integer\n LANGUAGE sql\nAS $$ ${query} $$`);
   const todos = table("todos", { id: integer() });
   const touch = trigger("touch", {
     table: "todos",
