@@ -12,6 +12,7 @@ import type { Operation } from "../ops/operation.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
 import { findMissing, type MissingObject } from "./find-missing.ts";
+import { maskTarget } from "./mask-target.ts";
 import { readSide } from "./sides/read-side.ts";
 import { DATABASE, MODELS, type Side } from "./sides/side.ts";
 
@@ -113,8 +114,8 @@ export async function compare(environment: Environment, request: ComparisonReque
   const { from = DATABASE, to = MODELS, ...answers } = request;
   const wanted = await readSide(environment, to);
   const found = await readSide(environment, from);
-  const { schema: described } = wanted;
   const { schema: current, serverVersion } = found;
+  const { target: described, leftOut } = await maskTarget(environment.config, current, wanted.schema);
   const rules = wanted.adaptRules(environment.dialect.diffRules);
   const unnamed = wanted.isComplete ? NOTHING_UNNAMED : findUnnamed(current, described, rules);
   const find: FindQuestions = (renames) =>
@@ -131,7 +132,7 @@ export async function compare(environment: Environment, request: ComparisonReque
     target,
     leftAlone,
     operations,
-    unmanaged: [...found.unmanaged, ...describeUnnamed(leftAlone)],
+    unmanaged: [...found.unmanaged, ...describeUnnamed(leftAlone), ...leftOut],
     missing: findMissing(wanted.unmanaged, found.unmanaged, { from: found.name, to: wanted.name }, rules),
     spellings: findSpellings(renameAll(current, described, rules, resolved), described, rules),
   };

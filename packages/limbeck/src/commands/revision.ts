@@ -11,6 +11,7 @@ import { adviseMissing, describeMissing } from "./find-missing.ts";
 import { placeRevision } from "./placement/place-revision.ts";
 import { planRevisionFile } from "./plan-revision-file.ts";
 import { proveAfterHooks } from "./prove-after-hooks.ts";
+import { processGenerated, type ProcessedRevision } from "./process-generated.ts";
 import { provePlannedFile } from "./prove-planned-file.ts";
 import { readProject, type Project } from "./project.ts";
 import type { RevisionOptions } from "./revision-options.ts";
@@ -73,6 +74,19 @@ async function compareAtHead(
   return compare(environment, options);
 }
 
+/** What the revision is to hold: the difference, as the config wants it, or nothing yet. */
+async function findContent(
+  environment: Environment,
+  project: Project,
+  options: RevisionOptions,
+): Promise<ProcessedRevision> {
+  const { message } = options;
+  if (!options.autogenerate) return { message, upgrade: [], downgrade: [], comparison: compareNothing(environment) };
+  const comparison = await compareAtHead(environment, project, options);
+  const { operations: upgrade } = comparison;
+  return processGenerated(environment, comparison, { message, upgrade, downgrade: reverseAll(upgrade) });
+}
+
 /**
  * Writes a new revision file on top of the head, or where it is told. With autogenerate the file is first run up, down and up again on a
  * scratch copy of the schema; when that fails, nothing is written.
@@ -84,11 +98,8 @@ async function compareAtHead(
 export async function createRevision(environment: Environment, options: RevisionOptions): Promise<RevisionResult> {
   const project = readProject(environment);
   const place = await placeRevision(environment, project, options);
-  const comparison = options.autogenerate
-    ? await compareAtHead(environment, project, options)
-    : compareNothing(environment);
-  const { operations, unmanaged } = comparison;
-  if (options.autogenerate && operations.length === 0 && !options.emptyOk) {
+  const { message, upgrade, downgrade, comparison } = await findContent(environment, project, options);
+  if (options.autogenerate && upgrade.length === 0 && !options.emptyOk) {
     throw commandErrors.nothingToGenerate({
       from: comparison.from,
       to: comparison.to,
@@ -98,20 +109,19 @@ export async function createRevision(environment: Environment, options: Revision
       byHand: comparison.missing.map(adviseMissing),
     });
   }
-  const downgrade = reverseAll(operations);
   const { dialect } = environment;
-  const notes = [...describeLosses(operations, "upgrade", dialect), ...describeLosses(downgrade, "downgrade", dialect)];
+  const notes = [...describeLosses(upgrade, "upgrade", dialect), ...describeLosses(downgrade, "downgrade", dialect)];
   const file = await planRevisionFile(environment, project, {
-    message: options.message,
+    message,
     place,
     ...(options.revisionId !== undefined && { revisionId: options.revisionId }),
     format: options.format ?? "ts",
-    upgrade: operations,
+    upgrade,
     downgrade,
-    start: { schema: comparison.current, unmanaged },
+    start: { schema: comparison.current, unmanaged: comparison.unmanaged },
     notes,
   });
-  const needsProof = operations.length > 0;
+  const needsProof = upgrade.length > 0;
   if (needsProof) await provePlannedFile(environment, file, comparison);
   const written = await file.write();
   if (needsProof) await proveAfterHooks(file, written, (text) => provePlannedFile(environment, file, comparison, text));
@@ -122,7 +132,7 @@ export async function createRevision(environment: Environment, options: Revision
     branchLabels: place.branchLabels,
     dependsOn: place.dependsOn,
     heads: file.heads,
-    changes: describeChanges(operations, environment.dialect),
+    changes: describeChanges(upgrade, environment.dialect),
     notes,
     ...pickAsides(comparison),
     proof: needsProof ? "proven" : "not needed",

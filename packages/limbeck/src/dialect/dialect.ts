@@ -154,6 +154,23 @@ export interface BrokenObject {
   readonly problem: string;
 }
 
+/** How drizzle-kit writes the tables of an engine as statements. */
+export interface DrizzleKitRules {
+  /** What Drizzle calls its tables of this engine. */
+  readonly tableKind: string;
+  /** Where drizzle-kit does it; the place differs between versions. */
+  readonly entries: readonly DrizzleKitEntry[];
+}
+
+/** Functions of a module of drizzle-kit. */
+export interface DrizzleKitEntry {
+  readonly module: string;
+  /** Takes the exports of a module, and gives a snapshot. */
+  readonly snapshot: string;
+  /** Takes two snapshots, and gives the statements that lead from one to the other. */
+  readonly compare: string;
+}
+
 /** One database engine: everything the tool has to know about it, as one plain object. */
 export interface Dialect {
   /** The name in URLs and options, for example `sqlite`. */
@@ -199,6 +216,8 @@ export interface Dialect {
   readonly describeNarrowing: DescribeNarrowing;
   /** How two schemas of this engine are compared. */
   readonly diffRules: DiffRules;
+  /** Absent where Drizzle does not know the engine. */
+  readonly drizzle?: DrizzleKitRules;
   readonly transaction: TransactionRules;
   readonly session: SessionRules;
   /** Absent where the engine itself refuses rows that point nowhere. */

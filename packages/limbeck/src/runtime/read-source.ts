@@ -15,6 +15,8 @@ export async function readSource(
 ): Promise<Introspection & { readonly serverVersion: string }> {
   return withScratch(open, async (scratch) => {
     await source.build(scratch, dialect);
-    return { ...(await dialect.introspect(scratch)), serverVersion: scratch.serverVersion };
+    const { schema, unmanaged } = await dialect.introspect(scratch);
+    const meant = source.interpret ? source.interpret(schema) : schema;
+    return { schema: meant, unmanaged, serverVersion: scratch.serverVersion };
   });
 }
