@@ -8,6 +8,7 @@ import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
 import { outlineOperations } from "../testing/outline-operations.ts";
 import { diffNamed } from "./diff-named.ts";
 import { diffSchema } from "./diff-schema.ts";
+import { maskSchema } from "./mask-schema.ts";
 import { findUnnamed } from "./find-unnamed.ts";
 
 const schemaOf = (...models: readonly ModelDefinition[]): Schema => buildSchema(models, DEFAULT_NAMING_CONVENTION);
@@ -169,4 +170,19 @@ describe("what models do not name", () => {
       "createObject policy own on todos",
     ]);
   });
+});
+
+it("leaves alone what a config hides, and does not make what it hides", () => {
+  const found = schemaOf(enumType("mood", ["fine"]), sequence("counter"), fn("one()", "one() RETURNS integer"));
+  const wanted = schemaOf(
+    enumType("mood", ["bad"]),
+    fn("one()", "one() RETURNS text"),
+    fn("two()", "two() RETURNS text"),
+  );
+  const { target, hidden } = maskSchema(found, wanted, ({ kind, name }) => kind === "enum" || name === "two()");
+  expect(hidden).toEqual([
+    { kind: "sequence", name: "counter" },
+    { kind: "function", name: "one()" },
+  ]);
+  expect(outline(found, target)).toEqual(["createObject function two()", "alterEnum mood (bad)"]);
 });
