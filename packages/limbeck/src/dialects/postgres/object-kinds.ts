@@ -28,7 +28,7 @@ const dropRoutine =
   };
 
 /** What stands before ` on table` in the name of something that each table has names of its own for; it is quoted already. */
-export function findOwnName({ name, table = "" }: DefinedObject): string {
+function findOwnName({ name, table = "" }: DefinedObject): string {
   const end = ` on ${table}`;
   return name.endsWith(end) ? name.slice(0, -end.length) : name;
 }
@@ -45,7 +45,7 @@ function dropComment({ definition }: DefinedObject): string {
 }
 
 /** The kinds of objects that PostgreSQL keeps as definitions, by the words that the model has for them. */
-export const OBJECT_KINDS: Readonly<Record<string, ObjectKind>> = {
+const OBJECT_KINDS: Readonly<Record<string, ObjectKind>> = {
   schema: { isBeforeTables: true, isCalled: true, drop: dropNamed("SCHEMA") },
   extension: { isBeforeTables: true, isCalled: true, drop: dropNamed("EXTENSION") },
   domain: { isBeforeTables: true, isCalled: true, drop: dropNamed("DOMAIN") },

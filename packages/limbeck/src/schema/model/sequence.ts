@@ -14,6 +14,3 @@ export interface Sequence {
   /** The column with which it is dropped. */
   readonly ownedBy?: { readonly table: string; readonly column: string };
 }
-
-/** How a sequence counts: all of it but its name and its owner. */
-export type SequenceCounting = Omit<Sequence, "name" | "ownedBy">;
