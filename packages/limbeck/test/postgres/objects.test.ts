@@ -51,7 +51,7 @@ export const todos = table("todos", {
 });
 `;
 
-describe("enums of PostgreSQL", () => {
+describe("enums of PostgreSQL", { timeout: 180_000 }, () => {
   it("come from models, change with rows in them, and go back", async () => {
     writeModels("first", models('"open", "done"', "open"));
     await expectOk("revision --autogenerate -m initial --rev-id a001");
@@ -128,7 +128,7 @@ CREATE TABLE app.events_2025 PARTITION OF app.events FOR VALUES FROM ('2025-01-0
 CREATE TABLE app.events_2026 PARTITION OF app.events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
 `;
 
-describe("other objects of PostgreSQL", () => {
+describe("other objects of PostgreSQL", { timeout: 180_000 }, () => {
   it("come from SQL, change together with rows in the tables, and go back", async () => {
     writeSql(BEFORE);
     await expectOk("revision --autogenerate -m initial --rev-id a001");
@@ -150,6 +150,29 @@ describe("other objects of PostgreSQL", () => {
     await expectOk("downgrade -1");
     expect(dump()).toBe(before);
     expect(await database.rows("SELECT count(*)::int AS n FROM app.events")).toEqual([{ n: 1 }]);
+  });
+
+  it("are written down as models by pull, which build the same", async () => {
+    await database.run(AFTER);
+    const before = dump();
+    project.write("limbeck.config.ts", `export default { url: "${database.url}" };\n`);
+    await expectOk("pull models.ts");
+    const models = project.read("models.ts");
+    for (const word of [
+      'definedObject("domain", "app.amount"',
+      "partitionOf",
+      "rowSecurity",
+      '"cheap on app.orders"',
+    ]) {
+      expect(models.replaceAll(/\s+/g, " ").replaceAll("( ", "(")).toContain(word);
+    }
+    project.write(
+      "limbeck.config.ts",
+      `export default { url: "${database.url}", models: () => import("./models.ts") };\n`,
+    );
+    expect((await expectOk("check")).stderr).toContain("agree");
+    await expectOk("reset --yes");
+    expect(dump()).toBe(before);
   });
 
   it("pass limbeck test, and are made again after a reset", async () => {
