@@ -17,9 +17,13 @@ export interface CurrentResult {
   readonly isAtHead: boolean;
 }
 
-/** Tells where the database stands among the revisions of a project that has been read. */
-export async function locateDatabase(environment: Environment, project: Project): Promise<CurrentResult> {
-  const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
+/** The rows of the version table. */
+export async function readRows(environment: Environment): Promise<readonly string[]> {
+  return readDatabase(environment, (connection) => environment.versions.readHeads(connection));
+}
+
+/** Tells what rows of a version table say about where the database stands. */
+export function locateDatabase(environment: Environment, project: Project, rows: readonly string[]): CurrentResult {
   const { graph } = project;
   const unknown = rows.filter((revision) => !graph.has(revision));
   const implied = graph.impliedHeads(rows.filter((revision) => graph.has(revision)));
@@ -35,5 +39,6 @@ export async function locateDatabase(environment: Environment, project: Project)
 
 /** Tells where the database stands; changes nothing, and does not create the database. */
 export async function current(environment: Environment): Promise<CurrentResult> {
-  return locateDatabase(environment, readProject(environment));
+  const project = readProject(environment);
+  return locateDatabase(environment, project, await readRows(environment));
 }

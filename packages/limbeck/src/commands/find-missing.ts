@@ -1,3 +1,4 @@
+import { foldName } from "../kernel/fold-name.ts";
 import type { UnmanagedObject } from "../dialect/dialect.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
 
@@ -22,7 +23,7 @@ export function findMissing(
   names: { readonly from: string; readonly to: string },
   { foldTableNames, sameExpression }: DiffRules,
 ): readonly MissingObject[] {
-  const key = (name: string): string => (foldTableNames ? name.toLowerCase() : name);
+  const key = (name: string): string => (foldTableNames ? foldName(name) : name);
   return wanted.flatMap(({ kind, name, definition }): readonly MissingObject[] => {
     // What has none comes along with something else.
     if (definition === undefined) return [];

@@ -1,7 +1,7 @@
 import type { Environment } from "./environment.ts";
+import { readPosition } from "./position.ts";
 import { readProject } from "./project.ts";
 import { summarize, type RevisionSummary } from "./revision-summary.ts";
-import { readDatabase } from "./with-database.ts";
 
 /** What `history` is asked for. */
 export interface HistoryOptions {
@@ -25,12 +25,10 @@ export interface HistoryResult {
  * database that was asked stands there.
  */
 export async function history(environment: Environment, options: HistoryOptions = {}): Promise<HistoryResult> {
+  const { range = ":", indicateCurrent = false } = options;
   const project = readProject(environment);
-  const needsCurrent = options.indicateCurrent === true || /\bcurrent\b|^[+-]/.test(options.range ?? "");
-  const current = needsCurrent
-    ? await readDatabase(environment, (connection) => environment.versions.readHeads(connection))
-    : undefined;
-  const ids = project.graph.resolveRange(options.range ?? ":", current ?? []);
+  const current = await readPosition(environment, [indicateCurrent ? "current" : range]);
+  const ids = project.graph.resolveRange(range, current);
   // Where revisions are listed that a squashed one replaces, the others are to point to them.
   const graph = project.graph.showing(
     ids,

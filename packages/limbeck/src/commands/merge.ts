@@ -2,6 +2,7 @@ import type { RevisionGraph } from "../graph/revision-graph.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { historyErrors } from "../kernel/errors/history-errors.ts";
 import { joinNames } from "../kernel/join-names.ts";
+import { quoteWord } from "../kernel/quote-word.ts";
 import type { HookReport } from "../scripts/hooks/run-hooks.ts";
 import type { RevisionFormat } from "../scripts/plan-file.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
@@ -70,7 +71,7 @@ function findParents(
   if (inside !== undefined) {
     const instead = [
       ...(graph.heads.length > 1 ? ["limbeck merge heads"] : []),
-      `limbeck merge ${given.join(" ")} --splice`,
+      `limbeck merge ${given.map(quoteWord).join(" ")} --splice`,
     ];
     throw commandErrors.notAHead({ revision: inside, children: graph.get(inside).children, instead });
   }

@@ -1,6 +1,6 @@
 import { SourceError } from "../kernel/errors/source-errors.ts";
 import { compare, NO_ASIDES, pickAsides, type Asides } from "./compare.ts";
-import { locateDatabase, type CurrentResult } from "./current.ts";
+import { locateDatabase, readRows, type CurrentResult } from "./current.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing } from "./find-missing.ts";
@@ -53,8 +53,9 @@ async function compareModels(environment: Environment): Promise<ModelsStatus> {
 /** Tells where the database stands, what is pending, and whether the models agree; changes nothing. */
 export async function status(environment: Environment): Promise<StatusResult> {
   const project = readProject(environment);
-  const where = await locateDatabase(environment, project);
-  const rows = where.revisions.map(({ revision }) => revision);
+  // Not the heads that they imply, of which one may include another: no way begins at those.
+  const rows = await readRows(environment);
+  const where = locateDatabase(environment, project, rows);
   const pending = where.unknown.length > 0 ? [] : project.graph.planUpgrade(rows, "heads").steps;
   const canCompare = environment.config.models !== undefined && pending.length === 0 && where.unknown.length === 0;
   const partial = {

@@ -139,6 +139,8 @@ export interface ReferenceRules {
    * @param forgiven what tables were called before that could not be checked then, and so are not in the stock
    */
   readonly guard: (without: readonly string[], forgiven: readonly string[]) => Statement;
+  /** What is wrong with the keys that point to a table which was there in the beginning and is gone, rows or no rows; asked before {@link ReferenceRules.end}. */
+  readonly findForsaken: (connection: Connection) => Promise<readonly string[]>;
   /** Throws the notes and the stock away. */
   readonly end: readonly Statement[];
   /** The tables that cannot be checked; asked, after {@link ReferenceRules.begin}, when checking all of them at once fails. */

@@ -1,3 +1,4 @@
+import { foldName } from "../kernel/fold-name.ts";
 import type { TableOperation } from "../ops/operation.ts";
 import type { Constraint } from "../schema/model/constraint.ts";
 import type { NamingContext } from "../schema/builder/naming-convention.ts";
@@ -13,7 +14,7 @@ function guessContexts(constraint: Constraint, { columns, constraints }: Table):
 }
 
 function isSameName(a: string, b: string, { rules }: ConstraintContext): boolean {
-  return a === b || (rules.foldColumnNames && a.toLowerCase() === b.toLowerCase());
+  return a === b || (rules.foldColumnNames && foldName(a) === foldName(b));
 }
 
 function isConventional(wanted: Constraint, table: Table, context: ConstraintContext): boolean {

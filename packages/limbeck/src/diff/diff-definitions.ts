@@ -1,3 +1,4 @@
+import { foldName } from "../kernel/fold-name.ts";
 import type { Operation } from "../ops/operation.ts";
 import { withoutOrder, type DefinedObject } from "../schema/model/defined-object.ts";
 import type { Schema, Trigger, View } from "../schema/model/schema.ts";
@@ -38,7 +39,7 @@ function defineView(view: View, rules: DiffRules): Definition {
 
 function defineTrigger(trigger: Trigger, rules: DiffRules): Definition {
   // On some engines each table has trigger names of its own.
-  const table = rules.foldTableNames ? trigger.table.toLowerCase() : trigger.table;
+  const table = rules.foldTableNames ? foldName(trigger.table) : trigger.table;
   return {
     name: JSON.stringify(["trigger", trigger.name, table]),
     calledName: undefined,

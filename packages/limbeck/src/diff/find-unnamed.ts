@@ -1,3 +1,4 @@
+import { foldName } from "../kernel/fold-name.ts";
 import { isSameObjectName, type ObjectName } from "../schema/model/defined-object.ts";
 import type { Schema, Trigger } from "../schema/model/schema.ts";
 import type { DiffRules } from "./diff-rules.ts";
@@ -46,7 +47,7 @@ function findStrangeTables(current: Schema, target: Schema, { namespaceOf }: Dif
 
 /** What a schema has and another one does not, although it may stay. */
 export function findUnnamed(current: Schema, target: Schema, rules: DiffRules): UnnamedObjects {
-  const fold = (name: string): string => (rules.foldTableNames ? name.toLowerCase() : name);
+  const fold = (name: string): string => (rules.foldTableNames ? foldName(name) : name);
   const views = new Set(target.views.map(({ name }) => fold(name)));
   const present = new Set([...current.tables, ...current.views].map(({ name }) => fold(name)));
   // A table that is not there yet may be this one under another name.

@@ -77,7 +77,7 @@ function findRoots(core: GraphCore, { place, branch }: Destination, target: Pars
  *
  * @param currentHeads the rows of the version table
  * @returns an empty plan when the target is where the database stands
- * @throws GraphError when a row or target is unknown or ambiguous, a row is below another one, or the target is not below the current revisions
+ * @throws GraphError when a row or target is unknown or ambiguous, the target is not below the current revisions, or it counts from them and one is below another
  */
 export function planDowngrade(core: GraphCore, currentHeads: readonly string[], text: string): RevisionPlan {
   const rows = resolveRows(core, currentHeads);

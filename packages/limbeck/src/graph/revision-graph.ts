@@ -19,6 +19,7 @@ import { orderNewestFirst } from "./order-newest-first.ts";
 import { planRebase } from "./plan-rebase.ts";
 import { planSquash } from "./plan-squash.ts";
 import { planInOrder } from "./plan-in-order.ts";
+import { readNode } from "./read-node.ts";
 import { resolveIdentifier } from "./resolve-identifier.ts";
 import { resolveRows } from "./resolve-target.ts";
 import { describeNode, type RevisionInfo } from "./revision-info.ts";
@@ -158,7 +159,7 @@ function getInfo(core: GraphCore, identifier: string, rows: readonly GraphNode[]
   const [node, ...others] = resolveIdentifier(core, identifier, rows);
   if (!node) throw graphErrors.unknownRevision({ identifier });
   if (others.length > 0) throw graphErrors.severalHeads({ target: identifier, heads: listIds([node, ...others]) });
-  return describeNode(node);
+  return describeNode(core, node);
 }
 
 /** What a database has something of, in the words of the graph in which nothing stands aside. */
@@ -305,9 +306,8 @@ export const RevisionGraph: {
   readonly from: (revisions: readonly RevisionNode[]) => RevisionGraph;
 } = {
   from: (revisions) => {
-    const isPlain = revisions.every(
-      ({ replaces }) => replaces === undefined || replaces === null || replaces.length === 0,
-    );
-    return createGraph(isPlain ? viewOne(buildGraph(revisions)) : createViews(revisions));
+    const nodes = revisions.map(readNode);
+    const isPlain = nodes.every(({ replaces }) => replaces.length === 0);
+    return createGraph(isPlain ? viewOne(buildGraph(nodes)) : createViews(nodes));
   },
 };

@@ -33,14 +33,18 @@ function findReplacedRows(destinations: readonly GraphNode[], rows: readonly Gra
   return rows.filter((row) => lineage.has(row) && !destinations.includes(row));
 }
 
-function stampDestination(destination: GraphNode, replaced: readonly GraphNode[], rows: Set<GraphNode>): StampStep {
-  const above = collectDescendants([destination], "all");
-  const below = collectAncestors([destination], "all");
-  const isAbove = replaced.some((row) => above.has(row));
-  const isRelated = isAbove || replaced.some((row) => below.has(row));
-  const from = isRelated ? replaced : [];
+/** Rows that destinations replace, with all that lies below and above them. */
+interface Replaced {
+  readonly nodes: readonly GraphNode[];
+  readonly below: ReadonlySet<GraphNode>;
+  readonly above: ReadonlySet<GraphNode>;
+}
+
+function stampDestination(destination: GraphNode, replaced: Replaced, rows: Set<GraphNode>): StampStep {
+  const isDown = replaced.below.has(destination);
+  const from = isDown || replaced.above.has(destination) ? replaced.nodes : [];
   return {
-    direction: isAbove ? "down" : "up",
+    direction: isDown ? "down" : "up",
     revision: null,
     from: from.map(({ id }) => id),
     to: [destination.id],
@@ -80,7 +84,8 @@ export function planStamp(
 
   const rows = new Set(current);
   const removed = new Set(requests.flatMap((request) => request.removed)).difference(new Set(destinations));
-  const replaced = findReplacedRows(destinations, current).filter((row) => !removed.has(row));
+  const nodes = findReplacedRows(destinations, current).filter((row) => !removed.has(row));
+  const replaced = { nodes, below: collectAncestors(nodes, "all"), above: collectDescendants(nodes, "all") };
   for (const row of removed) rows.delete(row);
   const steps = [
     ...purged.map(removeRow),

@@ -1,9 +1,11 @@
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { constants, copyFileSync, linkSync, mkdirSync, realpathSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { scriptErrors } from "../kernel/errors/script-errors.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { listRevisionFiles, type VersionLocations } from "./list-revision-files.ts";
 import { parseRevisionFile, readRevisionSource, type RevisionFile } from "./revision-file.ts";
 import { describeSystemError, systemErrorCode } from "./system-error.ts";
+import { writeBeside } from "./write-beside.ts";
 
 function refuseDuplicates(files: readonly RevisionFile[]): void {
   const byRevision = Map.groupBy(files, (file) => file.revision);
@@ -24,31 +26,69 @@ export function readScriptDirectory(locations: VersionLocations): readonly Revis
   return files;
 }
 
+/** A revision file that is to be written. */
+interface NewRevisionFile {
+  /** Absolute path. */
+  readonly path: string;
+  readonly revision: string;
+  readonly text: string;
+  /** Paths of the files by which its id was chosen; they are not read again. */
+  readonly known: ReadonlySet<string>;
+}
+
+/** Whether a file says that it is a certain revision; one that cannot be read says nothing. */
+function declares(path: string, revision: string): boolean {
+  try {
+    return parseRevisionFile(path, readRevisionSource(path)).revision === revision;
+  } catch (error) {
+    if (error instanceof LimbeckError) return false;
+    throw error;
+  }
+}
+
 /**
- * Writes a new revision file; one that exists is never overwritten, and a failure leaves nothing behind.
+ * Writes a new revision file whose id was free when it was chosen. Two terminals may have chosen the same: whoever is written last sees the other one, and takes its own away again.
+ *
+ * @throws ScriptError when the file exists already or cannot be written, or another one has become the same revision
+ */
+export function addRevisionFile(locations: VersionLocations, { path, revision, text, known }: NewRevisionFile): void {
+  writeRevisionFile(path, text);
+  const others = listRevisionFiles(locations).filter((other) => other !== path && !known.has(other));
+  const twin = others.find((other) => declares(other, revision) && realpathSync(other) !== realpathSync(path));
+  if (twin === undefined) return;
+  rmSync(path, { force: true });
+  throw scriptErrors.revisionIdTaken({ revision, path: twin });
+}
+
+/**
+ * Writes a new revision file; one that exists is never overwritten, nobody ever sees a part of it, and a failure leaves nothing behind.
  *
  * @param path absolute path of the new file; its folder is made when it is missing
  * @throws ScriptError when the file exists already or cannot be written
  */
 export function writeRevisionFile(path: string, text: string): void {
-  const file = createFile(path);
-  try {
-    writeSync(file, text);
-  } catch (error) {
-    rmSync(path, { force: true });
-    throw scriptErrors.folderNotWritable({ path, message: describeSystemError(error) }, error);
-  } finally {
-    closeSync(file);
-  }
-}
-
-function createFile(path: string): number {
+  let ready: string | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    // `wx` fails when the file exists, in one step with creating it: two runs can't both succeed.
-    return openSync(path, "wx");
+    ready = writeBeside(path, text);
+    putInPlace(ready, path);
   } catch (error) {
     if (systemErrorCode(error) === "EEXIST") throw scriptErrors.fileExists({ path }, error);
     throw scriptErrors.folderNotWritable({ path, message: describeSystemError(error) }, error);
+  } finally {
+    if (ready !== undefined) rmSync(ready, { force: true });
+  }
+}
+
+/** File systems say in these ways that a file has one name only there. */
+const NO_LINKS: ReadonlySet<string | undefined> = new Set(["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EMLINK"]);
+
+/** Gives a finished file its name. It fails when there is a file of that name, in one step with giving it: two runs can't both succeed. */
+function putInPlace(ready: string, path: string): void {
+  try {
+    linkSync(ready, path);
+  } catch (error) {
+    if (!NO_LINKS.has(systemErrorCode(error))) throw error;
+    copyFileSync(ready, path, constants.COPYFILE_EXCL);
   }
 }

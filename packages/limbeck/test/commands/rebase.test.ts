@@ -217,6 +217,19 @@ describe("a branch in its new place", () => {
     expect(await rebase("c2 --onto b1 --no-proof")).toMatchObject({ exitCode: 0, data: { proof: "unproven" } });
   });
 
+  it("is not put where what depends on it fails", async () => {
+    branch("b", RENAME);
+    branch("c", add("c1"));
+    project.write(
+      "migrations/versions/e1.sql",
+      `-- revision: e1\n-- down_revision: none\n-- depends_on: c1\n-- limbeck: upgrade\nUPDATE todos SET title = 'x';\n-- limbeck: downgrade\nUPDATE todos SET title = 'y';\n`,
+    );
+    expect(await rebase("c1 --onto b1")).toMatchObject({
+      exitCode: 6,
+      error: { code: "LB1226", context: { revision: "e1", onto: "b1" } },
+    });
+  });
+
   it("may come out where the other order fails", async () => {
     branch("b", RENAME);
     branch("c", INDEX);

@@ -1,4 +1,5 @@
 import { rebase } from "../../commands/rebase.ts";
+import { quoteWord } from "../../kernel/quote-word.ts";
 import type { Action } from "../action.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import { renderRebase, tellRebase } from "../render/rebase.ts";
@@ -23,10 +24,10 @@ export const runRebase: Action<RebaseFlags, [branch: string | undefined]> = asyn
     ...(branch !== undefined && { branch }),
     ...(onto !== undefined && { onto }),
   });
-  const words = ["limbeck rebase", branch ?? [], onto === undefined ? [] : `--onto ${onto}`];
+  const words = ["limbeck", "rebase", branch ?? [], onto === undefined ? [] : ["--onto", onto]].flat();
   return {
     data: result,
     output: (style) => renderRebase(result, session.world.cwd, style),
-    story: (style) => tellRebase(result, words.flat().join(" "), style),
+    story: (style) => tellRebase(result, words.map(quoteWord).join(" "), style),
   };
 };

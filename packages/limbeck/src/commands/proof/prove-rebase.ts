@@ -45,13 +45,16 @@ function judge({ verdict, revisions, conflict, notes }: OrderProof): RebaseProof
 }
 
 /**
- * Proves that moved revisions work in their new place: they run up, down and up there, with rows in the tables. What the new order makes different is told, not
+ * Proves that moved revisions work in their new place: they, and what depends on them, run up, down and up there, with rows in the tables. What the new order makes different is told, not
  * refused: that they come in this order is what was asked for.
  *
  * @throws HistoryError when one of them does not work there, or the history below cannot be run
  */
 export async function proveRebase({ environment, before, after, onto, plan }: RebaseRequest): Promise<RebaseProof> {
-  const [failure] = await proveRoundTrips({ environment, project: after, revisions: plan.moved });
+  // What depends on a moved revision without building on it stays, and runs after the new place all the same.
+  const dependents = after.graph.descendants(plan.moved).filter((revision) => !plan.moved.includes(revision));
+  const revisions = [...plan.moved, ...dependents];
+  const [failure] = await proveRoundTrips({ environment, project: after, revisions });
   if (failure) throw historyErrors.rebaseFails({ ...failure, onto });
   const proofs: RebaseProof[] = [];
   for (const top of plan.tops)

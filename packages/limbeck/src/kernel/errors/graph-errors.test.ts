@@ -33,6 +33,7 @@ const OCCURRENCES = {
   reservedName: graphErrors.reservedName({ name: "head", revision: "head" }),
   replacedTwice: graphErrors.replacedTwice({ revision: "ae10", squashes: ["bf20", "cd30"] }),
   replacementCircle: graphErrors.replacementCircle({ revisions: ["ae10", "bf20"] }),
+  replacementDisordered: graphErrors.replacementDisordered({ squash: "cd30", end: "ae10", above: ["b2c3"] }),
   replacementMoved: graphErrors.replacementMoved({ squash: "cd30", parents: [], originals: ["ae10"] }),
   originalsMissing: graphErrors.originalsMissing({ revision: "bf20", squash: "cd30", missing: ["ae10", "bf20"] }),
   replacedNeeded: graphErrors.replacedNeeded({ revision: "d4", needed: "bf20", squash: "cd30", missing: ["bf20"] }),

@@ -35,6 +35,11 @@ const OCCURRENCES = {
   headerNotEditable: historyErrors.headerNotEditable({ path: "/v/c1.ts", parents: ["b1"] }),
   fileChanged: historyErrors.fileChanged({ path: "/v/c1.ts" }),
   filesNotReplaced: historyErrors.filesNotReplaced({ path: "/v/c1.ts", message: "The disk is full." }),
+  filesHalfReplaced: historyErrors.filesHalfReplaced({
+    path: "/v/c3.ts",
+    message: "The disk is full.",
+    changed: ["/v/b2.ts"],
+  }),
   squashRangeMalformed: historyErrors.squashRangeMalformed({ text: "r1" }),
   insideSquash: historyErrors.insideSquash({ revision: "r2", squash: "s1" }),
   squashNoRange: historyErrors.squashNoRange({ first: "r2", last: "r1" }),

@@ -20,6 +20,7 @@ export type RebaseErrorContexts = {
   readonly headerNotEditable: { readonly path: string; readonly parents: readonly string[] };
   readonly fileChanged: { readonly path: string };
   readonly filesNotReplaced: { readonly path: string; readonly message: string };
+  readonly filesHalfReplaced: { readonly path: string; readonly message: string; readonly changed: readonly string[] };
 };
 
 const NOTHING_CHANGED = "No file was changed.";
@@ -94,7 +95,7 @@ export const rebaseErrors: { readonly [Reason in keyof RebaseErrorContexts]: Err
       why: ({ message }) => `${message}\nThis was tried on scratch databases. ${NOTHING_CHANGED}`,
       fix: ({ revision, onto }) => [`limbeck show ${revision}`, `limbeck show ${onto}`],
       explain:
-        "Before the files are changed, the moved revisions run up, down and up in their new place on scratch databases, with rows in the tables. One of them fails " +
+        "Before the files are changed, the moved revisions, and those that depend on them, run up, down and up on scratch databases, with rows in the tables. One of them fails " +
         "there, because of what now comes before it. Change that revision; nothing has it yet. `--no-proof` changes the files all the same.",
       exitCode: EXIT_CODES.proofFailed,
     },
@@ -121,5 +122,15 @@ export const rebaseErrors: { readonly [Reason in keyof RebaseErrorContexts]: Err
       fix: ({ path }) => [`ls -ld ${path}`],
       explain:
         "The file system refused to replace a revision file. Those that were replaced before have their old text again.",
+    },
+    filesHalfReplaced: {
+      code: "LB1230",
+      title: ({ path }) => `${path} cannot be written, and others could not be given back their old text.`,
+      why: ({ message, changed }) =>
+        `${message} What has its new downRevision and keeps it for now: ${joinNames(changed)}.`,
+      fix: ({ path }) => [`ls -ld ${path}`, "limbeck history --graph"],
+      explain:
+        "The file system refused to replace a revision file, and then to take back what was replaced before. The history is sound all the same: a part of the branch has moved. " +
+        "Run the same rebase again once files can be written, and the rest moves too.",
     },
   };

@@ -195,12 +195,12 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     fix: () => ['limbeck revision -m "..."', 'limbeck revision -m "..." --rev-id 2026_02_21_001'],
     explain:
       "An id has at most 32 letters, digits, underscores and dots. @, -, + and : have a meaning in targets (`branch@head`, `head-1`, `a:b`), " +
-      "and head, heads, base and current name places in the history. Leave --rev-id out to get a random id.",
+      "head, heads, base and current name places in the history, and none and null mean nothing. Leave --rev-id out to get a random id.",
   },
   revisionIdTaken: {
     code: "LB0215",
-    title: ({ revision }) => `There is a revision ${revision} already.`,
-    why: ({ path }) => `It is ${path}.`,
+    title: ({ revision }) => `There is a revision or a branch label ${revision} already.`,
+    why: ({ path }) => `It is named in ${path}.`,
     fix: () => ['limbeck revision -m "..."'],
     explain: "An id names one revision only. Leave --rev-id out to get one that is free.",
   },

@@ -40,7 +40,7 @@ function composeWords({ command }: CommandHook, path: string): readonly string[]
   // The check of the config has made sure that it can be split.
   const words = split.ok ? split.words : [];
   return words.some((word) => word.includes(PLACEHOLDER))
-    ? words.map((word) => word.replaceAll(PLACEHOLDER, path))
+    ? words.map((word) => word.replaceAll(PLACEHOLDER, () => path))
     : [...words, path];
 }
 
