@@ -97,6 +97,30 @@ function maskTable(found: Table, wanted: Table, include: IncludeCompared) {
   };
 }
 
+function maskDefinitions(found: Schema, wanted: Schema, include: IncludeCompared) {
+  const enums = maskParts(
+    { found: found.enums, wanted: wanted.enums, describe: (object) => ({ kind: "enum", name: object.name, object }) },
+    include,
+  );
+  const sequences = maskParts(
+    {
+      found: found.sequences,
+      wanted: wanted.sequences,
+      describe: (object) => ({ kind: "sequence", name: object.name, object }),
+    },
+    include,
+  );
+  const objects = maskParts(
+    {
+      found: found.objects,
+      wanted: wanted.objects,
+      describe: (object) => ({ kind: "object", name: object.name, object }),
+    },
+    include,
+  );
+  return { enums, sequences, objects };
+}
+
 /**
  * Takes what is to be left alone out of a comparison: what is hidden and there is wanted as it is there, and what is hidden and not there is not wanted.
  * So the target stays one that can be built.
@@ -124,26 +148,7 @@ export function maskSchema(found: Schema, wanted: Schema, include: IncludeCompar
     },
     include,
   );
-  const enums = maskParts(
-    { found: found.enums, wanted: wanted.enums, describe: (object) => ({ kind: "enum", name: object.name, object }) },
-    include,
-  );
-  const sequences = maskParts(
-    {
-      found: found.sequences,
-      wanted: wanted.sequences,
-      describe: (object) => ({ kind: "sequence", name: object.name, object }),
-    },
-    include,
-  );
-  const objects = maskParts(
-    {
-      found: found.objects,
-      wanted: wanted.objects,
-      describe: (object) => ({ kind: "object", name: object.name, object }),
-    },
-    include,
-  );
+  const { enums, sequences, objects } = maskDefinitions(found, wanted, include);
   const insides = tables.parts.map((table) => {
     const counterpart = found.tables.find(({ name }) => name === table.name);
     if (counterpart === table) return { table, hidden: [] };

@@ -157,14 +157,14 @@ describe("other objects of PostgreSQL", { timeout: 180_000 }, () => {
     const before = dump();
     project.write("limbeck.config.ts", `export default { url: "${database.url}" };\n`);
     await expectOk("pull models.ts");
-    const models = project.read("models.ts");
+    const pulled = project.read("models.ts");
     for (const word of [
       'definedObject("domain", "app.amount"',
       "partitionOf",
       "rowSecurity",
       '"cheap on app.orders"',
     ]) {
-      expect(models.replaceAll(/\s+/g, " ").replaceAll("( ", "(")).toContain(word);
+      expect(pulled.replaceAll(/\s+/g, " ").replaceAll("( ", "(")).toContain(word);
     }
     project.write(
       "limbeck.config.ts",

@@ -1,3 +1,4 @@
+const HAS_PARTS = /[."(]/;
 const PARTS = /"(?:[^"]|"")*"|[^."]+/g;
 
 /**
@@ -8,6 +9,8 @@ const PARTS = /"(?:[^"]|"")*"|[^."]+/g;
  * findLastName("app.add(integer, integer)"); // add
  */
 export function findLastName(name: string): string {
+  // Most have neither, and there may be many.
+  if (!HAS_PARTS.test(name)) return name;
   const end = name.indexOf("(");
   const last = (end > 0 ? name.slice(0, end) : name).match(PARTS)?.at(-1) ?? name;
   return last.startsWith('"') && last.endsWith('"') ? last.slice(1, -1).replaceAll('""', '"') : last;
