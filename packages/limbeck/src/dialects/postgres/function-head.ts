@@ -12,6 +12,10 @@ export function findHead(definition: string): string {
 
 const SIGNATURE_END = /\n LANGUAGE /;
 
+/** Whether a routine is written as `pg_get_functiondef` writes it, so that equal ones look alike. */
+export const isServersWords = (definition: string): boolean =>
+  definition.startsWith("CREATE OR REPLACE ") && SIGNATURE_END.test(definition);
+
 /** Arguments and result: what CREATE OR REPLACE cannot change. */
 export function findSignature(definition: string): string {
   const head = findHead(definition);

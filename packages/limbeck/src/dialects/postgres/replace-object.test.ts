@@ -17,6 +17,8 @@ describe("another definition", () => {
     expect(replace("function", from, to)).toEqual([to]);
     const users = to.replace("CREATE OR REPLACE", "CREATE");
     expect(replace("function", from, users)).toEqual([to]);
+    const byHand = "CREATE FUNCTION app.one(a int) RETURNS int LANGUAGE sql AS 'SELECT 3'";
+    expect(replace("function", from, byHand)).toEqual([byHand.replace("CREATE", "CREATE OR REPLACE")]);
     expect(replace("function", from, routine("b integer)\n RETURNS integer", "SELECT 2"))).toBeUndefined();
     expect(replace("function", from, routine("a integer)\n RETURNS bigint", "SELECT 2"))).toBeUndefined();
   });

@@ -1,12 +1,14 @@
 import type { DefinedObject } from "../../schema/model/defined-object.ts";
-import { findSignature } from "./function-head.ts";
+import { findSignature, isServersWords } from "./function-head.ts";
 import { quoteName } from "./names.ts";
 
 /** The statements that give an object another definition in its place; undefined where there are none. */
 type Replace = (from: DefinedObject, to: DefinedObject) => readonly string[] | undefined;
 
 const replaceRoutine: Replace = (from, to) => {
-  if (findSignature(from.definition) !== findSignature(to.definition)) return undefined;
+  const isOther = findSignature(from.definition) !== findSignature(to.definition);
+  // What a person wrote may mean the same in other words; if not, the server says so.
+  if (isOther && isServersWords(from.definition) && isServersWords(to.definition)) return undefined;
   return [to.definition.replace(/^\s*CREATE\s+(?!OR\s)/i, "CREATE OR REPLACE ")];
 };
 
