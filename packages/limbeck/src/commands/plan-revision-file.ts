@@ -86,7 +86,7 @@ async function writeFile(
   head: FileHead,
   { path, source, known }: { readonly path: string; readonly source: string; readonly known: ReadonlySet<string> },
 ): Promise<WrittenFile> {
-  addRevisionFile(config, { path, revision: head.revision, text: source, known });
+  addRevisionFile(config, { path, revision: head.revision, text: source, replaces: head.replaces, known });
   const { postWriteHooks: hooks } = config;
   if (hooks.length === 0) return { text: source, hooks: [] };
   const { text, reports } = await runHooks({ hooks, path, header: head, folder: dirname(config.path), env });

@@ -14,7 +14,8 @@ import { findUnnamed } from "./find-unnamed.ts";
 const schemaOf = (...models: readonly ModelDefinition[]): Schema => buildSchema(models, DEFAULT_NAMING_CONVENTION);
 const outline = (from: Schema, to: Schema): readonly string[] => outlineOperations(diffSchema(from, to, rules));
 
-const fn = (name: string, definition: string) => definedObject("function", name, `CREATE OR REPLACE FUNCTION ${definition}`);
+const fn = (name: string, definition: string) =>
+  definedObject("function", name, `CREATE OR REPLACE FUNCTION ${definition}`);
 
 describe("the order of objects", () => {
   const all = schemaOf(

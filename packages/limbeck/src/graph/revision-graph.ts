@@ -20,7 +20,7 @@ import { planRebase } from "./plan-rebase.ts";
 import { planSquash } from "./plan-squash.ts";
 import { planInOrder } from "./plan-in-order.ts";
 import { readNode } from "./read-node.ts";
-import { resolveIdentifier } from "./resolve-identifier.ts";
+import { resolveIdentifier, resolveOne } from "./resolve-identifier.ts";
 import { resolveRows } from "./resolve-target.ts";
 import { describeNode, type RevisionInfo } from "./revision-info.ts";
 import type { GraphCore, GraphNode, RevisionNode } from "./revision-node.ts";
@@ -156,9 +156,8 @@ function requireNode(core: GraphCore, revision: string): GraphNode {
 }
 
 function getInfo(core: GraphCore, identifier: string, rows: readonly GraphNode[] | undefined): RevisionInfo {
-  const [node, ...others] = resolveIdentifier(core, identifier, rows);
+  const node = resolveOne(core, identifier, rows);
   if (!node) throw graphErrors.unknownRevision({ identifier });
-  if (others.length > 0) throw graphErrors.severalHeads({ target: identifier, heads: listIds([node, ...others]) });
   return describeNode(core, node);
 }
 

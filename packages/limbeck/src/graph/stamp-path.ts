@@ -20,7 +20,7 @@ interface Request {
 
 function readRequest(core: GraphCore, text: string, rows: readonly GraphNode[]): Request {
   const target = readTarget(core, text);
-  if (target.offset !== undefined) throw graphErrors.relativeStamp({ target: text });
+  if (target.offset !== undefined || target.symbol === "current") throw graphErrors.relativeStamp({ target: text });
   const destinations = keepTops(resolveSymbol(core, target, rows));
   if (target.symbol !== "base") return { destinations, removed: [] };
   const lineage = target.branch === undefined ? undefined : collectLineage(resolveBranch(core, target.branch), "all");
@@ -80,7 +80,7 @@ export function planStamp(
   const texts = typeof targets === "string" ? [targets] : targets;
   const requests = texts.map((text) => readRequest(core, text, current));
   const destinations = [...new Set(requests.flatMap((request) => request.destinations))];
-  checkTargetsApart(destinations);
+  checkTargetsApart(requests.map((request, index) => ({ text: texts[index] ?? "", nodes: request.destinations })));
 
   const rows = new Set(current);
   const removed = new Set(requests.flatMap((request) => request.removed)).difference(new Set(destinations));
@@ -91,6 +91,8 @@ export function planStamp(
     ...purged.map(removeRow),
     ...[...removed].map(({ id }) => removeRow(id)),
     ...destinations.filter((node) => !rows.has(node)).map((node) => stampDestination(node, replaced, rows)),
+    // Where their destination was there already, nothing has become of them: a table that was changed by hand.
+    ...nodes.filter((node) => rows.delete(node)).map(({ id }) => removeRow(id)),
   ];
   return { steps, heads: listRows(rows), versionRows: steps.flatMap((step) => step.versionRows), notices: [] };
 }

@@ -50,11 +50,20 @@ const listNames = ({ revision, branchLabels, replaces }: RevisionFile): readonly
   ...replaces,
 ];
 
+/**
+ * Refuses an id that no new revision can have.
+ *
+ * @throws ScriptError when it can be none, or is taken
+ */
+export function requireFreeId(files: readonly RevisionFile[], revisionId: string): void {
+  checkRevisionId(revisionId);
+  const taken = files.find((file) => listNames(file).includes(revisionId));
+  if (taken) throw scriptErrors.revisionIdTaken({ revision: revisionId, path: taken.path });
+}
+
 function chooseId({ files, revisionId, idStyle, randomId }: FilePlanRequest, serialId: string): string {
   if (revisionId !== undefined) {
-    checkRevisionId(revisionId);
-    const taken = files.find((file) => listNames(file).includes(revisionId));
-    if (taken) throw scriptErrors.revisionIdTaken({ revision: revisionId, path: taken.path });
+    requireFreeId(files, revisionId);
     return revisionId;
   }
   if (idStyle === "date-serial") return serialId;

@@ -147,6 +147,21 @@ describe("readScriptDirectory", () => {
 describe("addRevisionFile", () => {
   const locations = (): VersionLocations => ({ versionLocations: [versions], recursiveVersionLocations: false });
 
+  it("takes a squash away again where another terminal has squashed some of the same meanwhile", () => {
+    const add = (id: string, replaces: readonly string[]): void =>
+      addRevisionFile(locations(), {
+        path: join(versions, `${id}.ts`),
+        revision: id,
+        text: `${revision(id, null)}\nexport const replaces = ${JSON.stringify(replaces)};\n`,
+        replaces,
+        known: new Set(),
+      });
+    add("s1", ["a1", "a2"]);
+    add("s2", ["b1", "b2"]);
+    expect(errorOf(() => add("s3", ["a2", "a3"]))).toMatchObject({ code: "LB0225", context: { squash: "s1" } });
+    expect(readdirSync(versions)).toEqual(["s1.ts", "s2.ts"]);
+  });
+
   it("takes the file away again where another terminal has written the same revision meanwhile", () => {
     const add = (name: string): void =>
       addRevisionFile(locations(), {

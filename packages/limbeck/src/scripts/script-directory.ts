@@ -32,16 +32,18 @@ interface NewRevisionFile {
   readonly path: string;
   readonly revision: string;
   readonly text: string;
+  /** The revisions that it stands for. Default none. */
+  readonly replaces?: readonly string[];
   /** Paths of the files by which its id was chosen; they are not read again. */
   readonly known: ReadonlySet<string>;
 }
 
-/** Whether a file says that it is a certain revision; one that cannot be read says nothing. */
-function declares(path: string, revision: string): boolean {
+/** What a file says; one that cannot be read says nothing. */
+function readIfPossible(path: string): readonly RevisionFile[] {
   try {
-    return parseRevisionFile(path, readRevisionSource(path)).revision === revision;
+    return [parseRevisionFile(path, readRevisionSource(path))];
   } catch (error) {
-    if (error instanceof LimbeckError) return false;
+    if (error instanceof LimbeckError) return [];
     throw error;
   }
 }
@@ -49,15 +51,22 @@ function declares(path: string, revision: string): boolean {
 /**
  * Writes a new revision file whose id was free when it was chosen. Two terminals may have chosen the same: whoever is written last sees the other one, and takes its own away again.
  *
- * @throws ScriptError when the file exists already or cannot be written, or another one has become the same revision
+ * @throws ScriptError when the file exists already or cannot be written, or another one has become the same revision or stands for the same ones
  */
-export function addRevisionFile(locations: VersionLocations, { path, revision, text, known }: NewRevisionFile): void {
+export function addRevisionFile(
+  locations: VersionLocations,
+  { path, revision, text, replaces = [], known }: NewRevisionFile,
+): void {
   writeRevisionFile(path, text);
-  const others = listRevisionFiles(locations).filter((other) => other !== path && !known.has(other));
-  const twin = others.find((other) => declares(other, revision) && realpathSync(other) !== realpathSync(path));
-  if (twin === undefined) return;
+  const others = listRevisionFiles(locations)
+    .filter((other) => other !== path && !known.has(other) && realpathSync(other) !== realpathSync(path))
+    .flatMap(readIfPossible);
+  const twin = others.find((other) => other.revision === revision);
+  const rival = others.find((other) => other.replaces.some((one) => replaces.includes(one)));
+  if (!twin && !rival) return;
   rmSync(path, { force: true });
-  throw scriptErrors.revisionIdTaken({ revision, path: twin });
+  if (twin) throw scriptErrors.revisionIdTaken({ revision, path: twin.path });
+  if (rival) throw scriptErrors.squashedMeanwhile({ squash: rival.revision, path: rival.path });
 }
 
 /**

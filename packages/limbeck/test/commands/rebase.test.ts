@@ -140,7 +140,7 @@ describe("rebase", () => {
       error: {
         code: "LB1223",
         context: { applied: ["c1"] },
-        fix: ["limbeck rebase b1 --onto c2", "limbeck merge b1 c2", "limbeck downgrade c1-1"],
+        fix: ["limbeck rebase b1 --onto c2", "limbeck merge b1 c2", "limbeck downgrade c1@-1"],
       },
     });
     await upgrade("heads");
@@ -249,7 +249,9 @@ describe("a branch in its new place", () => {
     branch("c", setDefault("c"));
     const run = await rebase("c1 --onto b1");
     expect(run).toMatchObject({ exitCode: 6, error: { code: "LB1226" } });
-    expect(JSON.stringify(run["error"])).toContain("Its downgrade leads elsewhere");
+    expect(JSON.stringify(run["error"])).toContain(
+      "Its downgrade does not lead back to what was there before its upgrade. Still to do after it:",
+    );
   });
 
   it("may give other rows than in the old order, which is told", async () => {

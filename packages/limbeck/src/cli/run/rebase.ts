@@ -4,6 +4,7 @@ import type { Action } from "../action.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import { renderRebase, tellRebase } from "../render/rebase.ts";
 import { openProject } from "../session.ts";
+import { stoppable } from "../stoppable.ts";
 
 /** Options of `rebase`. */
 export type RebaseFlags = GlobalFlags & {
@@ -18,12 +19,13 @@ export const runRebase: Action<RebaseFlags, [branch: string | undefined]> = asyn
   { onto, dryRun, noProof },
   branch,
 ) => {
-  const result = await rebase(await openProject(session), {
+  const options = {
     dryRun,
     noProof,
     ...(branch !== undefined && { branch }),
     ...(onto !== undefined && { onto }),
-  });
+  };
+  const result = await stoppable(session, async (hooks) => rebase(await openProject(session, hooks), options));
   const words = ["limbeck", "rebase", branch ?? [], onto === undefined ? [] : ["--onto", onto]].flat();
   return {
     data: result,

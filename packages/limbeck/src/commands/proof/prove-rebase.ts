@@ -19,6 +19,8 @@ export interface OtherOutcome {
 export interface RebaseProof {
   readonly differences: readonly OtherOutcome[];
   readonly notes: readonly string[];
+  /** What was not compared with the old order, in words. */
+  readonly leftOut: readonly string[];
 }
 
 /** What is to be proven. */
@@ -33,13 +35,14 @@ export interface RebaseRequest {
 }
 
 /** What the other order says; one that cannot be run says nothing against the new one, which can. */
-function judge({ verdict, revisions, conflict, notes }: OrderProof): RebaseProof {
-  if (verdict !== "conflict" || !conflict) return { differences: [], notes };
+function judge({ verdict, revisions, conflict, notes, leftOut }: OrderProof): RebaseProof {
+  if (verdict !== "conflict" || !conflict) return { differences: [], notes, leftOut };
   const { failures, schema, rows } = conflict;
   const [failure] = failures;
-  if (!failure) return { differences: [{ revisions, schema, rows }], notes };
+  if (!failure) return { differences: [{ revisions, schema, rows }], notes, leftOut };
   return {
     differences: [],
+    leftOut,
     notes: [...notes, `the old order could not be run to the end, because ${failure.revision} fails in it`],
   };
 }
@@ -62,5 +65,6 @@ export async function proveRebase({ environment, before, after, onto, plan }: Re
   return {
     differences: proofs.flatMap(({ differences }) => differences),
     notes: [...new Set(proofs.flatMap(({ notes }) => notes))],
+    leftOut: [...new Set(proofs.flatMap(({ leftOut }) => leftOut))],
   };
 }

@@ -102,6 +102,19 @@ export async function withProvingGround<Result>(
   }
 }
 
+/**
+ * Opens databases that begin at a place of the history without rows, each brought there by itself: slower than copies, and possible where none can be had.
+ *
+ * @throws HistoryError when a revision on the way there fails
+ */
+export async function withFreshDatabases<Result>(
+  request: Omit<GroundRequest, "rows">,
+  use: (open: OpenDatabase) => Promise<Result>,
+): Promise<Result> {
+  const open: OpenDatabase = async (onEvent) => (await openStart({ ...request, rows: "none" }, onEvent)).database;
+  return withDatabases(open, use);
+}
+
 /** Which tables nothing could be proven of with rows. */
 export const describeUnfilled = ({ unfilled }: ProvingGround): readonly string[] =>
   unfilled.map(({ table, reason }) => `no row could be made for ${table}: ${reason}`);

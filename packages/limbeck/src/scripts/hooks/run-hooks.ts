@@ -58,7 +58,8 @@ async function runCommand(hook: CommandHook, { path, folder, env }: HookRequest)
   const command = words.map(quoteWord).join(" ");
   const end: ProgramEnd = await runProgram({ words, cwd, env: withInstalledPrograms(env, folder) }).catch(
     (error: unknown) => {
-      throw scriptErrors.hookFailed({ name, path, problem: describeStartFailure(error, program, cwd), command }, error);
+      // To type it again would not help.
+      throw scriptErrors.hookFailed({ name, path, problem: describeStartFailure(error, program, cwd) }, error);
     },
   );
   if (end.failure === undefined) return { name, output: end.output };

@@ -7,6 +7,7 @@ import { connect, requireUrl } from "./connect.ts";
 import { eraseSchema, isSchemaEmpty } from "./erase-schema.ts";
 import { changeDatabase, redactUrl } from "./parse-url.ts";
 import { readText } from "./read-text.ts";
+import { dropScratch, ScratchConnection, type Bench } from "./scratch-connection.ts";
 import { listDeadScratches, nameScratch } from "./scratch-name.ts";
 
 type DriverChoice = Pick<ScratchOptions, "driver">;
@@ -89,30 +90,31 @@ function closeWith(connection: Connection, description: string, finish: () => Pr
   };
 }
 
-async function openBeside(target: DatabaseTarget, choice: DriverChoice): Promise<Connection> {
-  const url = requireUrl(target);
-  // Its session shows other runs that the scratch database is in use, and drops it in the end.
-  const keeper = await connect(url, choice);
+async function openOn(bench: Bench): Promise<Connection> {
+  const keeper = await bench.openKeeper();
   let name: string | undefined;
-  const drop = async (): Promise<void> => {
-    if (name !== undefined) await keeper.execute(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)} WITH (FORCE)`);
-    await keeper.close();
-  };
   try {
     await dropLeftovers(keeper);
     const likeness = await readLikeness(keeper);
     name = await createDatabase(keeper, likeness);
-    const scratch = await connect(changeDatabase(url, name), choice);
-    await createSchemas(scratch, likeness.schemas);
-    await settle(scratch);
-    return closeWith(scratch, `a scratch database beside ${redactUrl(url)}`, async () => {
-      await scratch.close();
-      await drop();
-    });
+    const prepare = async (scratch: Connection): Promise<void> => {
+      await createSchemas(scratch, likeness.schemas);
+      await settle(scratch);
+    };
+    return await ScratchConnection.open(bench, { name, keeper, prepare });
   } catch (error) {
-    await drop();
+    await dropScratch(keeper, name);
     throw error;
   }
+}
+
+async function openBeside(target: DatabaseTarget, choice: DriverChoice): Promise<Connection> {
+  const url = requireUrl(target);
+  return openOn({
+    description: redactUrl(url),
+    openKeeper: () => connect(url, choice),
+    openNamed: (name) => connect(changeDatabase(url, name), choice),
+  });
 }
 
 /** Two runs would see each other's tables, so the database is locked like one that is migrated, and given up at once. */
