@@ -2,8 +2,8 @@
  * Runs the public pairs of schemas of an engine, and prints how many come out right; or random pairs.
  *
  *     npm run cases -- --engine sqlite [--verbose] [--only part-of-the-id]
- *     npm run cases -- --engine postgres [--verbose] [--only part-of-the-id]
- *     npm run cases -- --engine mariadb [--verbose] [--only part-of-the-id]
+ *     npm run cases -- --engine postgres [--jobs 2] [--verbose] [--only part-of-the-id]
+ *     npm run cases -- --engine mariadb [--jobs 2] [--verbose] [--only part-of-the-id]
  *     npm run cases -- --random 1000 [--seed 1]
  */
 import { parseArgs } from "node:util";
@@ -21,14 +21,15 @@ interface CaseOptions {
   readonly engine: string;
   readonly only: string;
   readonly verbose: boolean;
+  readonly jobs: string;
 }
 
-async function scoreCases({ engine, only, verbose }: CaseOptions): Promise<boolean> {
+async function scoreCases({ engine, only, verbose, jobs }: CaseOptions): Promise<boolean> {
   const server = SERVERS.find(({ name }) => name === engine);
   const path = findCasesFile(server?.casesFile ?? engine);
   const cases = readCases(path)?.filter(({ id }) => id.includes(only));
   if (!cases) throw new Error(`There are no cases in ${path}: point LIMBECK_SHARED at the folder above them.`);
-  if (server) return scoreServerPairs(cases, server, verbose);
+  if (server) return scoreServerPairs(cases, server, { isVerbose: verbose, jobs: Number(jobs) });
   let passed = 0;
   for (const one of cases) {
     const { problems, rows, operations } = await runCase(engine, one);
@@ -48,6 +49,7 @@ const { values } = parseArgs({
     engine: { type: "string", default: "sqlite" },
     verbose: { type: "boolean", default: false },
     only: { type: "string", default: "" },
+    jobs: { type: "string", default: "1" },
     random: { type: "string" },
     seed: { type: "string" },
   },

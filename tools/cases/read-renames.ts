@@ -28,6 +28,8 @@ export function readRenames(sql: string): readonly Rename[] {
     if (created !== undefined) table = created;
     const from = find(MARK, line);
     if (from === undefined) return [];
+    // A constraint is known by what it demands: another name needs no answer.
+    if (/^\s*CONSTRAINT\b/i.test(line)) return [];
     const index = find(INDEX, line);
     if (index !== undefined) return [{ kind: "index", from, to: index }];
     if (created !== undefined) return [{ kind: "table", from, to: created }];

@@ -21,19 +21,53 @@ async function runPsql(url: string, sql: string): Promise<void> {
   await child;
 }
 
+const NAME = String.raw`"[^"]+"|\w+`;
+const GRANTEES = new RegExp(
+  String.raw`\b(?:GRANT|REVOKE)\b[^;]*?\b(?:TO|FROM)\s+((?:${NAME})(?:\s*,\s*(?:${NAME}))*)`,
+  "gi",
+);
+const POLICY_ROLES = new RegExp(
+  String.raw`\b(?:CREATE|ALTER) POLICY\b[^;(]*?\bTO\s+((?:${NAME})(?:\s*,\s*(?:${NAME}))*)`,
+  "gi",
+);
+const NO_ROLE = /^(?:public|current_user|session_user|current_role)$/i;
+
+/** The roles that a script speaks of; those belong to the server, so that no script of a schema creates them. */
+function listRoles(sql: string): readonly string[] {
+  const lists = [GRANTEES, POLICY_ROLES].flatMap((pattern) => [...sql.matchAll(pattern)].map(([, list = ""]) => list));
+  const roles = lists.flatMap((list) => list.split(",").map((role) => role.trim().replaceAll('"', "")));
+  return [...new Set(roles)].filter((role) => !NO_ROLE.test(role));
+}
+
+/** Creates an empty database; whoever asks for it drops it. */
 async function createDatabase(): Promise<OwnDatabase> {
   const name = `limbeck_case_${randomBytes(6).toString("hex")}`;
   const url = urlOf(name);
   const maintenance = urlOf("postgres");
+  const roles: string[] = [];
   await runPsql(maintenance, `CREATE DATABASE "${name}" TEMPLATE template0`);
   return {
     url,
-    load: (sql) => runPsql(url, sql),
+    load: async (sql) => {
+      for (const role of listRoles(sql)) {
+        // One that is there is left alone, and stays.
+        const isNew = await runPsql(maintenance, `CREATE ROLE "${role}"`).then(
+          () => true,
+          () => false,
+        );
+        if (isNew) roles.push(role);
+      }
+      await runPsql(url, sql);
+    },
     dump: async () => {
       const { stdout } = await run("pg_dump", ["--schema-only", "--no-owner", "--no-privileges", url]);
       return normalizeDump(stdout);
     },
-    drop: () => runPsql(maintenance, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
+    drop: async () => {
+      await runPsql(maintenance, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+      // Where another database speaks of one, it is needed.
+      for (const role of roles) await runPsql(maintenance, `DROP ROLE "${role}"`).catch(() => undefined);
+    },
   };
 }
 

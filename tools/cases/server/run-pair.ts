@@ -85,7 +85,9 @@ export async function runServerPair(pair: Case, parent: string, server: PairServ
     const source = pair.to.trim() === "" ? server.doNothing : pair.to;
     const environment = await openProject(parent, database, source);
     folder = join(environment.config.path, "..");
-    const { problems, reported } = await runSteps(environment, database, dumps, readRenames(pair.to).map(formatRename));
+    // Of what has its new name already there is nothing to answer.
+    const renames = readRenames(pair.to).filter(({ from }) => pair.from.includes(from));
+    const { problems, reported } = await runSteps(environment, database, dumps, renames.map(formatRename));
     if (problems.length === 0) return { outcome: "right", problems, reported };
     return { outcome: reported.length > 0 ? "unmodelled" : "wrong", problems, reported };
   } catch (error) {
@@ -93,7 +95,7 @@ export async function runServerPair(pair: Case, parent: string, server: PairServ
     return { outcome: isRefusal ? "refused" : "wrong", problems: [describeError(error)], reported: [] };
   } finally {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-    await database.drop();
     await wanted.drop();
+    await database.drop();
   }
 }

@@ -2,7 +2,7 @@ import type { UnmanagedObject } from "../dialect/dialect.ts";
 import { diffNamed } from "../diff/diff-named.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
 import { findSpellings, type SpellingDifference } from "../diff/find-spellings.ts";
-import { findUnnamed, withoutUnnamed, type UnnamedObjects } from "../diff/find-unnamed.ts";
+import { findUnnamed, NOTHING_UNNAMED, withoutUnnamed, type UnnamedObjects } from "../diff/find-unnamed.ts";
 import { findRenameCandidates, type RenameQuestion } from "../diff/rename-candidates.ts";
 import { renameAll } from "../diff/renames/rename-all.ts";
 import { parseRename } from "../diff/renames/parse-rename.ts";
@@ -82,12 +82,15 @@ async function askAll(find: FindQuestions, answers: RenameAnswers): Promise<Rena
   }
 }
 
-const NOTHING: UnnamedObjects = { views: [], triggers: [] };
-
 /** What is left alone because the models do not name it, as it is reported. */
-function describeUnnamed({ views, triggers }: UnnamedObjects): readonly UnmanagedObject[] {
+function describeUnnamed(unnamed: UnnamedObjects): readonly UnmanagedObject[] {
+  const { tables, views, triggers, enums, sequences, objects } = unnamed;
   const reason = "it is not in the models";
   return [
+    ...tables.map((name) => ({ kind: "table", name, reason: "the models say nothing of its schema" })),
+    ...enums.map((name) => ({ kind: "enum", name, reason })),
+    ...sequences.map((name) => ({ kind: "sequence", name, reason })),
+    ...objects.map(({ kind, name }) => ({ kind, name, reason })),
     ...views.map((name) => ({ kind: "view", name, reason })),
     ...triggers.map(({ name }) => ({ kind: "trigger", name, reason })),
   ];
@@ -114,7 +117,7 @@ export async function compare(environment: Environment, request: ComparisonReque
   const { schema: current, serverVersion } = found;
   const { target: described, leftOut } = await maskTarget(environment.config, current, wanted.schema);
   const rules = wanted.adaptRules(environment.dialect.diffRules);
-  const unnamed = wanted.isComplete ? NOTHING : findUnnamed(current, described, rules);
+  const unnamed = wanted.isComplete ? NOTHING_UNNAMED : findUnnamed(current, described, rules);
   const find: FindQuestions = (renames) =>
     findRenameCandidates(withoutUnnamed(current, unnamed), described, rules, renames);
   const { renames = [], noRename = false } = await askAll(find, answers);

@@ -40,9 +40,13 @@ function select(schema: Schema, names: readonly string[]): Schema {
     }),
   );
   return {
+    ...EMPTY_SCHEMA,
     tables: schema.tables.filter(({ name }) => chosen.has(name)),
     views: schema.views.filter(({ name }) => chosen.has(name)),
     triggers: schema.triggers.filter(({ table }) => chosen.has(table)),
+    // A table may be of any of these types, which take no room.
+    enums: schema.enums,
+    objects: schema.objects.filter(({ table }) => table !== undefined && chosen.has(table)),
   };
 }
 

@@ -32,6 +32,10 @@ export interface PullResult {
   readonly tables: number;
   readonly views: number;
   readonly triggers: number;
+  readonly enums: number;
+  readonly sequences: number;
+  /** Functions, domains and whatever else is kept as its definition. */
+  readonly objects: number;
   /** What the database holds and models cannot say. */
   readonly unmanaged: readonly UnmanagedObject[];
   /** Whether files were written. */
@@ -78,7 +82,7 @@ export async function pull(environment: Environment, options: PullOptions = {}):
   });
   if (!dryRun) writeRevisionFile(path, text);
   const revision = baseline && (await writeBaseline(environment, baseline, noStamp));
-  const { tables, views, triggers } = comparison.current;
+  const { tables, views, triggers, enums, sequences, objects } = comparison.current;
   const configLine = `models: () => import(${JSON.stringify(importPathFrom(config, path))}),`;
   return {
     path,
@@ -86,6 +90,9 @@ export async function pull(environment: Environment, options: PullOptions = {}):
     tables: tables.length,
     views: views.length,
     triggers: triggers.length,
+    enums: enums.length,
+    sequences: sequences.length,
+    objects: objects.length,
     unmanaged: comparison.unmanaged,
     isWritten: !dryRun,
     ...(revision && { revision }),

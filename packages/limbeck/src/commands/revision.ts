@@ -1,5 +1,6 @@
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
+import { NOTHING_UNNAMED } from "../diff/find-unnamed.ts";
 import type { Operation } from "../ops/operation.ts";
 import { requireFreeId } from "../scripts/plan-file.ts";
 import type { HookReport } from "../scripts/hooks/run-hooks.ts";
@@ -46,7 +47,7 @@ const compareNothing = ({ dialect }: Environment): Comparison => ({
   rules: dialect.diffRules,
   current: EMPTY_SCHEMA,
   target: EMPTY_SCHEMA,
-  leftAlone: { views: [], triggers: [] },
+  leftAlone: NOTHING_UNNAMED,
   operations: [],
   ...NO_ASIDES,
 });

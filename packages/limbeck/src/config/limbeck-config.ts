@@ -71,7 +71,7 @@ export interface SharedConfig {
   readonly postWriteHooks?: readonly PostWriteHook[];
   /**
    * Whether a comparison sees what the database has by that name; what it does not see is left alone. Called with the kind: `table`, `column`, `constraint`,
-   * `index`, `view`, `trigger`. Default: it sees everything.
+   * `index`, `view`, `trigger`, `enum`, `sequence`, `object`. Default: it sees everything.
    */
   readonly includeName?: (
     name: string,

@@ -29,22 +29,24 @@ function collectModels(value: unknown, place: string, seen: Set<unknown> = new S
   );
 }
 
-function nameOf(model: ModelDefinition): string {
-  if ("view" in model) return model.view.name;
-  return "trigger" in model ? model.trigger.name : model.name;
+/** What nothing else may be called: relations share their names, and everything else has names of its own kind. */
+function keyOf(model: ModelDefinition): { readonly realm: string; readonly name: string } {
+  if ("view" in model) return { realm: "relation", name: model.view.name };
+  if ("trigger" in model) return { realm: "trigger", name: `${model.trigger.name} ${model.trigger.table}` };
+  if ("enum" in model) return { realm: "enum", name: model.enum.name };
+  if ("sequence" in model) return { realm: "relation", name: model.sequence.name };
+  if ("object" in model) return { realm: model.object.kind, name: model.object.name };
+  return { realm: "relation", name: model.name };
 }
 
 function refuseDuplicates(found: readonly FoundModel[]): void {
-  const byName = Map.groupBy(
-    found,
-    ({ model }) => `${modelKindOf(model) === "trigger" ? "trigger" : "relation"} ${nameOf(model)}`,
-  );
+  const byName = Map.groupBy(found, ({ model }) => `${keyOf(model).realm} ${keyOf(model).name}`);
   for (const same of byName.values()) {
     const [first, ...others] = same;
     if (!first || others.every(({ model }) => model === first.model)) continue;
     throw sourceErrors.duplicateModel({
       kind: modelKindOf(first.model) ?? "",
-      name: nameOf(first.model),
+      name: keyOf(first.model).name,
       places: same.map(({ place }) => place),
     });
   }

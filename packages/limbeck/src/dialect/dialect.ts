@@ -185,6 +185,8 @@ export interface Dialect {
   /** URL schemes that lead here, without the colon. */
   readonly schemes: readonly string[];
   readonly quoteIdentifier: (name: string) => string;
+  /** The name of a table, a view or the like as the model has it; where the engine has schemas, it may name one in front. */
+  readonly quoteName: (name: string) => string;
   /** A value as SQL text, for scripts. */
   readonly quoteLiteral: (value: SqlValue) => string;
   /**

@@ -6,7 +6,7 @@ import type { Statement } from "./statement.ts";
 export type InsertedRow = Readonly<Record<string, SqlValue>>;
 
 /** How an engine writes an INSERT. */
-export interface InsertWords extends Pick<Dialect, "quoteIdentifier" | "placeholder"> {
+export interface InsertWords extends Pick<Dialect, "quoteIdentifier" | "quoteName" | "placeholder"> {
   /** How many values one statement may bind. */
   readonly mostVariables: number;
   /** What follows the table where a row leaves out everything. Default `DEFAULT VALUES`. */
@@ -29,7 +29,7 @@ function groupByColumns(rows: readonly InsertedRow[]): readonly (readonly Insert
 function insertChunk(
   table: string,
   rows: readonly InsertedRow[],
-  { quoteIdentifier, placeholder }: InsertWords,
+  { quoteIdentifier, quoteName, placeholder }: InsertWords,
 ): Statement {
   const columns = Object.keys(rows[0] ?? {});
   const tuples = rows.map((_, row) => {
@@ -38,15 +38,15 @@ function insertChunk(
   });
   const names = columns.map((column) => quoteIdentifier(column)).join(", ");
   return {
-    sql: `INSERT INTO ${quoteIdentifier(table)} (${names}) VALUES ${tuples.join(", ")}`,
+    sql: `INSERT INTO ${quoteName(table)} (${names}) VALUES ${tuples.join(", ")}`,
     parameters: rows.flatMap((row) => columns.map((column) => row[column] ?? null)),
   };
 }
 
 function insertGroup(table: string, rows: readonly InsertedRow[], words: InsertWords): readonly Statement[] {
   const width = Object.keys(rows[0] ?? {}).length;
-  const { quoteIdentifier, noColumns = "DEFAULT VALUES" } = words;
-  if (width === 0) return rows.map(() => ({ sql: `INSERT INTO ${quoteIdentifier(table)} ${noColumns}` }));
+  const { quoteName, noColumns = "DEFAULT VALUES" } = words;
+  if (width === 0) return rows.map(() => ({ sql: `INSERT INTO ${quoteName(table)} ${noColumns}` }));
   const size = Math.max(1, Math.floor(words.mostVariables / width));
   const chunks = Array.from({ length: Math.ceil(rows.length / size) }, (_, at) =>
     rows.slice(at * size, (at + 1) * size),

@@ -83,6 +83,7 @@ export function adoptSpelling(target: Schema, current: Schema, rules: DiffRules)
   const triggers = createSpelling(current.triggers, foldTableNames);
   const spelling: Spelling = { table, columns: (name) => spellings.get(name) ?? keep };
   return {
+    ...target,
     tables: target.tables.map((one) => spellTable(one, known.get(table(one.name)), spelling, rules)),
     views: target.views.map((view) => spellName(view, table)),
     triggers: target.triggers.map((trigger) => ({ ...spellName(trigger, triggers), table: table(trigger.table) })),

@@ -36,6 +36,7 @@ function canonicalize(schema: Schema, columnOrder: DiffRules["columnOrder"]): Sc
     indexes: sortByText(table.indexes),
   });
   return {
+    ...schema,
     tables: sortByText(schema.tables.map(sortTable)),
     views: sortByText(schema.views),
     triggers: sortByText(schema.triggers),
@@ -90,6 +91,7 @@ describe("diffSchema, for any two schemas", () => {
     assert(
       property(pairs, arbitraryRules, ([current, target], rules) => {
         const reverse = (schema: Schema): Schema => ({
+          ...schema,
           tables: schema.tables.toReversed().map((table) => ({
             ...table,
             constraints: table.constraints.toReversed(),

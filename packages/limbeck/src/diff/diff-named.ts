@@ -3,7 +3,7 @@ import type { Schema } from "../schema/model/schema.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { diffSchema } from "./diff-schema.ts";
 import { findEndangered } from "./find-endangered.ts";
-import { includesTrigger, withoutUnnamed, type UnnamedObjects } from "./find-unnamed.ts";
+import { includesObject, includesTrigger, withoutUnnamed, type UnnamedObjects } from "./find-unnamed.ts";
 import type { Renames } from "./renames/rename.ts";
 
 /** A difference that leaves some views and triggers alone. */
@@ -16,7 +16,7 @@ export interface NamedDiff {
 }
 
 /**
- * As {@link diffSchema}, but views and triggers of the current schema that the target does not name stay as they are. Only a trigger
+ * As {@link diffSchema}, but views, triggers and other objects of the current schema that the target does not name stay as they are. Only a trigger
  * whose table or view is dropped is dropped with it, and made anew where that is.
  *
  * @param unnamed what to leave alone, as `findUnnamed` finds it
@@ -29,8 +29,11 @@ export function diffNamed(
 ): NamedDiff {
   const operations = diffSchema(withoutUnnamed(current, unnamed), target, rules, renames);
   const endangered = findEndangered(current, unnamed, operations, rules);
-  if (endangered.views.length + endangered.triggers.length === 0) return { operations, target, leftAlone: unnamed };
+  const count = endangered.views.length + endangered.triggers.length + endangered.objects.length;
+  if (count === 0) return { operations, target, leftAlone: unnamed };
   const leftAlone = {
+    ...unnamed,
+    objects: unnamed.objects.filter((object) => !includesObject(endangered.objects, object)),
     views: unnamed.views.filter((name) => !endangered.views.includes(name)),
     triggers: unnamed.triggers.filter((trigger) => !includesTrigger(endangered.triggers, trigger)),
   };
@@ -46,7 +49,17 @@ export function diffNamed(
     (trigger) =>
       includesTrigger(endangered.triggers, trigger) && !dropped.has(trigger.table) && !gone.has(trigger.table),
   );
-  const wanted = { ...target, views: [...target.views, ...views], triggers: [...target.triggers, ...kept] };
+  const objects = current.objects.filter(
+    (object) =>
+      includesObject(endangered.objects, object) &&
+      (object.table === undefined || (!dropped.has(object.table) && !gone.has(object.table))),
+  );
+  const wanted = {
+    ...target,
+    views: [...target.views, ...views],
+    triggers: [...target.triggers, ...kept],
+    objects: [...target.objects, ...objects],
+  };
   return {
     operations: diffSchema(withoutUnnamed(current, leftAlone), wanted, rules, renames),
     target: wanted,

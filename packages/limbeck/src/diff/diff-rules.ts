@@ -1,5 +1,6 @@
 import type { NamingContext } from "../schema/builder/naming-convention.ts";
 import type { ColumnType } from "../schema/model/column-type.ts";
+import type { DefinedObject, ObjectName } from "../schema/model/defined-object.ts";
 import type { Constraint } from "../schema/model/constraint.ts";
 import { isSameStructure } from "./same-structure.ts";
 import { isSameExpression } from "./same-expression.ts";
@@ -58,6 +59,16 @@ export interface DiffRules {
    * Whether they hold on to the very type of these columns, length and collation included, which have to be the same on both sides. Default false.
    */
   readonly referencesHoldTypes: boolean;
+  /** The schema within the database that a name is of; undefined for those of the first one. Default: there is only one. */
+  readonly namespaceOf: (name: string) => string | undefined;
+  /** Whether an object comes before the tables when nothing says otherwise, because they may need it. Default false. */
+  readonly comesBeforeTables: (object: ObjectName) => boolean;
+  /** Whether an object can get another definition while others depend on it. Default false. */
+  readonly canReplace: (from: DefinedObject, to: DefinedObject) => boolean;
+  /** What texts call an object; undefined where none can speak of it. Default: its name. */
+  readonly findCalledName: (object: ObjectName) => string | undefined;
+  /** The text in which an object names what it holds on to as a view does. Default: its definition. */
+  readonly findHoldingText: (object: DefinedObject) => string;
 }
 
 /** Rules that fit any engine: strict where engines differ. */
@@ -74,4 +85,9 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   viewsHoldColumns: false,
   referencesHoldKeys: false,
   referencesHoldTypes: false,
+  namespaceOf: () => undefined,
+  comesBeforeTables: () => false,
+  canReplace: () => false,
+  findCalledName: ({ name }) => name,
+  findHoldingText: ({ definition }) => definition,
 } satisfies DiffRules);

@@ -166,7 +166,7 @@ describe("diffSchema, the changes of a table", () => {
       const [t] = schemaOf(table("t", { id, p: integer() })).tables;
       if (!t) throw new Error("The table is missing.");
       const constraints = [...t.constraints, { ...key, references: { table: "t", columns }, ...more }];
-      return { tables: [{ ...t, constraints }], views: [], triggers: [] };
+      return { ...EMPTY_SCHEMA, tables: [{ ...t, constraints }] };
     };
     const short = withKey({}, []);
     expect(diff(short, withKey({ onDelete: "no action", match: "simple", options: {} }, ["id"]))).toEqual([]);

@@ -1,10 +1,11 @@
 import type { Operation } from "../ops/operation.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import { adoptSpelling } from "./adopt-spelling.ts";
+import { diffDefinitions } from "./diff-definitions.ts";
+import { diffEnums } from "./diff-enums.ts";
 import type { DiffRules } from "./diff-rules.ts";
+import { diffSequences } from "./diff-sequences.ts";
 import { diffTables } from "./diff-tables.ts";
-import { diffTriggers } from "./diff-triggers.ts";
-import { diffViews } from "./diff-views.ts";
 import { createDisturbance } from "./disturbance.ts";
 import { orderOperations } from "./order/order-operations.ts";
 import { applyRenames } from "./renames/apply-renames.ts";
@@ -38,11 +39,9 @@ export function diffSchema(
   const wanted = spell(withAll);
   const tables = diffTables({ original, current: withAll, target: wanted }, rules);
   const disturbance = createDisturbance(settled, tables, rules);
-  const views = diffViews(current.views, wanted.views, disturbance, rules);
-  const droppedViews = views.flatMap((one) => (one.kind === "dropView" ? one.view.name : []));
-  const relations = [...disturbance.relations, ...droppedViews];
-  const triggers = diffTriggers(current.triggers, wanted.triggers, { ...disturbance, relations }, rules);
-  return orderOperations([...operations, ...triggers, ...views, ...tables], {
+  const definitions = diffDefinitions(current, wanted, disturbance, rules);
+  const types = [...diffEnums(withAll, wanted), ...diffSequences(withAll, wanted)];
+  return orderOperations([...operations, ...definitions, ...types, ...tables], {
     current,
     original,
     target: wanted,

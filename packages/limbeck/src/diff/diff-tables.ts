@@ -1,13 +1,14 @@
 import { foldName } from "../kernel/fold-name.ts";
 import type { Operation, TableOperation } from "../ops/operation.ts";
 import type { DialectOptions } from "../schema/model/dialect-options.ts";
-import type { Table } from "../schema/model/table.ts";
+import { listParents, type Table } from "../schema/model/table.ts";
 import { diffColumns } from "./diff-columns.ts";
 import { diffConstraints } from "./diff-constraints.ts";
 import { diffIndexes } from "./diff-indexes.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { matchNames } from "./match-names.ts";
 import { releaseReferences } from "./release-references.ts";
+import { isSameStructure } from "./same-structure.ts";
 import { isSameOptions } from "./same-column.ts";
 import type { ConstraintContext } from "./same-constraint.ts";
 import type { SchemaStates } from "./schema-states.ts";
@@ -24,8 +25,17 @@ function diffTableComment(current: Table, target: Table, rules: DiffRules): read
   return [{ kind: "setTableComment", table: current.name, from: current.comment ?? null, to: target.comment ?? null }];
 }
 
+/** What a table had of its own becomes a part of another one, or the other way round: nothing of that comes or goes, only indexes of other names come. */
+function diffJoining({ current, target }: TablePair): readonly TableOperation[] {
+  const options = diffTableOptions(current, target);
+  if (listParents(target).length === 0) return options;
+  const { added } = matchNames(current.indexes, target.indexes);
+  return [...options, ...added.map((index): TableOperation => ({ kind: "createIndex", table: current.name, index }))];
+}
+
 function diffTable(pair: TablePair, context: ConstraintContext): readonly TableOperation[] {
   const { current, target } = pair;
+  if (!isSameStructure(listParents(current), listParents(target))) return diffJoining(pair);
   return [
     ...diffConstraints(pair, context),
     ...diffIndexes(pair, context.rules),

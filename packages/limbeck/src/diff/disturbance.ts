@@ -35,6 +35,13 @@ export function findChangedColumns(operations: readonly Operation[], rules: Diff
     });
 }
 
+/** The name of a table, or of an index or a constraint, on which there may be a note. */
+function findDropped(operation: Operation): readonly string[] {
+  if (operation.kind === "dropTable") return [operation.table.name];
+  if (operation.kind === "dropIndex") return [operation.index.name];
+  return operation.kind === "dropConstraint" ? [operation.constraint.name ?? []].flat() : [];
+}
+
 /**
  * The disturbance that comes of tables.
  *
@@ -51,7 +58,7 @@ export function createDisturbance(
     renames.columns.find((one) => one.table === table && one.to === name)?.from ?? name;
   const changed = rules.viewsHoldColumns ? findChangedColumns(changes, rules) : [];
   return {
-    relations: [...changes.flatMap((one) => (one.kind === "dropTable" ? one.table.name : [])), ...oldTables.values()],
+    relations: [...changes.flatMap(findDropped), ...oldTables.values()],
     columns: [
       ...renames.columns.map(({ table, from }) => ({ table: toOldTable(table), name: from })),
       ...changed.map(({ table, name }) => ({ table: toOldTable(table), name: toOldColumn(table, name) })),

@@ -1,24 +1,53 @@
 import { foldName } from "../kernel/fold-name.ts";
+import { isSameObjectName, type ObjectName } from "../schema/model/defined-object.ts";
 import type { Schema, Trigger } from "../schema/model/schema.ts";
 import type { DiffRules } from "./diff-rules.ts";
 
 /** A trigger, known by its name and the table or view it belongs to. */
 export type TriggerName = Pick<Trigger, "name" | "table">;
 
-/** Views and triggers, by name. */
+/** What a target that does not say everything need not name, by name. */
 export interface UnnamedObjects {
+  /** Only those of schemas that it does not speak of at all. */
+  readonly tables: readonly string[];
   readonly views: readonly string[];
   readonly triggers: readonly TriggerName[];
+  readonly enums: readonly string[];
+  readonly sequences: readonly string[];
+  readonly objects: readonly ObjectName[];
 }
+
+/** None. */
+export const NOTHING_UNNAMED: UnnamedObjects = Object.freeze({
+  tables: [],
+  views: [],
+  triggers: [],
+  enums: [],
+  sequences: [],
+  objects: [],
+});
 
 /** Whether a list names a trigger. */
 export function includesTrigger(triggers: readonly TriggerName[], { name, table }: TriggerName): boolean {
   return triggers.some((one) => one.name === name && one.table === table);
 }
 
-/** The views and triggers of a schema that another one does not have. */
-export function findUnnamed(current: Schema, target: Schema, { foldTableNames }: DiffRules): UnnamedObjects {
-  const fold = (name: string): string => (foldTableNames ? foldName(name) : name);
+/** Whether a list names an object. */
+export function includesObject(objects: readonly ObjectName[], object: ObjectName): boolean {
+  return objects.some((one) => isSameObjectName(one, object));
+}
+
+function findStrangeTables(current: Schema, target: Schema, { namespaceOf }: DiffRules): readonly string[] {
+  const named = [...target.tables, ...target.views, ...target.enums, ...target.sequences, ...target.objects];
+  const spoken = new Set(named.map(({ name }) => namespaceOf(name)));
+  return current.tables
+    .map(({ name }) => name)
+    .filter((name) => namespaceOf(name) !== undefined && !spoken.has(namespaceOf(name)));
+}
+
+/** What a schema has and another one does not, although it may stay. */
+export function findUnnamed(current: Schema, target: Schema, rules: DiffRules): UnnamedObjects {
+  const fold = (name: string): string => (rules.foldTableNames ? foldName(name) : name);
   const views = new Set(target.views.map(({ name }) => fold(name)));
   const present = new Set([...current.tables, ...current.views].map(({ name }) => fold(name)));
   // A table that is not there yet may be this one under another name.
@@ -26,17 +55,35 @@ export function findUnnamed(current: Schema, target: Schema, { foldTableNames }:
     target.triggers.some(
       (one) => fold(one.name) === fold(name) && (fold(one.table) === fold(table) || !present.has(fold(one.table))),
     );
+  const listMissing = (
+    found: readonly { readonly name: string }[],
+    wanted: readonly { readonly name: string }[],
+  ): readonly string[] => {
+    const names = new Set(wanted.map(({ name }) => name));
+    return found.map(({ name }) => name).filter((name) => !names.has(name));
+  };
   return {
+    tables: findStrangeTables(current, target, rules),
     views: current.views.map(({ name }) => name).filter((name) => !views.has(fold(name))),
     triggers: current.triggers.filter((trigger) => !isNamed(trigger)).map(({ name, table }) => ({ name, table })),
+    enums: listMissing(current.enums, target.enums),
+    sequences: listMissing(current.sequences, target.sequences),
+    objects: current.objects
+      .filter((object) => !includesObject(target.objects, object))
+      .map(({ kind, name }) => ({ kind, name })),
   };
 }
 
-/** A schema without some of its views and triggers. */
-export function withoutUnnamed(schema: Schema, { views, triggers }: UnnamedObjects): Schema {
+/** A schema without some of what it holds. */
+export function withoutUnnamed(schema: Schema, unnamed: UnnamedObjects): Schema {
+  const { tables, views, triggers, enums, sequences, objects } = unnamed;
   return {
     ...schema,
+    tables: schema.tables.filter(({ name }) => !tables.includes(name)),
     views: schema.views.filter(({ name }) => !views.includes(name)),
     triggers: schema.triggers.filter((trigger) => !includesTrigger(triggers, trigger)),
+    enums: schema.enums.filter(({ name }) => !enums.includes(name)),
+    sequences: schema.sequences.filter(({ name }) => !sequences.includes(name)),
+    objects: schema.objects.filter((object) => !includesObject(objects, object)),
   };
 }

@@ -1,5 +1,8 @@
 import type { Column } from "../schema/model/column.ts";
 import type { Constraint } from "../schema/model/constraint.ts";
+import type { DefinedObject } from "../schema/model/defined-object.ts";
+import type { EnumType } from "../schema/model/enum-type.ts";
+import type { Sequence } from "../schema/model/sequence.ts";
 import type { Schema, Trigger, View } from "../schema/model/schema.ts";
 import type { TableIndex } from "../schema/model/table-index.ts";
 import type { Table } from "../schema/model/table.ts";
@@ -17,7 +20,11 @@ export type ComparedObject =
     }
   | { readonly kind: "index"; readonly name: string; readonly table: string; readonly object: TableIndex }
   | { readonly kind: "view"; readonly name: string; readonly object: View }
-  | { readonly kind: "trigger"; readonly name: string; readonly table: string; readonly object: Trigger };
+  | { readonly kind: "trigger"; readonly name: string; readonly table: string; readonly object: Trigger }
+  | { readonly kind: "enum"; readonly name: string; readonly object: EnumType }
+  | { readonly kind: "sequence"; readonly name: string; readonly object: Sequence }
+  /** A function, a domain, a policy...: `object.kind` says which. */
+  | { readonly kind: "object"; readonly name: string; readonly object: DefinedObject };
 
 /** What a mask hides of an object: which side of the comparison has it decides. */
 export type IncludeCompared = (compared: ComparedObject, side: "found" | "wanted") => boolean;
@@ -26,7 +33,7 @@ export type IncludeCompared = (compared: ComparedObject, side: "found" | "wanted
 export interface MaskedTarget {
   readonly target: Schema;
   /** What is there and was hidden, each once. */
-  readonly hidden: readonly Pick<ComparedObject, "kind" | "name">[];
+  readonly hidden: readonly { readonly kind: string; readonly name: string | undefined }[];
 }
 
 /** How parts of one kind are told apart and asked about. */
@@ -38,6 +45,7 @@ interface PartRules<Part> {
 
 /** By what a part is found again on the other side: a table has one primary key, whatever it is called. */
 function keyOf(compared: ComparedObject): string | undefined {
+  if (compared.kind === "object") return JSON.stringify([compared.object.kind, compared.name]);
   const isPrimaryKey = compared.kind === "constraint" && compared.object.kind === "primaryKey";
   return isPrimaryKey ? "primary key" : compared.name;
 }
@@ -89,6 +97,30 @@ function maskTable(found: Table, wanted: Table, include: IncludeCompared) {
   };
 }
 
+function maskDefinitions(found: Schema, wanted: Schema, include: IncludeCompared) {
+  const enums = maskParts(
+    { found: found.enums, wanted: wanted.enums, describe: (object) => ({ kind: "enum", name: object.name, object }) },
+    include,
+  );
+  const sequences = maskParts(
+    {
+      found: found.sequences,
+      wanted: wanted.sequences,
+      describe: (object) => ({ kind: "sequence", name: object.name, object }),
+    },
+    include,
+  );
+  const objects = maskParts(
+    {
+      found: found.objects,
+      wanted: wanted.objects,
+      describe: (object) => ({ kind: "object", name: object.name, object }),
+    },
+    include,
+  );
+  return { enums, sequences, objects };
+}
+
 /**
  * Takes what is to be left alone out of a comparison: what is hidden and there is wanted as it is there, and what is hidden and not there is not wanted.
  * So the target stays one that can be built.
@@ -116,15 +148,28 @@ export function maskSchema(found: Schema, wanted: Schema, include: IncludeCompar
     },
     include,
   );
+  const { enums, sequences, objects } = maskDefinitions(found, wanted, include);
   const insides = tables.parts.map((table) => {
     const counterpart = found.tables.find(({ name }) => name === table.name);
     if (counterpart === table) return { table, hidden: [] };
     return maskTable(counterpart ?? { ...table, columns: [], constraints: [], indexes: [] }, table, include);
   });
   return {
-    target: { ...wanted, tables: insides.map(({ table }) => table), views: views.parts, triggers: triggers.parts },
-    hidden: [...tables.hidden, ...insides.flatMap(({ hidden }) => hidden), ...views.hidden, ...triggers.hidden].map(
-      ({ kind, name }) => ({ kind, name }),
-    ),
+    target: {
+      tables: insides.map(({ table }) => table),
+      views: views.parts,
+      triggers: triggers.parts,
+      enums: enums.parts,
+      sequences: sequences.parts,
+      objects: objects.parts,
+    },
+    hidden: [
+      ...tables.hidden,
+      ...insides.flatMap(({ hidden }) => hidden),
+      ...[views, triggers, enums, sequences, objects].flatMap(({ hidden }) => hidden),
+    ].map((compared) => ({
+      kind: compared.kind === "object" ? compared.object.kind : compared.kind,
+      name: compared.name,
+    })),
   };
 }

@@ -1,6 +1,9 @@
 import type { Column } from "../schema/model/column.ts";
 import type { Constraint } from "../schema/model/constraint.ts";
+import type { DefinedObject } from "../schema/model/defined-object.ts";
 import type { DialectOptions } from "../schema/model/dialect-options.ts";
+import type { EnumType } from "../schema/model/enum-type.ts";
+import type { Sequence } from "../schema/model/sequence.ts";
 import type { Trigger, View } from "../schema/model/schema.ts";
 import type { Table } from "../schema/model/table.ts";
 import type { TableIndex } from "../schema/model/table-index.ts";
@@ -60,6 +63,32 @@ export interface OperationMap {
   dropView: { readonly kind: "dropView"; readonly view: View };
   createTrigger: { readonly kind: "createTrigger"; readonly trigger: Trigger };
   dropTrigger: { readonly kind: "dropTrigger"; readonly trigger: Trigger };
+  createEnum: { readonly kind: "createEnum"; readonly enum: EnumType };
+  dropEnum: { readonly kind: "dropEnum"; readonly enum: EnumType };
+  alterEnum: {
+    readonly kind: "alterEnum";
+    readonly name: string;
+    /** The values before, in order. */
+    readonly from: readonly string[];
+    /** The values after, in order. */
+    readonly to: readonly string[];
+    /** Make the type anew even where values could be added in place, because added ones are used before the transaction ends. Default false. */
+    readonly rebuild?: true;
+  };
+  renameEnumValue: {
+    readonly kind: "renameEnumValue";
+    readonly name: string;
+    readonly from: string;
+    readonly to: string;
+  };
+  createSequence: { readonly kind: "createSequence"; readonly sequence: Sequence };
+  dropSequence: { readonly kind: "dropSequence"; readonly sequence: Sequence };
+  /** Everything about a sequence but its name. */
+  alterSequence: { readonly kind: "alterSequence"; readonly from: Sequence; readonly to: Sequence };
+  createObject: { readonly kind: "createObject"; readonly object: DefinedObject };
+  dropObject: { readonly kind: "dropObject"; readonly object: DefinedObject };
+  /** Gives an object another definition in its place. */
+  replaceObject: { readonly kind: "replaceObject"; readonly from: DefinedObject; readonly to: DefinedObject };
   /** Several changes of one table, which an engine may carry out at once. */
   alterTable: {
     readonly kind: "alterTable";

@@ -7,6 +7,7 @@ import {
   showArgument,
 } from "../schema/builder/refuse-unknown-options.ts";
 import type { ConstraintOptions } from "../schema/builder/table-items.ts";
+import type { View } from "../schema/model/schema.ts";
 import type { TableOperationKind } from "../ops/operation.ts";
 import type { GeneratedColumn } from "../schema/model/column.ts";
 import type { ConstraintKind, Deferrable } from "../schema/model/constraint.ts";
@@ -19,6 +20,7 @@ import type {
   ForeignKeyOptions,
   IndexOptions,
   Operations,
+  SequenceOptions,
 } from "./operations.ts";
 
 /** What one argument of a method has to be. */
@@ -171,6 +173,24 @@ const KEY_OPTIONS = options(
 const INDEX_OPTIONS = options(listOptions<IndexOptions>({ unique: true, where: true, options: true }));
 const DROP_OPTIONS = options(listOptions<{ readonly type?: ConstraintKind }>({ type: true }));
 
+const ENUM = text("the name of an enum");
+const VALUES: ArgumentRule = { expected: "a list of values, each a text", accepts: isListOf(isText) };
+const SEQUENCE = text("the name of a sequence");
+const SEQUENCE_OPTIONS = options(
+  listOptions<SequenceOptions>({
+    type: true,
+    start: true,
+    increment: true,
+    minimum: true,
+    maximum: true,
+    cache: true,
+    cycle: true,
+    ownedBy: true,
+  }),
+);
+const OBJECT_KIND = text('the kind of an object, for example "function"');
+const OBJECT = text("the name of an object");
+
 /** What the methods of `op` take. */
 export const OPERATION_ARGUMENTS: ArgumentRules<Operations> = {
   createTable: [TABLE, COLUMN_LIST, optional(ITEMS)],
@@ -194,11 +214,21 @@ export const OPERATION_ARGUMENTS: ArgumentRules<Operations> = {
   createView: [
     text("the name of a view"),
     SQL,
-    options(listOptions<{ readonly columns?: readonly string[] }>({ columns: true })),
+    options(listOptions<Omit<View, "name" | "definition">>({ columns: true, options: true })),
   ],
   dropView: [text("the name of a view")],
   createTrigger: [text("the name of a trigger"), TABLE, SQL],
   dropTrigger: [text("the name of a trigger"), optional(TABLE)],
+  createEnum: [ENUM, VALUES],
+  dropEnum: [ENUM],
+  alterEnum: [ENUM, VALUES, options(listOptions<{ readonly rebuild?: boolean }>({ rebuild: true }))],
+  renameEnumValue: [ENUM, text("a value"), text("its new name")],
+  createSequence: [SEQUENCE, SEQUENCE_OPTIONS],
+  dropSequence: [SEQUENCE],
+  alterSequence: [SEQUENCE, SEQUENCE_OPTIONS],
+  createObject: [OBJECT_KIND, OBJECT, SQL, options(listOptions<{ readonly table?: string }>({ table: true }))],
+  dropObject: [OBJECT_KIND, OBJECT],
+  replaceObject: [OBJECT_KIND, OBJECT, SQL],
   batchAlterTable: [
     TABLE,
     CALLBACK,

@@ -6,6 +6,7 @@ import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import { check, foreignKey, index, primaryKey, unique } from "../schema/builder/table-items.ts";
 import { OPERATION_ARGUMENTS } from "./argument-rules.ts";
 import { checkArguments } from "./check-arguments.ts";
+import { createDefinitionMethods, type DefinitionMethods } from "./create-definition-methods.ts";
 import { createBatch, groupTableOperations, resolveRequests, type SchemaStart } from "./create-batch.ts";
 import type { BatchOperations, BatchOptions, Operations } from "./operations.ts";
 import { requireTable } from "./require-table.ts";
@@ -131,7 +132,7 @@ function enqueueBatch(
 
 function createChangeMethods(
   backend: OperationsBackend,
-): Omit<Operations, TableMethods | ObjectMethods | DataMethods | "dialect"> {
+): Omit<Operations, TableMethods | ObjectMethods | DefinitionMethods | DataMethods | "dialect"> {
   const { convention, enqueue } = backend;
   const change = queueChange(backend);
   return {
@@ -208,6 +209,7 @@ export function createOperations(backend: OperationsBackend): Operations {
     ...createTableMethods(backend),
     ...createChangeMethods(backend),
     ...createObjectMethods(backend),
+    ...createDefinitionMethods(backend),
     ...createDataMethods(backend),
   };
   // In its turn, like every other failure: what was called before has run, and the promise says so instead of the call.

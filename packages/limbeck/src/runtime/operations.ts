@@ -7,6 +7,7 @@ import type { ConstraintOptions, IndexTerm, TableItem } from "../schema/builder/
 import type { GeneratedColumn } from "../schema/model/column.ts";
 import type { Constraint, ConstraintKind, Deferrable, ReferentialAction } from "../schema/model/constraint.ts";
 import type { DialectOptions } from "../schema/model/dialect-options.ts";
+import type { Sequence } from "../schema/model/sequence.ts";
 import type { JsonValue } from "../schema/model/json.ts";
 
 /** What `op.alterColumn` changes; what is left out stays as it is, and null takes away. */
@@ -50,6 +51,9 @@ export interface IndexOptions {
   readonly where?: string;
   readonly options?: DialectOptions;
 }
+
+/** How a sequence counts, and which column it goes with. */
+export type SequenceOptions = Omit<Sequence, "name">;
 
 /** A constraint by its name, or by its definition where it has none: `unique(["title"])`. */
 export type ConstraintReference = string | Constraint;
@@ -166,11 +170,46 @@ export interface Operations {
   dropIndex(name: string, table: string): Promise<void>;
   renameIndex(table: string, from: string, to: string): Promise<void>;
 
-  createView(name: string, definition: string, options?: { readonly columns?: readonly string[] }): Promise<void>;
+  createView(
+    name: string,
+    definition: string,
+    options?: { readonly columns?: readonly string[]; readonly options?: DialectOptions },
+  ): Promise<void>;
   dropView(name: string): Promise<void>;
   createTrigger(name: string, table: string, definition: string): Promise<void>;
   /** @param table whose trigger it is, for engines on which each table has trigger names of its own */
   dropTrigger(name: string, table?: string): Promise<void>;
+
+  /** Makes a type whose values are these names, in this order. Engines without enums refuse. */
+  createEnum(name: string, values: readonly string[]): Promise<void>;
+  dropEnum(name: string): Promise<void>;
+  /**
+   * Gives an enum these values: in place where some only come, and otherwise by making the type anew, with every column of it. A value that rows hold cannot go.
+   *
+   * @param options `rebuild: true` makes the type anew in any case, so that values that come can be used in the same revision
+   */
+  alterEnum(name: string, values: readonly string[], options?: { readonly rebuild?: boolean }): Promise<void>;
+  renameEnumValue(name: string, from: string, to: string): Promise<void>;
+  createSequence(name: string, options?: SequenceOptions): Promise<void>;
+  dropSequence(name: string): Promise<void>;
+  /** @param changes what is left out stays as it is, and null takes away */
+  alterSequence(
+    name: string,
+    changes: { readonly [Option in keyof SequenceOptions]: SequenceOptions[Option] | null },
+  ): Promise<void>;
+
+  /**
+   * Makes a function, a domain, a policy or whatever else the engine keeps as a definition.
+   *
+   * @param kind the engine's word for it
+   * @param name what tells it from others of its kind, as `limbeck diff` writes it
+   * @param definition the statement that creates it
+   * @param options `table` is the table or view with which it is dropped
+   */
+  createObject(kind: string, name: string, definition: string, options?: { readonly table?: string }): Promise<void>;
+  dropObject(kind: string, name: string): Promise<void>;
+  /** Gives an object another definition: in place where the engine can, otherwise by dropping and creating it. */
+  replaceObject(kind: string, name: string, definition: string): Promise<void>;
 
   /** Groups changes of one table, which SQLite then rebuilds once instead of once per change. */
   batchAlterTable(table: string, describe: (batch: BatchOperations) => void, options?: BatchOptions): Promise<void>;

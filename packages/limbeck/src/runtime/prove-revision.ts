@@ -4,7 +4,7 @@ import type { Connection } from "../dialect/connection.ts";
 import type { Dialect, UnmanagedObject } from "../dialect/dialect.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
 import { diffSchema } from "../diff/diff-schema.ts";
-import type { UnnamedObjects } from "../diff/find-unnamed.ts";
+import { includesObject, NOTHING_UNNAMED, withoutUnnamed, type UnnamedObjects } from "../diff/find-unnamed.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { proofErrors } from "../kernel/errors/proof-errors.ts";
 import { describeOperation } from "../ops/describe/describe-operation.ts";
@@ -43,19 +43,31 @@ export interface ProofRequest {
 }
 
 /** A schema without what is left alone. Triggers are known by their names only, because their tables may have been renamed. */
-function withoutLeftAlone(schema: Schema, { views, triggers }: UnnamedObjects): Schema {
-  const names = triggers.map(({ name }) => name);
+function withoutLeftAlone(schema: Schema, leftAlone: UnnamedObjects): Schema {
+  const names = leftAlone.triggers.map(({ name }) => name);
   return {
-    ...schema,
-    views: schema.views.filter(({ name }) => !views.includes(name)),
+    ...withoutUnnamed(schema, leftAlone),
     triggers: schema.triggers.filter(({ name }) => !names.includes(name)),
   };
 }
 
 /** What was to be left alone, and is not there any more. */
-function listLost(schema: Schema, { views, triggers }: UnnamedObjects): readonly string[] {
+function listLost(schema: Schema, leftAlone: UnnamedObjects): readonly string[] {
+  const { tables, views, triggers, enums, sequences, objects } = leftAlone;
+  const find = (
+    kind: string,
+    names: readonly string[],
+    present: readonly { readonly name: string }[],
+  ): readonly string[] =>
+    names.filter((name) => !present.some((one) => one.name === name)).map((name) => `${kind} ${name} is gone`);
   return [
-    ...views.filter((name) => !schema.views.some((view) => view.name === name)).map((name) => `view ${name} is gone`),
+    ...find("table", tables, schema.tables),
+    ...find("enum", enums, schema.enums),
+    ...find("sequence", sequences, schema.sequences),
+    ...objects
+      .filter((object) => !includesObject(schema.objects, object))
+      .map(({ kind, name }) => `${kind} ${name} is gone`),
+    ...find("view", views, schema.views),
     ...triggers
       .filter((trigger) => !schema.triggers.some(({ name }) => name === trigger.name))
       .map(({ name }) => `trigger ${name} is gone`),
@@ -102,7 +114,7 @@ export async function proveRevision(request: ProofRequest): Promise<void> {
   const { revision } = upgrade;
   await withScratch(request.openScratch, async (scratch) => {
     await buildDatabaseOn(scratch, dialect, { schema: current, unmanaged: request.unmanaged });
-    const literally = { rules: dialect.diffRules, leftAlone: { views: [], triggers: [] } };
+    const literally = { rules: dialect.diffRules, leftAlone: NOTHING_UNNAMED };
     const unlike = await findDifferences(request, scratch, current, literally);
     if (unlike.length > 0) throw proofErrors.scratchDiffers({ differences: unlike });
 

@@ -1,3 +1,4 @@
+import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
 import { describe, expect, it } from "vitest";
 import { sqlite } from "../dialects/sqlite/index.ts";
 import type { Table } from "../schema/model/table.ts";
@@ -5,7 +6,7 @@ import { createVersionStore } from "./version-store.ts";
 
 const tableNamed = (name: string): Table => ({ name, columns: [], constraints: [], indexes: [] });
 
-const schema = { tables: [tableNamed("alembic_version"), tableNamed("todos")], views: [], triggers: [] };
+const schema = { ...EMPTY_SCHEMA, tables: [tableNamed("alembic_version"), tableNamed("todos")] };
 
 describe("withoutVersionTable", () => {
   it("finds the table in any case that the engine takes for the same", () => {

@@ -1,6 +1,6 @@
 import type { Column } from "../../src/schema/model/column.ts";
 import type { Constraint, ForeignKey } from "../../src/schema/model/constraint.ts";
-import type { Schema } from "../../src/schema/model/schema.ts";
+import { EMPTY_SCHEMA, type Schema } from "../../src/schema/model/schema.ts";
 import { findColumn, type Table } from "../../src/schema/model/table.ts";
 import { isUnbounded } from "../../src/dialects/mysql/types.ts";
 
@@ -55,6 +55,7 @@ function adaptConstraint(constraint: Constraint, own: Table, tables: readonly Ta
 /** A schema of the arbitraries as MariaDB can hold it: without what it refuses, and with names in backticks. */
 export function adaptSchema({ tables, views }: Schema): Schema {
   return {
+    ...EMPTY_SCHEMA,
     tables: tables.map((table) => ({
       ...table,
       columns: table.columns.map(adaptColumn),

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Connection } from "../../src/dialect/connection.ts";
+import { EMPTY_SCHEMA } from "../../src/schema/model/schema.ts";
 import { mysql } from "../../src/dialects/mysql/index.ts";
 import type { SqlValue } from "../../src/ops/operation.ts";
 import type { ColumnType } from "../../src/schema/model/column-type.ts";
@@ -64,7 +65,7 @@ async function makeTable(type: ColumnType): Promise<void> {
 
 function insert(type: ColumnType, value: SqlValue) {
   const table = { name: "t", columns: [{ name: "v", type, nullable: true }], constraints: [], indexes: [] };
-  const before = { tables: [table], views: [], triggers: [] };
+  const before = { ...EMPTY_SCHEMA, tables: [table] };
   const context = { before, after: before, serverVersion: connection.serverVersion };
   return mysql.compile.bulkInsert({ kind: "bulkInsert", table: "t", rows: [{ v: value }] }, context);
 }
@@ -136,8 +137,7 @@ describe("values of portable types on MariaDB", () => {
         { name: "at", type, nullable: true, default: { kind: "now" } as const },
       ];
       const table = { name: "clock", columns, constraints: [], indexes: [] };
-      const empty = { tables: [], views: [], triggers: [] };
-      const compiling = { before: empty, after: empty, serverVersion: connection.serverVersion };
+      const compiling = { before: EMPTY_SCHEMA, after: EMPTY_SCHEMA, serverVersion: connection.serverVersion };
       for (const { sql } of mysql.compile.createTable({ kind: "createTable", table }, compiling))
         await connection.execute(sql);
       const { schema } = await mysql.introspect(connection);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { applyOperation } from "../../src/ops/apply/apply-operation.ts";
 import type { Operation, SqlValue } from "../../src/ops/operation.ts";
 import { reverseOperation } from "../../src/ops/reverse/reverse-operation.ts";
-import type { Schema } from "../../src/schema/model/schema.ts";
+import { EMPTY_SCHEMA, type Schema } from "../../src/schema/model/schema.ts";
 import { normalizeSchema } from "../support/normalize-schema.ts";
 import { openScratchDatabase } from "../support/scratch-database.ts";
 
@@ -28,11 +28,11 @@ describe("a table", () => {
     // The texts of checks, views and triggers are SQLite's to rewrite.
     const shape = ({ tables, triggers }: Schema): unknown =>
       normalizeSchema({
+        ...EMPTY_SCHEMA,
         tables: tables.map((table) => ({
           ...table,
           constraints: table.constraints.filter(({ kind }) => kind !== "check"),
         })),
-        views: [],
         triggers: triggers.map((trigger) => ({ ...trigger, definition: "" })),
       });
     expect(shape(after)).toEqual(shape(applyOperation(operation, before)));

@@ -25,6 +25,7 @@ export function normalizeSchema(schema: Schema): unknown {
     indexes: sortByText(table.indexes),
   }));
   return unquoteExpressions({
+    ...schema,
     tables: sortByText(tables),
     views: sortByText(schema.views),
     triggers: sortByText(schema.triggers),

@@ -6,8 +6,16 @@ import { renderHooks } from "./hooks.ts";
 import { renderNext } from "./next-command.ts";
 import { wrapBehind, wrapText } from "./wrap-text.ts";
 
-function describeModels({ tables, views, triggers }: PullResult): string {
-  return [[tables, "table"] as const, [views, "view"] as const, [triggers, "trigger"] as const]
+function describeModels({ tables, views, triggers, enums, sequences, objects }: PullResult): string {
+  const counts: readonly (readonly [number, string])[] = [
+    [tables, "table"],
+    [views, "view"],
+    [triggers, "trigger"],
+    [enums, "enum"],
+    [sequences, "sequence"],
+    [objects, "other object"],
+  ];
+  return counts
     .filter(([number]) => number > 0)
     .map(([number, word]) => count(number, word))
     .join(", ");

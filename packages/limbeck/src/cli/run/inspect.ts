@@ -34,8 +34,7 @@ export const runInspect: Action<InspectFlags, string[]> = async (session, flags,
       return flags.dbml ? renderDbml(result, renderType) : renderListing(result, renderType, style);
     },
     story: (style) => {
-      const { tables, views, triggers } = result.schema;
-      const isEmpty = tables.length + views.length + triggers.length === 0;
+      const isEmpty = Object.values(result.schema).every((list: readonly unknown[]) => list.length === 0);
       const asides = renderUnmanaged(result.unmanaged, "Also there, and models cannot say it:", style);
       return [isEmpty ? "The database holds no tables." : "", asides].filter((part) => part !== "").join("\n");
     },

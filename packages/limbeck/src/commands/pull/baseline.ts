@@ -1,3 +1,4 @@
+import { NOTHING_UNNAMED } from "../../diff/find-unnamed.ts";
 import { diffSchema } from "../../diff/diff-schema.ts";
 import { reverseOperation } from "../../ops/reverse/reverse-operation.ts";
 import { EMPTY_SCHEMA } from "../../schema/model/schema.ts";
@@ -51,8 +52,7 @@ export async function planBaseline(
     start: { schema: EMPTY_SCHEMA, unmanaged },
     notes: describeLosses(downgrade, "downgrade", environment.dialect),
   });
-  const leftAlone = { views: [], triggers: [] };
-  const goal = { serverVersion, current: EMPTY_SCHEMA, target, rules, leftAlone, unmanaged };
+  const goal = { serverVersion, current: EMPTY_SCHEMA, target, rules, leftAlone: NOTHING_UNNAMED, unmanaged };
   await provePlannedFile(environment, file, goal);
   return { file, goal };
 }

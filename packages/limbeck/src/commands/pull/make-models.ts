@@ -29,7 +29,7 @@ export async function makeModels(
 ): Promise<ProvenModels> {
   const { config } = environment;
   const { schema, unmanaged } = await introspectDatabase(environment, connection);
-  if (schema.tables.length + schema.views.length + schema.triggers.length === 0) {
+  if (Object.values(schema).every((list: readonly unknown[]) => list.length === 0)) {
     throw commandErrors.nothingToPull({ unmanaged: unmanaged.map(({ kind, name }) => `${kind} ${name}`) });
   }
   const { text, unsaid } = renderModels(schema, config.namingConvention);

@@ -26,6 +26,7 @@ export const mysql: Dialect = {
   name: "mysql",
   schemes: MYSQL_SCHEMES,
   quoteIdentifier,
+  quoteName: quoteIdentifier,
   quoteLiteral,
   placeholder: () => "?",
   types: { render: (type) => renderType(type), parse: parseType },

@@ -12,6 +12,7 @@ import { openScratch } from "./driver/open-scratch.ts";
 import { checkUrl, POSTGRES_SCHEMES, redactUrl } from "./driver/parse-url.ts";
 import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
+import { quoteName } from "./names.ts";
 import { renderPlaceholder } from "./placeholder.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { ROWS } from "./rows/row-rules.ts";
@@ -27,6 +28,7 @@ export const postgres: Dialect = {
   name: "postgres",
   schemes: POSTGRES_SCHEMES,
   quoteIdentifier,
+  quoteName,
   quoteLiteral,
   placeholder: renderPlaceholder,
   types: { render: renderType, parse: parseType },

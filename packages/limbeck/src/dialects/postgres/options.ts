@@ -5,6 +5,26 @@ export type StorageParameters = Readonly<Record<string, string>>;
 export interface PostgresTableOptions {
   readonly unlogged?: true;
   readonly with?: StorageParameters;
+  /** How its rows are spread over partitions, for example `RANGE (created_at)`. */
+  readonly partitionBy?: string;
+  /** The table that it is a part of, and of which rows: `FOR VALUES IN (1)`. It has the columns of that table. */
+  readonly partitionOf?: { readonly table: string; readonly bound: string };
+  /** The tables whose columns it has besides its own. */
+  readonly inherits?: readonly string[];
+  /** Columns of a parent that hold no NULL in this table, though they may in the parent; those of its primary key go without saying. */
+  readonly notNull?: readonly string[];
+  /** Policies say who sees which rows. */
+  readonly rowSecurity?: true;
+  /** They hold for the owner of the table too. */
+  readonly forceRowSecurity?: true;
+  /** What tells replicas which row changed: `nothing`, `full`, or the name of an index. Default: the primary key. */
+  readonly replicaIdentity?: "nothing" | "full" | { readonly index: string };
+}
+
+/** `View.options.postgres`. */
+export interface PostgresViewOptions {
+  /** For example `{ security_invoker: "true" }`. */
+  readonly with?: StorageParameters;
 }
 
 /** How a sequence counts, as text, because the numbers may be beyond what JavaScript holds; what is left out is PostgreSQL's default. */
@@ -73,6 +93,7 @@ export interface PostgresIndexPartOptions {
 /** The options of each kind of object. */
 export interface PostgresOptionShapes {
   readonly table: PostgresTableOptions;
+  readonly view: PostgresViewOptions;
   readonly column: PostgresColumnOptions;
   readonly primaryKey: PostgresKeyOptions;
   readonly unique: Omit<PostgresKeyOptions, "deferrable">;
@@ -86,7 +107,18 @@ export interface PostgresOptionShapes {
 export const POSTGRES_OPTION_NAMES: {
   readonly [Place in keyof PostgresOptionShapes]: readonly (keyof PostgresOptionShapes[Place])[];
 } = {
-  table: ["unlogged", "with"],
+  table: [
+    "unlogged",
+    "with",
+    "partitionBy",
+    "partitionOf",
+    "inherits",
+    "notNull",
+    "rowSecurity",
+    "forceRowSecurity",
+    "replicaIdentity",
+  ],
+  view: ["with"],
   column: ["identity", "sequence", "serial"],
   primaryKey: ["include", "with", "nullsNotDistinct", "deferrable"],
   unique: ["include", "with", "nullsNotDistinct"],

@@ -22,7 +22,7 @@ function isOfDump(words: readonly string[], sql: string): boolean {
   if (words[0] === "SET" || words[0] === "GRANT" || words[0] === "REVOKE") return true;
   if (words[0] === "SELECT") return /^SELECT\s+pg_catalog\.(?:set_config|setval)\(/i.test(sql);
   if (words[0] === "ALTER") return words.at(-2) === "TO" ? words.at(-3) === "OWNER" : words[1] === "DEFAULT";
-  if (words[0] === "COMMENT") return words[2] === "SCHEMA" || words[2] === "EXTENSION" || words[2] === "DATABASE";
+  if (words[0] === "COMMENT") return words[2] === "EXTENSION" || words[2] === "DATABASE";
   return words[0] === "CREATE" && KINDS_BEFORE_OWNER.includes(words[1]) && words.includes("PUBLIC");
 }
 

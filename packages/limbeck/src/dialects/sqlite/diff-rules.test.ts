@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import { diffSchema } from "../../diff/diff-schema.ts";
 import { DEFAULT_DIFF_RULES } from "../../diff/diff-rules.ts";
 import type { Deferrable } from "../../schema/model/constraint.ts";
-import type { Schema } from "../../schema/model/schema.ts";
+import { EMPTY_SCHEMA, type Schema } from "../../schema/model/schema.ts";
 import { sqliteDiffRules } from "./diff-rules.ts";
 
 function withKey(deferrable?: Deferrable): Schema {
   return {
+    ...EMPTY_SCHEMA,
     tables: [
       {
         name: "t",
@@ -24,8 +25,6 @@ function withKey(deferrable?: Deferrable): Schema {
         indexes: [],
       },
     ],
-    views: [],
-    triggers: [],
   };
 }
 

@@ -29,6 +29,7 @@ export const sqlite: Dialect = {
   name: "sqlite",
   schemes: SQLITE_SCHEMES,
   quoteIdentifier,
+  quoteName: quoteIdentifier,
   quoteLiteral,
   placeholder: () => "?",
   types: { render: renderType, parse: parseType },

@@ -1,22 +1,34 @@
 import type { Operation, TableOperation } from "../../ops/operation.ts";
 import type { Schema } from "../../schema/model/schema.ts";
+import { listParents } from "../../schema/model/table.ts";
 import type { DiffRules } from "../diff-rules.ts";
 import { breakCircle, type Group } from "./break-circle.ts";
-import { findEffects, type EffectContext } from "./effects.ts";
+import type { EffectContext } from "./effect-context.ts";
+import { findEffects } from "./effects.ts";
 import { placeColumns } from "./place-columns.ts";
 import { isTableOperation, placeTableOperation, rankOperation } from "./ranks.ts";
 import { sortChanges, type Change } from "./sort-changes.ts";
 
-function createContext(before: Schema, after: Schema, { inlineForeignKeys }: DiffRules): EffectContext {
+function listObjectNames({ enums, sequences, objects }: Schema, rules: DiffRules): readonly string[] {
+  const called = objects.flatMap((object) => rules.findCalledName(object) ?? []);
+  return [...enums.map(({ name }) => name), ...sequences.map(({ name }) => name), ...called];
+}
+
+function createContext(before: Schema, after: Schema, rules: DiffRules): EffectContext {
   const columns = new Map<string, Set<string>>();
   for (const { name, columns: own } of [...before.tables, ...after.tables]) {
     columns.set(name, new Set([...(columns.get(name) ?? []), ...own.map((column) => column.name)]));
   }
+  const parents = new Map([...before.tables, ...after.tables].map((table) => [table.name, listParents(table)]));
   const relations = [before, after].flatMap(({ tables, views }) => [...tables, ...views].map(({ name }) => name));
   return {
     columnsOf: (table) => [...(columns.get(table) ?? [])],
+    parentsOf: (table) => parents.get(table) ?? [],
     relations: [...new Set(relations)],
-    inlineForeignKeys,
+    objects: [...new Set([before, after].flatMap((schema) => listObjectNames(schema, rules)))],
+    findCalledName: rules.findCalledName,
+    namespaceOf: rules.namespaceOf,
+    inlineForeignKeys: rules.inlineForeignKeys,
   };
 }
 
@@ -56,10 +68,12 @@ function breakCircles(groups: readonly Group[], circles: readonly (readonly Grou
 }
 
 /** Sorts groups; where they stand in circles, some are taken apart until there is an order. */
-function sortGroups(unsorted: readonly Group[], context: EffectContext): readonly Group[] {
+function sortGroups(unsorted: readonly Group[], context: EffectContext, rules: DiffRules): readonly Group[] {
   let groups = unsorted;
   for (;;) {
-    const changes = groups.map((group) => createChange(group, Math.min(...group.map(rankOperation)), context));
+    const changes = groups.map((group) =>
+      createChange(group, Math.min(...group.map((operation) => rankOperation(operation, rules))), context),
+    );
     const sorted = sortChanges(changes);
     const circles = sorted.circles.map((circle) => circle.map((change) => change.operations));
     const broken = breakCircles(groups, circles);
@@ -101,7 +115,7 @@ export function orderOperations(operations: readonly Operation[], context: Order
   ]
     .map((entries) => entries.map(([, operation]) => operation))
     .map((group) => sortGroup(group, effects));
-  const sorted = sortGroups(groups, effects);
+  const sorted = sortGroups(groups, effects, rules);
   const placed = placeColumns(sorted.flat(), { before: original, after: target, columnOrder: rules.columnOrder });
   let start = 0;
   return sorted.flatMap((group) => {

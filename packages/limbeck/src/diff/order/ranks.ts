@@ -1,14 +1,30 @@
 import { dispatchOperation, type Operation, type OperationTable, type TableOperation } from "../../ops/operation.ts";
 
+import type { DiffRules } from "../diff-rules.ts";
+
 /** Where the changes of a table that stays come among all operations. */
 const CHANGE_TABLE = 6;
 
-const RANKS: OperationTable<number> = {
+/** Where what tables may need comes, and where it goes when they are done with it. */
+const BEFORE_TABLES = 4.5;
+const AFTER_ALL = 9;
+
+const RANKS: OperationTable<number, [DiffRules]> = {
   dropTrigger: () => 0,
+  dropObject: ({ object }, { comesBeforeTables }) => (comesBeforeTables(object) ? AFTER_ALL : 0.5),
   dropView: () => 1,
   renameTable: () => 2,
   renameIndex: () => 3,
   dropTable: () => 4,
+  createObject: ({ object }, { comesBeforeTables }) => (comesBeforeTables(object) ? BEFORE_TABLES : 7.5),
+  replaceObject: ({ to }, { comesBeforeTables }) => (comesBeforeTables(to) ? BEFORE_TABLES : 7.5),
+  createEnum: () => BEFORE_TABLES,
+  alterEnum: () => BEFORE_TABLES,
+  renameEnumValue: () => BEFORE_TABLES,
+  createSequence: () => BEFORE_TABLES,
+  alterSequence: () => BEFORE_TABLES,
+  dropEnum: () => AFTER_ALL,
+  dropSequence: () => AFTER_ALL,
   createTable: () => 5,
   dropConstraint: () => CHANGE_TABLE,
   dropIndex: () => CHANGE_TABLE,
@@ -23,13 +39,13 @@ const RANKS: OperationTable<number> = {
   alterTable: () => CHANGE_TABLE,
   createView: () => 7,
   createTrigger: () => 8,
-  execute: () => 9,
-  bulkInsert: () => 9,
+  execute: () => 10,
+  bulkInsert: () => 10,
 };
 
 /** Where an operation comes among all when nothing depends on it; lower is earlier. */
-export function rankOperation(operation: Operation): number {
-  return dispatchOperation(RANKS, operation);
+export function rankOperation(operation: Operation, rules: DiffRules): number {
+  return dispatchOperation(RANKS, operation, rules);
 }
 
 const PLACES: { readonly [Kind in TableOperation["kind"]]: number } = {

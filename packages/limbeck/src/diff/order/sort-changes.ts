@@ -1,5 +1,6 @@
 import type { Operation } from "../../ops/operation.ts";
-import { isSoft, type Effects } from "./effects.ts";
+import type { Effects } from "./effect-context.ts";
+import { isSoft } from "./things.ts";
 
 /** Operations that stay together, with what order depends on. */
 export interface Change {

@@ -44,6 +44,7 @@ const sortByText = <One>(list: readonly One[]): readonly One[] =>
   list.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 
 const canonicalize = (schema: Schema): Schema => ({
+  ...schema,
   tables: sortByText(
     schema.tables.map((table) => ({
       ...table,

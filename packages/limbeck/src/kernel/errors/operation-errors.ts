@@ -19,6 +19,15 @@ type OperationErrorContexts = {
   readonly indexNotFound: { readonly table: string; readonly index: string; readonly indexes: readonly string[] };
   readonly viewNotFound: { readonly view: string; readonly views: readonly string[] };
   readonly triggerNotFound: { readonly trigger: string; readonly triggers: readonly string[] };
+  readonly objectNotFound: { readonly kind: string; readonly name: string; readonly names: readonly string[] };
+  readonly unsupportedObject: { readonly engine: string; readonly kind: string; readonly name: string };
+  readonly unsupportedChange: {
+    readonly engine: string;
+    readonly object: string;
+    readonly change: string;
+    readonly way: string;
+  };
+  readonly enumValueInUse: { readonly name: string; readonly value: string; readonly place: string };
   readonly alreadyExists: { readonly object: string; readonly table?: string };
   readonly definitionDiffers: { readonly object: string; readonly expected: string; readonly found: string };
   readonly columnInUse: {
@@ -80,11 +89,51 @@ const within = (table: string | undefined): string => (table === undefined ? "" 
 const STATUS = ["limbeck status", "limbeck diff"] as const;
 
 const family = defineErrors<OperationErrorContexts>(OperationError, EXIT_CODES.migrationFailed, {
-  unsupported: {
+  objectNotFound: {
     code: "LB0540",
+    title: ({ kind, name }) => `There is no ${kind} "${name}".`,
+    why: ({ kind, names }) => `Of that kind (${kind}) there are: ${list(names)}.`,
+    fix: () => STATUS,
+    explain:
+      "An operation names an enum, a sequence or another object that does not exist at this point of the history. Names are those of `limbeck diff`: a function has the " +
+      "types of its arguments in its name, `add(integer, integer)`, and a policy its table, `readers on todos`.",
+  },
+  unsupportedObject: {
+    code: "LB0541",
+    title: ({ engine, kind, name }) => `${engine} has no ${kind}: "${name}" cannot be created there.`,
+    why: ({ kind }) => `Only engines that know what a ${kind} is can carry this operation out.`,
+    fix: () => ['if (op.dialect === "...") { ... }', "limbeck explain LB0541"],
+    explain:
+      "Enums, sequences, functions, domains and other objects belong to one engine. In a history for several engines, ask `op.dialect` before the step, and give the " +
+      "others what they have instead, a check for example.",
+  },
+  unsupportedChange: {
+    code: "LB0543",
+    title: ({ engine, object, change }) => `${engine} cannot give ${object} ${change}.`,
+    why: ({ way }) => `${way}.`,
+    fix: () => ["limbeck revision -m ...", "limbeck explain LB0543"],
+    explain:
+      "There is no statement for this change, and to drop and create the object would lose its rows. Write a revision by hand that makes a new one, copies the rows, and gives " +
+      "it the old name.",
+  },
+  enumValueInUse: {
+    code: "LB0542",
+    title: ({ name, value, place }) =>
+      `Value "${value}" of enum "${name}" cannot be taken away: ${place} still speaks of it.`,
+    why: () => "The type is made anew without the value, and what speaks of it cannot be of the new type.",
+    fix: ({ name, value }) => [
+      `change or drop what uses "${value}" before op.alterEnum("${name}", ...)`,
+      "limbeck explain LB0542",
+    ],
+    explain:
+      "PostgreSQL cannot take a value out of an enum. The type is made anew instead, and every column of it is changed to the new one. A default, a check or an index that " +
+      "names the value has to change first, in an operation of its own.",
+  },
+  unsupported: {
+    code: "LB0544",
     title: ({ what, engine }) => `${what.replace(/^./, (first) => first.toUpperCase())} cannot be had on ${engine}.`,
     why: ({ why }) => `${why} Leaving it out without a word would be another schema than the one that was asked for.`,
-    fix: () => ["limbeck explain LB0540"],
+    fix: () => ["limbeck explain LB0544"],
     explain:
       "Engines differ in what they can hold. This one has no statement for what the models or the revision ask for. Leave it out, or say in the models what the " +
       "engine has instead; what only one engine knows stands in `options`.",

@@ -1,7 +1,7 @@
 import { operationErrors } from "../../kernel/errors/operation-errors.ts";
 import type { Constraint } from "../../schema/model/constraint.ts";
 import type { Schema } from "../../schema/model/schema.ts";
-import { findPrimaryKey, type Table } from "../../schema/model/table.ts";
+import { findPrimaryKey, listParents, type Table } from "../../schema/model/table.ts";
 import type { OperationMap } from "../operation.ts";
 import { requireColumn, updateTable } from "./edit-schema.ts";
 import { isSameData, showData } from "./same-data.ts";
@@ -20,7 +20,9 @@ function refuseTakenConstraint(table: Table, wanted: Constraint): void {
 export function applyAddConstraint({ table, constraint }: OperationMap["addConstraint"], schema: Schema): Schema {
   return updateTable(schema, table, (found) => {
     refuseTakenConstraint(found, constraint);
-    if (constraint.kind !== "check") for (const column of constraint.columns) requireColumn(found, column);
+    // A table may have columns that it does not name itself.
+    const isWhole = listParents(found).length === 0;
+    if (constraint.kind !== "check" && isWhole) for (const column of constraint.columns) requireColumn(found, column);
     return { ...found, constraints: [...found.constraints, constraint] };
   });
 }

@@ -1,7 +1,7 @@
 import { operationErrors } from "../../kernel/errors/operation-errors.ts";
 import type { Schema } from "../../schema/model/schema.ts";
 import type { TableIndex } from "../../schema/model/table-index.ts";
-import type { Table } from "../../schema/model/table.ts";
+import { listParents, type Table } from "../../schema/model/table.ts";
 import type { OperationMap } from "../operation.ts";
 import { requireColumn, updateTable } from "./edit-schema.ts";
 import { isSameData, showData } from "./same-data.ts";
@@ -25,7 +25,9 @@ function refuseTakenIndex(table: Table, name: string): void {
 export function applyCreateIndex({ table, index }: OperationMap["createIndex"], schema: Schema): Schema {
   return updateTable(schema, table, (found) => {
     refuseTakenIndex(found, index.name);
-    for (const { column } of index.parts) if (column !== undefined) requireColumn(found, column);
+    // A table may have columns that it does not name itself.
+    const isWhole = listParents(found).length === 0;
+    for (const { column } of index.parts) if (column !== undefined && isWhole) requireColumn(found, column);
     return { ...found, indexes: [...found.indexes, index] };
   });
 }

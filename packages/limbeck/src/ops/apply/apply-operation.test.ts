@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { OperationError } from "../../kernel/errors/operation-errors.ts";
 import type { Column } from "../../schema/model/column.ts";
 import type { Constraint } from "../../schema/model/constraint.ts";
-import { findTable, type Schema } from "../../schema/model/schema.ts";
+import { EMPTY_SCHEMA, findTable, type Schema } from "../../schema/model/schema.ts";
 import type { Table } from "../../schema/model/table.ts";
 import type { Operation } from "../operation.ts";
 import { applyOperation, isOpaque } from "./apply-operation.ts";
@@ -44,6 +44,7 @@ const TAGS: Table = {
 };
 
 const SCHEMA: Schema = {
+  ...EMPTY_SCHEMA,
   tables: [TODOS, TAGS],
   views: [{ name: "open_todos", definition: "SELECT id FROM todos" }],
   triggers: [

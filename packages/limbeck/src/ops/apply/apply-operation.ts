@@ -1,11 +1,14 @@
 import { operationErrors } from "../../kernel/errors/operation-errors.ts";
 import type { Schema } from "../../schema/model/schema.ts";
-import type { Table } from "../../schema/model/table.ts";
+import { listParents, type Table } from "../../schema/model/table.ts";
 import { mentionsIdentifier } from "../expression/identifiers.ts";
 import { dispatchOperation, type Operation, type OperationMap, type OperationTable } from "../operation.ts";
 import { applyAddColumn, applyAlterColumn, applyDropColumn } from "./apply-column.ts";
 import { applyAddConstraint, applyDropConstraint } from "./apply-constraint.ts";
+import { applyAlterEnum, applyCreateEnum, applyDropEnum, applyRenameEnumValue } from "./apply-enum.ts";
 import { applyCreateIndex, applyDropIndex, applyRenameIndex } from "./apply-index.ts";
+import { applyCreateObject, applyDropObject, applyReplaceObject } from "./apply-object.ts";
+import { applyAlterSequence, applyCreateSequence, applyDropSequence } from "./apply-sequence.ts";
 import {
   applyCreateTable,
   applyDropTable,
@@ -14,6 +17,7 @@ import {
   applySetTableOptions,
 } from "./apply-table.ts";
 import { applyCreateTrigger, applyCreateView, applyDropTrigger, applyDropView } from "./apply-view.ts";
+import { isSameData } from "./same-data.ts";
 import { applyRenameColumn } from "./rename-column.ts";
 
 const APPLY: OperationTable<Schema, [Schema]> = {
@@ -35,6 +39,16 @@ const APPLY: OperationTable<Schema, [Schema]> = {
   dropView: applyDropView,
   createTrigger: applyCreateTrigger,
   dropTrigger: applyDropTrigger,
+  createEnum: applyCreateEnum,
+  dropEnum: applyDropEnum,
+  alterEnum: applyAlterEnum,
+  renameEnumValue: applyRenameEnumValue,
+  createSequence: applyCreateSequence,
+  dropSequence: applyDropSequence,
+  alterSequence: applyAlterSequence,
+  createObject: applyCreateObject,
+  dropObject: applyDropObject,
+  replaceObject: applyReplaceObject,
   alterTable: applyAlterTable,
   execute: ({ affects = [] }, schema) => applyOperations(affects, schema),
   // Rows are no part of the schema; the table may even be one that the schema does not hold.
@@ -80,7 +94,7 @@ function isNamedInText(
   texts: (schema: Schema) => readonly string[],
 ): boolean {
   if (!schema) return true;
-  const definitions = [...schema.views, ...schema.triggers].map(({ definition }) => definition);
+  const definitions = [...schema.views, ...schema.triggers, ...schema.objects].map(({ definition }) => definition);
   return [...definitions, ...texts(schema)].some((text) => mentionsIdentifier(text, name));
 }
 
@@ -109,12 +123,26 @@ const OPAQUE: OperationTable<boolean, [Schema | undefined]> = {
   createIndex: transparent,
   dropIndex: transparent,
   renameIndex: transparent,
-  setTableOptions: transparent,
+  // Of a table that joins another, or leaves it, the engine says which columns are its own.
+  setTableOptions: ({ from, to }) =>
+    !isSameData(listParents({ options: from ?? {} }), listParents({ options: to ?? {} })),
   setTableComment: transparent,
   createView: transparent,
   dropView: transparent,
   createTrigger: transparent,
   dropTrigger: transparent,
+  createEnum: transparent,
+  dropEnum: transparent,
+  // What a type made anew does to the texts that speak of it is for the engine to spell.
+  alterEnum: transparent,
+  renameEnumValue: () => true,
+  createSequence: transparent,
+  dropSequence: transparent,
+  alterSequence: transparent,
+  // A user's statement is not the engine's: what it spells, and what else comes with it, is read again.
+  createObject: () => true,
+  dropObject: () => true,
+  replaceObject: () => true,
   alterTable: ({ operations }, before) => isAnyOpaque(operations, before),
   execute: ({ affects }, before) => affects === undefined || isAnyOpaque(affects, before),
   bulkInsert: transparent,

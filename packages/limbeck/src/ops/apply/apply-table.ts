@@ -33,6 +33,7 @@ export function applyDropTable({ table }: OperationMap["dropTable"], schema: Sch
     ...schema,
     tables: schema.tables.filter(({ name }) => name !== table.name),
     triggers: schema.triggers.filter((trigger) => trigger.table !== table.name),
+    objects: schema.objects.filter((object) => object.table !== table.name),
   };
 }
 
@@ -54,6 +55,11 @@ export function applyRenameTable({ from, to }: OperationMap["renameTable"], sche
     ...schema,
     tables: schema.tables.map(rename),
     triggers: schema.triggers.map((trigger) => (trigger.table === from ? { ...trigger, table: to } : trigger)),
+    sequences: schema.sequences.map((sequence) => {
+      const { ownedBy } = sequence;
+      return ownedBy?.table === from ? { ...sequence, ownedBy: { ...ownedBy, table: to } } : sequence;
+    }),
+    objects: schema.objects.map((object) => (object.table === from ? { ...object, table: to } : object)),
   };
 }
 

@@ -22,6 +22,7 @@ export function applyDropView({ view }: OperationMap["dropView"], schema: Schema
     ...schema,
     views: schema.views.filter(({ name }) => name !== view.name),
     triggers: schema.triggers.filter(({ table }) => table !== view.name),
+    objects: schema.objects.filter(({ table }) => table !== view.name),
   };
 }
 

@@ -1,6 +1,7 @@
 import { operationErrors } from "../../kernel/errors/operation-errors.ts";
 import type { Column } from "../../schema/model/column.ts";
 import type { Constraint } from "../../schema/model/constraint.ts";
+import type { Sequence } from "../../schema/model/sequence.ts";
 import type { Schema } from "../../schema/model/schema.ts";
 import type { IndexPart, TableIndex } from "../../schema/model/table-index.ts";
 import { findColumn, type Table } from "../../schema/model/table.ts";
@@ -83,8 +84,14 @@ export function applyRenameColumn({ table, from, to }: OperationMap["renameColum
   requireColumn(found, from);
   if (findColumn(found, to)) throw operationErrors.alreadyExists({ object: `column "${to}"`, table });
   const names = new Map([[from, to]]);
+  const follow = (sequence: Sequence): Sequence => {
+    const { ownedBy } = sequence;
+    const isOwner = ownedBy?.table === table && ownedBy.column === from;
+    return isOwner ? { ...sequence, ownedBy: { ...ownedBy, column: to } } : sequence;
+  };
   return {
     ...schema,
+    sequences: schema.sequences.map(follow),
     tables: schema.tables.map((other) =>
       other.name === table ? renameTableColumns(other, names) : renameTargets(other, table, names),
     ),

@@ -2,6 +2,7 @@ import type { Constraint } from "../../schema/model/constraint.ts";
 import type { TableIndex } from "../../schema/model/table-index.ts";
 import { dispatchOperation, type Operation, type OperationTable } from "../operation.ts";
 import { describeColumnChange } from "./describe-column-change.ts";
+import { describeEnumChange } from "./describe-enum-change.ts";
 
 const LONGEST_TEXT = 60;
 
@@ -53,6 +54,16 @@ const DESCRIBE: OperationTable<string> = {
   dropView: ({ view }) => `drop view ${view.name}`,
   createTrigger: ({ trigger }) => `create trigger ${trigger.name} on ${trigger.table}`,
   dropTrigger: ({ trigger }) => `drop trigger ${trigger.name} from ${trigger.table}`,
+  createEnum: ({ enum: { name, values } }) => `create enum ${name} (${values.join(", ")})`,
+  dropEnum: ({ enum: { name } }) => `drop enum ${name}`,
+  alterEnum: ({ name, from, to }) => describeEnumChange(name, from, to),
+  renameEnumValue: ({ name, from, to }) => `rename value ${from} of enum ${name} to ${to}`,
+  createSequence: ({ sequence }) => `create sequence ${sequence.name}`,
+  dropSequence: ({ sequence }) => `drop sequence ${sequence.name}`,
+  alterSequence: ({ to }) => `change sequence ${to.name}`,
+  createObject: ({ object }) => `create ${object.kind} ${object.name}`,
+  dropObject: ({ object }) => `drop ${object.kind} ${object.name}`,
+  replaceObject: ({ to }) => `change ${to.kind} ${to.name}`,
   alterTable: ({ table, operations }) =>
     operations.length === 0 ? `rebuild table ${table}` : operations.map(describeOperation).join("; "),
   execute: ({ sql }) => `run ${shorten(sql)}`,

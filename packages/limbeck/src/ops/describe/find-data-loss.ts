@@ -1,4 +1,5 @@
 import type { ColumnType } from "../../schema/model/column-type.ts";
+import type { ObjectName } from "../../schema/model/defined-object.ts";
 import { dispatchOperation, type Operation, type OperationMap, type OperationTable } from "../operation.ts";
 import { describeNarrowing } from "./describe-narrowing.ts";
 
@@ -23,6 +24,10 @@ function findColumnLoss(
   return losses.length === 0 ? undefined : losses.join("; ");
 }
 
+/** An object that holds rows, or whose parts do, is called something with "table" by the engines that have it. */
+const findObjectLoss = ({ kind, name }: ObjectName): string | undefined =>
+  /\btable\b/.test(kind) ? `all rows of ${name}` : undefined;
+
 const DATA_LOSS: OperationTable<string | undefined, [DescribeNarrowing]> = {
   createTable: nothing,
   dropTable: ({ table }) => `all rows of ${table.name}`,
@@ -43,6 +48,16 @@ const DATA_LOSS: OperationTable<string | undefined, [DescribeNarrowing]> = {
   dropView: nothing,
   createTrigger: nothing,
   dropTrigger: nothing,
+  createEnum: nothing,
+  dropEnum: nothing,
+  alterEnum: nothing,
+  renameEnumValue: nothing,
+  createSequence: nothing,
+  dropSequence: ({ sequence }) => `where sequence ${sequence.name} stands`,
+  alterSequence: nothing,
+  createObject: nothing,
+  dropObject: ({ object }) => findObjectLoss(object),
+  replaceObject: nothing,
   alterTable: ({ operations }, describe) => {
     const losses = operations
       .map((operation) => findDataLoss(operation, describe))

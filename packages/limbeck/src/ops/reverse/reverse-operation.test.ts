@@ -72,6 +72,9 @@ const tableArbitrary = (name: string): fc.Arbitrary<Table> =>
   );
 
 const schemaArbitrary: fc.Arbitrary<Schema> = fc.record({
+  enums: fc.constant([]),
+  sequences: fc.constant([]),
+  objects: fc.constant([]),
   tables: fc.tuple(tableArbitrary("t"), tableArbitrary("u")),
   views: fc.constant([{ name: "v", definition: "SELECT 1" }]),
   triggers: fc.constant([{ name: "g", table: "t", definition: "CREATE TRIGGER g ..." }]),
@@ -198,7 +201,12 @@ function withoutOrder(schema: Schema): Schema {
     constraints: sortByText(table.constraints),
     indexes: sortByText(table.indexes),
   }));
-  return { tables: sortByText(tables), views: sortByText(schema.views), triggers: sortByText(schema.triggers) };
+  return {
+    ...schema,
+    tables: sortByText(tables),
+    views: sortByText(schema.views),
+    triggers: sortByText(schema.triggers),
+  };
 }
 
 describe("reverseOperation", () => {

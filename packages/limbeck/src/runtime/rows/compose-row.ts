@@ -2,7 +2,9 @@ import type { Row } from "../../dialect/connection.ts";
 import type { SqlValue } from "../../ops/operation.ts";
 import type { Column } from "../../schema/model/column.ts";
 import type { ForeignKey } from "../../schema/model/constraint.ts";
+import type { EnumType } from "../../schema/model/enum-type.ts";
 import type { Table } from "../../schema/model/table.ts";
+import { makeEnumValue } from "./make-enum-value.ts";
 import { makeOddValue, makeValue } from "./make-value.ts";
 import { pickOne, type Random } from "./random.ts";
 import { suggestValues } from "./suggest-values.ts";
@@ -22,6 +24,8 @@ export interface KeyChoice {
 export interface RowRequest {
   readonly table: Table;
   readonly keys: readonly KeyChoice[];
+  /** The types whose values are a few names. */
+  readonly enums: readonly EnumType[];
   readonly shape: RowShape;
   /** Whether some values are of another kind than their column promises. */
   readonly isOdd: boolean;
@@ -46,7 +50,7 @@ function chooseValue(column: Column, request: RowRequest): SqlValue | undefined 
   if (isOmitted && column.nullable) return null;
   if (isOmitted && column.default) return undefined;
   if (isOdd && shape === "mixed" && refusals === 0 && random() < ODD) return makeOddValue(column.type, serial);
-  const fresh = makeValue(column.type, serial);
+  const fresh = makeEnumValue(column.type, request.enums, serial) ?? makeValue(column.type, serial);
   // As long as nothing was refused, the plain value is the better one: it is different for every row.
   return refusals === 0 ? fresh : (pickOne([fresh, ...suggestValues(table, column)], random) ?? fresh);
 }

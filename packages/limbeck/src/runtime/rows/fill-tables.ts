@@ -3,7 +3,7 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import { dispatchOperation, type SqlValue } from "../../ops/operation.ts";
 import { EMPTY_SCHEMA, findTable, type Schema } from "../../schema/model/schema.ts";
-import { findPrimaryKey, type Table } from "../../schema/model/table.ts";
+import { findPrimaryKey, listParents, type Table } from "../../schema/model/table.ts";
 import { composeRow, type KeyChoice, type RowShape } from "./compose-row.ts";
 import { orderTables } from "./order-tables.ts";
 import type { Random } from "./random.ts";
@@ -48,7 +48,7 @@ async function readKeys({ dialect, connection, schema }: FillRequest, table: Tab
     const named = key.references.columns;
     const target = named.length > 0 ? named : ((parent && findPrimaryKey(parent)?.columns) ?? []);
     const columns = target.map((column) => dialect.quoteIdentifier(column)).join(", ");
-    const sql = `SELECT ${columns} FROM ${dialect.quoteIdentifier(key.references.table)}`;
+    const sql = `SELECT ${columns} FROM ${dialect.quoteName(key.references.table)}`;
     const rows: readonly Row[] = parent && target.length > 0 ? await connection.query(sql) : [];
     choices.push({ key, target, rows });
   }
@@ -80,7 +80,16 @@ async function tryRow(request: FillRequest, table: Table, shape: RowShape): Prom
     const { random, isComplete, isOdd = false } = request;
     const tried = isComplete || refusals < ATTEMPTS / 4 ? shape : "mixed";
     const serial = request.nextSerial();
-    const draft = composeRow({ table, keys, shape: tried, isOdd, refusals, serial, random });
+    const draft = composeRow({
+      table,
+      keys,
+      enums: request.schema.enums,
+      shape: tried,
+      isOdd,
+      refusals,
+      serial,
+      random,
+    });
     // A search that has failed a few times is for something that is not there.
     const row = refusals < SEARCHES ? await satisfyChecks(draft, { ...request, table, serial }) : draft;
     try {
@@ -100,7 +109,10 @@ async function tryRow(request: FillRequest, table: Table, shape: RowShape): Prom
  */
 export async function fillTables(request: FillRequest): Promise<readonly UnfilledTable[]> {
   const unfilled: UnfilledTable[] = [];
-  const wantedTables = request.schema.tables.filter((table) => request.countRows(table) > 0);
+  // A table with the columns of another one gets its rows through that, or none.
+  const wantedTables = request.schema.tables.filter(
+    (table) => request.countRows(table) > 0 && listParents(table).length === 0,
+  );
   for (const table of orderTables(wantedTables)) {
     const wanted = request.countRows(table);
     let made = 0;

@@ -1,6 +1,7 @@
 import type { Schema } from "../model/schema.ts";
 import { buildTable } from "./build-table.ts";
 import type { NamingConvention } from "./naming-convention.ts";
+import type { EnumDefinition, ObjectDefinition, SequenceDefinition } from "./object-definitions.ts";
 import {
   modelKindOf,
   type ModelDefinition,
@@ -27,6 +28,15 @@ export function buildSchema(models: readonly ModelDefinition[], convention: Nami
       .toSorted(byName),
     triggers: ofKind<TriggerDefinition>("trigger")
       .map((model) => model.trigger)
+      .toSorted(byName),
+    enums: ofKind<EnumDefinition>("enum")
+      .map((model) => model.enum)
+      .toSorted(byName),
+    sequences: ofKind<SequenceDefinition>("sequence")
+      .map((model) => model.sequence)
+      .toSorted(byName),
+    objects: ofKind<ObjectDefinition>("object")
+      .map((model) => model.object)
       .toSorted(byName),
   };
 }

@@ -1,12 +1,12 @@
+import type { DialectOptions } from "../model/dialect-options.ts";
 import type { Trigger, View } from "../model/schema.ts";
 import type { AnyColumnBuilder } from "./column-builder.ts";
 import type { TableParts } from "./build-table.ts";
 import { checkColumns } from "./check-columns.ts";
 import { listOptions, refuseUnknownOptions } from "./refuse-unknown-options.ts";
+import { MODEL_KIND } from "./model-kind.ts";
+import type { EnumDefinition, ObjectDefinition, SequenceDefinition } from "./object-definitions.ts";
 import type { TableItem } from "./table-items.ts";
-
-/** Marks what `table()`, `view()` and `trigger()` return, across copies of the package. */
-const MODEL_KIND: unique symbol = Symbol.for("limbeck.model");
 
 /** The columns of a table, keyed by name. */
 export type ColumnBuilders = Readonly<Record<string, AnyColumnBuilder>>;
@@ -34,7 +34,13 @@ export interface TriggerDefinition {
 }
 
 /** Anything that a models file may export for Limbeck. */
-export type ModelDefinition = TableDefinition | ViewDefinition | TriggerDefinition;
+export type ModelDefinition =
+  | TableDefinition
+  | ViewDefinition
+  | TriggerDefinition
+  | EnumDefinition
+  | SequenceDefinition
+  | ObjectDefinition;
 
 /**
  * Describes a table; export it from the file that `models` in the config points to.
@@ -59,17 +65,17 @@ export function table<Name extends string, Columns extends ColumnBuilders>(
   return { [MODEL_KIND]: "table", name, columns, items };
 }
 
-const VIEW_OPTIONS = listOptions<Omit<View, "name" | "definition">>({ columns: true });
+const VIEW_OPTIONS = listOptions<Omit<View, "name" | "definition">>({ columns: true, options: true });
 
 /**
  * Describes a view by its query.
  *
- * @param options `columns`: their names, where the query does not name them
+ * @param options `columns`: their names, where the query does not name them; `options`: settings that only one engine knows
  */
 export function view(
   name: string,
   definition: string,
-  options: { readonly columns?: readonly string[] } = {},
+  options: { readonly columns?: readonly string[]; readonly options?: DialectOptions } = {},
 ): ViewDefinition {
   refuseUnknownOptions("view", options, VIEW_OPTIONS);
   return { [MODEL_KIND]: "view", view: { name, definition, ...options } };
@@ -87,13 +93,13 @@ export function trigger(
 }
 
 /** Which kind of model a value is, or undefined when it is none. */
-export function modelKindOf(value: unknown): "table" | "view" | "trigger" | undefined {
+export function modelKindOf(value: unknown): ModelDefinition[typeof MODEL_KIND] | undefined {
   if (typeof value !== "object" || value === null || !(MODEL_KIND in value)) return undefined;
   // Only our own functions use the symbol, and they always set it to one of the kinds.
   return (value as ModelDefinition)[MODEL_KIND];
 }
 
-/** Whether a value was made by `table()`, `view()` or `trigger()`. */
+/** Whether a value was made by `table()`, `view()` and the like. */
 export function isModelDefinition(value: unknown): value is ModelDefinition {
   return modelKindOf(value) !== undefined;
 }

@@ -18,6 +18,20 @@ export function findColumn(table: Table, name: string): Column | undefined {
   return table.columns.find((column) => column.name === name);
 }
 
+const isNamed = (value: unknown): value is { readonly table: string } =>
+  typeof value === "object" && value !== null && "table" in value && typeof value.table === "string";
+
+/**
+ * The tables whose columns a table has besides its own. Engines that know such tables say so in the options `partitionOf`, which names one as `table`, and
+ * `inherits`, a list.
+ */
+export function listParents({ options }: Pick<Table, "options">): readonly string[] {
+  return Object.values(options ?? {}).flatMap(({ partitionOf, inherits }) => [
+    ...(isNamed(partitionOf) ? [partitionOf.table] : []),
+    ...(Array.isArray(inherits) ? inherits.filter((name) => typeof name === "string") : []),
+  ]);
+}
+
 /** The primary key, if the table has one. */
 export function findPrimaryKey(table: Table): PrimaryKey | undefined {
   return table.constraints.find((constraint) => constraint.kind === "primaryKey");

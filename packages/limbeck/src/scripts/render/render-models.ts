@@ -1,5 +1,8 @@
 import type { NamingConvention } from "../../schema/builder/naming-convention.ts";
 import type { TableParts } from "../../schema/builder/build-table.ts";
+import { withoutOrder, type DefinedObject } from "../../schema/model/defined-object.ts";
+import type { EnumType } from "../../schema/model/enum-type.ts";
+import type { Sequence } from "../../schema/model/sequence.ts";
 import type { Schema, Trigger, View } from "../../schema/model/schema.ts";
 import type { Table } from "../../schema/model/table.ts";
 import { chooseExportNames } from "./export-names.ts";
@@ -24,6 +27,20 @@ const renderTable = (parts: TableParts): Document => renderCall(imported("table"
 const renderView = ({ name, definition, ...options }: View): Document =>
   renderCall(imported("view"), [renderLiteral(name), renderLiteral(definition), ...renderOptions(options)]);
 
+const renderEnum = ({ name, values }: EnumType): Document =>
+  renderCall(imported("enumType"), [renderLiteral(name), renderLiteral(values)]);
+
+const renderSequence = ({ name, ...options }: Sequence): Document =>
+  renderCall(imported("sequence"), [renderLiteral(name), ...renderOptions(options)]);
+
+function renderObject(object: DefinedObject): Document {
+  const { kind, name, definition, ...options } = withoutOrder(object);
+  return renderCall(imported("definedObject"), [
+    ...[kind, name, definition].map(renderLiteral),
+    ...renderOptions(options),
+  ]);
+}
+
 const renderTrigger = ({ name, ...options }: Trigger): Document =>
   renderCall(imported("trigger"), [renderLiteral(name), renderLiteral(options)]);
 
@@ -45,9 +62,12 @@ export function renderModels(schema: Schema, convention: NamingConvention): Rend
     planModel(table, schema, convention),
   ]);
   const models: readonly Model[] = [
+    ...schema.enums.map((one) => ({ name: one.name, suffix: "Enum", document: renderEnum(one) })),
+    ...schema.sequences.map((one) => ({ name: one.name, suffix: "Sequence", document: renderSequence(one) })),
     ...planned.flatMap(([{ name }, parts]) => (parts ? [{ name, suffix: "Table", document: renderTable(parts) }] : [])),
     ...schema.views.map((view) => ({ name: view.name, suffix: "View", document: renderView(view) })),
     ...schema.triggers.map((trigger) => ({ name: trigger.name, suffix: "Trigger", document: renderTrigger(trigger) })),
+    ...schema.objects.map((one) => ({ name: `${one.kind} ${one.name}`, suffix: "", document: renderObject(one) })),
   ];
   const imports = listImports(models.map(({ document }) => document));
   const names = chooseExportNames(models, imports);

@@ -2,6 +2,7 @@ import { dispatchOperation, type Operation, type OperationTable, type TableOpera
 import type { Document } from "./document.ts";
 import { renderLiteral } from "./literal.ts";
 import { addTable, renderInvoke, renderStatement, type RenderContext } from "./operation-call.ts";
+import { OBJECT_RENDERERS } from "./render-object-operation.ts";
 import { renderOptions } from "./render-item.ts";
 import { describeTableCall, renderAlterTable, renderCreateTable } from "./render-table-operation.ts";
 
@@ -37,6 +38,7 @@ const RENDERERS: OperationTable<Document, [RenderContext]> = {
   dropView: ({ view }) => call("dropView", view.name),
   createTrigger: ({ trigger }) => call("createTrigger", trigger.name, trigger.table, trigger.definition),
   dropTrigger: ({ trigger }) => call("dropTrigger", trigger.name, trigger.table),
+  ...OBJECT_RENDERERS,
   // `reverse` has done its work when the downgrade was generated; the file says both ways itself.
   execute: ({ kind: _kind, sql, reverse: _reverse, ...options }) =>
     renderStatement({ method: "execute", args: [renderLiteral(sql), ...renderOptions(options)] }),

@@ -1,5 +1,5 @@
 import type { Arbitrary } from "fast-check";
-import type { Schema } from "../../schema/model/schema.ts";
+import { EMPTY_SCHEMA, type Schema } from "../../schema/model/schema.ts";
 import { buildForeignKeys } from "./build-foreign-keys.ts";
 import { buildTable } from "./build-table.ts";
 import { buildTriggers, buildViews } from "./build-texts.ts";
@@ -18,7 +18,8 @@ function buildSchema(recipe: SchemaRecipe, traits: ArbitraryTraits): Schema {
     constraints: [...table.constraints, ...buildForeignKeys(foreignKeys, table, bare)],
   }));
   const views = buildViews(recipe.views, tables);
-  return { tables, views, triggers: buildTriggers(recipe.triggers, { tables, views }) };
+  const triggers = buildTriggers(recipe.triggers, { tables, views });
+  return { ...EMPTY_SCHEMA, tables, views, triggers };
 }
 
 /**

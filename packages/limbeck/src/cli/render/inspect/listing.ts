@@ -92,5 +92,15 @@ export function renderListing({ schema }: InspectResult, renderType: RenderType,
     ({ name, table, definition }) =>
       `${paint("strong", name)}${paint("dim", `  trigger of ${table}`)}\n${wrapText(definition, width, "  ")}`,
   );
-  return [...schema.tables.map((table) => renderTable(table, renderType, style)), ...views, ...triggers].join("\n\n");
+  const enums = schema.enums.map(
+    ({ name, values }) =>
+      `${paint("strong", name)}${paint("dim", "  enum")}\n${wrapText(values.join(", "), width, "  ")}`,
+  );
+  const sequences = schema.sequences.map(({ name }) => `${paint("strong", name)}${paint("dim", "  sequence")}`);
+  const objects = schema.objects.map(
+    ({ kind, name, definition }) =>
+      `${paint("strong", name)}${paint("dim", `  ${kind}`)}\n${wrapText(definition, width, "  ")}`,
+  );
+  const tables = schema.tables.map((table) => renderTable(table, renderType, style));
+  return [...enums, ...sequences, ...tables, ...views, ...triggers, ...objects].join("\n\n");
 }

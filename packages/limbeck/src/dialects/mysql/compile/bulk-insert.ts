@@ -31,6 +31,12 @@ export function compileBulkInsert(
   return insertRows(
     table,
     rows.map((row) => encodeRow(row, types)),
-    { quoteIdentifier, placeholder: () => "?", mostVariables: MOST_VARIABLES, noColumns: "() VALUES ()" },
+    {
+      quoteIdentifier,
+      quoteName: quoteIdentifier,
+      placeholder: () => "?",
+      mostVariables: MOST_VARIABLES,
+      noColumns: "() VALUES ()",
+    },
   );
 }

@@ -1,4 +1,5 @@
 import type { CompileContext } from "../../../dialect/dialect.ts";
+import { REFUSED_OBJECTS_NEED_SCHEMA, refuseObjects } from "../../../dialect/refuse-objects.ts";
 import type { Statement } from "../../../dialect/statement.ts";
 import type { OperationTable } from "../../../ops/operation.ts";
 import { quoteIdentifier } from "../quote.ts";
@@ -33,6 +34,7 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
   alterTable: compileAlterTable,
   execute: compileExecute,
   bulkInsert: compileBulkInsert,
+  ...refuseObjects("MySQL and MariaDB"),
 };
 
 const always = (): boolean => true;
@@ -61,4 +63,5 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   alterTable: always,
   execute: never,
   bulkInsert: always,
+  ...REFUSED_OBJECTS_NEED_SCHEMA,
 };

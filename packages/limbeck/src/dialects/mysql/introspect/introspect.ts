@@ -1,3 +1,4 @@
+import { EMPTY_SCHEMA } from "../../../schema/model/schema.ts";
 import type { Connection } from "../../../dialect/connection.ts";
 import type { Introspection, UnmanagedObject } from "../../../dialect/dialect.ts";
 import type { CheckConstraint } from "../../../schema/model/constraint.ts";
@@ -88,6 +89,7 @@ export async function introspect(connection: Connection): Promise<Introspection>
   const { views, unmanaged } = buildViews(catalogue.views, spell);
   return {
     schema: {
+      ...EMPTY_SCHEMA,
       tables: tables.map(({ table }) => table),
       views,
       triggers: catalogue.triggers.map((trigger) => buildTrigger(trigger, spell)),

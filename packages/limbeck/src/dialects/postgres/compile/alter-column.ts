@@ -3,6 +3,7 @@ import type { CompileContext } from "../../../dialect/dialect.ts";
 import type { Statement } from "../../../dialect/statement.ts";
 import type { OperationMap } from "../../../ops/operation.ts";
 import type { Column } from "../../../schema/model/column.ts";
+import { quoteName } from "../names.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { renderType } from "../types.ts";
 import { alterNumbering } from "./alter-identity.ts";
@@ -15,7 +16,7 @@ import { renderDefault } from "./render-default.ts";
 type Alteration = OperationMap["alterColumn"];
 
 const begin = (table: string, { name }: Column): string =>
-  `ALTER TABLE ${quoteIdentifier(table)} ALTER COLUMN ${quoteIdentifier(name)}`;
+  `ALTER TABLE ${quoteName(table)} ALTER COLUMN ${quoteIdentifier(name)}`;
 
 const changesType = ({ from, to }: Alteration): boolean =>
   renderType(from.type) !== renderType(to.type) || from.collation !== to.collation;

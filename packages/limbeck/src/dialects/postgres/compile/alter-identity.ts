@@ -1,5 +1,6 @@
 import type { Statement } from "../../../dialect/statement.ts";
 import type { Column } from "../../../schema/model/column.ts";
+import { quoteBeside, quoteName, splitName } from "../names.ts";
 import { quoteIdentifier, quoteText } from "../quote.ts";
 import { isSameStructure } from "../../../diff/same-structure.ts";
 import type { SequenceParameters } from "../options.ts";
@@ -18,15 +19,15 @@ function findNumbering(table: string, column: Column): Numbering {
 
 /** The sequence that belongs to a column, as an expression; the name that it got depends on the names that were taken. */
 const sequenceOf = (table: string, column: string): string =>
-  `pg_get_serial_sequence(${quoteText(quoteIdentifier(table))}, ${quoteText(column)})`;
+  `pg_get_serial_sequence(${quoteText(quoteName(table))}, ${quoteText(column)})`;
 
 const begin = (table: string, column: string): string =>
-  `ALTER TABLE ${quoteIdentifier(table)} ALTER COLUMN ${quoteIdentifier(column)}`;
+  `ALTER TABLE ${quoteName(table)} ALTER COLUMN ${quoteIdentifier(column)}`;
 
 function startNumbering(table: string, column: Column, numbering: Numbering): readonly Statement[] {
   const { name, type } = column;
-  const sequence = quoteIdentifier(`${table}_${name}_seq`);
-  const owner = `${quoteIdentifier(table)}.${quoteIdentifier(name)}`;
+  const sequence = quoteBeside(`${splitName(table).name}_${name}_seq`, table);
+  const owner = `${quoteName(table)}.${quoteIdentifier(name)}`;
   const start: readonly Statement[] =
     numbering === "serial"
       ? [
@@ -37,7 +38,7 @@ function startNumbering(table: string, column: Column, numbering: Numbering): re
   // What counts in a way of its own begins where it says.
   if (column.options?.["postgres"]?.["sequence"] !== undefined) return start;
   // Otherwise the next number comes after those that are there.
-  const highest = `(SELECT coalesce(max(${quoteIdentifier(name)}), 0) + 1 FROM ${quoteIdentifier(table)})`;
+  const highest = `(SELECT coalesce(max(${quoteIdentifier(name)}), 0) + 1 FROM ${quoteName(table)})`;
   return [...start, { sql: `SELECT setval(${sequenceOf(table, name)}, ${highest}, false)` }];
 }
 

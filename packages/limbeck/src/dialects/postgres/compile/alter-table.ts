@@ -9,6 +9,7 @@ import {
   type TableOperation,
 } from "../../../ops/operation.ts";
 import { findTable } from "../../../schema/model/schema.ts";
+import { quoteBeside, quoteName } from "../names.ts";
 import { quoteIdentifier } from "../quote.ts";
 
 /** An operation that makes something anew under another name, by the position of the one that drops it. */
@@ -40,8 +41,8 @@ function findBody(operation: TableOperation): object | undefined {
 
 function renderRename(operation: TableOperation, from: string, to: string): string {
   const [old, fresh] = [quoteIdentifier(from), quoteIdentifier(to)];
-  if (operation.kind === "dropIndex") return `ALTER INDEX ${old} RENAME TO ${fresh}`;
-  return `ALTER TABLE ${quoteIdentifier(operation.table)} RENAME CONSTRAINT ${old} TO ${fresh}`;
+  if (operation.kind === "dropIndex") return `ALTER INDEX ${quoteBeside(from, operation.table)} RENAME TO ${fresh}`;
+  return `ALTER TABLE ${quoteName(operation.table)} RENAME CONSTRAINT ${old} TO ${fresh}`;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { ColumnType } from "../../../schema/model/column-type.ts";
 import { findTable } from "../../../schema/model/schema.ts";
 import { encodeForType } from "../encode-for-type.ts";
 import { renderPlaceholder } from "../placeholder.ts";
+import { quoteName } from "../names.ts";
 import { quoteIdentifier } from "../quote.ts";
 
 /** The protocol counts them in 16 bits. https://www.postgresql.org/docs/current/protocol-message-formats.html */
@@ -32,6 +33,6 @@ export function compileBulkInsert(
   return insertRows(
     table,
     rows.map((row) => encodeRow(row, types)),
-    { quoteIdentifier, placeholder: renderPlaceholder, mostVariables: MOST_VARIABLES },
+    { quoteIdentifier, quoteName, placeholder: renderPlaceholder, mostVariables: MOST_VARIABLES },
   );
 }

@@ -3,19 +3,25 @@ import type { Statement } from "../../../dialect/statement.ts";
 import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import { describeOperation } from "../../../ops/describe/describe-operation.ts";
 import type { OperationMap, OperationTable } from "../../../ops/operation.ts";
-import { quoteIdentifier } from "../quote.ts";
+import { joinName, quoteBeside, quoteName, splitName } from "../names.ts";
+import { quoteIdentifier, quoteText } from "../quote.ts";
+import type { Constraint } from "../../../schema/model/constraint.ts";
+import { findTable, type Schema } from "../../../schema/model/schema.ts";
+import { findColumn, listParents } from "../../../schema/model/table.ts";
+import { canReplace } from "../replace-object.ts";
 import { compileAlterColumn } from "./alter-column.ts";
 import { compileAlterTable } from "./alter-table.ts";
 import { compileBulkInsert } from "./bulk-insert.ts";
 import { compileExecute } from "./compile-execute.ts";
 import { commentOnColumn, commentOnTable, compileCreateTable } from "./create-table.ts";
+import { createObjectCompilers } from "./object-compilers.ts";
 import { renderColumn } from "./render-column.ts";
 import { renderConstraint } from "./render-constraint.ts";
 import { renderCreateIndex } from "./render-index.ts";
 import { compileTableOptions } from "./table-options.ts";
 import { compileCreateTrigger, compileCreateView, compileDropTrigger } from "./views-and-triggers.ts";
 
-const alter = (table: string): string => `ALTER TABLE ${quoteIdentifier(table)}`;
+const alter = (table: string): string => `ALTER TABLE ${quoteName(table)}`;
 
 /** Where it goes is not for PostgreSQL to say: every new column comes last. */
 function compileAddColumn({ table, column }: OperationMap["addColumn"]): readonly Statement[] {
@@ -26,20 +32,61 @@ function compileAddColumn({ table, column }: OperationMap["addColumn"]): readonl
   ];
 }
 
+/** A primary key leaves NOT NULL behind. On a column that the table has from another one nothing else would take that away. */
+function allowNulls(table: string, constraint: Constraint, before: Schema): readonly Statement[] {
+  const found = findTable(before, table);
+  if (constraint.kind !== "primaryKey" || !found) return [];
+  const kept = found.options?.["postgres"]?.["notNull"];
+  const inherited = constraint.columns.filter((name) => !findColumn(found, name));
+  const parents = listParents(found).flatMap((name) => findTable(before, name) ?? []);
+  return inherited
+    .filter((name) => !(Array.isArray(kept) && kept.includes(name)))
+    .filter((name) => parents.every((parent) => findColumn(parent, name)?.nullable !== false))
+    .map((name) => ({ sql: `${alter(table)} ALTER COLUMN ${quoteIdentifier(name)} DROP NOT NULL` }));
+}
+
 /** @throws OperationError (constraintNotFound) for one without a name: on PostgreSQL every constraint has one */
-function compileDropConstraint(operation: OperationMap["dropConstraint"]): readonly Statement[] {
+function compileDropConstraint(
+  operation: OperationMap["dropConstraint"],
+  { before }: CompileContext,
+): readonly Statement[] {
   const { table, constraint } = operation;
   if (constraint.name === undefined) {
     throw operationErrors.constraintNotFound({ table, constraint: describeOperation(operation), constraints: [] });
   }
-  return [{ sql: `${alter(table)} DROP CONSTRAINT ${quoteIdentifier(constraint.name)}` }];
+  return [
+    { sql: `${alter(table)} DROP CONSTRAINT ${quoteIdentifier(constraint.name)}` },
+    ...allowNulls(table, constraint, before),
+  ];
+}
+
+/** Another name, another schema, or both. */
+function compileRenameTable({ from, to }: OperationMap["renameTable"]): readonly Statement[] {
+  const [old, fresh] = [splitName(from), splitName(to)];
+  const isMoved = old.schema !== fresh.schema;
+  const home = fresh.schema === undefined ? "current_schema()" : quoteIdentifier(fresh.schema);
+  if (isMoved && fresh.schema === undefined) {
+    // SET SCHEMA takes a name only, and which schema is the first one is for the session to say.
+    const move = `EXECUTE format('ALTER TABLE %s SET SCHEMA %I', ${quoteText(quoteName(from))}, ${home});`;
+    const moved = joinName({ schema: undefined, name: old.name });
+    return [{ sql: `DO $limbeck$ BEGIN ${move} END $limbeck$` }, ...renameWithin(moved, fresh.name)];
+  }
+  if (!isMoved) return renameWithin(from, fresh.name);
+  return [
+    { sql: `${alter(from)} SET SCHEMA ${home}` },
+    ...renameWithin(joinName({ schema: fresh.schema, name: old.name }), fresh.name),
+  ];
+}
+
+function renameWithin(from: string, name: string): readonly Statement[] {
+  return splitName(from).name === name ? [] : [{ sql: `${alter(from)} RENAME TO ${quoteIdentifier(name)}` }];
 }
 
 /** What PostgreSQL runs for each operation. */
 export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
   createTable: compileCreateTable,
-  dropTable: ({ table }) => [{ sql: `DROP TABLE ${quoteIdentifier(table.name)}` }],
-  renameTable: ({ from, to }) => [{ sql: `${alter(from)} RENAME TO ${quoteIdentifier(to)}` }],
+  dropTable: ({ table }) => [{ sql: `DROP TABLE ${quoteName(table.name)}` }],
+  renameTable: compileRenameTable,
   addColumn: compileAddColumn,
   dropColumn: ({ table, column }) => [{ sql: `${alter(table)} DROP COLUMN ${quoteIdentifier(column.name)}` }],
   renameColumn: ({ table, from, to }) => [
@@ -49,14 +96,17 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
   addConstraint: ({ table, constraint }) => [{ sql: `${alter(table)} ADD ${renderConstraint(constraint)}` }],
   dropConstraint: compileDropConstraint,
   createIndex: ({ table, index }) => [{ sql: renderCreateIndex(table, index) }],
-  dropIndex: ({ index }) => [{ sql: `DROP INDEX ${quoteIdentifier(index.name)}` }],
-  renameIndex: ({ from, to }) => [{ sql: `ALTER INDEX ${quoteIdentifier(from)} RENAME TO ${quoteIdentifier(to)}` }],
+  dropIndex: ({ table, index }) => [{ sql: `DROP INDEX ${quoteBeside(index.name, table)}` }],
+  renameIndex: ({ table, from, to }) => [
+    { sql: `ALTER INDEX ${quoteBeside(from, table)} RENAME TO ${quoteIdentifier(to)}` },
+  ],
   setTableOptions: compileTableOptions,
   setTableComment: ({ table, to }) => [commentOnTable(table, to)],
   createView: compileCreateView,
-  dropView: ({ view }) => [{ sql: `DROP VIEW ${quoteIdentifier(view.name)}` }],
+  dropView: ({ view }) => [{ sql: `DROP VIEW ${quoteName(view.name)}` }],
   createTrigger: compileCreateTrigger,
   dropTrigger: compileDropTrigger,
+  ...createObjectCompilers(() => COMPILE),
   alterTable: (operation, context) => compileAlterTable(operation, context, COMPILE),
   execute: compileExecute,
   bulkInsert: compileBulkInsert,
@@ -75,7 +125,7 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   renameColumn: never,
   alterColumn: always,
   addConstraint: never,
-  dropConstraint: never,
+  dropConstraint: ({ constraint }) => constraint.kind === "primaryKey",
   createIndex: never,
   dropIndex: never,
   renameIndex: never,
@@ -85,6 +135,16 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   dropView: never,
   createTrigger: never,
   dropTrigger: never,
+  createEnum: never,
+  dropEnum: never,
+  alterEnum: always,
+  renameEnumValue: never,
+  createSequence: never,
+  dropSequence: never,
+  alterSequence: never,
+  createObject: never,
+  dropObject: never,
+  replaceObject: ({ from, to }) => !canReplace(from, to),
   alterTable: always,
   execute: never,
   bulkInsert: always,

@@ -3,6 +3,7 @@ import { mentionsIdentifier } from "../../../ops/expression/identifiers.ts";
 import type { Constraint } from "../../../schema/model/constraint.ts";
 import { findTable, type Schema } from "../../../schema/model/schema.ts";
 import type { TableIndex } from "../../../schema/model/table-index.ts";
+import { quoteName } from "../names.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { commentOnColumn } from "./create-table.ts";
 import { renderColumn } from "./render-column.ts";
@@ -20,7 +21,7 @@ export function findGeneratedFrom(table: string, column: string, schema: Schema)
 /** Takes columns away, and with them the indexes and constraints that speak of them. */
 export function dropGenerated(table: string, columns: readonly string[]): readonly Statement[] {
   return columns.map((column) => ({
-    sql: `ALTER TABLE ${quoteIdentifier(table)} DROP COLUMN ${quoteIdentifier(column)}`,
+    sql: `ALTER TABLE ${quoteName(table)} DROP COLUMN ${quoteIdentifier(column)}`,
   }));
 }
 
@@ -38,7 +39,7 @@ function indexes({ parts, where = "" }: TableIndex, column: string): boolean {
 export function addGenerated(table: string, columns: readonly string[], schema: Schema): readonly Statement[] {
   const found = findTable(schema, table);
   if (!found || columns.length === 0) return [];
-  const name = quoteIdentifier(table);
+  const name = quoteName(table);
   const isLost = (uses: (column: string) => boolean): boolean => columns.some((column) => uses(column));
   return [
     ...found.columns

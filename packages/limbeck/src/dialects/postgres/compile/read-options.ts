@@ -11,7 +11,15 @@ const WORDS: ReadonlyMap<string, readonly unknown[]> = new Map<string, readonly 
   ["nulls", ["first", "last"]],
 ]);
 
-const FLAGS: readonly string[] = ["unlogged", "serial", "nullsNotDistinct", "notValid", "noInherit"];
+const FLAGS: readonly string[] = [
+  "unlogged",
+  "rowSecurity",
+  "forceRowSecurity",
+  "serial",
+  "nullsNotDistinct",
+  "notValid",
+  "noInherit",
+];
 
 /** The words that an option takes; undefined where any value will do. */
 const findWords = (option: string): readonly unknown[] | undefined =>

@@ -5,7 +5,8 @@ import type {
   PrimaryKey,
   UniqueConstraint,
 } from "../../../schema/model/constraint.ts";
-import { quoteIdentifier, quoteList } from "../quote.ts";
+import { quoteName } from "../names.ts";
+import { quoteList } from "../quote.ts";
 import { readOptions } from "./read-options.ts";
 import { renderConstraintName, renderDeferrable, renderInclude, renderWith } from "./render-clauses.ts";
 
@@ -36,7 +37,7 @@ function renderForeignKey(key: ForeignKey): string {
   const { table, columns } = key.references;
   const setColumns = onDeleteColumns === undefined ? "" : ` (${quoteList(onDeleteColumns)})`;
   return [
-    `FOREIGN KEY (${quoteList(key.columns)}) REFERENCES ${quoteIdentifier(table)}`,
+    `FOREIGN KEY (${quoteList(key.columns)}) REFERENCES ${quoteName(table)}`,
     columns.length === 0 ? "" : ` (${quoteList(columns)})`,
     key.match === undefined ? "" : ` MATCH ${key.match.toUpperCase()}`,
     key.onUpdate === undefined ? "" : ` ON UPDATE ${key.onUpdate.toUpperCase()}`,

@@ -1,4 +1,5 @@
 import type { IndexPart, TableIndex } from "../../../schema/model/table-index.ts";
+import { quoteName } from "../names.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { readOptions } from "./read-options.ts";
 import { renderCollate, renderInclude, renderWith } from "./render-clauses.ts";
@@ -22,7 +23,7 @@ function renderPart(index: string, { column, expression, order, collation, optio
 export function renderCreateIndex(table: string, index: TableIndex): string {
   const options = readOptions(index.options, "index", `Index "${index.name}"`);
   return [
-    `CREATE ${index.unique ? "UNIQUE INDEX" : "INDEX"} ${quoteIdentifier(index.name)} ON ${quoteIdentifier(table)}`,
+    `CREATE ${index.unique ? "UNIQUE INDEX" : "INDEX"} ${quoteIdentifier(index.name)} ON ${quoteName(table)}`,
     options.method === undefined ? "" : ` USING ${quoteIdentifier(options.method)}`,
     ` (${index.parts.map((part) => renderPart(index.name, part)).join(", ")})`,
     renderInclude(options.include),

@@ -1,9 +1,13 @@
 import type { Statement } from "../../../dialect/statement.ts";
+import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import type { OperationMap } from "../../../ops/operation.ts";
-import type { StorageParameters } from "../options.ts";
+import { quoteName } from "../names.ts";
+import type { PostgresTableOptions, StorageParameters } from "../options.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { readOptions } from "./read-options.ts";
 import { renderParameterNames, renderParameters } from "./render-clauses.ts";
+
+const ALTER = "ALTER TABLE ";
 
 function alterParameters(own: string, from: StorageParameters, to: StorageParameters): readonly Statement[] {
   const gone = Object.fromEntries(Object.entries(from).filter(([name]) => to[name] === undefined));
@@ -14,13 +18,81 @@ function alterParameters(own: string, from: StorageParameters, to: StorageParame
   ];
 }
 
+function alterParents(
+  own: string,
+  from: PostgresTableOptions = {},
+  to: PostgresTableOptions = {},
+): readonly Statement[] {
+  const [old, fresh] = [from.partitionOf, to.partitionOf];
+  const isSamePart = old?.table === fresh?.table && old?.bound === fresh?.bound;
+  const name = own.slice(ALTER.length);
+  const [gone, added] = [from.inherits ?? [], to.inherits ?? []];
+  return [
+    ...(old && !isSamePart ? [{ sql: `${ALTER}${quoteName(old.table)} DETACH PARTITION ${name}` }] : []),
+    ...(fresh && !isSamePart
+      ? [{ sql: `${ALTER}${quoteName(fresh.table)} ATTACH PARTITION ${name} ${fresh.bound}` }]
+      : []),
+    ...gone.filter((one) => !added.includes(one)).map((one) => ({ sql: `${own} NO INHERIT ${quoteName(one)}` })),
+    ...added.filter((one) => !gone.includes(one)).map((one) => ({ sql: `${own} INHERIT ${quoteName(one)}` })),
+  ];
+}
+
+/** Whether columns of a parent may hold NULL in this table; also for a new table. */
+export function alterNotNull(
+  own: string,
+  { notNull: from = [] }: PostgresTableOptions,
+  { notNull: to = [] }: PostgresTableOptions,
+): readonly Statement[] {
+  const column = (name: string): string => `${own} ALTER COLUMN ${quoteIdentifier(name)}`;
+  return [
+    ...from.filter((name) => !to.includes(name)).map((name) => ({ sql: `${column(name)} DROP NOT NULL` })),
+    ...to.filter((name) => !from.includes(name)).map((name) => ({ sql: `${column(name)} SET NOT NULL` })),
+  ];
+}
+
+function describeIdentity(identity: PostgresTableOptions["replicaIdentity"]): string {
+  if (identity === undefined) return "DEFAULT";
+  return typeof identity === "string" ? identity.toUpperCase() : `USING INDEX ${quoteIdentifier(identity.index)}`;
+}
+
+/** Row security and what tells replicas which row changed; also for a new table, which has none of it. */
+export function alterSecurity(
+  own: string,
+  from: PostgresTableOptions = {},
+  to: PostgresTableOptions = {},
+): readonly Statement[] {
+  const [before, after] = [from, to].map(({ replicaIdentity }) => describeIdentity(replicaIdentity));
+  return [
+    ...(from.rowSecurity === to.rowSecurity
+      ? []
+      : [{ sql: `${own} ${to.rowSecurity ? "ENABLE" : "DISABLE"} ROW LEVEL SECURITY` }]),
+    ...(from.forceRowSecurity === to.forceRowSecurity
+      ? []
+      : [{ sql: `${own} ${to.forceRowSecurity ? "FORCE" : "NO FORCE"} ROW LEVEL SECURITY` }]),
+    ...(before === after ? [] : [{ sql: `${own} REPLICA IDENTITY ${after ?? ""}` }]),
+  ];
+}
+
 /** What `op.setTableOptions` says, in place. */
 export function compileTableOptions({ table, from, to }: OperationMap["setTableOptions"]): readonly Statement[] {
-  const own = `ALTER TABLE ${quoteIdentifier(table)}`;
-  const [before, after] = [from, to].map((options) => readOptions(options ?? undefined, "table", `Table "${table}"`));
-  const isLoggingChanged = before?.unlogged !== after?.unlogged;
+  const own = `${ALTER}${quoteName(table)}`;
+  const read = (options: typeof from): PostgresTableOptions =>
+    readOptions(options ?? undefined, "table", `Table "${table}"`);
+  const [before, after] = [read(from), read(to)];
+  if (before.partitionBy !== after.partitionBy) {
+    throw operationErrors.unsupportedChange({
+      engine: "PostgreSQL",
+      object: `table "${table}"`,
+      change: "another partition key, or take it away",
+      way: "Rows are not spread anew: create a table with the new key, copy the rows, drop the old one",
+    });
+  }
+  const isLoggingChanged = before.unlogged !== after.unlogged;
   return [
-    ...(isLoggingChanged ? [{ sql: `${own} SET ${after?.unlogged ? "UNLOGGED" : "LOGGED"}` }] : []),
-    ...alterParameters(own, before?.with ?? {}, after?.with ?? {}),
+    ...(isLoggingChanged ? [{ sql: `${own} SET ${after.unlogged ? "UNLOGGED" : "LOGGED"}` }] : []),
+    ...alterParents(own, before, after),
+    ...alterNotNull(own, before, after),
+    ...alterSecurity(own, before, after),
+    ...alterParameters(own, before.with ?? {}, after.with ?? {}),
   ];
 }

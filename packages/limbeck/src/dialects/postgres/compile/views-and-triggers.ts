@@ -2,19 +2,25 @@ import type { Statement } from "../../../dialect/statement.ts";
 import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import type { OperationMap } from "../../../ops/operation.ts";
 import { parseCreateTrigger } from "../parse/parse-create-trigger.ts";
+import { quoteName, splitName } from "../names.ts";
+import { readOptions } from "./read-options.ts";
+import { renderWith } from "./render-clauses.ts";
 import { quoteIdentifier, quoteList } from "../quote.ts";
 
 /** CREATE VIEW. */
 export function compileCreateView({ view }: OperationMap["createView"]): readonly Statement[] {
   const columns = view.columns ? ` (${quoteList(view.columns)})` : "";
-  return [{ sql: `CREATE VIEW ${quoteIdentifier(view.name)}${columns} AS ${view.definition}` }];
+  const { with: parameters } = readOptions(view.options, "view", `View "${view.name}"`);
+  return [{ sql: `CREATE VIEW ${quoteName(view.name)}${columns}${renderWith(parameters)} AS ${view.definition}` }];
 }
 
 /** The statement is the user's; what is said about it has to be true, or nothing could drop the trigger again. */
 export function compileCreateTrigger({ trigger }: OperationMap["createTrigger"]): readonly Statement[] {
   const { name, table, definition } = trigger;
   const found = parseCreateTrigger(definition);
-  if (found.name !== name || found.table !== table) {
+  // A statement may name the schema that goes without saying.
+  const isTable = found.table === table || splitName(found.table).name === splitName(table).name;
+  if (found.name !== name || !isTable) {
     throw operationErrors.otherTrigger({ name, table, foundName: found.name, foundTable: found.table });
   }
   return [{ sql: definition }];
@@ -22,5 +28,5 @@ export function compileCreateTrigger({ trigger }: OperationMap["createTrigger"])
 
 /** DROP TRIGGER: each table has trigger names of its own. */
 export function compileDropTrigger({ trigger }: OperationMap["dropTrigger"]): readonly Statement[] {
-  return [{ sql: `DROP TRIGGER ${quoteIdentifier(trigger.name)} ON ${quoteIdentifier(trigger.table)}` }];
+  return [{ sql: `DROP TRIGGER ${quoteIdentifier(trigger.name)} ON ${quoteName(trigger.table)}` }];
 }

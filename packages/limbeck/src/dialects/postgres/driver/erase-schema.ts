@@ -21,6 +21,10 @@ const NOT_OF_EXTENSIONS = `NOT EXISTS (
     WHERE d.classid = own.class AND d.objid = own.object AND d.deptype IN ('e', 'i', 'a') AND d.objsubid = 0
   )`;
 
+/** Those that somebody made; extensions are put into one that is not dropped, or stay in their own. */
+const OTHER_SCHEMAS = `n.nspname !~ '^(pg_|information_schema$)' AND n.nspname <> 'public' AND NOT n.nspname = ANY (current_schemas(false))
+      AND NOT EXISTS (SELECT 1 FROM pg_extension AS x WHERE x.extnamespace = n.oid)`;
+
 /** Whether the current schema holds anything. */
 export async function isSchemaEmpty(connection: Connection): Promise<boolean> {
   const rows = await connection.query(`SELECT 1 FROM (${OWN_OBJECTS}) AS own WHERE ${NOT_OF_EXTENSIONS} LIMIT 1`);
@@ -28,7 +32,7 @@ export async function isSchemaEmpty(connection: Connection): Promise<boolean> {
 }
 
 /**
- * Drops everything in the current schema, and what elsewhere leans on it, in one transaction; the schema itself, the rights on it and extensions stay: who
+ * Drops everything in the current schema, and other schemas with all that is in them, in one transaction; the schema itself, the rights on it and extensions stay: who
  * may create revisions may often not create those.
  */
 export async function eraseSchema(connection: Connection): Promise<void> {
@@ -36,6 +40,17 @@ export async function eraseSchema(connection: Connection): Promise<void> {
 DECLARE
   one record;
 BEGIN
+  FOR one IN
+    SELECT n.nspname AS name FROM pg_namespace AS n
+    WHERE ${OTHER_SCHEMAS} AND NOT EXISTS (
+      SELECT 1 FROM pg_depend AS d WHERE d.classid = 'pg_namespace'::regclass AND d.objid = n.oid AND d.deptype = 'e'
+    )
+  LOOP
+    EXECUTE format('DROP SCHEMA %I CASCADE', one.name);
+  END LOOP;
+  FOR one IN SELECT evtname AS name FROM pg_event_trigger LOOP
+    EXECUTE format('DROP EVENT TRIGGER %I', one.name);
+  END LOOP;
   FOR one IN SELECT class, object FROM (${OWN_OBJECTS}) AS own WHERE ${NOT_OF_EXTENSIONS} ORDER BY rank, object LOOP
     -- What an earlier one took along has no address any more.
     EXECUTE coalesce((

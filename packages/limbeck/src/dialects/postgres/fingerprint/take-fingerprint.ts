@@ -1,48 +1,63 @@
 import type { Connection } from "../../../dialect/connection.ts";
 
+const OWN = `SELECT oid FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema$)'`;
+
 /**
- * What the server itself says of everything in the current schema, each query giving lines. Deliberately other sources than those of the introspection: the
+ * What the server itself says of everything in the schemas of the database, each query giving lines. Deliberately other sources than those of the introspection: the
  * information schema where it knows, and whole clauses as the server writes them, so that neither reading can repeat a mistake of the other.
  */
 const LINES: readonly string[] = [
-  `SELECT format('table %s: %s', table_name, lower(table_type)) FROM information_schema.tables WHERE table_schema = current_schema()`,
-  `SELECT format('column %s.%s: %s %s(%s,%s,%s,%s) %s default %s generated %s identity %s collate %s',
-      table_name, column_name, udt_schema, udt_name, character_maximum_length, numeric_precision, numeric_scale, datetime_precision,
+  `SELECT format('table %s.%s: %s', table_schema, table_name, lower(table_type)) FROM information_schema.tables WHERE table_schema !~ '^(pg_|information_schema$)'`,
+  `SELECT format('column %s.%s.%s: %s %s(%s,%s,%s,%s) %s default %s generated %s identity %s collate %s',
+      table_schema, table_name, column_name, udt_schema, udt_name, character_maximum_length, numeric_precision, numeric_scale, datetime_precision,
       is_nullable, column_default, generation_expression, concat(identity_generation, ' ', identity_start, ' ', identity_increment), collation_name)
-    FROM information_schema.columns WHERE table_schema = current_schema()`,
-  `SELECT format('constraint %s of %s: %s', k.constraint_name, k.table_name, pg_get_constraintdef(o.oid, true))
+    FROM information_schema.columns WHERE table_schema !~ '^(pg_|information_schema$)'`,
+  `SELECT format('constraint %s of %s.%s: %s', k.constraint_name, k.table_schema, k.table_name, pg_get_constraintdef(o.oid, true))
     FROM information_schema.table_constraints AS k
     JOIN pg_namespace AS n ON n.nspname = k.table_schema
     JOIN pg_constraint AS o ON o.connamespace = n.oid AND o.conname = k.constraint_name
       AND o.conrelid = to_regclass(format('%I.%I', k.table_schema, k.table_name))
-    WHERE k.table_schema = current_schema()`,
+    WHERE k.table_schema !~ '^(pg_|information_schema$)'`,
   `SELECT format('constraint %s of %s: %s', conname, conrelid::regclass, pg_get_constraintdef(oid, true))
-    FROM pg_constraint WHERE connamespace = current_schema()::regnamespace AND contype IN ('x', 't')`,
-  "SELECT format('index of %s: %s', tablename, indexdef) FROM pg_indexes WHERE schemaname = current_schema()",
-  "SELECT format('view %s: %s', viewname, definition) FROM pg_views WHERE schemaname = current_schema()",
-  "SELECT format('materialized view %s: %s', matviewname, definition) FROM pg_matviews WHERE schemaname = current_schema()",
-  "SELECT format('rule of %s: %s', tablename, definition) FROM pg_rules WHERE schemaname = current_schema()",
-  `SELECT format('policy %s of %s: %s', policyname, tablename, concat_ws(' ', permissive, roles::text, cmd, qual, with_check))
-    FROM pg_policies WHERE schemaname = current_schema()`,
+    FROM pg_constraint WHERE connamespace IN (${OWN}) AND contype IN ('x', 't')`,
+  "SELECT format('index of %s.%s: %s', schemaname, tablename, indexdef) FROM pg_indexes WHERE schemaname !~ '^(pg_|information_schema$)'",
+  "SELECT format('view %s.%s: %s', schemaname, viewname, definition) FROM pg_views WHERE schemaname !~ '^(pg_|information_schema$)'",
+  "SELECT format('materialized view %s.%s: %s', schemaname, matviewname, definition) FROM pg_matviews WHERE schemaname !~ '^(pg_|information_schema$)'",
+  "SELECT format('rule of %s.%s: %s', schemaname, tablename, definition) FROM pg_rules WHERE schemaname !~ '^(pg_|information_schema$)'",
+  `SELECT format('policy %s of %s.%s: %s', policyname, schemaname, tablename, concat_ws(' ', permissive, roles::text, cmd, qual, with_check))
+    FROM pg_policies WHERE schemaname !~ '^(pg_|information_schema$)'`,
   `SELECT format('trigger %s: %s %s', tgrelid::regclass, pg_get_triggerdef(oid), tgenabled)
-    FROM pg_trigger WHERE NOT tgisinternal AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)`,
-  `SELECT format('sequence %s: %s', sequencename, concat_ws(' ', data_type::text, start_value, min_value, max_value, increment_by, cycle, cache_size))
-    FROM pg_sequences WHERE schemaname = current_schema()`,
-  `SELECT format('routine %s(%s): %s', proname, pg_get_function_identity_arguments(oid), md5(concat(prosrc, prosqlbody::text, prokind, prorettype::regtype)))
-    FROM pg_proc WHERE pronamespace = current_schema()::regnamespace`,
+    FROM pg_trigger WHERE NOT tgisinternal AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace IN (${OWN}))`,
+  `SELECT format('sequence %s.%s: %s', schemaname, sequencename, concat_ws(' ', data_type::text, start_value, min_value, max_value, increment_by, cycle, cache_size))
+    FROM pg_sequences WHERE schemaname !~ '^(pg_|information_schema$)'`,
+  `SELECT format('routine %s.%s(%s): %s', pronamespace::regnamespace, proname, pg_get_function_identity_arguments(oid), md5(concat(prosrc, prosqlbody::text, prokind, prorettype::regtype)))
+    FROM pg_proc WHERE pronamespace IN (${OWN})`,
   `SELECT format('enum %s: %s', enumtypid::regtype, string_agg(enumlabel, ',' ORDER BY enumsortorder))
-    FROM pg_enum JOIN pg_type AS t ON t.oid = enumtypid WHERE t.typnamespace = current_schema()::regnamespace GROUP BY enumtypid`,
-  `SELECT format('domain %s: %s', domain_name, concat_ws(' ', udt_name, character_maximum_length, numeric_precision, numeric_scale, domain_default))
-    FROM information_schema.domains WHERE domain_schema = current_schema()`,
+    FROM pg_enum JOIN pg_type AS t ON t.oid = enumtypid WHERE t.typnamespace IN (${OWN}) GROUP BY enumtypid`,
+  `SELECT format('domain %s.%s: %s', domain_schema, domain_name, concat_ws(' ', udt_name, character_maximum_length, numeric_precision, numeric_scale, domain_default))
+    FROM information_schema.domains WHERE domain_schema !~ '^(pg_|information_schema$)'`,
   `SELECT format('note on %s: %s', pg_describe_object(classoid, objoid, objsubid), description) FROM pg_description
-    WHERE (classoid = 'pg_class'::regclass AND objoid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace))
-      OR (classoid = 'pg_constraint'::regclass AND objoid IN (SELECT oid FROM pg_constraint WHERE connamespace = current_schema()::regnamespace))`,
+    WHERE (classoid = 'pg_class'::regclass AND objoid IN (SELECT oid FROM pg_class WHERE relnamespace IN (${OWN})))
+      OR (classoid = 'pg_constraint'::regclass AND objoid IN (SELECT oid FROM pg_constraint WHERE connamespace IN (${OWN})))`,
   `SELECT format('storage of %s: %s %s', oid::regclass, relpersistence, reloptions) FROM pg_class
-    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'm', 'v', 'i')`,
+    WHERE relnamespace IN (${OWN}) AND relkind IN ('r', 'p', 'm', 'v', 'i')`,
+  `SELECT format('attributes of %s: %s', attrelid::regclass, string_agg(concat_ws(' ', attname, format_type(atttypid, atttypmod)), ', ' ORDER BY attnum))
+    FROM pg_attribute JOIN pg_class AS c ON c.oid = attrelid AND c.relkind = 'c' WHERE c.relnamespace IN (${OWN}) AND attnum > 0 AND NOT attisdropped GROUP BY attrelid`,
+  `SELECT format('condition %s of domain %s: %s', conname, contypid::regtype, pg_get_constraintdef(oid))
+    FROM pg_constraint WHERE connamespace IN (${OWN}) AND contypid <> 0`,
+  `SELECT format('range %s: %s', rngtypid::regtype, rngsubtype::regtype) FROM pg_range JOIN pg_type AS t ON t.oid = rngtypid WHERE t.typnamespace IN (${OWN})`,
+  `SELECT format('parents of %s: %s %s', inhrelid::regclass, inhparent::regclass, pg_get_expr(c.relpartbound, c.oid))
+    FROM pg_inherits JOIN pg_class AS c ON c.oid = inhrelid WHERE c.relnamespace IN (${OWN})`,
+  `SELECT format('security of %s: %s %s %s', oid::regclass, relrowsecurity, relforcerowsecurity, relreplident) FROM pg_class
+    WHERE relnamespace IN (${OWN}) AND relkind IN ('r', 'p')`,
+  "SELECT format('partition key of %s: %s', partrelid::regclass, pg_get_partkeydef(partrelid)) FROM pg_partitioned_table",
+  `SELECT format('statistics %s', pg_get_statisticsobjdef(oid)) FROM pg_statistic_ext WHERE stxnamespace IN (${OWN})`,
+  "SELECT format('event trigger %s: %s %s %s', evtname, evtevent, evtfoid::regproc, evttags) FROM pg_event_trigger",
+  `SELECT format('schema %s', nspname) FROM pg_namespace WHERE oid IN (${OWN})`,
   "SELECT format('extension %s', extname) FROM pg_extension",
 ];
 
-/** What the server says that the current schema holds, one fact a line, sorted; the order of columns leaves no trace. */
+/** What the server says that the database holds, one fact a line, sorted; the order of columns leaves no trace. */
 export async function takeFingerprint(connection: Connection): Promise<readonly string[]> {
   const union = LINES.map((query) => `(${query})`).join("\nUNION ALL\n");
   const rows = await connection.query(`SELECT line FROM (${union}) AS lines (line) ORDER BY line COLLATE "C"`);

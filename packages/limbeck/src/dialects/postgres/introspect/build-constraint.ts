@@ -31,8 +31,7 @@ function readIndexOptions({ index }: CatalogueConstraint) {
 
 function buildForeignKey(found: CatalogueConstraint): ForeignKey | undefined {
   const { name, target, columns, validated } = found;
-  // A key to another schema has no name in the model.
-  if (!target?.isOwn) return undefined;
+  if (!target) return undefined;
   const { table, columns: targetColumns, onDelete, onUpdate, match, onDeleteColumns } = target;
   const [deletion, update, kind] = [ACTIONS.get(onDelete), ACTIONS.get(onUpdate), MATCHES.get(match)];
   const deferrable = findDeferrable(found);

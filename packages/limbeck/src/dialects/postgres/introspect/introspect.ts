@@ -7,7 +7,10 @@ import { buildConstraint } from "./build-constraint.ts";
 import { buildIndex } from "./build-index.ts";
 import { readCatalogue, type Catalogue } from "./catalogue/read-catalogue.ts";
 import type { CatalogueRelation } from "./catalogue/relations.ts";
-import { describeConstraint, describeIndex, findForeignKind, findUnmanaged, isForeignIndex } from "./find-unmanaged.ts";
+import { describeIndex, findForeignKind, findUnmanaged, isForeignIndex } from "./find-unmanaged.ts";
+import { splitName } from "../names.ts";
+import { buildObjects, buildSequence } from "./build-objects.ts";
+import { readTableOptions } from "./read-table-options.ts";
 import { readParameters } from "./read-parameters.ts";
 import { toOptions } from "./to-options.ts";
 
@@ -28,30 +31,31 @@ function prepareTables({ columns, constraints, indexes }: Catalogue): BuildParts
   const columnsOf = groupByRelation(columns);
   const constraintsOf = groupByRelation(constraints);
   const indexesOf = groupByRelation(indexes);
-  return ({ oid, name, unlogged, parameters, comment }) => {
-    const built = constraintsOf(oid).map((found) => [found, buildConstraint(found)] as const);
+  return (relation) => {
+    const { oid, name, comment } = relation;
     const foreign = indexesOf(oid).filter(isForeignIndex);
     return {
       table: {
         name,
         columns: columnsOf(oid).map(buildColumn),
-        constraints: built.flatMap(([, constraint]) => constraint ?? []),
+        constraints: constraintsOf(oid).flatMap((found) => buildConstraint(found) ?? []),
         indexes: indexesOf(oid)
           .filter((index) => !isForeignIndex(index))
           .map(buildIndex),
         ...(comment !== null && { comment }),
-        ...toOptions<"table">({ ...(unlogged && { unlogged: true }), ...readParameters(parameters) }),
+        ...toOptions<"table">(readTableOptions(relation)),
       },
-      unmanaged: [
-        ...built.flatMap(([found, constraint]) => (constraint ? [] : [describeConstraint(found, name)])),
-        ...foreign.map((index) => describeIndex(index, name)),
-      ],
+      unmanaged: foreign.map((index) => describeIndex(index, name)),
     };
   };
 }
 
-function buildView({ name, definition }: CatalogueRelation): View {
-  return { name, definition: (definition ?? "").trim().replace(/;$/, "") };
+function buildView({ name, definition, parameters }: CatalogueRelation): View {
+  return {
+    name,
+    definition: (definition ?? "").trim().replace(/;$/, ""),
+    ...toOptions<"view">(readParameters(parameters)),
+  };
 }
 
 interface FoundTriggers {
@@ -81,26 +85,34 @@ function buildTriggers({ triggers, relations }: Catalogue, owners: ReadonlySet<s
 }
 
 /**
- * Reads the current schema, the first of the search path, into the schema model, in one query. What belongs to extensions is passed over; what the model
- * cannot hold is reported, with the statement that makes it where there is one.
+ * Reads all schemas into the schema model, in one query. What is in the first one of the search path has a plain name, what is in others has theirs in front. What
+ * belongs to extensions is passed over; what the model cannot hold is reported.
  */
 export async function introspect(connection: Connection): Promise<Introspection> {
   const catalogue = await readCatalogue(connection);
   const managed = catalogue.relations.filter((relation) => findForeignKind(relation) === undefined);
   const build = prepareTables(catalogue);
-  const tables = managed.filter(({ kind }) => kind === "r").map(build);
+  const tables = managed.filter(({ kind }) => kind !== "v").map(build);
   const views = managed.filter(({ kind }) => kind === "v").map(buildView);
   const owners = new Set([...tables.map(({ table }) => table.name), ...views.map(({ name }) => name)]);
   const { triggers, unmanaged } = buildTriggers(catalogue, owners);
   return {
-    schema: { tables: tables.map(({ table }) => table), views, triggers },
+    schema: {
+      tables: tables.map(({ table }) => table),
+      views,
+      triggers,
+      enums: catalogue.enums,
+      sequences: catalogue.sequences.map(buildSequence),
+      objects: buildObjects(catalogue),
+    },
     unmanaged: [...findUnmanaged(catalogue), ...tables.flatMap((table) => table.unmanaged), ...unmanaged],
   };
 }
 
-/** Whether the current schema has a table of that name. */
+/** Whether the database has a table of that name. */
 export async function hasTable(connection: Connection, name: string): Promise<boolean> {
-  const sql =
-    "SELECT 1 FROM pg_class WHERE relname = $1 AND relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')";
-  return (await connection.query(sql, [name])).length > 0;
+  const { schema = null, name: own } = splitName(name);
+  const sql = `SELECT 1 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE c.relname = $1 AND n.nspname = coalesce($2, current_schema()) AND c.relkind IN ('r', 'p')`;
+  return (await connection.query(sql, [own, schema])).length > 0;
 }

@@ -1,22 +1,23 @@
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import { joinName, splitName } from "../names.ts";
 import { readName } from "./read-name.ts";
 import { tokenize, type Token } from "./tokenize.ts";
 
 /** What a CREATE TRIGGER statement says it is. */
 export interface TriggerHead {
   readonly name: string;
-  /** Without the schema. */
+  /** As the model has it. */
   readonly table: string;
 }
 
 const WORDS_BEFORE: ReadonlySet<string> = new Set(["CREATE", "OR", "REPLACE", "CONSTRAINT"]);
 
-/** The last part of a name such as `public.todos`, beginning at a token. */
-function readLastPart(tokens: readonly Token[], start: number): string {
-  let position = start;
-  while (tokens[position + 1]?.text === ".") position += 2;
-  const token = tokens[position];
-  return token === undefined ? "" : readName(token);
+/** A name such as `app.todos`, beginning at a token, as the model has it. */
+function readParts(tokens: readonly Token[], start: number): string {
+  const [first, dot, second] = tokens.slice(start, start + 3);
+  if (first === undefined) return "";
+  if (dot?.text !== "." || second === undefined) return joinName({ schema: undefined, name: readName(first) });
+  return joinName({ schema: readName(first), name: readName(second) });
 }
 
 /** @throws ConnectionError (unreadableSql) for any other statement */
@@ -29,5 +30,5 @@ export function parseCreateTrigger(sql: string): TriggerHead {
     const found = tokens[0]?.text ?? "nothing";
     throw connectionErrors.unreadableSql({ sql, expected: "a CREATE TRIGGER statement", found });
   }
-  return { name: readLastPart(tokens, word + 1), table: readLastPart(tokens, on + 1) };
+  return { name: splitName(readParts(tokens, word + 1)).name, table: readParts(tokens, on + 1) };
 }

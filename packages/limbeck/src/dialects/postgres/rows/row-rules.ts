@@ -2,6 +2,7 @@ import type { Connection, Row } from "../../../dialect/connection.ts";
 import type { HeldRow, RowHolder, RowRules } from "../../../dialect/row-rules.ts";
 import { findPrimaryKey, type Table } from "../../../schema/model/table.ts";
 import { readText } from "../driver/read-text.ts";
+import { quoteName } from "../names.ts";
 import { quoteIdentifier, quoteList } from "../quote.ts";
 
 /** How many rows are read at a time. */
@@ -13,20 +14,22 @@ function describeHolder(table: Table): RowHolder {
   return { name: table.name, columns, key: key.every((name) => columns.includes(name)) ? key : [] };
 }
 
-/** Tables that the schema model cannot hold; a partition shows its rows in the table that it is a part of. */
-const KINDS: ReadonlySet<string> = new Set(["partitioned table", "table with inheritance", "typed table"]);
+/** Tables that the schema model cannot hold. */
+const KINDS: ReadonlySet<string> = new Set(["typed table"]);
 
 async function describeUnmanaged(connection: Connection, name: string): Promise<RowHolder> {
   const found = await connection.query(
     `SELECT attname::text AS name FROM pg_attribute
     WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum`,
-    [quoteIdentifier(name)],
+    [quoteName(name)],
   );
   return { name, columns: found.map((row) => readText(row, "name")), key: [] };
 }
 
 const listHolders: RowRules["listHolders"] = async (connection, { tables }, unmanaged) => {
-  const holders = tables.map(describeHolder);
+  // A partition shows its rows in the table that it is a part of.
+  const whole = tables.filter(({ options }) => options?.["postgres"]?.["partitionOf"] === undefined);
+  const holders = whole.map(describeHolder);
   for (const { kind, name } of unmanaged) {
     if (KINDS.has(kind)) holders.push(await describeUnmanaged(connection, name));
   }
@@ -41,7 +44,7 @@ async function* readPages(
   const values = columns.map((column, index) => `to_jsonb(${quoteIdentifier(column)})::text AS v${index}`);
   // Without a key, rows stay in their places as long as nobody touches them.
   const order = key.length === 0 ? "tableoid, ctid" : quoteList(key);
-  const select = `SELECT ${values.length === 0 ? "1" : values.join(", ")} FROM ${quoteIdentifier(name)} ORDER BY ${order}`;
+  const select = `SELECT ${values.length === 0 ? "1" : values.join(", ")} FROM ${quoteName(name)} ORDER BY ${order}`;
   const toRow = (row: Row): HeldRow => ({
     values: columns.map((_, index) => (row[`v${index}`] === null ? null : readText(row, `v${index}`))),
     number: null,
@@ -55,12 +58,12 @@ async function* readPages(
 
 const readCounters: RowRules["readCounters"] = async (connection) => {
   const rows = await connection.query(
-    `SELECT c.relname::text AS name, s.last_value::text AS counter
+    `SELECT c.oid::regclass::text AS name, s.last_value::text AS counter
     FROM pg_sequences AS s
     JOIN pg_depend AS d ON d.objid = to_regclass(format('%I.%I', s.schemaname, s.sequencename))
       AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
     JOIN pg_class AS c ON c.oid = d.refobjid
-    WHERE s.schemaname = current_schema() AND s.last_value IS NOT NULL`,
+    WHERE s.last_value IS NOT NULL`,
   );
   return new Map(rows.map((row) => [readText(row, "name"), readText(row, "counter")]));
 };

@@ -38,6 +38,6 @@ export function compileBulkInsert(
   return insertRows(
     table,
     rows.map((row) => encodeRow(row, types)),
-    { quoteIdentifier, placeholder: () => "?", mostVariables: MOST_VARIABLES },
+    { quoteIdentifier, quoteName: quoteIdentifier, placeholder: () => "?", mostVariables: MOST_VARIABLES },
   );
 }

@@ -1,4 +1,5 @@
 import type { CompileContext } from "../../../dialect/dialect.ts";
+import { REFUSED_OBJECTS_NEED_SCHEMA, refuseObjects } from "../../../dialect/refuse-objects.ts";
 import type { Statement } from "../../../dialect/statement.ts";
 import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import { requireTable } from "../../../ops/apply/edit-schema.ts";
@@ -72,6 +73,7 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
   dropView: ({ view }) => [{ sql: `DROP VIEW ${quoteIdentifier(view.name)}` }],
   createTrigger: compileCreateTrigger,
   dropTrigger: ({ trigger }) => [{ sql: `DROP TRIGGER ${quoteIdentifier(trigger.name)}` }],
+  ...refuseObjects("SQLite"),
   alterTable: compileAlterTable,
   execute: compileExecute,
   bulkInsert: compileBulkInsert,
@@ -100,6 +102,7 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   dropView: never,
   createTrigger: never,
   dropTrigger: never,
+  ...REFUSED_OBJECTS_NEED_SCHEMA,
   alterTable: always,
   execute: never,
   bulkInsert: always,

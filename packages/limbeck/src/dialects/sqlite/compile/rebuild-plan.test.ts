@@ -1,3 +1,4 @@
+import { EMPTY_SCHEMA } from "../../../schema/model/schema.ts";
 import { describe, expect, it } from "vitest";
 import { applyOperations } from "../../../ops/apply/apply-operation.ts";
 import type { TableOperation } from "../../../ops/operation.ts";
@@ -15,7 +16,7 @@ const BEFORE: Table = {
 };
 
 function plan(...operations: readonly TableOperation[]): RebuildPlan {
-  const { tables } = applyOperations(operations, { tables: [BEFORE], views: [], triggers: [] });
+  const { tables } = applyOperations(operations, { ...EMPTY_SCHEMA, tables: [BEFORE] });
   return planRebuild(BEFORE, tables[0]!, operations);
 }
 

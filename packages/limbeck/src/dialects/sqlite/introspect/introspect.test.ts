@@ -1,3 +1,4 @@
+import { EMPTY_SCHEMA } from "../../../schema/model/schema.ts";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Connection } from "../../../dialect/connection.ts";
@@ -18,7 +19,7 @@ const namesOf = (objects: readonly { readonly name: string }[]): string[] => obj
 
 describe("introspect", () => {
   it("gives an empty schema of an empty database", async () => {
-    expect(await introspect(connection)).toEqual({ schema: { tables: [], views: [], triggers: [] }, unmanaged: [] });
+    expect(await introspect(connection)).toEqual({ schema: EMPTY_SCHEMA, unmanaged: [] });
   });
 
   it("sorts everything by name, and leaves out what SQLite made itself", async () => {
@@ -74,6 +75,9 @@ describe("introspect", () => {
       ],
       views: [{ name: "v", definition: 'SELECT "a 1" FROM "u"' }],
       triggers: [],
+      enums: [],
+      sequences: [],
+      objects: [],
     });
   });
 

@@ -33,6 +33,9 @@ export async function introspect(connection: Connection, known: KnownTables = ne
     tables: sortByName<Table>(settleReferences(built.tables)),
     views: sortByName(views.objects),
     triggers: sortByName(triggers.objects.filter(({ table }) => owners.includes(table))),
+    enums: [],
+    sequences: [],
+    objects: [],
   };
   const strays = triggers.objects
     .filter(({ table }) => !owners.includes(table))

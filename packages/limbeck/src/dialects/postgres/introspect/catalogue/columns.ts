@@ -1,3 +1,5 @@
+import { OWN_NAMESPACES } from "./names.ts";
+
 /** The parameters of a sequence, as text: they may be beyond what a number holds. */
 export interface CatalogueSequence {
   readonly name: string;
@@ -58,8 +60,9 @@ export const COLUMNS: string = `SELECT json_agg(json_build_object(
     'countsUp', pg_get_expr(v.adbin, v.adrelid) = format('nextval(%L::regclass)', s.sequence ->> 'name')
   ) ORDER BY a.attrelid, a.attnum)
   FROM pg_attribute AS a
-  JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace
+  JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p') AND c.relnamespace IN (${OWN_NAMESPACES})
   JOIN pg_type AS t ON t.oid = a.atttypid
   LEFT JOIN pg_attrdef AS v ON v.adrelid = a.attrelid AND v.adnum = a.attnum
   LEFT JOIN LATERAL (${SEQUENCE}) AS s (sequence) ON true
-  WHERE a.attnum > 0 AND NOT a.attisdropped`;
+  -- What a table has from its parents is theirs.
+  WHERE a.attnum > 0 AND NOT a.attisdropped AND (a.attinhcount = 0 OR a.attislocal)`;

@@ -1,3 +1,5 @@
+import { modelName, OWN_NAMESPACES } from "./names.ts";
+
 /** A constraint of a table. https://www.postgresql.org/docs/current/catalog-pg-constraint.html */
 export interface CatalogueConstraint {
   readonly relation: number;
@@ -16,8 +18,6 @@ export interface CatalogueConstraint {
   /** What a foreign key points to; null for other constraints. */
   readonly target: {
     readonly table: string;
-    /** Whether the table is one of the current schema. */
-    readonly isOwn: boolean;
     readonly columns: readonly string[];
     /** Letters of the catalogue: a, r, c, n, d. */
     readonly onDelete: string;
@@ -45,7 +45,7 @@ export const CONSTRAINTS: string = `SELECT json_agg(json_build_object(
     'expression', pg_get_expr(o.conbin, o.conrelid), 'definition', pg_get_constraintdef(o.oid),
     'deferrable', o.condeferrable, 'deferred', o.condeferred, 'validated', o.convalidated, 'noInherit', o.connoinherit,
     'target', CASE WHEN o.contype = 'f' THEN json_build_object(
-      'table', r.relname, 'isOwn', r.relnamespace = current_schema()::regnamespace, 'columns', ${namesOf("o.confrelid", "o.confkey")},
+      'table', ${modelName("r.relnamespace", "r.relname")}, 'columns', ${namesOf("o.confrelid", "o.confkey")},
       'onDelete', o.confdeltype, 'onUpdate', o.confupdtype, 'match', o.confmatchtype,
       'onDeleteColumns', ${namesOf("o.conrelid", "o.confdelsetcols")}
     ) END,
@@ -58,8 +58,8 @@ export const CONSTRAINTS: string = `SELECT json_agg(json_build_object(
     ) END
   ) ORDER BY o.conrelid, position(o.contype IN 'pufcx'), o.conname COLLATE "C")
   FROM pg_constraint AS o
-  JOIN pg_class AS c ON c.oid = o.conrelid AND c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace
+  JOIN pg_class AS c ON c.oid = o.conrelid AND c.relkind IN ('r', 'p') AND c.relnamespace IN (${OWN_NAMESPACES})
   LEFT JOIN pg_class AS r ON r.oid = o.confrelid
-  WHERE o.contype IN ('p', 'u', 'c', 'f', 'x')
+  WHERE o.contype IN ('p', 'u', 'c', 'f') AND (o.coninhcount = 0 OR o.conislocal)
     -- A key that points to a partitioned table points to each partition as well, which comes and goes with it.
     AND o.conparentid = 0`;

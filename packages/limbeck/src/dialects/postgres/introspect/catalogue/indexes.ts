@@ -1,3 +1,5 @@
+import { OWN_NAMESPACES } from "./names.ts";
+
 /** A column or an expression of an index. */
 export interface CatalogueIndexPart {
   /** Null for an expression. */
@@ -62,7 +64,9 @@ export const INDEXES: string = `SELECT json_agg(json_build_object(
     'hasClassParameters', EXISTS (SELECT 1 FROM pg_attribute AS p WHERE p.attrelid = i.indexrelid AND p.attoptions IS NOT NULL)
   ) ORDER BY i.indrelid, x.relname COLLATE "C")
   FROM pg_index AS i
-  JOIN pg_class AS c ON c.oid = i.indrelid AND c.relkind IN ('r', 'm') AND c.relnamespace = current_schema()::regnamespace
+  JOIN pg_class AS c ON c.oid = i.indrelid AND c.relkind IN ('r', 'p') AND c.relnamespace IN (${OWN_NAMESPACES})
   JOIN pg_class AS x ON x.oid = i.indexrelid
   JOIN pg_am AS m ON m.oid = x.relam
-  WHERE NOT EXISTS (SELECT 1 FROM pg_constraint AS o WHERE o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x'))`;
+  WHERE NOT EXISTS (SELECT 1 FROM pg_constraint AS o WHERE o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x'))
+    -- One that comes with the index of a partitioned table.
+    AND NOT EXISTS (SELECT 1 FROM pg_inherits AS h WHERE h.inhrelid = i.indexrelid)`;

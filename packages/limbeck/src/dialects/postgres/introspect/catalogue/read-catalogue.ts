@@ -1,19 +1,27 @@
 import type { Connection } from "../../../../dialect/connection.ts";
 import { COLUMNS, type CatalogueColumn } from "./columns.ts";
 import { CONSTRAINTS, type CatalogueConstraint } from "./constraints.ts";
+import { DEPENDENCIES, type CatalogueDependency } from "./dependencies.ts";
 import { INDEXES, type CatalogueIndex } from "./indexes.ts";
 import { RELATIONS, type CatalogueRelation } from "./relations.ts";
 import { TRIGGERS, type CatalogueTrigger } from "./triggers.ts";
-import { OBJECTS, type CatalogueObject } from "./unmanaged.ts";
+import { OBJECTS, type CatalogueObject } from "./objects.ts";
+import { SEQUENCES, type CatalogueOwnSequence } from "./sequences.ts";
+import { ENUMS, type CatalogueEnum } from "./types.ts";
+import { STRANGERS, type CatalogueStranger } from "./unmanaged.ts";
 
-/** What the system catalogue says about the current schema, and the extensions of the database. */
+/** What the system catalogue says about the database: all schemas but those that the server keeps for itself. */
 export interface Catalogue {
   readonly relations: readonly CatalogueRelation[];
   readonly columns: readonly CatalogueColumn[];
   readonly constraints: readonly CatalogueConstraint[];
   readonly indexes: readonly CatalogueIndex[];
   readonly triggers: readonly CatalogueTrigger[];
+  readonly enums: readonly CatalogueEnum[];
+  readonly sequences: readonly CatalogueOwnSequence[];
   readonly objects: readonly CatalogueObject[];
+  readonly dependencies: readonly CatalogueDependency[];
+  readonly strangers: readonly CatalogueStranger[];
 }
 
 const QUERIES: { readonly [Part in keyof Catalogue]: string } = {
@@ -22,7 +30,11 @@ const QUERIES: { readonly [Part in keyof Catalogue]: string } = {
   constraints: CONSTRAINTS,
   indexes: INDEXES,
   triggers: TRIGGERS,
+  enums: ENUMS,
+  sequences: SEQUENCES,
   objects: OBJECTS,
+  dependencies: DEPENDENCIES,
+  strangers: STRANGERS,
 };
 
 /** Reads all of it in one statement, so that it is of one moment, and costs one round trip however many tables there are. */

@@ -1,14 +1,25 @@
-/** A table, a view or a sequence. https://www.postgresql.org/docs/current/catalog-pg-class.html */
+import { isOwn, modelName } from "./names.ts";
+
+/** A table or a view. https://www.postgresql.org/docs/current/catalog-pg-class.html */
 export interface CatalogueRelation {
   readonly oid: number;
   readonly name: string;
-  /** `relkind`: r table, p partitioned table, v view, m materialized view, f foreign table, S sequence. */
-  readonly kind: "r" | "p" | "v" | "m" | "f" | "S";
+  /** `relkind`: r table, p partitioned table, v view, f foreign table. */
+  readonly kind: "r" | "p" | "v" | "f";
   readonly unlogged: boolean;
   /** Storage parameters, each `name=value`; those of its TOAST table begin with `toast.`. */
   readonly parameters: readonly string[] | null;
-  readonly partition: boolean;
-  readonly inherits: boolean;
+  /** Of a partitioned table: `RANGE (created_at)`. */
+  readonly partitionKey: string | null;
+  /** Of a partition: `FOR VALUES FROM (...) TO (...)`. */
+  readonly bound: string | null;
+  /** The tables that it inherits from, or is a partition of. */
+  readonly parents: readonly string[] | null;
+  /** Columns of a parent that hold no NULL here, though they may there. */
+  readonly notNull: readonly string[] | null;
+  /** d default, n nothing, f full, i index. */
+  readonly replicaIdentity: "d" | "n" | "f" | "i";
+  readonly replicaIndex: string | null;
   /** The composite type that it is a table of. */
   readonly typed: boolean;
   readonly rowSecurity: boolean;
@@ -16,20 +27,10 @@ export interface CatalogueRelation {
   readonly comment: string | null;
   /** The query of a view. */
   readonly definition: string | null;
-  /** Rules besides the one that makes a view a view. */
-  readonly rules: readonly { readonly name: string; readonly definition: string }[] | null;
-  /** Of a sequence: the column that it goes with is an identity, or `serial` as the catalogue has it. */
-  readonly owned: boolean;
 }
 
-/** Everything in the current schema but what belongs to an extension. */
-export const IN_SCHEMA = (catalogue: string, alias: string, namespace: string): string =>
-  `${alias}.${namespace} = current_schema()::regnamespace AND NOT EXISTS (
-    SELECT 1 FROM pg_depend AS e WHERE e.classid = '${catalogue}'::regclass AND e.objid = ${alias}.oid AND e.deptype = 'e'
-  )`;
-
 export const RELATIONS: string = `SELECT json_agg(json_build_object(
-    'oid', c.oid::bigint, 'name', c.relname, 'kind', c.relkind, 'unlogged', c.relpersistence = 'u',
+    'oid', c.oid::bigint, 'name', ${modelName("c.relnamespace", "c.relname")}, 'kind', c.relkind, 'unlogged', c.relpersistence = 'u',
     'parameters', (
       SELECT json_agg(p.parameter) FROM (
         SELECT unnest(c.reloptions) AS parameter
@@ -37,20 +38,29 @@ export const RELATIONS: string = `SELECT json_agg(json_build_object(
         SELECT 'toast.' || unnest(t.reloptions) FROM pg_class AS t WHERE t.oid = c.reltoastrelid
       ) AS p
     ),
-    'partition', c.relispartition,
-    'inherits', EXISTS (SELECT 1 FROM pg_inherits AS i WHERE c.oid IN (i.inhrelid, i.inhparent)),
+    'partitionKey', CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END,
+    'bound', CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END,
+    'parents', (
+      SELECT json_agg(${modelName("ip.relnamespace", "ip.relname")} ORDER BY i.inhseqno)
+      FROM pg_inherits AS i JOIN pg_class AS ip ON ip.oid = i.inhparent WHERE i.inhrelid = c.oid
+    ),
+    'notNull', (
+      SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute AS a
+      WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.attnotnull AND a.attinhcount > 0 AND NOT a.attislocal
+        AND NOT EXISTS (
+          SELECT 1 FROM pg_inherits AS i JOIN pg_attribute AS pa ON pa.attrelid = i.inhparent AND pa.attname = a.attname
+          WHERE i.inhrelid = c.oid AND pa.attnotnull
+        )
+        AND NOT EXISTS (
+          SELECT 1 FROM pg_constraint AS o WHERE o.conrelid = c.oid AND o.contype = 'p' AND a.attnum = ANY (o.conkey)
+        )
+    ),
+    'replicaIdentity', c.relreplident,
+    'replicaIndex', (SELECT ri.relname FROM pg_index AS x JOIN pg_class AS ri ON ri.oid = x.indexrelid WHERE x.indrelid = c.oid AND x.indisreplident),
     'typed', c.reloftype <> 0,
     'rowSecurity', c.relrowsecurity, 'forcedRowSecurity', c.relforcerowsecurity,
     'comment', obj_description(c.oid, 'pg_class'),
-    'definition', CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END,
-    'rules', (
-      SELECT json_agg(json_build_object('name', r.rulename, 'definition', pg_get_ruledef(r.oid)) ORDER BY r.rulename)
-      FROM pg_rewrite AS r WHERE r.ev_class = c.oid AND r.rulename <> '_RETURN'
-    ),
-    'owned', c.relkind = 'S' AND EXISTS (
-      SELECT 1 FROM pg_depend AS d
-      WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
-    )
-  ) ORDER BY c.relname COLLATE "C")
+    'definition', CASE WHEN c.relkind = 'v' THEN pg_get_viewdef(c.oid) END
+  ) ORDER BY c.relnamespace <> current_schema()::regnamespace, c.relnamespace::regnamespace::text COLLATE "C", c.relname COLLATE "C")
   FROM pg_class AS c
-  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND ${IN_SCHEMA("pg_class", "c", "relnamespace")}`;
+  WHERE c.relkind IN ('r', 'p', 'v', 'f') AND ${isOwn("pg_class", "c", "relnamespace")}`;

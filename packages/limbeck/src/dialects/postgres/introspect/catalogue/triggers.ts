@@ -1,3 +1,5 @@
+import { OWN_NAMESPACES } from "./names.ts";
+
 /** A trigger of a table or a view. https://www.postgresql.org/docs/current/catalog-pg-trigger.html */
 export interface CatalogueTrigger {
   readonly relation: number;
@@ -12,5 +14,5 @@ export const TRIGGERS: string = `SELECT json_agg(json_build_object(
     'relation', g.tgrelid::bigint, 'name', g.tgname, 'definition', pg_get_triggerdef(g.oid, true), 'enabled', g.tgenabled
   ) ORDER BY g.tgname COLLATE "C", g.tgrelid)
   FROM pg_trigger AS g
-  JOIN pg_class AS c ON c.oid = g.tgrelid AND c.relnamespace = current_schema()::regnamespace
+  JOIN pg_class AS c ON c.oid = g.tgrelid AND c.relnamespace IN (${OWN_NAMESPACES})
   WHERE NOT g.tgisinternal AND g.tgparentid = 0`;

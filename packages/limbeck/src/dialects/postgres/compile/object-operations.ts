@@ -1,0 +1,52 @@
+import type { CompileContext } from "../../../dialect/dialect.ts";
+import type { Statement } from "../../../dialect/statement.ts";
+import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
+import type { OperationMap, OperationTable } from "../../../ops/operation.ts";
+import { isSameObjectName, type DefinedObject } from "../../../schema/model/defined-object.ts";
+import { findObjectKind } from "../object-kinds.ts";
+import { replaceInPlace } from "../replace-object.ts";
+import { compileEach, holdAside } from "./hold-aside.ts";
+
+/** @throws OperationError (unsupportedObject) for what PostgreSQL does not have, or nobody knows how to drop again */
+function requireKind({ kind, name }: DefinedObject) {
+  const found = findObjectKind(kind);
+  if (!found) throw operationErrors.unsupportedObject({ engine: "PostgreSQL", kind, name });
+  return found;
+}
+
+/** The statement is the engine's, or the user's. */
+export function compileCreateObject({ object }: OperationMap["createObject"]): readonly Statement[] {
+  requireKind(object);
+  return [{ sql: object.definition }];
+}
+
+/** What takes an object of its kind away. */
+export function compileDropObject({ object }: OperationMap["dropObject"]): readonly Statement[] {
+  return [{ sql: requireKind(object).drop(object) }];
+}
+
+/**
+ * Another definition in place, or else the object is dropped and created, and with it what speaks of it.
+ *
+ * @param compile what becomes of those
+ */
+export function compileReplaceObject(
+  { from, to }: OperationMap["replaceObject"],
+  context: CompileContext,
+  compile: OperationTable<readonly Statement[], [CompileContext]>,
+): readonly Statement[] {
+  const { drop, isCalled } = requireKind(to);
+  const inPlace = replaceInPlace(from, to);
+  if (inPlace) return inPlace.map((sql) => ({ sql }));
+  const { drops, creations } = holdAside(
+    context.before,
+    { relations: isCalled ? [from.name] : [], columns: [] },
+    (one) => one.kind === "dropObject" && isSameObjectName(one.object, from),
+  );
+  return [
+    ...compileEach(drops, context, compile),
+    { sql: drop(from) },
+    { sql: to.definition },
+    ...compileEach(creations, context, compile),
+  ];
+}

@@ -1,0 +1,136 @@
+import type { CompileContext } from "../../../dialect/dialect.ts";
+import type { Statement } from "../../../dialect/statement.ts";
+import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
+import { describeOperation } from "../../../ops/describe/describe-operation.ts";
+import { mentionsIdentifier } from "../../../ops/expression/identifiers.ts";
+import type { Operation, OperationMap, OperationTable } from "../../../ops/operation.ts";
+import { reverseOperation } from "../../../ops/reverse/reverse-operation.ts";
+import type { Constraint } from "../../../schema/model/constraint.ts";
+import type { TableIndex } from "../../../schema/model/table-index.ts";
+import type { Table } from "../../../schema/model/table.ts";
+import { joinName, quoteName, splitName } from "../names.ts";
+import { quoteIdentifier, quoteText } from "../quote.ts";
+import { addGenerated, dropGenerated, findGeneratedFrom } from "./generated-columns.ts";
+import { compileEach, holdAside } from "./hold-aside.ts";
+import { renderDefault } from "./render-default.ts";
+import { findTypeColumns, type TypeColumn } from "./type-columns.ts";
+
+/** Rows that hold a value which goes stop the change, with their number. */
+function guardRows({ table, column, isArray }: TypeColumn, removed: readonly string[]): Statement {
+  const own = quoteIdentifier(column.name);
+  const values = removed.map(quoteText).join(", ");
+  const condition = isArray ? `${own}::text[] && ARRAY[${values}]` : `${own}::text IN (${values})`;
+  return {
+    sql: `SELECT count(*) AS rows FROM ${quoteName(table.name)} WHERE ${condition} HAVING count(*) > 0`,
+    guard: `Rows of ${table.name} hold ${removed.join(", ")} in ${column.name}, and that is to go.`,
+  };
+}
+
+const begin = ({ table, column }: TypeColumn): string =>
+  `ALTER TABLE ${quoteName(table.name)} ALTER COLUMN ${quoteIdentifier(column.name)}`;
+
+function changeType(one: TypeColumn, name: string): readonly Statement[] {
+  const type = `${quoteName(name)}${one.isArray ? "[]" : ""}`;
+  const using = `${quoteIdentifier(one.column.name)}::text${one.isArray ? "[]" : ""}::${type}`;
+  const value = renderDefault(one.column);
+  return [
+    ...(value === undefined ? [] : [{ sql: `${begin(one)} DROP DEFAULT` }]),
+    { sql: `${begin(one)} TYPE ${type} USING ${using}` },
+  ];
+}
+
+function giveDefault(one: TypeColumn): readonly Statement[] {
+  const value = renderDefault(one.column);
+  return value === undefined ? [] : [{ sql: `${begin(one)} SET DEFAULT ${value}` }];
+}
+
+const speaksOf = (texts: readonly (string | undefined)[], columns: readonly string[]): boolean =>
+  texts.some((text) => text !== undefined && columns.some((column) => mentionsIdentifier(text, column)));
+
+function isBound(constraint: Constraint, columns: readonly string[]): boolean {
+  if (constraint.kind === "check") return speaksOf([constraint.expression], columns);
+  return constraint.kind === "foreignKey" && constraint.columns.some((column) => columns.includes(column));
+}
+
+/** An index of plain columns follows the change of their type; a condition or an expression speaks of the old one. */
+const isOfTexts = ({ where, parts }: TableIndex, columns: readonly string[]): boolean =>
+  speaksOf([where, ...parts.map(({ expression }) => expression)], columns);
+
+/** The constraints and indexes of a table that have to go meanwhile. */
+function listParts(table: Table, columns: readonly string[]): readonly Operation[] {
+  return [
+    ...table.constraints
+      .filter((constraint) => isBound(constraint, columns))
+      .map((constraint): Operation => ({ kind: "dropConstraint", table: table.name, constraint })),
+    ...table.indexes
+      .filter((index) => isOfTexts(index, columns))
+      .map((index): Operation => ({ kind: "dropIndex", table: table.name, index })),
+  ];
+}
+
+/** @throws OperationError (enumValueInUse) when something that would have to come back speaks of a value that goes */
+function refuseUsed(name: string, removed: readonly string[], held: readonly (readonly [string, string])[]): void {
+  for (const value of removed) {
+    const found = held.find(([, text]) => text.includes(quoteText(value)));
+    if (found) throw operationErrors.enumValueInUse({ name, value, place: found[0] });
+  }
+}
+
+/**
+ * Makes an enum anew, and changes every column of it to the new one: what stands in the way, views, checks and the like, goes and comes back.
+ *
+ * @param create makes the new type
+ * @param compile what becomes of what stands in the way
+ */
+export function rebuildEnum(
+  { name, from, to }: OperationMap["alterEnum"],
+  create: Statement,
+  context: CompileContext,
+  compile: OperationTable<readonly Statement[], [CompileContext]>,
+): readonly Statement[] {
+  const { before } = context;
+  const columns = findTypeColumns(before, name);
+  const byTable = Map.groupBy(columns, ({ table }) => table);
+  const removed = from.filter((value) => !to.includes(value));
+  const disturbance = {
+    relations: [name],
+    columns: columns.map(({ table, column }) => ({ table: table.name, name: column.name })),
+  };
+  const aside = holdAside(before, disturbance, () => false);
+  const plain = columns.filter(({ column }) => !column.generated);
+  const computed = [...byTable].map(([table, own]) => {
+    const sources = own.flatMap(({ column }) => findGeneratedFrom(table.name, column.name, before));
+    const generated = own.flatMap(({ column }) => (column.generated ? column.name : []));
+    return [table, [...new Set([...sources, ...generated])]] as const;
+  });
+  const parts = [...byTable].flatMap(([table, own]) => {
+    const gone = computed.find(([other]) => other === table)?.[1] ?? [];
+    // What speaks of a generated column goes and comes back with it.
+    return listParts(
+      table,
+      own.map(({ column }) => column.name),
+    ).filter((part) => !gone.some((column) => mentionsIdentifier(JSON.stringify(part).replaceAll('"', " "), column)));
+  });
+  refuseUsed(name, removed, [
+    ...plain.map(
+      (one) => [`the default of ${one.table.name}.${one.column.name}`, renderDefault(one.column) ?? ""] as const,
+    ),
+    ...[...aside.creations, ...parts].map((one) => [describeOperation(one), JSON.stringify(one)] as const),
+  ]);
+  const { schema, name: own } = splitName(name);
+  const old = joinName({ schema, name: `_limbeck_old_${own}` });
+  return [
+    ...(removed.length === 0 ? [] : plain.map((one) => guardRows(one, removed))),
+    ...compileEach(aside.drops, context, compile),
+    ...compileEach(parts, context, compile),
+    ...computed.flatMap(([table, gone]) => dropGenerated(table.name, gone)),
+    { sql: `ALTER TYPE ${quoteName(name)} RENAME TO ${quoteIdentifier(splitName(old).name)}` },
+    create,
+    ...plain.flatMap((one) => changeType(one, name)),
+    { sql: `DROP TYPE ${quoteName(old)}` },
+    ...plain.flatMap(giveDefault),
+    ...computed.flatMap(([table, gone]) => addGenerated(table.name, gone, before)),
+    ...compileEach(parts.toReversed().map(reverseOperation), context, compile),
+    ...compileEach(aside.creations, context, compile),
+  ];
+}

@@ -1,0 +1,90 @@
+import { isSameStructure } from "../../../diff/same-structure.ts";
+import type { CompileContext } from "../../../dialect/dialect.ts";
+import type { Statement } from "../../../dialect/statement.ts";
+import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
+import type { OperationMap, OperationTable } from "../../../ops/operation.ts";
+import type { Sequence } from "../../../schema/model/sequence.ts";
+import { quoteName } from "../names.ts";
+import { quoteIdentifier } from "../quote.ts";
+
+type NumberOption = "start" | "increment" | "minimum" | "maximum" | "cache";
+
+/** @throws OperationError (unknownOption) for anything but a whole number as text */
+function readNumber(sequence: Sequence, option: NumberOption): string | undefined {
+  const value = sequence[option];
+  if (value === undefined || /^-?\d+$/.test(value)) return value;
+  throw operationErrors.unknownOption({
+    dialect: "PostgreSQL",
+    place: `Sequence "${sequence.name}"`,
+    option: `${option}: ${JSON.stringify(value)}`,
+    known: ["a whole number as text"],
+  });
+}
+
+function ownedBy({ ownedBy: owner }: Sequence): string {
+  return owner ? `${quoteName(owner.table)}.${quoteIdentifier(owner.column)}` : "NONE";
+}
+
+const clause = (words: string, value: string | undefined): readonly string[] =>
+  value === undefined ? [] : [`${words} ${value}`];
+
+/** CREATE SEQUENCE, with what differs from the default. */
+function renderCreate(sequence: Sequence): string {
+  const { name, type, cycle, ownedBy: owner } = sequence;
+  return [
+    `CREATE SEQUENCE ${quoteName(name)}`,
+    ...clause("AS", type),
+    ...clause("INCREMENT BY", readNumber(sequence, "increment")),
+    ...clause("MINVALUE", readNumber(sequence, "minimum")),
+    ...clause("MAXVALUE", readNumber(sequence, "maximum")),
+    ...clause("START WITH", readNumber(sequence, "start")),
+    ...clause("CACHE", readNumber(sequence, "cache")),
+    ...(cycle ? ["CYCLE"] : []),
+    ...(owner ? [`OWNED BY ${ownedBy(sequence)}`] : []),
+  ].join(" ");
+}
+
+/** Where a sequence begins that says nothing about it. */
+function findStart(sequence: Sequence): string {
+  const isDown = sequence.increment?.startsWith("-") === true;
+  return (isDown ? sequence.maximum : sequence.minimum) ?? (isDown ? "-1" : "1");
+}
+
+function renderBounds(sequence: Sequence): readonly string[] {
+  const [minimum, maximum] = [readNumber(sequence, "minimum"), readNumber(sequence, "maximum")];
+  return [
+    minimum === undefined ? "NO MINVALUE" : `MINVALUE ${minimum}`,
+    maximum === undefined ? "NO MAXVALUE" : `MAXVALUE ${maximum}`,
+  ];
+}
+
+/** What ALTER SEQUENCE says about some settings, whatever they were: what is left out would stay as it is. */
+const SETTINGS: readonly (readonly [
+  options: readonly (keyof Sequence)[],
+  render: (to: Sequence) => readonly string[],
+])[] = [
+  [["type"], ({ type = "bigint" }) => [`AS ${type}`]],
+  [["increment"], (to) => [`INCREMENT BY ${readNumber(to, "increment") ?? "1"}`]],
+  [["minimum", "maximum", "type", "increment"], renderBounds],
+  // It begins at the bound that it moves away from.
+  [["start", "minimum", "maximum", "increment"], (to) => [`START WITH ${readNumber(to, "start") ?? findStart(to)}`]],
+  [["cache"], (to) => [`CACHE ${readNumber(to, "cache") ?? "1"}`]],
+  [["cycle"], ({ cycle }) => [cycle ? "CYCLE" : "NO CYCLE"]],
+  [["ownedBy"], (to) => [`OWNED BY ${ownedBy(to)}`]],
+];
+
+function compileAlterSequence({ from, to }: OperationMap["alterSequence"]): readonly Statement[] {
+  const isOther = (option: keyof Sequence): boolean => !isSameStructure(from[option], to[option]);
+  const words = SETTINGS.flatMap(([options, render]) => (options.some(isOther) ? render(to) : []));
+  return words.length === 0 ? [] : [{ sql: `ALTER SEQUENCE ${quoteName(to.name)} ${words.join(" ")}` }];
+}
+
+/** Operations on sequences. https://www.postgresql.org/docs/current/sql-createsequence.html */
+export const SEQUENCE_COMPILERS: Pick<
+  OperationTable<readonly Statement[], [CompileContext]>,
+  "createSequence" | "dropSequence" | "alterSequence"
+> = {
+  createSequence: ({ sequence }) => [{ sql: renderCreate(sequence) }],
+  dropSequence: ({ sequence }) => [{ sql: `DROP SEQUENCE ${quoteName(sequence.name)}` }],
+  alterSequence: compileAlterSequence,
+};

@@ -1,0 +1,125 @@
+import { foldName } from "../kernel/fold-name.ts";
+import type { Operation } from "../ops/operation.ts";
+import { withoutOrder, type DefinedObject } from "../schema/model/defined-object.ts";
+import type { Schema, Trigger, View } from "../schema/model/schema.ts";
+import type { DiffRules } from "./diff-rules.ts";
+import { isDisturbed, type Disturbance } from "./disturbance.ts";
+import { matchNames } from "./match-names.ts";
+import { isSameStructure } from "./same-structure.ts";
+
+/** A view, a trigger or an object: something that is made anew when it, or what its text speaks of, changes. */
+interface Definition {
+  /** What tells it from all others. */
+  readonly name: string;
+  /** What others call it in their texts; undefined where none can. */
+  readonly calledName: string | undefined;
+  /** Where it names what it holds on to. */
+  readonly text: string;
+  readonly drop: Operation;
+  readonly create: Operation;
+  readonly object?: DefinedObject;
+  readonly isSame: (other: Definition) => boolean;
+}
+
+function defineView(view: View, rules: DiffRules): Definition {
+  const create = { kind: "createView", view } as const;
+  return {
+    name: JSON.stringify(["view", view.name]),
+    calledName: view.name,
+    text: view.definition,
+    drop: { kind: "dropView", view },
+    create,
+    isSame: ({ create: other }) =>
+      other.kind === "createView" &&
+      isSameStructure(view.columns, other.view.columns) &&
+      isSameStructure(view.options ?? {}, other.view.options ?? {}) &&
+      rules.sameExpression(view.definition, other.view.definition),
+  };
+}
+
+function defineTrigger(trigger: Trigger, rules: DiffRules): Definition {
+  // On some engines each table has trigger names of its own.
+  const table = rules.foldTableNames ? foldName(trigger.table) : trigger.table;
+  return {
+    name: JSON.stringify(["trigger", trigger.name, table]),
+    calledName: undefined,
+    text: trigger.definition,
+    drop: { kind: "dropTrigger", trigger },
+    create: { kind: "createTrigger", trigger },
+    isSame: ({ create: other }) =>
+      other.kind === "createTrigger" && rules.sameExpression(trigger.definition, other.trigger.definition),
+  };
+}
+
+function defineObject(object: DefinedObject, rules: DiffRules): Definition {
+  return {
+    name: JSON.stringify([object.kind, object.name]),
+    calledName: rules.findCalledName(object),
+    text: rules.findHoldingText(object),
+    object,
+    drop: { kind: "dropObject", object },
+    create: { kind: "createObject", object },
+    isSame: ({ object: other }) =>
+      other !== undefined &&
+      isSameStructure({ ...withoutOrder(object), definition: "" }, { ...withoutOrder(other), definition: "" }) &&
+      rules.sameExpression(object.definition, other.definition),
+  };
+}
+
+function listDefinitions({ views, triggers, objects }: Schema, rules: DiffRules): readonly Definition[] {
+  return [
+    ...triggers.map((trigger) => defineTrigger(trigger, rules)),
+    ...views.map((view) => defineView(view, rules)),
+    ...objects.map((object) => defineObject(object, rules)),
+  ];
+}
+
+type Pair = readonly [Definition, Definition];
+
+/** Those that get another text while what depends on them stays. */
+function findReplaced(pairs: readonly Pair[], rules: DiffRules): readonly Pair[] {
+  return pairs.filter(
+    ([from, to]) => !from.isSame(to) && from.object && to.object && rules.canReplace(from.object, to.object),
+  );
+}
+
+/** Those that have to be made anew, be it because another one is. */
+function findRenewed(pairs: readonly Pair[], disturbance: Disturbance): ReadonlySet<Definition> {
+  const renewed = new Set(pairs.filter(([from, to]) => !from.isSame(to)).map(([from]) => from));
+  for (let size = -1; size !== renewed.size;) {
+    size = renewed.size;
+    const names = [...renewed].flatMap(({ calledName }) => calledName ?? []);
+    const spread = { ...disturbance, relations: [...disturbance.relations, ...names] };
+    for (const [from] of pairs) if (!renewed.has(from) && isDisturbed(from.text, spread)) renewed.add(from);
+  }
+  return renewed;
+}
+
+/**
+ * What turns the views, triggers and objects of one schema into those of another, in no order. What changed is replaced where the engine can, and otherwise made
+ * anew, with everything that speaks of it.
+ */
+export function diffDefinitions(
+  current: Schema,
+  target: Schema,
+  disturbance: Disturbance,
+  rules: DiffRules,
+): readonly Operation[] {
+  const { removed, added, common } = matchNames(listDefinitions(current, rules), listDefinitions(target, rules));
+  const gone = removed.flatMap(({ calledName }) => calledName ?? []);
+  const spread = { ...disturbance, relations: [...disturbance.relations, ...gone] };
+  const replaceable = findReplaced(common, rules).filter(([from]) => !isDisturbed(from.text, spread));
+  const replaced = new Set(replaceable.map(([from]) => from));
+  const renewed = findRenewed(
+    common.filter(([from]) => !replaced.has(from)),
+    spread,
+  );
+  const changed = common.filter(([from]) => renewed.has(from));
+  return [
+    ...[...removed, ...changed.map(([from]) => from)].map(({ drop }) => drop),
+    ...[...added, ...changed.map(([, to]) => to)].map(({ create }) => create),
+    ...replaceable.flatMap(([{ object: from }, { object: to }]): readonly Operation[] =>
+      from && to ? [{ kind: "replaceObject", from, to }] : [],
+    ),
+  ];
+}

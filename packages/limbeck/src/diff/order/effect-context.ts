@@ -1,0 +1,31 @@
+import type { ObjectName } from "../../schema/model/defined-object.ts";
+
+/**
+ * What an operation does to the things that order depends on, each named by a text:
+ * whoever requires a thing comes after whoever creates it, whoever releases it before whoever destroys it, and whoever
+ * destroys it before whoever creates another of that name.
+ */
+export interface Effects {
+  readonly creates?: readonly string[];
+  readonly requires?: readonly string[];
+  readonly releases?: readonly string[];
+  readonly destroys?: readonly string[];
+}
+
+/** What the effects of an operation depend on besides the operation. */
+export interface EffectContext {
+  /** The names of all columns that a table has before or after, for finding them in expressions. */
+  readonly columnsOf: (table: string) => readonly string[];
+  /** The names of all tables and views, before or after, for finding them in definitions. */
+  readonly relations: readonly string[];
+  /** The tables whose columns a table has. */
+  readonly parentsOf: (table: string) => readonly string[];
+  /** The names of all enums, sequences and objects, before or after. */
+  readonly objects: readonly string[];
+  /** See `DiffRules`. */
+  readonly findCalledName: (object: ObjectName) => string | undefined;
+  /** See `DiffRules`. */
+  readonly namespaceOf: (name: string) => string | undefined;
+  /** Whether a foreign key may stand before its table does; see `DiffRules`. */
+  readonly inlineForeignKeys: boolean;
+}

@@ -1,0 +1,33 @@
+import { findLastName } from "../../ops/expression/last-name.ts";
+
+/** Marks what it is merely nicer to keep to: such an order is given up when it would run in a circle. */
+export const SOFT = "~";
+
+/** Whether the order around a thing may be given up. */
+export const isSoft = (thing: string): boolean => thing.startsWith(SOFT);
+
+// Names are folded: an engine that tells upper from lower case loses nothing but a little freedom of order.
+export const fold = (name: string): string => name.toLowerCase();
+export const relation = (name: string): string => `relation ${fold(name)}`;
+export const target = (table: string): string => `target ${fold(table)}`;
+export const column = (table: string, name: string): string => `column ${fold(table)}.${fold(name)}`;
+/** What a column is, which those who point to it have to share. */
+export const nature = (table: string, name: string): string => `nature ${fold(table)}.${fold(name)}`;
+export const key = (table: string, columns: readonly string[]): string =>
+  `key ${fold(table)}(${columns.map(fold).toSorted().join(", ")})`;
+
+/** An enum, a sequence or an object, by what texts call it: functions of one name are one thing. */
+export const named = (name: string): string => `object ${fold(findLastName(name))}`;
+/** An object that texts cannot speak of. */
+export const silent = (name: string): string => `object named ${fold(name)}`;
+/** A value of an enum, which has to be there when it is used. */
+export const enumValue = (name: string, value: string): string => `value ${fold(findLastName(name))} ${value}`;
+
+/** The indexes of partitions, which one of the whole table makes its own when they are alike. */
+export const partIndexes = (table: string): string => `${SOFT}part indexes ${fold(table)}`;
+
+/** Both forms of a thing that some engines insist on and others don't. */
+export const eitherWay = (thing: string): readonly string[] => [thing, SOFT + thing];
+
+/** A thing and its soft form, so that those who only speak of it come after it too. */
+export const bothWays = (things: readonly string[]): readonly string[] => things.flatMap(eitherWay);
