@@ -53,7 +53,8 @@ type DatabasePlace = Pick<ResolvedConfig, "url" | "urlSource" | "urlFolder" | "c
 async function callConnection(path: string, { connection }: SharedConfig): Promise<object | undefined> {
   if (!connection) return undefined;
   const value: unknown = requireLoaded(await tryLoading(path, async (): Promise<unknown> => connection()));
-  if (typeof value === "object" && value !== null) return value;
+  // Some drivers give a function.
+  if ((typeof value === "object" && value !== null) || typeof value === "function") return value;
   throw configErrors.invalidValue({
     location: { path },
     key: "connection",

@@ -1,15 +1,18 @@
 import type { Connection } from "../../../dialect/connection.ts";
-import type { DatabaseTarget, ScratchOptions } from "../../../dialect/dialect.ts";
+import type { Reach, ScratchOptions } from "../../../dialect/dialect.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import { describeDatabaseError, findSqlState, SQL_STATES } from "../database-errors.ts";
 import { quoteIdentifier, quoteText } from "../quote.ts";
-import { connect, requireUrl } from "./connect.ts";
+import { connect, setUp } from "./connect.ts";
+import { redactUrl } from "./database-url.ts";
+import type { DriverSession } from "./driver.ts";
+import { buildEmbeddedUrl, IN_MEMORY, isEmbeddedUrl } from "./embedded-url.ts";
 import { eraseSchema, isSchemaEmpty } from "./erase-schema.ts";
-import { changeDatabase, redactUrl } from "./parse-url.ts";
+import { useExisting } from "./existing/use-existing.ts";
+import { changeDatabase } from "./parse-url.ts";
+import { openPgliteInMemory } from "./pglite.ts";
 import { readText } from "./read-text.ts";
 import { listDeadScratches, nameScratch } from "./scratch-name.ts";
-
-type DriverChoice = Pick<ScratchOptions, "driver">;
 
 /** What a scratch database takes over from the one beside it, so that names and text mean the same in both. */
 interface Likeness {
@@ -89,10 +92,18 @@ function closeWith(connection: Connection, description: string, finish: () => Pr
   };
 }
 
-async function openBeside(target: DatabaseTarget, choice: DriverChoice): Promise<Connection> {
-  const url = requireUrl(target);
-  // Its session shows other runs that the scratch database is in use, and drops it in the end.
-  const keeper = await connect(url, choice);
+/** How scratch databases are opened beside a target. */
+interface Bench {
+  /** For people. */
+  readonly description: string;
+  /** A session beside the one that works, which shows other runs that the scratch database is in use, and drops it in the end. */
+  readonly openKeeper: () => Promise<Connection>;
+  /** A session with another database of the same server. */
+  readonly openNamed: (name: string) => Promise<Connection>;
+}
+
+async function openOn({ description, openKeeper, openNamed }: Bench): Promise<Connection> {
+  const keeper = await openKeeper();
   let name: string | undefined;
   const drop = async (): Promise<void> => {
     if (name !== undefined) await keeper.execute(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)} WITH (FORCE)`);
@@ -102,10 +113,10 @@ async function openBeside(target: DatabaseTarget, choice: DriverChoice): Promise
     await dropLeftovers(keeper);
     const likeness = await readLikeness(keeper);
     name = await createDatabase(keeper, likeness);
-    const scratch = await connect(changeDatabase(url, name), choice);
+    const scratch = await openNamed(name);
     await createSchemas(scratch, likeness.schemas);
     await settle(scratch);
-    return closeWith(scratch, `a scratch database beside ${redactUrl(url)}`, async () => {
+    return closeWith(scratch, `a scratch database beside ${description}`, async () => {
       await scratch.close();
       await drop();
     });
@@ -115,9 +126,35 @@ async function openBeside(target: DatabaseTarget, choice: DriverChoice): Promise
   }
 }
 
+/** A database in this process, for those that are there too. */
+async function openInMemory(open: () => Promise<DriverSession>): Promise<Connection> {
+  const description = buildEmbeddedUrl(IN_MEMORY);
+  const scratch = await setUp({ session: await open(), description, isBorrowed: false });
+  await settle(scratch);
+  return scratch;
+}
+
+function openBesideUrl(url: string, reach: Reach): Promise<Connection> {
+  if (isEmbeddedUrl(url)) return openInMemory(() => openPgliteInMemory(() => undefined));
+  return openOn({
+    description: redactUrl(url),
+    openKeeper: () => connect(url, reach),
+    openNamed: (name) => connect(changeDatabase(url, name), reach),
+  });
+}
+
+function openBesideExisting(value: object): Promise<Connection> {
+  const { url, openAnother, isEmbedded } = useExisting(value);
+  if (openAnother === undefined) throw connectionErrors.scratchUnreachable({ url });
+  if (isEmbedded) return openInMemory(openAnother);
+  const open = async (name?: string): Promise<Connection> =>
+    setUp({ session: await openAnother(name), description: url, isBorrowed: false });
+  return openOn({ description: url, openKeeper: open, openNamed: open });
+}
+
 /** Two runs would see each other's tables, so the database is locked like one that is migrated, and given up at once. */
-async function openGiven(url: string, choice: DriverChoice): Promise<Connection> {
-  const scratch = await connect(url, choice);
+async function openGiven(url: string, reach: Reach): Promise<Connection> {
+  const scratch = await connect(url, reach);
   try {
     const [row] = await scratch.query("SELECT pg_try_advisory_lock(hashtext('limbeck_scratch')) AS taken");
     if (row?.["taken"] !== true) throw connectionErrors.scratchInUse({ url: scratch.description });
@@ -135,13 +172,13 @@ async function openGiven(url: string, choice: DriverChoice): Promise<Connection>
 }
 
 /**
- * An empty database: one that is created beside another one and dropped in the end, or the one that is given, which is emptied in the end.
+ * An empty database: one that is created beside another one and dropped in the end, or the one that is given, which is emptied in the end. Beside a database of
+ * PGlite it is another one, in memory.
  *
  * @throws ConnectionError when none may be created, or the given one is in use or holds something
  */
-export async function openScratch({ beside, driver, url }: ScratchOptions = {}): Promise<Connection> {
-  const choice = driver === undefined ? {} : { driver };
-  if (url !== undefined) return openGiven(url, choice);
+export async function openScratch({ beside, url, ...reach }: ScratchOptions = {}): Promise<Connection> {
+  if (url !== undefined) return openGiven(url, reach);
   if (beside === undefined) throw connectionErrors.scratchNowhere({});
-  return openBeside(beside, choice);
+  return typeof beside === "string" ? openBesideUrl(beside, reach) : openBesideExisting(beside);
 }

@@ -44,6 +44,11 @@ export class PostgresConnection implements Connection {
     );
   }
 
+  /** A session with a copy of the whole database; undefined where none can be had. */
+  async copy(): Promise<DriverSession | undefined> {
+    return this.#session.copy?.();
+  }
+
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
