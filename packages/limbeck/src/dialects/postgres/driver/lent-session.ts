@@ -40,7 +40,8 @@ export async function rememberSettings(
   session: DriverSession,
   names: readonly string[],
 ): Promise<() => Promise<void>> {
-  const list = names.map((name) => `current_setting(${quoteText(name)}, true)`).join(", ");
+  // Names of their own: Kysely tells columns apart by these only.
+  const list = names.map((name, position) => `current_setting(${quoteText(name)}, true) AS s${position}`).join(", ");
   const [before = []] = (await session.run(`SELECT ${list}`, [])).rows;
   return async () => {
     if (await isInTransaction(session)) await session.run("ROLLBACK", []);

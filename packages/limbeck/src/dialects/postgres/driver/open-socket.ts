@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { join } from "node:path";
-import { connect as connectTls, type TLSSocket } from "node:tls";
+import { checkServerIdentity, connect as connectTls, type TLSSocket } from "node:tls";
 import { isSocketFolder, type ServerSettings, type TlsSettings } from "./settings/server-settings.ts";
 
 /** A way to a server. */
@@ -32,8 +32,9 @@ async function encrypt(socket: Socket, host: string, tls: TlsSettings): Promise<
     ...(tls.key !== undefined && { key: tls.key }),
     ...(tls.passphrase !== undefined && { passphrase: tls.passphrase }),
     rejectUnauthorized: isVerified,
-    // verify-ca asks who vouches for the server, and not what it is called.
-    ...(tls.mode === "verify-ca" && { checkServerIdentity: () => undefined }),
+    // verify-ca asks who vouches for the server, and not what it is called. Left to itself, Node would ask for "localhost" where the host is an address.
+    checkServerIdentity: (_, certificate) =>
+      tls.mode === "verify-full" ? checkServerIdentity(host, certificate) : undefined,
   });
   await once(encrypted, "secureConnect");
   return encrypted;

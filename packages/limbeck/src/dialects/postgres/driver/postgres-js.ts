@@ -77,9 +77,15 @@ async function open({ settings, socket, onNotice }: SessionRequest): Promise<Dri
   // The package exports a function, and its types are not asked for.
   const postgresJs = loadPackage(NAME) as PostgresJsFactory;
   let isLost = false;
+  let passwordFailure: unknown;
   const sql = postgresJs({
     ...{ host, port, user, database },
-    pass: readPassword,
+    // The package waits for a failure of this function for ever, and nobody catches it.
+    pass: () =>
+      readPassword().catch((error: unknown) => {
+        passwordFailure = error;
+        return "";
+      }),
     socket: giveOnce(socket),
     // The socket is encrypted already. What is left out here, the package would take from the variables of the environment.
     ssl: false,
@@ -101,7 +107,7 @@ async function open({ settings, socket, onNotice }: SessionRequest): Promise<Dri
     await run("SELECT 1", []);
   } catch (error) {
     await end();
-    throw error;
+    throw passwordFailure ?? error;
   }
   return { run, end };
 }
