@@ -21,7 +21,10 @@ function readFile(path: string): string {
     return withoutLineEnd(readFileSync(path, "utf8"));
   } catch (error) {
     const problem = `The file cannot be read: ${describeSystemError(error)}`;
-    throw connectionErrors.passwordUnavailable({ source: `passwordFile ${path}`, problem, fix: `ls -l ${quoteWord(path)}` }, error);
+    throw connectionErrors.passwordUnavailable(
+      { source: `passwordFile ${path}`, problem, fix: `ls -l ${quoteWord(path)}` },
+      error,
+    );
   }
 }
 

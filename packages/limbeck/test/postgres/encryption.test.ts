@@ -35,7 +35,8 @@ function issue(name: string, subject: string, authority?: string): void {
 
 beforeAll(async () => {
   const bin = findSystemBinaries();
-  if (bin === undefined) throw new Error("these tests need the programs of a PostgreSQL server, from /usr/lib/postgresql");
+  if (bin === undefined)
+    throw new Error("these tests need the programs of a PostgreSQL server, from /usr/lib/postgresql");
   folder = mkdtempSync(join(tmpdir(), "limbeck-tls-"));
   issue("authority", "an authority");
   issue("stranger", "a stranger");
@@ -90,14 +91,18 @@ describe.each(["pg", "postgres"])("the way to a server through %s", (driver) => 
     expect(await reach("postgres", "")).toBe("plain");
     expect(await reach("postgres", "?sslmode=disable")).toBe("plain");
     expect(await reach("postgres", "?sslmode=allow")).toBe("plain");
-    for (const mode of ["prefer", "require", "no-verify"]) expect(await reach("postgres", `?sslmode=${mode}`)).toBe("encrypted");
+    for (const mode of ["prefer", "require", "no-verify"])
+      expect(await reach("postgres", `?sslmode=${mode}`)).toBe("encrypted");
     expect(await reach("postgres", "?ssl=true")).toBe("encrypted");
     expect(await reach("postgres", "", "localhost", { PGSSLMODE: "require" })).toBe("encrypted");
   });
 
   it("is tried the other way where the mode leaves the choice, and the server does not", async () => {
     expect(await reach("plain", "?sslmode=prefer")).toBe("plain");
-    expect(await reach("plain", "?sslmode=require")).toMatchObject({ code: "LB0622", why: expect.stringContaining("pg_hba.conf") });
+    expect(await reach("plain", "?sslmode=require")).toMatchObject({
+      code: "LB0622",
+      why: expect.stringContaining("pg_hba.conf"),
+    });
     expect(await reach(`encrypted:${SECRET}`, "?sslmode=allow")).toBe("encrypted");
     expect(await reach(`encrypted:${SECRET}`, "?sslmode=disable")).toMatchObject({ code: "LB0622" });
   });
@@ -105,7 +110,9 @@ describe.each(["pg", "postgres"])("the way to a server through %s", (driver) => 
   it("verifies the authority and the name, each when it is asked for", async () => {
     const unknown = { code: "LB0643", why: expect.stringMatching(/self-signed|unable to (?:verify|get)/) };
     expect(await reach("postgres", "?sslmode=verify-full")).toMatchObject(unknown);
-    expect(await reach("postgres", `?sslmode=verify-ca&sslrootcert=${join(folder, "stranger.crt")}`)).toMatchObject(unknown);
+    expect(await reach("postgres", `?sslmode=verify-ca&sslrootcert=${join(folder, "stranger.crt")}`)).toMatchObject(
+      unknown,
+    );
     expect(await reach("postgres", `?sslmode=verify-full&${root()}`)).toBe("encrypted");
     // The certificate is made out to localhost.
     expect(await reach("postgres", `?sslmode=verify-full&${root()}`, "127.0.0.1")).toMatchObject({
@@ -139,7 +146,10 @@ describe.each(["pg", "postgres"])("the way to a server through %s", (driver) => 
 
   it("never shows a password, whatever goes wrong", async () => {
     const wrong = `encrypted:${OTHER_SECRET}`;
-    expect(await reach(wrong, "?sslmode=require")).toMatchObject({ code: "LB0622", why: expect.stringContaining("28P01") });
+    expect(await reach(wrong, "?sslmode=require")).toMatchObject({
+      code: "LB0622",
+      why: expect.stringContaining("28P01"),
+    });
     expect(await reach(`encrypted`, `?sslmode=require&password=${OTHER_SECRET}`)).toMatchObject({ code: "LB0622" });
     expect(await reach("encrypted", "?sslmode=require")).toMatchObject({ code: "LB0622" });
     expect(await reach(wrong, "?sslmode=require", "no-such-host.invalid")).toMatchObject({ code: "LB0631" });
@@ -148,7 +158,13 @@ describe.each(["pg", "postgres"])("the way to a server through %s", (driver) => 
     expect(await reach(wrong, "?sslmode=sometimes")).toMatchObject({ code: "LB0640" });
     expect(await reach(wrong, "?sslrotcert=a")).toMatchObject({ code: "LB0602" });
     // Not encoded, so that a part of it stands where the host, the database or a parameter should be.
-    for (const login of [`me:${SECRET}@${SECRET}`, `me:${SECRET}/${SECRET}`, `me:${SECRET}?${SECRET}`, `me:12/${SECRET}`, `me:%${SECRET}`]) {
+    for (const login of [
+      `me:${SECRET}@${SECRET}`,
+      `me:${SECRET}/${SECRET}`,
+      `me:${SECRET}?${SECRET}`,
+      `me:12/${SECRET}`,
+      `me:%${SECRET}`,
+    ]) {
       expect(await reach(login, "")).toMatchObject({ code: expect.stringMatching(/^LB060[12]$/) });
     }
   });
@@ -156,11 +172,16 @@ describe.each(["pg", "postgres"])("the way to a server through %s", (driver) => 
   it("takes the password from the variables, or from a password file that is its owner's alone", async () => {
     expect(await reach("encrypted", "?sslmode=require", "localhost", { PGPASSWORD: SECRET })).toBe("encrypted");
     const passfile = join(folder, "pgpass");
-    writeFileSync(passfile, `# a comment\nelsewhere:*:*:*:${OTHER_SECRET}\nlocalhost:*:post\\gres:encrypted:${SECRET}\n*:*:*:*:${OTHER_SECRET}\n`);
+    writeFileSync(
+      passfile,
+      `# a comment\nelsewhere:*:*:*:${OTHER_SECRET}\nlocalhost:*:post\\gres:encrypted:${SECRET}\n*:*:*:*:${OTHER_SECRET}\n`,
+    );
     chmodSync(passfile, 0o600);
     expect(await reach("encrypted", "?sslmode=require", "localhost", { PGPASSFILE: passfile })).toBe("encrypted");
     expect(await reach("encrypted", `?sslmode=require&passfile=${passfile}`)).toBe("encrypted");
-    expect(await reach("encrypted", `?sslmode=require&passfile=${passfile}`, "127.0.0.1")).toMatchObject({ code: "LB0622" });
+    expect(await reach("encrypted", `?sslmode=require&passfile=${passfile}`, "127.0.0.1")).toMatchObject({
+      code: "LB0622",
+    });
     chmodSync(passfile, 0o644);
     expect(await reach("encrypted", `?sslmode=require&passfile=${passfile}`)).toMatchObject({ code: "LB0642" });
   });

@@ -12,13 +12,16 @@ let project: TestProject;
 
 beforeAll(async () => {
   const bin = findSystemBinaries();
-  if (bin === undefined) throw new Error("these tests need the programs of a PostgreSQL server, from /usr/lib/postgresql");
+  if (bin === undefined)
+    throw new Error("these tests need the programs of a PostgreSQL server, from /usr/lib/postgresql");
   server = await startOwnServer({
     bin,
     hba: "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n",
   });
   const { postgres } = await import("../../src/dialects/postgres/index.ts");
-  const admin = await postgres.connect(`postgres://postgres@${encodeURIComponent(server.folder)}:${server.port}/postgres`);
+  const admin = await postgres.connect(
+    `postgres://postgres@${encodeURIComponent(server.folder)}:${server.port}/postgres`,
+  );
   await admin.execute(`ALTER ROLE postgres PASSWORD '${SECRET}'`);
   await admin.close();
 }, 120_000);
@@ -54,8 +57,11 @@ describe("the password of a server", () => {
 
   it("comes from a program that the config names, run in its folder, without a shell", async () => {
     const program = join(project.folder, "print.mjs");
-    writeFileSync(program, `import { appendFileSync } from "node:fs";
-      appendFileSync("runs", "x"); console.error("asking"); console.log(process.argv[2]);`);
+    writeFileSync(
+      program,
+      `import { appendFileSync } from "node:fs";
+      appendFileSync("runs", "x"); console.error("asking"); console.log(process.argv[2]);`,
+    );
     configure(`passwordCommand: "node print.mjs ${SECRET}"`);
     const { PATH = "" } = process.env;
     expect(await current({ PATH })).toMatchObject({ exitCode: 0 });

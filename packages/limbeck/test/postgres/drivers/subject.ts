@@ -143,4 +143,3 @@ export const EXISTING: readonly (Subject & Required<Pick<Subject, "openOwn">>)[]
   ...facts,
   connect: async (place) => connectToOwn(await facts.openOwn(place)),
 }));
-

@@ -86,15 +86,20 @@ export function testValues(connect: () => Connection): void {
   it("a moment of the server comes to the microsecond, and finds itself again", async () => {
     const connection = connect();
     await onTable(connection, "timestamptz", async () => {
-      await connection.execute("INSERT INTO t VALUES ('2026-02-21 08:30:00.123456+00'), ('2026-02-21 08:30:00.123+00')");
+      await connection.execute(
+        "INSERT INTO t VALUES ('2026-02-21 08:30:00.123456+00'), ('2026-02-21 08:30:00.123+00')",
+      );
       const [row] = await connection.query("SELECT v FROM t ORDER BY v DESC LIMIT 1");
       expect(row?.["v"]).toEqual(new PreciseDate(Date.parse("2026-02-21T08:30:00.123Z"), 456));
-      expect(await connection.query("SELECT count(*) AS n FROM t WHERE v = $1", [row?.["v"] ?? null])).toEqual([{ n: 1n }]);
+      expect(await connection.query("SELECT count(*) AS n FROM t WHERE v = $1", [row?.["v"] ?? null])).toEqual([
+        { n: 1n },
+      ]);
     });
   });
 
   it("what no Date can say stays text", async () => {
-    const sql = "SELECT 'infinity'::timestamptz AS a, '-infinity'::timestamp AS b, 'NaN'::numeric AS c, '[0:1]={1,2}'::int[] AS d";
+    const sql =
+      "SELECT 'infinity'::timestamptz AS a, '-infinity'::timestamp AS b, 'NaN'::numeric AS c, '[0:1]={1,2}'::int[] AS d";
     expect(await connect().query(sql)).toStrictEqual([{ a: "infinity", b: "-infinity", c: "NaN", d: "[0:1]={1,2}" }]);
   });
 
@@ -106,7 +111,14 @@ export function testValues(connect: () => Connection): void {
   it("lists of lists come as lists", async () => {
     const sql = `SELECT '{{1,2},{3,4}}'::int[] AS a, '{"{","}",",","\\"","\\\\",NULL,"NULL",""}'::text[] AS b, '{}'::text[] AS c`;
     expect(await connect().query(sql)).toStrictEqual([
-      { a: [[1, 2], [3, 4]], b: ["{", "}", ",", '"', "\\", null, "NULL", ""], c: [] },
+      {
+        a: [
+          [1, 2],
+          [3, 4],
+        ],
+        b: ["{", "}", ",", '"', "\\", null, "NULL", ""],
+        c: [],
+      },
     ]);
   });
 

@@ -26,6 +26,8 @@ describe("resolveUrl", () => {
   });
 
   it.each(["pglite:", "pglite:?a=1", "pglite:data?password=secret", "pglite:%"])("%s is refused", (url) => {
-    expect(() => resolveUrl(url, "/srv/app")).toThrow(expect.objectContaining({ code: expect.stringMatching(/^LB060[12]$/) }));
+    expect(() => resolveUrl(url, "/srv/app")).toThrow(
+      expect.objectContaining({ code: expect.stringMatching(/^LB060[12]$/) }),
+    );
   });
 });

@@ -14,8 +14,8 @@ export interface DriverResult {
   /** The values as the server's text; null for NULL. */
   readonly rows: readonly (readonly (string | null)[])[];
   readonly fields: readonly DriverField[];
-  /** How many rows it changed; 0 for statements that change none. */
-  readonly changes: number;
+  /** How many rows it changed; null for statements that change none. */
+  readonly changes: number | null;
 }
 
 /** An open session. */
@@ -45,6 +45,6 @@ export interface SessionRequest {
 const CHANGES_ROWS: ReadonlySet<string> = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);
 
 /** @param command the word that the server completes a statement with */
-export function countChanges(command: string | null | undefined, rows: number | null | undefined): number {
-  return CHANGES_ROWS.has(command ?? "") ? (rows ?? 0) : 0;
+export function countChanges(command: string | null | undefined, rows: number | null | undefined): number | null {
+  return CHANGES_ROWS.has(command ?? "") ? (rows ?? 0) : null;
 }

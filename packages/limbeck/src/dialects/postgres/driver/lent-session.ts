@@ -36,10 +36,7 @@ export async function refuseTransaction(session: DriverSession, description: str
  *
  * @returns puts them back, after whatever was left of a transaction
  */
-export async function rememberSettings(
-  session: DriverSession,
-  names: readonly string[],
-): Promise<() => Promise<void>> {
+export async function rememberSettings(session: DriverSession, names: readonly string[]): Promise<() => Promise<void>> {
   // Names of their own: Kysely tells columns apart by these only.
   const list = names.map((name, position) => `current_setting(${quoteText(name)}, true) AS s${position}`).join(", ");
   const [before = []] = (await session.run(`SELECT ${list}`, [])).rows;

@@ -4,7 +4,7 @@ import type { ServerNotice, WaitHooks } from "../../../dialect/dialect.ts";
 import { loadPackage } from "../../../dialect/load-package.ts";
 import { lockFile, type HeldLock } from "../../../dialect/lock-file.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
-import type { DriverResult, DriverSession } from "./driver.ts";
+import { countChanges, type DriverResult, type DriverSession } from "./driver.ts";
 import { IN_MEMORY } from "./embedded-url.ts";
 import { toNotice } from "./to-notice.ts";
 
@@ -36,6 +36,7 @@ interface PgliteQueryOptions {
 interface PgliteResult {
   readonly rows: readonly (readonly (string | null)[])[];
   readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
+  readonly command?: string;
   readonly affectedRows?: number;
 }
 
@@ -66,13 +67,17 @@ async function run(
   onNotice: PgliteOptions["onNotice"],
   [text, values]: Parameters<DriverSession["run"]>,
 ): Promise<DriverResult> {
-  const { rows, fields, affectedRows } = await database.query(text, values, {
+  const { rows, fields, command, affectedRows } = await database.query(text, values, {
     rowMode: "array",
     parsers: keepAll(database.parsers),
     serializers: keepAll(database.serializers),
     onNotice: (notice) => onNotice(toNotice(notice)),
   });
-  return { rows, fields: fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })), changes: affectedRows ?? 0 };
+  return {
+    rows,
+    fields: fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })),
+    changes: countChanges(command, affectedRows),
+  };
 }
 
 /** The one session that a database of PGlite has. */

@@ -12,6 +12,18 @@ export interface SessionFacts {
   readonly description: string;
 }
 
+function decodeRows({ rows, fields }: DriverResult): readonly Row[] {
+  const columns = fields.map(({ name, type }) => ({ name, decode: findDecoder(type) }));
+  return rows.map((row) =>
+    Object.fromEntries(
+      columns.map(({ name, decode }, position) => {
+        const text = row[position] ?? null;
+        return [name, text === null ? null : decode(text)];
+      }),
+    ),
+  );
+}
+
 /** A {@link Connection} over a session; values are encoded and decoded by `codec.ts`, by the type that the server gives for each column. */
 export class PostgresConnection implements Connection {
   readonly serverVersion: string;
@@ -27,21 +39,21 @@ export class PostgresConnection implements Connection {
 
   /** @throws ConnectionError, or the driver's own error when the server refuses the statement */
   async execute(sql: string, parameters: readonly SqlValue[] = []): Promise<number> {
-    return (await this.#run(sql, parameters)).changes;
+    return (await this.#run(sql, parameters)).changes ?? 0;
   }
 
   /** @throws ConnectionError, or the driver's own error when the server refuses the statement */
   async query(sql: string, parameters: readonly SqlValue[] = []): Promise<readonly Row[]> {
-    const { rows, fields } = await this.#run(sql, parameters);
-    const columns = fields.map(({ name, type }) => ({ name, decode: findDecoder(type) }));
-    return rows.map((row) =>
-      Object.fromEntries(
-        columns.map(({ name, decode }, position) => {
-          const text = row[position] ?? null;
-          return [name, text === null ? null : decode(text)];
-        }),
-      ),
-    );
+    return decodeRows(await this.#run(sql, parameters));
+  }
+
+  /** Runs one statement and gives its rows, and how many it changed; null for statements that change none. */
+  async answer(
+    sql: string,
+    parameters: readonly SqlValue[],
+  ): Promise<{ readonly rows: readonly Row[]; readonly changes: number | null }> {
+    const result = await this.#run(sql, parameters);
+    return { rows: decodeRows(result), changes: result.changes };
   }
 
   /** A session with a copy of the whole database; undefined where none can be had. */

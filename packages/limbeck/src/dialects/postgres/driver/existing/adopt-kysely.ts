@@ -1,6 +1,5 @@
 import type { DriverSession } from "../driver.ts";
 import { connectionErrors } from "../../../../kernel/errors/connection-errors.ts";
-import { countChanges } from "../driver.ts";
 import type { ExistingDatabase } from "./existing-database.ts";
 
 /** A query in Kysely's words, as far as a driver looks at it. */
@@ -42,7 +41,11 @@ const isKysely = (value: object): value is OwnKysely =>
 const isTransaction = (value: object): boolean => "isTransaction" in value && value.isTransaction === true;
 
 /** Where a driver asks how to read a value of a type: not at all. */
-const TAGGING = { getTypeParser: (type: number) => (text: string): TaggedText => ({ type, text }) };
+const TAGGING = {
+  getTypeParser:
+    (type: number) =>
+    (text: string): TaggedText => ({ type, text }),
+};
 
 /**
  * Runs a statement through Kysely's connection. Its PostgresDialect hands the text on to a client of `pg`, which takes an object as well, and only in an object
@@ -59,7 +62,7 @@ async function run(connection: KyselyConnection, [text, values]: Parameters<Driv
   return {
     rows: rows.map((row) => names.map((name) => row[name]?.text ?? null)),
     fields: names.map((name, position) => ({ name, type: types[position] ?? 0 })),
-    changes: countChanges("UPDATE", Number(numAffectedRows ?? 0)),
+    changes: numAffectedRows === undefined ? null : Number(numAffectedRows),
   };
 }
 

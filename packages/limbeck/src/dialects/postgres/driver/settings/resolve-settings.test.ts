@@ -90,7 +90,9 @@ describe("resolveSettings", () => {
     "postgres://u:p?q@h/a",
     "postgres://u%@h/a",
   ])("refuses %s, which cannot be read, without showing it", (url) => {
-    expect(() => resolve(url)).toThrow(expect.objectContaining({ title: expect.stringMatching(/^"postgres:\.\.\." /) }));
+    expect(() => resolve(url)).toThrow(
+      expect.objectContaining({ title: expect.stringMatching(/^"postgres:\.\.\." /) }),
+    );
   });
 
   it.each([
@@ -111,6 +113,8 @@ describe("resolveSettings", () => {
   });
 
   it("takes what asks for what is so anyway", () => {
-    expect(() => resolve("postgres://u@h/a?client_encoding=utf8&gssencmode=prefer&target_session_attrs=any")).not.toThrow();
+    expect(() =>
+      resolve("postgres://u@h/a?client_encoding=utf8&gssencmode=prefer&target_session_attrs=any"),
+    ).not.toThrow();
   });
 });
