@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { connectionErrors } from "../kernel/errors/connection-errors.ts";
+import { reachErrors } from "../kernel/errors/reach-errors.ts";
 import { quoteWord } from "../kernel/quote-word.ts";
 import { splitWords } from "../kernel/split-words.ts";
 import { runProgram, withInstalledPrograms, type Variables } from "../scripts/hooks/run-program.ts";
@@ -21,7 +21,7 @@ function readFile(path: string): string {
     return withoutLineEnd(readFileSync(path, "utf8"));
   } catch (error) {
     const problem = `The file cannot be read: ${describeSystemError(error)}`;
-    throw connectionErrors.passwordUnavailable(
+    throw reachErrors.passwordUnavailable(
       { source: `passwordFile ${path}`, problem, fix: `ls -l ${quoteWord(path)}` },
       error,
     );
@@ -33,7 +33,7 @@ async function runCommand(command: string, { folder, env }: PasswordPlace): Prom
   // The check of the config has made sure that it can be split.
   const words = split.ok ? split.words : [];
   const fail = (problem: string, cause?: unknown): Error =>
-    connectionErrors.passwordUnavailable({ source: "passwordCommand", problem, fix: command }, cause);
+    reachErrors.passwordUnavailable({ source: "passwordCommand", problem, fix: command }, cause);
   const end = await runProgram({ words, cwd: folder, env: withInstalledPrograms(env, folder) }).catch(
     (error: unknown) => {
       throw fail(`The program ${words[0]} cannot be started: ${describeSystemError(error)}`, error);

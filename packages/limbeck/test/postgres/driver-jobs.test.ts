@@ -11,8 +11,11 @@ const check = requirePostgres();
 
 async function readUrl(url: string, sql: string): Promise<readonly Row[]> {
   const connection = await postgres.connect(url);
-  const rows = await connection.query(sql).finally(() => connection.close());
-  return rows;
+  try {
+    return await connection.query(sql);
+  } finally {
+    await connection.close();
+  }
 }
 
 describe("the main job", () => {
@@ -20,7 +23,7 @@ describe("the main job", () => {
     check(context);
     const database = await createPostgresDatabase();
     const read = (_: TestProject, sql: string): Promise<readonly Row[]> => readUrl(database.url, sql);
-    await runMainJob({ config: `url: "${database.url}", driver: "postgres"`, read });
+    expect(await runMainJob({ config: `url: "${database.url}", driver: "postgres"`, read })).toBe("done");
     await database.drop();
   });
 
@@ -53,11 +56,15 @@ describe("the main job", () => {
     const own = await subject.openOwn(place);
     const read = async (_: TestProject, sql: string): Promise<readonly Row[]> => {
       const connection = await postgres.connect(own.object);
-      return connection.query(sql).finally(() => connection.close());
+      try {
+        return await connection.query(sql);
+      } finally {
+        await connection.close();
+      }
     };
     try {
       const config = scratch === undefined ? "" : `scratch: "${scratch.url}"`;
-      await runMainJob({ config, connection: own.object, read });
+      expect(await runMainJob({ config, connection: own.object, read })).toBe("done");
     } finally {
       await own.close();
       await place.drop();

@@ -38,7 +38,7 @@ export interface JobPlace {
 }
 
 /** Revisions made from models, proven, run up and down, with rows in the tables. */
-export async function runMainJob({ config, connection, read }: JobPlace): Promise<void> {
+export async function runMainJob({ config, connection, read }: JobPlace): Promise<"done"> {
   const project = writeProject(config);
   const open = (name: keyof typeof MODELS): Promise<Environment> =>
     openEnvironment({
@@ -67,6 +67,7 @@ export async function runMainJob({ config, connection, read }: JobPlace): Promis
     expect(await current(second)).toMatchObject({ revisions: [] });
     const names = await read(project, "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public'");
     expect(names).toEqual([{ name: "limbeck_version" }]);
+    return "done";
   } finally {
     project.dispose();
   }

@@ -1,4 +1,5 @@
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import { reachErrors } from "../../../kernel/errors/reach-errors.ts";
 import { LimbeckError } from "../../../kernel/errors/limbeck-error.ts";
 import { describeDatabaseError, findSqlState, SQL_STATES } from "../database-errors.ts";
 import { redactUrl } from "./database-url.ts";
@@ -35,7 +36,7 @@ export function explainRefusal(url: string, settings: ServerSettings, error: unk
   if (error instanceof LimbeckError) return error;
   const { database } = settings;
   const message = findWords(error);
-  if (error instanceof TlsFailure) return connectionErrors.tlsRefused({ url: redactUrl(url), message }, error);
+  if (error instanceof TlsFailure) return reachErrors.tlsRefused({ url: redactUrl(url), message }, error);
   const context = { url: redactUrl(url), message, options: renderClientOptions(url), database };
   if (UNREACHABLE.has(findSystemCode(error)) || /^timeout expired/i.test(message))
     return connectionErrors.serverUnreachable(context, error);

@@ -1,4 +1,5 @@
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import { reachErrors } from "../../../kernel/errors/reach-errors.ts";
 import type { DriverSession, SessionRequest } from "./driver.ts";
 import { pg } from "./pg.ts";
 import { PGLITE } from "./pglite.ts";
@@ -30,12 +31,12 @@ function requireKnown(name: string): void {
 export function findServerDriver(url: string, name: string = pg.name): ServerDriver {
   requireKnown(name);
   const found = SERVER_DRIVERS.find((driver) => driver.name === name);
-  if (!found) throw connectionErrors.driverElsewhere({ driver: name, url, other: pg.name });
+  if (!found) throw reachErrors.driverElsewhere({ driver: name, url, other: pg.name });
   return found;
 }
 
 /** @throws ConnectionError (unknownDriver, driverElsewhere) for drivers that lead to servers */
 export function requireEmbeddedDriver(url: string, name: string = PGLITE): void {
   requireKnown(name);
-  if (name !== PGLITE) throw connectionErrors.driverElsewhere({ driver: name, url, other: PGLITE });
+  if (name !== PGLITE) throw reachErrors.driverElsewhere({ driver: name, url, other: PGLITE });
 }

@@ -78,7 +78,9 @@ async function openUrl(url: string, options: ConnectOptions): Promise<DriverSess
   if (isEmbeddedUrl(url)) {
     requireEmbeddedDriver(url, driver);
     return openPglite(parseEmbeddedUrl(url), {
-      ...{ readOnly, wait, onNotice },
+      readOnly,
+      wait,
+      onNotice,
       timeout: options.busyTimeout ?? EMBEDDED_TIMEOUT,
     });
   }

@@ -18,7 +18,7 @@ async function askForEncryption(socket: Socket): Promise<boolean> {
   // An answer of one letter, and nothing behind it, which nobody could have said yet but somebody in between (CVE-2021-23222).
   const [answer]: unknown[] = await once(socket, "data");
   if (!(answer instanceof Uint8Array) || answer.length !== 1)
-    throw new Error("the server does not speak of encryption");
+    throw new TlsFailure("The server does not know of encryption.");
   return answer[0] === "S".charCodeAt(0);
 }
 

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import { reachErrors } from "../../../kernel/errors/reach-errors.ts";
 import { loadPackage } from "../../../dialect/load-package.ts";
 import { countChanges, type DriverResult, type DriverSession, type SessionRequest } from "./driver.ts";
 import { toNotice } from "./to-notice.ts";
@@ -75,7 +75,10 @@ async function open({ settings, socket, isEncrypted, onNotice }: SessionRequest)
   const { Client } = loadPackage(NAME) as PgModule;
   const { host, port, user, database, readPassword, applicationName, connectTimeout, options, tls } = settings;
   const client = new Client({
-    ...{ host, port, user, database },
+    host,
+    port,
+    user,
+    database,
     password: readPassword,
     stream: () => pretendToConnect(socket),
     // The socket is encrypted already. What is left out here, the package would take from the variables of the environment.
@@ -97,7 +100,7 @@ async function open({ settings, socket, isEncrypted, onNotice }: SessionRequest)
   if (tls.channelBinding === "require" && !isBound) {
     await client.end();
     const problem = "the server let this user in without it";
-    throw connectionErrors.settingUnusable({ setting: "channel_binding", problem });
+    throw reachErrors.settingUnusable({ setting: "channel_binding", problem });
   }
   return { run: (text, values) => runOnPgClient(client, text, values), end: () => client.end() };
 }

@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import { reachErrors } from "../../../kernel/errors/reach-errors.ts";
 import { loadPackage } from "../../../dialect/load-package.ts";
 import { countChanges, type DriverResult, type DriverSession, type SessionRequest } from "./driver.ts";
 import { toNotice } from "./to-notice.ts";
@@ -62,7 +62,7 @@ export async function runOnPostgresJs(
 function giveOnce(socket: Duplex): () => Duplex {
   let isGiven = false;
   return () => {
-    if (isGiven) throw new Error("the connection to the server was lost");
+    if (isGiven) throw reachErrors.connectionLost({});
     isGiven = true;
     return socket;
   };
@@ -72,14 +72,17 @@ async function open({ settings, socket, onNotice }: SessionRequest): Promise<Dri
   const { host, port, user, database, readPassword, applicationName, connectTimeout, options, tls } = settings;
   if (tls.channelBinding === "require") {
     const problem = `the driver ${NAME} has none`;
-    throw connectionErrors.settingUnusable({ setting: "channel_binding", problem });
+    throw reachErrors.settingUnusable({ setting: "channel_binding", problem });
   }
   // The package exports a function, and its types are not asked for.
   const postgresJs = loadPackage(NAME) as PostgresJsFactory;
   let isLost = false;
   let passwordFailure: unknown;
   const sql = postgresJs({
-    ...{ host, port, user, database },
+    host,
+    port,
+    user,
+    database,
     // The package waits for a failure of this function for ever, and nobody catches it.
     pass: () =>
       readPassword().catch((error: unknown) => {
@@ -93,12 +96,18 @@ async function open({ settings, socket, onNotice }: SessionRequest): Promise<Dri
     connection: { application_name: applicationName, ...(options !== undefined && { options }) },
     connect_timeout: connectTimeout / 1000,
     // One session for as long as it takes.
-    ...{ max: 1, idle_timeout: 0, max_lifetime: 0, fetch_types: false, debug: false, transform: {}, types: {} },
+    max: 1,
+    idle_timeout: 0,
+    max_lifetime: 0,
+    fetch_types: false,
+    debug: false,
+    transform: {},
+    types: {},
     onnotice: (notice: object) => onNotice(toNotice(notice)),
     onclose: () => (isLost = true),
   });
   const run: DriverSession["run"] = async (text, values) => {
-    if (isLost) throw new Error("the connection to the server was lost");
+    if (isLost) throw reachErrors.connectionLost({});
     return runOnPostgresJs(sql, text, values);
   };
   const end = (): Promise<void> => sql.end({ timeout: 5 });

@@ -21,9 +21,12 @@ import { quoteIdentifier } from "../quote.ts";
 /** As many as a pool of `pg` has. A database of PGlite has one session, and what was handed over is wanted by its owner too. */
 const findSize = (target: DatabaseTarget): number => (typeof target === "string" && !isEmbeddedUrl(target) ? 10 : 1);
 
-/** The server says SQLSTATE, we say what we refuse; everything else comes from a connection that is gone. */
-const isLoss = (error: unknown): boolean =>
-  !(error instanceof LimbeckError) && (findSqlState(error) === undefined || findSqlState(error) === "57P01");
+/** The server says SQLSTATE, 57P01 when it ends a session; we say what we refuse; everything else comes from a connection that is gone. */
+function isLoss(error: unknown): boolean {
+  if (error instanceof LimbeckError) return error.reason === "connectionLost";
+  const state = findSqlState(error);
+  return state === undefined || state === "57P01";
+}
 
 function buildDialect(size: number, open: () => Promise<QueryConnection>): Dialect {
   return {
@@ -65,7 +68,8 @@ async function answerThrough(
   if (!isCounted) return { rows: await runner.query(sql, parameters) };
   const counting = `WITH changed AS (${sql} RETURNING 1) SELECT count(*) AS changes FROM changed`;
   const [row] = await runner.query(counting, parameters);
-  return { rows: [], numAffectedRows: BigInt(String(row?.["changes"] ?? 0)) };
+  const changes = row?.["changes"];
+  return { rows: [], numAffectedRows: typeof changes === "bigint" ? changes : 0n };
 }
 
 /** A Kysely dialect over something that is already open and stays so. */

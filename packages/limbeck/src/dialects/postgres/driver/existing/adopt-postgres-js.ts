@@ -1,5 +1,5 @@
 import { loadPackage } from "../../../../dialect/load-package.ts";
-import { connectionErrors } from "../../../../kernel/errors/connection-errors.ts";
+import { reachErrors } from "../../../../kernel/errors/reach-errors.ts";
 import type { DriverSession } from "../driver.ts";
 import { runOnPostgresJs, type PostgresJsFactory, type PostgresJsSql } from "../postgres-js.ts";
 import { describePlace, type ExistingDatabase } from "./existing-database.ts";
@@ -16,7 +16,7 @@ interface OwnOptions {
   readonly connection: object;
   readonly transform: Readonly<Record<"column" | "value" | "row", { readonly from?: unknown } | undefined>>;
   /** Told of every session that is lost, by its number. */
-  onclose: ((id: number) => void) | undefined;
+  readonly onclose: ((id: number) => void) | undefined;
 }
 
 /** An instance of postgres.js that somebody made. */
@@ -32,7 +32,7 @@ const isInstance = (value: object): value is OwnSql =>
 function refuseTransforms({ transform }: OwnOptions): void {
   // Rows and values are not touched where they are taken raw, but for these three.
   const isChanged = (["column", "value", "row"] as const).some((part) => transform[part]?.from !== undefined);
-  if (isChanged) throw connectionErrors.connectionTransforms({ driver: "postgres.js" });
+  if (isChanged) throw reachErrors.connectionTransforms({ driver: "postgres.js" });
 }
 
 async function borrow(own: OwnSql): Promise<DriverSession> {
@@ -41,17 +41,18 @@ async function borrow(own: OwnSql): Promise<DriverSession> {
   // A statement on a reserved session that is lost would bring the process down; which one is lost, nobody can tell from outside.
   const { onclose } = own.options;
   let isLost = false;
-  own.options.onclose = (id) => {
+  const hear = (id: number): void => {
     isLost = true;
     onclose?.(id);
   };
+  Object.assign(own.options, { onclose: hear });
   return {
     run: async (text, values) => {
-      if (isLost) throw new Error("a connection to the server was lost");
+      if (isLost) throw reachErrors.connectionLost({});
       return runOnPostgresJs(reserved, text, values);
     },
     end: async () => {
-      own.options.onclose = onclose;
+      Object.assign(own.options, { onclose });
       if (!isLost) reserved.release();
     },
   };
@@ -62,8 +63,19 @@ async function openAnother({ options }: OwnSql, database: unknown): Promise<Driv
   const postgresJs = loadPackage("postgres") as PostgresJsFactory;
   const { host, port, path, user, pass, ssl, connection } = options;
   const sql = postgresJs({
-    ...{ host, port, path, user, pass, ssl, connection, database },
-    ...{ max: 1, idle_timeout: 0, max_lifetime: 0, fetch_types: false, onnotice: () => undefined },
+    host,
+    port,
+    path,
+    user,
+    pass,
+    ssl,
+    connection,
+    database,
+    max: 1,
+    idle_timeout: 0,
+    max_lifetime: 0,
+    fetch_types: false,
+    onnotice: () => undefined,
   });
   const run: DriverSession["run"] = (text, values) => runOnPostgresJs(sql, text, values);
   const end = (): Promise<void> => sql.end({ timeout: 5 });

@@ -27,7 +27,7 @@ export interface PlaceParts {
 /** The URL of a place, without a password. */
 export function describePlace({ user, host, port, database }: PlaceParts): string {
   const part = (value: unknown): string =>
-    value === undefined || value === null ? "" : encodeURIComponent(String(value));
+    typeof value === "string" || typeof value === "number" ? encodeURIComponent(value) : "";
   const login = part(user) === "" ? "" : `${part(user)}@`;
   const place = part(port) === "" ? part(host) : `${part(host)}:${part(port)}`;
   return `postgres://${login}${place}/${part(database)}`;

@@ -1,4 +1,5 @@
 import { connectionErrors } from "../../../../kernel/errors/connection-errors.ts";
+import { reachErrors } from "../../../../kernel/errors/reach-errors.ts";
 
 const EXAMPLE = "postgres://user@localhost:5432/app?sslmode=verify-full";
 
@@ -52,7 +53,7 @@ export function checkParameters(parameters: ReadonlyMap<string, string>): void {
     if (USED.has(name)) continue;
     const granted = GRANTED.get(name);
     if (granted?.test(value)) continue;
-    if (granted) throw connectionErrors.settingUnusable({ setting: name, problem: `"${value}" cannot be had` });
+    if (granted) throw reachErrors.settingUnusable({ setting: name, problem: `"${value}" cannot be had` });
     // What stands in the wrong place may be a part of a password.
     const parameter = /^[a-z_]{1,40}$/i.test(name) ? name : "...";
     throw connectionErrors.unknownUrlParameter({ parameter, example: EXAMPLE });

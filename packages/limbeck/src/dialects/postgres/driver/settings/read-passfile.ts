@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { connectionErrors } from "../../../../kernel/errors/connection-errors.ts";
+import { reachErrors } from "../../../../kernel/errors/reach-errors.ts";
 import { isSocketFolder, type ServerSettings } from "./server-settings.ts";
 
 type Place = Pick<ServerSettings, "host" | "port" | "user" | "database">;
@@ -49,6 +49,6 @@ export function readPassfile(place: Place, { env, passfile }: PassfileSearch): s
   if (stats === undefined || !stats.isFile()) return "";
   const isOpenToOthers = env["APPDATA"] === undefined && (stats.mode & 0o077) !== 0;
   const password = findLine(readFileSync(path, "utf8"), place);
-  if (password !== undefined && isOpenToOthers) throw connectionErrors.passfileOpen({ path });
+  if (password !== undefined && isOpenToOthers) throw reachErrors.passfileOpen({ path });
   return password ?? "";
 }

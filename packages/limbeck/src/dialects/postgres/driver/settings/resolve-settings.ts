@@ -1,5 +1,5 @@
 import { userInfo } from "node:os";
-import { connectionErrors } from "../../../../kernel/errors/connection-errors.ts";
+import { reachErrors } from "../../../../kernel/errors/reach-errors.ts";
 import { readUrl, type UrlContents } from "../parse-url.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { readPassfile } from "./read-passfile.ts";
@@ -22,7 +22,7 @@ const CONNECT_TIMEOUT = "15";
 function readNumber(setting: string, text: string, largest: number): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && number <= largest) return number;
-  throw connectionErrors.settingUnusable({ setting, problem: `"${text}" is not a whole number up to ${largest}` });
+  throw reachErrors.settingUnusable({ setting, problem: `"${text}" is not a whole number up to ${largest}` });
 }
 
 function findSystemUser(): string {
@@ -36,7 +36,7 @@ function findSystemUser(): string {
 
 function requireOneHost(host: string): string {
   if (!host.includes(",")) return host;
-  throw connectionErrors.settingUnusable({ setting: "host", problem: "several servers are named, where one is meant" });
+  throw reachErrors.settingUnusable({ setting: "host", problem: "several servers are named, where one is meant" });
 }
 
 /** In the order of libpq, with the config before the variables: its password is more particular than theirs. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { connectionErrors } from "../../../../kernel/errors/connection-errors.ts";
+import { reachErrors } from "../../../../kernel/errors/reach-errors.ts";
 import { isSocketFolder, isThisMachine, type SslMode, type TlsSettings } from "./server-settings.ts";
 
 /** A setting by its parameter in the URL, or else its variable. */
@@ -19,7 +19,7 @@ const SYNONYMS: ReadonlyMap<string, SslMode> = new Map([
 function chooseOne<Value extends string>(setting: string, text: string, values: readonly Value[]): Value {
   const found = values.find((value) => value === text);
   if (found !== undefined) return found;
-  throw connectionErrors.settingUnusable({ setting, problem: `"${text}" is not one of ${values.join(", ")}` });
+  throw reachErrors.settingUnusable({ setting, problem: `"${text}" is not one of ${values.join(", ")}` });
 }
 
 /** Unlike libpq, none is asked for on this machine unless it is said: a handshake takes longer than most statements. */
@@ -37,7 +37,7 @@ function readNamed(setting: string, path: string): string {
     return readFileSync(path, "utf8");
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw connectionErrors.settingFileUnreadable({ setting, path, message }, error);
+    throw reachErrors.settingFileUnreadable({ setting, path, message }, error);
   }
 }
 
