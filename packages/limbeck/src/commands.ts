@@ -20,6 +20,8 @@ export { inspect } from "./commands/inspect.ts";
 export { pull } from "./commands/pull.ts";
 export { reset } from "./commands/reset.ts";
 export { createRevision } from "./commands/revision.ts";
+export { parseSide } from "./commands/sides/side.ts";
+export type { Side } from "./commands/sides/side.ts";
 export { show } from "./commands/show.ts";
 export { scriptStamp, stamp } from "./commands/stamp.ts";
 export { merge } from "./commands/merge.ts";

@@ -5,7 +5,14 @@
  * @module
  */
 export { defineConfig } from "./config/limbeck-config.ts";
-export type { ConfigContext, ConfigExport, LimbeckConfig, SharedConfig } from "./config/limbeck-config.ts";
+export type {
+  ConfigContext,
+  ConfigExport,
+  GeneratedRevision,
+  LimbeckConfig,
+  SharedConfig,
+} from "./config/limbeck-config.ts";
+export type { ComparedObject, IncludeCompared } from "./diff/mask-schema.ts";
 
 export type { BatchOperations, ColumnChanges, Operations } from "./runtime/operations.ts";
 export type { Row } from "./dialect/connection.ts";

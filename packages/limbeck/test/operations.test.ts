@@ -248,6 +248,25 @@ describe("op in a revision", () => {
     ]);
   });
 
+  it("drops, of two constraints without names that demand the same, the one that is spelled as it is told", async () => {
+    const connection = await openScratch(
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, CHECK (\"a\" <> 'x'), CHECK (a <> 'x'))",
+    );
+    await runUpgrade(connection, (op) => op.dropConstraint(check("a <> 'x'"), "t"));
+    const { schema } = await sqlite.introspect(connection);
+    expect(schema.tables[0]?.constraints.filter(({ kind }) => kind === "check")).toEqual([
+      { kind: "check", expression: "\"a\" <> 'x'" },
+    ]);
+  });
+
+  it("adds a constraint without a name a second time, as a table may have it", async () => {
+    const connection = await openScratch("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, CHECK (a <> 'x'))");
+    const constraint = { kind: "check", expression: "a <> 'x'" } as const;
+    await runUpgrade(connection, (op) => op.invoke({ kind: "addConstraint", table: "t", constraint }));
+    const { schema } = await sqlite.introspect(connection);
+    expect(schema.tables[0]?.constraints.filter(({ kind }) => kind === "check")).toEqual([constraint, constraint]);
+  });
+
   it("gives a batch table arguments, and names by which unnamed constraints are dropped", async () => {
     const connection = await openScratch("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT UNIQUE, b TEXT)");
     await runUpgrade(connection, (op) =>

@@ -61,6 +61,7 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
       'limbeck revision -m "backfill slugs"',
       'limbeck revision -m "rename" --autogenerate --rename todos.name:todos.title',
       'limbeck revision -m "billing" --head base --branch-label billing',
+      'limbeck revision -m "due dates" --autogenerate --offline',
     ],
   },
   edit: { command: editCommand, group: WRITE, examples: ["limbeck edit head", "limbeck edit current"] },
@@ -79,8 +80,16 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
     group: WRITE,
     examples: ["limbeck squash base..head", 'limbeck squash ae10..27c6 -m "the first year"'],
   },
-  diff: { command: diffCommand, group: WRITE, examples: ["limbeck diff", "limbeck diff --sql"] },
-  check: { command: checkCommand, group: WRITE, examples: ["limbeck check", "limbeck check --single-head"] },
+  diff: {
+    command: diffCommand,
+    group: WRITE,
+    examples: ["limbeck diff", "limbeck diff --sql", "limbeck diff head", "limbeck diff database sqlite:other.db"],
+  },
+  check: {
+    command: checkCommand,
+    group: WRITE,
+    examples: ["limbeck check", "limbeck check --offline", "limbeck check --single-head"],
+  },
   test: {
     command: testCommand,
     group: WRITE,

@@ -1,10 +1,11 @@
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
-import type { RenameAnswers } from "./compare.ts";
 import { diff, type DiffResult } from "./diff.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
 import { readProject } from "./project.ts";
+import { writeGenerateCommand } from "./sides/generate-command.ts";
+import { DATABASE, type Side } from "./sides/side.ts";
 import { readDatabase } from "./with-database.ts";
 
 /** The heads of revisions that wait; none where the files cannot be read, which does not change the verdict. */
@@ -19,21 +20,29 @@ async function findPendingHeads(environment: Environment): Promise<readonly stri
   }
 }
 
+/** What `check` is asked for. */
+export interface CheckOptions {
+  /** What the models are compared with. Default: the configured database. */
+  readonly from?: Side;
+}
+
 /**
- * Fails when the models and the database differ, so that a pipeline stops there.
+ * Fails when the models and the database, or what the revisions make of an empty one, differ, so that a pipeline stops there.
  *
  * @throws CommandError `notInSync` with every difference
  */
-export async function check(environment: Environment): Promise<DiffResult> {
+export async function check(environment: Environment, { from = DATABASE }: CheckOptions = {}): Promise<DiffResult> {
   // Whether a difference is a rename does not matter to the verdict, so nobody is asked.
-  const answers: RenameAnswers = { noRename: true };
-  const result = await diff(environment, answers);
+  const result = await diff(environment, { from, noRename: true });
   const { changes, missing } = result;
   const differences = [...changes.map(({ sign, text }) => `${sign} ${text}`), ...missing.map(describeMissing)];
   if (differences.length === 0) return result;
   throw commandErrors.notInSync({
+    from: result.from,
+    to: result.to,
+    generate: writeGenerateCommand(environment, { from }),
     differences,
-    pending: await findPendingHeads(environment),
+    pending: from.kind === "database" ? await findPendingHeads(environment) : [],
     byHand: missing.map(adviseMissing),
   });
 }

@@ -1,6 +1,4 @@
-import type { Connection } from "../dialect/connection.ts";
 import type { UnmanagedObject } from "../dialect/dialect.ts";
-import { openSource } from "../config/open-source.ts";
 import { diffNamed } from "../diff/diff-named.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
 import { findSpellings, type SpellingDifference } from "../diff/find-spellings.ts";
@@ -11,11 +9,12 @@ import { parseRename } from "../diff/renames/parse-rename.ts";
 import type { Renames } from "../diff/renames/rename.ts";
 import { resolveRenames } from "../diff/resolve-renames.ts";
 import type { Operation } from "../ops/operation.ts";
-import { readSource } from "../runtime/read-source.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
 import { findMissing, type MissingObject } from "./find-missing.ts";
-import { introspectDatabase } from "./with-database.ts";
+import { maskTarget } from "./mask-target.ts";
+import { readSide } from "./sides/read-side.ts";
+import { DATABASE, MODELS, type Side } from "./sides/side.ts";
 
 /** How questions about renames are answered. */
 export interface RenameAnswers {
@@ -46,9 +45,13 @@ export const NO_ASIDES: Asides = Object.freeze({ unmanaged: [], missing: [], spe
 /** The asides of a result that holds more. */
 export const pickAsides = ({ unmanaged, missing, spellings }: Asides): Asides => ({ unmanaged, missing, spellings });
 
-/** What the models want and what the database has. */
+/** What is wanted and what is there. */
 export interface Comparison extends Asides {
-  /** Version of the engine that the database runs on. */
+  /** What is compared, as messages call it: `the database`. */
+  readonly from: string;
+  /** With what: `the models`. */
+  readonly to: string;
+  /** Version of the engine that what is there runs on. */
   readonly serverVersion: string;
   /** What the source and the engine take for the same. */
   readonly rules: DiffRules;
@@ -90,38 +93,44 @@ function describeUnnamed({ views, triggers }: UnnamedObjects): readonly Unmanage
   ];
 }
 
+/** What is compared, and with what. */
+export interface ComparisonRequest extends RenameAnswers {
+  /** What is there. Default: the configured database. */
+  readonly from?: Side;
+  /** What is wanted. Default: the models. */
+  readonly to?: Side;
+}
+
 /**
- * Compares the models with a database.
+ * Compares what is there with what is wanted.
  *
  * @throws SourceError when the models, or the SQL in their place, cannot be loaded
  * @throws DiffError when something may have been renamed and nobody says whether it was
  */
-export async function compareWithModels(
-  environment: Environment,
-  connection: Connection,
-  answers: RenameAnswers = {},
-): Promise<Comparison> {
-  const { dialect, config, openScratch } = environment;
-  const source = openSource(config);
-  const { schema: described, unmanaged: wanted } = await readSource(source, dialect, openScratch);
-  const { schema: current, unmanaged: found } = await introspectDatabase(environment, connection);
-  const rules = source.adaptRules(dialect.diffRules);
-  const unnamed = source.isComplete ? NOTHING : findUnnamed(current, described, rules);
+export async function compare(environment: Environment, request: ComparisonRequest = {}): Promise<Comparison> {
+  const { from = DATABASE, to = MODELS, ...answers } = request;
+  const wanted = await readSide(environment, to);
+  const found = await readSide(environment, from);
+  const { schema: current, serverVersion } = found;
+  const { target: described, leftOut } = await maskTarget(environment.config, current, wanted.schema);
+  const rules = wanted.adaptRules(environment.dialect.diffRules);
+  const unnamed = wanted.isComplete ? NOTHING : findUnnamed(current, described, rules);
   const find: FindQuestions = (renames) =>
     findRenameCandidates(withoutUnnamed(current, unnamed), described, rules, renames);
   const { renames = [], noRename = false } = await askAll(find, answers);
   const resolved = resolveRenames(find, { renames, noRename });
   const { operations, target, leftAlone } = diffNamed(current, described, rules, { renames: resolved, unnamed });
-  const { serverVersion } = connection;
   return {
+    from: found.name,
+    to: wanted.name,
     serverVersion,
     rules,
     current,
     target,
     leftAlone,
     operations,
-    unmanaged: [...found, ...describeUnnamed(leftAlone)],
-    missing: findMissing(wanted, found, source.name, rules),
+    unmanaged: [...found.unmanaged, ...describeUnnamed(leftAlone), ...leftOut],
+    missing: findMissing(wanted.unmanaged, found.unmanaged, { from: found.name, to: wanted.name }, rules),
     spellings: findSpellings(renameAll(current, described, rules, resolved), described, rules),
   };
 }

@@ -1,35 +1,40 @@
 import type { Operation } from "../ops/operation.ts";
 import { createPreviewRenderer } from "../runtime/statement-sink.ts";
 import { compileOperations } from "./compile-operations.ts";
-import { compareWithModels, pickAsides, type Asides, type RenameAnswers } from "./compare.ts";
+import { compare, pickAsides, type Asides, type ComparisonRequest } from "./compare.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
-import { readDatabase } from "./with-database.ts";
+import { writeGenerateCommand } from "./sides/generate-command.ts";
 
 /** What autogenerate would write. */
 export interface DiffResult extends Asides {
+  /** What was compared: `the database`. */
+  readonly from: string;
+  /** With what: `the models`. */
+  readonly to: string;
   readonly changes: readonly ChangeDescription[];
   readonly operations: readonly Operation[];
   /** The statements of the upgrade, as people read them. */
   readonly sql: string;
+  /** The command that writes it down as a revision. */
+  readonly generate: string;
 }
 
 /**
- * Compares the models with the database and says what would have to change; writes nothing.
+ * Compares the database, or whatever is there, with the models, or whatever is wanted, and says what would have to change; writes nothing.
  *
  * @throws SourceError when the models cannot be loaded
  * @throws DiffError when something may have been renamed and nobody says whether it was
  */
-export async function diff(environment: Environment, answers: RenameAnswers = {}): Promise<DiffResult> {
-  const comparison = await readDatabase(environment, (connection) =>
-    compareWithModels(environment, connection, answers),
-  );
-  const { current, operations, unmanaged, serverVersion } = comparison;
+export async function diff(environment: Environment, request: ComparisonRequest = {}): Promise<DiffResult> {
+  const comparison = await compare(environment, request);
+  const { from, to, current, operations, unmanaged, serverVersion } = comparison;
   const [sql = ""] = await compileOperations(environment, [operations], {
     start: { schema: current, unmanaged },
     render: createPreviewRenderer(environment.dialect),
     targetVersion: serverVersion,
   });
   const changes = describeChanges(operations, environment.dialect);
-  return { changes, operations, sql, ...pickAsides(comparison) };
+  const generate = writeGenerateCommand(environment, request);
+  return { from, to, changes, operations, sql, generate, ...pickAsides(comparison) };
 }

@@ -1,11 +1,11 @@
 import type { RevisionFormat } from "../scripts/plan-file.ts";
-import type { RenameAnswers } from "./compare.ts";
+import type { ComparisonRequest } from "./compare.ts";
 
 /** What `revision` is asked for. */
-export interface RevisionOptions extends RenameAnswers {
+export interface RevisionOptions extends ComparisonRequest {
   /** One line about the change; it becomes part of the file's name. */
   readonly message: string;
-  /** Fill both functions with the difference between models and database. Default false: they are left to you. */
+  /** Fill both functions with the difference between what is there and what is wanted. Default false: they are left to you. */
   readonly autogenerate?: boolean;
   /** The id, instead of a new one. */
   readonly revisionId?: string;

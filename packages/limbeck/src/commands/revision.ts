@@ -3,23 +3,19 @@ import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { HookReport } from "../scripts/hooks/run-hooks.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
-import {
-  compareWithModels,
-  NO_ASIDES,
-  pickAsides,
-  type Asides,
-  type Comparison,
-  type RenameAnswers,
-} from "./compare.ts";
+import { compare, NO_ASIDES, pickAsides, type Asides, type Comparison, type ComparisonRequest } from "./compare.ts";
 import { describeChanges, describeLosses, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
 import { placeRevision } from "./placement/place-revision.ts";
 import { planRevisionFile } from "./plan-revision-file.ts";
 import { proveAfterHooks } from "./prove-after-hooks.ts";
+import { processGenerated, type ProcessedRevision } from "./process-generated.ts";
 import { provePlannedFile } from "./prove-planned-file.ts";
 import { readProject, type Project } from "./project.ts";
 import type { RevisionOptions } from "./revision-options.ts";
+import { writeGenerateCommand } from "./sides/generate-command.ts";
+import { DATABASE } from "./sides/side.ts";
 import { readDatabase } from "./with-database.ts";
 
 /** The file that `revision` wrote. */
@@ -43,6 +39,8 @@ export interface RevisionResult extends Asides {
 
 /** What stands for a comparison where a revision is written by hand. */
 const compareNothing = ({ dialect }: Environment): Comparison => ({
+  from: "",
+  to: "",
   serverVersion: dialect.oldestVersion,
   rules: dialect.diffRules,
   current: EMPTY_SCHEMA,
@@ -62,11 +60,30 @@ function requireUpToDate(project: Project, rows: readonly string[]): void {
   if (!isUpToDate) throw commandErrors.databaseNotUpToDate({ current: rows, heads });
 }
 
-async function compareAtHead(environment: Environment, project: Project, answers: RenameAnswers): Promise<Comparison> {
-  return readDatabase(environment, async (connection) => {
-    requireUpToDate(project, await environment.versions.readHeads(connection));
-    return compareWithModels(environment, connection, answers);
-  });
+async function compareAtHead(
+  environment: Environment,
+  project: Project,
+  options: ComparisonRequest,
+): Promise<Comparison> {
+  const { from = DATABASE } = options;
+  if (from.kind === "database") {
+    const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
+    requireUpToDate(project, rows);
+  }
+  return compare(environment, options);
+}
+
+/** What the revision is to hold: the difference, as the config wants it, or nothing yet. */
+async function findContent(
+  environment: Environment,
+  project: Project,
+  options: RevisionOptions,
+): Promise<ProcessedRevision> {
+  const { message } = options;
+  if (!options.autogenerate) return { message, upgrade: [], downgrade: [], comparison: compareNothing(environment) };
+  const comparison = await compareAtHead(environment, project, options);
+  const { operations: upgrade } = comparison;
+  return processGenerated(environment, comparison, { message, upgrade, downgrade: reverseAll(upgrade) });
 }
 
 /**
@@ -80,31 +97,30 @@ async function compareAtHead(environment: Environment, project: Project, answers
 export async function createRevision(environment: Environment, options: RevisionOptions): Promise<RevisionResult> {
   const project = readProject(environment);
   const place = await placeRevision(environment, project, options);
-  const comparison = options.autogenerate
-    ? await compareAtHead(environment, project, options)
-    : compareNothing(environment);
-  const { operations, unmanaged } = comparison;
-  if (options.autogenerate && operations.length === 0 && !options.emptyOk) {
+  const { message, upgrade, downgrade, comparison } = await findContent(environment, project, options);
+  if (options.autogenerate && upgrade.length === 0 && !options.emptyOk) {
     throw commandErrors.nothingToGenerate({
+      from: comparison.from,
+      to: comparison.to,
+      generate: writeGenerateCommand(environment, options),
       tables: comparison.target.tables.length,
       missing: comparison.missing.map(describeMissing),
       byHand: comparison.missing.map(adviseMissing),
     });
   }
-  const downgrade = reverseAll(operations);
   const { dialect } = environment;
-  const notes = [...describeLosses(operations, "upgrade", dialect), ...describeLosses(downgrade, "downgrade", dialect)];
+  const notes = [...describeLosses(upgrade, "upgrade", dialect), ...describeLosses(downgrade, "downgrade", dialect)];
   const file = await planRevisionFile(environment, project, {
-    message: options.message,
+    message,
     place,
     ...(options.revisionId !== undefined && { revisionId: options.revisionId }),
     format: options.format ?? "ts",
-    upgrade: operations,
+    upgrade,
     downgrade,
-    start: { schema: comparison.current, unmanaged },
+    start: { schema: comparison.current, unmanaged: comparison.unmanaged },
     notes,
   });
-  const needsProof = operations.length > 0;
+  const needsProof = upgrade.length > 0;
   if (needsProof) await provePlannedFile(environment, file, comparison);
   const written = await file.write();
   if (needsProof) await proveAfterHooks(file, written, (text) => provePlannedFile(environment, file, comparison, text));
@@ -115,7 +131,7 @@ export async function createRevision(environment: Environment, options: Revision
     branchLabels: place.branchLabels,
     dependsOn: place.dependsOn,
     heads: file.heads,
-    changes: describeChanges(operations, environment.dialect),
+    changes: describeChanges(upgrade, environment.dialect),
     notes,
     ...pickAsides(comparison),
     proof: needsProof ? "proven" : "not needed",

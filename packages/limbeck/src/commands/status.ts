@@ -1,12 +1,11 @@
 import { SourceError } from "../kernel/errors/source-errors.ts";
-import { compareWithModels, NO_ASIDES, pickAsides, type Asides } from "./compare.ts";
+import { compare, NO_ASIDES, pickAsides, type Asides } from "./compare.ts";
 import { locateDatabase, type CurrentResult } from "./current.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing } from "./find-missing.ts";
 import { readProject } from "./project.ts";
 import { summarize, type RevisionSummary } from "./revision-summary.ts";
-import { readDatabase } from "./with-database.ts";
 
 /** Why the models, or the SQL in their place, cannot be compared with the database. */
 export interface ModelsProblem {
@@ -40,17 +39,15 @@ function chooseNext(result: Omit<StatusResult, "next">): string | undefined {
 
 type ModelsStatus = Pick<StatusResult, "changes" | "modelsProblem"> & Asides;
 
-async function compare(environment: Environment): Promise<ModelsStatus> {
-  return readDatabase(environment, async (connection) => {
-    try {
-      const comparison = await compareWithModels(environment, connection, { noRename: true });
-      return { changes: describeChanges(comparison.operations, environment.dialect), ...pickAsides(comparison) };
-    } catch (error) {
-      // Where the database stands does not depend on them.
-      if (!(error instanceof SourceError)) throw error;
-      return { ...NO_ASIDES, modelsProblem: { code: error.code, title: error.title } };
-    }
-  });
+async function compareModels(environment: Environment): Promise<ModelsStatus> {
+  try {
+    const comparison = await compare(environment, { noRename: true });
+    return { changes: describeChanges(comparison.operations, environment.dialect), ...pickAsides(comparison) };
+  } catch (error) {
+    // Where the database stands does not depend on them.
+    if (!(error instanceof SourceError)) throw error;
+    return { ...NO_ASIDES, modelsProblem: { code: error.code, title: error.title } };
+  }
 }
 
 /** Tells where the database stands, what is pending, and whether the models agree; changes nothing. */
@@ -64,7 +61,7 @@ export async function status(environment: Environment): Promise<StatusResult> {
     ...where,
     heads: project.graph.heads.map((revision) => summarize(project, revision)),
     pending: pending.map(({ revision }) => summarize(project, revision)),
-    ...(canCompare ? await compare(environment) : NO_ASIDES),
+    ...(canCompare ? await compareModels(environment) : NO_ASIDES),
   };
   const next = chooseNext(partial);
   return { ...partial, ...(next !== undefined && { next }) };

@@ -16,6 +16,8 @@ interface KeyRule {
 
 const isText = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
 
+const isFunction = (value: unknown): boolean => typeof value === "function";
+
 const NAMING_KINDS: ReadonlySet<string> = new Set(["primaryKey", "unique", "check", "foreignKey", "index"]);
 
 function isNamingConvention(value: unknown): boolean {
@@ -48,7 +50,7 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     describe: () => "something else",
   },
   scratch: { expected: "a database URL", accepts: isText },
-  connection: { expected: "a function that gives an open database", accepts: (value) => typeof value === "function" },
+  connection: { expected: "a function that gives an open database", accepts: isFunction },
   models: {
     expected: "a function that imports the models, the models, or the path of an SQL file or folder",
     accepts: (value) => typeof value === "function" || (typeof value === "object" && value !== null) || isText(value),
@@ -77,6 +79,9 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     accepts: (value) =>
       typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length > 0,
   },
+  includeName: { expected: "a function that says true or false", accepts: isFunction },
+  includeObject: { expected: "a function that says true or false", accepts: isFunction },
+  processRevision: { expected: "a function that gives a revision", accepts: isFunction },
   namingConvention: {
     expected: `an object with functions for ${[...NAMING_KINDS].join(", ")}`,
     accepts: isNamingConvention,

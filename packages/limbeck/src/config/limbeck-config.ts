@@ -1,6 +1,16 @@
+import type { ComparedObject, IncludeCompared } from "../diff/mask-schema.ts";
+import type { Operation } from "../ops/operation.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { PostWriteHook } from "../scripts/hooks/post-write-hook.ts";
 import type { IdStyle } from "../scripts/revision-id.ts";
+
+/** What autogenerate found. */
+export interface GeneratedRevision {
+  /** What the revision is about, in one line. */
+  readonly message: string;
+  readonly upgrade: readonly Operation[];
+  readonly downgrade: readonly Operation[];
+}
 
 /** What `limbeck.config.ts` may say of one database, or of all of several. */
 export interface SharedConfig {
@@ -69,6 +79,22 @@ export interface SharedConfig {
    * fail; the file stays.
    */
   readonly postWriteHooks?: readonly PostWriteHook[];
+  /**
+   * Whether a comparison sees what the database has by that name; what it does not see is left alone. Called with the kind: `table`, `column`, `constraint`,
+   * `index`, `view`, `trigger`. Default: it sees everything.
+   */
+  readonly includeName?: (
+    name: string,
+    kind: ComparedObject["kind"],
+    context: { readonly table: string | undefined },
+  ) => boolean;
+  /** As `includeName`, for what the database has (`found`) and for what the models say (`wanted`), with all that is known of it. */
+  readonly includeObject?: IncludeCompared;
+  /**
+   * Changes what autogenerate is about to write: called with the operations of both directions, gives those to write. Where it gives none, there is nothing to
+   * generate. What it gives is proven as it is, up, down and up again.
+   */
+  readonly processRevision?: (revision: GeneratedRevision) => GeneratedRevision | Promise<GeneratedRevision>;
   /** Names for constraints and indexes that the models don't name; what is left out keeps its default. */
   readonly namingConvention?: Partial<NamingConvention>;
 }

@@ -89,8 +89,12 @@ const fileTemplateFor = (idStyle: ResolvedConfig["idStyle"]): string =>
   idStyle === "random" ? DEFAULT_FILE_TEMPLATE : "{rev}_{slug}";
 
 /** What has no default, as far as the config says it. */
-function pickOptional({ driver, scratch, models, timezone }: SharedConfig): Partial<ResolvedConfig> {
+function pickOptional(config: SharedConfig): Partial<ResolvedConfig> {
+  const { driver, scratch, models, timezone, includeName, includeObject, processRevision } = config;
   return {
+    ...(includeName && { includeName }),
+    ...(includeObject && { includeObject }),
+    ...(processRevision && { processRevision }),
     ...(driver !== undefined && { driver }),
     ...(scratch !== undefined && { scratch }),
     ...(models !== undefined && { models }),

@@ -1,6 +1,9 @@
 import { sourceErrors } from "../kernel/errors/source-errors.ts";
 import { isModelDefinition, modelKindOf, type ModelDefinition } from "../schema/builder/table-definition.ts";
 import { tryLoading } from "../scripts/load-module.ts";
+import { isDrizzleTable } from "../sources/drizzle/drizzle-entity.ts";
+import type { LoadedModels } from "../sources/models/models-source.ts";
+import { importPackage } from "../scripts/import-package.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
 
 interface FoundModel {
@@ -56,18 +59,42 @@ async function readModels(config: ResolvedConfig): Promise<unknown> {
   throw sourceErrors.modelsBroken({ location, message, ...(fix !== undefined && { fix }) }, error);
 }
 
+/** Whatever a value holds that is no container, by its place. */
+function collectLeaves(
+  value: unknown,
+  place: string,
+  seen: Set<unknown> = new Set(),
+): readonly (readonly [string, unknown])[] {
+  if (!isContainer(value)) return [[place, value]];
+  if (seen.has(value)) return [];
+  seen.add(value);
+  return Object.entries(value).flatMap(([key, entry]) =>
+    collectLeaves(entry, place === "" ? key : `${place}.${key}`, seen),
+  );
+}
+
 /**
- * The models that the config imports.
+ * The models that the config imports, of `limbeck/schema` or of Drizzle.
  *
- * @throws SourceError when there are none, they cannot be loaded, or two have the same name
+ * @throws SourceError when there are none, they cannot be loaded, two have the same name, or they are of both kinds
  */
-export async function loadModels(config: ResolvedConfig): Promise<readonly ModelDefinition[]> {
+export async function loadModels(config: ResolvedConfig): Promise<LoadedModels> {
   const value = await readModels(config);
   const found = collectModels(value, "");
-  if (found.length === 0) {
+  const leaves = collectLeaves(value, "");
+  const table = leaves.find(([, leaf]) => isDrizzleTable(leaf));
+  const [first] = found;
+  if (table && first) throw sourceErrors.mixedModels({ limbeck: first.place, drizzle: table[0] });
+  if (table)
+    return {
+      kind: "drizzle",
+      exports: Object.fromEntries(leaves),
+      importPackage: (module) => importPackage(config.path, module),
+    };
+  if (!first) {
     const exports = typeof value === "object" && value !== null ? Object.keys(value) : [];
     throw sourceErrors.noModels({ configPath: config.path, ...(typeof config.models === "function" && { exports }) });
   }
   refuseDuplicates(found);
-  return [...new Set(found.map(({ model }) => model))];
+  return { kind: "limbeck", models: [...new Set(found.map(({ model }) => model))] };
 }

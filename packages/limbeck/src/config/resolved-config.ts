@@ -1,6 +1,7 @@
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { PostWriteHook } from "../scripts/hooks/post-write-hook.ts";
 import type { VersionLocations } from "../scripts/list-revision-files.ts";
+import type { SharedConfig } from "./limbeck-config.ts";
 import type { IdStyle } from "../scripts/revision-id.ts";
 
 /** Where the database URL came from: `--url`, the name of a variable, `.env`, `config`, or `connection` where there is none. */
@@ -37,4 +38,7 @@ export interface ResolvedConfig extends VersionLocations {
   readonly timezone?: string;
   readonly postWriteHooks: readonly PostWriteHook[];
   readonly namingConvention: NamingConvention;
+  readonly includeName?: NonNullable<SharedConfig["includeName"]>;
+  readonly includeObject?: NonNullable<SharedConfig["includeObject"]>;
+  readonly processRevision?: NonNullable<SharedConfig["processRevision"]>;
 }

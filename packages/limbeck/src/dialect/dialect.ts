@@ -154,6 +154,8 @@ export interface ReferenceRules {
    * @param forgiven what tables were called before that could not be checked then, and so are not in the stock
    */
   readonly guard: (without: readonly string[], forgiven: readonly string[]) => Statement;
+  /** What is wrong with the keys that point to a table which was there in the beginning and is gone, rows or no rows; asked before {@link ReferenceRules.end}. */
+  readonly findForsaken: (connection: Connection) => Promise<readonly string[]>;
   /** Throws the notes and the stock away. */
   readonly end: readonly Statement[];
   /** The tables that cannot be checked; asked, after {@link ReferenceRules.begin}, when checking all of them at once fails. */
@@ -167,6 +169,23 @@ export interface BrokenObject {
   readonly name: string;
   /** The engine's own words, which name what is missing. */
   readonly problem: string;
+}
+
+/** How drizzle-kit writes the tables of an engine as statements. */
+export interface DrizzleKitRules {
+  /** What Drizzle calls its tables of this engine. */
+  readonly tableKind: string;
+  /** Where drizzle-kit does it; the place differs between versions. */
+  readonly entries: readonly DrizzleKitEntry[];
+}
+
+/** Functions of a module of drizzle-kit. */
+export interface DrizzleKitEntry {
+  readonly module: string;
+  /** Takes the exports of a module, and gives a snapshot. */
+  readonly snapshot: string;
+  /** Takes two snapshots, and gives the statements that lead from one to the other. */
+  readonly compare: string;
 }
 
 /** One database engine: everything the tool has to know about it, as one plain object. */
@@ -212,6 +231,8 @@ export interface Dialect {
   readonly describeNarrowing: DescribeNarrowing;
   /** How two schemas of this engine are compared. */
   readonly diffRules: DiffRules;
+  /** Absent where Drizzle does not know the engine. */
+  readonly drizzle?: DrizzleKitRules;
   readonly transaction: TransactionRules;
   readonly session: SessionRules;
   /** Absent where the engine itself refuses rows that point nowhere. */

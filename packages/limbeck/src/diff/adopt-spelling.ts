@@ -1,3 +1,4 @@
+import { foldName } from "../kernel/fold-name.ts";
 import type { Constraint } from "../schema/model/constraint.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { TableIndex } from "../schema/model/table-index.ts";
@@ -15,8 +16,8 @@ const keep: Spell = (name) => name;
 
 function createSpelling(known: readonly Named[], fold: boolean): Spell {
   if (!fold) return keep;
-  const spellings = new Map(known.map(({ name }) => [name.toLowerCase(), name]));
-  return (name) => spellings.get(name.toLowerCase()) ?? name;
+  const spellings = new Map(known.map(({ name }) => [foldName(name), name]));
+  return (name) => spellings.get(foldName(name)) ?? name;
 }
 
 interface Spelling {

@@ -1,3 +1,4 @@
+import { foldName } from "../kernel/fold-name.ts";
 import type { TableOperation } from "../ops/operation.ts";
 import type { Constraint } from "../schema/model/constraint.ts";
 import type { NamingContext } from "../schema/builder/naming-convention.ts";
@@ -13,7 +14,7 @@ function guessContexts(constraint: Constraint, { columns, constraints }: Table):
 }
 
 function isSameName(a: string, b: string, { rules }: ConstraintContext): boolean {
-  return a === b || (rules.foldColumnNames && a.toLowerCase() === b.toLowerCase());
+  return a === b || (rules.foldColumnNames && foldName(a) === foldName(b));
 }
 
 function isConventional(wanted: Constraint, table: Table, context: ConstraintContext): boolean {
@@ -28,15 +29,17 @@ function isConventional(wanted: Constraint, table: Table, context: ConstraintCon
   });
 }
 
-/** Whether a constraint of the database is, name included, one of the target. */
-function isCounterpart(found: Constraint, wanted: Constraint, target: Table, context: ConstraintContext): boolean {
-  if (found.kind !== wanted.kind) return false;
-  if (found.name !== undefined) {
-    const hasName = wanted.name !== undefined && isSameName(found.name, wanted.name, context);
-    return hasName && isSameConstraint(found, wanted, context);
-  }
-  if (!isSameConstraint(found, wanted, context)) return false;
-  return wanted.name === undefined || isConventional(wanted, target, context);
+/** Whether a constraint of the database is, name included, one of the target: no name and the convention's are the same. */
+function isCounterpart(
+  found: Constraint,
+  wanted: Constraint,
+  { current, target }: Pick<TablePair, "current" | "target">,
+  context: ConstraintContext,
+): boolean {
+  if (found.kind !== wanted.kind || !isSameConstraint(found, wanted, context)) return false;
+  if (found.name === undefined) return wanted.name === undefined || isConventional(wanted, target, context);
+  if (wanted.name === undefined) return isConventional(found, current, context);
+  return isSameName(found.name, wanted.name, context);
 }
 
 /** Whether a constraint without a name only says again what one before it says: a second one would not be told apart. */
@@ -52,7 +55,7 @@ export function diffConstraints(pair: TablePair, context: ConstraintContext): re
   const missing = [...target.constraints];
   const operations: TableOperation[] = [];
   for (const [position, found] of current.constraints.entries()) {
-    const match = missing.findIndex((wanted) => isCounterpart(found, wanted, target, context));
+    const match = missing.findIndex((wanted) => isCounterpart(found, wanted, pair, context));
     if (match >= 0) missing.splice(match, 1);
     // Constraints go before columns are renamed, so that their texts name columns that are there.
     else operations.push({ kind: "dropConstraint", table, constraint: original.constraints[position] ?? found });

@@ -228,6 +228,17 @@ describe("diffSchema, names", () => {
     });
     expect(outlineOperations(diff(before, after))).toEqual(["dropTable Todos", "createTable todos"]);
   });
+
+  it("takes letters beyond ASCII for two names even where upper and lower case are one", () => {
+    const folding = { foldTableNames: true, foldColumnNames: true };
+    const before = schemaOf(table("Öl", { id }), table("t", { id, Änderung: text() }));
+    const after = schemaOf(table("öl", { id }), table("T", { id, änderung: text() }));
+    expect(outlineOperations(diff(before, after, folding))).toEqual([
+      "dropTable Öl",
+      "createTable öl",
+      "alterTable t (dropColumn Änderung, addColumn änderung)",
+    ]);
+  });
 });
 
 describe("diffSchema, views and triggers", () => {

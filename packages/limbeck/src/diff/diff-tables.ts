@@ -1,3 +1,4 @@
+import { foldName } from "../kernel/fold-name.ts";
 import type { Operation, TableOperation } from "../ops/operation.ts";
 import type { DialectOptions } from "../schema/model/dialect-options.ts";
 import type { Table } from "../schema/model/table.ts";
@@ -35,7 +36,7 @@ function diffTable(pair: TablePair, context: ConstraintContext): readonly TableO
 }
 
 function indexTables(tables: readonly Table[], fold: boolean): (name: string) => Table | undefined {
-  const key = (name: string): string => (fold ? name.toLowerCase() : name);
+  const key = (name: string): string => (fold ? foldName(name) : name);
   const byName = new Map(tables.map((table) => [key(table.name), table]));
   return (name) => byName.get(key(name));
 }

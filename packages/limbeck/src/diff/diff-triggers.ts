@@ -1,3 +1,4 @@
+import { foldName } from "../kernel/fold-name.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { Trigger } from "../schema/model/schema.ts";
 import type { DiffRules } from "./diff-rules.ts";
@@ -16,7 +17,7 @@ export function diffTriggers(
 ): readonly Operation[] {
   // On some engines each table has trigger names of its own.
   const withKey = (trigger: Trigger) => {
-    const name = JSON.stringify([trigger.name, rules.foldTableNames ? trigger.table.toLowerCase() : trigger.table]);
+    const name = JSON.stringify([trigger.name, rules.foldTableNames ? foldName(trigger.table) : trigger.table]);
     return { name, trigger };
   };
   const { removed, added, common } = matchNames(current.map(withKey), target.map(withKey));

@@ -1,3 +1,4 @@
+import { foldName } from "../kernel/fold-name.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { formatRename, formatRenameFlag } from "./renames/parse-rename.ts";
@@ -25,7 +26,7 @@ function pairFolded<Current extends Named, Target extends Named>(
   target: readonly Target[],
   fold: boolean,
 ): readonly (readonly [Current, Target])[] {
-  const key = (name: string): string => (fold ? name.toLowerCase() : name);
+  const key = (name: string): string => (fold ? foldName(name) : name);
   const byName = new Map(current.map((one) => [key(one.name), one]));
   return target.flatMap((wanted) => {
     const found = byName.get(key(wanted.name));

@@ -1,3 +1,4 @@
+import { foldName } from "../kernel/fold-name.ts";
 import type { Schema, Trigger } from "../schema/model/schema.ts";
 import type { DiffRules } from "./diff-rules.ts";
 
@@ -17,7 +18,7 @@ export function includesTrigger(triggers: readonly TriggerName[], { name, table 
 
 /** The views and triggers of a schema that another one does not have. */
 export function findUnnamed(current: Schema, target: Schema, { foldTableNames }: DiffRules): UnnamedObjects {
-  const fold = (name: string): string => (foldTableNames ? name.toLowerCase() : name);
+  const fold = (name: string): string => (foldTableNames ? foldName(name) : name);
   const views = new Set(target.views.map(({ name }) => fold(name)));
   const present = new Set([...current.tables, ...current.views].map(({ name }) => fold(name)));
   // A table that is not there yet may be this one under another name.

@@ -1,3 +1,4 @@
+import { foldName } from "../kernel/fold-name.ts";
 import type { Constraint, Deferrable, ForeignKey } from "../schema/model/constraint.ts";
 import { findPrimaryKey, type Table } from "../schema/model/table.ts";
 import type { DiffRules } from "./diff-rules.ts";
@@ -10,8 +11,7 @@ export interface ConstraintContext {
   readonly findTarget: (table: string) => Table | undefined;
 }
 
-const isSameName = (a: string, b: string, fold: boolean): boolean =>
-  a === b || (fold && a.toLowerCase() === b.toLowerCase());
+const isSameName = (a: string, b: string, fold: boolean): boolean => a === b || (fold && foldName(a) === foldName(b));
 
 function isSameList(a: readonly string[], b: readonly string[], fold: boolean): boolean {
   return a.length === b.length && a.every((name, position) => isSameName(name, b[position] ?? "", fold));

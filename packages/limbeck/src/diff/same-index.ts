@@ -1,3 +1,4 @@
+import { foldName } from "../kernel/fold-name.ts";
 import type { IndexPart, TableIndex } from "../schema/model/table-index.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { isSameOptions } from "./same-column.ts";
@@ -10,7 +11,7 @@ function isSameText(a: string | undefined, b: string | undefined, compare: Compa
 
 function isSamePart(a: IndexPart, b: IndexPart, rules: DiffRules): boolean {
   const isSameName: Compare = (left, right) =>
-    left === right || (rules.foldColumnNames && left.toLowerCase() === right.toLowerCase());
+    left === right || (rules.foldColumnNames && foldName(left) === foldName(right));
   return (
     isSameText(a.column, b.column, isSameName) &&
     isSameText(a.expression, b.expression, rules.sameExpression) &&

@@ -10,12 +10,14 @@ import { proofErrors } from "../kernel/errors/proof-errors.ts";
 import { describeOperation } from "../ops/describe/describe-operation.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { Schema } from "../schema/model/schema.ts";
+import { combineWatches } from "./revision-watch.ts";
 import type { RevisionFunction, RevisionTarget } from "./revision-target.ts";
 import { runRevisionFunction } from "./run-revision.ts";
 import { trackSchema } from "./schema-tracker.ts";
 import { withScratch, type OpenScratch } from "./scratch.ts";
 import { createConnectionSink } from "./statement-sink.ts";
 import { createObjectWatch } from "./watch-objects.ts";
+import { watchReferences } from "./watch-references.ts";
 
 /** A revision that is to be proven, and what it must do. */
 export interface ProofRequest {
@@ -80,8 +82,8 @@ async function run(request: ProofRequest, scratch: Connection, code: RevisionFun
   const serverVersion = chooseOlderVersion(request.serverVersion, scratch.serverVersion);
   const tracker = trackSchema(dialect, scratch);
   const target = { dialect, connection: scratch, sink, tracker, convention, serverVersion, ...hooks };
-  // Created for the run, as for any other: what the database's own views and triggers would miss, the proof finds.
-  const { check, ...watch } = createObjectWatch(target)(code);
+  // Created for the run, as for any other: what the database's own views, triggers and foreign keys would miss, the proof finds.
+  const { check, ...watch } = combineWatches([createObjectWatch(target)(code), watchReferences(target, code)]);
   await runRevisionFunction(code, { ...target, ...watch });
   await check();
   for (const statement of [commit, ...epilogue]) await sink.run(statement);

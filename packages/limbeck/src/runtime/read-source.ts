@@ -8,9 +8,15 @@ import { withScratch, type OpenScratch } from "./scratch.ts";
  *
  * @throws SourceError when the source cannot be used
  */
-export async function readSource(source: SchemaSource, dialect: Dialect, open: OpenScratch): Promise<Introspection> {
+export async function readSource(
+  source: SchemaSource,
+  dialect: Dialect,
+  open: OpenScratch,
+): Promise<Introspection & { readonly serverVersion: string }> {
   return withScratch(open, async (scratch) => {
     await source.build(scratch, dialect);
-    return dialect.introspect(scratch);
+    const { schema, unmanaged } = await dialect.introspect(scratch);
+    const meant = source.interpret ? source.interpret(schema) : schema;
+    return { schema: meant, unmanaged, serverVersion: scratch.serverVersion };
   });
 }

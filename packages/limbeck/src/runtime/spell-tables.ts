@@ -1,11 +1,12 @@
+import { foldName } from "../kernel/fold-name.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { Schema } from "../schema/model/schema.ts";
 
 /** How a schema spells the name of a table or a view; the name itself when it has none of it in any case. */
 export function spellTableName(name: string, { tables, views }: Schema): string {
   const known = [...tables, ...views].map((one) => one.name);
-  const folded = name.toLowerCase();
-  return known.includes(name) ? name : (known.find((one) => one.toLowerCase() === folded) ?? name);
+  const folded = foldName(name);
+  return known.includes(name) ? name : (known.find((one) => foldName(one) === folded) ?? name);
 }
 
 /**

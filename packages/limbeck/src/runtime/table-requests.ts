@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { TableOperation } from "../ops/operation.ts";
 import { foldSpelling } from "../ops/expression/identifiers.ts";
 import { operationErrors } from "../kernel/errors/operation-errors.ts";
@@ -120,10 +121,14 @@ function findByName(
   );
 }
 
-/** The constraint of a definition: one without a name first, since a named one may demand the same. */
+/** The constraint of a definition: the one that says it to the letter, else one without a name, since a named one may demand the same. */
 function findByDefinition(constraints: readonly Constraint[], wanted: Constraint): Constraint | undefined {
   const matching = constraints.filter((constraint) => matchesDefinition(wanted, constraint));
-  return matching.find(({ name }) => name === undefined) ?? matching[0];
+  return (
+    matching.find((constraint) => isDeepStrictEqual(constraint, wanted)) ??
+    matching.find(({ name }) => name === undefined) ??
+    matching[0]
+  );
 }
 
 /** Drops a constraint, found by its name or, where it has none, by the convention's name or by its definition. */

@@ -1,3 +1,4 @@
+import { foldName } from "../kernel/fold-name.ts";
 import type { Connection } from "../dialect/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Statement } from "../dialect/statement.ts";
@@ -46,7 +47,7 @@ export interface VersionStore {
 export function createVersionStore(dialect: Dialect, tableName: string): VersionStore {
   const table = dialect.quoteIdentifier(tableName);
   const column = dialect.quoteIdentifier("version_num");
-  const fold = (name: string): string => (dialect.diffRules.foldTableNames ? name.toLowerCase() : name);
+  const fold = (name: string): string => (dialect.diffRules.foldTableNames ? foldName(name) : name);
   const isVersionTable = (name: string): boolean => fold(name) === fold(tableName);
   const createTable = (serverVersion: string): readonly Statement[] =>
     dispatchOperation(

@@ -17,11 +17,24 @@ const HARMLESS: ReadonlySet<Operation["kind"]> = new Set([
   "dropTrigger",
 ]);
 
+/** Rows that the guard found, as an error that names the revision; any other error as it is. */
+function explainFinding(error: unknown, place: CallPlace): unknown {
+  return error instanceof GuardFinding
+    ? executionErrors.brokenReferences({ ...place, violations: [error.finding] })
+    : error;
+}
+
+function refuseProblems(problems: readonly string[], place: CallPlace): void {
+  if (problems.length > 0) throw executionErrors.uncheckableReferences({ ...place, problems });
+}
+
 /** What cannot be checked any more is the revision's own doing; what could not be before is passed over. */
 function refuseFresh(now: readonly UncheckableTable[], known: readonly UncheckableTable[], place: CallPlace): void {
   const fresh = now.filter(({ before }) => !known.some((one) => one.before === before));
-  if (fresh.length === 0) return;
-  throw executionErrors.uncheckableReferences({ ...place, problems: fresh.map(({ problem }) => problem) });
+  refuseProblems(
+    fresh.map(({ problem }) => problem),
+    place,
+  );
 }
 
 /**
@@ -60,9 +73,7 @@ export function watchReferences(
         ),
       );
     } catch (error) {
-      if (error instanceof GuardFinding)
-        throw executionErrors.brokenReferences({ ...place, violations: [error.finding] });
-      throw error;
+      throw explainFinding(error, place);
     }
   };
 
@@ -89,6 +100,7 @@ export function watchReferences(
           return checkTheRest();
         });
       }
+      refuseProblems(await rules.findForsaken(connection), place);
       for (const statement of rules.end) await sink.run(statement);
     },
   };

@@ -1,6 +1,7 @@
 import type { Connection } from "../dialect/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
+import type { Schema } from "../schema/model/schema.ts";
 
 /** Where the schema that a database is to have is read from. */
 export interface SchemaSource {
@@ -18,6 +19,8 @@ export interface SchemaSource {
    * @throws SourceError when the source cannot be read, or the engine refuses what it says
    */
   readonly build: (scratch: Connection, dialect: Dialect) => Promise<void>;
+  /** What it means by the schema that was read back. Default: that schema. */
+  readonly interpret?: (schema: Schema) => Schema;
   /** How literally the source is meant, as an addition to the rules of the engine. */
   readonly adaptRules: (rules: DiffRules) => DiffRules;
 }

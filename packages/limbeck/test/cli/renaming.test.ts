@@ -12,6 +12,29 @@ beforeEach(() => {
 
 afterEach(() => project.dispose());
 
+it("a letter beyond ASCII in the other case makes another name, which SQLite would not find", async () => {
+  const open = (): DatabaseSync => new DatabaseSync(join(project.folder, "app.db"));
+  project.write("migrations/versions/.gitkeep", "");
+  project.write("limbeck.config.ts", `export default { url: "sqlite:app.db", models: "schema.sql" };`);
+  const writeSchema = (table: string, column: string): void =>
+    project.write("schema.sql", `CREATE TABLE ${table} (id INTEGER PRIMARY KEY, ${column} TEXT);`);
+  writeSchema("Öle", "Änderung");
+  await project.limbeck("revision -m first --autogenerate");
+  await project.limbeck("upgrade head");
+  let database = open();
+  database.exec("INSERT INTO Öle VALUES (1, 'kept')");
+  database.close();
+
+  writeSchema("öle", "änderung");
+  expect(await project.limbeckJson("check")).toMatchObject({ error: { code: "LB1010" } });
+  await project.limbeck("revision -m second --autogenerate --rename Öle:öle --rename öle.Änderung:öle.änderung");
+  await project.limbeck("upgrade head");
+  expect((await project.limbeck("check")).exitCode).toBe(0);
+  database = open();
+  expect(database.prepare("SELECT änderung FROM öle").all()).toEqual([{ änderung: "kept" }]);
+  database.close();
+});
+
 const FULL_TABLE = (table: string, column: string): string => `
 CREATE TABLE lists (id INTEGER PRIMARY KEY);
 CREATE TABLE ${table} (

@@ -2,10 +2,11 @@ import type { SingleHeadResult } from "../../commands/check-single-head.ts";
 import type { DiffResult } from "../../commands/diff.ts";
 import type { Style } from "../style.ts";
 import { renderAsides } from "./asides.ts";
+import { tellAgreement } from "./diff.ts";
 
 /** What a check that found nothing says. */
 export function tellCheck(result: DiffResult, style: Style): string {
-  const verdict = `${style.paint("good", style.symbols.done)} The models and the database agree.`;
+  const verdict = `${style.paint("good", style.symbols.done)} ${tellAgreement(result)}`;
   return [renderAsides(result, style), verdict].filter((part) => part !== "").join("\n");
 }
 

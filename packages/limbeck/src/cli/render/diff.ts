@@ -12,15 +12,20 @@ export function renderDiff({ changes, sql }: DiffResult, sqlOnly: boolean, style
   return sqlOnly ? sql.trimEnd() : `${renderChanges(changes, style)}\n\n${sql.trimEnd()}`;
 }
 
-function tellVerdict({ changes, missing }: DiffResult, style: Style): string {
+/** Says that two sides are the same: `The models and the database agree.` */
+export const tellAgreement = ({ from, to }: Pick<DiffResult, "from" | "to">): string =>
+  `${to.charAt(0).toUpperCase()}${to.slice(1)} and ${from} agree.`;
+
+function tellVerdict(result: DiffResult, style: Style): string {
+  const { changes, missing, generate } = result;
   if (changes.length > 0) {
-    return `${count(changes.length, "change")}; nothing was written.\n${renderNext('limbeck revision -m "..." --autogenerate', style)}`;
+    return `${count(changes.length, "change")}; nothing was written.\n${renderNext(generate, style)}`;
   }
   const [first] = missing;
-  return first ? renderNext(adviseMissing(first), style) : "The models and the database agree.";
+  return first ? renderNext(adviseMissing(first), style) : tellAgreement(result);
 }
 
-/** How models and database stand to each other. */
+/** How the two sides stand to each other. */
 export function tellDiff(result: DiffResult, style: Style): string {
   return [renderAsides(result, style), tellVerdict(result, style)].filter((part) => part !== "").join("\n");
 }

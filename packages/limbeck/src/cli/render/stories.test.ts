@@ -146,6 +146,9 @@ describe("the story of a revision", () => {
 
 describe("a difference", () => {
   const result = {
+    from: "the database",
+    to: "the models",
+    generate: 'limbeck revision -m "..." --autogenerate',
     changes: [CHANGE],
     operations: [],
     sql: "ALTER TABLE todos ADD COLUMN due_at;\n",

@@ -57,6 +57,9 @@ export const revisionCommand: Command<ActionContext> = buildCommand({
       branchLabel: { ...valueFlag("LABEL", "A name for the branch that it begins; may be repeated"), variadic: true },
       dependsOn: { ...valueFlag("REV", "What has to be applied first; may be repeated"), variadic: true },
       versionPath: valueFlag("FOLDER", "Which of the version locations the file goes into"),
+      to: valueFlag("SIDE", "What is wanted, instead of the models; as for diff"),
+      from: valueFlag("SIDE", "What is there, instead of the database; as for diff"),
+      offline: switchFlag("Ask no database: what the revisions make of an empty one is there"),
       ...RENAMES,
     },
     aliases: { ...GLOBAL_ALIASES, m: "message" },
@@ -169,6 +172,18 @@ export const diffCommand: Command<ActionContext> = buildCommand({
   parameters: {
     flags: { ...GLOBAL_FLAGS, sql: switchFlag("Print the statements only"), ...RENAMES },
     aliases: GLOBAL_ALIASES,
+    positional: {
+      kind: "tuple",
+      parameters: [
+        {
+          brief: "What is there: database, models, a URL, a path to SQL, a revision; default: database",
+          parse: asWritten,
+          placeholder: "FROM",
+          optional: true,
+        },
+        { brief: "What is wanted, likewise; default: models", parse: asWritten, placeholder: "TO", optional: true },
+      ],
+    },
   },
   docs: { brief: "Show what autogenerate would write" },
 });
@@ -177,7 +192,11 @@ export const diffCommand: Command<ActionContext> = buildCommand({
 export const checkCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/check.ts")).runCheck),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, singleHead: switchFlag("Only whether the files have one head; asks no database") },
+    flags: {
+      ...GLOBAL_FLAGS,
+      offline: switchFlag("Compare with what the revisions make of an empty database; ask no other"),
+      singleHead: switchFlag("Only whether the files have one head; asks no database"),
+    },
     aliases: GLOBAL_ALIASES,
   },
   docs: { brief: "Exit with 5 if models and database differ" },

@@ -2,18 +2,22 @@ import { checkSingleHead } from "../../commands/check-single-head.ts";
 import { check } from "../../commands/check.ts";
 import type { Action } from "../action.ts";
 import type { GlobalFlags } from "../global-flags.ts";
+import { readSides } from "../read-sides.ts";
+import { refuseBoth } from "../refuse-both.ts";
 import { tellCheck, tellSingleHead } from "../render/check.ts";
 import { openFiles, openProject } from "../session.ts";
 
 /** Options of `check`. */
-export type CheckFlags = GlobalFlags & { readonly singleHead: boolean };
+export type CheckFlags = GlobalFlags & { readonly singleHead: boolean; readonly offline: boolean };
 
 /** `limbeck check`. */
-export const runCheck: Action<CheckFlags> = async (session, { singleHead }) => {
+export const runCheck: Action<CheckFlags> = async (session, flags) => {
+  refuseBoth("check", flags, ["singleHead", "offline"], "--single-head compares nothing.");
+  const { singleHead, offline } = flags;
   if (singleHead) {
     const result = checkSingleHead(await openFiles(session));
     return { data: result, story: (style) => tellSingleHead(result, style) };
   }
-  const result = await check(await openProject(session));
+  const result = await check(await openProject(session), readSides(session, { from: undefined, offline }));
   return { data: result, story: (style) => tellCheck(result, style) };
 };

@@ -3,14 +3,20 @@ import type { Action } from "../action.ts";
 import { renameAnswers, type RenameFlags } from "../rename-answers.ts";
 import { renderDiff, tellDiff } from "../render/diff.ts";
 import { openProject } from "../session.ts";
+import { readSides } from "../read-sides.ts";
 
 /** Options of `diff`. */
 export type DiffFlags = RenameFlags & { readonly sql: boolean };
 
 /** `limbeck diff`. */
-export const runDiff: Action<DiffFlags> = async (session, flags) => {
-  const answers = renameAnswers(session, flags);
-  const result = await diff(await openProject(session), answers);
+export const runDiff: Action<DiffFlags, [from: string | undefined, to: string | undefined]> = async (
+  session,
+  flags,
+  from,
+  to,
+) => {
+  const sides = readSides(session, { from, to });
+  const result = await diff(await openProject(session), { ...renameAnswers(session, flags), ...sides });
   return {
     data: result,
     output: (style) => renderDiff(result, flags.sql, style),

@@ -5,6 +5,8 @@ import { usageErrors } from "../../kernel/errors/usage-errors.ts";
 import type { Action } from "../action.ts";
 import { chooseFormat } from "../choose-format.ts";
 import { renameAnswers, type RenameFlags } from "../rename-answers.ts";
+import { readSides } from "../read-sides.ts";
+import { refuseBoth } from "../refuse-both.ts";
 import { requireBoth } from "../require-both.ts";
 import { tellRevision } from "../render/revision-file.ts";
 import { openProject } from "../session.ts";
@@ -22,6 +24,9 @@ export type RevisionFlags = RenameFlags & {
   readonly branchLabel: readonly string[] | undefined;
   readonly dependsOn: readonly string[] | undefined;
   readonly versionPath: string | undefined;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly offline: boolean;
 };
 
 const WITHOUT_COMPARISON = "A revision that you write yourself compares nothing, so nothing is asked.";
@@ -48,11 +53,20 @@ export const runRevision: Action<RevisionFlags> = async (session, flags) => {
     throw usageErrors.flagMissing({ command: "revision", flag: "--message", example });
   }
   requireBoth("revision", flags, ["rename", "autogenerate"], WITHOUT_COMPARISON);
-  requireBoth("revision", flags, ["noRename", "autogenerate"], WITHOUT_COMPARISON);
+  for (const name of ["noRename", "from", "to", "offline"] as const) {
+    requireBoth("revision", flags, [name, "autogenerate"], WITHOUT_COMPARISON);
+  }
+  refuseBoth(
+    "revision",
+    flags,
+    ["offline", "from"],
+    "--offline compares with what the revisions make of an empty database.",
+  );
   const format = chooseFormat("revision", flags.format);
   const answers = renameAnswers(session, flags);
   const result = await createRevision(await openProject(session), {
     ...answers,
+    ...readSides(session, flags),
     message,
     autogenerate,
     emptyOk,

@@ -3,7 +3,7 @@ import type { Environment } from "../environment.ts";
 import type { Project } from "../project.ts";
 import { tryGeneratedRows } from "../trial/try-generated-rows.ts";
 import type { Outcome, TrialProblem } from "../trial/trial-result.ts";
-import { createValueSource } from "./proving-ground.ts";
+import { createValueSource } from "./value-source.ts";
 
 /** A revision that does not go up, down and up. */
 export interface RoundTripFailure {

@@ -1,17 +1,14 @@
 import type { PlanStep } from "../../graph/revision-plan.ts";
-import { historyErrors } from "../../kernel/errors/history-errors.ts";
-import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import type { UnfilledTable } from "../../runtime/rows/fill-tables.ts";
-import { createRandom } from "../../runtime/rows/random.ts";
 import type { RunContext } from "../../runtime/run-steps.ts";
-import type { TrialDatabase, ValueSource } from "../../runtime/trial/trial-database.ts";
+import type { TrialDatabase } from "../../runtime/trial/trial-database.ts";
 import type { RowChoice } from "../../runtime/trial/try-round-trip.ts";
 import type { Environment } from "../environment.ts";
 import type { Project } from "../project.ts";
-import { loadCrossing } from "../trial/trial-request.ts";
-import { reportError } from "../trial/trial-result.ts";
 import { prepareTrial } from "../trial/trial-stand.ts";
 import { openCopyOf } from "../with-database.ts";
+import { runOnto } from "./replay-revisions.ts";
+import { createValueSource } from "./value-source.ts";
 
 /** Opens a database of its own that begins where all others do. */
 export type OpenDatabase = (onEvent?: RunContext["onEvent"]) => Promise<TrialDatabase>;
@@ -32,23 +29,6 @@ export interface GroundRequest {
   readonly before: readonly PlanStep[];
   /** What rows their tables have. */
   readonly rows: RowChoice;
-}
-
-/** The same values at each call. */
-export function createValueSource(): ValueSource {
-  let serial = 0;
-  return { random: createRandom(1), nextSerial: () => (serial += 1) };
-}
-
-async function runBefore({ before, project }: GroundRequest, database: TrialDatabase): Promise<void> {
-  for (const step of before) {
-    try {
-      await database.run((await loadCrossing(step, project)).up);
-    } catch (error) {
-      if (!(error instanceof LimbeckError)) throw error;
-      throw historyErrors.startUnreachable({ revision: step.revision, error: reportError(error) }, error);
-    }
-  }
 }
 
 /** Runs `use` with something that opens databases, and closes all of them afterwards, whatever happens. */
@@ -83,7 +63,7 @@ export async function withProvingGround<Result>(
     prepareTrial({ environment, values }, await environment.openScratch());
   return withDatabases(openFirst, async (open) => {
     const start = await open();
-    await runBefore(request, start);
+    await runOnto(start, request.project, request.before);
     const options = { isComplete: rows === "complete", isOdd: rows === "any" };
     const unfilled = rows === "none" ? [] : await start.fill(await start.look(), options);
     const openCopy: OpenDatabase = async (onEvent) =>

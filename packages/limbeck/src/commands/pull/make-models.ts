@@ -5,7 +5,7 @@ import { sourceErrors } from "../../kernel/errors/source-errors.ts";
 import { describeOperation } from "../../ops/describe/describe-operation.ts";
 import { loadModule } from "../../scripts/load-module.ts";
 import { renderModels } from "../../scripts/render/render-models.ts";
-import { compareWithModels, type Comparison } from "../compare.ts";
+import { compare, type Comparison } from "../compare.ts";
 import type { Environment } from "../environment.ts";
 import { introspectDatabase } from "../with-database.ts";
 
@@ -42,7 +42,7 @@ export async function makeModels(
     throw sourceErrors.modelsBroken({ location, message }, loaded.failure.error);
   }
   const reading = { ...environment, config: { ...config, models: loaded.value } };
-  const comparison = await compareWithModels(reading, connection, { noRename: true });
+  const comparison = await compare(reading, { noRename: true });
   if (comparison.operations.length > 0) {
     throw proofErrors.modelsMissDatabase({ differences: comparison.operations.map(describeOperation) });
   }

@@ -19,6 +19,7 @@ import { ROWS } from "./rows/row-rules.ts";
 import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
 import { SESSION } from "./session.ts";
 import { splitScript } from "./split-script.ts";
+import { DRIZZLE } from "./drizzle.ts";
 import { TRANSACTION } from "./transaction.ts";
 import { parseType, renderType } from "./types.ts";
 
@@ -39,6 +40,7 @@ export const postgres: Dialect = {
   hasTable,
   describeNarrowing,
   diffRules: postgresDiffRules,
+  drizzle: DRIZZLE,
   transaction: TRANSACTION,
   session: SESSION,
   oldestVersion: OLDEST_VERSION,

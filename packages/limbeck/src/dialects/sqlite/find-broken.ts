@@ -1,9 +1,10 @@
 import type { Connection } from "../../dialect/connection.ts";
 import type { BrokenObject } from "../../dialect/dialect.ts";
+import { ROWID_NAMES } from "./compile/rowid-column.ts";
 import { describeDatabaseError } from "./database-errors.ts";
 import { readText } from "./introspect/read-catalogue.ts";
-import { foldName } from "./parse/fold-name.ts";
-import { readName } from "./parse/tokenize.ts";
+import { foldName } from "../../kernel/fold-name.ts";
+import { readName, tokenize } from "./parse/tokenize.ts";
 import { TokenReader } from "./parse/token-reader.ts";
 import { quoteIdentifier } from "./quote.ts";
 
@@ -13,6 +14,8 @@ const FROM_ELSEWHERE =
 
 interface Trigger {
   readonly name: string;
+  /** The statement that makes it. */
+  readonly sql: string;
   /** A statement that makes SQLite compile it, together with what else that fires. */
   readonly use: string;
   /** A column that it waits for, and that is not there: it never fires, which SQLite says to nobody. */
@@ -48,8 +51,22 @@ async function readSettable(connection: Connection, table: string): Promise<read
 
 const EVENTS = ["INSERT", "UPDATE", "DELETE"];
 
+/** The first of some columns that a table or view does not have, not even as a column that only SQLite sets, or as the number of its rows. */
+async function findMissing(
+  connection: Connection,
+  target: string,
+  columns: readonly string[],
+): Promise<string | undefined> {
+  for (const column of columns) {
+    // Behind the name of its table, a name in double quotes is never taken for text.
+    const problem = await explain(connection, `SELECT ${target}.${quoteIdentifier(column)} FROM ${target}`);
+    if (isHeld(problem)) return column;
+  }
+  return undefined;
+}
+
 /** A statement that fires a trigger. https://www.sqlite.org/lang_createtrigger.html */
-async function findUse(connection: Connection, sql: string, table: string): Promise<Omit<Trigger, "name">> {
+async function findUse(connection: Connection, sql: string, table: string): Promise<Omit<Trigger, "name" | "sql">> {
   const target = `main.${quoteIdentifier(table)}`;
   const reader = new TokenReader(sql);
   // Between the name and ON stands the event; a name that is one of these words would be in quotes.
@@ -59,31 +76,46 @@ async function findUse(connection: Connection, sql: string, table: string): Prom
   if (event === "DELETE") return { use: `DELETE FROM ${target}` };
   const settable = await readSettable(connection, table);
   const named = readColumns(reader);
-  const folded = new Set(settable.map((column) => foldName(column)));
+  const isAmong = (columns: readonly string[], name: string): boolean =>
+    columns.some((column) => foldName(column) === foldName(name));
+  const doubtful = named.filter((name) => !isAmong(settable, name));
   // Of a view that does not compile no columns are known.
-  const missing = settable.length === 0 ? undefined : named.find((column) => !folded.has(foldName(column)));
-  const column = missing === undefined ? (named[0] ?? settable[0]) : settable[0];
-  const use = `UPDATE ${target} SET ${quoteIdentifier(column ?? "rowid")} = NULL`;
+  const missing = settable.length === 0 ? undefined : await findMissing(connection, target, doubtful);
+  const firing = missing === undefined ? named.find((name) => isAmong([...settable, ...ROWID_NAMES], name)) : undefined;
+  const use = `UPDATE ${target} SET ${quoteIdentifier(firing ?? settable[0] ?? "rowid")} = NULL`;
   return missing === undefined ? { use } : { use, missing };
 }
 
+/** The statement that makes a trigger, of which SQLite keeps what begins with its name, so that it can be made nowhere but in the main database. */
+function qualify(sql: string): string {
+  const [, , name] = tokenize(sql);
+  return `CREATE TRIGGER main.${sql.slice(name?.start)}`;
+}
+
 /**
- * The trigger's own problem, if it has one: what fires it fires others too, so it is tried with all others gone, and then without it.
+ * The triggers' own problems, by name: what fires one fires others too, so each is tried with all others gone, and held against what is there without it.
+ *
+ * @param suspects those of them whose use has a problem
  */
 async function isolate(
   connection: Connection,
-  { name, use }: Trigger,
-  others: readonly Trigger[],
-): Promise<string | undefined> {
-  const drop = (trigger: string): Promise<number> =>
-    connection.execute(`DROP TRIGGER main.${quoteIdentifier(trigger)}`);
+  triggers: readonly Trigger[],
+  suspects: readonly Trigger[],
+): Promise<ReadonlyMap<string, string>> {
+  const problems = new Map<string, string>();
+  if (suspects.length === 0) return problems;
+  const drop = ({ name }: Trigger): Promise<number> => connection.execute(`DROP TRIGGER main.${quoteIdentifier(name)}`);
   await connection.execute("SAVEPOINT _limbeck_isolate");
   try {
-    for (const other of others) if (other.name !== name) await drop(other.name);
-    const problem = await explain(connection, use);
-    if (!isHeld(problem)) return undefined;
-    await drop(name);
-    return (await explain(connection, use)) === problem ? undefined : problem;
+    for (const trigger of triggers) await drop(trigger);
+    for (const trigger of suspects) {
+      const without = await explain(connection, trigger.use);
+      await connection.execute(qualify(trigger.sql));
+      const problem = await explain(connection, trigger.use);
+      if (isHeld(problem) && problem !== without) problems.set(trigger.name, problem);
+      await drop(trigger);
+    }
+    return problems;
   } finally {
     await connection.execute("ROLLBACK TO _limbeck_isolate");
     await connection.execute("RELEASE _limbeck_isolate");
@@ -96,15 +128,12 @@ async function findBrokenTriggers(
 ): Promise<readonly BrokenObject[]> {
   const answers = new Map<string, string | undefined>();
   for (const { use } of triggers) if (!answers.has(use)) answers.set(use, await explain(connection, use));
-  const broken: BrokenObject[] = [];
-  for (const trigger of triggers) {
-    const { name, missing } = trigger;
-    if (missing !== undefined) broken.push({ kind: "trigger", name, problem: `no such column: ${missing}` });
-    if (missing !== undefined || !isHeld(answers.get(trigger.use))) continue;
-    const problem = await isolate(connection, trigger, triggers);
-    if (problem !== undefined) broken.push({ kind: "trigger", name: trigger.name, problem });
-  }
-  return broken;
+  const suspects = triggers.filter(({ missing, use }) => missing === undefined && isHeld(answers.get(use)));
+  const problems = await isolate(connection, triggers, suspects);
+  return triggers.flatMap(({ name, missing }) => {
+    const problem = missing === undefined ? problems.get(name) : `no such column: ${missing}`;
+    return problem === undefined ? [] : [{ kind: "trigger", name, problem }];
+  });
 }
 
 /**
@@ -120,7 +149,8 @@ export async function findBroken(connection: Connection): Promise<readonly Broke
   for (const row of rows) {
     const name = readText(row, "name");
     if (row["type"] === "trigger") {
-      triggers.push({ name, ...(await findUse(connection, readText(row, "sql"), readText(row, "tbl_name"))) });
+      const sql = readText(row, "sql");
+      triggers.push({ name, sql, ...(await findUse(connection, sql, readText(row, "tbl_name"))) });
     } else {
       const problem = await explain(connection, `SELECT * FROM main.${quoteIdentifier(name)}`);
       if (isHeld(problem)) broken.push({ kind: "view", name, problem });

@@ -20,6 +20,7 @@ import { ROWS } from "./rows/row-rules.ts";
 import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
 import { SESSION } from "./session.ts";
 import { splitScript } from "./split-script.ts";
+import { DRIZZLE } from "./drizzle.ts";
 import { TRANSACTION } from "./transaction.ts";
 import { parseType, renderType } from "./types.ts";
 
@@ -40,6 +41,7 @@ export const sqlite: Dialect = {
   hasTable,
   describeNarrowing,
   diffRules: sqliteDiffRules,
+  drizzle: DRIZZLE,
   transaction: TRANSACTION,
   references: REFERENCES,
   findBroken,

@@ -64,6 +64,19 @@ async function findUncheckable(connection: Connection): Promise<readonly Uncheck
   return found;
 }
 
+/** Keys are looked at only where a table is gone. https://www.sqlite.org/pragma.html#pragma_foreign_key_list */
+const FORSAKEN =
+  `WITH gone AS MATERIALIZED (SELECT lower(known) AS name FROM ${TABLES} UNION SELECT lower(name) FROM ${TABLES} ` +
+  "EXCEPT SELECT lower(name) FROM main.sqlite_schema WHERE type = 'table') " +
+  'SELECT DISTINCT child.name AS child, key."table" AS parent FROM main.sqlite_schema AS child, pragma_foreign_key_list(child.name) AS key ' +
+  "WHERE EXISTS (SELECT 1 FROM gone) AND child.type = 'table' AND lower(key.\"table\") IN (SELECT name FROM gone) ORDER BY 1, 2";
+
+/** SQLite checks rows only; without any, it says nothing until one is to be written, and then lets none in. */
+async function findForsaken(connection: Connection): Promise<readonly string[]> {
+  const rows = await connection.query(FORSAKEN);
+  return rows.map((row) => `no such table: main.${readText(row, "parent")}, to which ${readText(row, "child")} points`);
+}
+
 /**
  * Foreign keys are not enforced while a revision runs, so it is compared what points nowhere before and after it. Rows are told apart
  * by their number, which a rebuild keeps, and tables by what they were called before.
@@ -96,4 +109,5 @@ export const REFERENCES: ReferenceRules = {
     { sql: `DROP TABLE ${TABLES}`, isAuxiliary: true },
   ],
   findUncheckable,
+  findForsaken,
 };

@@ -28,6 +28,8 @@ describe("isSameSqliteExpression", () => {
     ["price > 0", "price > 0 -- why"],
     ["x'0a' = y", "x'0A' = y"],
     ["price > 1", "price > 1.0"],
+    ["Ä > 0", "ä > 0"],
+    ['"Ä" > 0', '"ä" > 0'],
   ])("tells %s from %s", (a, b) => {
     expect(isSameSqliteExpression(a, b)).toBe(false);
   });

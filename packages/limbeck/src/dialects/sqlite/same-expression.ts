@@ -1,3 +1,4 @@
+import { foldName } from "../../kernel/fold-name.ts";
 import { readName, tokenize, type Token } from "./parse/tokenize.ts";
 
 /** Words that stand for a value as long as nothing quotes them. */
@@ -14,9 +15,9 @@ const LITERAL_WORDS: ReadonlySet<string> = new Set([
 function writeToken(token: Token): string {
   if (token.kind === "word") {
     const isLiteral = LITERAL_WORDS.has(token.keyword);
-    return isLiteral ? token.keyword : `name ${token.text.toLowerCase()}`;
+    return isLiteral ? token.keyword : `name ${foldName(token.text)}`;
   }
-  return token.kind === "quotedName" ? `name ${readName(token).toLowerCase()}` : token.text;
+  return token.kind === "quotedName" ? `name ${foldName(readName(token))}` : token.text;
 }
 
 /** What a text says, comments included: somebody wrote them. */

@@ -1,5 +1,5 @@
 import type { ScriptStatement } from "../../dialect/statement.ts";
-import { foldName } from "./parse/fold-name.ts";
+import { foldName } from "../../kernel/fold-name.ts";
 import { splitStatements } from "./parse/split-statements.ts";
 import { readName, tokenize, type Token } from "./parse/tokenize.ts";
 

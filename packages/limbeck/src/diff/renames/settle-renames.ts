@@ -1,3 +1,4 @@
+import { foldName } from "../../kernel/fold-name.ts";
 import { diffErrors } from "../../kernel/errors/diff-errors.ts";
 import type { Schema } from "../../schema/model/schema.ts";
 import type { Table } from "../../schema/model/table.ts";
@@ -48,8 +49,8 @@ const PART_KINDS: readonly PartKind[] = ["column", "index", "constraint"];
 function indexNames(list: readonly Named[], fold: boolean): (name: string) => string | undefined {
   const names = list.flatMap(({ name }) => name ?? []);
   const spelled = new Set(names);
-  const folded = new Map(fold ? names.map((name) => [name.toLowerCase(), name]) : []);
-  return (name) => (spelled.has(name) ? name : folded.get(name.toLowerCase()));
+  const folded = new Map(fold ? names.map((name) => [foldName(name), name]) : []);
+  return (name) => (spelled.has(name) ? name : folded.get(foldName(name)));
 }
 
 /** Pairs the tables of two schemas that are one table under an old and a new name, or under the same one. */

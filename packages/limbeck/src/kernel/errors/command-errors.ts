@@ -10,12 +10,24 @@ export class CommandError extends LimbeckError {
   override readonly name: string = "CommandError";
 }
 
+/** What was compared. */
+interface Compared {
+  /** `the database` */
+  readonly from: string;
+  /** `the models` */
+  readonly to: string;
+  /** The command that writes the difference down. */
+  readonly generate: string;
+}
+
+const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 type CommandErrorContexts = EditorContexts &
   PlacementContexts &
   PullContexts & {
     readonly databaseNotUpToDate: { readonly current: readonly string[]; readonly heads: readonly string[] };
     readonly databaseAhead: { readonly unknown: readonly string[] };
-    readonly nothingToGenerate: {
+    readonly nothingToGenerate: Compared & {
       readonly tables: number;
       /** What somebody has to write, and the commands that begin it. */
       readonly missing: readonly string[];
@@ -27,7 +39,7 @@ type CommandErrorContexts = EditorContexts &
     readonly consentMissing: { readonly command: string; readonly consequence: string; readonly flag: string };
     readonly irreversibleRevision: { readonly revision: string; readonly path: string };
     readonly unknownErrorCode: { readonly code: string; readonly similar: readonly string[] };
-    readonly notInSync: {
+    readonly notInSync: Compared & {
       readonly differences: readonly string[];
       /** The heads to go to first. */
       readonly pending: readonly string[];
@@ -76,15 +88,15 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
   },
   nothingToGenerate: {
     code: "LB1003",
-    title: ({ missing }) =>
+    title: ({ missing, from, to }) =>
       missing.length === 0
-        ? "The models and the database agree: there is nothing to generate."
+        ? `${capitalize(to)} and ${from} agree: there is nothing to generate.`
         : "What differs is not for autogenerate to write.",
     why: ({ tables, missing }) =>
       missing.length === 0
         ? `${tables} ${tables === 1 ? "table was" : "tables were"} compared.`
         : `Write it with op.execute:\n${missing.map((difference) => `  ${difference}`).join("\n")}`,
-    fix: ({ byHand }) => (byHand.length > 0 ? byHand : ['limbeck revision -m "..." --autogenerate --empty-ok']),
+    fix: ({ byHand, generate }) => (byHand.length > 0 ? byHand : [`${generate} --empty-ok`]),
     explain:
       "Autogenerate found no difference, so it wrote no file. Pass --empty-ok to get an empty revision all the same.",
   },
@@ -143,13 +155,13 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
   },
   notInSync: {
     code: "LB1010",
-    title: ({ differences }) =>
-      `The models and the database differ in ${differences.length} ${differences.length === 1 ? "place" : "places"}.`,
+    title: ({ differences, from, to }) =>
+      `${capitalize(to)} and ${from} differ in ${differences.length} ${differences.length === 1 ? "place" : "places"}.`,
     why: ({ differences }) => differences.map((difference) => `  ${difference}`).join("\n"),
-    fix: ({ differences, pending, byHand }) => {
+    fix: ({ differences, pending, byHand, generate }) => {
       if (pending.length > 0) return [`limbeck upgrade ${pending.length > 1 ? "heads" : "head"}`];
       const isGenerated = differences.length > byHand.length;
-      return [...(isGenerated ? ['limbeck revision -m "..." --autogenerate'] : []), ...byHand];
+      return [...(isGenerated ? [generate] : []), ...byHand];
     },
     explain:
       "`check` compares the models with the database and fails when a revision is missing, so that a pipeline can stop there. Where revisions wait to be " +

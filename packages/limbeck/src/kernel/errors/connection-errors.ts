@@ -138,7 +138,7 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     why: ({ message }) => `The engine says: ${message}`,
     fix: ({ path }) => [`ls -l ${quotePath(path)}`],
     explain:
-      "The engine refused to open the file; its own words are given. Often it is a matter of permissions, or of a disk that is full or gone.",
+      "The engine refused to open the file; its own words are given. Often it is a matter of permissions, or of a disk that is full or gone; a schema that it calls malformed may have been written by a newer version of the engine, and be read by a newer driver.",
   },
   databaseBusy: {
     code: "LB0609",

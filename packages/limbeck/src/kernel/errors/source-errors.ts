@@ -48,6 +48,12 @@ type SourceErrorContexts = {
   readonly sqlBroken: { readonly location: SourceLocation; readonly message: string };
   readonly sqlNotSchema: { readonly location: SourceLocation };
   readonly noSql: { readonly path: string };
+  readonly mixedModels: { readonly limbeck: string; readonly drizzle: string };
+  readonly drizzleKitMissing: object;
+  readonly drizzleKitSilent: { readonly modules: readonly string[] };
+  readonly drizzleKitFails: { readonly message: string; readonly statement: string | undefined };
+  readonly drizzleOtherEngine: { readonly found: string; readonly engine: string };
+  readonly otherEngine: { readonly name: string; readonly engine: string; readonly expected: string };
 };
 
 const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, {
@@ -201,6 +207,62 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
     explain:
       "Taken literally, SQL that creates nothing means that every table of the database is to be dropped, which nobody means. Of a folder, and of the " +
       "folders inside it, the files whose names end in .sql count; what begins with a dot is passed over.",
+  },
+  mixedModels: {
+    code: "LB0415",
+    title: ({ limbeck, drizzle }) =>
+      `The models are of two kinds: ${limbeck} is of limbeck/schema, ${drizzle} is of Drizzle.`,
+    why: () => "Two descriptions of one schema could contradict each other.",
+    fix: () => ["limbeck diff"],
+    explain: "Let `models` in the config import models of one kind: those of limbeck/schema, or those of Drizzle.",
+  },
+  drizzleKitMissing: {
+    code: "LB0416",
+    title: () => "The models are Drizzle's, and drizzle-kit is not installed.",
+    why: () => "It writes the statements that create these models; it was looked for from the config on.",
+    fix: () => ["npm install --save-dev drizzle-kit"],
+    explain:
+      "Limbeck lets drizzle-kit write the statements that Drizzle's models stand for, runs them on a scratch database, and reads that back. So both always " +
+      "mean the same by a model.",
+  },
+  drizzleKitSilent: {
+    code: "LB0417",
+    title: () => "The installed drizzle-kit cannot write the statements of this engine for others.",
+    why: ({ modules }) => `None of these gives the functions that it takes: ${modules.join(", ")}.`,
+    fix: () => ["npm install --save-dev drizzle-kit@0.31", "npx drizzle-kit export --sql > schema.sql"],
+    explain:
+      "Some versions of drizzle-kit keep these functions to themselves. Install one that gives them, or write the statements into a file and name it in the " +
+      'config: `models: "schema.sql"`.',
+  },
+  drizzleKitFails: {
+    code: "LB0418",
+    title: ({ message, statement }) =>
+      statement === undefined
+        ? `drizzle-kit cannot write these models as statements: ${message}`
+        : `A statement that drizzle-kit wrote is refused: ${message}`,
+    why: ({ statement }) => statement ?? "",
+    fix: () => ["npx drizzle-kit export --sql"],
+    explain:
+      "Models of Drizzle are read by running what drizzle-kit writes for them on a scratch database. Look at the statements with `npx drizzle-kit export`; " +
+      "usually an expression in a model is not what the engine takes.",
+  },
+  drizzleOtherEngine: {
+    code: "LB0419",
+    title: ({ found, engine }) =>
+      `The models are Drizzle's for another engine (${found}), and the database is one of ${engine}.`,
+    why: () => "Drizzle has tables of its own for each engine.",
+    fix: () => ["limbeck status"],
+    explain: "Either the URL leads to another database than you meant, or the config imports another project's models.",
+  },
+  otherEngine: {
+    code: "LB0414",
+    title: ({ name, engine, expected }) =>
+      `${name} is a database of ${engine}, and this project's is one of ${expected}.`,
+    why: () => "Engines spell types, defaults and conditions each in its own way, so their schemas cannot be compared.",
+    fix: () => ["limbeck status", "limbeck inspect --json"],
+    explain:
+      "Both sides of a comparison are read from databases of one engine. To compare databases of another engine, name a config, or a database with --url, " +
+      "that is of it.",
   },
 });
 

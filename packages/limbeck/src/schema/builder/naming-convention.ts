@@ -55,6 +55,19 @@ export function nameConstraint<C extends Constraint>(
   return { ...constraint, name: conventionalName(constraint, table, convention, context) };
 }
 
+/** The constraints of a table with the names that the convention gives them, unless they have some; checks are counted in their order. */
+export function nameConstraints(
+  constraints: readonly Constraint[],
+  table: string,
+  convention: NamingConvention,
+): readonly Constraint[] {
+  let position = 0;
+  return constraints.map((constraint) => {
+    if (constraint.kind === "check") position += 1;
+    return nameConstraint(constraint, table, convention, constraint.kind === "check" ? { position } : {});
+  });
+}
+
 /** The name of an index: its own, or what the convention makes of its columns. */
 export function nameIndex(index: UnnamedIndex, table: string, convention: NamingConvention): string {
   const columns = index.parts.map((part, position) => part.column ?? `expr${position + 1}`);

@@ -1,5 +1,5 @@
 import type { TableParts } from "../../schema/builder/build-table.ts";
-import { conventionalName, nameConstraint, type NamingConvention } from "../../schema/builder/naming-convention.ts";
+import { conventionalName, nameConstraints, type NamingConvention } from "../../schema/builder/naming-convention.ts";
 import type { Constraint } from "../../schema/model/constraint.ts";
 import { findTable, type Schema } from "../../schema/model/schema.ts";
 import { findPrimaryKey, type Table } from "../../schema/model/table.ts";
@@ -42,19 +42,6 @@ function sortConstraints(table: Table, convention: NamingConvention) {
   return { onColumns: [...chosen], rest: table.constraints.filter((constraint) => !chosen.has(constraint)) };
 }
 
-/** Gives constraints without a name the one that the convention gives them: in models, both mean the same. */
-function nameAll(
-  constraints: readonly Constraint[],
-  table: string,
-  convention: NamingConvention,
-): readonly Constraint[] {
-  let position = 0;
-  return constraints.map((constraint) => {
-    if (constraint.kind === "check") position += 1;
-    return nameConstraint(constraint, table, convention, constraint.kind === "check" ? { position } : {});
-  });
-}
-
 /**
  * The builders of a table as a model: as {@link planTable}, but constraints without a name count as named by the convention, and their order
  * means nothing.
@@ -64,7 +51,7 @@ function nameAll(
 export function planModel(table: Table, schema: Schema, convention: NamingConvention): TableParts | undefined {
   const constraints = table.constraints.map((one) => nameTargetColumns(one, schema));
   const { onColumns, rest } = sortConstraints({ ...table, constraints }, convention);
-  const name = (list: readonly Constraint[]): readonly Constraint[] => nameAll(list, table.name, convention);
+  const name = (list: readonly Constraint[]): readonly Constraint[] => nameConstraints(list, table.name, convention);
   const sorted = { ...table, constraints: [...name(onColumns), ...name(rest)] };
   return planTable(sorted, convention);
 }

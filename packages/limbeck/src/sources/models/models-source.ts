@@ -1,30 +1,42 @@
 import { buildSchemaOn } from "../../dialect/build-schema-on.ts";
 import { buildSchema } from "../../schema/builder/build-schema.ts";
-import { conventionalName, type NamingConvention } from "../../schema/builder/naming-convention.ts";
+import { conventionalName, nameConstraints, type NamingConvention } from "../../schema/builder/naming-convention.ts";
 import type { ModelDefinition } from "../../schema/builder/table-definition.ts";
+import { buildDrizzleModels, type DrizzleModels } from "../drizzle/build-drizzle-models.ts";
+import type { SchemaSource } from "../schema-source.ts";
 import { requireReferences } from "./require-references.ts";
 import { requireSoundTables } from "./require-sound-tables.ts";
-import type { SchemaSource } from "../schema-source.ts";
+
+/** Models, by what they are written with. */
+export type LoadedModels =
+  | { readonly kind: "limbeck"; readonly models: readonly ModelDefinition[] }
+  | ({ readonly kind: "drizzle" } & DrizzleModels);
 
 /**
- * Models written with `limbeck/schema`. Names that they leave out are given by the convention, and match what has no name in the
+ * Models written with `limbeck/schema`, or with Drizzle. Names that they leave out are given by the convention, and match what has no name in the
  * database; the order of their columns means nothing. Views and triggers may be made in revisions and stand in no model.
  *
  * @param load gives the models; called when they are needed
  */
-export function createModelsSource(
-  load: () => Promise<readonly ModelDefinition[]>,
-  convention: NamingConvention,
-): SchemaSource {
+export function createModelsSource(load: () => Promise<LoadedModels>, convention: NamingConvention): SchemaSource {
   return {
     name: "the models",
     isComplete: false,
     async build(scratch, dialect) {
-      const schema = buildSchema(await load(), convention);
+      const loaded = await load();
+      if (loaded.kind === "drizzle") return buildDrizzleModels(scratch, dialect, loaded);
+      const schema = buildSchema(loaded.models, convention);
       requireSoundTables(schema, dialect.diffRules);
       requireReferences(schema, dialect.diffRules);
-      await buildSchemaOn(scratch, dialect, schema);
+      return buildSchemaOn(scratch, dialect, schema);
     },
+    interpret: (schema) => ({
+      ...schema,
+      tables: schema.tables.map((table) => ({
+        ...table,
+        constraints: nameConstraints(table.constraints, table.name, convention),
+      })),
+    }),
     adaptRules: (rules) => ({
       ...rules,
       conventionName: (constraint, table, context) => conventionalName(constraint, table, convention, context),

@@ -1,3 +1,4 @@
+import { foldName } from "../../kernel/fold-name.ts";
 import type { DiffRules } from "../../diff/diff-rules.ts";
 import { findClosestName } from "../../kernel/closest-name.ts";
 import { sourceErrors } from "../../kernel/errors/source-errors.ts";
@@ -11,7 +12,7 @@ import type { Schema } from "../../schema/model/schema.ts";
  */
 export function requireReferences(schema: Schema, rules: Pick<DiffRules, "foldTableNames" | "foldColumnNames">): void {
   const has = (names: readonly string[], wanted: string, fold: boolean): boolean =>
-    names.some((name) => name === wanted || (fold && name.toLowerCase() === wanted.toLowerCase()));
+    names.some((name) => name === wanted || (fold && foldName(name) === foldName(wanted)));
 
   for (const { name: table, constraints } of schema.tables) {
     for (const constraint of constraints) {

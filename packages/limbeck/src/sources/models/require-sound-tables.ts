@@ -1,3 +1,4 @@
+import { foldName } from "../../kernel/fold-name.ts";
 import type { DiffRules } from "../../diff/diff-rules.ts";
 import { findClosestName } from "../../kernel/closest-name.ts";
 import { sourceErrors } from "../../kernel/errors/source-errors.ts";
@@ -7,7 +8,7 @@ import type { Table } from "../../schema/model/table.ts";
 type FoldRules = Pick<DiffRules, "foldTableNames" | "foldColumnNames">;
 
 function refuseTwins(kind: string, names: readonly string[], fold: boolean): void {
-  const byName = Map.groupBy(names, (name) => (fold ? name.toLowerCase() : name));
+  const byName = Map.groupBy(names, (name) => (fold ? foldName(name) : name));
   for (const [name = "", ...others] of byName.values()) {
     if (others.length > 0) throw sourceErrors.duplicateModel({ kind, name, spellings: [name, ...others] });
   }
@@ -22,7 +23,7 @@ function refuseSeveralKeys({ name, constraints }: Table): void {
 const ORDER = /^(?<column>.+?)\s+(?<order>asc|desc)$/i;
 
 function refuseUnknownColumns(table: Table, { foldColumnNames }: FoldRules): void {
-  const key = (name: string): string => (foldColumnNames ? name.toLowerCase() : name);
+  const key = (name: string): string => (foldColumnNames ? foldName(name) : name);
   const known = table.columns.map(({ name }) => name);
   const keys = new Set(known.map(key));
   const parts = [

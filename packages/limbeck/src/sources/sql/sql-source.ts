@@ -4,6 +4,7 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import { placeStatements, type PlacedStatement } from "../../dialect/place-statements.ts";
 import { sourceErrors } from "../../kernel/errors/source-errors.ts";
 import { splitLines } from "../../kernel/errors/source-location.ts";
+import { takeLiterally } from "../literal-rules.ts";
 import type { SchemaSource } from "../schema-source.ts";
 import { readSqlFiles, type SqlFile } from "./read-sql-files.ts";
 
@@ -39,9 +40,6 @@ export function createSqlSource(path: string): SchemaSource {
       // One after the other, as they stand: later ones need what earlier ones create.
       for (const definition of definitions) await runStatement(definition, scratch, dialect);
     },
-    adaptRules: (rules) => ({
-      ...rules,
-      columnOrder: rules.columnOrder === "append" ? "append" : "exact",
-    }),
+    adaptRules: takeLiterally,
   };
 }

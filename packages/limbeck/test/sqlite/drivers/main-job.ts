@@ -24,9 +24,10 @@ function writeProject(config: string): TestProject {
     project.write(`${name}.config.ts`, `export default { models: () => import("./${name}.ts"), ${config} };`);
     project.write(
       `${name}.ts`,
-      `import { boolean, integer, table, text } from "limbeck/schema";
+      `import { boolean, integer, table, text, view } from "limbeck/schema";
        export const todos = table("todos", { id: integer().primaryKey().autoIncrement(), ${columns} });
-       export const tags = table("tags", { todo: integer().references("todos", "id", { onDelete: "cascade" }), boolean: boolean() });`,
+       export const tags = table("tags", { todo: integer().references("todos", "id", { onDelete: "cascade" }), boolean: boolean() });
+       export const numbers = view("numbers", "SELECT id FROM todos");`,
     );
   }
   return project;

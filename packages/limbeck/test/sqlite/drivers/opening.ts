@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { expect } from "vitest";
 import { sqlite } from "../../../src/dialects/sqlite/index.ts";
 import type { ConnectOptions } from "../../../src/dialect/dialect.ts";
@@ -51,6 +52,25 @@ export function testOpening(subject: Subject, folder: () => string): void {
     expect(readFileSync(join(folder(), "text.db"), "utf8")).toBe(text);
     expect(readdirSync(folder())).toEqual(["text.db"]);
   });
+
+  behaves(
+    subject,
+    "a database whose schema the engine cannot read is named, as one of a newer version is",
+    async () => {
+      const writer = new DatabaseSync(join(folder(), "newer.db"), { defensive: false });
+      writer.exec(
+        "CREATE TABLE t (a); PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE t (a !!'",
+      );
+      writer.close();
+      for (const readOnly of [true, false]) {
+        await expect(open("newer.db", { readOnly })).rejects.toMatchObject({
+          code: "LB0608",
+          exitCode: 2,
+          why: expect.stringContaining("malformed database schema (t)"),
+        });
+      }
+    },
+  );
 
   behaves(subject, "a missing folder, and a folder in place of the file, are named", async () => {
     await expect(open("missing/a.db")).rejects.toMatchObject({ code: "LB0604" });

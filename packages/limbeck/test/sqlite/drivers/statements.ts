@@ -77,6 +77,17 @@ export function testExecution(subject: Subject): void {
     }),
   );
 
+  behaves(subject, "a statement that was explained holds on to nothing", () =>
+    onMemory(subject, ["CREATE TABLE t (a)", "CREATE TABLE u (a)"], async (connection) => {
+      for (const sql of ["SELECT * FROM t", "INSERT INTO t DEFAULT VALUES", "DELETE FROM t"]) {
+        await connection.query(`EXPLAIN QUERY PLAN ${sql}`);
+        await connection.execute(`/* plan */ explain ${sql}`);
+      }
+      await connection.execute("DROP TABLE u");
+      expect(await connection.query("SELECT name FROM sqlite_schema")).toStrictEqual([{ name: "t" }]);
+    }),
+  );
+
   behaves(subject, "a statement may be repeated, also after the table changed", () =>
     onMemory(subject, ["CREATE TABLE t (a)", "CREATE TABLE u (a)", "INSERT INTO u VALUES (7)"], async (connection) => {
       const copy = "INSERT INTO t SELECT * FROM u";

@@ -6,7 +6,7 @@ import type { OperationMap, TableOperation } from "../../../ops/operation.ts";
 import type { Column } from "../../../schema/model/column.ts";
 import type { Table } from "../../../schema/model/table.ts";
 import { findCapabilities } from "../capabilities.ts";
-import { foldName } from "../parse/fold-name.ts";
+import { foldName } from "../../../kernel/fold-name.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { isRenamable } from "./key-order.ts";
 import { isNeverNull } from "./never-null.ts";

@@ -5,7 +5,7 @@ import type { OperationMap } from "../../../ops/operation.ts";
 import type { ColumnType } from "../../../schema/model/column-type.ts";
 import type { Schema } from "../../../schema/model/schema.ts";
 import { encodeForType } from "../encode-for-type.ts";
-import { foldName } from "../parse/fold-name.ts";
+import { foldName } from "../../../kernel/fold-name.ts";
 import { quoteIdentifier } from "../quote.ts";
 
 /** How many values one statement may bind, since 3.32. https://www.sqlite.org/limits.html#max_variable_number */

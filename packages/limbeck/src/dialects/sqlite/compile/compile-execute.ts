@@ -1,6 +1,6 @@
 import type { Statement } from "../../../dialect/statement.ts";
 import type { OperationMap } from "../../../ops/operation.ts";
-import { foldName } from "../parse/fold-name.ts";
+import { foldName } from "../../../kernel/fold-name.ts";
 import { splitStatements } from "../parse/split-statements.ts";
 import { readName, tokenize } from "../parse/tokenize.ts";
 import { guardHidden } from "./rebuild-guards.ts";

@@ -3,7 +3,7 @@ import type { Statement } from "../../../dialect/statement.ts";
 import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import { requireTable } from "../../../ops/apply/edit-schema.ts";
 import type { OperationMap, OperationTable } from "../../../ops/operation.ts";
-import { foldName } from "../parse/fold-name.ts";
+import { foldName } from "../../../kernel/fold-name.ts";
 import { parseCreateTrigger } from "../parse/parse-create-trigger.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { compileAlterTable, compileTableOperation } from "./alter-table.ts";

@@ -1,5 +1,5 @@
 import type { Schema } from "../../../schema/model/schema.ts";
-import { foldName } from "../parse/fold-name.ts";
+import { foldName } from "../../../kernel/fold-name.ts";
 
 /**
  * A name for something that lives only while a table is rebuilt: the wanted one, with underscores in front as long as it is taken.

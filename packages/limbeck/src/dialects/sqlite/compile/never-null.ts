@@ -1,5 +1,5 @@
 import type { Table } from "../../../schema/model/table.ts";
-import { foldName } from "../parse/fold-name.ts";
+import { foldName } from "../../../kernel/fold-name.ts";
 import { readName, tokenize, type Token } from "../parse/tokenize.ts";
 
 /** Operators that give NULL only for NULL. A division by zero gives NULL too. */

@@ -4,7 +4,7 @@ import { mentionsIdentifier } from "../../../ops/expression/identifiers.ts";
 import type { Constraint } from "../../../schema/model/constraint.ts";
 import type { Schema } from "../../../schema/model/schema.ts";
 import type { Table } from "../../../schema/model/table.ts";
-import { foldName } from "../parse/fold-name.ts";
+import { foldName } from "../../../kernel/fold-name.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { convertColumn } from "./convert-column.ts";
 import type { RebuildPlan } from "./rebuild-plan.ts";

@@ -2,7 +2,7 @@ import type { TableOperation } from "../../../ops/operation.ts";
 import { renameTableColumns } from "../../../ops/apply/rename-column.ts";
 import type { Column } from "../../../schema/model/column.ts";
 import { findColumn, type Table } from "../../../schema/model/table.ts";
-import { foldName } from "../parse/fold-name.ts";
+import { foldName } from "../../../kernel/fold-name.ts";
 import { findFreeName } from "./find-free-name.ts";
 
 /** A column whose values come along. */

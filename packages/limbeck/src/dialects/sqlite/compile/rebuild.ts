@@ -6,7 +6,7 @@ import type { TableOperation } from "../../../ops/operation.ts";
 import type { Schema } from "../../../schema/model/schema.ts";
 import type { Table } from "../../../schema/model/table.ts";
 import { NEW_TABLE_PREFIX } from "../database-errors.ts";
-import { foldName } from "../parse/fold-name.ts";
+import { foldName } from "../../../kernel/fold-name.ts";
 import { tokenize, readName } from "../parse/tokenize.ts";
 import { quoteIdentifier, quoteLiteral } from "../quote.ts";
 import { findFreeName, listTakenNames } from "./find-free-name.ts";

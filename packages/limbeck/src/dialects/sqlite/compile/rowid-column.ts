@@ -1,9 +1,10 @@
 import { findColumn, findPrimaryKey, type Table } from "../../../schema/model/table.ts";
-import { foldName } from "../parse/fold-name.ts";
+import { foldName } from "../../../kernel/fold-name.ts";
 import { renderType } from "../types.ts";
 import { readOptions } from "./read-options.ts";
 
-const ROWID_NAMES = ["rowid", "_rowid_", "oid"] as const;
+/** What the rowid is called, in any case, unless a column has taken the name. https://www.sqlite.org/rowidtable.html */
+export const ROWID_NAMES = ["rowid", "_rowid_", "oid"] as const;
 
 /** Whether the rows of a table have a rowid. https://www.sqlite.org/withoutrowid.html */
 export function hasRowid(table: Table): boolean {

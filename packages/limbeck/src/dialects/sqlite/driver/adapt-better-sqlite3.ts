@@ -10,7 +10,8 @@ export interface BetterSqlite3Database {
   close(): unknown;
 }
 
-interface BetterSqlite3Statement {
+/** What is used of its statements. */
+export interface BetterSqlite3Statement {
   readonly reader: boolean;
   /** Rows as lists; for statements that give rows. */
   raw(isOn: boolean): unknown;
@@ -18,6 +19,8 @@ interface BetterSqlite3Statement {
   safeIntegers(isOn: boolean): unknown;
   columns(): readonly ResultColumn[];
   all(values: readonly StoredValue[]): readonly (readonly StoredValue[])[];
+  /** The first row only. */
+  get(values: readonly StoredValue[]): unknown;
   run(values: readonly StoredValue[]): { readonly changes: number };
 }
 
@@ -45,7 +48,8 @@ export function adaptBetterSqlite3(database: BetterSqlite3Database): DriverDatab
   };
 }
 
-function adaptStatement(statement: BetterSqlite3Statement): DriverStatement {
+/** A statement of better-sqlite3, or of libsql, as every driver gives it. */
+export function adaptStatement(statement: BetterSqlite3Statement): DriverStatement {
   statement.safeIntegers(true);
   // As objects, rows would lose a column that is called __proto__.
   if (statement.reader) statement.raw(true);

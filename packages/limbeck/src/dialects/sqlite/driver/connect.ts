@@ -55,7 +55,7 @@ async function openDatabase(path: string, options: ConnectOptions): Promise<Driv
   const openAs = (mode: { readonly readOnly: boolean }): DriverDatabase => {
     // An absolute path: SQLite would read a name that begins with "file:" as a URI of its own.
     const database = open(path === IN_MEMORY ? path : resolve(path), { ...mode, busyTimeout: 0 });
-    readHeader(database);
+    readSchema(database);
     return database;
   };
   let database: DriverDatabase | undefined;
@@ -94,10 +94,10 @@ function openReadOnly(openAs: (mode: { readonly readOnly: boolean }) => DriverDa
   }
 }
 
-/** SQLite opens lazily: only reading the header shows whether the file is a database at all. */
-function readHeader(database: DriverDatabase): void {
+/** SQLite opens lazily: only reading the schema shows whether the file is a database at all, and whether this version can read it. */
+function readSchema(database: DriverDatabase): void {
   try {
-    database.exec("PRAGMA schema_version");
+    database.exec("SELECT 1 FROM sqlite_schema");
   } catch (error) {
     database.close();
     throw error;

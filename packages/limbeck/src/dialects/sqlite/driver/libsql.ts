@@ -1,12 +1,14 @@
 import {
   adaptBetterSqlite3,
+  adaptStatement,
   looksLikeBetterSqlite3,
   type BetterSqlite3Constructor,
   type BetterSqlite3Database,
 } from "./adapt-better-sqlite3.ts";
-import type { Driver } from "./driver.ts";
+import type { Driver, DriverDatabase } from "./driver.ts";
 import { forbidWriting } from "./forbid-writing.ts";
 import { loadPackage } from "../../../dialect/load-package.ts";
+import { tokenize } from "../parse/tokenize.ts";
 
 const NAME = "libsql";
 
@@ -23,7 +25,7 @@ export const libsql: Driver = {
     const database = new Database(path);
     // It has no option to read only, and one for the timeout since 0.5.
     database.exec(`PRAGMA busy_timeout=${busyTimeout}`);
-    const adapted = adaptBetterSqlite3(database);
+    const adapted = adaptLibsql(database);
     return {
       ...(readOnly ? forbidWriting(adapted) : adapted),
       close() {
@@ -33,8 +35,31 @@ export const libsql: Driver = {
       },
     };
   },
-  adopt: (value) => (looksLikeLibsql(value) && isSynchronous(value) ? adaptBetterSqlite3(value) : undefined),
+  adopt: (value) => (looksLikeLibsql(value) && isSynchronous(value) ? adaptLibsql(value) : undefined),
 };
+
+/**
+ * SQLite takes an EXPLAIN for running until it is reset, also behind its last row, and libsql resets what it has read to the end only when the garbage
+ * collector finds it. Until then no table could be dropped: "database table is locked" (seen with 0.5.29). Asking for a single row resets it.
+ */
+function adaptLibsql(database: BetterSqlite3Database): DriverDatabase {
+  return {
+    ...adaptBetterSqlite3(database),
+    prepare(sql) {
+      const statement = database.prepare(sql);
+      const adapted = adaptStatement(statement);
+      if (!/explain/i.test(sql) || tokenize(sql)[0]?.keyword !== "EXPLAIN") return adapted;
+      return {
+        ...adapted,
+        all(values) {
+          const rows = adapted.all(values);
+          statement.get(values);
+          return rows;
+        },
+      };
+    },
+  };
+}
 
 /** Whether an object has the members of a database of libsql. */
 export function looksLikeLibsql(value: object): value is BetterSqlite3Database {

@@ -30,7 +30,7 @@ export async function lockConnection(
   let isReleased = false;
   return {
     release() {
-      if (!isReleased && database.isOpen()) database.exec("DROP TABLE temp._limbeck_lock");
+      if (!isReleased && database.isOpen()) giveBack(database);
       isReleased = true;
       return Promise.resolve();
     },
@@ -41,13 +41,24 @@ function tryToLock(database: DriverDatabase): boolean {
   if (readSince(database) !== undefined) return false;
   // A rollback of the owner's would take the lock along.
   if (database.isInTransaction()) throw connectionErrors.connectionInTransaction({ description: IN_MEMORY });
-  database.exec(`CREATE TEMP TABLE _limbeck_lock AS SELECT '${new Date().toISOString()}' AS since`);
+  database.exec("CREATE TEMP TABLE IF NOT EXISTS _limbeck_lock (since)");
+  database.exec(`INSERT INTO temp._limbeck_lock VALUES ('${new Date().toISOString()}')`);
   return true;
+}
+
+function giveBack(database: DriverDatabase): void {
+  database.exec("DELETE FROM temp._limbeck_lock");
+  try {
+    database.exec("DROP TABLE temp._limbeck_lock");
+  } catch {
+    // While its owner reads rows, no table of a connection can be dropped; empty, it keeps nobody out.
+  }
 }
 
 /** Since when the lock is held, ISO 8601; undefined when it is free. */
 function readSince(database: DriverDatabase): string | undefined {
   const isThere = database.prepare("SELECT 1 FROM sqlite_temp_schema WHERE name = '_limbeck_lock'").all([]).length > 0;
   if (!isThere) return undefined;
-  return String(database.prepare("SELECT since FROM temp._limbeck_lock").all([])[0]?.[0]);
+  const [[since] = []] = database.prepare("SELECT since FROM temp._limbeck_lock").all([]);
+  return since === undefined ? undefined : String(since);
 }

@@ -1,6 +1,6 @@
 import type { Connection } from "../../../dialect/connection.ts";
 import type { UnmanagedObject } from "../../../dialect/dialect.ts";
-import { foldName } from "../parse/fold-name.ts";
+import { foldName } from "../../../kernel/fold-name.ts";
 import { readName, tokenize } from "../parse/tokenize.ts";
 import { readText } from "./read-catalogue.ts";
 import type { CatalogueEntry } from "./read-catalogue.ts";

@@ -2,7 +2,7 @@ import type { Connection } from "../../../dialect/connection.ts";
 import type { Introspection, UnmanagedObject } from "../../../dialect/dialect.ts";
 import type { Table } from "../../../schema/model/table.ts";
 import type { Trigger, View } from "../../../schema/model/schema.ts";
-import { findSpelling } from "../parse/fold-name.ts";
+import { findSpelling } from "../parse/find-spelling.ts";
 import { parseCreateTrigger } from "../parse/parse-create-trigger.ts";
 import { parseCreateView } from "../parse/parse-create-view.ts";
 import { buildTables, explain, type KnownTables } from "./build-tables.ts";

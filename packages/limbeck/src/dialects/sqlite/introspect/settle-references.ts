@@ -1,6 +1,7 @@
 import type { ForeignKey } from "../../../schema/model/constraint.ts";
 import type { Table } from "../../../schema/model/table.ts";
-import { findSpelling, foldName } from "../parse/fold-name.ts";
+import { foldName } from "../../../kernel/fold-name.ts";
+import { findSpelling } from "../parse/find-spelling.ts";
 
 /**
  * Gives foreign keys the spelling of the tables and columns that they mean, because in the model references go by name. What a key points to need not

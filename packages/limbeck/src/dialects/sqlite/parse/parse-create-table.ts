@@ -1,7 +1,7 @@
 import type { Column } from "../../../schema/model/column.ts";
 import type { Constraint, PrimaryKey } from "../../../schema/model/constraint.ts";
 import type { Table } from "../../../schema/model/table.ts";
-import { findSpelling } from "./fold-name.ts";
+import { findSpelling } from "./find-spelling.ts";
 import { omitUndefined } from "./omit-undefined.ts";
 import { parseColumn } from "./parse-column.ts";
 import { parseCreate } from "./parse-create.ts";

@@ -1,5 +1,5 @@
 import type { IndexPart } from "../../../schema/model/table-index.ts";
-import { foldName } from "./fold-name.ts";
+import { foldName } from "../../../kernel/fold-name.ts";
 import { omitUndefined } from "./omit-undefined.ts";
 import { findClosing, stripParentheses } from "./strip-parentheses.ts";
 import { joinTokens } from "./token-reader.ts";

@@ -1,5 +1,5 @@
 import { quoteLiteral } from "../quote.ts";
-import { foldName } from "./fold-name.ts";
+import { foldName } from "../../../kernel/fold-name.ts";
 import { joinTokens } from "./token-reader.ts";
 import { readName, tokenize } from "./tokenize.ts";
 import type { Token } from "./tokenize.ts";

@@ -1,5 +1,5 @@
 import type { Schema } from "../../../schema/model/schema.ts";
-import { foldName } from "../parse/fold-name.ts";
+import { foldName } from "../../../kernel/fold-name.ts";
 
 /** What changes tables behind their back. https://www.sqlite.org/pragma.html#pragma_writable_schema */
 const ANYTHING = /sqlite_schema|sqlite_master|writable_schema|sqlite_dbpage/;

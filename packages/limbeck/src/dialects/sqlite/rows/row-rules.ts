@@ -9,6 +9,15 @@ import { findTouched } from "./find-touched.ts";
 /** How many rows are read at a time. */
 const PAGE = 1000;
 
+/** How many at most where they are small. */
+const LARGEST_PAGE = 16_000;
+
+/** A page whose values have fewer characters may be followed by a larger one. */
+const SMALL_PAGE = 1_000_000;
+
+/** One whose values have more is followed by the smallest one. */
+const LARGE_PAGE = 4 * SMALL_PAGE;
+
 const text = (value: SqlValue | undefined): string =>
   typeof value === "string" || typeof value === "number" || typeof value === "bigint" ? `${value}` : "";
 
@@ -48,6 +57,13 @@ function writeValue(column: string): string {
   return `CASE WHEN ${name} IS NULL THEN NULL WHEN ${isCut} THEN 'text ' || hex(${name}) ELSE quote(${name}) END`;
 }
 
+/** Without a number to go on from, every page passes over all rows before it: so there should be few. */
+function growPage(size: number, rows: readonly HeldRow[]): number {
+  const length = rows.reduce((sum, { values }) => values.reduce((part, value) => part + (value?.length ?? 0), sum), 0);
+  if (length > LARGE_PAGE) return PAGE;
+  return length < SMALL_PAGE ? Math.min(size * 2, LARGEST_PAGE) : size;
+}
+
 async function* readPages(connection: Connection, holder: RowHolder): AsyncIterable<readonly HeldRow[]> {
   const { name, columns, key, rowNumber } = holder;
   const values = columns.map((column, index) => `${writeValue(column)} AS v${index}`);
@@ -59,15 +75,19 @@ async function* readPages(connection: Connection, holder: RowHolder): AsyncItera
   });
   const order = key.map((column) => quoteIdentifier(column)).join(", ");
   let last: SqlValue | undefined;
-  for (let offset = 0; ; offset += PAGE) {
+  let size = PAGE;
+  for (let offset = 0; ;) {
     const sql =
       rowNumber === undefined
-        ? `${select}${order === "" ? "" : ` ORDER BY ${order}`} LIMIT ${PAGE} OFFSET ${offset}`
-        : `${select}${offset === 0 ? "" : ` WHERE ${number} > ${text(last)}`} ORDER BY ${number} LIMIT ${PAGE}`;
+        ? `${select}${order === "" ? "" : ` ORDER BY ${order}`} LIMIT ${size} OFFSET ${offset}`
+        : `${select}${offset === 0 ? "" : ` WHERE ${number} > ${text(last)}`} ORDER BY ${number} LIMIT ${size}`;
     const rows = await connection.query(sql);
     last = rows.at(-1)?.["number"];
-    yield rows.map(toRow);
-    if (rows.length < PAGE) return;
+    const page = rows.map(toRow);
+    yield page;
+    if (page.length < size) return;
+    offset += size;
+    if (rowNumber === undefined) size = growPage(size, page);
   }
 }
 

@@ -1,7 +1,4 @@
-/** A name in the form in which SQLite compares names: only ASCII letters lose their case. */
-export function foldName(name: string): string {
-  return name.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
-}
+import { foldName } from "../../../kernel/fold-name.ts";
 
 /** The spelling that a list holds of a name, or the name itself when it holds none. */
 export function findSpelling(names: readonly string[], name: string): string {
