@@ -1,23 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { OperationKind } from "../../src/ops/operation.ts";
-import { requirePostgres } from "../support/postgres-server.ts";
 import { CASES } from "./cases/index.ts";
-import { ENGINES, type TestDatabase } from "./engine.ts";
+import { ENGINES, type RunningEngine, type TestDatabase } from "./engine.ts";
 import { runConformanceCase } from "./run-case.ts";
 
-const check = requirePostgres();
 // Both have every kind of operation as keys, which Object.entries cannot say.
 const KINDS = Object.keys(CASES) as OperationKind[];
 
-describe.each(ENGINES)("every operation on $name", (engine) => {
+describe.each(ENGINES)("every operation on $label", (engine) => {
+  let running: RunningEngine | undefined;
   let database: TestDatabase | undefined;
+  let obstacle: unknown;
+  const check = engine.require?.();
 
   beforeAll(async () => {
-    database = await engine.open().catch(() => undefined);
-  });
+    try {
+      running = await engine.start();
+      database = await running.open();
+    } catch (error) {
+      obstacle = error;
+    }
+  }, 240_000);
 
   afterAll(async () => {
     await database?.close();
+    await running?.stop();
   });
 
   it.each(KINDS)("%s has a case", (kind) => {
@@ -29,9 +36,10 @@ describe.each(ENGINES)("every operation on $name", (engine) => {
   it.for(cases.filter(({ one }) => one.without?.[engine.name] === undefined))(
     "$title",
     async ({ kind, one }, context) => {
-      if (engine.name === "postgres") check(context);
-      if (database === undefined) throw new Error(`No database of ${engine.name} can be opened.`);
-      const operations = await runConformanceCase(one, engine, database);
+      check?.(context);
+      if (database === undefined || running === undefined)
+        throw new Error(`No database of ${engine.label} can be opened.`, { cause: obstacle });
+      const operations = await runConformanceCase(one, { ...engine, open: running.open }, database);
       const kinds = operations.flatMap((operation): readonly OperationKind[] =>
         operation.kind === "alterTable"
           ? [operation.kind, ...operation.operations.map((part) => part.kind)]

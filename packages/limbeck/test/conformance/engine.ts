@@ -1,18 +1,28 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import type { TestContext } from "vitest";
 import type { Connection } from "../../src/dialect/connection.ts";
 import type { Dialect } from "../../src/dialect/dialect.ts";
-import { postgres } from "../../src/dialects/postgres/index.ts";
-import { eraseSchema } from "../../src/dialects/postgres/driver/erase-schema.ts";
 import { sqlite } from "../../src/dialects/sqlite/index.ts";
-import { createPostgresDatabase } from "../support/postgres-server.ts";
 import type { EngineName } from "./conformance-case.ts";
+import { POSTGRES_ENGINES } from "./postgres-engines.ts";
 
 /** An engine, and how its databases are had. */
 export interface Engine {
+  /** What cases call it; several may go by one name. */
   readonly name: EngineName;
+  /** What tells it from others of that name. */
+  readonly label: string;
   readonly dialect: Dialect;
+  /** Starts what its databases need; called once in a run. */
+  readonly start: () => Promise<RunningEngine>;
+  /** Called once in a file of tests; what it gives skips a test where there is no server. Absent where the tests bring all that is needed. */
+  readonly require?: () => (context: TestContext) => void;
+}
+
+/** An engine whose databases can be opened. */
+export interface RunningEngine {
+  /** Opens an empty database. */
   readonly open: () => Promise<TestDatabase>;
+  readonly stop: () => Promise<void>;
 }
 
 /** A database of an engine that a case has for itself. */
@@ -22,53 +32,32 @@ export interface TestDatabase {
   readonly clear: () => Promise<void>;
   /** What the vendor's own tool says of it, as lines in a fixed order; where there is none, what the catalogue says. */
   readonly dump: () => Promise<readonly string[]>;
+  /** What another oracle says, which has to agree with the first one on what is equal. */
+  readonly secondDump?: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
 
-/** Columns come and go at the end of a table; where they stand means nothing, and no engine can move them. */
-const sortLines = (text: string): readonly string[] =>
-  text
-    .split("\n")
-    .map((line) => line.replace(/,$/, ""))
-    .filter((line) => !/^(?:--|\\|\s*$)/.test(line))
-    .toSorted();
-
-const run = promisify(execFile);
-
-async function openPostgres(): Promise<TestDatabase> {
-  const database = await createPostgresDatabase();
-  const connection = await postgres.connect(database.url);
-  return {
-    connection,
-    clear: () => eraseSchema(connection),
-    dump: async () => {
-      const { stdout } = await run("pg_dump", ["--schema-only", database.url]);
-      return sortLines(stdout);
-    },
-    close: async () => {
-      await connection.close();
-      await database.drop();
-    },
-  };
-}
-
-async function openSqlite(): Promise<TestDatabase> {
-  let connection = await sqlite.openScratch();
+async function openSqlite(driver: string): Promise<TestDatabase> {
+  let connection = await sqlite.openScratch({ driver });
   return {
     get connection() {
       return connection;
     },
     clear: async () => {
       await connection.close();
-      connection = await sqlite.openScratch();
+      connection = await sqlite.openScratch({ driver });
     },
     dump: () => sqlite.takeFingerprint(connection),
     close: () => connection.close(),
   };
 }
 
+const onSqlite = (driver: string): Engine => ({
+  name: "sqlite",
+  label: driver,
+  dialect: sqlite,
+  start: async () => ({ open: () => openSqlite(driver), stop: () => Promise.resolve() }),
+});
+
 /** The engines that every operation has to work on. */
-export const ENGINES: readonly Engine[] = [
-  { name: "sqlite", dialect: sqlite, open: openSqlite },
-  { name: "postgres", dialect: postgres, open: openPostgres },
-];
+export const ENGINES: readonly Engine[] = [onSqlite("node:sqlite"), onSqlite("better-sqlite3"), ...POSTGRES_ENGINES];
