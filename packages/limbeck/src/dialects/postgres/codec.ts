@@ -77,6 +77,11 @@ export function encodeValue(value: SqlValue): string | null {
   }
 }
 
+/** @param type the OID */
+export function isJsonType(type: number | undefined): boolean {
+  return type === OIDS.json || type === OIDS.jsonb;
+}
+
 function decodeBytes(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text.slice(2), "hex"));
 }

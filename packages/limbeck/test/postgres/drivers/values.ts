@@ -20,7 +20,11 @@ const decimals = fc
 const texts = fc.string({ unit: "binary" }).map((text) => text.replaceAll("\0", ""));
 
 const jsonValues = fc
-  .oneof(fc.object({ key: texts, values: [texts, fc.integer(), fc.boolean(), fc.constant(null)] }))
+  .oneof(
+    fc.object({ key: texts, values: [texts, fc.integer(), fc.boolean(), fc.constant(null)] }),
+    fc.array(fc.oneof(texts, fc.integer(), fc.boolean(), fc.constant(null))),
+    fc.constant([]),
+  )
   // JSON.parse is typed as any; whatever JSON gives is an SqlValue.
   .map((value) => JSON.parse(JSON.stringify(value)) as SqlValue)
   .filter((value) => JSON.stringify(value).isWellFormed() && !JSON.stringify(value).includes(String.raw`\u0000`));

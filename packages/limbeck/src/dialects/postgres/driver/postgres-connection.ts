@@ -1,7 +1,8 @@
 import type { Connection, Row } from "../../../dialect/connection.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import type { SqlValue } from "../../../ops/operation.ts";
-import { encodeValue, findDecoder } from "../codec.ts";
+import { encodeJson } from "../../../dialect/encode-text.ts";
+import { encodeValue, findDecoder, isJsonType } from "../codec.ts";
 import type { DriverResult, DriverSession } from "./driver.ts";
 
 /** What is asked of a new session once. */
@@ -69,9 +70,26 @@ export class PostgresConnection implements Connection {
 
   async #run(sql: string, parameters: readonly SqlValue[]): Promise<DriverResult> {
     if (this.#isClosed) throw connectionErrors.connectionClosed({ description: this.description });
-    return this.#session.run(
-      sql,
-      parameters.map((value) => encodeValue(value)),
+    return this.#session.run(sql, await this.#encode(sql, parameters));
+  }
+
+  /** A list may be meant as an array or as JSON, which only its place in the statement tells: an empty one would become `{}` in JSON without a word. */
+  async #encode(sql: string, parameters: readonly SqlValue[]): Promise<readonly (string | null)[]> {
+    const types = parameters.some(Array.isArray) ? await this.#describeParameters(sql) : [];
+    return parameters.map((value, index) =>
+      Array.isArray(value) && isJsonType(types[index]) ? encodeJson(value) : encodeValue(value),
     );
+  }
+
+  /** The types, as OIDs, that the server finds for the parameters of a statement. */
+  async #describeParameters(sql: string): Promise<readonly number[]> {
+    const name = "limbeck_parameters";
+    await this.#session.run(`PREPARE ${name} AS ${sql}`, []);
+    const { rows } = await this.#session.run(
+      `SELECT array_to_string(parameter_types::oid[], ',') AS types FROM pg_prepared_statements WHERE name = '${name}'`,
+      [],
+    );
+    await this.#session.run(`DEALLOCATE ${name}`, []);
+    return (rows[0]?.[0] ?? "").split(",").map(Number);
   }
 }
