@@ -82,11 +82,21 @@ export async function openEnvironment(
     ...(loaded.scratch !== undefined && { scratch: dialect.resolveUrl(loaded.scratch, dirname(loaded.path)) }),
   };
   const database = loaded.connection ?? url;
+  const told = new Set<string>();
+  const onEvent = overrides.onEvent ?? (() => undefined);
   return {
     config,
     dialect,
     database,
-    openScratch: () => dialect.openScratch(scratchOptions(config, database)),
+    openScratch: () =>
+      dialect.openScratch({
+        ...scratchOptions(config, database),
+        onNotice: (notice) => {
+          // A command opens several.
+          if (!told.has(notice.message)) onEvent({ kind: "notice", notice });
+          told.add(notice.message);
+        },
+      }),
     versions: createVersionStore(dialect, config.versionTable),
     env: options.env,
     now: () => new Date(),

@@ -305,7 +305,7 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     fix: () => ['set scratch: "postgres://..." in the config, an empty database that Limbeck may use'],
     explain:
       "Models are compared, and revisions proven, on a throw-away database of the same server, which is created and dropped by the way. The user of the " +
-      "database URL may not create databases. Grant it (`ALTER ROLE name CREATEDB`), or have an empty database made for the purpose and name it under `scratch` " +
+      "database URL may not create databases, and PGlite, which takes the place of one where it is installed, is not there or of another version than the server. Grant it (`ALTER ROLE name CREATEDB`), or have an empty database made for the purpose and name it under `scratch` " +
       "in the config: it is emptied again after each use.",
   },
   scratchNotEmpty: {

@@ -1,6 +1,6 @@
 import type { Connection } from "../../../dialect/connection.ts";
 import type { Reach, ScratchOptions } from "../../../dialect/dialect.ts";
-import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import { ConnectionError, connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import { describeDatabaseError, findSqlState, SQL_STATES } from "../database-errors.ts";
 import { quoteIdentifier, quoteText } from "../quote.ts";
 import { connect, setUp } from "./connect.ts";
@@ -134,13 +134,43 @@ async function openInMemory(open: () => Promise<DriverSession>): Promise<Connect
   return scratch;
 }
 
-function openBesideUrl(url: string, reach: Reach): Promise<Connection> {
-  if (isEmbeddedUrl(url)) return openInMemory(() => openPgliteInMemory(() => undefined));
-  return openOn({
-    description: redactUrl(url),
-    openKeeper: () => connect(url, reach),
-    openNamed: (name) => connect(changeDatabase(url, name), reach),
-  });
+const openPgliteScratch = (): Promise<Connection> => openInMemory(() => openPgliteInMemory(() => undefined));
+
+/** The version up to which servers read and write alike. */
+const findMajor = ({ serverVersion }: Connection): string => serverVersion.split(".")[0] ?? "";
+
+/**
+ * PGlite in place of a database of the server, where none may be created: only of the same version, because another one would write the same schema in other
+ * words, and differences would be seen where there are none.
+ *
+ * @returns undefined where it is not installed, or of another version
+ */
+async function openStandIn(url: string, reach: Reach): Promise<Connection | undefined> {
+  const server = await connect(url, reach);
+  await server.close();
+  const scratch = await openPgliteScratch().catch(() => undefined);
+  if (scratch === undefined || findMajor(scratch) === findMajor(server)) return scratch;
+  await scratch.close();
+  return undefined;
+}
+
+async function openBesideUrl(url: string, { onNotice, ...reach }: Reach): Promise<Connection> {
+  if (isEmbeddedUrl(url)) return openPgliteScratch();
+  const description = redactUrl(url);
+  try {
+    return await openOn({
+      description,
+      openKeeper: () => connect(url, reach),
+      openNamed: (name) => connect(changeDatabase(url, name), reach),
+    });
+  } catch (error) {
+    if (!(error instanceof ConnectionError) || error.reason !== "scratchForbidden") throw error;
+    const scratch = await openStandIn(url, reach);
+    if (scratch === undefined) throw error;
+    const message = `no database may be created beside ${description}; PGlite ${scratch.serverVersion} takes its place as scratch database`;
+    onNotice?.({ severity: "NOTICE", message });
+    return scratch;
+  }
 }
 
 function openBesideExisting(value: object): Promise<Connection> {
@@ -178,7 +208,9 @@ async function openGiven(url: string, reach: Reach): Promise<Connection> {
  * @throws ConnectionError when none may be created, or the given one is in use or holds something
  */
 export async function openScratch({ beside, url, ...reach }: ScratchOptions = {}): Promise<Connection> {
-  if (url !== undefined) return openGiven(url, reach);
+  // What is told on a scratch database would be told again by the run it is made for.
+  const { onNotice: _, ...quiet } = reach;
+  if (url !== undefined) return openGiven(url, quiet);
   if (beside === undefined) throw connectionErrors.scratchNowhere({});
   return typeof beside === "string" ? openBesideUrl(beside, reach) : openBesideExisting(beside);
 }
