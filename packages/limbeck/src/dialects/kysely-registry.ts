@@ -4,14 +4,14 @@ import { describeObject } from "../dialect/describe-object.ts";
 import type { QueryRunner } from "../dialect/kysely/query-runner.ts";
 import { connectionErrors } from "../kernel/errors/connection-errors.ts";
 import { postgres } from "./postgres/index.ts";
-import * as onPostgres from "./postgres/kysely/kysely-dialect.ts";
+import { postgresKysely } from "./postgres/kysely/kysely-dialect.ts";
 import { sqlite } from "./sqlite/index.ts";
-import * as onSqlite from "./sqlite/kysely/kysely-dialect.ts";
+import { sqliteKysely } from "./sqlite/kysely/kysely-dialect.ts";
 
 /** An engine with its way to Kysely. Kysely asks for a dialect at once, so that none of them can be loaded later. */
 const ENGINES = [
-  { ...sqlite, kysely: onSqlite },
-  { ...postgres, kysely: onPostgres },
+  { ...sqlite, kysely: sqliteKysely },
+  { ...postgres, kysely: postgresKysely },
 ];
 
 /** @throws ConnectionError (unknownScheme) */
@@ -32,12 +32,12 @@ function findByObject(value: object): (typeof ENGINES)[number] {
 /** A Kysely dialect for a URL or an open database object. */
 export function createKyselyDialect(target: DatabaseTarget, options: ConnectOptions): Dialect {
   const { kysely } = typeof target === "string" ? findByUrl(target) : findByObject(target);
-  return kysely.createKyselyDialect(target, options);
+  return kysely.open(target, options);
 }
 
 /** A Kysely dialect over `op`, in the words of its engine. */
 export function createBorrowedKyselyDialect(name: string, runner: QueryRunner): Dialect {
   const found = ENGINES.find((engine) => engine.name === name);
   if (!found) throw connectionErrors.unknownScheme({ scheme: name, schemes: ENGINES.map((engine) => engine.name) });
-  return found.kysely.createBorrowedKyselyDialect(runner);
+  return found.kysely.borrow(runner);
 }

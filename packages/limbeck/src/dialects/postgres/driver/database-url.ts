@@ -1,4 +1,4 @@
-import { isEmbeddedUrl, EMBEDDED_SCHEME, parseEmbeddedUrl, resolveEmbeddedUrl } from "./embedded-url.ts";
+import { EMBEDDED_SCHEME, isEmbeddedUrl, resolveEmbeddedUrl } from "./embedded-url.ts";
 import { checkServerUrl, redactServerUrl, SERVER_SCHEMES } from "./parse-url.ts";
 
 /** URL schemes that lead here. */
@@ -20,11 +20,4 @@ export function redactUrl(url: string): string {
  */
 export function resolveUrl(url: string, folder: string): string {
   return isEmbeddedUrl(url) ? resolveEmbeddedUrl(url, folder) : checkServerUrl(url);
-}
-
-/** @throws ConnectionError (malformedUrl) */
-export function checkUrl(url: string): string {
-  if (isEmbeddedUrl(url)) parseEmbeddedUrl(url);
-  else checkServerUrl(url);
-  return url;
 }

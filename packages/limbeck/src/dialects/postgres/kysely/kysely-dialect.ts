@@ -10,6 +10,7 @@ import {
 import type { ConnectOptions, DatabaseTarget } from "../../../dialect/dialect.ts";
 import { ConnectionPool } from "../../../dialect/kysely/connection-pool.ts";
 import { QueryConnection, type QueryAnswer } from "../../../dialect/kysely/query-connection.ts";
+import type { KyselyWays } from "../../../dialect/kysely/kysely-ways.ts";
 import type { QueryRunner } from "../../../dialect/kysely/query-runner.ts";
 import type { SqlValue } from "../../../ops/operation.ts";
 import { LimbeckError } from "../../../kernel/errors/limbeck-error.ts";
@@ -38,7 +39,7 @@ function buildDialect(size: number, open: () => Promise<QueryConnection>): Diale
 }
 
 /** A Kysely dialect that opens connections when queries need them and closes them with `destroy()`. */
-export function createKyselyDialect(target: DatabaseTarget, options: ConnectOptions): Dialect {
+function createKyselyDialect(target: DatabaseTarget, options: ConnectOptions): Dialect {
   return buildDialect(findSize(target), async () => {
     const connection = await connect(target, options);
     return new QueryConnection({
@@ -73,7 +74,7 @@ async function answerThrough(
 }
 
 /** A Kysely dialect over something that is already open and stays so. */
-export function createBorrowedKyselyDialect(runner: QueryRunner): Dialect {
+function createBorrowedKyselyDialect(runner: QueryRunner): Dialect {
   return buildDialect(
     1,
     async () =>
@@ -84,3 +85,6 @@ export function createBorrowedKyselyDialect(runner: QueryRunner): Dialect {
       }),
   );
 }
+
+/** PostgreSQL's ways to Kysely. */
+export const postgresKysely: KyselyWays = { open: createKyselyDialect, borrow: createBorrowedKyselyDialect };

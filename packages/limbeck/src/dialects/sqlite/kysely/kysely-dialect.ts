@@ -3,6 +3,7 @@ import type { Connection } from "../../../dialect/connection.ts";
 import type { ConnectOptions, DatabaseTarget } from "../../../dialect/dialect.ts";
 import { ConnectionPool } from "../../../dialect/kysely/connection-pool.ts";
 import { QueryConnection, type QueryAnswer } from "../../../dialect/kysely/query-connection.ts";
+import type { KyselyWays } from "../../../dialect/kysely/kysely-ways.ts";
 import type { QueryRunner } from "../../../dialect/kysely/query-runner.ts";
 import { connect } from "../driver/connect.ts";
 import { inspectStatement } from "../driver/inspect-statement.ts";
@@ -46,7 +47,7 @@ function buildDialect(open: () => Promise<QueryConnection>): Dialect {
 }
 
 /** A Kysely dialect that opens a connection at the first query and closes it with `destroy()`. */
-export function createKyselyDialect(target: DatabaseTarget, options: ConnectOptions): Dialect {
+function createKyselyDialect(target: DatabaseTarget, options: ConnectOptions): Dialect {
   return buildDialect(async () => {
     const connection: Connection = await connect(target, options);
     return createConnection(connection, () => connection.close());
@@ -54,6 +55,9 @@ export function createKyselyDialect(target: DatabaseTarget, options: ConnectOpti
 }
 
 /** A Kysely dialect over something that is already open and stays so. */
-export function createBorrowedKyselyDialect(runner: QueryRunner): Dialect {
+function createBorrowedKyselyDialect(runner: QueryRunner): Dialect {
   return buildDialect(async () => createConnection(runner, () => Promise.resolve()));
 }
+
+/** SQLite's ways to Kysely. */
+export const sqliteKysely: KyselyWays = { open: createKyselyDialect, borrow: createBorrowedKyselyDialect };
