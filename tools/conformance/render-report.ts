@@ -1,5 +1,5 @@
 import { CASES } from "../../packages/limbeck/test/conformance/cases/index.ts";
-import { ENGINES } from "../../packages/limbeck/test/conformance/engine.ts";
+import { ENGINES } from "../../packages/limbeck/test/conformance/engines.ts";
 import type { OperationKind } from "../../packages/limbeck/src/ops/operation.ts";
 import type { CaseResult } from "./read-results.ts";
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { OperationKind } from "../../src/ops/operation.ts";
 import { CASES } from "./cases/index.ts";
-import { ENGINES, type RunningEngine, type TestDatabase } from "./engine.ts";
+import type { RunningEngine, TestDatabase } from "./engine.ts";
+import { ENGINES } from "./engines.ts";
 import { runConformanceCase } from "./run-case.ts";
 
 // Both have every kind of operation as keys, which Object.entries cannot say.

@@ -1,9 +1,7 @@
 import type { TestContext } from "vitest";
 import type { Connection } from "../../src/dialect/connection.ts";
 import type { Dialect } from "../../src/dialect/dialect.ts";
-import { sqlite } from "../../src/dialects/sqlite/index.ts";
 import type { EngineName } from "./conformance-case.ts";
-import { POSTGRES_ENGINES } from "./postgres-engines.ts";
 
 /** An engine, and how its databases are had. */
 export interface Engine {
@@ -36,28 +34,3 @@ export interface TestDatabase {
   readonly secondDump?: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
-
-async function openSqlite(driver: string): Promise<TestDatabase> {
-  let connection = await sqlite.openScratch({ driver });
-  return {
-    get connection() {
-      return connection;
-    },
-    clear: async () => {
-      await connection.close();
-      connection = await sqlite.openScratch({ driver });
-    },
-    dump: () => sqlite.takeFingerprint(connection),
-    close: () => connection.close(),
-  };
-}
-
-const onSqlite = (driver: string): Engine => ({
-  name: "sqlite",
-  label: driver,
-  dialect: sqlite,
-  start: async () => ({ open: () => openSqlite(driver), stop: () => Promise.resolve() }),
-});
-
-/** The engines that every operation has to work on. */
-export const ENGINES: readonly Engine[] = [onSqlite("node:sqlite"), onSqlite("better-sqlite3"), ...POSTGRES_ENGINES];

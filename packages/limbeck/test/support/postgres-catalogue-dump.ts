@@ -70,7 +70,7 @@ export async function dumpCatalogue(connection: Connection): Promise<readonly st
   const lines: string[] = [];
   for (const fact of FACTS) {
     const rows = await connection.query(fact);
-    lines.push(...rows.map((row) => String(Object.values(row)[0])));
+    for (const line of rows.flatMap((row) => Object.values(row))) if (typeof line === "string") lines.push(line);
   }
   return lines.toSorted();
 }
