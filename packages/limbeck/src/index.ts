@@ -21,6 +21,9 @@ export type { Operation, SqlValue } from "./ops/operation.ts";
 export type { RevisionTemplate, TemplateContext } from "./scripts/template.ts";
 
 export { RevisionGraph } from "./graph/revision-graph.ts";
+export type { BranchParting, BranchRebase, RangeSquash } from "./graph/branch-plans.ts";
+export type { EdgeKind } from "./graph/lineage.ts";
+export type { StampOptions } from "./graph/stamp-path.ts";
 export type { RevisionInfo } from "./graph/revision-info.ts";
 export type { RevisionNode } from "./graph/revision-node.ts";
 export type {
@@ -33,6 +36,7 @@ export type {
 } from "./graph/revision-plan.ts";
 
 export { GraphError } from "./kernel/errors/graph-errors.ts";
+export { HistoryError } from "./kernel/errors/history-errors.ts";
 export { LimbeckError } from "./kernel/errors/limbeck-error.ts";
 export { EXIT_CODES } from "./kernel/exit-code.ts";
 export type { ExitCode } from "./kernel/exit-code.ts";

@@ -4,7 +4,6 @@ import { describe, expect, it } from "vitest";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { connectionErrors } from "../kernel/errors/connection-errors.ts";
 import { executionErrors } from "../kernel/errors/execution-errors.ts";
-import { graphErrors } from "../kernel/errors/graph-errors.ts";
 import { lockErrors } from "../kernel/errors/lock-errors.ts";
 import { COMMANDS } from "./command-catalogue.ts";
 import { renderError } from "./render/error.ts";
@@ -53,7 +52,6 @@ describe("the commands that errors speak of", () => {
     expect(commandErrors.databaseNotUpToDate({ current: [], heads: ["a", "b"] }).fix).toEqual([
       "limbeck upgrade heads",
     ]);
-    expect(graphErrors.severalHeads({ target: "head", heads: ["a", "b"] }).fix).toContain("limbeck upgrade heads");
   });
 
   it("look for a lost revision by its id, wherever the project keeps its files", () => {

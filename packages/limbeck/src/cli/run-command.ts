@@ -5,6 +5,7 @@ import type { ActionContext } from "./action.ts";
 import type { ListedCommand } from "./command-catalogue.ts";
 import { explainScanError } from "./explain-scan-error.ts";
 import { createTerminal, type OutputMode } from "./terminal.ts";
+import { listFixes } from "./typed-command.ts";
 import { toLimbeckError } from "./to-limbeck-error.ts";
 import { Cancelled, type World } from "./world.ts";
 
@@ -46,7 +47,7 @@ export async function runCommand(
   let exitCode: number | undefined;
   const fail = (error: LimbeckError): void => {
     // A command can be wrong in several ways; the first one is enough to act on.
-    exitCode ??= terminal.fail(name, error);
+    exitCode ??= terminal.fail(name, error, listFixes(error, { name, args, command: listed.command }));
   };
   const text = catchErrors(
     (error) => fail(explainScanError(error, name, listed)),

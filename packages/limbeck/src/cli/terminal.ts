@@ -25,8 +25,8 @@ export interface Terminal {
   readonly tell: (text: string) => void;
   /** Says how a command ended. @returns the exit code */
   readonly finish: (command: string, outcome: Outcome) => number;
-  /** Says what went wrong. @returns the exit code */
-  readonly fail: (command: string | undefined, error: LimbeckError) => number;
+  /** Says what went wrong, and what repairs it. @returns the exit code */
+  readonly fail: (command: string | undefined, error: LimbeckError, fixes?: readonly string[]) => number;
 }
 
 const withLineEnd = (text: string): string => (text === "" || text.endsWith("\n") ? text : `${text}\n`);
@@ -56,13 +56,13 @@ export function createTerminal({ stdout, stderr, env }: World, mode: OutputMode)
       if (story && isTalkative) write(stderr, story(style));
       return exitCode;
     },
-    fail: (command, error) => {
-      const { code, reason, title, why, fix, context, exitCode } = error;
+    fail: (command, error, fix = error.fix) => {
+      const { code, reason, title, why, context, exitCode } = error;
       if (mode.json) {
         const failure = { code, reason, title, why, fix, context };
         write(stdout, formatJson({ ok: false, command: command ?? null, error: failure }));
       } else {
-        write(stderr, renderError(error, style));
+        write(stderr, renderError({ code, title, why, fix }, style));
       }
       return exitCode;
     },

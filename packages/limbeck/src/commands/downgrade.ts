@@ -3,6 +3,7 @@ import { splitRange } from "../graph/split-range.ts";
 import type { Environment } from "./environment.ts";
 import { migrate, type MigrateResult, type Planner } from "./migrate.ts";
 import { readProject } from "./project.ts";
+import { requireDirection } from "./require-direction.ts";
 import { resolveStart } from "./resolve-start.ts";
 import { writeDryRunScript, writeOfflineScript, type ScriptResult } from "./write-script.ts";
 
@@ -43,7 +44,7 @@ export async function previewDowngrade(environment: Environment, { target }: Dow
 /**
  * Writes a downgrade as a script without asking a database.
  *
- * @throws CommandError unless the target is a range `FROM:TO`
+ * @throws CommandError unless the target is a range `FROM:TO` that leads down
  */
 export async function scriptDowngrade(
   environment: Environment,
@@ -53,5 +54,7 @@ export async function scriptDowngrade(
   if (!range) throw commandErrors.downgradeNeedsRange({ target });
   const { graph } = readProject(environment);
   const from = resolveStart(graph, range.from || "heads");
-  return writeOfflineScript(environment, planTo(range.to || "base"), from, targetVersion);
+  const to = range.to || "base";
+  requireDirection(graph, { target, range, from, to, command: "downgrade" });
+  return writeOfflineScript(environment, planTo(to), from, targetVersion);
 }

@@ -1,10 +1,12 @@
 import type { RevisionGraph } from "../graph/revision-graph.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { historyErrors } from "../kernel/errors/history-errors.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { joinNames } from "../kernel/join-names.ts";
 import type { HookReport } from "../scripts/hooks/run-hooks.ts";
-import type { RevisionFormat } from "../scripts/plan-file.ts";
+import { requireFreeId, type RevisionFormat } from "../scripts/plan-file.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
+import { readRows } from "./current.ts";
 import type { Environment } from "./environment.ts";
 import { findLabelProblem } from "./placement/branch-label.ts";
 import { chooseFolder } from "./placement/choose-folder.ts";
@@ -46,6 +48,8 @@ export interface MergeResult {
   readonly proof: "proven" | "not needed" | "unproven";
   /** How far the proof reaches. */
   readonly notes: readonly string[];
+  /** What was not compared, so that nothing is known of it, in words. */
+  readonly leftOut: readonly string[];
   /** The hooks of the config that ran on the file, and what they wrote. */
   readonly hooks: readonly HookReport[];
 }
@@ -68,23 +72,49 @@ function findParents(
   }
   const inside = splice ? undefined : parents.find((parent) => !graph.isHead(parent));
   if (inside !== undefined) {
-    const instead = [
-      ...(graph.heads.length > 1 ? ["limbeck merge heads"] : []),
-      `limbeck merge ${given.join(" ")} --splice`,
-    ];
-    throw commandErrors.notAHead({ revision: inside, children: graph.get(inside).children, instead });
+    const instead = graph.heads.length > 1 ? ["limbeck merge heads"] : [];
+    throw commandErrors.notAHead({ revision: inside, children: graph.get(inside).children, heads: [], instead });
   }
   return parents;
 }
 
+/** The revisions that the configured database has; none where it cannot be asked, because there may be none to ask. */
+async function readApplied(environment: Environment, { graph }: Project): Promise<ReadonlySet<string>> {
+  try {
+    const rows = await readRows(environment);
+    return new Set(graph.applied(rows.filter((row) => graph.has(row))));
+  } catch (error) {
+    if (error instanceof LimbeckError) return new Set();
+    throw error;
+  }
+}
+
+/** The orders of two branches, bottom first, in which the upper one is not applied, so that a rebase can put it there. */
+async function findRebases(
+  environment: Environment,
+  project: Project,
+  tops: readonly string[],
+): Promise<readonly (readonly string[])[]> {
+  if (tops.length !== 2) return [];
+  const applied = await readApplied(environment, project);
+  const { sides } = project.graph.takeApart(tops);
+  const isFree = (side: readonly string[] | undefined): boolean => side?.some((one) => applied.has(one)) === false;
+  return [...(isFree(sides[1]) ? [tops] : []), ...(isFree(sides[0]) ? [tops.toReversed()] : [])];
+}
+
 /** @throws HistoryError when the order of the branches matters */
-function requireNoConflict({ revisions, conflict, tops }: OrderProof): void {
+async function requireNoConflict(
+  environment: Environment,
+  project: Project,
+  { revisions, conflict, tops }: OrderProof,
+): Promise<void> {
   if (!conflict) return;
   const { failures, schema, rows, runnable } = conflict;
-  const isPair = tops.length === 2;
-  if (failures.length === 0) throw historyErrors.orderMatters({ revisions, schema, rows, heads: isPair ? tops : [] });
-  const order = runnable === 0 ? tops : tops.toReversed();
-  throw historyErrors.orderFails({ revisions, failures, runnable: isPair && runnable !== undefined ? order : [] });
+  const rebases = await findRebases(environment, project, tops);
+  if (failures.length === 0) throw historyErrors.orderMatters({ revisions, schema, rows, heads: rebases[0] ?? [] });
+  const order = (runnable === 0 ? tops : tops.toReversed()).join("\n");
+  const found = runnable === undefined ? undefined : rebases.find((one) => one.join("\n") === order);
+  throw historyErrors.orderFails({ revisions, failures, runnable: found ?? [] });
 }
 
 /** @throws CommandError when a label would break the header of the file */
@@ -94,6 +124,12 @@ function requireLegal(label: string | undefined): readonly string[] {
   if (problem !== undefined)
     throw commandErrors.labelIllegal({ label, problem, instead: ["limbeck merge --branch-label billing"] });
   return [label];
+}
+
+function describeProof(proof: OrderProof | undefined): Pick<MergeResult, "proof" | "notes" | "leftOut"> {
+  if (!proof) return { proof: "unproven", notes: [], leftOut: [] };
+  const { verdict, notes, leftOut } = proof;
+  return { proof: verdict === "oneOrder" ? "not needed" : "proven", notes, leftOut };
 }
 
 /** Runs the text of the merge itself, above the branches. @throws HistoryError when it does not go up, down and up */
@@ -110,7 +146,7 @@ async function proveText(
 
 async function prove(environment: Environment, project: Project, file: PlannedFile): Promise<OrderProof> {
   const proof = await proveOrders({ environment, project, tops: file.downRevision });
-  requireNoConflict(proof);
+  await requireNoConflict(environment, project, proof);
   await proveText(environment, project, file, file.source);
   return proof;
 }
@@ -130,9 +166,10 @@ async function prove(environment: Environment, project: Project, file: PlannedFi
 export async function merge(environment: Environment, options: MergeOptions = {}): Promise<MergeResult> {
   const project = readProject(environment);
   // Only `current` asks where the database stands.
-  const rows = await readPosition(environment, options.revisions ?? []);
-  const parents = findParents(project.graph, options, rows);
+  const rows = await readPosition(environment, project, options.revisions ?? []);
   const { revisionId, noProof = false } = options;
+  if (revisionId !== undefined) requireFreeId(project.files, revisionId);
+  const parents = findParents(project.graph, options, rows);
   const message = options.message ?? `merge ${joinNames(parents)}`;
   const branchLabels = requireLegal(options.branchLabel);
   const [parent] = parents;
@@ -159,8 +196,7 @@ export async function merge(environment: Environment, options: MergeOptions = {}
     downRevision,
     branchLabels,
     heads,
-    proof: proof ? (proof.verdict === "oneOrder" ? "not needed" : "proven") : "unproven",
-    notes: proof?.notes ?? [],
+    ...describeProof(proof),
     hooks: written.hooks,
   };
 }

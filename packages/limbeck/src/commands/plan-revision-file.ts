@@ -5,7 +5,7 @@ import { formatDate, splitDate } from "../scripts/date-parts.ts";
 import { runHooks, type HookReport } from "../scripts/hooks/run-hooks.ts";
 import { planFile, type RevisionFormat } from "../scripts/plan-file.ts";
 import type { RevisionContent } from "../scripts/render/render-revision.ts";
-import { writeRevisionFile } from "../scripts/script-directory.ts";
+import { addRevisionFile } from "../scripts/script-directory.ts";
 import { renderSqlRevision, type SqlRevisionContent } from "../scripts/sql/render-sql-revision.ts";
 import { loadTemplate, renderRevision } from "../scripts/template.ts";
 import { compileOperations } from "./compile-operations.ts";
@@ -84,9 +84,9 @@ async function renderModule({ config }: Environment, head: FileHead, request: Re
 async function writeFile(
   { config, env }: Environment,
   head: FileHead,
-  { path, source }: { readonly path: string; readonly source: string },
+  { path, source, known }: { readonly path: string; readonly source: string; readonly known: ReadonlySet<string> },
 ): Promise<WrittenFile> {
-  writeRevisionFile(path, source);
+  addRevisionFile(config, { path, revision: head.revision, text: source, replaces: head.replaces, known });
   const { postWriteHooks: hooks } = config;
   if (hooks.length === 0) return { text: source, hooks: [] };
   const { text, reports } = await runHooks({ hooks, path, header: head, folder: dirname(config.path), env });
@@ -124,6 +124,14 @@ export async function planRevisionFile(
   const createDate = formatDate(splitDate(date, timezone));
   const head = { revision, downRevision, branchLabels, dependsOn, replaces, message, createDate, notes };
   const source = await (format === "sql" ? renderSqlFile : renderModule)(environment, head, request);
+  const known = new Set(files.map((file) => file.path));
   const heads = [...graph.heads.filter((other) => !downRevision.includes(other)), revision];
-  return { path, revision, downRevision, heads, source, write: () => writeFile(environment, head, { path, source }) };
+  return {
+    path,
+    revision,
+    downRevision,
+    heads,
+    source,
+    write: () => writeFile(environment, head, { path, source, known }),
+  };
 }

@@ -1,11 +1,12 @@
 import type { SplitScript } from "../dialect/place-statements.ts";
 import { RevisionGraph } from "../graph/revision-graph.ts";
-import { graphErrors } from "../kernel/errors/graph-errors.ts";
+import { GraphError, graphErrors } from "../kernel/errors/graph-errors.ts";
 import { loadRevision, loadRevisionText } from "../scripts/load-revision.ts";
 import type { LoadedRevision } from "../scripts/revision-body.ts";
 import { parseRevisionFile, type RevisionFile } from "../scripts/revision-file.ts";
 import { readScriptDirectory } from "../scripts/script-directory.ts";
 import type { Environment } from "./environment.ts";
+import { placeGraphError } from "./place-graph-error.ts";
 
 /** The revision files of a project and the graph they form; no file is executed to read it. */
 export interface Project {
@@ -50,7 +51,12 @@ function createProject(
  * @throws ScriptError or GraphError when the files do not form a sound graph
  */
 export function readProject({ config, dialect }: Environment): Project {
-  return createProject(readScriptDirectory(config), dialect.splitScript);
+  const files = readScriptDirectory(config);
+  try {
+    return createProject(files, dialect.splitScript);
+  } catch (error) {
+    throw error instanceof GraphError ? placeGraphError(error, files) : error;
+  }
 }
 
 /**

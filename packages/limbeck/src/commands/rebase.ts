@@ -1,6 +1,6 @@
 import type { BranchRebase } from "../graph/branch-plans.ts";
 import type { RevisionGraph } from "../graph/revision-graph.ts";
-import { historyErrors } from "../kernel/errors/history-errors.ts";
+import { HistoryError, historyErrors } from "../kernel/errors/history-errors.ts";
 import { replaceFiles, type FileChange } from "../scripts/replace-files.ts";
 import { replaceParents } from "../scripts/replace-parents.ts";
 import { readRevisionSource, type RevisionFile } from "../scripts/revision-file.ts";
@@ -51,6 +51,8 @@ export interface RebaseResult {
   readonly differences: readonly OtherOutcome[];
   /** How far the proof reaches. */
   readonly notes: readonly string[];
+  /** What was not compared with the old order, so that nothing is known of it, in words. */
+  readonly leftOut: readonly string[];
   /** Whether nothing was written. */
   readonly isDryRun: boolean;
 }
@@ -93,6 +95,13 @@ function askDatabase(
   return hasFirst ? { branch: second, onto: first } : { branch: first, onto: second };
 }
 
+/** The heads of branches of which the database has nothing beyond what all of them have. */
+function listMovable(graph: RevisionGraph, { applied }: Position): readonly string[] {
+  const { heads } = graph;
+  const { sides } = graph.takeApart(heads);
+  return heads.filter((_head, index) => sides[index]?.some((revision) => applied.has(revision)) === false);
+}
+
 function chooseMove(graph: RevisionGraph, { branch, onto }: RebaseOptions, position: Position): Move {
   const named = {
     branch: branch === undefined ? undefined : resolveOne(graph, branch, position),
@@ -101,15 +110,41 @@ function chooseMove(graph: RevisionGraph, { branch, onto }: RebaseOptions, posit
   if (named.branch !== undefined && named.onto !== undefined) return { branch: named.branch, onto: named.onto };
   const { heads } = graph;
   const [first, second, ...more] = heads;
-  if (first === undefined || second === undefined || more.length > 0) throw historyErrors.rebaseUnnamed({ heads });
+  const failUnnamed = (): never => {
+    throw historyErrors.rebaseUnnamed({ heads, movable: listMovable(graph, position) });
+  };
+  if (first === undefined || second === undefined || more.length > 0) return failUnnamed();
   const given = named.branch ?? named.onto;
   if (given === undefined) return askDatabase(graph, [first, second], position);
   const above = graph.descendants([given], "versioned");
   const others = [first, second].filter((head) => !above.includes(head));
   const [other] = others;
   // Below both of them: that says nothing about which one is meant.
-  if (other === undefined) throw historyErrors.rebaseUnnamed({ heads });
+  if (other === undefined) return failUnnamed();
   return named.branch === undefined ? { branch: other, onto: given } : { branch: given, onto: other };
+}
+
+/** @throws HistoryError when the branch is there already, or its new place needs it */
+function planMove(graph: RevisionGraph, { branch, onto }: Move, { applied }: Position): BranchRebase {
+  try {
+    return graph.planRebase(branch, onto);
+  } catch (error) {
+    if (!(error instanceof HistoryError) || error.reason !== "rebaseCircle") throw error;
+    const { dependent = "", needed = "" } = error.context;
+    const [side = []] = graph.takeApart([onto, branch]).sides;
+    const isOntoApplied = side.some((revision) => applied.has(revision));
+    throw historyErrors.rebaseCircle({ onto, dependent: String(dependent), needed: String(needed), isOntoApplied });
+  }
+}
+
+/** The target of a downgrade that undoes these revisions and nothing else; undefined where one downgrade cannot. */
+function findWayBack(graph: RevisionGraph, rows: readonly string[], revisions: readonly string[]): string | undefined {
+  const tip = rows.map((row) => graph.get(row).revision).find((row) => revisions.includes(row));
+  if (tip === undefined) return undefined;
+  const line = graph.ancestors([tip], "versioned").filter((revision) => revisions.includes(revision));
+  if (line.length < revisions.length || line.some((revision) => graph.isMergePoint(revision))) return undefined;
+  const target = `${tip}@-${line.length}`;
+  return graph.planDowngrade(rows, target).steps.length === line.length ? target : undefined;
 }
 
 /** @throws HistoryError when the database has something of what is to move */
@@ -117,13 +152,14 @@ function requireNotApplied(
   graph: RevisionGraph,
   { moved }: BranchRebase,
   { branch, onto }: Move,
-  { applied, database }: Position,
+  { rows, applied, database }: Position,
 ): void {
   const found = moved.filter((revision) => applied.has(revision));
   if (found.length === 0) return;
   const { sides } = graph.takeApart([onto, branch]);
   const canSwap = sides[0]?.length !== 0 && sides[0]?.every((revision) => !applied.has(revision)) === true;
-  throw historyErrors.rebaseApplied({ applied: found, database, branch, onto, canSwap });
+  const wayBack = findWayBack(graph, rows, found);
+  throw historyErrors.rebaseApplied({ applied: found, database, branch, onto, canSwap, ...(wayBack && { wayBack }) });
 }
 
 /** A revision and, where it is a squashed one, the first of what it replaces, as far as there are files: they stand on the same. */
@@ -173,7 +209,7 @@ export async function rebase(environment: Environment, options: RebaseOptions = 
   const { graph } = project;
   const position = await readPosition(environment, project);
   const move = chooseMove(graph, options, position);
-  const plan = graph.planRebase(move.branch, move.onto);
+  const plan = planMove(graph, move, position);
   requireNotApplied(graph, plan, move, position);
   const planned = Array.from(plan.parents).flatMap(([revision, parents]) =>
     listWithOriginals(project, revision).map((file) => changeFile(file, parents)),
@@ -192,6 +228,7 @@ export async function rebase(environment: Environment, options: RebaseOptions = 
     proof: proof ? "proven" : "unproven",
     differences: proof?.differences ?? [],
     notes: proof?.notes ?? [],
+    leftOut: proof?.leftOut ?? [],
     isDryRun: dryRun,
   };
 }

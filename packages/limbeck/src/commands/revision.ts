@@ -1,12 +1,14 @@
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
 import type { Operation } from "../ops/operation.ts";
+import { requireFreeId } from "../scripts/plan-file.ts";
 import type { HookReport } from "../scripts/hooks/run-hooks.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
 import { compare, NO_ASIDES, pickAsides, type Asides, type Comparison, type ComparisonRequest } from "./compare.ts";
 import { describeChanges, describeLosses, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
+import { requireKnown } from "./migrate.ts";
 import { placeRevision } from "./placement/place-revision.ts";
 import { planRevisionFile } from "./plan-revision-file.ts";
 import { proveAfterHooks } from "./prove-after-hooks.ts";
@@ -56,6 +58,7 @@ function reverseAll(operations: readonly Operation[]): readonly Operation[] {
 
 function requireUpToDate(project: Project, rows: readonly string[]): void {
   const { heads } = project.graph;
+  requireKnown(project, rows);
   const isUpToDate = project.graph.planUpgrade(rows, "heads").steps.length === 0;
   if (!isUpToDate) throw commandErrors.databaseNotUpToDate({ current: rows, heads });
 }
@@ -96,6 +99,8 @@ async function findContent(
  */
 export async function createRevision(environment: Environment, options: RevisionOptions): Promise<RevisionResult> {
   const project = readProject(environment);
+  // First of all, because later errors repeat what was asked for.
+  if (options.revisionId !== undefined) requireFreeId(project.files, options.revisionId);
   const place = await placeRevision(environment, project, options);
   const { message, upgrade, downgrade, comparison } = await findContent(environment, project, options);
   if (options.autogenerate && upgrade.length === 0 && !options.emptyOk) {

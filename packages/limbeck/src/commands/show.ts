@@ -22,7 +22,7 @@ export interface ShowResult {
 export async function show(environment: Environment, identifiers: string | readonly string[]): Promise<ShowResult> {
   const names = typeof identifiers === "string" ? [identifiers] : identifiers;
   const project = readProject(environment);
-  const rows = await readPosition(environment, names);
+  const rows = await readPosition(environment, project, names);
   const revisions = [...new Set(names.flatMap((name) => project.graph.resolve(name, rows)))];
   return {
     revisions: revisions.map((revision) => {

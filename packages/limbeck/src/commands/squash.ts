@@ -5,19 +5,21 @@ import { HistoryError, historyErrors } from "../kernel/errors/history-errors.ts"
 import { optimizeOperations } from "../ops/optimize/optimize-operations.ts";
 import type { Crossing } from "../runtime/trial/try-round-trip.ts";
 import { compareStops } from "../runtime/trial/trial-stop.ts";
+import { requireFreeId } from "../scripts/plan-file.ts";
 import type { HookReport } from "../scripts/hooks/run-hooks.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
 import { describeLosses } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { chooseFolder } from "./placement/choose-folder.ts";
+import { findUnusedSquashes } from "./find-unused-squashes.ts";
 import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
 import { proveAfterHooks } from "./prove-after-hooks.ts";
 import { readProject, withTexts, type Project } from "./project.ts";
-import { describeUnfilled, withProvingGround, type OpenDatabase } from "./proof/proving-ground.ts";
+import { describeUnfilled, withFreshDatabases, withProvingGround, type OpenDatabase } from "./proof/proving-ground.ts";
 import { tryPoorerRows, type RowAttempt } from "./proof/try-poorer-rows.ts";
 import { collectOperations, type CollectedOperations } from "./squash/collect-operations.ts";
 import { parseSquashRange } from "./squash/parse-squash-range.ts";
-import { proveSquash } from "./squash/prove-squash.ts";
+import { proveSquash, type SquashProof } from "./squash/prove-squash.ts";
 import { runOriginals, type OriginalRun } from "./squash/run-originals.ts";
 import { loadCrossing } from "./trial/trial-request.ts";
 
@@ -29,6 +31,8 @@ export interface SquashOptions {
   readonly message?: string;
   /** The id, instead of a new one. */
   readonly revisionId?: string;
+  /** Write down what the range does, every operation of it, without proving that it comes to the same; the file says so. Default false. */
+  readonly noProof?: boolean;
 }
 
 /** The file that `squash` wrote. */
@@ -45,8 +49,11 @@ export interface SquashResult {
   readonly operations: { readonly before: number; readonly after: number };
   /** Why it has no downgrade; absent where it has one. */
   readonly irreversible?: string;
+  readonly proof: "proven" | "unproven";
   /** What the reader should know, and how far the proof reaches. */
   readonly notes: readonly string[];
+  /** What was not compared, so that nothing is known of it, in words. */
+  readonly leftOut: readonly string[];
   /** The hooks of the config that ran on the file, and what they wrote. */
   readonly hooks: readonly HookReport[];
 }
@@ -70,17 +77,23 @@ interface ProvenFile {
   readonly file: PlannedFile;
   readonly operations: CollectedOperations;
   readonly before: number;
-  readonly notes: readonly string[];
+  readonly proof: SquashProof;
 }
 
 function planRange(graph: RevisionGraph, text: string): RangeSquash {
   const { first, last } = parseSquashRange(text);
-  const isBase = first === "" || first === "base";
+  // Also what counts down to it, as `head-2` does where there are two revisions.
+  const isBase = first === "" || graph.resolve(first).length === 0;
   const resolve = (name: string): string => graph.standIn(graph.get(name).revision);
   return graph.planSquash(isBase ? null : resolve(first), resolve(last === "" ? "head" : last));
 }
 
-async function planSquashFile(work: Work, operations: CollectedOperations, revisionId?: string): Promise<PlannedFile> {
+async function planSquashFile(
+  work: Work,
+  operations: CollectedOperations,
+  revisionId?: string,
+  more: readonly string[] = [],
+): Promise<PlannedFile> {
   const { environment, project, plan, message } = work;
   const { members, replaces, downRevision, branchLabels, dependsOn } = plan;
   const { upgrade, downgrade } = operations;
@@ -99,8 +112,20 @@ async function planSquashFile(work: Work, operations: CollectedOperations, revis
       `Does what ${replaces.length} revisions did, ${members.at(0) ?? ""} to ${members.at(-1) ?? ""}.`,
       ...describeLosses(upgrade, "upgrade", dialect),
       ...("irreversible" in downgrade ? [] : describeLosses(downgrade, "downgrade", dialect)),
+      ...more,
     ],
   });
+}
+
+/** @throws HistoryError when a file that is not used replaces some of the range */
+function requireUnreplaced(project: Project, { members }: RangeSquash): void {
+  const unused = new Map(findUnusedSquashes(project).map(({ revision, path }) => [revision, path]));
+  for (const { revision, replaces } of project.files) {
+    const path = unused.get(revision);
+    const revisions = replaces.filter((one) => members.includes(one));
+    if (path !== undefined && revisions.length > 0)
+      throw historyErrors.squashOverlaps({ squash: revision, path, revisions });
+  }
 }
 
 /** What a text is held against. */
@@ -114,10 +139,10 @@ async function proveText(
   file: PlannedFile,
   text: string,
   { open, originals }: Standard,
-): Promise<readonly string[]> {
+): Promise<SquashProof> {
   const squashed = withTexts(project, new Map([[file.path, text]]));
   const [step] = squashed.graph.planInOrder(rows, [file.revision]).steps;
-  if (!step) return [];
+  if (!step) return NOTHING_COMPARED;
   const crossing = await loadCrossing(step, squashed);
   return proveSquash({ dialect: environment.dialect, open, originals, squashed: crossing });
 }
@@ -138,13 +163,13 @@ async function planProvenFile(
   const before = collected.upgrade.length;
   const file = await planSquashFile(work, short, revisionId);
   try {
-    return { file, operations: short, before, notes: await proveText(work, file, file.source, standard) };
+    return { file, operations: short, before, proof: await proveText(work, file, file.source, standard) };
   } catch (error) {
     if (!(error instanceof HistoryError)) throw error;
     const literal = await planSquashFile(work, collected, file.revision);
-    const notes = await proveText(work, literal, literal.source, standard);
+    const { notes, leftOut } = await proveText(work, literal, literal.source, standard);
     const reason = "every operation is kept, because fewer did not come to the same";
-    return { file: literal, operations: collected, before, notes: [...notes, reason] };
+    return { file: literal, operations: collected, before, proof: { notes: [...notes, reason], leftOut } };
   }
 }
 
@@ -175,12 +200,26 @@ function withOriginals<Result>(
   );
 }
 
+const findIrreversible = ({ crossings }: Work): string | undefined => crossings.find(({ down }) => !down)?.up.revision;
+
 async function proveAndPlan(work: Work, standard: Standard, revisionId: string | undefined): Promise<ProvenFile> {
-  const irreversible = work.crossings.find(({ down }) => !down)?.up.revision;
-  const collected = collectOperations(standard.originals, work.plan.members, irreversible);
+  const collected = collectOperations(standard.originals, work.plan.members, findIrreversible(work));
   requireWayBack(work, standard.originals[0]);
-  const proven = await planProvenFile(work, collected, standard, revisionId);
-  return { ...proven, notes: [...standard.originals[0].unread, ...proven.notes] };
+  return planProvenFile(work, collected, standard, revisionId);
+}
+
+const NOTHING_COMPARED: SquashProof = { notes: [], leftOut: [] };
+
+/** Runs the originals twice, one run after the other and without rows, and writes down all that they do. */
+async function planUnprovenFile(work: Work, revisionId: string | undefined): Promise<ProvenFile> {
+  const run = async (): Promise<OriginalRun> => {
+    const found = await withFreshDatabases(work, (open) => runOriginals(open, work.crossings));
+    if ("refusal" in found) throw historyErrors.revisionFails(found.refusal);
+    return found;
+  };
+  const operations = collectOperations([await run(), await run()], work.plan.members, findIrreversible(work));
+  const file = await planSquashFile(work, operations, revisionId, ["unproven: written with --no-proof"]);
+  return { file, operations, before: operations.upgrade.length, proof: NOTHING_COMPARED };
 }
 
 /**
@@ -198,7 +237,9 @@ async function proveAndPlan(work: Work, standard: Standard, revisionId: string |
 export async function squash(environment: Environment, options: SquashOptions): Promise<SquashResult> {
   const project = readProject(environment);
   const { graph } = project;
+  if (options.revisionId !== undefined) requireFreeId(project.files, options.revisionId);
   const plan = planRange(graph, options.range);
+  requireUnreplaced(project, plan);
   const { members, downRevision, dependsOn, branchLabels, replaces } = plan;
   const { steps: before, heads: rows } = graph.planInOrder([], [...downRevision, ...dependsOn]);
   const crossings = await Promise.all(
@@ -206,12 +247,19 @@ export async function squash(environment: Environment, options: SquashOptions): 
   );
   const message = options.message ?? `squash ${members.at(0) ?? ""} to ${members.at(-1) ?? ""}`;
   const work: Work = { environment, project, plan, before, rows, crossings, message };
-  const { result, notes } = await withOriginals(work, (standard) => proveAndPlan(work, standard, options.revisionId));
+  const { noProof = false, revisionId } = options;
+  const { result, notes } = noProof
+    ? { result: await planUnprovenFile(work, revisionId), notes: [] }
+    : await withOriginals(work, (standard) => proveAndPlan(work, standard, revisionId));
   const { file } = result;
+  // Also without a proof: labels and ids must make a sound graph.
+  withTexts(project, new Map([[file.path, file.source]]));
   const written = await file.write();
-  await proveAfterHooks(file, written, (text) =>
-    withOriginals(work, (standard) => proveText(work, file, text, standard)),
-  );
+  if (!noProof) {
+    await proveAfterHooks(file, written, (text) =>
+      withOriginals(work, (standard) => proveText(work, file, text, standard)),
+    );
+  }
   const { upgrade, downgrade } = result.operations;
   return {
     path: file.path,
@@ -222,7 +270,9 @@ export async function squash(environment: Environment, options: SquashOptions): 
     replaces,
     operations: { before: result.before, after: upgrade.length },
     ...("irreversible" in downgrade && { irreversible: downgrade.irreversible }),
-    notes: [...notes, ...result.notes],
+    proof: noProof ? "unproven" : "proven",
+    notes: [...notes, ...result.proof.notes],
+    leftOut: result.proof.leftOut,
     hooks: written.hooks,
   };
 }

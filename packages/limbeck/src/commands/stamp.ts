@@ -50,7 +50,7 @@ export async function stamp(environment: Environment, { targets, purge = false }
       const sink = createConnectionSink(connection);
       const from = await versions.readHeads(connection);
       if (!purge) requireKnown(project, from);
-      const plan = project.graph.planStamp(purge ? [] : from, targets);
+      const plan = project.graph.planStamp(from, targets, { purge });
       const { begin, commit, rollback } = dialect.transaction;
       const work = { revision: targets.join(", "), direction: "stamp" } as const;
       const run = (statement: Statement): Promise<number> =>
@@ -60,7 +60,6 @@ export async function stamp(environment: Environment, { targets, purge = false }
         if (!(await dialect.hasTable(connection, config.versionTable))) {
           for (const statement of versions.createTable(connection.serverVersion)) await run(statement);
         }
-        if (purge) for (const revision of from) await run(versions.compileAction(["delete", revision]));
         await moveVersionRows(versions, run, { revision: work.revision, versionRows: plan.versionRows });
         await run(commit);
       } catch (error) {

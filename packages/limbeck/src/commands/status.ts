@@ -1,8 +1,9 @@
 import { SourceError } from "../kernel/errors/source-errors.ts";
 import { compare, NO_ASIDES, pickAsides, type Asides } from "./compare.ts";
-import { locateDatabase, type CurrentResult } from "./current.ts";
+import { locateDatabase, readRows, type CurrentResult } from "./current.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
+import { listUnused, type UnusedSquash } from "./find-unused-squashes.ts";
 import { adviseMissing } from "./find-missing.ts";
 import { readProject } from "./project.ts";
 import { summarize, type RevisionSummary } from "./revision-summary.ts";
@@ -16,6 +17,8 @@ export interface ModelsProblem {
 /** Everything at a glance: the database, the files, the models. */
 export interface StatusResult extends CurrentResult, Asides {
   readonly heads: readonly RevisionSummary[];
+  /** Squashed revisions in whose place the history has what they replace; absent where there are none. */
+  readonly unusedSquashes?: readonly UnusedSquash[];
   /** Revisions that are not applied, in the order they would run. */
   readonly pending: readonly RevisionSummary[];
   /** How the models differ from the database; absent when the config names no models, they cannot be read, or revisions are pending. */
@@ -27,7 +30,10 @@ export interface StatusResult extends CurrentResult, Asides {
 }
 
 function chooseNext(result: Omit<StatusResult, "next">): string | undefined {
-  if (result.unknownCode !== undefined) return `limbeck explain ${result.unknownCode}`;
+  const { rows, surplus, unknown } = result;
+  if (unknown.length === 0 && surplus.length > 0)
+    return `limbeck stamp --purge ${rows.filter((row) => !surplus.includes(row)).join(" ")}`;
+  if (result.errorCode !== undefined) return `limbeck explain ${result.errorCode}`;
   if (result.pending.length > 0) return result.heads.length > 1 ? "limbeck upgrade heads" : "limbeck upgrade head";
   // It fails, and says all there is to say.
   if (result.modelsProblem) return "limbeck diff";
@@ -53,12 +59,14 @@ async function compareModels(environment: Environment): Promise<ModelsStatus> {
 /** Tells where the database stands, what is pending, and whether the models agree; changes nothing. */
 export async function status(environment: Environment): Promise<StatusResult> {
   const project = readProject(environment);
-  const where = await locateDatabase(environment, project);
-  const rows = where.revisions.map(({ revision }) => revision);
-  const pending = where.unknown.length > 0 ? [] : project.graph.planUpgrade(rows, "heads").steps;
-  const canCompare = environment.config.models !== undefined && pending.length === 0 && where.unknown.length === 0;
+  // Not the heads that they imply, of which one may include another: no way begins at those.
+  const rows = await readRows(environment);
+  const where = locateDatabase(environment, project, rows);
+  const pending = where.errorCode !== undefined ? [] : project.graph.planUpgrade(rows, "heads").steps;
+  const canCompare = environment.config.models !== undefined && pending.length === 0 && where.errorCode === undefined;
   const partial = {
     ...where,
+    ...listUnused(project),
     heads: project.graph.heads.map((revision) => summarize(project, revision)),
     pending: pending.map(({ revision }) => summarize(project, revision)),
     ...(canCompare ? await compareModels(environment) : NO_ASIDES),

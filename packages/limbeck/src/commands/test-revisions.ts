@@ -55,12 +55,14 @@ const NOT_REACHED: SecondUpgrade = { verdict: "notReached", differences: [] };
 
 const isLoss = ({ kind }: TrialEffect): boolean => kind !== "added";
 
-async function resolveRange(environment: Environment, { graph }: Project, range: string): Promise<readonly string[]> {
+async function resolveRange(environment: Environment, project: Project, range: string): Promise<readonly string[]> {
+  const { graph } = project;
   // Only these words ask where the database stands; nothing else of the database is looked at.
   const asksDatabase = /\bcurrent\b|^[+-]/.test(range);
   const rows = asksDatabase
     ? await readDatabase(environment, (connection) => environment.versions.readHeads(connection))
     : [];
+  requireKnown(project, rows);
   return range.includes(":") ? graph.resolveRange(range, rows) : graph.resolve(range, rows);
 }
 

@@ -3,6 +3,7 @@ import { splitRange } from "../graph/split-range.ts";
 import type { Environment } from "./environment.ts";
 import { migrate, type MigrateResult, type Planner } from "./migrate.ts";
 import { readProject } from "./project.ts";
+import { requireDirection } from "./require-direction.ts";
 import { resolveStart } from "./resolve-start.ts";
 import { writeDryRunScript, writeOfflineScript, type ScriptResult } from "./write-script.ts";
 
@@ -45,7 +46,11 @@ export async function previewUpgrade(environment: Environment, { target }: Upgra
   return writeDryRunScript(environment, planTo(target));
 }
 
-/** Writes an upgrade as a script without asking a database; the target may be a range `FROM:TO` and starts at base otherwise. */
+/**
+ * Writes an upgrade as a script without asking a database; the target may be a range `FROM:TO` and starts at base otherwise.
+ *
+ * @throws CommandError when the range leads down
+ */
 export async function scriptUpgrade(
   environment: Environment,
   { target, targetVersion }: UpgradeScriptOptions,
@@ -53,5 +58,7 @@ export async function scriptUpgrade(
   const range = splitRange(target);
   const { graph } = readProject(environment);
   const from = range ? resolveStart(graph, range.from || "base") : [];
-  return writeOfflineScript(environment, planTo(range ? range.to || "heads" : target), from, targetVersion);
+  const to = range ? range.to || "heads" : target;
+  if (range) requireDirection(graph, { target, range, from, to, command: "upgrade" });
+  return writeOfflineScript(environment, planTo(to), from, targetVersion);
 }

@@ -81,6 +81,16 @@ export async function openCopyOf(
   return dialect.openCopy(original, scratchOptions(config, database));
 }
 
+/** Opens a throw-away copy of a scratch database; undefined where the engine can make none. */
+export async function tryCopyOf(original: Connection, environment: Environment): Promise<Connection | undefined> {
+  try {
+    return await openCopyOf(original, environment);
+  } catch (error) {
+    if (error instanceof ConnectionError && error.reason === "copyUnsupported") return undefined;
+    throw error;
+  }
+}
+
 /**
  * Runs `use` on a connection to the configured database that is there to be copied from: nothing may be written through it.
  *

@@ -8,14 +8,23 @@ function isTaken(path: string): boolean {
   return found !== undefined && !(found.isDirectory() && readdirSync(path).length === 0);
 }
 
+const isInside = (path: string, folders: readonly string[]): boolean =>
+  folders.some((folder) => path.startsWith(`${folder}/`));
+
 function refuseToOverwrite(root: string, { files, folders }: ProjectPlan, template: string): void {
-  const found = [...folders, ...files.map(({ path }) => path)].map((path) => join(root, path)).find(isTaken);
-  if (found !== undefined)
-    throw commandErrors.folderNotEmpty({
-      path: relative(dirname(root), found) || basename(root),
-      file: found,
-      template,
-    });
+  const isTakenHere = (path: string): boolean => isTaken(join(root, path));
+  // A file first: with another folder it would be there all the same.
+  const found = [...files.map(({ path }) => path).filter((path) => !isInside(path, folders)), ...folders].find(
+    isTakenHere,
+  );
+  if (found === undefined) return;
+  const path = join(root, found);
+  throw commandErrors.folderNotEmpty({
+    path: relative(dirname(root), path) || basename(root),
+    file: path,
+    template,
+    isFolder: folders.includes(found),
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { graphErrors } from "../kernel/errors/graph-errors.ts";
 import { normalizeDependencies } from "./normalize-dependencies.ts";
-import type { GraphCore, GraphNode, RevisionNode } from "./revision-node.ts";
+import type { ReadNode } from "./read-node.ts";
+import type { GraphCore, GraphNode } from "./revision-node.ts";
 import { spreadLabels } from "./spread-labels.ts";
 import { checkAcyclic, checkLabel, checkRevisionId } from "./validate-graph.ts";
 
@@ -9,7 +10,6 @@ import { checkAcyclic, checkLabel, checkRevisionId } from "./validate-graph.ts";
  * and no dependency, so the lists that lead down are shared where they agree.
  */
 interface Draft extends GraphNode {
-  labels: readonly string[];
   parents: readonly Draft[];
   dependencies: readonly Draft[];
   prerequisites: readonly GraphNode[];
@@ -20,20 +20,13 @@ interface Draft extends GraphNode {
 
 const NONE: readonly never[] = [];
 
-function toList(value: string | readonly string[] | null | undefined): readonly string[] {
-  if (value === null || value === undefined) return NONE;
-  if (typeof value === "string") return [value];
-  return value.length > 1 ? [...new Set(value)] : value;
-}
-
-function createDraft(revision: RevisionNode, index: number): Draft {
+function createDraft(revision: ReadNode, index: number): Draft {
   checkRevisionId(revision.revision);
   return {
     id: revision.revision,
     index,
-    ownLabels: toList(revision.branchLabels),
-    replaces: toList(revision.replaces),
-    labels: NONE,
+    ownLabels: revision.branchLabels,
+    replaces: revision.replaces,
     parents: NONE,
     dependencies: NONE,
     prerequisites: NONE,
@@ -43,7 +36,7 @@ function createDraft(revision: RevisionNode, index: number): Draft {
   };
 }
 
-function indexById(revisions: readonly RevisionNode[]): Map<string, Draft> {
+function indexById(revisions: readonly ReadNode[]): Map<string, Draft> {
   const byId = new Map<string, Draft>();
   for (const [index, revision] of revisions.entries()) {
     if (byId.has(revision.revision)) throw graphErrors.duplicateRevision({ revision: revision.revision });
@@ -80,8 +73,8 @@ function indexByName(
   return byName;
 }
 
-function findParents(draft: Draft, revision: RevisionNode, byId: ReadonlyMap<string, Draft>): readonly Draft[] {
-  return toList(revision.downRevision).map((id) => {
+function findParents(draft: Draft, revision: ReadNode, byId: ReadonlyMap<string, Draft>): readonly Draft[] {
+  return revision.downRevision.map((id) => {
     if (id === draft.id) throw graphErrors.selfLoop({ revision: id, field: "downRevision" });
     const parent = byId.get(id);
     if (!parent) throw graphErrors.missingParent({ revision: draft.id, missing: id });
@@ -89,8 +82,8 @@ function findParents(draft: Draft, revision: RevisionNode, byId: ReadonlyMap<str
   });
 }
 
-function findDependencies(draft: Draft, revision: RevisionNode, byName: ReadonlyMap<string, Draft>): readonly Draft[] {
-  const names = toList(revision.dependsOn);
+function findDependencies(draft: Draft, revision: ReadNode, byName: ReadonlyMap<string, Draft>): readonly Draft[] {
+  const names = revision.dependsOn;
   if (names.length === 0) return NONE;
   const found = names.map((name) => {
     const dependency = byName.get(name);
@@ -124,7 +117,7 @@ function linkUpwards(draft: Draft): void {
  * @throws GraphError for an illegal, reserved or duplicate id or label, a missing parent or dependency, a loop or a cycle
  */
 export function buildGraph(
-  revisions: readonly RevisionNode[],
+  revisions: readonly ReadNode[],
   aliases: ReadonlyMap<string, string> = new Map(),
 ): GraphCore {
   const byId = indexById(revisions);
@@ -141,13 +134,14 @@ export function buildGraph(
   }
   checkAcyclic(nodes);
   const normalized = normalizeDependencies(nodes);
-  const labels = spreadLabels(nodes);
   for (const draft of nodes) {
     draft.prerequisites = joinLists<GraphNode>(draft.parents, normalized.get(draft) ?? draft.dependencies);
-    draft.labels = labels.get(draft)?.values().toArray().toSorted() ?? NONE;
   }
+  let labelsOf: GraphCore["labelsOf"] | undefined;
   return {
     nodes,
+    // Plans do not ask, and with many labels it is the most expensive part.
+    labelsOf: (node) => (labelsOf ??= spreadLabels(nodes))(node),
     byName,
     aliases: byAlias,
     heads: nodes.filter((node) => node.children.length === 0),

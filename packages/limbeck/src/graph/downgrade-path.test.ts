@@ -189,3 +189,16 @@ describe("the branches that are applied", () => {
     expect(graph.impliedHeads([])).toEqual([]);
   });
 });
+
+describe("a downgrade of a branch to its start", () => {
+  const shared = sketchGraph("a", "b < a #billing", "s < a #shipping", "t < s", "z #zone");
+
+  it("says which revisions of other branches go with it, because they share its root", () => {
+    const plan = shared.planDowngrade(["b", "t", "z"], "billing@base");
+    expect(plan.heads).toEqual(["z"]);
+    expect(plan.notices).toEqual([{ kind: "undoesOthers", branch: "billing", others: ["t", "s"] }]);
+    expect(shared.planDowngrade(["b", "t", "z"], "zone@base").notices).toEqual([]);
+    expect(shared.planDowngrade(["b"], "billing@base").notices).toEqual([]);
+    expect(shared.planDowngrade(["b", "t"], "base").notices).toEqual([]);
+  });
+});

@@ -71,13 +71,25 @@ function findRoots(core: GraphCore, { place, branch }: Destination, target: Pars
   return roots;
 }
 
+/** `label@base` undoes the root of the branch, and with it all that builds on it elsewhere, as in Alembic. */
+function noticeOthers(
+  { place, branch }: Destination,
+  target: ParsedTarget,
+  order: readonly GraphNode[],
+): readonly PlanNotice[] {
+  if (place !== "base" || !branch || target.branch === undefined) return [];
+  const line = collectLineage(branch, "versioned");
+  const others = order.filter((node) => !line.has(node)).map(({ id }) => id);
+  return others.length > 0 ? [{ kind: "undoesOthers", branch: target.branch, others }] : [];
+}
+
 /**
  * Plans the way down: everything applied that builds or depends on what lies above the target. What these revisions
  * depended on stays.
  *
  * @param currentHeads the rows of the version table
  * @returns an empty plan when the target is where the database stands
- * @throws GraphError when a row or target is unknown or ambiguous, a row is below another one, or the target is not below the current revisions
+ * @throws GraphError when a row or target is unknown or ambiguous, the target is not below the current revisions, or it counts from them and one is below another
  */
 export function planDowngrade(core: GraphCore, currentHeads: readonly string[], text: string): RevisionPlan {
   const rows = resolveRows(core, currentHeads);
@@ -88,5 +100,6 @@ export function planDowngrade(core: GraphCore, currentHeads: readonly string[], 
   const { place } = destination;
   if (dropped.size === 0 && place !== "base" && !rows.includes(place))
     throw graphErrors.notADowngrade({ target: text });
-  return planSteps("down", orderNewestFirst(dropped, rows), rows, destination.notices);
+  const order = orderNewestFirst(dropped, rows);
+  return planSteps("down", order, rows, [...destination.notices, ...noticeOthers(destination, target, order)]);
 }

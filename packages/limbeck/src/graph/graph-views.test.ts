@@ -4,13 +4,19 @@ import { RevisionGraph } from "./revision-graph.ts";
 import type { RevisionNode } from "./revision-node.ts";
 import type { RevisionPlan } from "./revision-plan.ts";
 
-/** Nodes of a line of sketches `id < parents ~ dependencies = replaced`. */
+/** Nodes of a line of sketches `id[labels] < parents ~ dependencies = replaced`. */
 function readNodes(sketch: string): readonly RevisionNode[] {
   return sketch.split("; ").map((line) => {
-    const match = /^(\S+)(?: < ([^~=]+?))?(?: ~ ([^=]+?))?(?: = (.+))?$/.exec(line);
-    const [, revision = "", parents, dependencies, replaced] = match ?? [];
+    const match = /^([^\s[]+)(?:\[(.+)\])?(?: < ([^~=]+?))?(?: ~ ([^=]+?))?(?: = (.+))?$/.exec(line);
+    const [, revision = "", labels, parents, dependencies, replaced] = match ?? [];
     const words = (text: string | undefined): readonly string[] => text?.split(" ") ?? [];
-    return { revision, downRevision: words(parents), dependsOn: words(dependencies), replaces: words(replaced) };
+    return {
+      revision,
+      branchLabels: words(labels),
+      downRevision: words(parents),
+      dependsOn: words(dependencies),
+      replaces: words(replaced),
+    };
   });
 }
 
@@ -161,6 +167,21 @@ describe("a squashed revision", () => {
     expect(refusal(() => halfDeleted.planUpgrade(["r2"], "head"))).toMatchObject({ context: { missing: ["s", "z"] } });
   });
 
+  it("is all of it for who depends on a label that it has kept, also where it stands aside", () => {
+    const labelled = read("a; r1 < a; r2[mid] < r1; r3 < r2; s[mid] < a = r1 r2 r3; n ~ mid");
+    expect(show(labelled.planUpgrade(["r2"], "n"))).toBe("r3 n | n");
+    expect(show(labelled.planDowngrade(["n"], "r2"))).toBe("n r3 | r2");
+    expect(labelled.get("n").dependsOn).toEqual(["s"]);
+    // Inside it is still the one that had the label first.
+    const inside = read("a; r1[mid] < a; r2 < r1 ~ mid; r3 < r2; s[mid] < a = r1 r2 r3");
+    expect(show(inside.planUpgrade(["r1"], "head"))).toBe("r2 r3 | r3");
+    const nested = read(
+      "a; r1[mid] < a; r2 < r1; s[mid] < a = r1 r2; z < r2 ~ mid; y < z; t[mid] < a = r1 r2 s z y; n ~ mid",
+    );
+    expect(show(nested.planUpgrade(["r1"], "n"))).toBe("r2 z y n | n");
+    expect(show(nested.planUpgrade(["r1"], "z"))).toBe("r2 z | z");
+  });
+
   it("is refused where it makes no sense", () => {
     expect(refusal(() => read(`${LINE}; t < a = r2 r3`))).toMatchObject({ code: "LB0350" });
     expect(refusal(() => read("a; s < a = t; t < a = s"))).toMatchObject({ code: "LB0351" });
@@ -169,6 +190,15 @@ describe("a squashed revision", () => {
       code: "LB0352",
       context: { parents: ["a"], originals: ["b"] },
     });
+  });
+
+  it("is refused where the list of what it replaces does not end with the last of that", () => {
+    // Somebody, or a tool, has sorted the list: a database at r1 would count as having all of it.
+    expect(refusal(() => read("a; r1 < a; r2 < r1; r3 < r2; s < a = r3 r2 r1"))).toMatchObject({
+      code: "LB0355",
+      context: { squash: "s", end: "r1", above: ["r2"] },
+    });
+    expect(read("a; r1 < a; r2 < r1; r3 < r2; s < a = r2 r1 r3").heads).toEqual(["s"]);
   });
 
   it("refuses two rows that mean the same", () => {
@@ -192,6 +222,9 @@ describe("planSquash", () => {
 
   it("leaves out dependencies that are there anyway", () => {
     expect(plan("t1; t2 < t1; a ~ t1; b < a ~ t1; c < b ~ t2", "b", "c")).toMatchObject({ dependsOn: ["t2"] });
+    // Because the range begins above them, or because another dependency includes them.
+    expect(plan("t; a ~ t; b < a ~ t; c < b", "b", "c")).toMatchObject({ dependsOn: [] });
+    expect(plan("t1; t2 < t1; a; b < a ~ t1; c < b ~ t2", "b", "c")).toMatchObject({ dependsOn: ["t2"] });
   });
 
   it.each([

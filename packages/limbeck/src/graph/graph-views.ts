@@ -12,7 +12,9 @@ import {
   type OpenSquashes,
   type Replacements,
 } from "./replacements.ts";
-import type { GraphCore, RevisionNode } from "./revision-node.ts";
+import type { ReadNode } from "./read-node.ts";
+import type { GraphCore } from "./revision-node.ts";
+import { nameSquashedLabels } from "./squashed-labels.ts";
 
 /**
  * The graphs that revisions form some of which replace others. A squashed revision and what it replaces are never in the same graph: either it is there
@@ -53,9 +55,6 @@ export function viewOne(core: GraphCore): GraphViews {
   };
 }
 
-const listOf = (value: string | readonly string[] | null | undefined): readonly string[] =>
-  typeof value === "string" ? [value] : (value ?? []);
-
 /** The names that targets and ranges are made of. */
 function listNames(texts: readonly string[], isName: (name: string) => boolean): readonly string[] {
   return texts
@@ -72,9 +71,9 @@ function listNames(texts: readonly string[], isName: (name: string) => boolean):
 }
 
 /** Builds the graph in which some squashed revisions stand aside. */
-function buildView(revisions: readonly RevisionNode[], replacements: Replacements, open: OpenSquashes): GraphCore {
+function buildView(revisions: readonly ReadNode[], replacements: Replacements, open: OpenSquashes): GraphCore {
   const { squashOf, members } = replacements;
-  const isThere = ({ revision }: RevisionNode): boolean => {
+  const isThere = ({ revision }: ReadNode): boolean => {
     const place = locate(replacements, open, revision);
     return "node" in place && place.node === revision;
   };
@@ -89,8 +88,8 @@ function buildView(revisions: readonly RevisionNode[], replacements: Replacement
   }
   const nodes = revisions.filter(isThere).map((node) => ({
     ...node,
-    downRevision: [...new Set(listOf(node.downRevision).map(rename))],
-    dependsOn: [...new Set(listOf(node.dependsOn).map(rename))],
+    downRevision: [...new Set(node.downRevision.map(rename))],
+    dependsOn: [...new Set(node.dependsOn.map(rename))],
   }));
   return buildGraph(nodes, aliases);
 }
@@ -100,14 +99,14 @@ function buildView(revisions: readonly RevisionNode[], replacements: Replacement
  *
  * @throws GraphError when there are not all the files that this takes
  */
-function settle(revisions: readonly RevisionNode[], replacements: Replacements, start: OpenSquashes): OpenSquashes {
+function settle(revisions: readonly ReadNode[], replacements: Replacements, start: OpenSquashes): OpenSquashes {
   let open = start;
   for (;;) {
     const before = open;
     for (const { revision, downRevision, dependsOn } of revisions) {
       const place = locate(replacements, open, revision);
       if (!("node" in place) || place.node !== revision) continue;
-      for (const needed of [...listOf(downRevision), ...listOf(dependsOn)]) {
+      for (const needed of [...downRevision, ...dependsOn]) {
         try {
           open = reach(replacements, open, needed);
         } catch (error) {
@@ -124,11 +123,12 @@ function settle(revisions: readonly RevisionNode[], replacements: Replacements, 
 }
 
 /**
- * A database that has run what is replaced counts as having the squashed revision, so both have to stand on the same.
+ * A database that has run what is replaced counts as having the squashed revision, so both have to stand on the same, and the revision that
+ * such a database stands at has to be the last one.
  *
- * @throws GraphError when they do not
+ * @throws GraphError when that is not so
  */
-function refuseMoved(revisions: readonly RevisionNode[], replacements: Replacements): void {
+function refuseMisplaced(revisions: readonly ReadNode[], replacements: Replacements): void {
   const byId = new Map(revisions.map((node) => [node.revision, node]));
   for (const [squash, members] of replacements.members) {
     if (!canShow(replacements, members[0] ?? "")) continue;
@@ -137,12 +137,15 @@ function refuseMoved(revisions: readonly RevisionNode[], replacements: Replaceme
       const place = locate(replacements, open, name);
       return "node" in place ? place.node : name;
     };
-    const parentsOf = (revision: string): readonly string[] => listOf(byId.get(revision)?.downRevision).map(rename);
+    const parentsOf = (revision: string): readonly string[] => (byId.get(revision)?.downRevision ?? []).map(rename);
     const inside = new Set(members.map(rename));
     const originals = new Set(members.flatMap(parentsOf)).difference(inside);
     const parents = new Set(parentsOf(squash));
     if (parents.symmetricDifference(originals).size > 0)
       throw graphErrors.replacementMoved({ squash, parents: [...parents], originals: [...originals] });
+    const end = members.at(-1) ?? "";
+    const above = members.filter((member) => member !== end && parentsOf(member).includes(rename(end)));
+    if (above.length > 0) throw graphErrors.replacementDisordered({ squash, end, above });
   }
 }
 
@@ -151,9 +154,10 @@ function refuseMoved(revisions: readonly RevisionNode[], replacements: Replaceme
  *
  * @throws GraphError when they do not form sound graphs
  */
-export function createViews(revisions: readonly RevisionNode[]): GraphViews {
-  const replacements = readReplacements(revisions);
-  refuseMoved(revisions, replacements);
+export function createViews(declared: readonly ReadNode[]): GraphViews {
+  const replacements = readReplacements(declared);
+  const revisions = nameSquashedLabels(declared, replacements);
+  refuseMisplaced(revisions, replacements);
   const { squashOf } = replacements;
   const built = new Map<string, GraphCore>();
   const build = (wanted: OpenSquashes): GraphCore => {

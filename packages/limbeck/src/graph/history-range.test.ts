@@ -18,6 +18,10 @@ describe("a range on one line", () => {
   it.each<[range: string, result: string]>([
     [":", "e d c b a"],
     ["b:d", "d c b"],
+    ["b..d", "d c b"],
+    ["..c", "c b a"],
+    ["d..", "e d"],
+    ["b..c..d", "malformedTarget"],
     ["b:", "e d c b"],
     [":c", "c b a"],
     ["base:c", "c b a"],
@@ -45,6 +49,21 @@ describe("a range on one line", () => {
     expect(list(line, ":current", ["c"])).toBe("c b a");
     expect(list(line, "-1:current", ["c"])).toBe("c b");
     expect(list(line, "current:")).toBe("malformedTarget");
+  });
+});
+
+describe("a range whose upper end depends on the lower one", () => {
+  const graph = sketchGraph("a", "b1 < a", "b2 < b1", "c1 < a", "c2 < c1 ~ b2");
+
+  it.each<[range: string, result: string]>([
+    ["b1:c2", "c2 b2 b1"],
+    ["b2:c2", "c2 b2"],
+    ["c1:c2", "c2 c1"],
+    ["a:c2", "c2 c1 b2 b1 a"],
+    ["b1:", "c2 b2 b1"],
+    ["b1:c1", "notAnAncestor"],
+  ])("%s", (range, result) => {
+    expect(list(graph, range)).toBe(result);
   });
 });
 

@@ -1,4 +1,6 @@
 import { graphErrors } from "../kernel/errors/graph-errors.ts";
+import { keepTops } from "./lineage.ts";
+import { resolveRows } from "./resolve-target.ts";
 import type { GraphCore } from "./revision-node.ts";
 import type { RevisionPlan, StampPlan, VersionRowAction } from "./revision-plan.ts";
 
@@ -7,13 +9,17 @@ import type { RevisionPlan, StampPlan, VersionRowAction } from "./revision-plan.
  *
  * @throws GraphError when two rows mean the same revision
  */
-function readAliases({ aliases }: GraphCore, rows: readonly string[]): Map<string, string> {
+function readAliases(core: GraphCore, rows: readonly string[]): Map<string, string> {
+  const { aliases } = core;
   const written = new Map<string, string>();
   for (const row of rows) {
     const node = aliases.get(row);
     if (!node) continue;
     const other = written.get(node.id) ?? rows.find((one) => one === node.id);
-    if (other !== undefined && other !== row) throw graphErrors.overlappingRows({ upper: node.id, lower: row });
+    if (other !== undefined && other !== row) {
+      const tops = keepTops(resolveRows(core, rows)).map(({ id }) => id);
+      throw graphErrors.overlappingRows({ upper: node.id, lower: row, tops });
+    }
     written.set(node.id, row);
   }
   return written;

@@ -1,5 +1,5 @@
 import { graphErrors } from "../kernel/errors/graph-errors.ts";
-import type { RevisionNode } from "./revision-node.ts";
+import type { ReadNode } from "./read-node.ts";
 
 /** Which squashed revisions stand aside, so that what they replace is in the graph instead. */
 export type OpenSquashes = ReadonlySet<string>;
@@ -15,15 +15,12 @@ export interface Replacements {
   readonly squashOf: ReadonlyMap<string, string>;
   /** The revisions that there are files of. */
   readonly files: ReadonlySet<string>;
+  /** What each squashed revision replaces and there is no file of. */
+  readonly missing: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Where a revision is in the graph: as itself or under another name, or inside a squashed revision that does not stand aside. */
 export type Whereabouts = { readonly node: string } | { readonly inside: string };
-
-function toList(value: string | readonly string[] | null | undefined): readonly string[] {
-  if (value === null || value === undefined) return [];
-  return typeof value === "string" ? [value] : [...new Set(value)];
-}
 
 /** @throws GraphError when squashed revisions replace one another in a circle */
 function refuseCircles(squashOf: ReadonlyMap<string, string>): void {
@@ -36,14 +33,29 @@ function refuseCircles(squashOf: ReadonlyMap<string, string>): void {
   }
 }
 
+/** The squashed revisions that say that they replace a revision; there may be thousands of either. */
+function listSquashesByReplaced(
+  declared: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, readonly string[]> {
+  const squashes = new Map<string, string[]>();
+  for (const [squash, replaced] of declared) {
+    for (const revision of replaced) {
+      const known = squashes.get(revision);
+      if (known) known.push(squash);
+      else squashes.set(revision, [squash]);
+    }
+  }
+  return squashes;
+}
+
 /** Of the squashed revisions that replace a revision, the one that all others replace as well. */
 function findInnermost(
   revision: string,
   squashes: readonly string[],
-  declared: ReadonlyMap<string, readonly string[]>,
+  declared: ReadonlyMap<string, ReadonlySet<string>>,
 ): string {
   const innermost = squashes.find((one) =>
-    squashes.every((other) => other === one || declared.get(other)?.includes(one) === true),
+    squashes.every((other) => other === one || declared.get(other)?.has(one) === true),
   );
   if (innermost === undefined) throw graphErrors.replacedTwice({ revision, squashes });
   return innermost;
@@ -54,24 +66,22 @@ function findInnermost(
  *
  * @throws GraphError when two replace the same one and not one another, or they replace one another in a circle
  */
-export function readReplacements(revisions: readonly RevisionNode[]): Replacements {
-  const declared = new Map<string, readonly string[]>();
+export function readReplacements(revisions: readonly ReadNode[]): Replacements {
+  const declared = new Map<string, ReadonlySet<string>>();
   for (const { revision, replaces } of revisions) {
-    const replaced = toList(replaces);
-    if (replaced.includes(revision)) throw graphErrors.replacementCircle({ revisions: [revision] });
-    if (replaced.length > 0) declared.set(revision, replaced);
+    if (replaces.includes(revision)) throw graphErrors.replacementCircle({ revisions: [revision] });
+    if (replaces.length > 0) declared.set(revision, new Set(replaces));
   }
   const squashOf = new Map<string, string>();
-  const named = new Set(declared.values().flatMap((replaced) => replaced));
-  for (const revision of named) {
-    const squashes = [...declared].flatMap(([squash, replaced]) => (replaced.includes(revision) ? squash : []));
+  for (const [revision, squashes] of listSquashesByReplaced(declared))
     squashOf.set(revision, findInnermost(revision, squashes, declared));
-  }
   refuseCircles(squashOf);
+  const files = new Set(revisions.map(({ revision }) => revision));
   const members = new Map(
-    Array.from(declared, ([squash, replaced]) => [squash, replaced.filter((one) => squashOf.get(one) === squash)]),
+    Array.from(declared, ([squash, replaced]) => [squash, [...replaced].filter((one) => squashOf.get(one) === squash)]),
   );
-  return { members, squashOf, files: new Set(revisions.map(({ revision }) => revision)) };
+  const missing = new Map(Array.from(members, ([squash, inside]) => [squash, inside.filter((one) => !files.has(one))]));
+  return { members, squashOf, files, missing };
 }
 
 /** The end of the range that a squashed revision replaces: whoever has that has all of it. */
@@ -92,15 +102,20 @@ export function locate(replacements: Replacements, open: OpenSquashes, revision:
 }
 
 /** What a squashed revision replaces and there is no file of. */
-export function listMissing({ members, files }: Replacements, squash: string): readonly string[] {
-  return (members.get(squash) ?? []).filter((member) => !files.has(member));
+export function listMissing({ missing }: Replacements, squash: string): readonly string[] {
+  return missing.get(squash) ?? [];
+}
+
+/** The squashed revision that replaces a revision, the one that replaces that, and so on. */
+export function listAround({ squashOf }: Replacements, revision: string): readonly string[] {
+  const chain: string[] = [];
+  for (let next = squashOf.get(revision); next !== undefined; next = squashOf.get(next)) chain.push(next);
+  return chain;
 }
 
 /** A squashed revision, the one that replaces it, and so on. */
-function listSquashes({ squashOf }: Replacements, squash: string): readonly string[] {
-  const chain = [squash];
-  for (let next = squashOf.get(squash); next !== undefined; next = squashOf.get(next)) chain.push(next);
-  return chain;
+function listSquashes(replacements: Replacements, squash: string): readonly string[] {
+  return [squash, ...listAround(replacements, squash)];
 }
 
 /** Whether a squashed revision can stand aside: there are files of all that it replaces. */
@@ -142,6 +157,5 @@ export function reach(replacements: Replacements, open: OpenSquashes, revision: 
 
 /** The squashed revision that is in the graph for a revision when none stands aside; undefined for one that is there itself. */
 export function findReplacement(replacements: Replacements, revision: string): string | undefined {
-  const squash = replacements.squashOf.get(revision);
-  return squash === undefined ? undefined : listSquashes(replacements, squash).at(-1);
+  return listAround(replacements, revision).at(-1);
 }

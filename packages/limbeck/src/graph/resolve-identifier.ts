@@ -1,6 +1,6 @@
 import { collectLineage } from "./lineage.ts";
 import type { ParsedTarget } from "./parse-target.ts";
-import { readTarget, resolveBranch, resolveSingle, resolveSymbol } from "./resolve-target.ts";
+import { failSeveral, readTarget, resolveBranch, resolveSingle, resolveSymbol } from "./resolve-target.ts";
 import type { GraphCore, GraphNode } from "./revision-node.ts";
 import { walkExactly, type Place } from "./walk.ts";
 
@@ -23,4 +23,18 @@ export function resolveIdentifier(core: GraphCore, text: string, rows?: readonly
   const within = branch === undefined ? undefined : collectLineage(resolveBranch(core, branch), "versioned");
   const places = listStarts(core, target, rows).map((start) => walkExactly(core, start, { text, steps, within }));
   return [...new Set(places.filter((place) => place !== "base"))];
+}
+
+/**
+ * Finds the one revision that an identifier names on its own.
+ *
+ * @returns undefined for `base`
+ * @throws GraphError as {@link resolveIdentifier}, and when it names several
+ */
+export function resolveOne(core: GraphCore, text: string, rows?: readonly GraphNode[]): GraphNode | undefined {
+  const target = readTarget(core, text);
+  if (target.offset === undefined) return resolveSingle(core, target, rows);
+  const nodes = resolveIdentifier(core, text, rows);
+  if (nodes.length > 1) failSeveral({ ...target, branch: undefined, offset: undefined }, nodes, false);
+  return nodes[0];
 }

@@ -1,5 +1,5 @@
 import { graphErrors } from "../kernel/errors/graph-errors.ts";
-import { collectLineage, findOverlap } from "./lineage.ts";
+import { collectLineage, findOverlap, keepTops } from "./lineage.ts";
 import { parseTarget, type ParsedTarget } from "./parse-target.ts";
 import type { GraphCore, GraphNode } from "./revision-node.ts";
 
@@ -60,17 +60,26 @@ function resolveHeads(core: GraphCore, branch: string | undefined): readonly Gra
   return core.heads.filter((head) => lineage.has(head));
 }
 
-/**
- * Looks up the absolute part of a target: everything but its `+N` or `-N`.
- *
- * @param rows what `current` stands for; undefined where no database is known
- * @returns several revisions for `heads` and `current`, none for `base`
- * @throws GraphError when something is unknown, ambiguous, not on its branch, or `head` is several
- */
-export function resolveSymbol(
+/** The target with the name of a revision, or `heads`, in the place of its symbol. */
+function respell({ branch, offset = 0 }: ParsedTarget, symbol: string): string {
+  const steps = offset === 0 ? "" : `${offset > 0 ? "+" : ""}${offset}`;
+  return `${branch === undefined ? "" : `${branch}@`}${symbol}${steps}`;
+}
+
+/** @throws GraphError always: one revision is asked for, and the target means several */
+export function failSeveral(target: ParsedTarget, nodes: readonly GraphNode[], takesSeveral: boolean): never {
+  const heads = listIds(nodes);
+  const names = takesSeveral ? ["heads", ...heads] : heads;
+  const instead = names.map((name) => respell(target, name));
+  throw graphErrors.severalHeads({ target: target.text, heads, instead });
+}
+
+/** @param takesSeveral whether the one who asks can do with several revisions */
+function lookUp(
   core: GraphCore,
   target: ParsedTarget,
-  rows?: readonly GraphNode[],
+  rows: readonly GraphNode[] | undefined,
+  takesSeveral: boolean,
 ): readonly GraphNode[] {
   const { symbol = "heads", branch, text } = target;
   switch (symbol) {
@@ -78,7 +87,7 @@ export function resolveSymbol(
       return resolveHeads(core, branch);
     case "head": {
       const heads = branch === undefined ? core.heads : resolveHeads(core, branch);
-      if (heads.length > 1) throw graphErrors.severalHeads({ target: text, heads: listIds(heads) });
+      if (heads.length > 1) failSeveral(target, heads, takesSeveral);
       return heads;
     }
     case "base":
@@ -97,6 +106,19 @@ export function resolveSymbol(
 }
 
 /**
+ * Looks up the absolute part of a target: everything but its `+N` or `-N`.
+ *
+ * @param rows what `current` stands for; undefined where no database is known
+ * @returns several revisions for `heads` and `current`, none for `base`
+ * @throws GraphError when something is unknown, ambiguous, not on its branch, or `head` is several
+ */
+export const resolveSymbol = (
+  core: GraphCore,
+  target: ParsedTarget,
+  rows?: readonly GraphNode[],
+): readonly GraphNode[] => lookUp(core, target, rows, true);
+
+/**
  * Looks up the absolute part of a target that must be one revision.
  *
  * @returns undefined for `base`
@@ -107,8 +129,8 @@ export function resolveSingle(
   target: ParsedTarget,
   rows?: readonly GraphNode[],
 ): GraphNode | undefined {
-  const nodes = resolveSymbol(core, target, rows);
-  if (nodes.length > 1) throw graphErrors.severalHeads({ target: target.text, heads: listIds(nodes) });
+  const nodes = lookUp(core, target, rows, false);
+  if (nodes.length > 1) failSeveral(target, nodes, false);
   return nodes[0];
 }
 
@@ -130,5 +152,10 @@ export function resolveRows(core: GraphCore, rows: readonly string[]): readonly 
 /** @throws GraphError when one of the rows is an ancestor of another: then nobody knows what is applied */
 export function checkRowsApart(rows: readonly GraphNode[]): void {
   const overlap = findOverlap(rows);
-  if (overlap) throw graphErrors.overlappingRows({ upper: overlap.upper.id, lower: overlap.lower.id });
+  if (!overlap) return;
+  throw graphErrors.overlappingRows({
+    upper: overlap.upper.id,
+    lower: overlap.lower.id,
+    tops: listIds(keepTops(rows)),
+  });
 }

@@ -235,10 +235,21 @@ describe("10,000 revisions", () => {
     return { revision: `r${index}`, downRevision: index === 0 ? null : `r${parent}` };
   });
 
+  /** Every branch of the merges, and more, has had a name. */
+  const labelled = bushy.map((node, index) => ({ ...node, branchLabels: index % 10 === 1 ? [`label${index}`] : [] }));
+
+  /** One long line, and a branch of one revision at each place of it. */
+  const comb = indexes.map((index): RevisionNode => {
+    const parent = index % 2 === 0 ? index - 2 : index - 1;
+    return { revision: `r${index}`, downRevision: index === 0 ? null : `r${parent}` };
+  });
+
   it.each([
     ["in one line", linear, 0],
     ["with 500 merges", bushy, 500],
     ["in 5,000 branches", star, 0],
+    ["with a branch at every place", comb, 0],
+    ["with 1,000 labels", labelled, 500],
   ])("%s are planned up and down", (_, revisions, merges) => {
     const graph = RevisionGraph.from(revisions);
     expect(graph.revisions.filter((id) => graph.isMergePoint(id))).toHaveLength(merges);
@@ -249,5 +260,51 @@ describe("10,000 revisions", () => {
     expect(down.steps).toHaveLength(COUNT);
     expect(down.heads).toEqual([]);
     expect(graph.newestFirst()).toEqual(up.steps.map((step) => step.revision).toReversed());
+    expect(graph.planStamp([], "heads").heads).toEqual(up.heads);
+    expect(graph.planStamp(up.heads, graph.bases).heads).toEqual(graph.bases);
+  });
+
+  it("with a label on every tenth of one line tell which branches they lie on", () => {
+    const label = (index: number): string => `label${index}`;
+    const graph = RevisionGraph.from(
+      linear.map((node, index) => ({ ...node, branchLabels: index % 10 === 0 ? [label(index)] : [] })),
+    );
+    const all = indexes.filter((index) => index % 10 === 0).map(label);
+    expect(graph.get("r0").branchLabels).toEqual(all.toSorted());
+    expect(graph.get("r9999").branchLabels).toEqual(all.toSorted());
+  });
+
+  it.each([1, 100, 1000])("squashed by %d are read, and planned from any place", (count) => {
+    const size = COUNT / count;
+    const squashes = Array.from({ length: count }, (_, place): RevisionNode => {
+      const replaces = linear.slice(place * size, (place + 1) * size).map(({ revision }) => revision);
+      return { revision: `s${place}`, downRevision: place === 0 ? null : `s${place - 1}`, replaces };
+    });
+    const graph = RevisionGraph.from([...linear, ...squashes]);
+    expect(graph.planUpgrade([], "heads").steps).toHaveLength(count);
+    expect(linear.filter(({ revision }) => !graph.has(revision))).toEqual([]);
+    const up = graph.planUpgrade(["r0"], "heads");
+    expect(up.steps).toHaveLength(size - 1 + count - 1);
+  });
+});
+
+describe("a graph", () => {
+  it("keeps nothing of what it was given: changes of that do not reach it", () => {
+    const labels = ["early"];
+    const second: { revision: string; downRevision: string; dependsOn?: string } = {
+      revision: "b2",
+      downRevision: "a1",
+    };
+    const revisions: RevisionNode[] = [
+      { revision: "a1", downRevision: null, branchLabels: labels },
+      second,
+      { revision: "s3", downRevision: null, replaces: ["a1", "b2"] },
+    ];
+    const graph = RevisionGraph.from(revisions);
+    labels.push("late");
+    second.dependsOn = "nothing";
+    revisions.push({ revision: "c3", downRevision: "b2" });
+    expect(graph.planUpgrade(["a1"], "heads").steps.map(({ revision }) => revision)).toEqual(["b2"]);
+    expect(graph.get("a1").ownLabels).toEqual(["early"]);
   });
 });

@@ -19,7 +19,8 @@ import { orderNewestFirst } from "./order-newest-first.ts";
 import { planRebase } from "./plan-rebase.ts";
 import { planSquash } from "./plan-squash.ts";
 import { planInOrder } from "./plan-in-order.ts";
-import { resolveIdentifier } from "./resolve-identifier.ts";
+import { readNode } from "./read-node.ts";
+import { resolveIdentifier, resolveOne } from "./resolve-identifier.ts";
 import { resolveRows } from "./resolve-target.ts";
 import { describeNode, type RevisionInfo } from "./revision-info.ts";
 import type { GraphCore, GraphNode, RevisionNode } from "./revision-node.ts";
@@ -155,10 +156,9 @@ function requireNode(core: GraphCore, revision: string): GraphNode {
 }
 
 function getInfo(core: GraphCore, identifier: string, rows: readonly GraphNode[] | undefined): RevisionInfo {
-  const [node, ...others] = resolveIdentifier(core, identifier, rows);
+  const node = resolveOne(core, identifier, rows);
   if (!node) throw graphErrors.unknownRevision({ identifier });
-  if (others.length > 0) throw graphErrors.severalHeads({ target: identifier, heads: listIds([node, ...others]) });
-  return describeNode(node);
+  return describeNode(core, node);
 }
 
 /** What a database has something of, in the words of the graph in which nothing stands aside. */
@@ -305,9 +305,8 @@ export const RevisionGraph: {
   readonly from: (revisions: readonly RevisionNode[]) => RevisionGraph;
 } = {
   from: (revisions) => {
-    const isPlain = revisions.every(
-      ({ replaces }) => replaces === undefined || replaces === null || replaces.length === 0,
-    );
-    return createGraph(isPlain ? viewOne(buildGraph(revisions)) : createViews(revisions));
+    const nodes = revisions.map(readNode);
+    const isPlain = nodes.every(({ replaces }) => replaces.length === 0);
+    return createGraph(isPlain ? viewOne(buildGraph(nodes)) : createViews(nodes));
   },
 };

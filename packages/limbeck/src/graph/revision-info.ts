@@ -1,4 +1,4 @@
-import type { GraphNode } from "./revision-node.ts";
+import type { GraphCore, GraphNode } from "./revision-node.ts";
 
 /** What a graph knows of one revision. */
 export interface RevisionInfo {
@@ -31,7 +31,7 @@ export interface RevisionInfo {
 const listIds = (nodes: readonly GraphNode[]): readonly string[] => nodes.map(({ id }) => id);
 
 /** Describes a node as plain data. */
-export function describeNode(node: GraphNode): RevisionInfo {
+export function describeNode({ labelsOf }: GraphCore, node: GraphNode): RevisionInfo {
   const isHead = node.children.length === 0;
   return {
     revision: node.id,
@@ -40,7 +40,7 @@ export function describeNode(node: GraphNode): RevisionInfo {
     children: listIds(node.children),
     dependents: listIds(node.followers.filter((follower) => !node.children.includes(follower))),
     ownLabels: node.ownLabels,
-    branchLabels: node.labels,
+    branchLabels: labelsOf(node),
     replaces: node.replaces,
     isBase: node.parents.length === 0,
     isHead,

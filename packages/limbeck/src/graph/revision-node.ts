@@ -23,8 +23,6 @@ export interface GraphNode {
   readonly index: number;
   /** Labels that its own header declares. */
   readonly ownLabels: readonly string[];
-  /** Labels of every branch that it lies on, its own included, in order of name. */
-  readonly labels: readonly string[];
   /** What it replaces, as declared. */
   readonly replaces: readonly string[];
   /** What it builds on, as declared. */
@@ -45,6 +43,8 @@ export interface GraphNode {
 export interface GraphCore {
   /** In the order in which they were given. */
   readonly nodes: readonly GraphNode[];
+  /** Labels of every branch that a revision lies on, its own included, in order of name. */
+  readonly labelsOf: (node: GraphNode) => readonly string[];
   /** By id, by declared label, and by the ids that mean it as well. */
   readonly byName: ReadonlyMap<string, GraphNode>;
   /** By the ids of revisions that are not in the graph, and mean one that is. */

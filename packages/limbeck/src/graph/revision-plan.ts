@@ -24,14 +24,23 @@ export interface StampStep {
 }
 
 /** Something a person should be told about a plan that is carried out all the same. */
-export interface PlanNotice {
-  /** `-1` was asked of several current revisions: the first one was taken. */
-  readonly kind: "ambiguousDowngrade";
-  /** The revision that was taken. */
-  readonly from: string;
-  /** The other current revisions. */
-  readonly others: readonly string[];
-}
+export type PlanNotice =
+  | {
+      /** `-1` was asked of several current revisions: the first one was taken. */
+      readonly kind: "ambiguousDowngrade";
+      /** The revision that was taken. */
+      readonly from: string;
+      /** The other current revisions. */
+      readonly others: readonly string[];
+    }
+  | {
+      /** A branch was to be undone to its start, which it shares with others. */
+      readonly kind: "undoesOthers";
+      /** The branch, as it was asked for. */
+      readonly branch: string;
+      /** The revisions of other branches that are undone as well, in the order in which that happens. */
+      readonly others: readonly string[];
+    };
 
 interface Plan<Step> {
   /** In the order in which they run. */

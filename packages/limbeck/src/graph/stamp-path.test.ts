@@ -58,6 +58,10 @@ describe("a stamp moves the rows on the line of its target", () => {
       ],
     ],
     ["c2", "d1", [["insert", "c2"]]],
+    // Rows that somebody has added by hand, and that the target includes.
+    ["e", "e a", [["delete", "a"]]],
+    ["b", "e b", [["delete", "e"]]],
+    ["y", "y c1 d2", [["delete", "c1"]]],
     ["x", "d1", [["insert", "x"]]],
     ["c1", "y", [["update", "y", "c1"]]],
     ["y", "c1 c2", [["update", "c1", "y"]]],
@@ -129,6 +133,8 @@ describe("a stamp of several targets", () => {
 describe("a stamp with purge", () => {
   it("empties the table first, rows of unknown revisions included", () => {
     expect(stamp("b", "gone")).toBe("unknownRow");
+    expect(stamp("current", "b")).toBe("relativeStamp");
+    expect(stamp("c1branch@current", "b")).toBe("relativeStamp");
     expect(stamp("b", "gone d1", true)).toEqual([
       ["delete", "gone"],
       ["delete", "d1"],

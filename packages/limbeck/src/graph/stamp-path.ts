@@ -20,7 +20,7 @@ interface Request {
 
 function readRequest(core: GraphCore, text: string, rows: readonly GraphNode[]): Request {
   const target = readTarget(core, text);
-  if (target.offset !== undefined) throw graphErrors.relativeStamp({ target: text });
+  if (target.offset !== undefined || target.symbol === "current") throw graphErrors.relativeStamp({ target: text });
   const destinations = keepTops(resolveSymbol(core, target, rows));
   if (target.symbol !== "base") return { destinations, removed: [] };
   const lineage = target.branch === undefined ? undefined : collectLineage(resolveBranch(core, target.branch), "all");
@@ -33,14 +33,18 @@ function findReplacedRows(destinations: readonly GraphNode[], rows: readonly Gra
   return rows.filter((row) => lineage.has(row) && !destinations.includes(row));
 }
 
-function stampDestination(destination: GraphNode, replaced: readonly GraphNode[], rows: Set<GraphNode>): StampStep {
-  const above = collectDescendants([destination], "all");
-  const below = collectAncestors([destination], "all");
-  const isAbove = replaced.some((row) => above.has(row));
-  const isRelated = isAbove || replaced.some((row) => below.has(row));
-  const from = isRelated ? replaced : [];
+/** Rows that destinations replace, with all that lies below and above them. */
+interface Replaced {
+  readonly nodes: readonly GraphNode[];
+  readonly below: ReadonlySet<GraphNode>;
+  readonly above: ReadonlySet<GraphNode>;
+}
+
+function stampDestination(destination: GraphNode, replaced: Replaced, rows: Set<GraphNode>): StampStep {
+  const isDown = replaced.below.has(destination);
+  const from = isDown || replaced.above.has(destination) ? replaced.nodes : [];
   return {
-    direction: isAbove ? "down" : "up",
+    direction: isDown ? "down" : "up",
     revision: null,
     from: from.map(({ id }) => id),
     to: [destination.id],
@@ -76,16 +80,19 @@ export function planStamp(
   const texts = typeof targets === "string" ? [targets] : targets;
   const requests = texts.map((text) => readRequest(core, text, current));
   const destinations = [...new Set(requests.flatMap((request) => request.destinations))];
-  checkTargetsApart(destinations);
+  checkTargetsApart(requests.map((request, index) => ({ text: texts[index] ?? "", nodes: request.destinations })));
 
   const rows = new Set(current);
   const removed = new Set(requests.flatMap((request) => request.removed)).difference(new Set(destinations));
-  const replaced = findReplacedRows(destinations, current).filter((row) => !removed.has(row));
+  const nodes = findReplacedRows(destinations, current).filter((row) => !removed.has(row));
+  const replaced = { nodes, below: collectAncestors(nodes, "all"), above: collectDescendants(nodes, "all") };
   for (const row of removed) rows.delete(row);
   const steps = [
     ...purged.map(removeRow),
     ...[...removed].map(({ id }) => removeRow(id)),
     ...destinations.filter((node) => !rows.has(node)).map((node) => stampDestination(node, replaced, rows)),
+    // Where their destination was there already, nothing has become of them: a table that was changed by hand.
+    ...nodes.filter((node) => rows.delete(node)).map(({ id }) => removeRow(id)),
   ];
   return { steps, heads: listRows(rows), versionRows: steps.flatMap((step) => step.versionRows), notices: [] };
 }

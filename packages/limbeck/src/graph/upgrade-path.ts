@@ -61,10 +61,19 @@ function resolveUpgradeTarget(core: GraphCore, text: string, rows: readonly Grap
   return target.offset === undefined ? resolveSymbol(core, target, rows) : [resolveRelative(core, target, rows)];
 }
 
+/** What was asked for, and the revisions that it means. */
+export interface AskedTarget {
+  readonly text: string;
+  readonly nodes: readonly GraphNode[];
+}
+
 /** @throws GraphError when one of the targets is an ancestor of another */
-export function checkTargetsApart(targets: readonly GraphNode[]): void {
-  const overlap = findOverlap(targets);
-  if (overlap) throw graphErrors.overlappingTargets({ upper: overlap.upper.id, lower: overlap.lower.id });
+export function checkTargetsApart(asked: readonly AskedTarget[]): void {
+  const overlap = findOverlap([...new Set(asked.flatMap(({ nodes }) => nodes))]);
+  if (!overlap) return;
+  const { upper, lower } = overlap;
+  const spelled = asked.find(({ nodes }) => nodes.length === 1 && nodes[0] === lower)?.text;
+  throw graphErrors.overlappingTargets({ upper: upper.id, lower: lower.id, spelled });
 }
 
 /**
@@ -82,8 +91,9 @@ export function planUpgrade(
 ): RevisionPlan {
   const rows = resolveRows(core, currentHeads);
   const texts = typeof target === "string" ? [target] : target;
-  const targets = [...new Set(texts.flatMap((text) => resolveUpgradeTarget(core, text, rows)))];
-  checkTargetsApart(targets);
+  const asked = texts.map((text) => ({ text, nodes: resolveUpgradeTarget(core, text, rows) }));
+  checkTargetsApart(asked);
+  const targets = [...new Set(asked.flatMap(({ nodes }) => nodes))];
   checkRowsApart(rows);
   const needed = collectAncestors(targets, "all").difference(collectAncestors(rows, "all"));
   return planSteps("up", orderNewestFirst(needed, targets).toReversed(), rows);

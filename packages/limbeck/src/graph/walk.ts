@@ -42,7 +42,13 @@ export function walk(core: GraphCore, start: Place, way: Walk): WalkEnd {
     if (next === undefined) return { place, taken };
     if (others.length > 0) {
       const choices = [next, ...others].flatMap((choice) => (choice === "base" ? [] : [choice.id]));
-      throw graphErrors.ambiguousWalk({ target: way.text, at: place === "base" ? "base" : place.id, choices });
+      const left = wanted - taken - 1;
+      const instead = choices.map((choice) => {
+        if (left === 0) return choice;
+        // Down a line of its own: what else builds on a revision of it is to stay.
+        return way.steps < 0 ? `${choice}@${choice}-${left}` : `${choice}+${left}`;
+      });
+      throw graphErrors.ambiguousWalk({ target: way.text, at: place === "base" ? "base" : place.id, choices, instead });
     }
     place = next;
   }

@@ -26,6 +26,12 @@ function stripBlock(comment: string): string {
     .replaceAll("*\\/", "*/");
 }
 
+/** Those that tools read in a comment for documentation as well. */
+const TAG = /^@(?:ts-|format|prettier|jest)/;
+
+/** Whether a comment speaks to tools; `begin` is how it begins. */
+const isDirective = (content: string, begin: string): boolean => (begin === "/**" ? TAG : DIRECTIVE).test(content);
+
 /** The `//` comments that stand on consecutive lines, as one text, and how many they are. */
 function joinLines(
   text: string,
@@ -53,7 +59,7 @@ export function readComment(text: string, comments: readonly Span[]): FileCommen
     const lines = comment.startsWith("//") ? joinLines(text, comments, index) : { text: stripBlock(comment), count: 1 };
     index += Math.max(1, lines.count);
     const content = lines.text.trim();
-    if (content === "" || DIRECTIVE.test(content)) continue;
+    if (content === "" || isDirective(content, comment.slice(0, 3))) continue;
     const paragraph = content.split(/\n\s*\n/, 1)[0] ?? "";
     return {
       message: paragraph

@@ -101,6 +101,19 @@ describe("planFile", () => {
     );
   });
 
+  it("does not take an id that another revision has as a label, or stands for", () => {
+    const files = [{ ...file("x.ts", "mine"), branchLabels: ["billing"], replaces: ["old1", "old2"] }];
+    for (const revisionId of ["billing", "old1", "old2"])
+      expect(() => planFile({ ...request, files, revisionId })).toThrow(expect.objectContaining({ code: "LB0215" }));
+    const ids = ["old1", "free"];
+    expect(planFile({ ...request, files, randomId: () => ids.shift() ?? "" }).revision).toBe("free");
+  });
+
+  // In the header of an SQL file they would mean that there is no parent.
+  it.each(["none", "None", "null", "nil", "undefined"])("refuses the id %s", (revisionId) => {
+    expect(() => planFile({ ...request, revisionId })).toThrow(expect.objectContaining({ code: "LB0214" }));
+  });
+
   it.each(["a@b", "a-b", "a+1", "a:b", "a b", "../x", "head", "base", "", "x".repeat(33)])(
     "refuses the id %j",
     (revisionId) => {

@@ -43,17 +43,33 @@ export interface FilePlan {
 
 const SERIAL_ID = "{year}_{month}_{day}_{serial}";
 
+/** What a file says that cannot be the id of another revision. */
+const listNames = ({ revision, branchLabels, replaces }: RevisionFile): readonly string[] => [
+  revision,
+  ...branchLabels,
+  ...replaces,
+];
+
+/**
+ * Refuses an id that no new revision can have.
+ *
+ * @throws ScriptError when it can be none, or is taken
+ */
+export function requireFreeId(files: readonly RevisionFile[], revisionId: string): void {
+  checkRevisionId(revisionId);
+  const taken = files.find((file) => listNames(file).includes(revisionId));
+  if (taken) throw scriptErrors.revisionIdTaken({ revision: revisionId, path: taken.path });
+}
+
 function chooseId({ files, revisionId, idStyle, randomId }: FilePlanRequest, serialId: string): string {
   if (revisionId !== undefined) {
-    checkRevisionId(revisionId);
-    const taken = files.find((file) => file.revision === revisionId);
-    if (taken) throw scriptErrors.revisionIdTaken({ revision: revisionId, path: taken.path });
+    requireFreeId(files, revisionId);
     return revisionId;
   }
   if (idStyle === "date-serial") return serialId;
-  const ids = new Set(files.map((file) => file.revision));
+  const names = new Set(files.flatMap(listNames));
   let id = randomId();
-  while (ids.has(id)) id = randomId();
+  while (names.has(id)) id = randomId();
   return id;
 }
 

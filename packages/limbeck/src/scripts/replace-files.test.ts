@@ -91,4 +91,21 @@ describe("replaceFiles", () => {
     ).toMatchObject({ code: "LB1229" });
     expect(read()).toEqual(UNTOUCHED);
   });
+
+  it("gives back what it can, and says which files have the new text", () => {
+    let count = 0;
+    const rename: Rename = (from, to) => {
+      count += 1;
+      // The third replacement fails, and then the first old text that is given back.
+      if (count === 3 || count === 4) throw Object.assign(new Error("EIO: i/o error"), { code: "EIO" });
+      renameSync(from, to);
+    };
+    expect(
+      failure(
+        ["a.ts", "b.ts", "c.ts"].map((name) => change(name)),
+        rename,
+      ),
+    ).toMatchObject({ code: "LB1230", context: { path: join(folder, "c.ts"), changed: [join(folder, "a.ts")] } });
+    expect(read()).toEqual({ ...UNTOUCHED, "a.ts": "new a.ts\n" });
+  });
 });

@@ -1,8 +1,8 @@
-import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { historyErrors } from "../kernel/errors/history-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { describeSystemError } from "./system-error.ts";
+import { writeBeside } from "./write-beside.ts";
 
 /** A file that gets another text. */
 export interface FileChange {
@@ -22,11 +22,10 @@ interface PreparedChange extends FileChange {
 /** How one file takes the place of another, in one step. */
 export type Rename = (from: string, to: string) => void;
 
-/** Writes a text beside the file that it is for; the name begins with a dot, so that nobody takes it for a revision. */
-function writeBeside(target: string, text: string): string {
-  const ready = join(dirname(target), `.limbeck-${crypto.randomUUID()}.tmp`);
+/** Writes a text beside the file that it is for, with its mode. */
+function writeReady(target: string, text: string): string {
+  const ready = writeBeside(target, text);
   try {
-    writeFileSync(ready, text, { flag: "wx", flush: true });
     chmodSync(ready, statSync(target).mode);
     return ready;
   } catch (error) {
@@ -38,31 +37,38 @@ function writeBeside(target: string, text: string): string {
 function prepare(change: FileChange): PreparedChange {
   const target = realpathSync(change.path);
   if (readFileSync(target, "utf8") !== change.before) throw historyErrors.fileChanged({ path: change.path });
-  return { ...change, target, ready: writeBeside(target, change.after) };
+  return { ...change, target, ready: writeReady(target, change.after) };
 }
 
-/** Runs a step for each, and where one fails what takes back those before it. */
-function runAll<Item, Done>(
-  items: readonly Item[],
-  step: (item: Item) => Done,
-  undo: (done: Done) => void,
-): readonly Done[] {
-  const done: Done[] = [];
-  try {
-    for (const item of items) done.push(step(item));
-  } catch (error) {
-    for (const one of done.toReversed()) undo(one);
-    throw error;
+function prepareAll(changes: readonly FileChange[]): readonly PreparedChange[] {
+  const prepared: PreparedChange[] = [];
+  for (const change of changes) {
+    try {
+      prepared.push(prepare(change));
+    } catch (error) {
+      discard(prepared);
+      if (error instanceof LimbeckError) throw error;
+      throw historyErrors.filesNotReplaced({ path: change.path, message: describeSystemError(error) }, error);
+    }
   }
-  return done;
+  return prepared;
 }
 
-function tellFailures<Result>({ path }: FileChange, work: () => Result): Result {
+function discard(prepared: readonly PreparedChange[]): void {
+  for (const { ready } of prepared) rmSync(ready, { force: true });
+}
+
+/** Gives a file its old text again. @returns whether it has it */
+function giveBack({ target, before }: PreparedChange, rename: Rename): boolean {
+  let old: string | undefined;
   try {
-    return work();
-  } catch (error) {
-    if (error instanceof LimbeckError) throw error;
-    throw historyErrors.filesNotReplaced({ path, message: describeSystemError(error) }, error);
+    old = writeReady(target, before);
+    rename(old, target);
+    return true;
+  } catch {
+    // What is told is the failure that made it necessary.
+    if (old !== undefined) rmSync(old, { force: true });
+    return false;
   }
 }
 
@@ -71,25 +77,19 @@ function tellFailures<Result>({ path }: FileChange, work: () => Result): Result 
  * their old text again. Of each file a reader sees the old text or the new one, never a part.
  *
  * @param rename default: that of the file system
- * @throws HistoryError when a file does not hold what it should any more, or cannot be written
+ * @throws HistoryError when a file does not hold what it should any more, or cannot be written; it names those that could not get their old text again
  */
 export function replaceFiles(changes: readonly FileChange[], rename: Rename = renameSync): void {
-  const prepared = runAll(
-    changes,
-    (change) => tellFailures(change, () => prepare(change)),
-    ({ ready }) => rmSync(ready, { force: true }),
-  );
-  try {
-    runAll(
-      prepared,
-      (change) => {
-        tellFailures(change, () => rename(change.ready, change.target));
-        return change;
-      },
-      ({ target, before }) => rename(writeBeside(target, before), target),
-    );
-  } catch (error) {
-    for (const { ready } of prepared) rmSync(ready, { force: true });
-    throw error;
+  const prepared = prepareAll(changes);
+  for (const [position, { path, ready, target }] of prepared.entries()) {
+    try {
+      rename(ready, target);
+    } catch (error) {
+      discard(prepared);
+      const changed = prepared.slice(0, position).filter((change) => !giveBack(change, rename));
+      const message = describeSystemError(error);
+      if (changed.length === 0) throw historyErrors.filesNotReplaced({ path, message }, error);
+      throw historyErrors.filesHalfReplaced({ path, message, changed: changed.map((change) => change.path) }, error);
+    }
   }
 }

@@ -182,6 +182,8 @@ describe("the comment of a revision file", () => {
       "Add it",
       "Add it",
     ],
+    ["what begins like a directive", "/* eslint-disable */\n/** #42 add it */", "#42 add it", "#42 add it"],
+    ["a word that is a tool's", "/**\n * prettier names\n */", "prettier names", "prettier names"],
     ["an escaped end of comment", "/**\n * Drop *\\/ now\n */", "Drop */ now", "Drop */ now"],
     ["Windows line ends", "/**\r\n * Add it\r\n *\r\n * More\r\n */", "Add it", "Add it\n\nMore"],
   ])("is %s", (_, text, message, doc) => {
@@ -189,6 +191,6 @@ describe("the comment of a revision file", () => {
   });
 
   it("is absent when there is none for people", () => {
-    expect(comment("// @ts-nocheck\n/***/\n")).toBeUndefined();
+    expect(comment("// @ts-nocheck\n/***/\n/** @format */")).toBeUndefined();
   });
 });

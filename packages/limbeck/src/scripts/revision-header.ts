@@ -1,6 +1,7 @@
 import { scriptErrors } from "../kernel/errors/script-errors.ts";
 import { locateOffset } from "../kernel/errors/source-location.ts";
 import { readComment, type FileComment } from "./file-comment.ts";
+import { findUnclosed } from "./find-unclosed.ts";
 import { HEADER_NAMES, readDeclaration, type HeaderName, type HeaderValue, type TextSpan } from "./header-value.ts";
 import { SourceScanner } from "./source-scanner.ts";
 
@@ -132,7 +133,11 @@ export function readRevisionHeader(text: string, path: string): ReadHeader {
   const scanner = new SourceScanner(text);
   const values = readValues(scanner, { path, text });
   for (const name of ["revision", "downRevision"] as const) {
-    if (values[name] === undefined) throw scriptErrors.headerIncomplete({ path, name });
+    if (values[name] !== undefined) continue;
+    const unclosed = findUnclosed(text);
+    if (unclosed === undefined) throw scriptErrors.headerIncomplete({ path, name });
+    const message = "the file cannot be parsed: what begins here is never closed";
+    throw scriptErrors.syntaxError({ location: locateOffset(path, text, unclosed), message });
   }
   const { revision } = values;
   if (typeof revision !== "string" || revision === "") {

@@ -21,6 +21,7 @@ export function checkRevisionId(revision: string): void {
   const [bad] = /[^\p{L}\p{N}_.]/u.exec(revision) ?? [];
   if (bad !== undefined) refuse(`It contains ${JSON.stringify(bad)}.`);
   if (/^(?:head|heads|base|current)$/.test(revision)) refuse("That word names a place in the history.");
+  if (/^(?:none|null|nil|undefined)$/i.test(revision)) refuse("That word means that there is no revision.");
 }
 
 /** The id of a revision that tells its day: `2026_02_21_001`. */

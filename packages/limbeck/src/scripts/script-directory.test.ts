@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -14,7 +15,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ScriptError } from "../kernel/errors/script-errors.ts";
 import type { RevisionFile } from "./revision-file.ts";
-import { readScriptDirectory, writeRevisionFile } from "./script-directory.ts";
+import type { VersionLocations } from "./list-revision-files.ts";
+import { addRevisionFile, readScriptDirectory, writeRevisionFile } from "./script-directory.ts";
 
 let root = "";
 let versions = "";
@@ -142,6 +144,42 @@ describe("readScriptDirectory", () => {
   });
 });
 
+describe("addRevisionFile", () => {
+  const locations = (): VersionLocations => ({ versionLocations: [versions], recursiveVersionLocations: false });
+
+  it("takes a squash away again where another terminal has squashed some of the same meanwhile", () => {
+    const add = (id: string, replaces: readonly string[]): void =>
+      addRevisionFile(locations(), {
+        path: join(versions, `${id}.ts`),
+        revision: id,
+        text: `${revision(id, null)}\nexport const replaces = ${JSON.stringify(replaces)};\n`,
+        replaces,
+        known: new Set(),
+      });
+    add("s1", ["a1", "a2"]);
+    add("s2", ["b1", "b2"]);
+    expect(errorOf(() => add("s3", ["a2", "a3"]))).toMatchObject({ code: "LB0225", context: { squash: "s1" } });
+    expect(readdirSync(versions)).toEqual(["s1.ts", "s2.ts"]);
+  });
+
+  it("takes the file away again where another terminal has written the same revision meanwhile", () => {
+    const add = (name: string): void =>
+      addRevisionFile(locations(), {
+        path: join(versions, name),
+        revision: "a",
+        text: revision("a", null),
+        known: new Set(),
+      });
+    write("000_broken.ts", "");
+    add("001_mine.ts");
+    expect(errorOf(() => add("002_theirs.ts"))).toMatchObject({
+      code: "LB0215",
+      context: { path: join(versions, "001_mine.ts") },
+    });
+    expect(readdirSync(versions)).toEqual(["000_broken.ts", "001_mine.ts"]);
+  });
+});
+
 describe("writeRevisionFile", () => {
   it("writes the text, and makes the folder when it is missing", () => {
     rmSync(versions, { recursive: true });
@@ -160,6 +198,35 @@ describe("writeRevisionFile", () => {
       code: "LB0207",
       why: "The name is too long for the file system.",
     });
+  });
+
+  it("leaves nothing where there is no room for all of it", () => {
+    const path = join(versions, "001.ts");
+    const script = `
+      const { writeRevisionFile } = await import(${JSON.stringify(new URL("script-directory.ts", import.meta.url).href)});
+      process.on("SIGXFSZ", () => undefined);
+      try { writeRevisionFile(${JSON.stringify(path)}, "x".repeat(100_000)); } catch (error) { console.log(error.code); }`;
+    const run = ["ulimit -f 16", 'exec "$0" --input-type=module --eval "$1"'].join("; ");
+    const { stdout } = spawnSync("bash", ["-c", run, process.execPath, script], { encoding: "utf8" });
+    expect(stdout.trim()).toBe("LB0207");
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it("leaves no part of a revision where the process is killed while it writes", () => {
+    const script = `
+      const fs = (await import("node:fs")).default;
+      const { syncBuiltinESMExports } = await import("node:module");
+      const { writeFileSync } = fs;
+      fs.writeFileSync = (file, text, options) => {
+        writeFileSync(file, text.slice(0, 10), options);
+        process.kill(process.pid, "SIGKILL");
+      };
+      syncBuiltinESMExports();
+      const { writeRevisionFile } = await import(${JSON.stringify(new URL("script-directory.ts", import.meta.url).href)});
+      writeRevisionFile(${JSON.stringify(join(versions, "001.ts"))}, ${JSON.stringify(revision("a", null))});`;
+    const { signal } = spawnSync(process.execPath, ["--input-type=module", "--eval", script]);
+    expect(signal).toBe("SIGKILL");
+    expect(readVersions()).toEqual([]);
   });
 
   it("leaves nothing in a read-only folder", () => {

@@ -133,6 +133,21 @@ describe("current", () => {
   });
 });
 
+describe("status", () => {
+  it("tells what is pending where a row includes another branch", async () => {
+    await project.limbeck("upgrade cccc1");
+    expect(await project.limbeckJson("status")).toMatchObject({
+      ok: true,
+      data: { revisions: [{ revision: "cccc1" }, { revision: "dddd1" }], pending: [{ revision: "bbbb1" }] },
+    });
+    await project.limbeck("upgrade heads");
+    expect(await project.limbeckJson("status --check")).toMatchObject({
+      exitCode: 0,
+      data: { isAtHead: true, pending: [] },
+    });
+  });
+});
+
 describe("show", () => {
   it("shows several revisions, each once, with their files", async () => {
     const text = await print("show heads dddd1 bbbb1");

@@ -244,13 +244,18 @@ describe("history -r", () => {
   });
 
   it("asks no database unless the range speaks of it", async () => {
-    const unreachable = "--url sqlite:/nowhere/at/all.db";
-    for (const range of ["-2:bbbb2", "aaaa1:+1", "aaaa1:", "billing@-1:"]) {
-      expect([range, await project.limbeckJson(`history -r ${range} ${unreachable}`)]).toMatchObject([
+    const notADatabase = "--url sqlite:limbeck.config.ts";
+    for (const range of ["-2:bbbb2", "aaaa1:+1", "aaaa1:", "billing@-1:", "-1:"]) {
+      expect([range, await project.limbeckJson(`history -r ${range} ${notADatabase}`)]).toMatchObject([
         range,
         { ok: true },
       ]);
     }
+    for (const range of ["current:", "-1:current", ":billing@current", "current-1:bbbb2", "aaaa1: -i"])
+      expect([range, await ask(`history -r ${range} ${notADatabase}`)]).toEqual([
+        range,
+        expect.stringMatching(/^LB06/),
+      ]);
   });
 });
 

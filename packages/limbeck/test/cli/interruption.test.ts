@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -183,4 +184,27 @@ describe("a run that waits", () => {
       expect.stringContaining("LB0708 The transaction around stamp of base failed."),
     ]);
   });
+});
+
+describe("a command that tries revisions", () => {
+  /** Begins at once, so that it can be stopped while it is tried. */
+  const writeEndless = (id: string): void =>
+    project.writeRevision(id, "a002", "slow", {
+      up: `for (let i = 0; ; i += 1) { if (i === 50) console.error("begun"); await op.execute("UPDATE todos SET due = 'x'"); }`,
+      down: "",
+    });
+
+  it.each(["test a003", "merge heads", "rebase a003 --onto b003", "squash a001..a003"])(
+    "is stopped, and has written nothing: %s",
+    async (line) => {
+      writeEndless("a003");
+      if (!line.startsWith("squash")) project.writeRevision("b003", "a002", "other", { up: "", down: "" });
+      const before = readdirSync(join(project.folder, "migrations/versions"));
+      const { status, stdout, stderr } = await run(line, signalAt("begun", "SIGINT"));
+      expect({ status, stdout }).toEqual({ status: 130, stdout: "" });
+      expect(stderr).toContain("LB1044 Stopped. Nothing was written.\n");
+      expect(stderr).toContain(`limbeck ${line}\n`);
+      expect(readdirSync(join(project.folder, "migrations/versions"))).toEqual(before);
+    },
+  );
 });

@@ -7,7 +7,7 @@ import { createTestProject, type TestProject } from "./test-project.ts";
 let project: TestProject;
 
 /** Where the project lies: what a shell would make something of, it must not be given. */
-const FOLDER = "my \"$(touch pwned)\" 'todo'; touch pwned #";
+const FOLDER = "my \"$(touch pwned)\" 'todo'; touch pwned $& $$ #";
 
 beforeEach(() => {
   project = createTestProject();

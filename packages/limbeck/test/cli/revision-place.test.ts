@@ -164,9 +164,9 @@ describe("a new revision is refused, and the error names a way that works,", () 
       code: "LB1031",
       title: "Revision aaaa1 is not a head: aaaa2, bbbb1 builds on it.",
       fix: [
-        "limbeck revision -m x --format sql --head aaaa1 --splice",
-        "limbeck revision -m x --format sql --head aaaa2",
-        "limbeck revision -m x --format sql --head bbbb2",
+        "limbeck revision -m x --head aaaa1 --format sql --splice",
+        "limbeck revision -m x --head aaaa2 --format sql",
+        "limbeck revision -m x --head bbbb2 --format sql",
       ],
     });
   });

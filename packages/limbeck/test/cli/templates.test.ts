@@ -81,7 +81,7 @@ describe("the template multi-database", () => {
     expect(made).toEqual([true, true, false, false]);
     expect(await project.limbeckJson("upgrade head")).toMatchObject({
       exitCode: 2,
-      error: { code: "LB0121", fix: ["limbeck -x db=main status", "limbeck -x db=audit status"] },
+      error: { code: "LB0121", fix: ["limbeck upgrade head -x db=main", "limbeck upgrade head -x db=audit"] },
     });
     expect(await project.limbeckJson("-x db=adit upgrade head")).toMatchObject({
       exitCode: 2,

@@ -103,8 +103,27 @@ describe("bad input", () => {
     });
     expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
     project.remove("migrations/versions/b2_next.ts");
-    for (const line of ["upgrade head", "downgrade base", "upgrade head --dry-run", "stamp a1"]) {
-      expect((await errorOf(line)).code).toBe("LB1002");
+    project.write("models.ts", "export default [];");
+    project.write("limbeck.config.ts", `export default { url: "sqlite:app.db", models: () => import("./models.ts") };`);
+    const lines = [
+      "upgrade head",
+      "downgrade base",
+      "upgrade head --dry-run",
+      "stamp a1",
+      "history -i",
+      "show current",
+    ];
+    const others = [
+      "revision -m x --autogenerate",
+      "revision -m x --head current",
+      "test current",
+      "history -r current:",
+    ];
+    for (const line of [...lines, ...others]) {
+      const { code, fix } = await errorOf(line);
+      expect({ line, code }).toEqual({ line, code: "LB1002" });
+      // It would mark as applied what is pending.
+      expect(JSON.stringify(fix)).not.toContain("stamp");
     }
     expect(tables()).toEqual(["t"]);
   });

@@ -140,7 +140,7 @@ describe("rebase", () => {
       error: {
         code: "LB1223",
         context: { applied: ["c1"] },
-        fix: ["limbeck rebase b1 --onto c2", "limbeck merge b1 c2", "limbeck downgrade c1-1"],
+        fix: ["limbeck rebase b1 --onto c2", "limbeck merge b1 c2", "limbeck downgrade c1@-1"],
       },
     });
     await upgrade("heads");
@@ -217,6 +217,19 @@ describe("a branch in its new place", () => {
     expect(await rebase("c2 --onto b1 --no-proof")).toMatchObject({ exitCode: 0, data: { proof: "unproven" } });
   });
 
+  it("is not put where what depends on it fails", async () => {
+    branch("b", RENAME);
+    branch("c", add("c1"));
+    project.write(
+      "migrations/versions/e1.sql",
+      `-- revision: e1\n-- down_revision: none\n-- depends_on: c1\n-- limbeck: upgrade\nUPDATE todos SET title = 'x';\n-- limbeck: downgrade\nUPDATE todos SET title = 'y';\n`,
+    );
+    expect(await rebase("c1 --onto b1")).toMatchObject({
+      exitCode: 6,
+      error: { code: "LB1226", context: { revision: "e1", onto: "b1" } },
+    });
+  });
+
   it("may come out where the other order fails", async () => {
     branch("b", RENAME);
     branch("c", INDEX);
@@ -236,7 +249,9 @@ describe("a branch in its new place", () => {
     branch("c", setDefault("c"));
     const run = await rebase("c1 --onto b1");
     expect(run).toMatchObject({ exitCode: 6, error: { code: "LB1226" } });
-    expect(JSON.stringify(run["error"])).toContain("Its downgrade leads elsewhere");
+    expect(JSON.stringify(run["error"])).toContain(
+      "Its downgrade does not lead back to what was there before its upgrade. Still to do after it:",
+    );
   });
 
   it("may give other rows than in the old order, which is told", async () => {

@@ -155,6 +155,21 @@ describe("a range of schema changes", () => {
     expect((await project.limbeck("history")).stdout).toContain("s1 -> z1 (head)");
   });
 
+  it("keeps the names of what it replaces, files or none", async () => {
+    await project.squash("r1..r3 --rev-id s1");
+    for (const remove of [() => undefined, project.deleteOriginals]) {
+      remove();
+      for (const [option, code] of [
+        ["--branch-label r2", "LB1032"],
+        ["--branch-label r3", "LB1032"],
+        ["--rev-id r2", "LB0215"],
+        ["--rev-id r3", "LB0215"],
+      ])
+        expect(await project.limbeckJson(`revision -m more ${option}`)).toMatchObject({ ok: false, error: { code } });
+    }
+    expect((await project.limbeck("heads")).exitCode).toBe(0);
+  });
+
   it("leaves a database in the middle where it is when the files are gone, and says how to get them back", async () => {
     await project.move("upgrade r2", ["r2"]);
     await project.squash("r1..r3 --rev-id s1");

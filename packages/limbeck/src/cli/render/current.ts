@@ -5,23 +5,33 @@ import { wrapText } from "./wrap-text.ts";
 
 const UNKNOWN = " (no such revision file)";
 
+const SURPLUS = " (surplus row: another one includes it)";
+
 /** Where the database stands: nothing at base. */
 export function renderCurrent(result: CurrentResult, verbose: boolean, style: Style): string {
   const { paint } = style;
-  const unknown = result.unknown.map((revision) => paint("strong", revision) + paint("error", UNKNOWN));
-  if (!verbose) return [...result.revisions.map((revision) => renderRevision(revision, style)), ...unknown].join("\n");
+  const mark = (rows: readonly string[], problem: string): readonly string[] =>
+    rows.map((revision) => paint("strong", revision) + paint("error", problem));
+  const strange = [...mark(result.unknown, UNKNOWN), ...mark(result.surplus, SURPLUS)];
+  if (!verbose) return [...result.revisions.map((revision) => renderRevision(revision, style)), ...strange].join("\n");
   const entries = [
     ...result.revisions.map((revision) => renderRevisionInFull(revision, style)),
-    ...unknown.map((line) => `Rev: ${line}`),
+    ...strange.map((line) => `Rev: ${line}`),
   ];
   return [`Current revision(s) for ${result.database}:`, ...entries].join("\n\n");
 }
 
 /** What to know about an answer that is empty or strange. */
-export function tellCurrent({ revisions, unknownCode, database }: CurrentResult, { width, paint }: Style): string {
-  if (unknownCode !== undefined) {
-    const story = "The database stands at a revision that no file describes; more about it:";
-    return `${wrapText(story, width)}\n  ${paint("command", `limbeck explain ${unknownCode}`)}`;
+export function tellCurrent(
+  { revisions, unknown, errorCode, database }: CurrentResult,
+  { width, paint }: Style,
+): string {
+  if (errorCode !== undefined) {
+    const story =
+      unknown.length > 0
+        ? "The database stands at a revision that no file describes; more about it:"
+        : "The version table has rows that others include, so nothing can move the database; more about it:";
+    return `${wrapText(story, width)}\n  ${paint("command", `limbeck explain ${errorCode}`)}`;
   }
   return revisions.length === 0 ? wrapText(`Nothing is applied: ${database} stands at base.`, width) : "";
 }

@@ -5,7 +5,10 @@ import { wrapText } from "./wrap-text.ts";
 
 const INDENT = "  ";
 
-function renderTitle(error: LimbeckError, { paint, symbols, width }: Style): string {
+/** What of an error is told to people. */
+type ToldError = Pick<LimbeckError, "code" | "title" | "why" | "fix">;
+
+function renderTitle(error: ToldError, { paint, symbols, width }: Style): string {
   const head = `${symbols.error} ${error.code}`;
   const [first = "", ...rest] = wrapText(`${head} ${error.title}`, width - INDENT.length).split("\n");
   const title = paint("error", head) + paint("strong", first.slice(head.length));
@@ -15,7 +18,7 @@ function renderTitle(error: LimbeckError, { paint, symbols, width }: Style): str
 /** What is wrong with the options or the config is not repaired by giving the same ones again. */
 const CONCERNS_OPTIONS = /^LB0[01]/;
 
-function renderFix({ code, fix }: LimbeckError, style: Style): readonly string[] {
+function renderFix({ code, fix }: ToldError, style: Style): readonly string[] {
   const { paint } = style;
   const render = (command: string): string =>
     CONCERNS_OPTIONS.test(code) ? paint("command", command) : copyable(command, style);
@@ -25,7 +28,7 @@ function renderFix({ code, fix }: LimbeckError, style: Style): readonly string[]
 }
 
 /** An error for people: what happened, why, the commands that repair it, where to read more. */
-export function renderError(error: LimbeckError, style: Style): string {
+export function renderError(error: ToldError, style: Style): string {
   const { paint, width } = style;
   const explain = `limbeck explain ${error.code}`;
   return [

@@ -6,20 +6,31 @@ import { formatPosition } from "./position.ts";
 import { wrapBehind, wrapText } from "./wrap-text.ts";
 
 const PROOFS = {
-  proven: "Proven on scratch databases: in whatever order they run, schema and rows are the same.",
+  proven:
+    "Proven on scratch databases with generated rows: in whatever order the upgrades run, schema and rows are the same.",
   "not needed": "There was nothing to prove: what they depend on leaves one order only.",
   unproven: "Unproven: nobody knows whether it matters in which order they run.",
 } as const;
 
+const PARTLY_PROVEN =
+  "Proven on scratch databases with generated rows, but for what could not be compared: in whatever order the upgrades run, the rest is the same.";
+
 /** What was brought together, and how sure that is. */
-export function tellMerge({ revision, downRevision, heads, proof, notes, hooks }: MergeResult, style: Style): string {
+export function tellMerge(
+  { revision, downRevision, heads, proof, notes, leftOut, hooks }: MergeResult,
+  style: Style,
+): string {
   const { paint, symbols, width } = style;
-  const isProven = proof !== "unproven";
-  const verdict = wrapBehind(isProven ? symbols.done : symbols.warning, PROOFS[proof], width);
+  const isProven = proof !== "unproven" && leftOut.length === 0;
+  const verdict = wrapBehind(
+    isProven ? symbols.done : symbols.warning,
+    leftOut.length === 0 ? PROOFS[proof] : PARTLY_PROVEN,
+    width,
+  );
   return [
     wrapText(`Revision ${revision} merges ${formatPosition(downRevision)}.`, width),
     paint(isProven ? "good" : "warning", verdict),
-    ...notes.map((note) => paint("dim", wrapBehind(`  ${symbols.dot}`, note, width))),
+    ...[...leftOut, ...notes].map((note) => paint("dim", wrapBehind(`  ${symbols.dot}`, note, width))),
     renderHooks(hooks, style),
     renderNext(`limbeck upgrade ${heads.length > 1 ? "heads" : "head"}`, style),
   ]

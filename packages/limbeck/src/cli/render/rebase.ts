@@ -27,26 +27,34 @@ function describeDifference({ revisions, schema, rows }: OtherOutcome): string {
     : [`${head}; from the new one it differs by:`, ...schema.map((line) => `  ${line}`)].join("\n");
 }
 
+/** A row of a version table stands for all that its revision builds on, so nothing would look pending there. */
+const describeUnasked = ({ moved, onto }: RebaseResult): string =>
+  `Others were not asked: one that has ${moved[0] ?? ""} already would count as having ${onto}, and never run it.`;
+
 /**
  * What moved where, who was asked, and how sure it is.
  *
  * @param command what does it in earnest, after a dry run
  */
 export function tellRebase(result: RebaseResult, command: string, style: Style): string {
-  const { moved, onto, database, proof, differences, notes, heads, isDryRun } = result;
+  const { moved, onto, database, proof, differences, notes, leftOut, heads, isDryRun } = result;
   const { paint, symbols, width } = style;
   const verb = isDryRun ? "would come" : moved.length === 1 ? "now comes" : "now come";
   const isProven = proof === "proven";
   const verdict = isProven
-    ? "Proven on scratch databases: up, down and up again worked in the new place."
+    ? "Proven on scratch databases with generated rows: up, down and up again worked in the new place."
     : "Unproven: nobody knows whether that works.";
   const next = heads.length === 1 ? "limbeck upgrade head" : "limbeck heads";
   return [
     wrapText(`${moved.length > 3 ? count(moved.length, "revision") : joinNames(moved)} ${verb} after ${onto}.`, width),
     wrapText(`Nothing of that is applied in the database that was asked, ${database}.`, width),
+    paint("warning", wrapBehind(symbols.warning, describeUnasked(result), width)),
     paint(isProven ? "good" : "warning", wrapBehind(isProven ? symbols.done : symbols.warning, verdict, width)),
     ...differences.map((difference) =>
       paint("warning", wrapBehind(symbols.warning, describeDifference(difference), width)),
+    ),
+    ...leftOut.map((left) =>
+      paint("warning", wrapBehind(symbols.warning, `Compared with the old order: ${left}`, width)),
     ),
     ...notes.map((note) => paint("dim", wrapBehind(`  ${symbols.dot}`, note, width))),
     ...(isDryRun ? ["Nothing was changed."] : []),

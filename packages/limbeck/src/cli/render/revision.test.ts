@@ -56,7 +56,14 @@ describe("the short forms are Alembic's", () => {
   });
 
   it("of current", () => {
-    const result = { database: "db:///x", revisions: [MERGE, BASE], unknown: [], isAtHead: true };
+    const result = {
+      database: "db:///x",
+      revisions: [MERGE, BASE],
+      rows: [],
+      unknown: [],
+      surplus: [],
+      isAtHead: true,
+    };
     expect(renderCurrent(result, false, mono)).toBe("dddd (left) (head) (mergepoint)\naaaa (branchpoint)");
     expect(tellCurrent(result, mono)).toBe("");
   });
@@ -93,7 +100,14 @@ describe("the long forms are Alembic's", () => {
   });
 
   it("of current, which names the database", () => {
-    const result = { database: "db:///x", revisions: [OTHER], unknown: ["9999"], isAtHead: false };
+    const result = {
+      database: "db:///x",
+      revisions: [OTHER],
+      rows: ["9999"],
+      unknown: ["9999"],
+      surplus: [],
+      isAtHead: false,
+    };
     expect(renderCurrent(result, true, mono)).toBe(
       [
         "Current revision(s) for db:///x:",
@@ -118,7 +132,7 @@ describe("the long forms are Alembic's", () => {
 
 describe("current at base", () => {
   it("prints nothing and tells so", () => {
-    const result = { database: "db:///x", revisions: [], unknown: [], isAtHead: false };
+    const result = { database: "db:///x", revisions: [], rows: [], unknown: [], surplus: [], isAtHead: false };
     expect(renderCurrent(result, false, mono)).toBe("");
     expect(tellCurrent(result, mono)).toBe("Nothing is applied: db:///x stands at base.");
   });

@@ -8,13 +8,14 @@ import { wrapBehind, wrapText } from "./wrap-text.ts";
 
 /** What was put in the place of what, how sure that is, and what may be deleted when. */
 export function tellSquash(result: SquashResult, style: Style): string {
-  const { revision, downRevision, replaces, operations, irreversible, notes, hooks } = result;
+  const { revision, downRevision, replaces, operations, irreversible, notes, leftOut, hooks } = result;
+  const isProven = result.proof === "proven";
   const { paint, symbols, width } = style;
   const last = replaces.at(-1) ?? "";
-  const proof =
+  const proven =
     irreversible === undefined
-      ? "Proven on scratch databases: up, down and up again it comes to the same."
-      : "Proven on scratch databases: it comes to the same.";
+      ? "Proven on scratch databases with generated rows: up, down and up again it comes to the same."
+      : "Proven on scratch databases with generated rows: it comes to the same.";
   return [
     wrapText(
       `Revision ${revision}, on top of ${formatPosition(downRevision)}, replaces ${count(replaces.length, "revision")}.`,
@@ -24,7 +25,10 @@ export function tellSquash(result: SquashResult, style: Style): string {
     ...(irreversible === undefined
       ? []
       : [paint("warning", wrapBehind(symbols.warning, `It has no downgrade: ${irreversible}`, width))]),
-    paint("good", wrapBehind(symbols.done, proof, width)),
+    isProven
+      ? paint("good", wrapBehind(symbols.done, proven, width))
+      : paint("warning", wrapBehind(symbols.warning, "Unproven: nobody knows whether it comes to the same.", width)),
+    ...leftOut.map((left) => paint("warning", wrapBehind(symbols.warning, left, width))),
     ...notes.map((note) => paint("dim", wrapBehind(`  ${symbols.dot}`, note, width))),
     wrapText(`Keep the files of what it replaces until every database is at ${last} or above.`, width),
     renderHooks(hooks, style),

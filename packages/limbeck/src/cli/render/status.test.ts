@@ -32,7 +32,9 @@ const THIRD = summary("2026_02_21_003", "add deleted_at", true);
 const status = (result: Partial<StatusResult>): StatusResult => ({
   database: "db:///todo.db",
   revisions: [THIRD],
+  rows: [],
   unknown: [],
+  surplus: [],
   isAtHead: true,
   heads: [THIRD],
   pending: [],

@@ -7,6 +7,7 @@ import { renderChanges } from "./changes.ts";
 import { copyable } from "./copyable.ts";
 import { count } from "./count.ts";
 import { renderNext } from "./next-command.ts";
+import { tellUnusedSquashes } from "./unused-squashes.ts";
 import { wrapText } from "./wrap-text.ts";
 
 const LABEL_WIDTH = 11;
@@ -21,11 +22,12 @@ const describe = ({ revision, message, replaces }: RevisionSummary): string =>
 /** How many pending revisions are listed one by one. */
 const LISTED = 10;
 
-function renderPlace({ revisions, unknown }: StatusResult, { paint }: Style): readonly string[] {
+function renderPlace({ revisions, unknown, surplus }: StatusResult, { paint }: Style): readonly string[] {
   if (revisions.length === 0 && unknown.length === 0) return ["base (nothing is applied)"];
   return [
     ...revisions.map(describe),
     ...unknown.map((revision) => `${revision}  ${paint("error", "(no such revision file)")}`),
+    ...surplus.map((revision) => `${revision}  ${paint("error", "(surplus row: another one includes it)")}`),
   ];
 }
 
@@ -80,6 +82,7 @@ export function renderStatus(result: StatusResult, urlSource: UrlSource, style: 
     renderRow("Models", renderModels(result, style)),
     ...(changes.length > 0 ? [renderChanges(changes, style)] : []),
     ...(asides === "" ? [] : [asides]),
+    ...(result.unusedSquashes ? [tellUnusedSquashes(result.unusedSquashes, style)] : []),
     "",
     renderAdvice(result, style),
   ].join("\n");

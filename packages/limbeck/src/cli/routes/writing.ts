@@ -127,6 +127,7 @@ export const squashCommand: Command<ActionContext> = buildCommand({
       ...GLOBAL_FLAGS,
       message: valueFlag("MESSAGE", "What it does, in one line; default: squash A to B"),
       revId: REV_ID,
+      noProof: switchFlag("Write it without proving that it comes to the same"),
     },
     aliases: { ...GLOBAL_ALIASES, m: "message" },
     positional: {

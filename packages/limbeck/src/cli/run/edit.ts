@@ -1,7 +1,10 @@
+import type { Environment } from "../../commands/environment.ts";
+import { findFiles } from "../../commands/find-files.ts";
 import { readProject } from "../../commands/project.ts";
 import { summarize } from "../../commands/revision-summary.ts";
 import { show } from "../../commands/show.ts";
 import { commandErrors } from "../../kernel/errors/command-errors.ts";
+import { GraphError } from "../../kernel/errors/graph-errors.ts";
 import type { Action } from "../action.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import { openEditor } from "../open-editor.ts";
@@ -9,13 +12,24 @@ import { tellEdit } from "../render/edit.ts";
 import { openProject } from "../session.ts";
 import { shortenPath } from "../shorten-path.ts";
 
+/** Where the files form no sound history, one that is to be mended is found by its id. */
+async function findPaths(environment: Environment, identifiers: readonly string[]): Promise<readonly string[]> {
+  try {
+    const { revisions } = await show(environment, identifiers);
+    return revisions.map(({ path }) => path);
+  } catch (error) {
+    const paths = error instanceof GraphError ? findFiles(environment, identifiers) : undefined;
+    if (!paths) throw error;
+    return paths;
+  }
+}
+
 /** `limbeck edit`. */
 export const runEdit: Action<GlobalFlags, readonly string[]> = async (session, _flags, ...identifiers) => {
   const { world } = session;
   const environment = await openProject(session);
-  const { revisions } = await show(environment, identifiers);
-  if (revisions.length === 0) throw commandErrors.nothingToEdit({ identifiers });
-  const paths = revisions.map(({ path }) => path);
+  const paths = await findPaths(environment, identifiers);
+  if (paths.length === 0) throw commandErrors.nothingToEdit({ identifiers });
   await openEditor({ identifiers, paths }, world);
   // What was saved may break the history: better to hear of it now than in the middle of something else.
   const project = readProject(environment);

@@ -2,6 +2,7 @@ import { heads } from "../../commands/heads.ts";
 import type { Action } from "../action.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import { renderHeads } from "../render/heads.ts";
+import { tellUnusedSquashes } from "../render/unused-squashes.ts";
 import { openProject } from "../session.ts";
 
 /** Options of `heads`. */
@@ -13,6 +14,7 @@ export const runHeads: Action<HeadsFlags> = async (session, { verbose, resolveDe
   return {
     data: result,
     output: (style) => renderHeads(result, verbose, style),
-    story: () => (result.revisions.length === 0 ? "There are no revisions." : ""),
+    story: (style) =>
+      result.revisions.length === 0 ? "There are no revisions." : tellUnusedSquashes(result.unusedSquashes, style),
   };
 };

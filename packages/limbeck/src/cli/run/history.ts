@@ -6,6 +6,7 @@ import { refuseBoth } from "../refuse-both.ts";
 import { tellLegend } from "../render/graph/legend.ts";
 import { tellMermaidLimits } from "../render/graph/mermaid.ts";
 import { HISTORY_FORMATS, renderHistory, type HistoryView } from "../render/history.ts";
+import { tellUnusedSquashes } from "../render/unused-squashes.ts";
 import { openProject } from "../session.ts";
 
 /** Options of `history`. */
@@ -50,7 +51,9 @@ export const runHistory: Action<HistoryFlags> = async (session, flags) => {
       if (result.revisions.length === 0) return "There are no revisions.";
       if (view.form === "mermaid") return tellMermaidLimits(result, style);
       // Only who looks at the graph needs the legend.
-      return view.form === "graph" && session.world.stdout.isTTY ? tellLegend(result, indicateCurrent, style) : "";
+      const legend =
+        view.form === "graph" && session.world.stdout.isTTY ? tellLegend(result, indicateCurrent, style) : "";
+      return [legend, tellUnusedSquashes(result.unusedSquashes, style)].filter((part) => part !== "").join("\n");
     },
   };
 };

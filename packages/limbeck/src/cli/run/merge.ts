@@ -5,6 +5,7 @@ import type { GlobalFlags } from "../global-flags.ts";
 import { tellMerge } from "../render/merge.ts";
 import { openProject } from "../session.ts";
 import { shortenPath } from "../shorten-path.ts";
+import { stoppable } from "../stoppable.ts";
 
 /** Options of `merge`. */
 export type MergeFlags = GlobalFlags & {
@@ -20,7 +21,7 @@ export type MergeFlags = GlobalFlags & {
 export const runMerge: Action<MergeFlags, readonly string[]> = async (session, flags, ...revisions) => {
   const { message, branchLabel, revId, splice, noProof } = flags;
   const format = chooseFormat("merge", flags.format);
-  const result = await merge(await openProject(session), {
+  const options = {
     revisions,
     splice,
     noProof,
@@ -28,7 +29,8 @@ export const runMerge: Action<MergeFlags, readonly string[]> = async (session, f
     ...(message !== undefined && { message }),
     ...(branchLabel !== undefined && { branchLabel }),
     ...(revId !== undefined && { revisionId: revId }),
-  });
+  };
+  const result = await stoppable(session, async (hooks) => merge(await openProject(session, hooks), options));
   return {
     data: result,
     output: () => shortenPath(result.path, session.world.cwd),

@@ -5,6 +5,7 @@ import type { Action } from "../action.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import { renderTest, tellTest } from "../render/test.ts";
 import { openProject } from "../session.ts";
+import { stoppable } from "../stoppable.ts";
 import { createTestProgress } from "../test-progress.ts";
 
 /** Options of `test`. */
@@ -27,7 +28,9 @@ export const runTest: Action<TestFlags, [range: string | undefined]> = async (se
   };
   const progress = createTestProgress(session);
   try {
-    const result = await testRevisions(await openProject(session), { ...options, onProgress: progress.show });
+    const result = await stoppable(session, async (hooks) =>
+      testRevisions(await openProject(session, hooks), { ...options, onProgress: progress.show }),
+    );
     return {
       data: result,
       output: (style) => renderTest(result, style),

@@ -37,7 +37,9 @@ export function checkBranchLabels({ graph }: Project, options: RevisionOptions):
   const { branchLabels: labels = [] } = options;
   if (labels.length === 0) return [];
   const owners = new Map(graph.revisions.flatMap((id) => [id, ...graph.get(id).ownLabels].map((name) => [name, id])));
-  const isTaken = (label: string): boolean => owners.has(label) || label === options.revisionId;
+  const findOwner = (label: string): string | undefined =>
+    owners.get(label) ?? graph.replacementOf(label) ?? (label === options.revisionId ? label : undefined);
+  const isTaken = (label: string): boolean => findOwner(label) !== undefined;
   for (const [position, label] of labels.entries()) {
     const replace = (replacement: readonly string[]): readonly string[] => [
       describeCall({ ...options, branchLabels: labels.toSpliced(position, 1, ...replacement) }),
@@ -46,8 +48,8 @@ export function checkBranchLabels({ graph }: Project, options: RevisionOptions):
     const problem = findLabelProblem(label);
     if (problem !== undefined) throw commandErrors.labelIllegal({ label, problem, instead: suggest() });
     if (labels.indexOf(label) !== position) throw commandErrors.labelRepeated({ label, instead: replace([]) });
-    const revision = owners.get(label) ?? options.revisionId ?? "";
-    if (isTaken(label)) throw commandErrors.labelTaken({ label, revision, instead: suggest() });
+    const revision = findOwner(label);
+    if (revision !== undefined) throw commandErrors.labelTaken({ label, revision, instead: suggest() });
   }
   return labels;
 }

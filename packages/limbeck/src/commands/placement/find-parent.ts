@@ -39,10 +39,6 @@ export function findParent(
   }
   if (parent === undefined || splice || graph.isHead(parent)) return found;
   const above = graph.heads.filter((head) => graph.ancestors([head], "versioned").includes(parent));
-  const ways = [{ splice: true }, ...above.map((head) => ({ head }))];
-  throw commandErrors.notAHead({
-    revision: parent,
-    children: graph.get(parent).children,
-    instead: ways.map((change) => describeCall({ ...options, ...change })),
-  });
+  const { children } = graph.get(parent);
+  throw commandErrors.notAHead({ revision: parent, children, heads: above, instead: [] });
 }

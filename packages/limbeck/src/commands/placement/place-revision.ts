@@ -28,7 +28,7 @@ export async function placeRevision(
   options: RevisionOptions,
 ): Promise<RevisionPlace> {
   const { head = "head", dependsOn = [] } = options;
-  const rows = await readPosition(environment, [head, ...dependsOn]);
+  const rows = await readPosition(environment, project, [head, ...dependsOn]);
   const downRevision = findParent(project, options, rows);
   const [parent] = downRevision;
   return {

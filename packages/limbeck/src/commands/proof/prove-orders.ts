@@ -16,6 +16,8 @@ export interface OrderProof {
   readonly conflict?: OrderConflict;
   /** What a person should know about how far the proof reaches. */
   readonly notes: readonly string[];
+  /** What was not compared, so that nothing is known of it, in words. */
+  readonly leftOut: readonly string[];
 }
 
 /** What is to be proven. */
@@ -36,14 +38,16 @@ async function proveTogether({ environment, project, tops }: OrderRequest): Prom
       const attempt = await tryOrders(trial, sides);
       const unfilled = describeUnfilled(ground);
       if (attempt.kind === "refusal") return { refusal: attempt.failure };
-      if (attempt.kind === "oneOrder") return { result: { verdict: "oneOrder", revisions: [], tops, notes: [] } };
+      if (attempt.kind === "oneOrder")
+        return { result: { verdict: "oneOrder", revisions: [], tops, notes: [], leftOut: [] } };
       if (attempt.kind === "same") {
-        return { result: { verdict: "same", revisions: [], tops, notes: [...unfilled, ...attempt.notes] } };
+        const leftOut = [...unfilled, ...attempt.leftOut];
+        return { result: { verdict: "same", revisions: [], tops, notes: attempt.notes, leftOut } };
       }
       const [one, other, ...more] = sides;
       const culprits = one && other && more.length === 0 ? await findCulprits(trial, [one, other]) : undefined;
       const found = culprits ?? { revisions: tops, conflict: attempt.conflict };
-      return { result: { verdict: "conflict", tops, notes: unfilled, ...found } };
+      return { result: { verdict: "conflict", tops, notes: [], leftOut: unfilled, ...found } };
     }),
   );
   return { ...result, notes: [...notes, ...result.notes] };
@@ -71,5 +75,6 @@ export async function proveOrders(request: OrderRequest): Promise<OrderProof> {
     revisions: [],
     tops,
     notes: [...new Set(proofs.flatMap(({ notes }) => notes))],
+    leftOut: [...new Set(proofs.flatMap(({ leftOut }) => leftOut))],
   };
 }

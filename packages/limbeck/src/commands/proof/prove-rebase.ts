@@ -19,6 +19,8 @@ export interface OtherOutcome {
 export interface RebaseProof {
   readonly differences: readonly OtherOutcome[];
   readonly notes: readonly string[];
+  /** What was not compared with the old order, in words. */
+  readonly leftOut: readonly string[];
 }
 
 /** What is to be proven. */
@@ -33,25 +35,29 @@ export interface RebaseRequest {
 }
 
 /** What the other order says; one that cannot be run says nothing against the new one, which can. */
-function judge({ verdict, revisions, conflict, notes }: OrderProof): RebaseProof {
-  if (verdict !== "conflict" || !conflict) return { differences: [], notes };
+function judge({ verdict, revisions, conflict, notes, leftOut }: OrderProof): RebaseProof {
+  if (verdict !== "conflict" || !conflict) return { differences: [], notes, leftOut };
   const { failures, schema, rows } = conflict;
   const [failure] = failures;
-  if (!failure) return { differences: [{ revisions, schema, rows }], notes };
+  if (!failure) return { differences: [{ revisions, schema, rows }], notes, leftOut };
   return {
     differences: [],
+    leftOut,
     notes: [...notes, `the old order could not be run to the end, because ${failure.revision} fails in it`],
   };
 }
 
 /**
- * Proves that moved revisions work in their new place: they run up, down and up there, with rows in the tables. What the new order makes different is told, not
+ * Proves that moved revisions work in their new place: they, and what depends on them, run up, down and up there, with rows in the tables. What the new order makes different is told, not
  * refused: that they come in this order is what was asked for.
  *
  * @throws HistoryError when one of them does not work there, or the history below cannot be run
  */
 export async function proveRebase({ environment, before, after, onto, plan }: RebaseRequest): Promise<RebaseProof> {
-  const [failure] = await proveRoundTrips({ environment, project: after, revisions: plan.moved });
+  // What depends on a moved revision without building on it stays, and runs after the new place all the same.
+  const dependents = after.graph.descendants(plan.moved).filter((revision) => !plan.moved.includes(revision));
+  const revisions = [...plan.moved, ...dependents];
+  const [failure] = await proveRoundTrips({ environment, project: after, revisions });
   if (failure) throw historyErrors.rebaseFails({ ...failure, onto });
   const proofs: RebaseProof[] = [];
   for (const top of plan.tops)
@@ -59,5 +65,6 @@ export async function proveRebase({ environment, before, after, onto, plan }: Re
   return {
     differences: proofs.flatMap(({ differences }) => differences),
     notes: [...new Set(proofs.flatMap(({ notes }) => notes))],
+    leftOut: [...new Set(proofs.flatMap(({ leftOut }) => leftOut))],
   };
 }

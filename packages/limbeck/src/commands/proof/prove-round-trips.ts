@@ -11,11 +11,20 @@ export interface RoundTripFailure {
   readonly message: string;
 }
 
+const GOALS = {
+  upgrade: "to what it should",
+  downgrade: "back to what was there before its upgrade",
+  "second upgrade": "to what its first upgrade led to",
+} as const;
+
 /** What a stage should have led to, when it led elsewhere. */
 const describeProblem = ({ stage, error, differences }: TrialProblem): string =>
   error
     ? `Its ${stage} fails: ${describeRunFailure(error)}`
-    : [`Its ${stage} leads elsewhere:`, ...differences.map((line) => `  ${line}`)].join("\n");
+    : [
+        `Its ${stage} does not lead ${GOALS[stage]}. Still to do after it:`,
+        ...differences.map((line) => `  ${line}`),
+      ].join("\n");
 
 /** What is to be run. */
 export interface RoundTripRequest {

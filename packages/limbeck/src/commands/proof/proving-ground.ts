@@ -6,7 +6,7 @@ import type { RowChoice } from "../../runtime/trial/try-round-trip.ts";
 import type { Environment } from "../environment.ts";
 import type { Project } from "../project.ts";
 import { prepareTrial } from "../trial/trial-stand.ts";
-import { openCopyOf } from "../with-database.ts";
+import { tryCopyOf } from "../with-database.ts";
 import { runOnto } from "./replay-revisions.ts";
 import { createValueSource } from "./value-source.ts";
 
@@ -48,8 +48,39 @@ async function withDatabases<Result>(
   }
 }
 
+/** A database that has been brought to where all begin. */
+interface Start {
+  readonly database: TrialDatabase;
+  readonly unfilled: readonly UnfilledTable[];
+}
+
 /**
- * Brings a scratch database to a place of the history, puts rows into it, and hands out copies. Nothing of it is left afterwards.
+ * Brings a scratch database to a place of the history, and puts rows into it: the same ones at each call.
+ *
+ * @param onEvent hears what runs on it from then on
+ */
+async function openStart(request: GroundRequest, onEvent: RunContext["onEvent"] = () => undefined): Promise<Start> {
+  const { environment, rows } = request;
+  let isThere = false;
+  const connection = await environment.openScratch();
+  const database = await prepareTrial({ environment, values: createValueSource() }, connection, (event) => {
+    if (isThere) onEvent(event);
+  });
+  try {
+    await runOnto(database, request.project, request.before);
+    const options = { isComplete: rows === "complete", isOdd: rows === "any" };
+    const unfilled = rows === "none" ? [] : await database.fill(await database.look(), options);
+    isThere = true;
+    return { database, unfilled };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/**
+ * Brings a scratch database to a place of the history, puts rows into it, and hands out copies; where the engine makes none, others that were brought there in
+ * the same way. Nothing of it is left afterwards.
  *
  * @throws HistoryError when a revision on the way there fails
  */
@@ -57,19 +88,31 @@ export async function withProvingGround<Result>(
   request: GroundRequest,
   use: (ground: ProvingGround) => Promise<Result>,
 ): Promise<Result> {
-  const { environment, rows } = request;
-  const values = createValueSource();
-  const openFirst = async (): Promise<TrialDatabase> =>
-    prepareTrial({ environment, values }, await environment.openScratch());
-  return withDatabases(openFirst, async (open) => {
-    const start = await open();
-    await runOnto(start, request.project, request.before);
-    const options = { isComplete: rows === "complete", isOdd: rows === "any" };
-    const unfilled = rows === "none" ? [] : await start.fill(await start.look(), options);
-    const openCopy: OpenDatabase = async (onEvent) =>
-      prepareTrial({ environment, values }, await openCopyOf(start.connection, environment), onEvent);
-    return use({ unfilled, session: (work) => withDatabases(openCopy, work) });
-  });
+  const { environment } = request;
+  const start = await openStart(request);
+  const open: OpenDatabase = async (onEvent) => {
+    const copy = await tryCopyOf(start.database.connection, environment);
+    if (!copy) return (await openStart(request, onEvent)).database;
+    return prepareTrial({ environment, values: createValueSource() }, copy, onEvent);
+  };
+  try {
+    return await use({ unfilled: start.unfilled, session: (work) => withDatabases(open, work) });
+  } finally {
+    await start.database.close();
+  }
+}
+
+/**
+ * Opens databases that begin at a place of the history without rows, each brought there by itself: slower than copies, and possible where none can be had.
+ *
+ * @throws HistoryError when a revision on the way there fails
+ */
+export async function withFreshDatabases<Result>(
+  request: Omit<GroundRequest, "rows">,
+  use: (open: OpenDatabase) => Promise<Result>,
+): Promise<Result> {
+  const open: OpenDatabase = async (onEvent) => (await openStart({ ...request, rows: "none" }, onEvent)).database;
+  return withDatabases(open, use);
 }
 
 /** Which tables nothing could be proven of with rows. */

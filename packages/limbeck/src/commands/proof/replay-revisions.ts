@@ -1,7 +1,7 @@
 import type { Introspection } from "../../dialect/dialect.ts";
 import type { PlanStep } from "../../graph/revision-plan.ts";
 import { historyErrors } from "../../kernel/errors/history-errors.ts";
-import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
+import { blamesRevision } from "../../runtime/trial/blames-revision.ts";
 import type { TrialDatabase } from "../../runtime/trial/trial-database.ts";
 import type { Environment } from "../environment.ts";
 import type { Project } from "../project.ts";
@@ -21,7 +21,7 @@ export async function runOnto(database: TrialDatabase, project: Project, steps: 
     try {
       await database.run((await loadCrossing(step, project)).up);
     } catch (error) {
-      if (!(error instanceof LimbeckError)) throw error;
+      if (!blamesRevision(error)) throw error;
       throw historyErrors.startUnreachable({ revision: step.revision, error: reportError(error) }, error);
     }
   }

@@ -1,15 +1,9 @@
 import type { RevisionGraph } from "../../graph/revision-graph.ts";
 import type { RowChange } from "../../runtime/rows/compare-rows.ts";
+import { compareSteadyRows, describeUnsteady, type SteadyComparison } from "../../runtime/rows/steady-rows.ts";
 import type { TrialDatabase } from "../../runtime/trial/trial-database.ts";
 import { findReordered } from "../../runtime/trial/trial-stop.ts";
-import {
-  compareArrivals,
-  isBreakdown,
-  walkWay,
-  withoutNoise,
-  type Arrival,
-  type Breakdown,
-} from "../../runtime/trial/walk-way.ts";
+import { compareArrivals, isBreakdown, walkWay, type Arrival, type Breakdown } from "../../runtime/trial/walk-way.ts";
 import type { Environment } from "../environment.ts";
 import type { Project } from "../project.ts";
 import { loadCrossing } from "../trial/trial-request.ts";
@@ -38,7 +32,12 @@ export interface OrderConflict {
 
 /** What came of running the same revisions in two orders. */
 export type OrderAttempt =
-  | { readonly kind: "same"; readonly notes: readonly string[] }
+  | {
+      readonly kind: "same";
+      readonly notes: readonly string[];
+      /** What could not be compared, in words. */
+      readonly leftOut: readonly string[];
+    }
   /** What the revisions depend on leaves no choice. */
   | { readonly kind: "oneOrder" }
   | { readonly kind: "conflict"; readonly conflict: OrderConflict }
@@ -99,20 +98,20 @@ function judgeFailures(
   return { kind: "conflict", conflict: { failures, schema: [], rows: [], ...runnable } };
 }
 
-/** Row differences that the order makes, and tables in which the same order gives other rows each time. */
+/** Row differences that the order makes, and what is another one each time in the same order. */
 async function findRowDifferences(
   trial: OrderTrial,
   open: OpenDatabase,
   order: readonly string[],
   [first, second]: readonly [Arrival, Arrival],
-): Promise<{ readonly rows: readonly RowChange[]; readonly noisy: readonly string[] }> {
+): Promise<SteadyComparison> {
   const { dialect } = trial.environment;
   const { rows } = compareArrivals(first, second, dialect);
-  if (rows.length === 0) return { rows, noisy: [] };
+  if (rows.length === 0) return { rows, unsteady: [] };
   // Clocks and random values differ from run to run, whatever the order.
   const { end: again } = await walkOrder(trial, open, order);
-  const noise = isBreakdown(again) ? [] : compareArrivals(again, first, dialect).rows;
-  return { rows: withoutNoise(rows, noise), noisy: [...new Set(noise.map(({ table }) => table))] };
+  if (isBreakdown(again)) return { rows, unsteady: [] };
+  return compareSteadyRows(rows, { found: second.rows, expected: first.rows, again: again.rows });
 }
 
 async function compareOrders(
@@ -129,17 +128,15 @@ async function compareOrders(
   if (isBreakdown(first) || isBreakdown(second)) return judgeFailures([first, second], ways, sides);
   const { schema } = compareArrivals(first, second, environment.dialect);
   if (schema.length > 0) return { kind: "conflict", conflict: { failures: [], schema, rows: [] } };
-  const { rows, noisy } = await findRowDifferences(trial, open, orders[0], [first, second]);
+  const comparison = await findRowDifferences(trial, open, orders[0], [first, second]);
+  const { rows } = comparison;
   if (rows.length > 0) return { kind: "conflict", conflict: { failures: [], schema, rows } };
   return {
     kind: "same",
-    notes: [
-      ...findReordered(first.stop, second.stop).map(
-        (table) => `the columns of ${table} stand in the order in which the revisions run`,
-      ),
-      ...noisy.map((table) => `rows of ${table} are other ones at every run, so they could not be compared`),
-      ...new Set(walks.flatMap(({ database }) => describeUnread(database))),
-    ],
+    notes: findReordered(first.stop, second.stop).map(
+      (table) => `the columns of ${table} stand in the order in which the revisions run`,
+    ),
+    leftOut: [...describeUnsteady(comparison), ...new Set(walks.flatMap(({ database }) => describeUnread(database)))],
   };
 }
 

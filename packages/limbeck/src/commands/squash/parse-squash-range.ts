@@ -12,7 +12,8 @@ export interface SquashRange {
  * @throws HistoryError when it is neither
  */
 export function parseSquashRange(text: string): SquashRange {
-  const parts = text.split(text.includes("..") ? ".." : ":").map((part) => part.trim());
+  // An id may have dots in it, but never a colon.
+  const parts = text.split(text.includes(":") ? ":" : "..").map((part) => part.trim());
   const [first = "", last = "", ...more] = parts;
   if (parts.length < 2 || more.length > 0 || (first === "" && last === ""))
     throw historyErrors.squashRangeMalformed({ text });

@@ -4,7 +4,7 @@ import { createConnectionSink } from "../../runtime/statement-sink.ts";
 import type { RunContext } from "../../runtime/run-steps.ts";
 import { createTrialDatabase, type TrialDatabase } from "../../runtime/trial/trial-database.ts";
 import { createRunContext } from "../run-context.ts";
-import { openCopyOf } from "../with-database.ts";
+import { openCopyOf, tryCopyOf } from "../with-database.ts";
 import { loadCrossing, type TrialRequest } from "./trial-request.ts";
 
 /** A throw-away database that stands at some point of a way; when it is spoilt, another one is brought there. */
@@ -67,7 +67,9 @@ export function createTrialStand(request: StandRequest, open: () => Promise<Conn
 
   const save = async ({ database, passed }: Standing<TrialDatabase>): Promise<void> => {
     const old = saved;
-    saved = { database: await openCopyOf(database.connection, environment), passed };
+    const copy = await tryCopyOf(database.connection, environment);
+    // Without one, the next database begins at the beginning again.
+    saved = copy && { database: copy, passed };
     await old?.database.close();
   };
 

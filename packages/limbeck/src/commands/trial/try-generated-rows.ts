@@ -1,5 +1,5 @@
+import { blamesRevision } from "../../runtime/trial/blames-revision.ts";
 import type { PlanStep } from "../../graph/revision-plan.ts";
-import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import type { UnfilledTable } from "../../runtime/rows/fill-tables.ts";
 import { TrialFailure, type TrialFinding } from "../../runtime/trial/trial-failure.ts";
 import type { TrialStop } from "../../runtime/trial/trial-stop.ts";
@@ -138,7 +138,7 @@ async function tryStep(
   try {
     return await tryCrossing(await loadCrossing(position.step, project), position, stand, environment);
   } catch (error) {
-    if (!(error instanceof LimbeckError)) throw error;
+    if (!blamesRevision(error)) throw error;
     return makeOutcome({ problem: reportUnusable(error, "generated") });
   }
 }
@@ -148,7 +148,7 @@ async function findEnd(stand: TrialStand, steps: readonly PlanStep[]): Promise<T
   try {
     return await (await stand.reach(steps)).look();
   } catch (error) {
-    if (error instanceof LimbeckError) return undefined;
+    if (blamesRevision(error)) return undefined;
     throw error;
   }
 }

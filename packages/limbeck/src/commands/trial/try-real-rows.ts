@@ -1,6 +1,6 @@
+import { blamesRevision } from "../../runtime/trial/blames-revision.ts";
 import type { Connection } from "../../dialect/connection.ts";
 import type { PlanStep } from "../../graph/revision-plan.ts";
-import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import type { LoadedStep } from "../../runtime/run-steps.ts";
 import { TrialFailure } from "../../runtime/trial/trial-failure.ts";
 import type { TrialDatabase } from "../../runtime/trial/trial-database.ts";
@@ -22,7 +22,7 @@ async function judgeAttempt(attempt: () => Promise<readonly RowEffect[]>): Promi
     return makeOutcome({ effects: effects.map((effect) => ({ ...effect, data: "real" as const })) });
   } catch (error) {
     if (error instanceof TrialFailure) return makeOutcome({ problem: reportProblem(error.finding, "real") });
-    if (error instanceof LimbeckError) return makeOutcome({ problem: reportUnusable(error, "real") });
+    if (blamesRevision(error)) return makeOutcome({ problem: reportUnusable(error, "real") });
     throw error;
   }
 }

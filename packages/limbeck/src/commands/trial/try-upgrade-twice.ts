@@ -1,6 +1,6 @@
+import { blamesRevision } from "../../runtime/trial/blames-revision.ts";
 import type { Planner } from "../migrate.ts";
 import { runPlan } from "../migrate.ts";
-import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import { compareStops, type TrialStop } from "../../runtime/trial/trial-stop.ts";
 import { planTrial, type TrialRequest } from "./trial-request.ts";
 import { reportError, type ErrorReport } from "./trial-result.ts";
@@ -44,7 +44,7 @@ export async function tryUpgradeTwice(request: TrialRequest, expected: TrialStop
     const differences = [...ran, ...compareStops(await look(), first, environment.dialect)];
     return { verdict: differences.length > 0 ? "changes" : "nothingToDo", differences };
   } catch (error) {
-    if (!(error instanceof LimbeckError)) throw error;
+    if (!blamesRevision(error)) throw error;
     return { verdict: "fails", differences: [], error: reportError(error) };
   } finally {
     await connection.close();

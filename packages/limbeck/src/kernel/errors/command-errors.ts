@@ -3,6 +3,8 @@ import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-er
 import { editorErrors, type EditorContexts } from "./editor-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
 import { placementErrors, type PlacementContexts } from "./placement-errors.ts";
+import type { Retypings } from "./retyping.ts";
+import { quoteWord } from "../quote-word.ts";
 import { pullErrors, type PullContexts } from "./pull-errors.ts";
 
 /** A command cannot do what it was asked to, for a reason of its own. */
@@ -34,8 +36,20 @@ type CommandErrorContexts = EditorContexts &
       readonly byHand: readonly string[];
     };
     readonly rangeNeedsSql: { readonly target: string; readonly command: "upgrade" | "downgrade" | "stamp" };
+    readonly rangeUpsideDown: {
+      readonly target: string;
+      readonly command: "upgrade" | "downgrade";
+      /** The range with its ends the other way round. */
+      readonly reversed: string;
+    };
     readonly downgradeNeedsRange: { readonly target: string };
-    readonly folderNotEmpty: { readonly path: string; readonly file: string; readonly template: string };
+    readonly folderNotEmpty: {
+      readonly path: string;
+      readonly file: string;
+      readonly template: string;
+      /** Whether it is the folder of the migrations, so that another one would do. */
+      readonly isFolder: boolean;
+    };
     readonly consentMissing: { readonly command: string; readonly consequence: string; readonly flag: string };
     readonly irreversibleRevision: { readonly revision: string; readonly path: string };
     readonly unknownErrorCode: { readonly code: string; readonly similar: readonly string[] };
@@ -60,8 +74,14 @@ type CommandErrorContexts = EditorContexts &
       readonly similar: string | undefined;
     };
     readonly unsupportedVersion: { readonly version: string; readonly oldest: string };
+    readonly stopped: Readonly<Record<string, never>>;
     readonly nothingToTest: { readonly folder: string; readonly range: string | undefined };
   };
+
+/** The same script for the oldest version. */
+const retypeVersion = (oldest: string): readonly Retypings[] => [
+  [{ kind: "option", name: "--target-version", value: oldest }],
+];
 
 /** What the open end of a range means. */
 const ENDS = { upgrade: "heads", downgrade: "base", stamp: "heads" } as const;
@@ -96,7 +116,8 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
       missing.length === 0
         ? `${tables} ${tables === 1 ? "table was" : "tables were"} compared.`
         : `Write it with op.execute:\n${missing.map((difference) => `  ${difference}`).join("\n")}`,
-    fix: ({ byHand, generate }) => (byHand.length > 0 ? byHand : [`${generate} --empty-ok`]),
+    fix: ({ byHand }) => (byHand.length > 0 ? byHand : ["limbeck status"]),
+    retype: ({ byHand }) => (byHand.length > 0 ? [] : [[{ kind: "option", name: "--empty-ok", value: true }]]),
     explain:
       "Autogenerate found no difference, so it wrote no file. Pass --empty-ok to get an empty revision all the same.",
   },
@@ -115,19 +136,33 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     code: "LB1005",
     title: () => "downgrade --sql has to know where to begin.",
     why: ({ target }) => `"${target}" only says where to end, and a script is written without asking a database.`,
-    fix: ({ target }) => [`limbeck downgrade head:${target} --sql`],
+    fix: ({ target }) => [`limbeck downgrade heads:${target} --sql`],
     explain: "Give a range, FROM:TO: the revision the script starts from and the one it leads back to.",
+  },
+  rangeUpsideDown: {
+    code: "LB1043",
+    title: ({ target, command }) =>
+      `"${target}" leads ${command === "upgrade" ? "down, and an upgrade goes up" : "up, and a downgrade goes down"}.`,
+    why: () => "FROM:TO begins where the database stands before the script, and ends where it stands after it.",
+    fix: () => ["limbeck history"],
+    retype: ({ target, command, reversed }) => [
+      [{ kind: "command", name: command === "upgrade" ? "downgrade" : "upgrade" }],
+      [{ kind: "target", from: target, to: reversed }],
+    ],
+    explain:
+      "The range of a script is written in the direction in which it runs: base:head for an upgrade, head:base for a downgrade. Either the ends or the command are the wrong way round.",
   },
   folderNotEmpty: {
     code: "LB1006",
     title: ({ path }) => `${path} already exists, and init overwrites nothing.`,
     why: ({ file }) => `Found ${file}.`,
-    fix: ({ template }) => [
-      "limbeck status",
-      `limbeck init ${template === "generic" ? "" : `--template ${template} `}another-folder`,
-    ],
+    fix: ({ file, template, isFolder }) =>
+      isFolder
+        ? [`limbeck init ${template === "generic" ? "" : `--template ${template} `}another-folder`, "limbeck status"]
+        : ["limbeck status", `rm ${quoteWord(file)}`],
     explain:
-      "init makes a new migration environment. Where one exists there is nothing to do; for a second one name another folder.",
+      "init makes a new migration environment. Where one exists there is nothing to do; a second one has a folder of its own for its config. Where only the folder for " +
+      "revisions is taken, name another one; where only a file is left of an earlier attempt, remove it.",
   },
   consentMissing: {
     code: "LB1007",
@@ -179,7 +214,8 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     code: "LB1012",
     title: ({ version }) => `"${version}" is not a version of a database engine.`,
     why: ({ oldest }) => `A version is numbers with dots between them, for example ${oldest}.`,
-    fix: ({ oldest }) => [`limbeck upgrade head --sql --target-version ${oldest}`],
+    fix: () => ["limbeck explain LB1012"],
+    retype: ({ oldest }) => retypeVersion(oldest),
     explain:
       "--target-version names the version of the engine that will run the script. A script for a newer version may alter a table where " +
       "one for an older version has to rebuild it.",
@@ -188,7 +224,8 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     code: "LB1013",
     title: ({ version }) => `Scripts cannot be written for version ${version} of this engine.`,
     why: ({ oldest }) => `The oldest version that they are tested with is ${oldest}.`,
-    fix: ({ oldest }) => [`limbeck upgrade head --sql --target-version ${oldest}`],
+    fix: () => ["limbeck explain LB1013"],
+    retype: ({ oldest }) => retypeVersion(oldest),
     explain:
       "A script uses statements that old versions of the engine do not know, and the tests do not go further back than the version in the " +
       "message. Leave --target-version out: the script is then written for the oldest supported version, and runs on newer ones too.",
@@ -224,6 +261,18 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
   ...editorErrors,
   ...placementErrors,
   ...pullErrors,
+  stopped: {
+    code: "LB1044",
+    title: () => "Stopped. Nothing was written.",
+    why: () => "It was asked to stop while revisions were tried on scratch databases; these are gone.",
+    fix: () => ["limbeck status"],
+    // The same again.
+    retype: () => [[]],
+    explain:
+      "Ctrl-C, or a signal that a system sends before it ends a process, stops test, merge, rebase and squash between two statements. They only read the configured database, and write files " +
+      "when everything is proven. A second Ctrl-C ends the process at once; scratch databases that it leaves on a server are dropped by the next run.",
+    exitCode: EXIT_CODES.interrupted,
+  },
   nothingToTest: {
     code: "LB1014",
     title: () => "There is no revision to try.",

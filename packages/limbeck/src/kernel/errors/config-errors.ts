@@ -1,7 +1,7 @@
 import { EXIT_CODES } from "../exit-code.ts";
-import { quoteWord } from "../quote-word.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
+import type { Retypings } from "./retyping.ts";
 import { formatLocation, withFrame, type SourceLocation } from "./source-location.ts";
 
 /** The config is missing or cannot be used; `reason` says why. */
@@ -38,12 +38,17 @@ type ConfigErrorContexts = {
   readonly envFileUnreadable: { readonly path: string; readonly message: string };
 };
 
+/** The same command for each of the databases. */
+const retypeDatabase = (names: readonly string[]): readonly Retypings[] =>
+  names.map((name) => [{ kind: "option", name: "-x", value: `db=${name}` }]);
+
 const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, {
   configMissing: {
     code: "LB0101",
     title: ({ folder }) => `No limbeck.config.ts in ${folder} or above it.`,
     why: ({ names }) => `Looked for ${names.join(", ")}, up to the folder that has a package.json.`,
-    fix: () => ["limbeck init", "limbeck --config path/to/limbeck.config.ts current"],
+    fix: () => ["limbeck init"],
+    retype: () => [[{ kind: "option", name: "--config", value: "path/to/limbeck.config.ts" }]],
     explain:
       "Every command needs to know the database and the migrations folder, which the config says. It is taken from --config, else from " +
       "LIMBECK_CONFIG, else searched from the current folder upwards to the package's root. `limbeck init` writes one.",
@@ -99,7 +104,9 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
     title: () => "--url is empty.",
     why: () =>
       "Most often a shell variable in it is not set. The database of the config is not used instead: it is hardly what was meant.",
-    fix: () => ["limbeck status", "limbeck --url URL status"],
+    fix: () => ["limbeck status"],
+    // As it was typed, but for the URL.
+    retype: () => [[], [{ kind: "option", name: "--url", value: "URL" }]],
     explain:
       "Give a URL with --url, or leave the option out to use the database of the environment, of .env or of the config.",
   },
@@ -108,7 +115,8 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
     title: () => "Nothing says which database to use.",
     why: ({ path, variable }) =>
       `There is no --url, no ${variable} in the environment or in .env beside the config, and no url in ${path}.`,
-    fix: ({ path }) => [`set url in ${path}`, "limbeck --url URL current"],
+    fix: ({ path }) => [`set url in ${path}`],
+    retype: () => [[{ kind: "option", name: "--url", value: "URL" }]],
     explain:
       "The URL of the database is taken from --url, else from DATABASE_URL in the environment, else from DATABASE_URL in the file .env beside the " +
       "config, else from `url` in the config; `urlVariable` in the config names another variable. Relative paths in it count from the config's folder; in --url, from the current one.",
@@ -117,7 +125,8 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
     code: "LB0121",
     title: ({ names }) => `The config has ${names.length} databases, and nothing says which one is meant.`,
     why: ({ names }) => `They are ${names.join(", ")}.`,
-    fix: ({ names }) => names.map((name) => `limbeck -x db=${quoteWord(name)} status`),
+    fix: () => ["limbeck explain LB0121"],
+    retype: ({ names }) => retypeDatabase(names),
     explain:
       "`databases` in the config describes several databases, each with models and revisions of its own. Every command works on one of them, " +
       "which -x db=NAME chooses, before the command or after it. Scripts in package.json save typing it.",
@@ -127,7 +136,8 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
     title: ({ name }) => `The config has no database "${name}".`,
     why: ({ names, similar }) =>
       similar === undefined ? `It has ${names.join(", ") || "none"}.` : `Did you mean "${similar}"?`,
-    fix: ({ names }) => names.map((name) => `limbeck -x db=${quoteWord(name)} status`),
+    fix: () => ["limbeck explain LB0122"],
+    retype: ({ names }) => retypeDatabase(names),
     explain: "-x db=NAME chooses one of the entries of `databases` in the config, by the name it has there.",
   },
   databaseNested: {

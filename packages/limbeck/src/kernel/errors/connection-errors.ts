@@ -319,12 +319,14 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
   },
   scratchInUse: {
     code: "LB0628",
-    title: ({ url }) => `The scratch database ${url} is being used by another run.`,
-    why: () => "Two runs in one scratch database would take each other's tables for their own.",
+    title: ({ url }) => `The scratch database ${url} is in use already.`,
+    why: () =>
+      "Another run has it, or this one needs two: in one scratch database they would take each other's tables for their own.",
     fix: () => ["run the command again when the other one has ended"],
+    retype: () => [[{ kind: "option", name: "--no-proof", value: true }]],
     explain:
       "A database that `scratch` in the config names serves one run at a time. Give each developer and each build one of their own, or let Limbeck create " +
-      "databases, which need no name.",
+      "databases, which need no name. The proofs of merge, rebase and squash need several at once, so they cannot do with the one; with --no-proof these commands do without.",
   },
   scratchNowhere: {
     code: "LB0629",
@@ -345,8 +347,9 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
   },
   copyUnsupported: {
     code: "LB0630",
-    title: ({ url }) => `A copy of ${url} with all its rows cannot be made yet.`,
-    why: () => "The server copies only databases that nobody is connected to.",
+    title: ({ url }) => `A copy of ${url} with all its rows cannot be made.`,
+    why: () =>
+      "The server copies only databases that nobody is connected to; scratch databases that Limbeck creates are such.",
     fix: () => ["limbeck test"],
     explain:
       "Trying revisions on the real rows needs a copy of the database, which Limbeck cannot make on a server yet. Without `--data` revisions are tried on " +

@@ -1,5 +1,6 @@
 import type { ExitCode } from "../exit-code.ts";
 import type { ErrorDetails, LimbeckError } from "./limbeck-error.ts";
+import type { Retypings } from "./retyping.ts";
 
 /** One entry of the error catalogue; `Context` is the data an occurrence must bring. */
 export interface ErrorEntry<Context> {
@@ -7,6 +8,8 @@ export interface ErrorEntry<Context> {
   readonly title: (context: Context) => string;
   readonly why: (context: Context) => string;
   readonly fix: (context: Context) => readonly string[];
+  /** Changes that make commands that work of the one that was typed; they come before the other fixes. Default none. */
+  readonly retype?: (context: Context) => readonly Retypings[];
   /** Long form for `limbeck explain CODE`: a paragraph or two of plain text. */
   readonly explain: string;
   /** Overrides the exit code of the family. */
@@ -55,6 +58,7 @@ export function defineErrors<C extends ErrorContexts>(
           title: definition.title(context),
           why: definition.why(context),
           fix: definition.fix(context),
+          retypings: definition.retype?.(context) ?? [],
           exitCode: definition.exitCode ?? exitCode,
           context: Object.fromEntries(Object.entries(context)),
         },

@@ -27,10 +27,7 @@ export const graphStructureErrors: {
     code: "LB0330",
     title: ({ revision, field }) => `Revision ${revision} names itself as its own ${field}.`,
     why: () => "A revision can only come after other revisions, so this one could never run.",
-    fix: ({ revision, field }) => [
-      `In the file of ${revision}, set ${field} to the revision that comes before it`,
-      "limbeck history",
-    ],
+    fix: ({ revision, field }) => [`In the file of ${revision}, set ${field} to the revision that comes before it`],
     explain:
       "downRevision names the revision that a file builds on, dependsOn what must be applied besides. Both point to other files. " +
       "A revision that names itself is usually a copied file of which only one of the two ids was changed.",
@@ -39,7 +36,7 @@ export const graphStructureErrors: {
     code: "LB0331",
     title: ({ revisions }) => `The revisions build on one another in a circle: ${drawCircle(revisions)}.`,
     why: () => "None of them can be the first to run.",
-    fix: ({ revisions }) => [`In the file of one of ${revisions.join(", ")}, correct downRevision`, "limbeck history"],
+    fix: ({ revisions }) => [`In the file of one of ${revisions.join(", ")}, correct downRevision`],
     explain:
       "Each downRevision must lead towards a base, a revision whose downRevision is null. Here following it comes back to where it started. " +
       "This happens when files are edited by hand or when a merge of two working copies took the wrong side of a downRevision line.",
@@ -51,7 +48,6 @@ export const graphStructureErrors: {
       "The downRevision lines alone are sound; a dependsOn closes the circle, and none of these can be the first to run.",
     fix: ({ revisions }) => [
       `In the file of one of ${revisions.join(", ")}, take the name out of dependsOn that points back`,
-      "limbeck history",
     ],
     explain:
       "dependsOn makes a revision wait for one on another branch. When that one, directly or through others, waits for the first, neither can run. " +
@@ -98,7 +94,7 @@ export const graphStructureErrors: {
     title: ({ label, revision, other }) =>
       `The branch label "${label}" of revision ${revision} is already the name of revision ${other}.`,
     why: () => "A label belongs to one revision, and no revision may have it as its id.",
-    fix: ({ label, revision }) => [`Take "${label}" out of branchLabels in the file of ${revision}`, "limbeck history"],
+    fix: ({ label, revision }) => [`Take "${label}" out of branchLabels in the file of ${revision}`],
     explain:
       "A branch label is declared once, by the revision where the branch starts; every revision that builds on it carries the label by itself. " +
       "It need not, and must not, be repeated in later files.",

@@ -1,4 +1,5 @@
 import type { ErrorEntry } from "./define-errors.ts";
+import { retypeTarget } from "./retyping.ts";
 
 /** Data of the errors that a target gives when it cannot be found or reached. */
 export type GraphTargetContexts = {
@@ -6,19 +7,46 @@ export type GraphTargetContexts = {
   readonly ambiguousPrefix: { readonly identifier: string; readonly candidates: readonly string[] };
   readonly unknownBranch: { readonly branch: string; readonly labels: readonly string[] };
   readonly notOnBranch: { readonly revision: string; readonly branch: string };
-  readonly severalHeads: { readonly target: string; readonly heads: readonly string[] };
+  readonly severalHeads: {
+    readonly target: string;
+    readonly heads: readonly string[];
+    /** Targets that can be asked for in its place. */
+    readonly instead: readonly string[];
+  };
   readonly malformedTarget: { readonly target: string; readonly problem: string };
   readonly unexpectedRange: { readonly target: string };
   readonly unknownRow: { readonly revision: string };
-  readonly ambiguousWalk: { readonly target: string; readonly at: string; readonly choices: readonly string[] };
+  readonly ambiguousWalk: {
+    readonly target: string;
+    readonly at: string;
+    readonly choices: readonly string[];
+    /** The same way by each of the choices. */
+    readonly instead: readonly string[];
+  };
   readonly walkedTooFar: { readonly target: string; readonly wanted: number; readonly possible: number };
   readonly nothingApplied: { readonly target: string };
   readonly wrongDirection: { readonly target: string; readonly command: "upgrade" | "downgrade" | "history" };
   readonly ambiguousStart: { readonly target: string; readonly starts: readonly string[] };
-  readonly notAnAncestor: { readonly range: string; readonly lower: string; readonly uppers: readonly string[] };
+  readonly notAnAncestor: {
+    readonly range: string;
+    readonly lower: string;
+    readonly uppers: readonly string[];
+    /** The range with its ends the other way round, where that makes one. */
+    readonly reversed?: string | undefined;
+  };
   readonly notADowngrade: { readonly target: string };
-  readonly overlappingTargets: { readonly upper: string; readonly lower: string };
-  readonly overlappingRows: { readonly upper: string; readonly lower: string };
+  readonly overlappingTargets: {
+    readonly upper: string;
+    readonly lower: string;
+    /** How the older one was asked for; absent where it came along with others. */
+    readonly spelled?: string | undefined;
+  };
+  readonly overlappingRows: {
+    readonly upper: string;
+    readonly lower: string;
+    /** The rows without those that others include. */
+    readonly tops: readonly string[];
+  };
   readonly relativeStamp: { readonly target: string };
 };
 
@@ -51,6 +79,7 @@ export const graphTargetErrors: {
       `"${identifier}" is the beginning of ${candidates.length} revisions: ${quoteAll(candidates)}.`,
     why: () => "A partial id must fit one revision only.",
     fix: ({ candidates }) => candidates.map((candidate) => `limbeck show ${candidate}`),
+    retype: ({ identifier, candidates }) => retypeTarget(identifier, candidates),
     explain: "Give more characters of the id, or the whole of it; `limbeck history` lists all ids.",
   },
   unknownBranch: {
@@ -77,10 +106,11 @@ export const graphTargetErrors: {
     title: ({ target, heads }) =>
       `"${target}" would be one revision, and there are ${heads.length}: ${quoteAll(heads)}.`,
     why: () => "The history has branches. Say heads for all of them, name one, or join them with a merge revision.",
-    fix: ({ heads }) => ["limbeck heads", "limbeck upgrade heads", ...heads.map((head) => `limbeck show ${head}`)],
+    fix: () => ["limbeck heads", "limbeck merge heads"],
+    retype: ({ target, instead }) => retypeTarget(target, instead),
     explain:
       "Two revisions that build on the same one make two heads; this is what happens when two people write a revision at the same time. " +
-      "To join them, write a revision whose downRevision is the list of both. To move along without joining, use heads, or label@head for one branch.",
+      "To join them, write a merge revision: `limbeck merge heads`. To move along without joining, use heads, or label@head for one branch.",
   },
   malformedTarget: {
     code: "LB0306",
@@ -107,19 +137,21 @@ export const graphTargetErrors: {
     title: ({ revision }) => `The database stands at ${revision}, and no revision has that id.`,
     why: () =>
       "The file was deleted, or it lives on a branch of your repository that is not checked out, or this is another project's database.",
-    fix: ({ revision }) => [`git log --all --oneline -S "${revision}"`, "limbeck stamp --purge heads"],
+    fix: ({ revision }) => [`git log --all --oneline -S "${revision}"`, "limbeck history"],
     explain:
-      "The version table holds full ids. Without the file nobody knows what else is applied or how to undo it. Bring the file back; if it is gone for good " +
-      "and the schema is right, `limbeck stamp --purge REVISION` sets the position without running anything.",
+      "The version table holds full ids. Without the file nobody knows what else is applied or how to undo it. Only a graph that is asked by a program of yours gives this code; " +
+      "commands say the same as LB1002, and `limbeck explain LB1002` tells what to do.",
   },
   ambiguousWalk: {
     code: "LB0320",
     title: ({ target, at, choices }) => `"${target}" comes to a fork at ${at}: ${quoteAll(choices)}.`,
     why: () => "Counting revisions needs one way to go.",
     fix: ({ choices }) => choices.map((choice) => `limbeck show ${choice}`),
+    retype: ({ target, instead }) => retypeTarget(target, instead),
     explain:
       "+N and -N count along one line. Where several revisions build on one, going up is ambiguous: name the branch, as in label@+2. " +
-      "Where a revision joins several, going down is ambiguous: name the revision to go to.",
+      "Where a revision joins several, going down is ambiguous: name the revision to go to. To undo a merge, name either of the revisions that it joins: a downgrade to it " +
+      "undoes the merge, and both branches stay applied.",
   },
   walkedTooFar: {
     code: "LB0321",
@@ -165,6 +197,7 @@ export const graphTargetErrors: {
       `In "${range}", ${lower} is not below ${uppers.length === 0 ? "the upper end" : quoteAll(uppers)}.`,
     why: () => "A range goes up from an older revision to one that was built on it.",
     fix: ({ lower }) => [`limbeck history -r ${lower}:`, "limbeck history"],
+    retype: ({ range, reversed }) => retypeTarget(range, reversed === undefined ? [] : [reversed]),
     explain:
       "The lower end of a range must be an ancestor of the upper one, dependencies included. Perhaps the ends are the wrong way round.",
   },
@@ -181,7 +214,8 @@ export const graphTargetErrors: {
     code: "LB0327",
     title: ({ upper, lower }) => `${lower} is asked for besides ${upper}, which already includes it.`,
     why: () => "Targets that are asked for together must be independent of one another.",
-    fix: ({ upper }) => [`limbeck upgrade ${upper}`],
+    fix: ({ upper }) => [`limbeck show ${upper}`],
+    retype: ({ spelled }) => (spelled === undefined ? [] : [[{ kind: "withoutTarget", target: spelled }]]),
     explain:
       "One of the targets is an ancestor of another, through what it builds or depends on. Leave the older one out. " +
       "The target heads never has this problem; label@heads can, where a head of the branch is a dependency of another.",
@@ -191,10 +225,10 @@ export const graphTargetErrors: {
     title: ({ upper, lower }) => `The version table holds ${lower} besides ${upper}, which already includes it.`,
     why: () =>
       "Rows are the tips of what is applied, so none may be an ancestor of another: the table was changed by hand or by another tool.",
-    fix: ({ upper }) => ["limbeck current -v", `limbeck stamp --purge ${upper}`],
+    fix: ({ tops }) => ["limbeck current -v", `limbeck stamp --purge ${tops.join(" ")}`],
     explain:
-      "With such rows it cannot be known what is applied. If the schema is that of the newer revision, stamp it with --purge, together with the other rows " +
-      "that should stay. No revision runs.",
+      "With such rows it cannot be known what is applied. If the schema is that of the newer revision, stamp it with --purge, together with the rows of other branches, " +
+      "as the message shows. No revision runs.",
   },
   relativeStamp: {
     code: "LB0329",

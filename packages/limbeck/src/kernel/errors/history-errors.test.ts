@@ -26,18 +26,31 @@ const OCCURRENCES = {
   startUnreachable: historyErrors.startUnreachable({ revision: "a1", error }),
   revisionFails: historyErrors.revisionFails({ revision: "b1", error }),
   mergeFails: historyErrors.mergeFails({ revision: "m1", message: "Its upgrade fails: LB0502." }),
-  rebaseUnnamed: historyErrors.rebaseUnnamed({ heads: ["b1", "c1", "d1"] }),
+  rebaseUnnamed: historyErrors.rebaseUnnamed({ heads: ["b1", "c1", "d1"], movable: ["b1", "c1", "d1"] }),
   rebaseUndecided: historyErrors.rebaseUndecided({ heads: ["b1", "c1"], database }),
-  rebaseApplied: historyErrors.rebaseApplied({ applied: ["c1"], database, branch: "c2", onto: "b1", canSwap: true }),
+  rebaseApplied: historyErrors.rebaseApplied({
+    applied: ["c1"],
+    database,
+    branch: "c2",
+    onto: "b1",
+    canSwap: true,
+    wayBack: "c1@-1",
+  }),
   rebaseCircle: historyErrors.rebaseCircle({ onto: "c1", dependent: "c1", needed: "b1" }),
   rebaseDone: historyErrors.rebaseDone({ upper: "b2", lower: "b1" }),
   rebaseFails: historyErrors.rebaseFails({ revision: "c1", onto: "b1", message: "Its upgrade fails: LB0502." }),
   headerNotEditable: historyErrors.headerNotEditable({ path: "/v/c1.ts", parents: ["b1"] }),
   fileChanged: historyErrors.fileChanged({ path: "/v/c1.ts" }),
   filesNotReplaced: historyErrors.filesNotReplaced({ path: "/v/c1.ts", message: "The disk is full." }),
+  filesHalfReplaced: historyErrors.filesHalfReplaced({
+    path: "/v/c3.ts",
+    message: "The disk is full.",
+    changed: ["/v/b2.ts"],
+  }),
   squashRangeMalformed: historyErrors.squashRangeMalformed({ text: "r1" }),
   insideSquash: historyErrors.insideSquash({ revision: "r2", squash: "s1" }),
   squashNoRange: historyErrors.squashNoRange({ first: "r2", last: "r1" }),
+  squashOverlaps: historyErrors.squashOverlaps({ squash: "s1", path: "/p/s1.ts", revisions: ["r1"] }),
   squashOne: historyErrors.squashOne({ revision: "r1" }),
   squashSeveralBases: historyErrors.squashSeveralBases({ bases: ["a1", "x1"] }),
   squashEntered: historyErrors.squashEntered({ member: "m1", outside: "c1", first: "b1", before: ["b2"] }),
@@ -93,7 +106,7 @@ describe("the errors of merge, rebase and squash", () => {
     expect(OCCURRENCES.rebaseApplied.fix).toEqual([
       "limbeck rebase b1 --onto c2",
       "limbeck merge b1 c2",
-      "limbeck downgrade c1-1",
+      "limbeck downgrade c1@-1",
     ]);
     expect(OCCURRENCES.squashReads.fix).toEqual(["limbeck squash r1..r2", "limbeck show r3"]);
     expect(OCCURRENCES.squashLeft.fix.slice(0, 2)).toEqual(["limbeck squash r1..r2", "limbeck squash r3..r4"]);

@@ -6,7 +6,7 @@ export type HookContexts = {
     readonly name: string;
     readonly path: string;
     readonly problem: string;
-    /** What was run; absent for a function. */
+    /** What was run; absent for a function, and where it could not be started. */
     readonly command?: string;
   };
   readonly hookChangedRevision: {
@@ -29,7 +29,8 @@ export const hookErrors: { readonly [Reason in keyof HookContexts]: ErrorEntry<H
   hookFailed: {
     code: "LB0240",
     title: ({ name, path }) => `${path} was written, but the hook ${name} failed on it.`,
-    why: ({ problem }) => problem,
+    why: ({ problem }) =>
+      `${problem}\nThe file is there all the same: the command that wrote it would write a second one.`,
     fix: ({ command }) => (command === undefined ? ["correct postWriteHooks in the config"] : [command]),
     explain:
       "postWriteHooks of the config run on each new revision file, one after the other, most often a formatter. This one did not end well, so those " +

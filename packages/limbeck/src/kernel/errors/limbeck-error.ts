@@ -1,4 +1,5 @@
 import type { ExitCode } from "../exit-code.ts";
+import type { Retypings } from "./retyping.ts";
 
 /** What is known about one kind of failure before it happens: the part the catalogue holds. */
 export interface ErrorDetails {
@@ -12,6 +13,8 @@ export interface ErrorDetails {
   readonly why: string;
   /** Commands or edits that repair it, most useful first. */
   readonly fix: readonly string[];
+  /** Changes that make commands that repair it of the one that was typed. Default none. */
+  readonly retypings?: readonly Retypings[];
   /** The process exit code that the command line gives for it. */
   readonly exitCode: ExitCode;
   /** Plain data about this occurrence; the shape depends on the code. */
@@ -35,6 +38,7 @@ export class LimbeckError extends Error {
   readonly title: string;
   readonly why: string;
   readonly fix: readonly string[];
+  readonly retypings: readonly Retypings[];
   readonly exitCode: ExitCode;
   readonly context: Readonly<Record<string, unknown>>;
 
@@ -45,6 +49,7 @@ export class LimbeckError extends Error {
     this.title = details.title;
     this.why = details.why;
     this.fix = details.fix;
+    this.retypings = details.retypings ?? [];
     this.exitCode = details.exitCode;
     this.context = details.context;
   }

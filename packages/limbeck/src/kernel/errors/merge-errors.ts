@@ -17,14 +17,14 @@ export type MergeErrorContexts = {
   readonly orderFails: {
     readonly revisions: readonly string[];
     readonly failures: readonly OrderFailure[];
-    /** The branches in the order that can be run; empty where none can. */
+    /** The branches in the order that can be run, of which the second one is not applied; empty where there is none. */
     readonly runnable: readonly string[];
   };
   readonly orderMatters: {
     readonly revisions: readonly string[];
     readonly schema: readonly string[];
     readonly rows: readonly RowDifference[];
-    /** The two branches; empty where there are more. */
+    /** The two branches, of which the second one is not applied; empty where there are more, or both are. */
     readonly heads: readonly string[];
   };
   readonly startUnreachable: { readonly revision: string; readonly error: RunFailure };
@@ -121,10 +121,12 @@ export const mergeErrors: { readonly [Reason in keyof MergeErrorContexts]: Error
   revisionFails: {
     code: "LB1207",
     title: ({ revision }) => `${revision} fails even without any rows and with nothing of another branch before it.`,
-    why: ({ error }) => `${describeRunFailure(error)}\n${NOTHING_WRITTEN}`,
-    fix: ({ revision }) => [`limbeck test ${revision}`],
+    why: ({ error }) =>
+      `${describeRunFailure(error)}\nIf it needs what another branch makes, its dependsOn has to say so.\n${NOTHING_WRITTEN}`,
+    fix: ({ revision }) => [`limbeck test ${revision}`, `limbeck edit ${revision}`],
     explain:
-      "The revisions of each branch are run on scratch databases, and one of them fails there by itself. `limbeck test` says more. Mend the revision, or pass " +
+      "The revisions of each branch are run on scratch databases, and one of them fails there by itself. `limbeck test` says more. If it needs something that a revision of another branch makes, " +
+      "name that one in its dependsOn (in a .sql file `-- depends_on: ID`), so that it runs first. Otherwise mend the revision, or pass " +
       "--no-proof.",
     exitCode: EXIT_CODES.proofFailed,
   },

@@ -1,4 +1,5 @@
 import type { ErrorEntry } from "./define-errors.ts";
+import type { Retypings } from "./retyping.ts";
 
 /** The same command again, in forms that work. */
 interface Repairable {
@@ -8,7 +9,12 @@ interface Repairable {
 /** Data of the errors of a new revision that has no clear place in the history. */
 export type PlacementContexts = {
   readonly severalToBuildOn: Repairable & { readonly identifier: string; readonly revisions: readonly string[] };
-  readonly notAHead: Repairable & { readonly revision: string; readonly children: readonly string[] };
+  readonly notAHead: Repairable & {
+    readonly revision: string;
+    readonly children: readonly string[];
+    /** The heads that it could be instead. */
+    readonly heads: readonly string[];
+  };
   readonly labelTaken: Repairable & { readonly label: string; readonly revision: string };
   readonly labelRepeated: Repairable & { readonly label: string };
   readonly labelIllegal: Repairable & { readonly label: string; readonly problem: string };
@@ -38,7 +44,11 @@ export const placementErrors: {
     code: "LB1031",
     title: ({ revision, children }) => `Revision ${revision} is not a head: ${children.join(", ")} builds on it.`,
     why: () => "A second revision on top of it begins a new branch, and that has to be said.",
-    fix: ({ instead }) => instead,
+    fix: ({ instead }) => (instead.length > 0 ? instead : ["limbeck explain LB1031"]),
+    retype: ({ heads }) => [
+      [{ kind: "option", name: "--splice", value: true }],
+      ...heads.map((head): Retypings => [{ kind: "option", name: "--head", value: head }]),
+    ],
     explain:
       "Building on a revision that others build on already divides the history. --splice says that this is meant; without it, name a head. Nothing is " +
       "moved: the revisions that build on it stay where they are.",

@@ -4,7 +4,11 @@ import type { ErrorEntry } from "./define-errors.ts";
 
 /** Data of the errors that `rebase` gives. */
 export type RebaseErrorContexts = {
-  readonly rebaseUnnamed: { readonly heads: readonly string[] };
+  readonly rebaseUnnamed: {
+    readonly heads: readonly string[];
+    /** The heads of branches of which nothing is applied. */
+    readonly movable: readonly string[];
+  };
   readonly rebaseUndecided: { readonly heads: readonly string[]; readonly database: string };
   readonly rebaseApplied: {
     readonly applied: readonly string[];
@@ -13,19 +17,28 @@ export type RebaseErrorContexts = {
     readonly onto: string;
     /** Whether the other way round would do. */
     readonly canSwap: boolean;
+    /** The target of a downgrade that undoes what is applied of the branch and nothing else; absent where there is none. */
+    readonly wayBack?: string;
   };
-  readonly rebaseCircle: { readonly onto: string; readonly dependent: string; readonly needed: string };
+  readonly rebaseCircle: {
+    readonly onto: string;
+    readonly dependent: string;
+    readonly needed: string;
+    /** Whether something of the branch of the new place is applied, so that it cannot move either. */
+    readonly isOntoApplied?: boolean;
+  };
   readonly rebaseDone: { readonly upper: string; readonly lower: string };
   readonly rebaseFails: { readonly revision: string; readonly onto: string; readonly message: string };
   readonly headerNotEditable: { readonly path: string; readonly parents: readonly string[] };
   readonly fileChanged: { readonly path: string };
   readonly filesNotReplaced: { readonly path: string; readonly message: string };
+  readonly filesHalfReplaced: { readonly path: string; readonly message: string; readonly changed: readonly string[] };
 };
 
 const NOTHING_CHANGED = "No file was changed.";
 
-const listPairs = (heads: readonly string[]): readonly string[] =>
-  heads.flatMap((branch) =>
+const listPairs = (heads: readonly string[], movable: readonly string[]): readonly string[] =>
+  movable.flatMap((branch) =>
     heads.filter((onto) => onto !== branch).map((onto) => `limbeck rebase ${branch} --onto ${onto}`),
   );
 
@@ -42,7 +55,11 @@ export const rebaseErrors: { readonly [Reason in keyof RebaseErrorContexts]: Err
         if (heads.length === 0) return "There are no revisions.";
         return `${heads.length === 1 ? "The only head is" : "The heads are"} ${joinNames(heads)}.`;
       },
-      fix: ({ heads }) => (heads.length < 2 ? ["limbeck history"] : listPairs(heads.slice(0, 3))),
+      fix: ({ heads, movable }) => {
+        const pairs = heads.length < 2 ? [] : listPairs(heads.slice(0, 3), movable.slice(0, 3));
+        if (pairs.length > 0) return pairs;
+        return heads.length < 2 ? ["limbeck history"] : ["limbeck merge heads"];
+      },
       explain:
         "With exactly two heads, `limbeck rebase` alone moves the branch that the database does not have. Otherwise name a revision of the branch that is to move, " +
         "and with --onto the revision that it is to stand on.",
@@ -51,7 +68,7 @@ export const rebaseErrors: { readonly [Reason in keyof RebaseErrorContexts]: Err
       code: "LB1222",
       title: ({ heads }) => `The database has nothing of ${joinNames(heads)}, so it does not say which one is to move.`,
       why: ({ database }) => `Asked: ${database}.`,
-      fix: ({ heads }) => listPairs(heads),
+      fix: ({ heads }) => listPairs(heads, heads),
       explain:
         "Without names, the branch that the configured database does not have goes on top of the one that it has. Here it has neither. Say which one moves: usually " +
         "your own, onto the one that others have merged before you.",
@@ -60,23 +77,29 @@ export const rebaseErrors: { readonly [Reason in keyof RebaseErrorContexts]: Err
       code: "LB1223",
       title: ({ applied }) =>
         `${joinNames(applied)} ${applied.length === 1 ? "is" : "are"} applied, and what is applied is not moved.`,
-      why: ({ database }) =>
-        `Asked: ${database}. Its schema was made in the order of today; the files would tell another story. ${NOTHING_CHANGED}`,
-      fix: ({ applied, branch, onto, canSwap }) => [
+      why: ({ database, wayBack }) =>
+        [
+          `Asked: ${database}. Its schema was made in the order of today; the files would tell another story. ${NOTHING_CHANGED}`,
+          ...(wayBack === undefined ? [] : ["A downgrade loses the rows of the tables and columns that it drops."]),
+        ].join(" "),
+      fix: ({ branch, onto, canSwap, wayBack }) => [
         ...(canSwap ? [`limbeck rebase ${onto} --onto ${branch}`] : []),
         `limbeck merge ${onto} ${branch}`,
-        ...applied.slice(0, 1).map((revision) => `limbeck downgrade ${revision}-1`),
+        ...(wayBack === undefined ? [] : [`limbeck downgrade ${wayBack}`]),
       ],
       explain:
         "A rebase changes what revisions build on, so it is for revisions that no database has. The configured one has some. Move the other branch, or bring both " +
-        "together with `limbeck merge`, which changes no file; or take the revisions back first.",
+        "together with `limbeck merge`, which changes no file; or take the revisions back first, which loses the rows of what they made.",
     },
     rebaseCircle: {
       code: "LB1224",
       title: ({ onto, needed }) => `${needed} cannot move on top of ${onto}, which needs it.`,
       why: ({ dependent, needed }) =>
         `${dependent} depends on ${needed}, so ${needed} would have to run before itself. ${NOTHING_CHANGED}`,
-      fix: ({ onto, needed, dependent }) => [`limbeck rebase ${onto} --onto ${needed}`, `limbeck show ${dependent}`],
+      fix: ({ onto, needed, dependent, isOntoApplied = false }) => [
+        ...(isOntoApplied ? [`limbeck merge ${onto} ${needed}`] : [`limbeck rebase ${onto} --onto ${needed}`]),
+        `limbeck show ${dependent}`,
+      ],
       explain:
         "dependsOn makes a revision wait for another one. What a branch waits for cannot be put on top of that branch. Put the branch on top of what it waits for.",
     },
@@ -92,10 +115,10 @@ export const rebaseErrors: { readonly [Reason in keyof RebaseErrorContexts]: Err
       code: "LB1226",
       title: ({ revision, onto }) => `On top of ${onto}, ${revision} does not work.`,
       why: ({ message }) => `${message}\nThis was tried on scratch databases. ${NOTHING_CHANGED}`,
-      fix: ({ revision, onto }) => [`limbeck show ${revision}`, `limbeck show ${onto}`],
+      fix: ({ revision, onto }) => [`limbeck edit ${revision}`, `limbeck show ${onto}`],
       explain:
-        "Before the files are changed, the moved revisions run up, down and up in their new place on scratch databases, with rows in the tables. One of them fails " +
-        "there, because of what now comes before it. Change that revision; nothing has it yet. `--no-proof` changes the files all the same.",
+        "Before the files are changed, the moved revisions, and those that depend on them, run up, down and up on scratch databases, with rows in the tables. One of them fails " +
+        "there, because of what now comes before it. Change that revision, its upgrade or its downgrade, so that it leads from what is there now and back to it; nothing has it yet. `--no-proof` changes the files all the same.",
       exitCode: EXIT_CODES.proofFailed,
     },
     headerNotEditable: {
@@ -121,5 +144,15 @@ export const rebaseErrors: { readonly [Reason in keyof RebaseErrorContexts]: Err
       fix: ({ path }) => [`ls -ld ${path}`],
       explain:
         "The file system refused to replace a revision file. Those that were replaced before have their old text again.",
+    },
+    filesHalfReplaced: {
+      code: "LB1230",
+      title: ({ path }) => `${path} cannot be written, and others could not be given back their old text.`,
+      why: ({ message, changed }) =>
+        `${message} What has its new downRevision and keeps it for now: ${joinNames(changed)}.`,
+      fix: ({ path }) => [`ls -ld ${path}`, "limbeck history --graph"],
+      explain:
+        "The file system refused to replace a revision file, and then to take back what was replaced before. The history is sound all the same: a part of the branch has moved. " +
+        "Run the same rebase again once files can be written, and the rest moves too.",
     },
   };

@@ -10,6 +10,13 @@ export type ReplacementContexts = {
     readonly parents: readonly string[];
     readonly originals: readonly string[];
   };
+  readonly replacementDisordered: {
+    readonly squash: string;
+    /** The last one of its list. */
+    readonly end: string;
+    /** What builds on that, and stands before it in the list. */
+    readonly above: readonly string[];
+  };
   readonly originalsMissing: {
     readonly revision: string;
     readonly squash: string;
@@ -74,6 +81,15 @@ export const replacementErrors: {
       "A squashed revision leads from before the range that it replaces to behind it. A database that stands in the middle, or is to go there, needs the files of the replaced " +
       "revisions, all of them. The first command finds the commits that deleted them, the second one brings a file back from before such a commit. Once the database is " +
       "past the range, they can go again.",
+  },
+  replacementDisordered: {
+    code: "LB0355",
+    title: ({ squash, end }) => `The list of what ${squash} replaces ends with ${end}, which is not the last of it.`,
+    why: ({ end, above }) => `${joinNames(above)} ${above.length === 1 ? "builds" : "build"} on ${end}.`,
+    fix: ({ squash }) => [`In the file of ${squash}, put replaces into the order in which the revisions run`],
+    explain:
+      "`replaces` lists what a squashed revision stands for in the order in which that runs. A database that stands at the last one has all of it; with another one there, " +
+      "revisions would be passed over. The list was changed after `limbeck squash` had written it.",
   },
   replacedNeeded: {
     code: "LB0354",

@@ -35,6 +35,7 @@ type ScriptErrorContexts = HookContexts & {
   readonly notAFunction: { readonly path: string; readonly name: string; readonly found: string };
   readonly invalidRevisionId: { readonly revision: string; readonly problem: string };
   readonly revisionIdTaken: { readonly revision: string; readonly path: string };
+  readonly squashedMeanwhile: { readonly squash: string; readonly path: string };
   readonly templateBroken: { readonly path: string; readonly problem: string };
   readonly sqlHeaderInvalid: { readonly location: SourceLocation; readonly name: string; readonly expected: string };
   readonly sqlOutsideSection: { readonly location: SourceLocation };
@@ -121,6 +122,7 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     title: ({ path }) => `${path} already exists.`,
     why: () => "A revision file is never overwritten.",
     fix: () => ['limbeck revision -m "another message"'],
+    retype: () => [[{ kind: "option", name: "--message", value: "another message" }]],
     explain:
       "The name of a new file is made from `fileTemplate` in the config. Another file has this name already: choose another message, " +
       "or a template with {serial} or {rev} in it.",
@@ -192,17 +194,30 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     code: "LB0214",
     title: ({ revision }) => `"${revision}" cannot be the id of a revision.`,
     why: ({ problem }) => problem,
-    fix: () => ['limbeck revision -m "..."', 'limbeck revision -m "..." --rev-id 2026_02_21_001'],
+    fix: () => ["limbeck explain LB0214"],
+    retype: () => [
+      [{ kind: "option", name: "--rev-id", value: undefined }],
+      [{ kind: "option", name: "--rev-id", value: "2026_02_21_001" }],
+    ],
     explain:
       "An id has at most 32 letters, digits, underscores and dots. @, -, + and : have a meaning in targets (`branch@head`, `head-1`, `a:b`), " +
-      "and head, heads, base and current name places in the history. Leave --rev-id out to get a random id.",
+      "head, heads, base and current name places in the history, and none and null mean nothing. Leave --rev-id out to get a random id.",
   },
   revisionIdTaken: {
     code: "LB0215",
-    title: ({ revision }) => `There is a revision ${revision} already.`,
-    why: ({ path }) => `It is ${path}.`,
-    fix: () => ['limbeck revision -m "..."'],
+    title: ({ revision }) => `There is a revision or a branch label ${revision} already.`,
+    why: ({ path }) => `It is named in ${path}.`,
+    fix: ({ revision }) => [`limbeck show ${revision}`],
+    retype: () => [[{ kind: "option", name: "--rev-id", value: undefined }]],
     explain: "An id names one revision only. Leave --rev-id out to get one that is free.",
+  },
+  squashedMeanwhile: {
+    code: "LB0225",
+    title: ({ squash }) => `${squash} was written meanwhile, and stands for some of the same revisions.`,
+    why: ({ path }) => `It is in ${path}. The file of this squash was taken away again.`,
+    fix: ({ squash }) => [`limbeck show ${squash}`, "limbeck history"],
+    explain:
+      "Somebody else has squashed at the same time. Two revisions that stand for the same one would make the history unusable (LB0350), so the one that is written last gives way.",
   },
   templateBroken: {
     code: "LB0216",

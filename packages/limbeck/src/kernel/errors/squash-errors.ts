@@ -9,6 +9,12 @@ export type SquashErrorContexts = {
   readonly insideSquash: { readonly revision: string; readonly squash: string };
   readonly squashNoRange: { readonly first: string; readonly last: string };
   readonly squashOne: { readonly revision: string };
+  readonly squashOverlaps: {
+    readonly squash: string;
+    readonly path: string;
+    /** The revisions of the range that it stands for. */
+    readonly revisions: readonly string[];
+  };
   readonly squashSeveralBases: { readonly bases: readonly string[] };
   readonly squashEntered: {
     readonly member: string;
@@ -62,8 +68,18 @@ export const squashErrors: { readonly [Reason in keyof SquashErrorContexts]: Err
       code: "LB1242",
       title: ({ revision }) => `There is only ${revision} in that range, and it is one revision already.`,
       why: () => "A squash puts one revision in the place of several.",
-      fix: () => ["limbeck history", "limbeck squash base..head"],
+      fix: () => ["limbeck history"],
       explain: "Both ends of a range belong to it. Name an older first revision, or a newer last one.",
+    },
+    squashOverlaps: {
+      code: "LB1254",
+      title: ({ squash, revisions }) => `${squash} stands for ${joinNames(revisions)} already.`,
+      why: ({ path }) =>
+        `It is in ${path}, and not used, because a revision needs one from the middle of what it replaces. Nothing was written.`,
+      fix: ({ path, squash }) => [`If no database has run ${squash}, delete ${path}`, "limbeck history"],
+      explain:
+        "A revision can be replaced by one squashed revision only: with two, nobody could tell which one a database has run. The one that is there is not used as long as a revision builds or depends on the " +
+        "middle of its range. Delete its file if no database has run it, and squash again.",
     },
     squashSeveralBases: {
       code: "LB1243",

@@ -97,8 +97,10 @@ export function foldObjectIntoNothing(
   operation: Operation,
 ): readonly Operation[] | undefined {
   if (operation.kind === "dropTrigger") {
-    const { name } = operation.trigger;
-    const position = done.findLastIndex((one) => one.kind === "createTrigger" && one.trigger.name === name);
+    const { name, table } = operation.trigger;
+    const position = done.findLastIndex(
+      (one) => one.kind === "createTrigger" && one.trigger.name === name && one.trigger.table === table,
+    );
     return position === -1 ? undefined : done.toSpliced(position, 1);
   }
   if (operation.kind !== "dropView") return undefined;

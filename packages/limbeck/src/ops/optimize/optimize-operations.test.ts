@@ -150,6 +150,10 @@ describe("optimizeOperations", () => {
     ];
     expect(optimize(create("t", "a"), ...triggers, add("t", "b"))).toEqual(["create table t (2 columns)"]);
     expect(optimize(create("t", "a"), ...triggers.toReversed())).toHaveLength(3);
+    // Where names are those of a table, another table's trigger may have the same one.
+    const other = { ...trigger, table: "u" };
+    const both = [trigger, other].map((one): Operation => ({ kind: "createTrigger", trigger: one }));
+    expect(optimizeOperations([...both, { kind: "dropTrigger", trigger }])).toEqual([both[1]]);
   });
 
   it("passes views that have nothing to do with the table", () => {

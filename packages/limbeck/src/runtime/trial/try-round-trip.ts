@@ -1,5 +1,5 @@
+import { blamesRevision } from "./blames-revision.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
-import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import { compareRows, type RowChange } from "../rows/compare-rows.ts";
 import type { UnfilledTable } from "../rows/fill-tables.ts";
 import type { LoadedStep } from "../run-steps.ts";
@@ -56,7 +56,7 @@ async function run({ database, hasRowsFromAbove }: Trial, step: LoadedStep, stag
   try {
     await database.run(step);
   } catch (error) {
-    if (!(error instanceof LimbeckError)) throw error;
+    if (!blamesRevision(error)) throw error;
     throw new TrialFailure({ stage, hasRowsFromAbove, error, differences: [] });
   }
 }

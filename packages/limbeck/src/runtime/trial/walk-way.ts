@@ -1,5 +1,6 @@
+import { blamesRevision } from "./blames-revision.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
-import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
+import type { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import { compareRows, type RowChange } from "../rows/compare-rows.ts";
 import type { RowSnapshot } from "../rows/read-rows.ts";
 import type { LoadedStep } from "../run-steps.ts";
@@ -36,7 +37,7 @@ export async function walkWay(database: TrialDatabase, steps: readonly LoadedSte
       await database.run(step);
     } catch (error) {
       // Who stops the run has not found anything out.
-      if (!(error instanceof LimbeckError) || error.reason === "interrupted") throw error;
+      if (!blamesRevision(error)) throw error;
       return { step, position, error };
     }
   }
@@ -58,12 +59,4 @@ export interface ArrivalDifference {
 export function compareArrivals(found: Arrival, expected: Arrival, dialect: Dialect): ArrivalDifference {
   const schema = compareStops(found.stop, expected.stop, dialect);
   return { schema, rows: schema.length > 0 ? [] : compareRows(expected.rows, found.rows) };
-}
-
-const placeOf = ({ table, column }: RowChange): string => JSON.stringify([table, column]);
-
-/** What is left of row differences once those are taken away that are there between two runs of the same as well. */
-export function withoutNoise(changes: readonly RowChange[], noise: readonly RowChange[]): readonly RowChange[] {
-  const noisy = new Set(noise.map(placeOf));
-  return changes.filter((change) => !noisy.has(placeOf(change)));
 }

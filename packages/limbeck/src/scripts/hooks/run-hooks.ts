@@ -40,7 +40,7 @@ function composeWords({ command }: CommandHook, path: string): readonly string[]
   // The check of the config has made sure that it can be split.
   const words = split.ok ? split.words : [];
   return words.some((word) => word.includes(PLACEHOLDER))
-    ? words.map((word) => word.replaceAll(PLACEHOLDER, path))
+    ? words.map((word) => word.replaceAll(PLACEHOLDER, () => path))
     : [...words, path];
 }
 
@@ -58,7 +58,8 @@ async function runCommand(hook: CommandHook, { path, folder, env }: HookRequest)
   const command = words.map(quoteWord).join(" ");
   const end: ProgramEnd = await runProgram({ words, cwd, env: withInstalledPrograms(env, folder) }).catch(
     (error: unknown) => {
-      throw scriptErrors.hookFailed({ name, path, problem: describeStartFailure(error, program, cwd), command }, error);
+      // To type it again would not help.
+      throw scriptErrors.hookFailed({ name, path, problem: describeStartFailure(error, program, cwd) }, error);
     },
   );
   if (end.failure === undefined) return { name, output: end.output };

@@ -11,9 +11,11 @@ export function tellLegend(result: HistoryResult, indicateCurrent: boolean, { sy
   const hasDependencies = revisions.some(({ downRevision, dependsOn }) =>
     listEdges({ parents: downRevision, dependencies: dependsOn }).some(({ kind }) => kind === "dependency"),
   );
+  const isCut = revisions.some(({ downRevision }) => downRevision.some((parent) => !isShown.has(parent)));
   const entries = [
     ...(indicateCurrent && current.some((id) => isShown.has(id)) ? [`${lanes.current} the database stands here`] : []),
     ...(indicateCurrent && pending.length > 0 ? [`${lanes.pending} not applied yet`] : []),
+    ...(isCut ? [`${lanes.break} goes on where it is not shown`] : []),
     ...(hasDependencies ? [`${lanes.horizontal.dependency.repeat(2)} depends on`] : []),
   ];
   return entries.length === 0 ? "" : `\n${paint("dim", wrapText(entries.join(", "), width))}`;

@@ -12,6 +12,7 @@ import { useExisting } from "./existing/use-existing.ts";
 import { changeDatabase } from "./parse-url.ts";
 import { openPgliteInMemory } from "./pglite.ts";
 import { readText } from "./read-text.ts";
+import { dropScratch, ScratchConnection, type Bench } from "./scratch-connection.ts";
 import { listDeadScratches, nameScratch } from "./scratch-name.ts";
 
 /** What a scratch database takes over from the one beside it, so that names and text mean the same in both. */
@@ -92,36 +93,20 @@ function closeWith(connection: Connection, description: string, finish: () => Pr
   };
 }
 
-/** How scratch databases are opened beside a target. */
-interface Bench {
-  /** For people. */
-  readonly description: string;
-  /** A session beside the one that works, which shows other runs that the scratch database is in use, and drops it in the end. */
-  readonly openKeeper: () => Promise<Connection>;
-  /** A session with another database of the same server. */
-  readonly openNamed: (name: string) => Promise<Connection>;
-}
-
-async function openOn({ description, openKeeper, openNamed }: Bench): Promise<Connection> {
-  const keeper = await openKeeper();
+async function openOn(bench: Bench): Promise<Connection> {
+  const keeper = await bench.openKeeper();
   let name: string | undefined;
-  const drop = async (): Promise<void> => {
-    if (name !== undefined) await keeper.execute(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)} WITH (FORCE)`);
-    await keeper.close();
-  };
   try {
     await dropLeftovers(keeper);
     const likeness = await readLikeness(keeper);
     name = await createDatabase(keeper, likeness);
-    const scratch = await openNamed(name);
-    await createSchemas(scratch, likeness.schemas);
-    await settle(scratch);
-    return closeWith(scratch, `a scratch database beside ${description}`, async () => {
-      await scratch.close();
-      await drop();
-    });
+    const prepare = async (scratch: Connection): Promise<void> => {
+      await createSchemas(scratch, likeness.schemas);
+      await settle(scratch);
+    };
+    return await ScratchConnection.open(bench, { name, keeper, prepare });
   } catch (error) {
-    await drop();
+    await dropScratch(keeper, name);
     throw error;
   }
 }

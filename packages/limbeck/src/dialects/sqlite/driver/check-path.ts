@@ -13,14 +13,12 @@ import { describeDatabaseError } from "../database-errors.ts";
 export function checkPath(path: string, readOnly: boolean): void {
   const file = findFile(path);
   if (file?.isDirectory() === true) throw connectionErrors.pathIsFolder({ path });
-  if (readOnly) {
-    if (file === undefined) throw connectionErrors.databaseMissing({ path });
-    return;
-  }
+  if (readOnly && file !== undefined) return;
   const folder = dirname(path);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw connectionErrors.folderMissing({ path, folder });
   }
+  if (readOnly) throw connectionErrors.databaseMissing({ path });
   if (file !== undefined && !isWritable(path)) throw connectionErrors.notWritable({ path, what: "file" });
   if (!isWritable(folder)) throw connectionErrors.notWritable({ path: folder, what: "folder" });
 }
