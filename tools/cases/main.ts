@@ -3,13 +3,19 @@
  *
  *     npm run cases -- --engine sqlite [--verbose] [--only part-of-the-id]
  *     npm run cases -- --engine postgres [--verbose] [--only part-of-the-id]
+ *     npm run cases -- --engine mariadb [--verbose] [--only part-of-the-id]
  *     npm run cases -- --random 1000 [--seed 1]
  */
 import { parseArgs } from "node:util";
-import { POSTGRES_CASES, scorePostgresPairs } from "./postgres/score-pairs.ts";
+import { mariadbPairs } from "./mariadb/scratch-server.ts";
+import { postgresPairs } from "./postgres/scratch-server.ts";
 import { findCasesFile, readCases } from "./read-cases.ts";
 import { runCase } from "./run-case.ts";
 import { renderRandomPairs, runRandomPairs } from "./run-random-pairs.ts";
+import { scoreServerPairs } from "./server/score-pairs.ts";
+
+/** Engines that are servers. */
+const SERVERS = [postgresPairs, mariadbPairs];
 
 interface CaseOptions {
   readonly engine: string;
@@ -18,11 +24,11 @@ interface CaseOptions {
 }
 
 async function scoreCases({ engine, only, verbose }: CaseOptions): Promise<boolean> {
-  const isPostgres = engine === "postgres";
-  const path = findCasesFile(isPostgres ? POSTGRES_CASES : engine);
+  const server = SERVERS.find(({ name }) => name === engine);
+  const path = findCasesFile(server?.casesFile ?? engine);
   const cases = readCases(path)?.filter(({ id }) => id.includes(only));
   if (!cases) throw new Error(`There are no cases in ${path}: point LIMBECK_SHARED at the folder above them.`);
-  if (isPostgres) return scorePostgresPairs(cases, verbose);
+  if (server) return scoreServerPairs(cases, server, verbose);
   let passed = 0;
   for (const one of cases) {
     const { problems, rows, operations } = await runCase(engine, one);

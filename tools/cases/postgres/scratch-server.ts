@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { promisify } from "node:util";
+import type { OwnDatabase, PairServer } from "../server/pair-server.ts";
+import { normalizeDump } from "./normalize-dump.ts";
 
 const run = promisify(execFile);
 
@@ -13,24 +15,13 @@ const urlOf = (database: string): string => {
   return url.href;
 };
 
-/** A database of its own on the server, reached with the server's own programs. */
-export interface OwnDatabase {
-  readonly url: string;
-  /** Runs a script with `psql`, which stops at the first error. */
-  readonly load: (sql: string) => Promise<void>;
-  /** What `pg_dump` says of the schema, without owners and rights. */
-  readonly dump: () => Promise<string>;
-  readonly drop: () => Promise<void>;
-}
-
 async function runPsql(url: string, sql: string): Promise<void> {
   const child = run("psql", ["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", url]);
   child.child.stdin?.end(sql);
   await child;
 }
 
-/** Creates an empty database; whoever asks for it drops it. */
-export async function createOwnDatabase(): Promise<OwnDatabase> {
+async function createDatabase(): Promise<OwnDatabase> {
   const name = `limbeck_case_${randomBytes(6).toString("hex")}`;
   const url = urlOf(name);
   const maintenance = urlOf("postgres");
@@ -40,8 +31,16 @@ export async function createOwnDatabase(): Promise<OwnDatabase> {
     load: (sql) => runPsql(url, sql),
     dump: async () => {
       const { stdout } = await run("pg_dump", ["--schema-only", "--no-owner", "--no-privileges", url]);
-      return stdout;
+      return normalizeDump(stdout);
     },
     drop: () => runPsql(maintenance, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
   };
 }
+
+/** PostgreSQL, reached with the server's own programs; judged by `pg_dump`. */
+export const postgresPairs: PairServer = {
+  name: "postgres",
+  casesFile: "postgres15",
+  doNothing: "COMMENT ON SCHEMA public IS NULL",
+  createDatabase,
+};

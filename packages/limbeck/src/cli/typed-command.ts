@@ -2,6 +2,7 @@ import type { Command } from "@stricli/core";
 import type { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import type { Retyping, Retypings } from "../kernel/errors/retyping.ts";
 import { assertNever } from "../kernel/assert-never.ts";
+import { hidePasswords } from "../kernel/hide-passwords.ts";
 import { quoteWord } from "../kernel/quote-word.ts";
 import type { ActionContext } from "./action.ts";
 import { toFlag } from "./flag-name.ts";
@@ -122,11 +123,10 @@ function change(typed: TypedCommand, retyping: Retyping): TypedCommand {
 
 function render({ name, words }: TypedCommand): string {
   const parts = words.flatMap((word) => {
-    if (word.kind === "argument") return quoteWord(word.text);
+    if (word.kind === "argument") return quoteWord(hidePasswords(word.text));
     if (word.value === true) return word.written;
-    return word.value.startsWith("-")
-      ? quoteWord(`${word.written}=${word.value}`)
-      : [word.written, quoteWord(word.value)];
+    const value = hidePasswords(word.value);
+    return value.startsWith("-") ? quoteWord(`${word.written}=${value}`) : [word.written, quoteWord(value)];
   });
   return ["limbeck", name, ...parts].join(" ");
 }

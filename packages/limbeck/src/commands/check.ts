@@ -4,8 +4,7 @@ import { diff, type DiffResult } from "./diff.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
 import { readProject } from "./project.ts";
-import { writeGenerateCommand } from "./sides/generate-command.ts";
-import { DATABASE, type Side } from "./sides/side.ts";
+import { DATABASE, type Side, writeGenerateCommand } from "./sides/side.ts";
 import { readDatabase } from "./with-database.ts";
 
 /** The heads of revisions that wait; none where the files cannot be read, which does not change the verdict. */
@@ -40,7 +39,7 @@ export async function check(environment: Environment, { from = DATABASE }: Check
   throw commandErrors.notInSync({
     from: result.from,
     to: result.to,
-    generate: writeGenerateCommand(environment, { from }),
+    generate: writeGenerateCommand({ from }),
     differences,
     pending: from.kind === "database" ? await findPendingHeads(environment) : [],
     byHand: missing.map(adviseMissing),

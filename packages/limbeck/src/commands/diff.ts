@@ -4,7 +4,7 @@ import { compileOperations } from "./compile-operations.ts";
 import { compare, pickAsides, type Asides, type ComparisonRequest } from "./compare.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
-import { writeGenerateCommand } from "./sides/generate-command.ts";
+import { writeGenerateCommand } from "./sides/side.ts";
 
 /** What autogenerate would write. */
 export interface DiffResult extends Asides {
@@ -35,6 +35,6 @@ export async function diff(environment: Environment, request: ComparisonRequest 
     targetVersion: serverVersion,
   });
   const changes = describeChanges(operations, environment.dialect);
-  const generate = writeGenerateCommand(environment, request);
+  const generate = writeGenerateCommand(request);
   return { from, to, changes, operations, sql, generate, ...pickAsides(comparison) };
 }

@@ -16,8 +16,7 @@ import { processGenerated, type ProcessedRevision } from "./process-generated.ts
 import { provePlannedFile } from "./prove-planned-file.ts";
 import { readProject, type Project } from "./project.ts";
 import type { RevisionOptions } from "./revision-options.ts";
-import { writeGenerateCommand } from "./sides/generate-command.ts";
-import { DATABASE } from "./sides/side.ts";
+import { DATABASE, writeGenerateCommand } from "./sides/side.ts";
 import { readDatabase } from "./with-database.ts";
 
 /** The file that `revision` wrote. */
@@ -107,7 +106,7 @@ export async function createRevision(environment: Environment, options: Revision
     throw commandErrors.nothingToGenerate({
       from: comparison.from,
       to: comparison.to,
-      generate: writeGenerateCommand(environment, options),
+      generate: writeGenerateCommand(options),
       tables: comparison.target.tables.length,
       missing: comparison.missing.map(describeMissing),
       byHand: comparison.missing.map(adviseMissing),

@@ -112,6 +112,11 @@ export interface TransactionRules {
   readonly begin: Statement;
   readonly commit: Statement;
   readonly rollback: Statement;
+  /**
+   * Whether a statement commits by itself what was done before it, and what it does, so that no rollback takes it back. Absent where no statement does but those
+   * that end a transaction.
+   */
+  readonly commitsImplicitly?: (sql: string) => boolean;
   /** Whether the engine refuses because another session is at work, so that it is worth another try. Absent where it waits by itself. */
   readonly isBusy?: (error: unknown) => boolean;
   /** Runs after the last revision, outside any transaction. */
@@ -210,6 +215,13 @@ export interface Dialect {
     /** The portable kind behind the engine's words, or `raw`. */
     readonly parse: (sql: string) => ColumnType;
   };
+  /**
+   * Whether the engine keeps definitions in a spelling of its own, so that what an operation drops or changes is found by its name and not by its definition.
+   * Absent where it keeps them as they were written.
+   */
+  readonly respells?: true;
+  /** Whether a unique constraint is a unique index to the engine, and dropped as either. Absent where the two are different things. */
+  readonly uniqueIsIndex?: true;
   /** Whether compiling an operation of this kind needs the schema it meets. */
   readonly needsSchema: OperationTable<boolean>;
   readonly compile: OperationTable<readonly Statement[], [CompileContext]>;

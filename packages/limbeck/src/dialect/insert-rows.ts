@@ -9,6 +9,8 @@ export type InsertedRow = Readonly<Record<string, SqlValue>>;
 export interface InsertWords extends Pick<Dialect, "quoteIdentifier" | "placeholder"> {
   /** How many values one statement may bind. */
   readonly mostVariables: number;
+  /** What follows the table where a row leaves out everything. Default `DEFAULT VALUES`. */
+  readonly noColumns?: string;
 }
 
 /** Rows one after the other that have the same keys; rows keep their order, because counters and triggers see it. */
@@ -43,7 +45,8 @@ function insertChunk(
 
 function insertGroup(table: string, rows: readonly InsertedRow[], words: InsertWords): readonly Statement[] {
   const width = Object.keys(rows[0] ?? {}).length;
-  if (width === 0) return rows.map(() => ({ sql: `INSERT INTO ${words.quoteIdentifier(table)} DEFAULT VALUES` }));
+  const { quoteIdentifier, noColumns = "DEFAULT VALUES" } = words;
+  if (width === 0) return rows.map(() => ({ sql: `INSERT INTO ${quoteIdentifier(table)} ${noColumns}` }));
   const size = Math.max(1, Math.floor(words.mostVariables / width));
   const chunks = Array.from({ length: Math.ceil(rows.length / size) }, (_, at) =>
     rows.slice(at * size, (at + 1) * size),

@@ -25,10 +25,12 @@ describe("loadPackage", () => {
 
 describe("requireVersion", () => {
   it("lets a package pass that is as new or newer, and no older one", () => {
-    expect(() => requireVersion("better-sqlite3", "13.0.0")).not.toThrow();
-    expect(() => requireVersion("better-sqlite3", "999.0.0")).toThrow(
+    expect(() => requireVersion("better-sqlite3", "13.0.0", "do harm")).not.toThrow();
+    expect(() => requireVersion("better-sqlite3", "999.0.0", "do harm")).toThrow(
       /LB0620: The driver better-sqlite3 13\.\d+\.\d+ is too old/,
     );
-    expect(() => requireVersion("no-such-driver", "1.0.0")).toThrow(/LB0611: The driver no-such-driver is not there/);
+    expect(() => requireVersion("no-such-driver", "1.0.0", "do harm")).toThrow(
+      /LB0611: The driver no-such-driver is not there/,
+    );
   });
 });

@@ -14,14 +14,15 @@ export function loadPackage(name: string): unknown {
 /**
  * Makes sure that a driver is new enough, before any of its code runs. Its package has to export its package.json.
  *
+ * @param fault what older ones do, in words that "versions before 1.0" can precede
  * @throws ConnectionError (driverMissing, driverTooOld)
  */
-export function requireVersion(name: string, oldest: string): void {
+export function requireVersion(name: string, oldest: string, fault: string): void {
   const description = load(name, `${name}/package.json`);
   const hasVersion = typeof description === "object" && description !== null && "version" in description;
   const version = hasVersion ? String(description.version) : "";
   if (version !== "" && compareVersions(version, oldest) >= 0) return;
-  throw connectionErrors.driverTooOld({ driver: name, version, oldest });
+  throw connectionErrors.driverTooOld({ driver: name, version, oldest, fault });
 }
 
 function load(driver: string, path: string): unknown {

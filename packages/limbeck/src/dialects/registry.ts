@@ -15,6 +15,7 @@ export const defaultDatabaseUrl = (name: string): string => `sqlite:${name}.db`;
 const DIALECTS: readonly RegisteredDialect[] = [
   { schemes: ["sqlite", "file"], load: async () => (await import("./sqlite/index.ts")).sqlite },
   { schemes: ["postgres", "postgresql", "pglite"], load: async () => (await import("./postgres/index.ts")).postgres },
+  { schemes: ["mysql", "mariadb"], load: async () => (await import("./mysql/index.ts")).mysql },
 ];
 
 /** A dialect, and the database that it was chosen for. */

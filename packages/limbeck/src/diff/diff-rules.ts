@@ -54,6 +54,10 @@ export interface DiffRules {
    * Default false.
    */
   readonly referencesHoldKeys: boolean;
+  /**
+   * Whether they hold on to the very type of these columns, length and collation included, which have to be the same on both sides. Default false.
+   */
+  readonly referencesHoldTypes: boolean;
 }
 
 /** Rules that fit any engine: strict where engines differ. */
@@ -69,4 +73,5 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   foldImmediateKeys: false,
   viewsHoldColumns: false,
   referencesHoldKeys: false,
+  referencesHoldTypes: false,
 } satisfies DiffRules);

@@ -1,7 +1,8 @@
-import type { Operation } from "../ops/operation.ts";
+import type { Operation, OperationMap } from "../ops/operation.ts";
 import type { Constraint, ForeignKey } from "../schema/model/constraint.ts";
 import type { ColumnTypeKind } from "../schema/model/column-type.ts";
 import type { Table } from "../schema/model/table.ts";
+import type { DiffRules } from "./diff-rules.ts";
 import type { SchemaStates } from "./schema-states.ts";
 import { isSameConstraint, type ConstraintContext } from "./same-constraint.ts";
 
@@ -33,6 +34,13 @@ function comesBack(
   );
 }
 
+function becomesOther({ from, to }: OperationMap["alterColumn"], rules: DiffRules): boolean {
+  if (rules.referencesHoldTypes) return !rules.sameType(from.type, to.type) || from.collation !== to.collation;
+  const [old, fresh] = [from.type.kind, to.type.kind];
+  // Numbers of other sizes still compare.
+  return old !== fresh && !(WHOLE.includes(old) && WHOLE.includes(fresh));
+}
+
 function findDisturbed(
   operations: readonly Operation[],
   { current }: SchemaStates,
@@ -40,10 +48,7 @@ function findDisturbed(
 ): readonly Disturbed[] {
   return operations.flatMap((one): readonly Disturbed[] => {
     if (one.kind === "alterColumn") {
-      const [from, to] = [one.from.type.kind, one.to.type.kind];
-      // Numbers of other sizes still compare.
-      const isOther = from !== to && !(WHOLE.includes(from) && WHOLE.includes(to));
-      return isOther ? [{ table: one.table, columns: [one.to.name], isKey: false }] : [];
+      return becomesOther(one, context.rules) ? [{ table: one.table, columns: [one.to.name], isKey: false }] : [];
     }
     if (one.kind !== "dropConstraint") return [];
     const { name, kind } = one.constraint;

@@ -68,6 +68,8 @@ export interface SchemaStart {
   readonly readSchema: () => Promise<Schema>;
   /** Whether the engine takes `Todos` and `todos` for one table. */
   readonly foldTableNames: boolean;
+  /** Whether a unique constraint is a unique index to the engine. Default false. */
+  readonly uniqueIsIndex?: boolean;
 }
 
 /**
@@ -78,7 +80,7 @@ export interface SchemaStart {
 export async function resolveRequests(
   table: string,
   requests: readonly TableRequest[],
-  { readSchema, foldTableNames }: SchemaStart,
+  { readSchema, foldTableNames, uniqueIsIndex = false }: SchemaStart,
 ): Promise<readonly TableOperation[]> {
   const resolved: TableOperation[] = [];
   let applied = 0;
@@ -93,7 +95,7 @@ export async function resolveRequests(
     applied = resolved.length;
     return requireTable(schema, table, foldTableNames);
   };
-  for (const request of requests) resolved.push(...(await request(table, read)));
+  for (const request of requests) resolved.push(...(await request(table, read, { uniqueIsIndex })));
   return resolved;
 }
 

@@ -5,6 +5,7 @@ import { applyOperation } from "../ops/apply/apply-operation.ts";
 import { describeOperation } from "../ops/describe/describe-operation.ts";
 import { dispatchOperation, type Operation } from "../ops/operation.ts";
 import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
+import { adoptDefinitions } from "./adopt-definitions.ts";
 import { refuseTransactionControl } from "./refuse-transaction-control.ts";
 import type { CallPlace, RevisionTarget } from "./revision-target.ts";
 import { spellTables } from "./spell-tables.ts";
@@ -16,6 +17,12 @@ async function spellOperation(operation: Operation, { dialect, tracker }: Revisi
   const needsSchema = dispatchOperation(dialect.needsSchema, operation);
   const schema = needsSchema ? await tracker.current() : tracker.known();
   return schema ? spellTables(operation, schema) : operation;
+}
+
+/** The operation with the definitions of what is there, where the engine spells them in its own way. */
+async function adoptOperation(operation: Operation, { dialect, tracker }: RevisionTarget): Promise<Operation> {
+  if (!dialect.respells || !dispatchOperation(dialect.needsSchema, operation)) return operation;
+  return adoptDefinitions(operation, await tracker.current());
 }
 
 /** The statements of an operation, compiled against the schema it meets. */
@@ -53,12 +60,13 @@ export async function performOperation(asked: Operation, target: RevisionTarget,
   const operation = await spellOperation(asked, target);
   if (operation.kind === "execute") refuseTransactionControl(operation.sql, target.dialect, place);
   await target.onOperation?.(operation);
-  for (const statement of await compileOperation(operation, target)) {
+  const adopted = await adoptOperation(operation, target);
+  for (const statement of await compileOperation(adopted, target)) {
     try {
       await target.sink.run(statement);
     } catch (error) {
       throw explainFailure(error, { operation, sql: statement.sql }, target, place);
     }
   }
-  target.tracker.record(operation);
+  target.tracker.record(adopted);
 }

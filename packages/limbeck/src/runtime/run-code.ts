@@ -59,6 +59,7 @@ export async function runCode(
     convention: target.convention,
     readSchema: () => target.tracker.current(),
     foldTableNames: target.dialect.diffRules.foldTableNames,
+    uniqueIsIndex: target.dialect.uniqueIsIndex ?? false,
     enqueue: (name, resolve) => {
       lastCall = `op.${name}`;
       const place = placeCall(revision);

@@ -1,6 +1,7 @@
 import type { ServerNotice } from "../dialect/dialect.ts";
 import type { Statement } from "../dialect/statement.ts";
-import { executionErrors } from "../kernel/errors/execution-errors.ts";
+import { executionErrors, sayWhatStays } from "../kernel/errors/execution-errors.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import type { PlanStep } from "../graph/revision-plan.ts";
 import type { Operation } from "../ops/operation.ts";
 import { createPulse, heed, Interruption } from "./interruption.ts";
@@ -10,6 +11,7 @@ import { combineWatches, type RevisionWatch } from "./revision-watch.ts";
 import { runFrame } from "./run-frame.ts";
 import { runRevisionFunction } from "./run-revision.ts";
 import { createObjectWatch } from "./watch-objects.ts";
+import { watchCommits } from "./watch-commits.ts";
 import { watchReferences } from "./watch-references.ts";
 import { watchSession, type SessionWatch } from "./watch-session.ts";
 import { moveVersionRows, requireVersionRows, type VersionStore } from "./version-store.ts";
@@ -90,17 +92,43 @@ async function runTransaction(
   const { begin, commit, rollback } = context.dialect.transaction;
   heed(context.signal);
   await runFrame(begin, context, step.code);
+  const { sink, listKept } = watchCommits(context.sink, context.dialect);
+  const inTransaction = { ...context, sink };
   try {
-    for (const statement of preparation) await runFrame(statement, context, step.code);
-    await requireVersionRows(context.versions, context.sink, step);
-    await runInTransaction(step, context, watches);
+    for (const statement of preparation) await runFrame(statement, inTransaction, step.code);
+    await requireVersionRows(context.versions, sink, step);
+    await runInTransaction(step, inTransaction, watches);
     await runFrame(commit, context, step.code);
   } catch (error) {
     context.tracker.forget();
     // The failure that is reported is the first one; a rollback that fails too changes nothing about it.
     await context.sink.run(rollback).catch(() => undefined);
-    throw error;
+    throw await explainKept(error, listKept(), step, context);
   }
+}
+
+/** Where the version table says the database stands; undefined where it cannot be asked any more. */
+async function readPosition({ versions, connection }: RunContext): Promise<readonly string[] | undefined> {
+  try {
+    return await versions.readHeads(connection);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The failure of a revision, with what of it no rollback took back. */
+async function explainKept(
+  failure: unknown,
+  kept: readonly string[],
+  { code }: LoadedStep,
+  context: RunContext,
+): Promise<unknown> {
+  if (kept.length === 0) return failure;
+  const standsAt = await readPosition(context);
+  if (failure instanceof LimbeckError) return sayWhatStays(failure, { kept, standsAt });
+  if (!(failure instanceof Interruption)) return failure;
+  const { revision, direction } = code;
+  return executionErrors.interruptedHalfway({ revision, direction, location: "", standsAt: standsAt ?? [], kept });
 }
 
 /** What a person is told who stopped a run. */

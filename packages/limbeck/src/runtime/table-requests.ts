@@ -21,8 +21,14 @@ import type { AddColumnOptions, ColumnChanges, ConstraintReference } from "./ope
 /** The table as it stands when the change is made; only read when the change has to know it. */
 export type ReadTable = () => Promise<Table>;
 
+/** What a request has to know about the engine. */
+export interface RequestRules {
+  /** Whether a unique constraint is a unique index to the engine, so that either call drops it. */
+  readonly uniqueIsIndex: boolean;
+}
+
 /** A change of one table as a revision asks for it; what it leaves out is filled in from the table. */
-export type TableRequest = (table: string, read: ReadTable) => Promise<readonly TableOperation[]>;
+export type TableRequest = (table: string, read: ReadTable, rules: RequestRules) => Promise<readonly TableOperation[]>;
 
 function requireColumn(table: Table, name: string): Column {
   const column = findColumn(table, name);
@@ -137,13 +143,16 @@ export function requestDropConstraint(
   type: ConstraintKind | undefined,
   convention: NamingConvention,
 ): TableRequest {
-  return async (table, read) => {
-    const { constraints } = await read();
+  return async (table, read, { uniqueIsIndex }) => {
+    const { constraints, indexes } = await read();
     const candidates = constraints.filter(({ kind }) => type === undefined || kind === type);
     const found =
       typeof reference === "string"
         ? findByName(candidates, reference, (constraint) => conventionalName(constraint, table, convention))
         : findByDefinition(constraints, reference);
+    const index =
+      uniqueIsIndex && !found ? indexes.find(({ name, unique }) => unique && name === reference) : undefined;
+    if (index) return [{ kind: "dropIndex", table, index }];
     if (!found) {
       throw operationErrors.constraintNotFound({
         table,
@@ -180,9 +189,11 @@ export function requestCreateIndex(index: UnnamedIndex, convention: NamingConven
 
 /** Drops an index and remembers what it was. */
 export function requestDropIndex(name: string): TableRequest {
-  return async (table, read) => {
-    const { indexes } = await read();
+  return async (table, read, { uniqueIsIndex }) => {
+    const { indexes, constraints } = await read();
     const index = indexes.find((one) => one.name === name);
+    const key = constraints.find((one) => one.kind === "unique" && one.name === name);
+    if (!index && uniqueIsIndex && key) return [{ kind: "dropConstraint", table, constraint: key }];
     if (!index) throw operationErrors.indexNotFound({ table, index: name, indexes: indexes.map((one) => one.name) });
     return [{ kind: "dropIndex", table, index }];
   };

@@ -92,7 +92,10 @@ describe("the sides of a comparison", () => {
       error: {
         code: "LB1003",
         title: "Sqlite:other.db and revision cc03 agree: there is nothing to generate.",
-        fix: ['limbeck revision -m "..." --autogenerate --from rev:cc03 --to sqlite:other.db --empty-ok'],
+        fix: [
+          "limbeck revision -m again --autogenerate --from rev:cc03 --to sqlite:other.db --empty-ok",
+          "limbeck status",
+        ],
       },
     });
   });
@@ -103,6 +106,9 @@ describe("the sides of a comparison", () => {
     ["diff schema/none.sql", "LB0406"],
     ["diff database postgres://u:geheim@127.0.0.1/x", "LB0414"],
     ["diff mongo:x", "LB0600"],
+    ["diff head-1 postgres://u:geheim@127.0.0.1/x", "LB0414"],
+    ["revision --autogenerate --from nope --to postgres://u:geheim@127.0.0.1/x", "LB0008"],
+    ["revision -m x --autogenerate --head nope --to postgres://u:geheim@127.0.0.1/x", "LB0301"],
     ["revision -m x --offline", "LB0015"],
     ["revision -m x --autogenerate --offline --from head", "LB0009"],
     ["check --offline --single-head", "LB0009"],

@@ -3,7 +3,7 @@ import type { Operations } from "../../src/runtime/operations.ts";
 import type { ModelDefinition } from "../../src/schema/builder/table-definition.ts";
 
 /** An engine that cases run on. */
-export type EngineName = "sqlite" | "postgres";
+export type EngineName = "sqlite" | "postgres" | "mariadb";
 
 /** Rows by table, as `op.bulkInsert` takes them. */
 export type CaseRows = Readonly<Record<string, Parameters<Operations["bulkInsert"]>[1]>>;

@@ -1,5 +1,6 @@
 import { sqlite } from "../../src/dialects/sqlite/index.ts";
 import type { Engine, TestDatabase } from "./engine.ts";
+import { MARIADB } from "./mariadb-engine.ts";
 import { POSTGRES_ENGINES } from "./postgres-engines.ts";
 
 async function openSqlite(driver: string): Promise<TestDatabase> {
@@ -25,4 +26,9 @@ const onSqlite = (driver: string): Engine => ({
 });
 
 /** The engines that every operation has to work on. */
-export const ENGINES: readonly Engine[] = [onSqlite("node:sqlite"), onSqlite("better-sqlite3"), ...POSTGRES_ENGINES];
+export const ENGINES: readonly Engine[] = [
+  onSqlite("node:sqlite"),
+  onSqlite("better-sqlite3"),
+  ...POSTGRES_ENGINES,
+  MARIADB,
+];

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { hidePasswords } from "../../kernel/hide-passwords.ts";
 import { quoteWord } from "../../kernel/quote-word.ts";
 
 /** One of the two schemas of a comparison, and where it is read from. */
@@ -48,21 +49,23 @@ export function parseSide(text: string, folder: string): Side {
 }
 
 /** How a side is named on the command line. */
-function writeSide(side: Side, redactUrl: (url: string) => string): string {
-  if (side.kind === "url") return quoteWord(redactUrl(side.url));
+function writeSide(side: Side): string {
+  if (side.kind === "url") return quoteWord(hidePasswords(side.url));
   if (side.kind === "sql") return quoteWord(side.path);
   return side.kind === "revision" ? quoteWord(`rev:${side.identifier}`) : side.kind;
 }
 
 /** The options with which `revision` compares the same: ` --offline`; empty for the database and the models. */
-export function writeSideOptions(
-  { from = DATABASE, to = MODELS }: { readonly from?: Side; readonly to?: Side },
-  redactUrl: (url: string) => string,
-): string {
+function writeSideOptions({ from = DATABASE, to = MODELS }: { readonly from?: Side; readonly to?: Side }): string {
   const isOffline = from.kind === "revision" && from.identifier === ALL_REVISIONS.identifier;
   return [
     ...(isOffline ? [" --offline"] : []),
-    ...(from.kind === "database" || isOffline ? [] : [` --from ${writeSide(from, redactUrl)}`]),
-    ...(to.kind === "models" ? [] : [` --to ${writeSide(to, redactUrl)}`]),
+    ...(from.kind === "database" || isOffline ? [] : [` --from ${writeSide(from)}`]),
+    ...(to.kind === "models" ? [] : [` --to ${writeSide(to)}`]),
   ].join("");
+}
+
+/** The command that writes the difference between two sides down as a revision. */
+export function writeGenerateCommand(sides: { readonly from?: Side; readonly to?: Side }): string {
+  return `limbeck revision -m "..." --autogenerate${writeSideOptions(sides)}`;
 }

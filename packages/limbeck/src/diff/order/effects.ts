@@ -3,6 +3,7 @@ import type { Column } from "../../schema/model/column.ts";
 import type { Constraint, ForeignKey } from "../../schema/model/constraint.ts";
 import type { TableIndex } from "../../schema/model/table-index.ts";
 import type { Table } from "../../schema/model/table.ts";
+import { isSameStructure } from "../same-structure.ts";
 import { findMentioned } from "../find-mentioned.ts";
 
 /**
@@ -139,7 +140,8 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
     requires: [relation(table)],
   }),
   alterColumn: ({ table, from, to }, context) => {
-    const changed = from.type.kind === to.type.kind ? [] : [nature(table, to.name)];
+    const isSame = isSameStructure(from.type, to.type) && from.collation === to.collation;
+    const changed = isSame ? [] : [nature(table, to.name)];
     return {
       destroys: changed,
       creates: changed,

@@ -19,9 +19,9 @@ interface ServerPlace {
   readonly url: string;
   /** The words of the server, the driver or the system. */
   readonly message: string;
-  /** Options with which the vendor's own programs reach the server, with a blank in front; may be empty. */
-  readonly options: string;
   readonly database: string;
+  /** Commands of the vendor's own programs that look into it, or mend it. */
+  readonly fix: readonly string[];
 }
 
 type ConnectionErrorContexts = {
@@ -37,7 +37,13 @@ type ConnectionErrorContexts = {
   readonly databaseBusy: { readonly path: string };
   readonly connectionClosed: { readonly description: string };
   readonly driverMissing: { readonly driver: string; readonly fix: readonly string[] };
-  readonly driverTooOld: { readonly driver: string; readonly version: string; readonly oldest: string };
+  readonly driverTooOld: {
+    readonly driver: string;
+    readonly version: string;
+    readonly oldest: string;
+    /** What older ones do. */
+    readonly fault: string;
+  };
   readonly unknownDriver: { readonly driver: string; readonly known: readonly string[] };
   readonly unknownConnection: { readonly found: string };
   readonly connectionInTransaction: { readonly description: string };
@@ -46,7 +52,12 @@ type ConnectionErrorContexts = {
   readonly databaseUnknown: ServerPlace;
   readonly cannotConnect: ServerPlace;
   readonly noCurrentSchema: object;
-  readonly scratchForbidden: { readonly url: string; readonly message: string };
+  readonly scratchForbidden: {
+    readonly url: string;
+    readonly message: string;
+    /** What a URL of this engine begins with. */
+    readonly scheme: string;
+  };
   readonly scratchNotEmpty: { readonly url: string };
   readonly scratchInUse: { readonly url: string };
   readonly scratchNowhere: object;
@@ -247,35 +258,35 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
   driverTooOld: {
     code: "LB0620",
     title: ({ driver, version }) => `The driver ${driver} ${version} is too old.`,
-    why: ({ oldest }) => `It was not loaded, because versions before ${oldest} can bring the process down.`,
+    why: ({ oldest, fault }) => `It was not loaded, because versions before ${oldest} ${fault}.`,
     fix: ({ driver, oldest }) => [`npm install ${driver}@">=${oldest}"`],
     explain:
-      "Install a newer version of the driver. Where your project needs the old one, leave `driver` out of the config: the database is then reached " +
-      "without it.",
+      "Install a newer version of the driver. Where your project needs the old one, and the engine has another one, leave `driver` out of the config: the " +
+      "database is then reached without it.",
   },
   serverUnreachable: {
     code: "LB0631",
     title: ({ url }) => `No database server answers at ${url}.`,
     why: ({ message }) => `Trying to connect gave: ${message}`,
-    fix: ({ options }) => [`pg_isready${options}`],
+    fix: ({ fix }) => fix,
     explain:
       "Nothing accepted the connection. The server is not running, listens elsewhere, or a firewall is in between. Look at host and port in the " +
-      "database URL; for a socket write `postgres://user@/database?host=/var/run/postgresql`.",
+      "database URL; for a socket write `postgres://user@/database?host=/var/run/postgresql` or `mysql://user@/database?socket=/run/mysqld/mysqld.sock`.",
   },
   loginRefused: {
     code: "LB0622",
     title: ({ url }) => `The server refuses the login of ${url}.`,
     why: ({ message }) => `It says: ${message}`,
-    fix: ({ options, database }) => [`psql${options} ${database}`.trimEnd()],
+    fix: ({ fix }) => fix,
     explain:
-      "User or password are wrong or missing, or the server does not let this user in from here (pg_hba.conf). The password may stand in the URL, where " +
-      "special characters are percent-encoded, in the variable PGPASSWORD, or in ~/.pgpass. It is never shown.",
+      "User or password are wrong or missing, or the server does not let this user in from here. The password may stand in the URL, where special " +
+      "characters are percent-encoded; for PostgreSQL also in the variable PGPASSWORD, or in ~/.pgpass. It is never shown.",
   },
   databaseUnknown: {
     code: "LB0623",
     title: ({ database }) => `There is no database "${database}" on the server.`,
     why: ({ message }) => `It says: ${message}`,
-    fix: ({ options, database }) => [`createdb${options} ${quotePath(database)}`],
+    fix: ({ fix }) => fix,
     explain:
       "Limbeck creates tables, not databases: who owns a new database, and how it sorts text, is for you to decide. Create it, or correct the name in the " +
       "database URL.",
@@ -284,7 +295,7 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     code: "LB0624",
     title: ({ url }) => `The connection to ${url} could not be opened.`,
     why: ({ message }) => `Trying to connect gave: ${message}`,
-    fix: ({ options, database }) => [`psql${options} ${database}`.trimEnd()],
+    fix: ({ fix }) => fix,
     explain:
       "The server was there and refused, or the two could not agree, on encryption for example; the words are the server's or the driver's. Where the " +
       "vendor's own client fails in the same way, it is a matter of the server.",
@@ -302,10 +313,11 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     code: "LB0626",
     title: ({ url }) => `No scratch database may be created beside ${url}.`,
     why: ({ message }) => `The server says: ${message}`,
-    fix: () => ['set scratch: "postgres://..." in the config, an empty database that Limbeck may use'],
+    fix: ({ scheme }) => [`set scratch: "${scheme}://..." in the config, an empty database that Limbeck may use`],
     explain:
       "Models are compared, and revisions proven, on a throw-away database of the same server, which is created and dropped by the way. The user of the " +
-      "database URL may not create databases, and PGlite, which takes the place of one where it is installed, is not there or of another version than the server. Grant it (`ALTER ROLE name CREATEDB`), or have an empty database made for the purpose and name it under `scratch` " +
+      "database URL may not create databases, and what takes the place of one where it is installed is not there or of another version. Grant it (`ALTER ROLE name CREATEDB`, or CREATE and DROP on `limbeck\\_scratch\\_%`), " +
+      "or have an empty database made for the purpose and name it under `scratch` " +
       "in the config: it is emptied again after each use.",
   },
   scratchNotEmpty: {
@@ -349,10 +361,10 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     code: "LB0630",
     title: ({ url }) => `A copy of ${url} with all its rows cannot be made.`,
     why: () =>
-      "The server copies only databases that nobody is connected to; scratch databases that Limbeck creates are such.",
+      "The server cannot, or this user may not, copy it; some servers copy only databases that nobody is connected to.",
     fix: () => ["limbeck test"],
     explain:
-      "Trying revisions on the real rows needs a copy of the database, which Limbeck cannot make on a server yet. Without `--data` revisions are tried on " +
+      "Trying revisions on the real rows needs a copy of the database, which Limbeck cannot make on every server yet. Without `--data` revisions are tried on " +
       "rows that are made for them. To try real rows, restore a dump into a database of its own, and run `limbeck upgrade head --url` on it.",
   },
 });

@@ -16,6 +16,14 @@ interface Place {
   readonly location: string;
 }
 
+/** What is left of a revision that failed, on an engine where some statements commit by themselves. */
+interface Stays {
+  /** The statements that stay applied, in their order. */
+  readonly kept: readonly string[];
+  /** Where the version table says the database stands; empty for base, undefined where it cannot be read. */
+  readonly standsAt: readonly string[] | undefined;
+}
+
 type ExecutionErrorContexts = {
   readonly statementFailed: Place & {
     readonly operation: string;
@@ -41,6 +49,7 @@ type ExecutionErrorContexts = {
     /** How many revisions of the same run had been committed. */
     readonly committed: number;
   };
+  readonly interruptedHalfway: Place & Stays;
   readonly noDatabaseToRead: Place & { readonly sql: string };
   readonly transactionFailed: Omit<Place, "direction"> & {
     readonly direction: Place["direction"] | "stamp";
@@ -61,6 +70,18 @@ const RUN = {
 
 const ROLLED_BACK = "Everything this revision had done was rolled back; the revisions before it stay applied.";
 
+/** What an engine that commits by itself leaves behind. */
+function describeStays({ kept, standsAt }: Stays): string {
+  const place = standsAt && (standsAt.length === 0 ? "base" : standsAt.join(", "));
+  return [
+    "This engine commits every change of the schema at once, so that these statements of the revision stay applied:",
+    ...kept.map((sql) => `  ${sql.replaceAll("\n", "\n  ")};`),
+    "What came after them was rolled back, and the revision does not count as applied" +
+      (place === undefined ? "." : `: the database is recorded at ${place}.`),
+    "Take them back by hand, or take them out of the revision file and run it again.",
+  ].join("\n");
+}
+
 const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.migrationFailed, {
   statementFailed: {
     code: "LB0701",
@@ -71,7 +92,8 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     explain:
       "The database refused a statement of a revision. The message gives the database's own words, the statement, the operation it " +
       "belongs to and the line in the revision file. The revision ran in a transaction that was rolled back, so the database stands " +
-      "where it stood before it. Correct the revision file and run the command again.",
+      "where it stood before it; on engines that commit changes of the schema by themselves, the message lists what stays. Correct the revision file and run " +
+      "the command again.",
   },
   guardFired: {
     code: "LB0702",
@@ -90,7 +112,8 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     why: () => ROLLED_BACK,
     fix: ({ revision }) => [`limbeck show ${revision}`],
     explain:
-      "The code of the revision file threw. The revision ran in a transaction that was rolled back. Correct the file and run the command again.",
+      "The code of the revision file threw. The revision ran in a transaction that was rolled back; on engines that commit changes of the schema by themselves, the " +
+      "message lists what stays. Correct the file and run the command again.",
   },
   brokenReferences: {
     code: "LB0704",
@@ -165,6 +188,16 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
       "Ctrl-C, or a signal of the system, ended a run. It takes effect between two statements: the revision that was running is rolled back, those before it " +
       "stay, and the lock is free. A second Ctrl-C ends the process at once, which the database survives as well. Run the command again to go on.",
   },
+  interruptedHalfway: {
+    code: "LB0714",
+    exitCode: EXIT_CODES.interrupted,
+    title: ({ revision, direction }) => `Stopped on request in the middle of ${direction} of ${revision}.`,
+    why: describeStays,
+    fix: ({ revision }) => ["limbeck status", `limbeck show ${revision}`],
+    explain:
+      "Ctrl-C, or a signal of the system, ended a run on an engine that commits every change of the schema by itself. What the revision had done of them stays, " +
+      "and the message lists it; rows that were written after the last one were rolled back. The revision does not count as applied.",
+  },
   noDatabaseToRead: {
     code: "LB0706",
     title: (context) =>
@@ -224,6 +257,35 @@ export function placeError(error: LimbeckError, place: Place): ExecutionError {
       fix: error.fix,
       exitCode: EXIT_CODES.migrationFailed,
       context: { ...error.context, revision, direction, location },
+    },
+    error,
+  );
+}
+
+/** What errors say where the engine takes everything back. */
+const ALL_TAKEN_BACK: readonly string[] = [
+  ROLLED_BACK,
+  "Everything this revision had done was rolled back.",
+  "Nothing of this revision was kept.",
+  "The revision was rolled back.",
+];
+
+/**
+ * The error of a revision that failed on an engine where some of its statements have committed by themselves: the same, but for what became of it.
+ *
+ * @param stays what the error is to say instead of a rollback that did not happen
+ */
+export function sayWhatStays(error: LimbeckError, stays: Stays): ExecutionError {
+  const why = ALL_TAKEN_BACK.reduce((text, sentence) => text.replace(sentence, ""), error.why).trim();
+  return new ExecutionError(
+    {
+      code: error.code,
+      reason: error.reason,
+      title: error.title,
+      why: [why, describeStays(stays)].filter((part) => part !== "").join("\n"),
+      fix: error.fix,
+      exitCode: error.exitCode,
+      context: { ...error.context, ...stays },
     },
     error,
   );

@@ -57,6 +57,13 @@ type OperationErrorContexts = {
     readonly foundTable: string;
   };
   readonly versionTable: { readonly table: string };
+  readonly unsupported: {
+    /** As the subject of a sentence. */
+    readonly what: string;
+    readonly engine: string;
+    /** A sentence. */
+    readonly why: string;
+  };
   readonly lateBatch: { readonly method: string };
   readonly wrongArgument: { readonly method: string; readonly expected: string; readonly found: string };
 };
@@ -73,6 +80,15 @@ const within = (table: string | undefined): string => (table === undefined ? "" 
 const STATUS = ["limbeck status", "limbeck diff"] as const;
 
 const family = defineErrors<OperationErrorContexts>(OperationError, EXIT_CODES.migrationFailed, {
+  unsupported: {
+    code: "LB0540",
+    title: ({ what, engine }) => `${what.replace(/^./, (first) => first.toUpperCase())} cannot be had on ${engine}.`,
+    why: ({ why }) => `${why} Leaving it out without a word would be another schema than the one that was asked for.`,
+    fix: () => ["limbeck explain LB0540"],
+    explain:
+      "Engines differ in what they can hold. This one has no statement for what the models or the revision ask for. Leave it out, or say in the models what the " +
+      "engine has instead; what only one engine knows stands in `options`.",
+  },
   triggerAmbiguous: {
     code: "LB0532",
     title: ({ trigger, tables }) => `Several tables have a trigger "${trigger}": ${list(tables)}.`,

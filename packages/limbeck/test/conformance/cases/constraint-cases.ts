@@ -1,4 +1,4 @@
-import { check, foreignKey, index, integer, primaryKey, table, text, unique } from "../../../src/schema.ts";
+import { check, foreignKey, index, integer, primaryKey, raw, table, text, unique } from "../../../src/schema.ts";
 import type { ConformanceCases } from "../conformance-case.ts";
 import { lists, ROWS, todos } from "./todo-models.ts";
 
@@ -9,6 +9,9 @@ const PLAIN_ROWS = {
     { a: 2, b: null, name: "y" },
   ],
 } as const;
+
+const NO_PARTIAL_INDEXES = "an index holds all rows of its table";
+const NO_EXPRESSIONS = "MySQL has indexes of expressions, MariaDB has not";
 
 /** Operations on constraints and indexes. */
 export const CONSTRAINT_CASES: Pick<
@@ -64,7 +67,7 @@ export const CONSTRAINT_CASES: Pick<
           options: { postgres: { notValid: true, onDeleteColumns: ["b"] } },
         });
       },
-      without: { sqlite: "it has none of these" },
+      without: { sqlite: "it has none of these", mariadb: "it has none of these" },
     },
   ],
   dropConstraint: [
@@ -90,6 +93,36 @@ export const CONSTRAINT_CASES: Pick<
   ],
   createIndex: [
     {
+      title: "that is unique, in the place of one that was dropped",
+      start: [table("t", { id: integer().primaryKey(), n: integer() }, [index(["n"], { unique: true })])],
+      rows: { t: [{ id: 1, n: 1 }] },
+      change: async (op) => {
+        await op.dropIndex("ix_t_n", "t");
+        await op.createIndex("again", "t", ["n"], { unique: true });
+      },
+    },
+    {
+      title: "of columns, descending and unique",
+      start: [lists, todos],
+      rows: ROWS,
+      change: (op) => op.createIndex(null, "todos", ["title", { column: "id", order: "desc" }], { unique: true }),
+    },
+    {
+      title: "what only MySQL and MariaDB have",
+      start: [table("t", { id: integer().primaryKey(), name: text(), n: integer(), place: raw("point").notNull() })],
+      change: async (op) => {
+        await op.createIndex("beginning", "t", [{ column: "name", options: { mysql: { length: 20 } } }, "n"], {
+          options: { mysql: { comment: "it's the start", unused: true } },
+        });
+        await op.createIndex("words", "t", ["name"], { options: { mysql: { kind: "fulltext" } } });
+        await op.createIndex("places", "t", ["place"], { options: { mysql: { kind: "spatial" } } });
+        await op.createIndex("first_words", "t", [{ column: "name", options: { mysql: { length: 5 } } }], {
+          unique: true,
+        });
+      },
+      without: { sqlite: "it has none of these", postgres: "it has none of these" },
+    },
+    {
       title: "of columns, descending, partial and unique",
       start: [lists, todos],
       rows: ROWS,
@@ -98,12 +131,14 @@ export const CONSTRAINT_CASES: Pick<
           unique: true,
           where: "list_id IS NOT NULL",
         }),
+      without: { mariadb: NO_PARTIAL_INDEXES },
     },
     {
       title: "of an expression",
       start: [lists, todos],
       rows: ROWS,
       change: (op) => op.createIndex("by_length", "todos", [{ expression: "length(title) + id" }]),
+      without: { mariadb: NO_EXPRESSIONS },
     },
     {
       title: "what only PostgreSQL has",
@@ -122,15 +157,28 @@ export const CONSTRAINT_CASES: Pick<
           options: { postgres: { include: ["name"], nullsNotDistinct: true, with: { fillfactor: "60" } } },
         });
       },
-      without: { sqlite: "it has none of these" },
+      without: { sqlite: "it has none of these", mariadb: "it has none of these" },
     },
   ],
   dropIndex: [
+    {
+      title: "that a foreign key does without from then on",
+      start: [
+        lists,
+        table("plain", { a: integer().notNull(), b: integer() }, [
+          foreignKey(["b"], { table: "lists", columns: ["id"] }),
+          index(["b", "a"]),
+        ]),
+      ],
+      rows: { lists: ROWS.lists, plain: [{ a: 1, b: 1 }] },
+      change: (op) => op.dropIndex("ix_plain_b_a", "plain"),
+    },
     {
       title: "with a condition",
       start: [table("t", { id: integer().primaryKey(), n: integer() }, [index(["n"], { where: "n > 0" })])],
       rows: { t: [{ id: 1, n: 1 }] },
       change: (op) => op.dropIndex("ix_t_n", "t"),
+      without: { mariadb: NO_PARTIAL_INDEXES },
     },
   ],
   renameIndex: [
@@ -140,6 +188,13 @@ export const CONSTRAINT_CASES: Pick<
         table("t", { id: integer().primaryKey(), n: text() }, [index([{ expression: "lower(n)" }], { name: "old" })]),
       ],
       rows: { t: [{ id: 1, n: "A" }] },
+      change: (op) => op.renameIndex("t", "old", "new"),
+      without: { mariadb: NO_EXPRESSIONS },
+    },
+    {
+      title: "of columns",
+      start: [table("t", { id: integer().primaryKey(), n: integer() }, [index(["n"], { name: "old" })])],
+      rows: { t: [{ id: 1, n: 1 }] },
       change: (op) => op.renameIndex("t", "old", "new"),
     },
   ],

@@ -6,6 +6,8 @@ const audited = table("audited", { id: integer().primaryKey(), name: text() });
 const SQLITE_TRIGGER = "CREATE TRIGGER guard BEFORE DELETE ON audited BEGIN SELECT RAISE(IGNORE); END";
 const POSTGRES_TRIGGER =
   "CREATE TRIGGER guard BEFORE UPDATE ON audited FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()";
+const MARIADB_TRIGGER =
+  "CREATE TRIGGER `guard` BEFORE UPDATE ON `audited` FOR EACH ROW BEGIN IF NEW.name = 'x;' THEN SET NEW.name = 'y'; END IF; END";
 const OTHER_WORDS = "triggers are written in other words there";
 const rows = { audited: [{ id: 1, name: "a" }] } as const;
 
@@ -35,27 +37,41 @@ export const OTHER_CASES: Pick<
   ],
   createTrigger: [
     {
+      title: "of MySQL and MariaDB, with a body",
+      start: [audited],
+      rows,
+      change: (op) => op.createTrigger("guard", "audited", MARIADB_TRIGGER),
+      without: { sqlite: OTHER_WORDS, postgres: OTHER_WORDS },
+    },
+    {
       title: "of SQLite",
       start: [audited],
       rows,
       change: (op) => op.createTrigger("guard", "audited", SQLITE_TRIGGER),
-      without: { postgres: OTHER_WORDS },
+      without: { postgres: OTHER_WORDS, mariadb: OTHER_WORDS },
     },
     {
       title: "of PostgreSQL",
       start: [audited],
       rows,
       change: (op) => op.createTrigger("guard", "audited", POSTGRES_TRIGGER),
-      without: { sqlite: OTHER_WORDS },
+      without: { sqlite: OTHER_WORDS, mariadb: OTHER_WORDS },
     },
   ],
   dropTrigger: [
+    {
+      title: "of MySQL and MariaDB",
+      start: [audited, trigger("guard", { table: "audited", definition: MARIADB_TRIGGER })],
+      rows,
+      change: (op) => op.dropTrigger("guard"),
+      without: { sqlite: OTHER_WORDS, postgres: OTHER_WORDS },
+    },
     {
       title: "of SQLite",
       start: [audited, trigger("guard", { table: "audited", definition: SQLITE_TRIGGER })],
       rows,
       change: (op) => op.dropTrigger("guard"),
-      without: { postgres: OTHER_WORDS },
+      without: { postgres: OTHER_WORDS, mariadb: OTHER_WORDS },
     },
     {
       title: "of PostgreSQL, where another table has one of that name",
@@ -67,7 +83,7 @@ export const OTHER_CASES: Pick<
       ],
       rows,
       change: (op) => op.dropTrigger("guard", "audited"),
-      without: { sqlite: OTHER_WORDS },
+      without: { sqlite: OTHER_WORDS, mariadb: OTHER_WORDS },
     },
   ],
   execute: [

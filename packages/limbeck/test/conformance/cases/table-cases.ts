@@ -101,7 +101,10 @@ export const TABLE_CASES: Pick<
           index(["name", { column: "a", order: "desc" }], { where: "b IS NOT NULL" }),
           index([{ expression: "lower(name)" }], { unique: true, name: "ux_children_name" }),
         ]),
-      without: { sqlite: "unique constraints are never deferred, and collations have other names" },
+      without: {
+        sqlite: "unique constraints are never deferred, and collations have other names",
+        mariadb: "nothing is ever deferred, and collations have other names",
+      },
     },
     {
       title: "with constraints of every kind that any engine has",
@@ -114,6 +117,18 @@ export const TABLE_CASES: Pick<
             where: "b IS NOT NULL",
             name: "ix",
           }),
+        ]),
+      without: { mariadb: "it has neither partial indexes nor indexes of expressions" },
+    },
+    {
+      title: "with constraints of every kind and plain indexes",
+      start: [table("parents", { a: integer(), b: integer() }, [primaryKey(["a", "b"])])],
+      change: (op) =>
+        op.createTable("children", { id: integer().primaryKey(), a: integer(), b: integer(), name: text().unique() }, [
+          check("a > 0 OR b < 0"),
+          foreignKey(["a", "b"], { table: "parents", columns: ["a", "b"] }, { onDelete: "cascade" }),
+          unique(["b", "a"]),
+          index([{ column: "a", order: "desc" }, "b"]),
         ]),
     },
     {
@@ -161,7 +176,7 @@ export const TABLE_CASES: Pick<
       start: [lists],
       rows: { lists: ROWS.lists },
       change: (op) => op.setTableOptions("lists", { sqlite: { strict: true } }),
-      without: { postgres: "columns are always strict" },
+      without: { postgres: "columns are always strict", mariadb: "columns are always strict" },
     },
     {
       title: "logging and storage",
@@ -171,7 +186,35 @@ export const TABLE_CASES: Pick<
       rows: { lists: [{ id: 1 }] },
       change: (op) =>
         op.setTableOptions("lists", { postgres: { unlogged: true, with: { autovacuum_enabled: "false" } } }),
-      without: { sqlite: "it has no such settings" },
+      without: { sqlite: "it has no such settings", mariadb: "it has other ones" },
+    },
+    {
+      title: "engine, text and partitions",
+      start: [
+        table(
+          "notes",
+          { id: integer().primaryKey(), name: varchar(20).notNull(), other: varchar(9).collate("ascii_bin") },
+          [index(["name"]), tableOptions({ mysql: { rowFormat: "COMPRESSED" } })],
+        ),
+      ],
+      rows: { notes: [{ id: 1, name: "ä", other: "x" }] },
+      change: (op) =>
+        op.setTableOptions("notes", {
+          mysql: {
+            collation: "utf8mb4_bin",
+            settings: { stats_persistent: "1" },
+            partitionBy:
+              "RANGE (`id`) (PARTITION `p0` VALUES LESS THAN (10), PARTITION `p1` VALUES LESS THAN MAXVALUE)",
+          },
+        }),
+      without: { sqlite: "it has no such settings", postgres: "it has other ones" },
+    },
+    {
+      title: "another engine, and former rows",
+      start: [table("notes", { id: integer().primaryKey(), name: varchar(20) })],
+      rows: { notes: [{ id: 1, name: "a" }] },
+      change: (op) => op.setTableOptions("notes", { mysql: { engine: "MyISAM", systemVersioned: true } }),
+      without: { sqlite: "it has no such settings", postgres: "it has other ones" },
     },
   ],
   alterTable: [

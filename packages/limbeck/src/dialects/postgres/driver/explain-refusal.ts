@@ -31,17 +31,25 @@ function findWords(error: unknown): string {
 /** Passwords that are missing, or unreadable, `pg` finds without the server. */
 const isAboutPassword = (message: string): boolean => /\bpassword\b/i.test(message) && message.startsWith("SASL");
 
+/** A name as one word of a shell command. */
+const quoteWord = (name: string): string =>
+  /^[\w@%+=:,./-]+$/.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`;
+
 /** The error for a connection that could not be opened; no password is in it. */
 export function explainRefusal(url: string, settings: ServerSettings, error: unknown): Error {
   if (error instanceof LimbeckError) return error;
   const { database } = settings;
   const message = findWords(error);
   if (error instanceof TlsFailure) return reachErrors.tlsRefused({ url: redactUrl(url), message }, error);
-  const context = { url: redactUrl(url), message, options: renderClientOptions(url), database };
+  const options = renderClientOptions(url);
+  const client = `psql${options} ${database}`.trimEnd();
+  const context = { url: redactUrl(url), message, database, fix: [client] };
   if (UNREACHABLE.has(findSystemCode(error)) || /^timeout expired/i.test(message))
-    return connectionErrors.serverUnreachable(context, error);
+    return connectionErrors.serverUnreachable({ ...context, fix: [`pg_isready${options}`] }, error);
   const state = findSqlState(error);
-  if (state === SQL_STATES.unknownDatabase) return connectionErrors.databaseUnknown(context, error);
+  if (state === SQL_STATES.unknownDatabase) {
+    return connectionErrors.databaseUnknown({ ...context, fix: [`createdb${options} ${quoteWord(database)}`] }, error);
+  }
   const isLogin = state === SQL_STATES.invalidPassword || state === SQL_STATES.invalidAuthorization;
   if (isLogin || isAboutPassword(message)) return connectionErrors.loginRefused(context, error);
   return connectionErrors.cannotConnect(context, error);

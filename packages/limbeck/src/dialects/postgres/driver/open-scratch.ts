@@ -56,7 +56,7 @@ async function createDatabase(keeper: Connection, { encoding, collate, ctype }: 
     )
     .catch((error: unknown) => {
       const isForbidden = findSqlState(error) === SQL_STATES.insufficientPrivilege;
-      const context = { url: keeper.description, message: describeDatabaseError(error) };
+      const context = { url: keeper.description, message: describeDatabaseError(error), scheme: "postgres" };
       if (isForbidden) throw connectionErrors.scratchForbidden(context, error);
       throw error;
     });

@@ -20,7 +20,7 @@ export const betterSqlite3: Driver = {
     if (path !== path.trim()) {
       throw connectionErrors.cannotOpen({ path, message: `${NAME} would cut the spaces off the end of the path` });
     }
-    requireVersion(NAME, OLDEST_VERSION);
+    requireVersion(NAME, OLDEST_VERSION, "can bring the process down");
     // The package exports its class, and has no types.
     const Database = loadPackage(NAME) as BetterSqlite3Constructor;
     return adaptBetterSqlite3(new Database(path, { readonly: readOnly, timeout: busyTimeout }));

@@ -1,9 +1,7 @@
 import { tmpdir } from "node:os";
 import type { Case } from "../read-cases.ts";
-import { runPostgresPair, type Outcome } from "./run-pair.ts";
-
-/** The file of pairs for the version of PostgreSQL that they were tried on. */
-export const POSTGRES_CASES = "postgres15";
+import type { PairServer } from "./pair-server.ts";
+import { runServerPair, type Outcome } from "./run-pair.ts";
 
 /**
  * Runs pairs one after the other and prints those that are not right, then how many came out how. What the model has no words for counts as such only where the
@@ -11,10 +9,14 @@ export const POSTGRES_CASES = "postgres15";
  *
  * @returns whether none came out wrong
  */
-export async function scorePostgresPairs(cases: readonly Case[], isVerbose: boolean): Promise<boolean> {
+export async function scoreServerPairs(
+  cases: readonly Case[],
+  server: PairServer,
+  isVerbose: boolean,
+): Promise<boolean> {
   const outcomes: Outcome[] = [];
   for (const one of cases) {
-    const { outcome, problems, reported } = await runPostgresPair(one, tmpdir());
+    const { outcome, problems, reported } = await runServerPair(one, tmpdir(), server);
     outcomes.push(outcome);
     if (outcome === "right" && !isVerbose) continue;
     console.log(`${outcome.padEnd(10)} ${one.id}`);
@@ -23,7 +25,7 @@ export async function scorePostgresPairs(cases: readonly Case[], isVerbose: bool
   }
   const count = (outcome: Outcome): number => outcomes.filter((one) => one === outcome).length;
   console.log(
-    `postgres: ${count("right")} of ${cases.length} pairs right, ${count("unmodelled")} with something that was reported as not modelled, ` +
+    `${server.name}: ${count("right")} of ${cases.length} pairs right, ${count("unmodelled")} with something that was reported as not modelled, ` +
       `${count("refused")} refused, ${count("wrong")} wrong`,
   );
   return count("wrong") === 0;

@@ -8,8 +8,8 @@ import { upgrade } from "../../../packages/limbeck/src/commands/upgrade.ts";
 import { LimbeckError } from "../../../packages/limbeck/src/kernel/errors/limbeck-error.ts";
 import type { Case } from "../read-cases.ts";
 import { formatRename, readRenames } from "../read-renames.ts";
-import { compareDumps, normalizeDump } from "./normalize-dump.ts";
-import { createOwnDatabase, type OwnDatabase } from "./scratch-server.ts";
+import { compareDumps } from "./compare-dumps.ts";
+import type { OwnDatabase, PairServer } from "./pair-server.ts";
 
 /**
  * How a pair came out: `right` when up, down and the second comparison are; `unmodelled` when they are not, and what is amiss was reported as unmanaged;
@@ -31,12 +31,11 @@ const describeError = (error: unknown): string =>
 const isNothingToDo = (error: unknown): boolean =>
   error instanceof LimbeckError && error.reason === "nothingToGenerate";
 
-async function openProject(parent: string, database: OwnDatabase, to: string): Promise<Environment> {
+async function openProject(parent: string, { url }: OwnDatabase, source: string): Promise<Environment> {
   const folder = mkdtempSync(join(parent, "limbeck-pair-"));
   mkdirSync(join(folder, "migrations/versions"), { recursive: true });
-  // A source without a statement is refused, and rightly: it would drop everything.
-  writeFileSync(join(folder, "schema.sql"), to.trim() === "" ? "COMMENT ON SCHEMA public IS NULL" : to);
-  const config = { url: database.url, models: "schema.sql" };
+  writeFileSync(join(folder, "schema.sql"), source);
+  const config = { url, models: "schema.sql" };
   writeFileSync(join(folder, "limbeck.config.ts"), `export default ${JSON.stringify(config)};\n`);
   return openEnvironment({ cwd: folder, env: {} });
 }
@@ -59,12 +58,12 @@ async function runSteps(
     reported.push(...(await diff(environment, answers)).unmanaged.map(({ kind, name }) => `${kind} ${name}`));
   }
   if (revision) await upgrade(environment, { target: "head" });
-  problems.push(...compareDumps(normalizeDump(await database.dump()), to).map((line) => `up: ${line}`));
+  problems.push(...compareDumps(await database.dump(), to).map((line) => `up: ${line}`));
   const again = await diff(environment, { noRename: true });
   problems.push(...again.changes.map(({ text }) => `again: ${text}`));
   if (revision) {
     await downgrade(environment, { target: "base" });
-    problems.push(...compareDumps(normalizeDump(await database.dump()), from).map((line) => `down: ${line}`));
+    problems.push(...compareDumps(await database.dump(), from).map((line) => `down: ${line}`));
   }
   return { problems, reported };
 }
@@ -74,15 +73,17 @@ interface Dumps {
   readonly to: readonly string[];
 }
 
-/** Runs one pair on databases of its own, judged by `pg_dump`. */
-export async function runPostgresPair(pair: Case, parent: string): Promise<PairReport> {
-  const [database, wanted] = [await createOwnDatabase(), await createOwnDatabase()];
+/** Runs one pair on databases of its own, judged by the vendor's own dump. */
+export async function runServerPair(pair: Case, parent: string, server: PairServer): Promise<PairReport> {
+  const [database, wanted] = [await server.createDatabase(), await server.createDatabase()];
   let folder: string | undefined;
   try {
     await database.load(pair.from);
     await wanted.load(pair.to);
-    const dumps = { from: normalizeDump(await database.dump()), to: normalizeDump(await wanted.dump()) };
-    const environment = await openProject(parent, database, pair.to);
+    const dumps = { from: await database.dump(), to: await wanted.dump() };
+    // A source without a statement is refused, and rightly: it would drop everything.
+    const source = pair.to.trim() === "" ? server.doNothing : pair.to;
+    const environment = await openProject(parent, database, source);
     folder = join(environment.config.path, "..");
     const { problems, reported } = await runSteps(environment, database, dumps, readRenames(pair.to).map(formatRename));
     if (problems.length === 0) return { outcome: "right", problems, reported };

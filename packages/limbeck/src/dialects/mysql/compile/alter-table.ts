@@ -1,0 +1,144 @@
+import type { CompileContext } from "../../../dialect/dialect.ts";
+import type { Statement } from "../../../dialect/statement.ts";
+import { applyOperation } from "../../../ops/apply/apply-operation.ts";
+import type { OperationMap, TableOperation } from "../../../ops/operation.ts";
+import { quoteIdentifier } from "../quote.ts";
+import { findTable, type Schema } from "../../../schema/model/schema.ts";
+import { findCapabilities } from "../capabilities.ts";
+import { listAlterParts } from "./alter-clauses.ts";
+import type { AlterPart } from "./alter-part.ts";
+import { keepOrphanedIndexes, keepReferenceIndexes, releaseReferenceIndexes } from "./reference-indexes.ts";
+
+/** What an operation makes or takes away, by a name that is unlike those of other things. */
+function findThing(operation: TableOperation): string | undefined {
+  switch (operation.kind) {
+    case "addColumn":
+    case "dropColumn":
+      return `column ${operation.column.name}`.toLowerCase();
+    case "alterColumn":
+      return `column ${operation.to.name}`.toLowerCase();
+    case "addConstraint":
+    case "dropConstraint":
+      return `${operation.constraint.kind} ${operation.constraint.name ?? ""}`.toLowerCase();
+    case "createIndex":
+    case "dropIndex":
+      return `index ${operation.index.name}`.toLowerCase();
+    default:
+      return undefined;
+  }
+}
+
+/** Indexes and keys may go and come back under one name in a statement; columns and foreign keys may not. */
+function mayComeBack(first: TableOperation, second: TableOperation): boolean {
+  const isDrop = first.kind === "dropIndex" || first.kind === "dropConstraint";
+  const isAdd = second.kind === "createIndex" || second.kind === "addConstraint";
+  const isReference = first.kind === "dropConstraint" && first.constraint.kind === "foreignKey";
+  return isDrop && isAdd && !isReference;
+}
+
+type Kind = TableOperation["kind"];
+
+const changesReference = (operation: TableOperation, kind: Kind): boolean =>
+  operation.kind === kind && "constraint" in operation && operation.constraint.kind === "foreignKey";
+
+/** Whether it is about a key of the table to itself: the server looks at the table that a key points to as it was. */
+const pointsToItself = (operation: TableOperation, kind: Kind): boolean =>
+  operation.kind === kind &&
+  "constraint" in operation &&
+  operation.constraint.kind === "foreignKey" &&
+  operation.constraint.references.table === operation.table;
+
+/** Such a key is added after everything else that happens to the table, and dropped before. */
+function isKeptApart(operation: TableOperation, group: readonly TableOperation[]): boolean {
+  if (pointsToItself(operation, "addConstraint")) return !group.every((one) => changesReference(one, "addConstraint"));
+  return group.some((one) => pointsToItself(one, "dropConstraint")) && !changesReference(operation, "dropConstraint");
+}
+
+/** Whether an operation cannot stand in one statement with some before it: all clauses of a statement see the table as it was. */
+function mustWait(operation: TableOperation, group: readonly TableOperation[]): boolean {
+  if (group.length === 0) return false;
+  const isRename = operation.kind === "renameColumn";
+  if (group.some(({ kind }) => (kind === "renameColumn") !== isRename)) return true;
+  if (isKeptApart(operation, group)) return true;
+  const thing = findThing(operation);
+  return group.some((other) => thing !== undefined && findThing(other) === thing && !mayComeBack(other, operation));
+}
+
+function toStatements(table: string, clauses: readonly string[]): readonly Statement[] {
+  if (clauses.length === 0) return [];
+  const separator = clauses.length === 1 ? " " : "\n  ";
+  return [{ sql: `ALTER TABLE ${quoteIdentifier(table)}${separator}${clauses.join(`,${separator}`)}` }];
+}
+
+function joinParts(table: string, parts: readonly AlterPart[]): readonly Statement[] {
+  const statements: Statement[] = [];
+  let clauses: string[] = [];
+  const flush = (): void => {
+    statements.push(...toStatements(table, clauses));
+    clauses = [];
+  };
+  for (const part of parts) {
+    if (part.isSeparate) flush();
+    clauses.push(...part.clauses);
+    if (part.isSeparate || part.statement) flush();
+    if (part.statement) statements.push(part.statement);
+  }
+  flush();
+  return statements;
+}
+
+/** Operations that stand in one statement, with what the table was before and is after them. */
+interface Group {
+  readonly operations: readonly TableOperation[];
+  readonly parts: readonly AlterPart[];
+  readonly before: Schema;
+  readonly after: Schema;
+}
+
+/** What the foreign keys of the table need, or need no more, between before and after. */
+function serveReferences(table: string, { before, after }: Group, serverVersion: string): readonly string[] {
+  const [old, fresh] = [findTable(before, table), findTable(after, table)];
+  if (!old || !fresh) return [];
+  const capabilities = findCapabilities(serverVersion);
+  const clauses = [
+    ...keepReferenceIndexes(old, fresh, capabilities),
+    ...keepOrphanedIndexes(old, fresh),
+    ...releaseReferenceIndexes(old, fresh, capabilities),
+  ];
+  return [...new Set(clauses)];
+}
+
+function compileGroup(table: string, group: Group, serverVersion: string): readonly Statement[] {
+  const [first, ...rest] = group.parts;
+  if (!first) return [];
+  const clauses = [...new Set([...first.clauses, ...serveReferences(table, group, serverVersion)])];
+  return joinParts(table, [{ ...first, clauses }, ...rest]);
+}
+
+/** One change of a table. */
+export function compileTableOperation(operation: TableOperation, context: CompileContext): readonly Statement[] {
+  const group = { operations: [operation], parts: listAlterParts(operation, context), ...context };
+  return compileGroup(operation.table, group, context.serverVersion);
+}
+
+/** Several changes of one table, in as few statements as possible: each of them may copy the table, and commits by itself. */
+export function compileAlterTable(
+  { table, operations }: OperationMap["alterTable"],
+  context: CompileContext,
+): readonly Statement[] {
+  const groups: Group[] = [];
+  let { before } = context;
+  for (const operation of operations) {
+    const after = applyOperation(operation, before);
+    const parts = listAlterParts(operation, { ...context, before, after });
+    const last = groups.at(-1);
+    if (last && !mustWait(operation, last.operations)) {
+      const joined = { operations: [...last.operations, operation], parts: [...last.parts, ...parts] };
+      groups.splice(-1, 1, { ...last, ...joined, after });
+    } else {
+      groups.push({ operations: [operation], parts, before, after });
+    }
+    before = after;
+  }
+  return groups.flatMap((group) => compileGroup(table, group, context.serverVersion));
+}

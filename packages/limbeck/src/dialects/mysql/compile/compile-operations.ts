@@ -1,0 +1,64 @@
+import type { CompileContext } from "../../../dialect/dialect.ts";
+import type { Statement } from "../../../dialect/statement.ts";
+import type { OperationTable } from "../../../ops/operation.ts";
+import { quoteIdentifier } from "../quote.ts";
+import { compileAlterTable, compileTableOperation } from "./alter-table.ts";
+import { compileBulkInsert } from "./bulk-insert.ts";
+import { compileExecute } from "./compile-execute.ts";
+import { compileCreateTable } from "./create-table.ts";
+import { compileCreateTrigger, compileCreateView, compileDropTrigger } from "./views-and-triggers.ts";
+
+/** What the server runs for each operation. */
+export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
+  createTable: compileCreateTable,
+  dropTable: ({ table }) => [{ sql: `DROP TABLE ${quoteIdentifier(table.name)}` }],
+  renameTable: ({ from, to }) => [{ sql: `RENAME TABLE ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}` }],
+  addColumn: compileTableOperation,
+  dropColumn: compileTableOperation,
+  renameColumn: compileTableOperation,
+  alterColumn: compileTableOperation,
+  addConstraint: compileTableOperation,
+  dropConstraint: compileTableOperation,
+  createIndex: compileTableOperation,
+  dropIndex: compileTableOperation,
+  renameIndex: ({ table, from, to }) => [
+    { sql: `ALTER TABLE ${quoteIdentifier(table)} RENAME INDEX ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}` },
+  ],
+  setTableOptions: compileTableOperation,
+  setTableComment: compileTableOperation,
+  createView: compileCreateView,
+  dropView: ({ view }) => [{ sql: `DROP VIEW ${quoteIdentifier(view.name)}` }],
+  createTrigger: compileCreateTrigger,
+  dropTrigger: compileDropTrigger,
+  alterTable: compileAlterTable,
+  execute: compileExecute,
+  bulkInsert: compileBulkInsert,
+};
+
+const always = (): boolean => true;
+const never = (): boolean => false;
+
+/** Which operations have to know the table they meet: those that touch more than they name, and those that say again what stays. */
+export const NEEDS_SCHEMA: OperationTable<boolean> = {
+  createTable: never,
+  dropTable: never,
+  renameTable: never,
+  addColumn: never,
+  dropColumn: never,
+  renameColumn: never,
+  alterColumn: always,
+  addConstraint: always,
+  dropConstraint: always,
+  createIndex: always,
+  dropIndex: always,
+  renameIndex: never,
+  setTableOptions: always,
+  setTableComment: never,
+  createView: never,
+  dropView: never,
+  createTrigger: never,
+  dropTrigger: never,
+  alterTable: always,
+  execute: never,
+  bulkInsert: always,
+};

@@ -1,0 +1,97 @@
+import type { ForeignKey } from "../../../schema/model/constraint.ts";
+import type { Table } from "../../../schema/model/table.ts";
+import type { Capabilities } from "../capabilities.ts";
+import { quoteIdentifier, quoteList } from "../quote.ts";
+
+const isSame = (a: string, b: string | undefined): boolean => a.toLowerCase() === b?.toLowerCase();
+
+const beginsWith = (columns: readonly (string | undefined)[], key: readonly string[]): boolean =>
+  key.every((column, position) => isSame(column, columns[position]));
+
+/** Whether an index or a key of the table, other than those that foreign keys make for themselves, begins with the columns of a foreign key. */
+function isCovered(key: ForeignKey, { constraints, indexes }: Table): boolean {
+  const keys = constraints.flatMap((one) => (one.kind === "primaryKey" || one.kind === "unique" ? [one.columns] : []));
+  const parts = indexes.map((index) =>
+    index.parts.map(({ column, options }) => (options?.["mysql"]?.["length"] === undefined ? column : undefined)),
+  );
+  return [...keys, ...parts].some((columns) => beginsWith(columns, key.columns));
+}
+
+const listForeignKeys = ({ constraints }: Table): readonly ForeignKey[] =>
+  constraints.filter((one) => one.kind === "foreignKey");
+
+/**
+ * Clauses that give foreign keys an index of their own where one that served them goes: InnoDB makes such an index by itself when a key is created, and afterwards
+ * refuses to be left without one. https://mariadb.com/kb/en/foreign-keys/
+ */
+export function keepReferenceIndexes(
+  before: Table,
+  after: Table,
+  { hasConditionalDrops }: Capabilities,
+): readonly string[] {
+  const known = new Set(listForeignKeys(before).map(({ name }) => name));
+  return listForeignKeys(after)
+    .filter((key) => known.has(key.name) && isCovered(key, before) && !isCovered(key, after))
+    .flatMap(({ name, columns }) => {
+      if (name === undefined) return [];
+      const add = hasConditionalDrops ? "ADD INDEX IF NOT EXISTS" : "ADD INDEX";
+      return [`${add} ${quoteIdentifier(name)} (${quoteList(columns)})`];
+    });
+}
+
+/**
+ * Clauses that take away the indexes that foreign keys have for themselves where another one serves them from now on, as InnoDB does by itself with those that it
+ * made by itself.
+ */
+export function releaseReferenceIndexes(
+  before: Table,
+  after: Table,
+  { hasConditionalDrops }: Capabilities,
+): readonly string[] {
+  if (!hasConditionalDrops) return [];
+  return listForeignKeys(before)
+    .filter((key) => !isCovered(key, before) && isCovered(key, after) && !isTaken(key, after))
+    .flatMap(({ name }) => (name === undefined ? [] : [`DROP INDEX IF EXISTS ${quoteIdentifier(name)}`]));
+}
+
+/** Whether an index of the model has the name of a foreign key. */
+const isTaken = ({ name }: ForeignKey, { constraints, indexes }: Table): boolean =>
+  [...indexes, ...constraints.filter(({ kind }) => kind === "unique")].some((one) => isSame(name ?? "", one.name));
+
+const AUTOMATIC_NAME = /_ibfk_\d+$/;
+
+/**
+ * Clauses that make indexes stay that foreign keys without names have made for themselves, under the name of a column: the server remembers that, and would drop
+ * them for the sake of the next foreign key. Made anew, they are like any other.
+ */
+export function keepOrphanedIndexes(before: Table, after: Table): readonly string[] {
+  const left = new Set(listForeignKeys(after).map(({ name }) => name));
+  return listForeignKeys(before)
+    .filter(({ name }) => name !== undefined && AUTOMATIC_NAME.test(name) && !left.has(name))
+    .flatMap(({ columns }) =>
+      before.indexes
+        .filter(({ name, parts, unique, options }) => {
+          const isPlain = !unique && !options && parts.every((part) => !part.order && !part.options);
+          const isSameList = parts.map(({ column }) => column).join("\0") === columns.join("\0");
+          return isPlain && isSameList && after.indexes.some((index) => index.name === name);
+        })
+        .flatMap(({ name }) => [
+          `DROP INDEX ${quoteIdentifier(name)}`,
+          `ADD INDEX ${quoteIdentifier(name)} (${quoteList(columns)})`,
+        ]),
+    );
+}
+
+/** Clauses that drop a foreign key with the index that it may have made for itself, which has its name. */
+export function dropForeignKey(
+  key: ForeignKey & { readonly name: string },
+  before: Table | undefined,
+  { hasConditionalDrops }: Capabilities,
+): readonly string[] {
+  const drop = `DROP FOREIGN KEY ${quoteIdentifier(key.name)}`;
+  const isOwnName = before !== undefined && !isTaken(key, before);
+  const others = before ? listForeignKeys(before).filter(({ name }) => !isSame(key.name, name)) : [];
+  const isShared = others.some((other) => beginsWith(key.columns, other.columns.slice(0, 1)));
+  const canDrop = hasConditionalDrops && isOwnName && !isShared;
+  return canDrop ? [drop, `DROP INDEX IF EXISTS ${quoteIdentifier(key.name)}`] : [drop];
+}

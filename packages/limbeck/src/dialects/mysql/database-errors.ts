@@ -1,0 +1,42 @@
+/** What the driver adds to an error of the server. https://sidorares.github.io/node-mysql2/docs/api-and-configurations */
+interface DatabaseErrorFields {
+  readonly errno?: unknown;
+  readonly code?: unknown;
+  readonly sqlState?: unknown;
+  readonly sqlMessage?: unknown;
+}
+
+/** Numbers of errors that mean something to us. https://mariadb.com/kb/en/mariadb-error-code-reference/ */
+export const ERROR_NUMBERS = {
+  databaseForbidden: 1044,
+  accessDenied: 1045,
+  unknownDatabase: 1049,
+  hostNotAllowed: 1130,
+  specificAccessDenied: 1227,
+  accessDeniedWithoutPassword: 1698,
+} as const;
+
+function readFields(error: unknown): DatabaseErrorFields {
+  // Only these fields are looked at, and their types are checked.
+  return error instanceof Error ? (error as DatabaseErrorFields) : {};
+}
+
+/** The number that the server gave an error; undefined for errors that are not the server's. */
+export function findErrorNumber(error: unknown): number | undefined {
+  const { errno, sqlState } = readFields(error);
+  return typeof errno === "number" && typeof sqlState === "string" ? errno : undefined;
+}
+
+/**
+ * The server's own words of what went wrong, in one line, with the number of the error.
+ *
+ * @example
+ * describeDatabaseError(error); // Unknown column 'a' in 'field list' (error 1054, SQLSTATE 42S22)
+ */
+export function describeDatabaseError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { sqlState, sqlMessage } = readFields(error);
+  const message = (typeof sqlMessage === "string" ? sqlMessage : error.message).replaceAll(/\s+/g, " ").trim();
+  const number = findErrorNumber(error);
+  return number === undefined ? message : `${message} (error ${number}, SQLSTATE ${String(sqlState)})`;
+}

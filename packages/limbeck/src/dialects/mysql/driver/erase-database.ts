@@ -1,0 +1,31 @@
+import type { Connection } from "../../../dialect/connection.ts";
+import { quoteIdentifier } from "../quote.ts";
+import { readText } from "./read-text.ts";
+
+/** Everything in the current database that stands on its own: what belongs to a table goes with it. */
+const OWN_OBJECTS = `
+  SELECT CASE TABLE_TYPE WHEN 'VIEW' THEN 'VIEW' WHEN 'SEQUENCE' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind, TABLE_NAME AS name
+  FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()
+  UNION ALL
+  SELECT ROUTINE_TYPE, ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE()
+  UNION ALL
+  SELECT 'EVENT', EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()`;
+
+/** Whether the current database holds anything. */
+export async function isDatabaseEmpty(connection: Connection): Promise<boolean> {
+  const rows = await connection.query(`SELECT 1 AS one FROM (${OWN_OBJECTS}) AS own LIMIT 1`);
+  return rows.length === 0;
+}
+
+/** Drops everything in the current database; the database itself and the rights on it stay. */
+export async function eraseDatabase(connection: Connection): Promise<void> {
+  const objects = await connection.query(OWN_OBJECTS);
+  await connection.execute("SET SESSION foreign_key_checks = 0");
+  try {
+    for (const row of objects) {
+      await connection.execute(`DROP ${readText(row, "kind")} IF EXISTS ${quoteIdentifier(readText(row, "name"))}`);
+    }
+  } finally {
+    await connection.execute("SET SESSION foreign_key_checks = 1");
+  }
+}

@@ -1,0 +1,104 @@
+import { loadPackage, requireVersion } from "../../../dialect/load-package.ts";
+import type { Driver, DriverField, DriverResult, DriverSession, DriverTarget } from "./driver.ts";
+
+const NAME = "mysql2";
+
+/** https://github.com/sidorares/node-mysql2/pull/4373 */
+const OLDEST_VERSION = "3.23.0";
+
+/** The character set of bytes, and of everything that is no text. */
+const BINARY = 63;
+
+/** How long a server may take to answer at all, in milliseconds. */
+const CONNECT_TIMEOUT = 15_000;
+
+/** The part of `mysql2` that is used here. https://sidorares.github.io/node-mysql2/docs */
+interface Mysql2Connection {
+  connect(done: (error: Error | null) => void): void;
+  query(
+    options: Readonly<Record<string, unknown>>,
+    done: (error: Error | null, rows: unknown, fields: readonly Mysql2Field[] | undefined) => void,
+  ): void;
+  end(done: (error?: Error | null) => void): void;
+  destroy(): void;
+  on(event: "error", listener: (error: Error) => void): unknown;
+}
+
+interface Mysql2Field {
+  readonly name: string;
+  readonly columnType: number;
+  readonly columnLength: number;
+  readonly characterSet: number;
+  /** What MariaDB tells those who ask for it: `json` for text that is JSON. */
+  readonly extendedFormat?: string;
+}
+
+interface Mysql2Module {
+  createConnection(config: Readonly<Record<string, unknown>>): Mysql2Connection;
+}
+
+/** Number of MySQL's own JSON type. */
+const JSON_TYPE = 245;
+
+const toField = ({ name, columnType, columnLength, characterSet, extendedFormat }: Mysql2Field): DriverField => ({
+  name,
+  type: columnType,
+  length: columnLength,
+  isBinary: characterSet === BINARY,
+  isJson: extendedFormat === "json" || columnType === JSON_TYPE,
+});
+
+function toResult(rows: unknown, fields: readonly Mysql2Field[] | undefined): DriverResult {
+  if (Array.isArray(rows)) {
+    // Asked for as arrays of the server's bytes.
+    return { rows: rows as DriverResult["rows"], fields: (fields ?? []).map(toField), changes: 0 };
+  }
+  // What a statement without rows gives.
+  const { affectedRows = 0 } = rows as { readonly affectedRows?: number };
+  return { rows: [], fields: [], changes: affectedRows };
+}
+
+const keepBytes = (field: { buffer(): Uint8Array | null }): Uint8Array | null => field.buffer();
+
+function run(connection: Mysql2Connection, sql: string): Promise<DriverResult> {
+  return new Promise((resolve, reject) => {
+    connection.query({ sql, rowsAsArray: true, typeCast: keepBytes }, (error, rows, fields) => {
+      if (error) reject(error);
+      else resolve(toResult(rows, fields));
+    });
+  });
+}
+
+async function open({ host, port, socket, user, password, database, tls }: DriverTarget): Promise<DriverSession> {
+  requireVersion(NAME, OLDEST_VERSION, "cannot tell JSON from text on MariaDB");
+  // The package is loaded when it is needed; the interface above names what is used of it.
+  const mysql2Module = loadPackage(NAME) as Mysql2Module;
+  const connection = mysql2Module.createConnection({
+    ...(socket === undefined ? { host, port } : { socketPath: socket }),
+    ...(user !== undefined && { user }),
+    ...(password !== undefined && { password }),
+    ...(tls && { ssl: tls }),
+    database,
+    charset: "utf8mb4",
+    connectTimeout: CONNECT_TIMEOUT,
+    multipleStatements: false,
+    // No server may ask for files of this machine; and names of functions are no keywords, in the bodies of triggers neither.
+    flags: ["-LOCAL_FILES", "-IGNORE_SPACE"],
+  });
+  // A session that the server ends while nothing runs would otherwise bring the process down; the next statement fails and says so.
+  connection.on("error", () => undefined);
+  await new Promise<void>((resolve, reject) => {
+    connection.connect((error) => (error ? reject(error) : resolve()));
+  }).catch((error: unknown) => {
+    connection.destroy();
+    throw error;
+  });
+  return {
+    run: (sql) => run(connection, sql),
+    // A session that is broken has ended already.
+    end: () => new Promise<void>((resolve) => connection.end(() => resolve())),
+  };
+}
+
+/** The npm package mysql2. */
+export const mysql2: Driver = { name: NAME, open };

@@ -1,0 +1,94 @@
+import type { Connection } from "../../../dialect/connection.ts";
+import type { ScratchOptions } from "../../../dialect/dialect.ts";
+import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import { introspect } from "../introspect/introspect.ts";
+import { quoteIdentifier, quoteList } from "../quote.ts";
+import { openScratch } from "./open-scratch.ts";
+import { readText } from "./read-text.ts";
+
+interface StoredTable {
+  readonly name: string;
+  /** In the server's own words, which name no database. */
+  readonly definition: string;
+  /** Those whose values are stored. */
+  readonly columns: readonly string[];
+}
+
+async function listTables(original: Connection): Promise<readonly StoredTable[]> {
+  const rows = await original.query(
+    `SELECT t.TABLE_NAME AS name, c.COLUMN_NAME AS \`column\`
+    FROM information_schema.TABLES AS t
+    JOIN information_schema.COLUMNS AS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME
+    WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
+      AND COALESCE(c.GENERATION_EXPRESSION, '') = ''
+    ORDER BY t.TABLE_NAME, c.ORDINAL_POSITION`,
+  );
+  const tables: StoredTable[] = [];
+  for (const [name, columns] of Map.groupBy(rows, (row) => readText(row, "name"))) {
+    const [row] = await original.query(`SHOW CREATE TABLE ${quoteIdentifier(name)}`);
+    const definition = readText(row, "Create Table");
+    tables.push({ name, definition, columns: columns.map((column) => readText(column, "column")) });
+  }
+  return tables;
+}
+
+/** Creates what can be created, and tries the rest again as long as something succeeds: they may need one another in any order. */
+async function createAll(copy: Connection, statements: readonly string[]): Promise<readonly string[]> {
+  let pending = statements;
+  for (let size = -1; size !== pending.length;) {
+    size = pending.length;
+    const failed: string[] = [];
+    for (const statement of pending) await copy.execute(statement).catch(() => failed.push(statement));
+    pending = failed;
+  }
+  return pending;
+}
+
+/** Rows as they are now; reading them like this lets everybody else write. */
+async function copyRows(copy: Connection, database: string, tables: readonly StoredTable[]): Promise<void> {
+  await copy.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+  await copy.execute("START TRANSACTION");
+  for (const { name, columns } of tables) {
+    const list = quoteList(columns);
+    const from = `${quoteIdentifier(database)}.${quoteIdentifier(name)}`;
+    if (columns.length > 0)
+      await copy.execute(`INSERT INTO ${quoteIdentifier(name)} (${list}) SELECT ${list} FROM ${from}`);
+  }
+  await copy.execute("COMMIT");
+}
+
+async function fill(copy: Connection, original: Connection): Promise<void> {
+  const [current] = await original.query("SELECT DATABASE() AS name");
+  const { schema, unmanaged } = await introspect(original);
+  const tables = await listTables(original);
+  await copy.execute("SET SESSION foreign_key_checks = 0");
+  // Functions and sequences that columns call have to be there before the tables; views cannot.
+  const late = await createAll(
+    copy,
+    unmanaged.flatMap(({ definition }) => definition ?? []),
+  );
+  for (const { definition } of tables) await copy.execute(definition);
+  // A zero would be given a number otherwise.
+  await copy.execute("SET SESSION sql_mode = CONCAT(@@sql_mode, ',NO_AUTO_VALUE_ON_ZERO')");
+  await copyRows(copy, readText(current, "name"), tables);
+  await copy.execute("SET SESSION sql_mode = REPLACE(@@sql_mode, 'NO_AUTO_VALUE_ON_ZERO', '')");
+  const views = schema.views.map(({ name, definition }) => `CREATE VIEW ${quoteIdentifier(name)} AS ${definition}`);
+  await createAll(copy, [...late, ...views, ...schema.triggers.map(({ definition }) => definition)]);
+  await copy.execute("SET SESSION foreign_key_checks = 1");
+}
+
+/**
+ * A copy with all rows, in a scratch database of the same server, which copies them from one database to the other.
+ *
+ * @throws ConnectionError when none may be created, or it is on another server (copyUnsupported)
+ */
+export async function openCopy(original: Connection, options?: ScratchOptions): Promise<Connection> {
+  const copy = await openScratch(options);
+  try {
+    await fill(copy, original);
+    return copy;
+  } catch (error) {
+    await copy.close();
+    throw connectionErrors.copyUnsupported({ url: original.description }, error);
+  }
+}

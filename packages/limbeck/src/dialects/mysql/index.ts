@@ -1,0 +1,60 @@
+import type { Dialect } from "../../dialect/dialect.ts";
+import { OLDEST_VERSION } from "./capabilities.ts";
+import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
+import { createSchemaReader } from "./create-schema-reader.ts";
+import { describeDatabaseError } from "./database-errors.ts";
+import { describeNarrowing } from "./describe-narrowing.ts";
+import { mysqlDiffRules } from "./diff-rules.ts";
+import { DRIZZLE } from "./drizzle.ts";
+import { acquireLock } from "./driver/acquire-lock.ts";
+import { connect } from "./driver/connect.ts";
+import { openCopy } from "./driver/open-copy.ts";
+import { openScratch } from "./driver/open-scratch.ts";
+import { checkUrl, MYSQL_SCHEMES, redactUrl } from "./driver/parse-url.ts";
+import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
+import { hasTable, introspect } from "./introspect/introspect.ts";
+import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+import { ROWS } from "./rows/row-rules.ts";
+import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
+import { SESSION } from "./session.ts";
+import { splitScript } from "./split-script.ts";
+import { TRANSACTION } from "./transaction.ts";
+import { parseType, renderType } from "./types.ts";
+
+/** MariaDB and MySQL, through the npm package `mysql2`. */
+export const mysql: Dialect = {
+  name: "mysql",
+  schemes: MYSQL_SCHEMES,
+  quoteIdentifier,
+  quoteLiteral,
+  placeholder: () => "?",
+  types: { render: (type) => renderType(type), parse: parseType },
+  respells: true,
+  uniqueIsIndex: true,
+  needsSchema: NEEDS_SCHEMA,
+  compile: COMPILE,
+  introspect,
+  takeFingerprint,
+  createSchemaReader,
+  rows: ROWS,
+  hasTable,
+  describeNarrowing,
+  diffRules: mysqlDiffRules,
+  drizzle: DRIZZLE,
+  transaction: TRANSACTION,
+  session: SESSION,
+  oldestVersion: OLDEST_VERSION,
+  scriptHeader: SCRIPT_HEADER,
+  renderScriptStatement,
+  splitScript,
+  connect,
+  // None can be handed over yet.
+  identifyConnection: () => undefined,
+  openScratch,
+  openCopy,
+  acquireLock,
+  // No part of the URL of a server counts from a folder.
+  resolveUrl: (url) => checkUrl(url),
+  redactUrl,
+  describeDatabaseError,
+};

@@ -1,0 +1,42 @@
+import type { Capabilities } from "../../capabilities.ts";
+
+/** One column of a foreign key. https://mariadb.com/kb/en/information-schema-key_column_usage-table/ */
+export interface CatalogueReference {
+  readonly table: string;
+  readonly name: string;
+  readonly column: string;
+  readonly targetDatabase: string;
+  readonly targetTable: string;
+  readonly targetColumn: string;
+  readonly onDelete: string;
+  readonly onUpdate: string;
+}
+
+/** A check. https://mariadb.com/kb/en/information-schema-check_constraints-table/ */
+export interface CatalogueCheck {
+  readonly table: string;
+  readonly name: string;
+  /** A check of a column has its name, and is a part of it. */
+  readonly level: "Column" | "Table";
+  readonly expression: string;
+}
+
+export const referencesQuery = (database: string): string => `SELECT
+    k.TABLE_NAME AS \`table\`, k.CONSTRAINT_NAME AS name, k.COLUMN_NAME AS \`column\`,
+    k.REFERENCED_TABLE_SCHEMA AS targetDatabase, k.REFERENCED_TABLE_NAME AS targetTable, k.REFERENCED_COLUMN_NAME AS targetColumn,
+    r.DELETE_RULE AS onDelete, r.UPDATE_RULE AS onUpdate
+  FROM information_schema.KEY_COLUMN_USAGE AS k
+  JOIN information_schema.REFERENTIAL_CONSTRAINTS AS r
+    ON r.CONSTRAINT_SCHEMA = ${database} AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME
+  WHERE k.TABLE_SCHEMA = ${database} AND k.REFERENCED_TABLE_NAME IS NOT NULL
+  ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME, k.ORDINAL_POSITION`;
+
+export const checksQuery = (database: string, { hasColumnChecks }: Capabilities): string =>
+  hasColumnChecks
+    ? `SELECT TABLE_NAME AS \`table\`, CONSTRAINT_NAME AS name, LEVEL AS level, CHECK_CLAUSE AS expression
+  FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = ${database} ORDER BY TABLE_NAME, CONSTRAINT_NAME`
+    : `SELECT t.TABLE_NAME AS \`table\`, c.CONSTRAINT_NAME AS name, 'Table' AS level, c.CHECK_CLAUSE AS expression
+  FROM information_schema.CHECK_CONSTRAINTS AS c
+  JOIN information_schema.TABLE_CONSTRAINTS AS t
+    ON t.CONSTRAINT_SCHEMA = c.CONSTRAINT_SCHEMA AND t.CONSTRAINT_NAME = c.CONSTRAINT_NAME AND t.CONSTRAINT_TYPE = 'CHECK'
+  WHERE c.CONSTRAINT_SCHEMA = ${database} ORDER BY t.TABLE_NAME, c.CONSTRAINT_NAME`;

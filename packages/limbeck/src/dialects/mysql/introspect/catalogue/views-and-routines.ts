@@ -1,0 +1,40 @@
+import type { Capabilities } from "../../capabilities.ts";
+
+/** A view. https://mariadb.com/kb/en/information-schema-views-table/ */
+export interface CatalogueView {
+  readonly name: string;
+  readonly definition: string;
+  readonly checkOption: "NONE" | "LOCAL" | "CASCADED";
+  readonly security: "DEFINER" | "INVOKER";
+  readonly algorithm: string;
+}
+
+/** A trigger. https://mariadb.com/kb/en/information-schema-triggers-table/ */
+export interface CatalogueTrigger {
+  readonly name: string;
+  readonly table: string;
+  readonly timing: string;
+  readonly event: string;
+  readonly statement: string;
+}
+
+/** A function, a procedure, a package or an event. */
+export interface CatalogueRoutine {
+  readonly kind: string;
+  readonly name: string;
+}
+
+export const viewsQuery = (database: string, { product }: Capabilities): string => `SELECT
+    TABLE_NAME AS name, VIEW_DEFINITION AS definition, CHECK_OPTION AS checkOption, SECURITY_TYPE AS security,
+    ${product === "MariaDB" ? "ALGORITHM" : "'UNDEFINED'"} AS algorithm
+  FROM information_schema.VIEWS WHERE TABLE_SCHEMA = ${database} ORDER BY BINARY TABLE_NAME`;
+
+export const triggersQuery = (database: string): string => `SELECT
+    TRIGGER_NAME AS name, EVENT_OBJECT_TABLE AS \`table\`, ACTION_TIMING AS timing, EVENT_MANIPULATION AS event,
+    ACTION_STATEMENT AS statement
+  FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = ${database}
+  ORDER BY EVENT_OBJECT_TABLE, ACTION_ORDER, BINARY TRIGGER_NAME`;
+
+export const routinesQuery = (database: string): string => `SELECT ROUTINE_TYPE AS kind, ROUTINE_NAME AS name
+  FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = ${database}
+  UNION ALL SELECT 'EVENT', EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = ${database}`;

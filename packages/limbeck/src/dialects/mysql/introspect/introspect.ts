@@ -1,0 +1,113 @@
+import type { Connection } from "../../../dialect/connection.ts";
+import type { Introspection, UnmanagedObject } from "../../../dialect/dialect.ts";
+import type { CheckConstraint } from "../../../schema/model/constraint.ts";
+import type { Table } from "../../../schema/model/table.ts";
+import { findCapabilities, type Capabilities } from "../capabilities.ts";
+import { buildColumn } from "./build-column.ts";
+import { buildIndexes } from "./build-indexes.ts";
+import { buildReferences } from "./build-references.ts";
+import { buildTableOptions } from "./build-table-options.ts";
+import { buildTrigger, buildViews } from "./build-views.ts";
+import type { CatalogueCheck } from "./catalogue/constraints.ts";
+import { readCatalogue, type Catalogue } from "./catalogue/read-catalogue.ts";
+import type { CatalogueTable } from "./catalogue/tables.ts";
+import { findUnmanaged } from "./find-unmanaged.ts";
+import { createSpelling, stripParentheses, type Spell } from "./spelling.ts";
+
+/** What belongs to each table, by its name. */
+function groupByTable<Part extends { readonly table: string }>(
+  parts: readonly Part[],
+): (table: string) => readonly Part[] {
+  const groups = Map.groupBy(parts, ({ table }) => table);
+  return (table) => groups.get(table) ?? [];
+}
+
+type BuildTable = (table: CatalogueTable) => {
+  readonly table: Table;
+  readonly unmanaged: readonly UnmanagedObject[];
+};
+
+const buildCheck = ({ name, expression }: CatalogueCheck, spell: Spell): CheckConstraint => ({
+  kind: "check",
+  name,
+  expression: stripParentheses(spell(expression)),
+});
+
+function prepareTables(catalogue: Catalogue, capabilities: Capabilities, spell: Spell): BuildTable {
+  const columnsOf = groupByTable(catalogue.columns);
+  const indexesOf = groupByTable(catalogue.indexes);
+  const referencesOf = groupByTable(catalogue.references);
+  const checksOf = groupByTable(catalogue.checks);
+  const partitionsOf = groupByTable(catalogue.partitions);
+  return (found) => {
+    const { name, collation, comment } = found;
+    const { references, unmanaged } = buildReferences(referencesOf(name), catalogue.database);
+    const { keys, indexes } = buildIndexes(indexesOf(name), references, spell);
+    const checks = checksOf(name);
+    const findCheck = (column: string): string | undefined =>
+      checks.find((check) => check.level === "Column" && check.name === column)?.expression;
+    const columns = columnsOf(name).map((column) =>
+      buildColumn(column, { capabilities, spell, collation, check: findCheck(column.name) }),
+    );
+    return {
+      table: {
+        name,
+        columns,
+        constraints: [
+          ...keys,
+          ...checks.filter(({ level }) => level === "Table").map((check) => buildCheck(check, spell)),
+          ...references,
+        ],
+        indexes,
+        ...(comment !== "" && { comment }),
+        ...buildTableOptions(found, partitionsOf(name), catalogue.collation),
+      },
+      unmanaged,
+    };
+  };
+}
+
+/** A table that says itself which columns tell from when to when a row counts. */
+function findPeriods({ columns }: Catalogue): ReadonlySet<string> {
+  return new Set(
+    columns.filter(({ expression }) => /^ROW (?:START|END)$/i.test(expression ?? "")).map(({ table }) => table),
+  );
+}
+
+/**
+ * Reads the current database into the schema model, in a fixed number of queries however many tables there are. What the model cannot hold is reported, with the
+ * statement that makes it where there is one.
+ */
+export async function introspect(connection: Connection): Promise<Introspection> {
+  const capabilities = findCapabilities(connection.serverVersion);
+  const catalogue = await readCatalogue(connection, capabilities);
+  const spell = createSpelling(catalogue.database);
+  const periods = findPeriods(catalogue);
+  const own = catalogue.tables.filter(({ type }) => type === "BASE TABLE" || type === "SYSTEM VERSIONED");
+  const tables = own.filter(({ name }) => !periods.has(name)).map(prepareTables(catalogue, capabilities, spell));
+  const { views, unmanaged } = buildViews(catalogue.views, spell);
+  return {
+    schema: {
+      tables: tables.map(({ table }) => table),
+      views,
+      triggers: catalogue.triggers.map((trigger) => buildTrigger(trigger, spell)),
+    },
+    unmanaged: [
+      ...(await findUnmanaged(connection, catalogue, spell)),
+      ...[...periods].map((name) => ({
+        kind: "table with a period",
+        name,
+        reason: "the schema model has no words for the columns that a period is made of",
+      })),
+      ...tables.flatMap((table) => table.unmanaged),
+      ...unmanaged,
+    ],
+  };
+}
+
+/** Whether the current database has a table of that name. */
+export async function hasTable(connection: Connection, name: string): Promise<boolean> {
+  const sql = `SELECT 1 AS one FROM information_schema.TABLES
+    WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')`;
+  return (await connection.query(sql, [name])).length > 0;
+}

@@ -1,0 +1,77 @@
+import type { Connection, Row } from "../../../dialect/connection.ts";
+import type { HeldRow, RowHolder, RowRules } from "../../../dialect/row-rules.ts";
+import { findPrimaryKey, type Table } from "../../../schema/model/table.ts";
+import { readText } from "../driver/read-text.ts";
+import { quoteIdentifier, quoteList } from "../quote.ts";
+
+/** How many rows are read at a time. */
+const PAGE = 1000;
+
+function describeHolder(table: Table): RowHolder {
+  const columns = table.columns.filter(({ generated }) => !generated).map(({ name }) => name);
+  const key = findPrimaryKey(table)?.columns ?? [];
+  return { name: table.name, columns, key: key.every((name) => columns.includes(name)) ? key : [] };
+}
+
+/** A table that the schema model cannot hold: all that is not computed. */
+async function describeUnmanaged(connection: Connection, name: string): Promise<RowHolder> {
+  const found = await connection.query(
+    `SELECT COLUMN_NAME AS name FROM information_schema.COLUMNS
+    WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND COALESCE(GENERATION_EXPRESSION, '') = '' ORDER BY ORDINAL_POSITION`,
+    [name],
+  );
+  return { name, columns: found.map((row) => readText(row, "name")), key: [] };
+}
+
+const listHolders: RowRules["listHolders"] = async (connection, { tables }, unmanaged) => {
+  const holders = tables.map(describeHolder);
+  for (const { kind, name } of unmanaged) {
+    if (kind === "table with a period") holders.push(await describeUnmanaged(connection, name));
+  }
+  return holders;
+};
+
+/** Numbers of four bytes, which the server rounds when it writes them as text. */
+async function listFloats(connection: Connection, table: string): Promise<ReadonlySet<string>> {
+  const rows = await connection.query(
+    `SELECT COLUMN_NAME AS name FROM information_schema.COLUMNS
+    WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND DATA_TYPE = 'float'`,
+    [table],
+  );
+  return new Set(rows.map((row) => readText(row, "name")));
+}
+
+async function* readPages(
+  connection: Connection,
+  { name, columns, key }: RowHolder,
+): AsyncIterable<readonly HeldRow[]> {
+  const floats = await listFloats(connection, name);
+  // Bytes lose nothing of any value, whatever its character set.
+  const values = columns.map((column, index) => {
+    const own = quoteIdentifier(column);
+    return `HEX(CAST(${floats.has(column) ? `CAST(${own} AS DOUBLE)` : own} AS BINARY)) AS v${index}`;
+  });
+  // Without a key, rows stand in the order in which they are stored, as long as no index is taken.
+  const order = key.length === 0 ? "" : ` ORDER BY ${quoteList(key)}`;
+  const select = `SELECT ${values.length === 0 ? "1 AS one" : values.join(", ")} FROM ${quoteIdentifier(name)} USE INDEX ()${order}`;
+  const toRow = (row: Row): HeldRow => ({
+    values: columns.map((_, index) => (row[`v${index}`] === null ? null : readText(row, `v${index}`))),
+    number: null,
+  });
+  for (let offset = 0; ; offset += PAGE) {
+    const rows = await connection.query(`${select} LIMIT ${PAGE} OFFSET ${offset}`);
+    yield rows.map(toRow);
+    if (rows.length < PAGE) return;
+  }
+}
+
+const readCounters: RowRules["readCounters"] = async (connection) => {
+  const rows = await connection.query(
+    `SELECT TABLE_NAME AS name, CAST(AUTO_INCREMENT - 1 AS CHAR) AS counter FROM information_schema.TABLES
+    WHERE TABLE_SCHEMA = DATABASE() AND AUTO_INCREMENT IS NOT NULL`,
+  );
+  return new Map(rows.map((row) => [readText(row, "name"), readText(row, "counter")]));
+};
+
+/** How rows are read to be compared. Which ones a statement touches cannot be told: triggers and routines name others. */
+export const ROWS: RowRules = { listHolders, readPages, readCounters, findTouched: () => undefined };
