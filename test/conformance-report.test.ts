@@ -28,7 +28,7 @@ describe("the report of the conformance suite", () => {
       result("bulkInsert: many rows, some with fewer columns", "failed"),
       result("execute: that says what it does", "pending"),
     );
-    expect(line(results, "createTrigger")).toBe("1/1 (-1)");
+    expect(line(results, "createTrigger")).toMatch(/^1\/1 \(-\d\)$/);
     expect(line(results, "bulkInsert")).toBe("1 FAILED of 1");
     expect(line(results, "execute")).toBe("not run");
   });
