@@ -5,7 +5,8 @@ const SOURCE = "packages/limbeck/src";
 /** Node modules that reach outside the process, and the layers that may use them. */
 const FILE_SYSTEM = ["fs", "fs/promises", "node:fs", "node:fs/promises"].map((name) => ({
   name,
-  message: "Only scripts/, config/, sources/, the drivers and runtime/rows/hidden-file.ts touch the file system.",
+  message:
+    "Only scripts/, config/, sources/, the drivers, dialect/lock-file.ts and runtime/rows/hidden-file.ts touch the file system.",
 }));
 const PROCESS = ["process", "node:process", "child_process", "node:child_process"].map((name) => ({
   name,
@@ -75,7 +76,11 @@ export default defineConfig({
       },
     },
     {
-      files: [`${SOURCE}/{scripts,config,dialects,sources,testing}/**`, `${SOURCE}/runtime/rows/hidden-file.ts`],
+      files: [
+        `${SOURCE}/{scripts,config,dialects,sources,testing}/**`,
+        `${SOURCE}/dialect/lock-file.ts`,
+        `${SOURCE}/runtime/rows/hidden-file.ts`,
+      ],
       rules: { "eslint/no-restricted-imports": ["error", { paths: PROCESS }] },
     },
     {

@@ -5,26 +5,23 @@
  */
 import { Kysely, type Dialect } from "kysely";
 import type { ConnectOptions, DatabaseTarget } from "./dialect/dialect.ts";
-import { identifyConnection, loadDialect } from "./dialects/registry.ts";
-import { createBorrowedKyselyDialect, createKyselyDialect } from "./dialects/sqlite/kysely/kysely-dialect.ts";
+import { createBorrowedKyselyDialect, createKyselyDialect } from "./dialects/kysely-registry.ts";
 import type { Operations } from "./runtime/operations.ts";
 
 /**
  * A Kysely dialect for a database. Booleans, dates, big integers, decimals and JSON are written and read as the models say.
  *
- * @param database a URL, for example `sqlite:todo.db`, in which a relative path starts at the working folder; or an open database object
- * of a driver, which stays open when Kysely is destroyed
+ * @param database a URL, for example `sqlite:todo.db` or `postgres://localhost/todo`, in which a relative path starts at the working folder; or an open
+ * database object of a driver, which stays open when Kysely is destroyed
  * @param options `driver` is the npm package to open a URL with
  *
  * @example
  * const db = new Kysely<Infer<typeof models>>({ dialect: kyselyDialect("sqlite:todo.db") });
+ *
+ * @throws ConnectionError (unknownScheme, unknownConnection)
  */
 export function kyselyDialect(database: DatabaseTarget, options: ConnectOptions = {}): Dialect {
-  return createKyselyDialect(async () => {
-    const dialect =
-      typeof database === "string" ? await loadDialect(database) : (await identifyConnection(database)).dialect;
-    return dialect.connect(database, options);
-  });
+  return createKyselyDialect(database, options);
 }
 
 /**
@@ -37,5 +34,5 @@ export function kyselyDialect(database: DatabaseTarget, options: ConnectOptions 
  * }
  */
 export function kyselyFor<Database>(op: Operations): Kysely<Database> {
-  return new Kysely<Database>({ dialect: createBorrowedKyselyDialect(op) });
+  return new Kysely<Database>({ dialect: createBorrowedKyselyDialect(op.dialect, op) });
 }

@@ -42,6 +42,18 @@ describe("progress", () => {
     expect(stderr()).toBe("down 2026_02_21_001 initial ... failed\n");
   });
 
+  it("passes on what the server tells, and begins the line anew", () => {
+    const { progress, stderr } = start();
+    const notice = { severity: "NOTICE", message: "12 rows were mended" };
+    progress.onEvent({ kind: "notice", notice });
+    progress.onEvent({ kind: "stepStarted", step: step("up", "initial") });
+    progress.onEvent({ kind: "notice", notice });
+    progress.interrupt("stopped");
+    expect(stderr()).toBe(
+      "NOTICE: 12 rows were mended\n↑ 2026_02_21_001 initial … notice\nNOTICE: 12 rows were mended\n↑ 2026_02_21_001 initial … stopped\n",
+    );
+  });
+
   it("tells what a run waits for, and begins the line anew", () => {
     const { progress, stderr } = start();
     progress.onEvent({ kind: "waiting", reason: "another run is migrating app.db: process 1 on host" });

@@ -25,6 +25,11 @@ function trail(message: string, room: number, ellipsis: string): string {
 export function createProgress({ tell, style }: Terminal): Progress {
   const { symbols, paint, width } = style;
   let openLine = "";
+  /** The line that was begun is begun anew below. */
+  const interject = (why: string, text: string): void => {
+    const lines = wrapText(text, width);
+    tell(openLine === "" ? `${lines}\n` : `${paint("dim", why)}\n${lines}\n${openLine}`);
+  };
   return {
     onEvent: (event) => {
       if (event.kind === "stepStarted") {
@@ -40,9 +45,11 @@ export function createProgress({ tell, style }: Terminal): Progress {
         openLine = "";
       }
       if (event.kind === "waiting") {
-        const notice = wrapText(`Waiting: ${event.reason}.`, width);
-        // The line that was begun is begun anew below.
-        tell(openLine === "" ? `${notice}\n` : `${paint("dim", "waiting")}\n${notice}\n${openLine}`);
+        interject("waiting", `Waiting: ${event.reason}.`);
+      }
+      if (event.kind === "notice") {
+        const { severity, message } = event.notice;
+        interject("notice", `${severity}: ${message}`);
       }
     },
     interrupt: (how) => {

@@ -51,7 +51,11 @@ export interface RunHooks {
 export async function openProject(session: Session, hooks: RunHooks = {}): Promise<Environment> {
   const { openEnvironment } = await import("../commands/environment.ts");
   const { now, watchActivity } = session.world;
-  return openEnvironment(readOptions(session), { now, watchActivity, ...hooks });
+  // Commands that run nothing of the user's show no progress; what the server tells is told all the same.
+  const onEvent = (event: RunEvent): void => {
+    if (event.kind === "notice") session.terminal.tell(`${event.notice.severity}: ${event.notice.message}\n`);
+  };
+  return openEnvironment(readOptions(session), { now, watchActivity, onEvent, ...hooks });
 }
 
 /**

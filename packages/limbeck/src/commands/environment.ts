@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { loadConfig, type LoadConfigOptions } from "../config/load-config.ts";
 import type { ResolvedConfig } from "../config/resolved-config.ts";
-import type { DatabaseTarget, Dialect, ScratchOptions } from "../dialect/dialect.ts";
+import type { DatabaseTarget, Dialect, Reach, ScratchOptions } from "../dialect/dialect.ts";
 import type { StopSignal } from "../dialect/stop-signal.ts";
 import { identifyConnection, loadDialect, type IdentifiedConnection } from "../dialects/registry.ts";
 import { createVersionStore, type VersionStore } from "../runtime/version-store.ts";
@@ -47,12 +47,17 @@ async function findDatabase({ connection, url, urlFolder }: ResolvedConfig): Pro
   return { dialect, url: dialect.resolveUrl(url, urlFolder) };
 }
 
+/** By which way the databases of a project are reached. */
+export function chooseReach({ driver, variables, readPassword }: ResolvedConfig): Reach {
+  return { env: variables, ...(driver !== undefined && { driver }), ...(readPassword && { readPassword }) };
+}
+
 /** How scratch databases of a project are had. */
-export function scratchOptions({ driver, scratch }: ResolvedConfig, database: DatabaseTarget): ScratchOptions {
+export function scratchOptions(config: ResolvedConfig, database: DatabaseTarget): ScratchOptions {
   return {
+    ...chooseReach(config),
     beside: database,
-    ...(driver !== undefined && { driver }),
-    ...(scratch !== undefined && { url: scratch }),
+    ...(config.scratch !== undefined && { url: config.scratch }),
   };
 }
 
@@ -77,11 +82,21 @@ export async function openEnvironment(
     ...(loaded.scratch !== undefined && { scratch: dialect.resolveUrl(loaded.scratch, dirname(loaded.path)) }),
   };
   const database = loaded.connection ?? url;
+  const told = new Set<string>();
+  const onEvent = overrides.onEvent ?? (() => undefined);
   return {
     config,
     dialect,
     database,
-    openScratch: () => dialect.openScratch(scratchOptions(config, database)),
+    openScratch: () =>
+      dialect.openScratch({
+        ...scratchOptions(config, database),
+        onNotice: (notice) => {
+          // A command opens several.
+          if (!told.has(notice.message)) onEvent({ kind: "notice", notice });
+          told.add(notice.message);
+        },
+      }),
     versions: createVersionStore(dialect, config.versionTable),
     env: options.env,
     now: () => new Date(),

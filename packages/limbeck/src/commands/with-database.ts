@@ -1,11 +1,7 @@
-import type { ResolvedConfig } from "../config/resolved-config.ts";
 import type { Connection } from "../dialect/connection.ts";
-import type { ConnectOptions, Introspection, Lock, WaitHooks } from "../dialect/dialect.ts";
+import type { Introspection, Lock, Reach, WaitHooks } from "../dialect/dialect.ts";
 import { ConnectionError } from "../kernel/errors/connection-errors.ts";
-import { scratchOptions, type Environment } from "./environment.ts";
-
-const chooseDriver = ({ driver }: ResolvedConfig): Pick<ConnectOptions, "driver"> =>
-  driver === undefined ? {} : { driver };
+import { chooseReach, scratchOptions, type Environment } from "./environment.ts";
 
 /**
  * How long a single statement waits for another session, in milliseconds. A driver waits without hearing of anything else, so that it is short; what is
@@ -18,6 +14,11 @@ function createWaitHooks({ onEvent, signal }: Environment): WaitHooks {
   return { onWait: (reason) => onEvent({ kind: "waiting", reason }), signal };
 }
 
+/** The way to the database of a run, which passes on what the server tells. */
+function chooseTalkingReach({ config, onEvent }: Environment): Reach {
+  return { ...chooseReach(config), onNotice: (notice) => onEvent({ kind: "notice", notice }) };
+}
+
 /** How long a run waits for another one, in milliseconds. */
 const LOCK_TIMEOUT = 60_000;
 
@@ -27,7 +28,8 @@ export async function withLock<Result>(
   use: (lock: Lock) => Promise<Result>,
 ): Promise<Result> {
   const { dialect, database, config } = environment;
-  const options = { ...chooseDriver(config), ...createWaitHooks(environment), versionTable: config.versionTable };
+  const hooks = createWaitHooks(environment);
+  const options = { ...chooseTalkingReach(environment), ...hooks, versionTable: config.versionTable };
   const lock = await dialect.acquireLock(database, LOCK_TIMEOUT, options);
   try {
     return await use(lock);
@@ -59,8 +61,7 @@ export async function readDatabase<Result>(
   use: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   const { dialect, database, config } = environment;
-  const driver = chooseDriver(config);
-  const options = { ...driver, readOnly: true, wait: createWaitHooks(environment) };
+  const options = { ...chooseReach(config), readOnly: true, wait: createWaitHooks(environment) };
   const connection = await dialect.connect(database, options).catch((error: unknown) => {
     if (error instanceof ConnectionError && error.reason === "databaseMissing") return environment.openScratch();
     throw error;
@@ -101,7 +102,7 @@ export async function withOriginal<Result>(
 ): Promise<Result> {
   // A connection that is open already belongs to somebody, who knows best what it may do.
   const readOnly = typeof database === "string";
-  const original = await dialect.connect(database, { ...chooseDriver(config), readOnly });
+  const original = await dialect.connect(database, { ...chooseReach(config), readOnly });
   try {
     return await use(original);
   } finally {

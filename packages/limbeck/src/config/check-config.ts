@@ -1,6 +1,7 @@
 import { findClosestName } from "../kernel/closest-name.ts";
 import { configErrors } from "../kernel/errors/config-errors.ts";
 import { locateOffset, type SourceLocation } from "../kernel/errors/source-location.ts";
+import { splitWords } from "../kernel/split-words.ts";
 import { FILE_TOKENS, findTemplateProblem } from "../scripts/file-template.ts";
 import { findHooksProblem } from "../scripts/hooks/post-write-hook.ts";
 import { SourceScanner } from "../scripts/source-scanner.ts";
@@ -41,6 +42,13 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     accepts: (value) => typeof value === "string" && /^[A-Za-z_]\w*$/.test(value),
   },
   driver: { expected: "the name of a package", accepts: isText },
+  passwordFile: { expected: "the path of a file", accepts: isText },
+  passwordCommand: {
+    expected: "a program with its arguments, which no shell reads, and no passwordFile beside it",
+    accepts: (value) => isText(value) && splitWords(String(value)).ok,
+    // It may hold a secret itself.
+    describe: () => "something else",
+  },
   scratch: { expected: "a database URL", accepts: isText },
   connection: { expected: "a function that gives an open database", accepts: isFunction },
   models: {
@@ -108,6 +116,17 @@ function requireFolders(config: LimbeckConfig, path: string, text: string): void
   });
 }
 
+/** Which of the two would be asked, nobody could tell. */
+function refuseTwoPasswords({ passwordFile, passwordCommand }: LimbeckConfig, path: string, text: string): void {
+  if (passwordFile === undefined || passwordCommand === undefined) return;
+  throw configErrors.invalidValue({
+    location: locateKey(path, text, "passwordCommand"),
+    key: "passwordCommand",
+    expected: RULES.passwordCommand.expected,
+    found: "both",
+  });
+}
+
 /**
  * Makes sure that a value is a config.
  *
@@ -141,5 +160,6 @@ export function checkConfig(value: unknown, path: string, text: string): Limbeck
     }
   }
   requireFolders(value, path, text);
+  refuseTwoPasswords(value, path, text);
   return value;
 }

@@ -27,6 +27,16 @@ export interface SharedConfig {
    */
   readonly driver?: string;
   /**
+   * A file that holds the password of the database and nothing else, relative to the config: a secret that is mounted into a container, for example. It is read
+   * when the URL holds no password and the server wants one.
+   */
+  readonly passwordFile?: string;
+  /**
+   * A program that prints the password, with its arguments: `"pass show app/database"`. It is run without a shell, in the config's folder, at most once by a
+   * command, when the URL holds no password and the server wants one. Not beside `passwordFile`.
+   */
+  readonly passwordCommand?: string;
+  /**
    * An empty database of the same engine that Limbeck may use, and empty again, to build schemas and to prove revisions on, for example
    * `postgres://localhost/limbeck_scratch`. Default: one that is made for it and dropped afterwards; SQLite's is in memory.
    */

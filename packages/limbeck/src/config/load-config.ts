@@ -9,6 +9,7 @@ import { checkConfig } from "./check-config.ts";
 import { chooseNamed } from "./choose-named.ts";
 import { findConfig, type ConfigSearch } from "./find-config.ts";
 import type { ConfigContext, SharedConfig } from "./limbeck-config.ts";
+import { createPasswordReader } from "./read-password.ts";
 import { readEnvFile } from "./read-env-file.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
 
@@ -53,7 +54,8 @@ type DatabasePlace = Pick<ResolvedConfig, "url" | "urlSource" | "urlFolder" | "c
 async function callConnection(path: string, { connection }: SharedConfig): Promise<object | undefined> {
   if (!connection) return undefined;
   const value: unknown = requireLoaded(await tryLoading(path, async (): Promise<unknown> => connection()));
-  if (typeof value === "object" && value !== null) return value;
+  // Some drivers give a function.
+  if ((typeof value === "object" && value !== null) || typeof value === "function") return value;
   throw configErrors.invalidValue({
     location: { path },
     key: "connection",
@@ -109,7 +111,9 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
   const path = findConfig(options);
   const folder = dirname(path);
   const envFile = readEnvFile(join(folder, ".env"));
-  const config = await readConfig(path, { env: { ...envFile, ...options.env }, x: options.x ?? {} });
+  const variables = { ...envFile, ...options.env };
+  const config = await readConfig(path, { env: variables, x: options.x ?? {} });
+  const readPassword = createPasswordReader(config, { folder, env: variables });
   const migrationsFolder = resolve(folder, config.migrations ?? "migrations");
   const idStyle = config.idStyle ?? "random";
   return {
@@ -118,6 +122,8 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
       ? { url: "", urlSource: "config", urlFolder: folder }
       : await chooseDatabase(options, config, { path, envFile })),
     ...pickOptional(config),
+    variables,
+    ...(readPassword !== undefined && { readPassword }),
     migrationsFolder,
     versionLocations: config.versionLocations?.map((location) => resolve(folder, location)) ?? [
       join(migrationsFolder, "versions"),

@@ -20,6 +20,10 @@ export interface ResolvedConfig extends VersionLocations {
   readonly connection?: object;
   /** The npm package to reach the database through, where the URL leaves a choice. */
   readonly driver?: string;
+  /** The environment, with what `.env` adds to it. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Gives the password that a URL leaves out, where the config says where to find it. */
+  readonly readPassword?: () => Promise<string>;
   /** URL of a database to build schemas on, where none may be created. */
   readonly scratch?: string;
   /** As the config has it; see `openSource`. */

@@ -45,10 +45,27 @@ export interface SchemaReader {
 /** A database: its URL, or an open database object of a driver, which is used as it is and not closed. */
 export type DatabaseTarget = string | object;
 
-/** How a connection is opened. */
-export interface ConnectOptions {
+/** What a server tells beside its answers. */
+export interface ServerNotice {
+  /** The engine's word: `NOTICE`, `WARNING`. */
+  readonly severity: string;
+  readonly message: string;
+}
+
+/** By which way a database is reached: what its URL does not say. */
+export interface Reach {
   /** The npm package to reach it through, where an engine has several. Default: the one that needs the least installed. */
   readonly driver?: string;
+  /** The environment, from which the clients of some engines take what a URL leaves out. Default: that of the process. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Gives the password that a URL leaves out; asked when a server wants one. */
+  readonly readPassword?: () => Promise<string>;
+  /** Hears what a server tells beside its answers. Default: nobody does. */
+  readonly onNotice?: (notice: ServerNotice) => void;
+}
+
+/** How a connection is opened. */
+export interface ConnectOptions extends Reach {
   /** Refuse to create a database that does not exist, and refuse to write. Default false. */
   readonly readOnly?: boolean;
   /** How long to wait for another session's lock, in milliseconds. Default: what the dialect takes for sensible. */
@@ -65,17 +82,15 @@ export interface WaitHooks {
 }
 
 /** How a throw-away database is had. */
-export interface ScratchOptions {
+export interface ScratchOptions extends Reach {
   /** The database that it is to be like: on the same server, of the same version. Engines that need no server do without. */
   readonly beside?: DatabaseTarget;
-  /** The npm package to reach it through. */
-  readonly driver?: string;
   /** URL of an empty database that is used, and emptied again, where none may be created. */
   readonly url?: string;
 }
 
 /** How the migration lock is taken. */
-export interface LockOptions extends Pick<ConnectOptions, "driver">, WaitHooks {
+export interface LockOptions extends Reach, WaitHooks {
   /** The version table: runs with different ones are independent of each other. */
   readonly versionTable?: string;
 }
@@ -83,7 +98,7 @@ export interface LockOptions extends Pick<ConnectOptions, "driver">, WaitHooks {
 /** A held migration lock, and the ways to what it protects: whatever goes on through them ends before the next run begins. */
 export interface Lock {
   /** Opens the locked database. */
-  connect(options?: Omit<ConnectOptions, "driver">): Promise<Connection>;
+  connect(options?: Omit<ConnectOptions, keyof Reach>): Promise<Connection>;
   /** Removes the locked database, or everything in it; for `reset`. */
   erase(): Promise<void>;
   /** Lets the next run begin; a second call does nothing. */

@@ -14,7 +14,7 @@ export const defaultDatabaseUrl = (name: string): string => `sqlite:${name}.db`;
 /** The one place that lists the dialects; each is loaded when a URL asks for it. */
 const DIALECTS: readonly RegisteredDialect[] = [
   { schemes: ["sqlite", "file"], load: async () => (await import("./sqlite/index.ts")).sqlite },
-  { schemes: ["postgres", "postgresql"], load: async () => (await import("./postgres/index.ts")).postgres },
+  { schemes: ["postgres", "postgresql", "pglite"], load: async () => (await import("./postgres/index.ts")).postgres },
   { schemes: ["mysql", "mariadb"], load: async () => (await import("./mysql/index.ts")).mysql },
 ];
 

@@ -1,3 +1,4 @@
+import type { ServerNotice } from "../dialect/dialect.ts";
 import type { Statement } from "../dialect/statement.ts";
 import { executionErrors, sayWhatStays } from "../kernel/errors/execution-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
@@ -30,7 +31,9 @@ export type RunEvent =
   | { readonly kind: "query"; readonly step: LoadedStep }
   | { readonly kind: "stepFinished"; readonly step: LoadedStep; readonly milliseconds: number }
   /** Nothing goes on for the time being: "another program ...". */
-  | { readonly kind: "waiting"; readonly reason: string };
+  | { readonly kind: "waiting"; readonly reason: string }
+  /** The server tells something beside its answers. */
+  | { readonly kind: "notice"; readonly notice: ServerNotice };
 
 /** What a run of several steps works with. */
 export interface RunContext extends RevisionTarget {

@@ -3,22 +3,31 @@ import { dispatchOperation, type OperationKind } from "../../src/ops/operation.t
 import { EMPTY_SCHEMA } from "../../src/schema/model/schema.ts";
 import { OBJECT_SAMPLES } from "./cases/object-cases.ts";
 import { CASES } from "./cases/index.ts";
-import { ENGINES, type TestDatabase } from "./engine.ts";
+import type { RunningEngine, TestDatabase } from "./engine.ts";
+import { ENGINES } from "./engines.ts";
 import { runConformanceCase } from "./run-case.ts";
 
 // Both have every kind of operation as keys, which Object.entries cannot say.
 const KINDS = Object.keys(CASES) as OperationKind[];
 
-describe.each(ENGINES)("every operation on $name", (engine) => {
+describe.each(ENGINES)("every operation on $label", (engine) => {
+  let running: RunningEngine | undefined;
   let database: TestDatabase | undefined;
+  let obstacle: unknown;
   const check = engine.require?.();
 
   beforeAll(async () => {
-    database = await engine.open().catch(() => undefined);
-  });
+    try {
+      running = await engine.start();
+      database = await running.open();
+    } catch (error) {
+      obstacle = error;
+    }
+  }, 240_000);
 
   afterAll(async () => {
     await database?.close();
+    await running?.stop();
   });
 
   it.each(KINDS)("%s has a case, or is refused with a reason", (kind) => {
@@ -37,8 +46,9 @@ describe.each(ENGINES)("every operation on $name", (engine) => {
     "$title",
     async ({ kind, one }, context) => {
       check?.(context);
-      if (database === undefined) throw new Error(`No database of ${engine.name} can be opened.`);
-      const operations = await runConformanceCase(one, engine, database);
+      if (database === undefined || running === undefined)
+        throw new Error(`No database of ${engine.label} can be opened.`, { cause: obstacle });
+      const operations = await runConformanceCase(one, { ...engine, open: running.open }, database);
       const kinds = operations.flatMap((operation): readonly OperationKind[] =>
         operation.kind === "alterTable"
           ? [operation.kind, ...operation.operations.map((part) => part.kind)]

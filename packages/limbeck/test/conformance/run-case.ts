@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { expect } from "vitest";
 import { buildSchemaOn } from "../../src/dialect/build-schema-on.ts";
 import type { Connection } from "../../src/dialect/connection.ts";
@@ -15,7 +16,10 @@ import { buildSchema } from "../../src/schema/builder/build-schema.ts";
 import { DEFAULT_NAMING_CONVENTION } from "../../src/schema/builder/naming-convention.ts";
 import type { Schema } from "../../src/schema/model/schema.ts";
 import type { CaseRows, ConformanceCase } from "./conformance-case.ts";
-import type { Engine, TestDatabase } from "./engine.ts";
+import type { Engine, RunningEngine, TestDatabase } from "./engine.ts";
+
+/** An engine as a case needs it. */
+type OpenEngine = Pick<Engine, "dialect"> & Pick<RunningEngine, "open">;
 
 /** Runs code in a transaction as the runner does. @returns the operations that it asked for */
 async function runInTransaction(
@@ -66,7 +70,7 @@ async function expectRows(connection: Connection, dialect: Dialect, all: CaseRow
 }
 
 /** The schema as the engine itself says it after having created it in an empty database. */
-async function spell(schema: Schema, { dialect, open }: Engine): Promise<Schema> {
+async function spell(schema: Schema, { dialect, open }: OpenEngine): Promise<Schema> {
   const database = await open();
   try {
     await buildSchemaOn(database.connection, dialect, schema);
@@ -87,7 +91,7 @@ const describeDiff = (found: Schema, expected: Schema, dialect: Dialect): readon
  */
 export async function runConformanceCase(
   one: ConformanceCase,
-  engine: Engine,
+  engine: OpenEngine,
   database: TestDatabase,
 ): Promise<readonly Operation[]> {
   const { dialect } = engine;
@@ -100,6 +104,7 @@ export async function runConformanceCase(
   });
   const before = (await dialect.introspect(connection)).schema;
   const dump = await database.dump();
+  const second = await database.secondDump?.();
 
   const operations = await runInTransaction(connection, dialect, one.change);
   const { schema: after, unmanaged } = await dialect.introspect(connection);
@@ -111,11 +116,16 @@ export async function runConformanceCase(
     expect(describeDiff(expected, after, dialect)).toEqual([]);
   }
   await expectRows(connection, dialect, one.after ?? rows);
+  if (database.secondDump) {
+    const [changed, secondChanged] = [await database.dump(), await database.secondDump()];
+    expect(isDeepStrictEqual(secondChanged, second)).toBe(isDeepStrictEqual(changed, dump));
+  }
 
   if (!operations.every(canReverse)) return operations;
   const back = operations.toReversed().map(reverseOperation);
   await runInTransaction(connection, dialect, invokeAll(back));
   expect(describeDiff((await dialect.introspect(connection)).schema, before, dialect)).toEqual([]);
   expect(await database.dump()).toEqual(dump);
+  expect(await database.secondDump?.()).toEqual(second);
   return operations;
 }

@@ -7,9 +7,9 @@ import { postgres } from "../../src/dialects/postgres/index.ts";
 export const POSTGRES_URL: string =
   process.env["LIMBECK_POSTGRES_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
 
-/** The URL of another database of that server. */
-function postgresUrlOf(database: string): string {
-  const url = new URL(POSTGRES_URL);
+/** The URL of another database of a server. */
+function postgresUrlOf(server: string, database: string): string {
+  const url = new URL(server);
   url.pathname = `/${database}`;
   return url.href;
 }
@@ -34,10 +34,18 @@ async function withConnection<Result>(url: string, use: (connection: Connection)
 }
 
 /** Creates an empty database with a name that no other test has. */
-export async function createPostgresDatabase(...statements: readonly string[]): Promise<PostgresDatabase> {
+export function createPostgresDatabase(...statements: readonly string[]): Promise<PostgresDatabase> {
+  return createPostgresDatabaseOn(POSTGRES_URL, ...statements);
+}
+
+/** The same on a server of the test's own. */
+export async function createPostgresDatabaseOn(
+  serverUrl: string,
+  ...statements: readonly string[]
+): Promise<PostgresDatabase> {
   const name = `limbeck_test_${randomBytes(6).toString("hex")}`;
-  const url = postgresUrlOf(name);
-  await withConnection(POSTGRES_URL, (server) => server.execute(`CREATE DATABASE "${name}" TEMPLATE template0`));
+  const url = postgresUrlOf(serverUrl, name);
+  await withConnection(serverUrl, (server) => server.execute(`CREATE DATABASE "${name}" TEMPLATE template0`));
   const run: PostgresDatabase["run"] = (...scripts) =>
     withConnection(url, async (connection) => {
       for (const script of scripts) {
@@ -51,7 +59,7 @@ export async function createPostgresDatabase(...statements: readonly string[]): 
     run,
     rows: (sql) => withConnection(url, (connection) => connection.query(sql)),
     drop: () =>
-      withConnection(POSTGRES_URL, async (server) => {
+      withConnection(serverUrl, async (server) => {
         await server.execute(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
       }),
   };

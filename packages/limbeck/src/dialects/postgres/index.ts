@@ -9,7 +9,8 @@ import { acquireLock } from "./driver/acquire-lock.ts";
 import { connect } from "./driver/connect.ts";
 import { openCopy } from "./driver/open-copy.ts";
 import { openScratch } from "./driver/open-scratch.ts";
-import { checkUrl, POSTGRES_SCHEMES, redactUrl } from "./driver/parse-url.ts";
+import { POSTGRES_SCHEMES, redactUrl, resolveUrl } from "./driver/database-url.ts";
+import { identifyConnection } from "./driver/existing/use-existing.ts";
 import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { quoteName } from "./names.ts";
@@ -23,7 +24,7 @@ import { DRIZZLE } from "./drizzle.ts";
 import { TRANSACTION } from "./transaction.ts";
 import { parseType, renderType } from "./types.ts";
 
-/** PostgreSQL, through the npm package `pg`. */
+/** PostgreSQL: a server, through the npm package `pg` unless another is asked for, or PGlite in this process. */
 export const postgres: Dialect = {
   name: "postgres",
   schemes: POSTGRES_SCHEMES,
@@ -49,13 +50,11 @@ export const postgres: Dialect = {
   renderScriptStatement,
   splitScript,
   connect,
-  // None can be handed over yet.
-  identifyConnection: () => undefined,
+  identifyConnection,
   openScratch,
   openCopy,
   acquireLock,
-  // No part of the URL of a server counts from a folder.
-  resolveUrl: (url) => checkUrl(url),
+  resolveUrl,
   redactUrl,
   describeDatabaseError,
 };

@@ -2,6 +2,7 @@ import { bugErrorEntries } from "./bug-errors.ts";
 import { commandErrorEntries } from "./command-errors.ts";
 import { configErrorEntries } from "./config-errors.ts";
 import { connectionErrorEntries } from "./connection-errors.ts";
+import { reachErrorEntries } from "./reach-errors.ts";
 import type { CatalogueEntry } from "./define-errors.ts";
 import { diffErrorEntries } from "./diff-errors.ts";
 import { executionErrorEntries } from "./execution-errors.ts";
@@ -28,6 +29,7 @@ export function listErrorCatalogue(): readonly CatalogueEntry[] {
     ...sourceErrorEntries,
     ...operationErrorEntries,
     ...connectionErrorEntries,
+    ...reachErrorEntries,
     ...lockErrorEntries,
     ...bugErrorEntries,
     ...commandErrorEntries,

@@ -61,6 +61,7 @@ type ConnectionErrorContexts = {
   readonly scratchNotEmpty: { readonly url: string };
   readonly scratchInUse: { readonly url: string };
   readonly scratchNowhere: object;
+  readonly scratchUnreachable: { readonly url: string };
   readonly copyUnsupported: { readonly url: string };
   readonly connectionReadOnly: { readonly description: string };
   readonly unsupportedValue: { readonly problem: string };
@@ -315,7 +316,8 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     fix: ({ scheme }) => [`set scratch: "${scheme}://..." in the config, an empty database that Limbeck may use`],
     explain:
       "Models are compared, and revisions proven, on a throw-away database of the same server, which is created and dropped by the way. The user of the " +
-      "database URL may not create databases. Grant it (`ALTER ROLE name CREATEDB`, or CREATE and DROP on `limbeck\\_scratch\\_%`), or have an empty database made for the purpose and name it under `scratch` " +
+      "database URL may not create databases, and what takes the place of one where it is installed is not there or of another version. Grant it (`ALTER ROLE name CREATEDB`, or CREATE and DROP on `limbeck\\_scratch\\_%`), " +
+      "or have an empty database made for the purpose and name it under `scratch` " +
       "in the config: it is emptied again after each use.",
   },
   scratchNotEmpty: {
@@ -345,6 +347,15 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     fix: () => ["limbeck explain LB0629"],
     explain:
       "Code that opens scratch databases of a server has to say of which one. Commands always do; please report the case if one did not.",
+  },
+  scratchUnreachable: {
+    code: "LB0647",
+    title: ({ url }) => `The connection ${url} that was handed over does not lead to a scratch database.`,
+    why: () => "What was handed over does not say where the server is and how one gets in.",
+    fix: () => ['set scratch: "postgres://..." in the config, an empty database that Limbeck may use'],
+    explain:
+      "Models are compared, and revisions proven, on a throw-away database beside the real one. To create one, Limbeck has to open another connection. Hand over the pool of the driver " +
+      "instead of the query builder around it, or name an empty database under `scratch` in the config.",
   },
   copyUnsupported: {
     code: "LB0630",

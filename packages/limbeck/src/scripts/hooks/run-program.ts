@@ -17,6 +17,8 @@ export interface ProgramEnd {
   readonly failure: string | undefined;
   /** What it wrote to stdout and stderr, in its order. */
   readonly output: string;
+  /** What it wrote to stdout alone. */
+  readonly stdout: string;
 }
 
 /**
@@ -43,14 +45,18 @@ export function runProgram({ words: [program = "", ...args], cwd, env }: Program
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     const pieces: string[] = [];
+    const own: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8");
-      stream.on("data", (piece: string) => pieces.push(piece));
+      stream.on("data", (piece: string) => {
+        pieces.push(piece);
+        if (stream === child.stdout) own.push(piece);
+      });
     }
     child.on("error", reject);
     child.on("close", (code, signal) => {
       const ended = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
-      resolve({ failure: code === 0 ? undefined : ended, output: pieces.join("") });
+      resolve({ failure: code === 0 ? undefined : ended, output: pieces.join(""), stdout: own.join("") });
     });
   });
 }

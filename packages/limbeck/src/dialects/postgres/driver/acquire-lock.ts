@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Connection } from "../../../dialect/connection.ts";
-import type { DatabaseTarget, Lock, LockOptions } from "../../../dialect/dialect.ts";
+import type { ConnectOptions, DatabaseTarget, Lock, LockOptions } from "../../../dialect/dialect.ts";
 import { waitFor } from "../../../dialect/wait-for.ts";
 import { describeWait, lockErrors } from "../../../kernel/errors/lock-errors.ts";
-import { connect } from "./connect.ts";
-import { readText } from "./read-text.ts";
+import { setUp } from "./connect.ts";
 import { eraseSchema } from "./erase-schema.ts";
+import { markLocked, readLockedSince, unmarkLocked } from "./lent-session.ts";
+import { openSession, type OpenSession } from "./open-session.ts";
+import { readText } from "./read-text.ts";
 
 /** "limb" in ASCII: keeps the locks of Limbeck apart from those of other programs. */
 const LOCK_SPACE = 0x6c_69_6d_62;
@@ -23,6 +25,10 @@ async function readSchema(connection: Connection): Promise<string> {
 async function tryToLock(connection: Connection, key: number): Promise<boolean> {
   const [row] = await connection.query("SELECT pg_try_advisory_lock($1::int, $2::int) AS taken", [LOCK_SPACE, key]);
   return row?.["taken"] === true;
+}
+
+async function unlock(connection: Connection, key: number): Promise<void> {
+  await connection.query("SELECT pg_advisory_unlock($1::int, $2::int)", [LOCK_SPACE, key]);
 }
 
 /** Who holds the lock; what the server shows only to the owner of a session stays out. */
@@ -68,9 +74,63 @@ function lend(connection: Connection): Connection {
   };
 }
 
+/** A wait for the lock of a session. */
+type LockWait = Pick<LockOptions, "onWait" | "signal"> & { readonly timeout: number };
+
+async function takeAdvisoryLock(connection: Connection, versionTable: string, wait: LockWait): Promise<number> {
+  const { timeout, onWait, signal } = wait;
+  const key = findKey(await readSchema(connection), versionTable);
+  const describeHeld = async () => ({ database: connection.description, ...(await describeHolder(connection, key)) });
+  const tell = (): void =>
+    void describeHeld().then(
+      (held) => onWait?.(describeWait(held)),
+      () => undefined,
+    );
+  const { outcome, waited } = await waitFor(() => tryToLock(connection, key), { timeout, signal, onWait: tell });
+  if (outcome === "stopped") throw lockErrors.stoppedWaiting({ reason: describeWait(await describeHeld()) });
+  if (outcome === "timedOut") throw lockErrors.heldByAnotherRun({ ...(await describeHeld()), waited });
+  return key;
+}
+
+/** Waits until no other run of this process works on a session that was handed over. */
+async function takeSession({ session, description }: OpenSession, wait: LockWait): Promise<void> {
+  const { timeout, onWait, signal } = wait;
+  const describeHeld = async () => ({
+    database: description,
+    holder: "another run in this process",
+    since: (await readLockedSince(session)) ?? "",
+  });
+  const tell = (): void => void describeHeld().then((held) => onWait?.(describeWait(held)));
+  const attempt = (): Promise<boolean> => markLocked(session, description);
+  const { outcome, waited } = await waitFor(attempt, { timeout, signal, onWait: tell });
+  if (outcome === "stopped") throw lockErrors.stoppedWaiting({ reason: describeWait(await describeHeld()) });
+  if (outcome === "timedOut") throw lockErrors.heldByAnotherRun({ ...(await describeHeld()), waited });
+}
+
+/** The session marked as taken until it ends. */
+async function openLocked(target: DatabaseTarget, options: ConnectOptions, wait: LockWait): Promise<OpenSession> {
+  const open = await openSession(target, options);
+  if (!open.isBorrowed) return open;
+  const { session } = open;
+  try {
+    await takeSession(open, wait);
+  } catch (error) {
+    await session.end();
+    throw error;
+  }
+  const end = async (): Promise<void> => {
+    try {
+      await unmarkLocked(session);
+    } finally {
+      await session.end();
+    }
+  };
+  return { ...open, session: { ...session, end } };
+}
+
 /**
  * Takes the lock that keeps two runs on one database apart: an advisory lock of the very session that does the work. A server goes on executing what a killed
- * client has sent; lock and statement end together, so that the next run cannot get in between.
+ * client has sent; lock and statement end together, so that the next run cannot get in between. A database of PGlite has one session, which is the lock.
  *
  * The lock is polled for. A session that waits in `pg_advisory_lock` has a transaction open, and `CREATE INDEX CONCURRENTLY` waits for all of those, that of
  * the run that waits for it too. https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-ADVISORY-LOCKS
@@ -81,22 +141,20 @@ function lend(connection: Connection): Connection {
 export async function acquireLock(
   target: DatabaseTarget,
   timeout: number,
-  { driver, versionTable = "limbeck_version", onWait, signal }: LockOptions = {},
+  { versionTable = "limbeck_version", onWait, signal, ...reach }: LockOptions = {},
 ): Promise<Lock> {
-  const connection = await connect(target, driver === undefined ? {} : { driver });
+  const wait = { timeout, signal, ...(onWait && { onWait }) };
+  const open = await openLocked(target, { ...reach, busyTimeout: timeout, wait }, wait);
+  const connection = await setUp(open, reach);
+  let release: () => Promise<void>;
   try {
-    const key = findKey(await readSchema(connection), versionTable);
-    const describeHeld = async () => ({ database: connection.description, ...(await describeHolder(connection, key)) });
-    const tell = (): void =>
-      void describeHeld().then(
-        (held) => onWait?.(describeWait(held)),
-        () => undefined,
-      );
-    const attempt = () => tryToLock(connection, key);
-    const { outcome, waited } = await waitFor(attempt, { timeout, signal, onWait: tell });
-    if (outcome === "stopped") throw lockErrors.stoppedWaiting({ reason: describeWait(await describeHeld()) });
-    if (outcome === "timedOut") throw lockErrors.heldByAnotherRun({ ...(await describeHeld()), waited });
-    await watchClient(connection);
+    const key = await takeAdvisoryLock(connection, versionTable, wait);
+    release = async () => {
+      // The server lets go of the lock when the session ends; one that lives on has to say so.
+      if (open.isBorrowed) await unlock(connection, key);
+      await connection.close();
+    };
+    if (!open.isBorrowed) await watchClient(connection);
   } catch (error) {
     await connection.close();
     throw error;
@@ -105,7 +163,6 @@ export async function acquireLock(
     // A statement waits for a table as long as the server lets it: another try would have to begin the revision anew.
     connect: () => Promise.resolve(lend(connection)),
     erase: () => eraseSchema(connection),
-    // The server lets go of the lock when the session ends.
-    release: () => connection.close(),
+    release,
   };
 }

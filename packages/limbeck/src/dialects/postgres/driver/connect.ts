@@ -1,21 +1,15 @@
 import type { ConnectOptions, DatabaseTarget } from "../../../dialect/dialect.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
-import { describeObject } from "../../../dialect/describe-object.ts";
 import { quoteText } from "../quote.ts";
 import { SESSION_SETTINGS } from "../session-settings.ts";
 import type { DriverSession } from "./driver.ts";
-import { explainRefusal } from "./explain-refusal.ts";
-import { findDriver } from "./find-driver.ts";
-import { checkUrl, redactUrl } from "./parse-url.ts";
+import { openSession, type OpenSession } from "./open-session.ts";
 import { PostgresConnection } from "./postgres-connection.ts";
+import { refuseTransaction, rememberSettings } from "./lent-session.ts";
 
-/** The URL of a target. @throws ConnectionError for an open connection: none can be handed over yet */
-export function requireUrl(target: DatabaseTarget): string {
-  if (typeof target === "string") return checkUrl(target);
-  throw connectionErrors.unknownConnection({ found: describeObject(target) });
-}
+type Settings = readonly (readonly [name: string, value: string])[];
 
-function listSettings({ readOnly, busyTimeout }: ConnectOptions): readonly (readonly [string, string])[] {
+function listSettings({ readOnly, busyTimeout }: ConnectOptions): Settings {
   return [
     ...SESSION_SETTINGS,
     // The catalogue is read in few large queries that run once: compiling them costs more than running them.
@@ -26,12 +20,10 @@ function listSettings({ readOnly, busyTimeout }: ConnectOptions): readonly (read
 }
 
 /** Sets up a session and asks what it is, in one round trip. */
-async function prepare(session: DriverSession, options: ConnectOptions): Promise<string> {
-  const settings = listSettings(options).map(
-    ([name, value]) => `set_config(${quoteText(name)}, ${quoteText(value)}, false)`,
-  );
+async function prepare(session: DriverSession, settings: Settings): Promise<string> {
+  const calls = settings.map(([name, value]) => `set_config(${quoteText(name)}, ${quoteText(value)}, false)`);
   const { rows } = await session.run(
-    `SELECT current_setting('server_version'), current_schema(), ${settings.join(", ")}`,
+    `SELECT current_setting('server_version'), current_schema(), ${calls.join(", ")}`,
     [],
   );
   const [version = "", schema] = rows[0] ?? [];
@@ -40,24 +32,46 @@ async function prepare(session: DriverSession, options: ConnectOptions): Promise
   return /^[\d.]+/.exec(version ?? "")?.[0] ?? "";
 }
 
+/** What whoever lent a session gets back. */
+async function borrow({ session, description }: OpenSession, settings: Settings): Promise<DriverSession> {
+  await refuseTransaction(session, description);
+  const restore = await rememberSettings(
+    session,
+    settings.map(([name]) => name),
+  );
+  return {
+    ...session,
+    end: async () => {
+      try {
+        await restore();
+      } finally {
+        await session.end();
+      }
+    },
+  };
+}
+
+/** Makes a connection of a session: one that is ours, or one that its owner gets back as it was. */
+export async function setUp(open: OpenSession, options: ConnectOptions = {}): Promise<PostgresConnection> {
+  const settings = listSettings(options);
+  let { session } = open;
+  try {
+    if (open.isBorrowed) session = await borrow(open, settings);
+    return new PostgresConnection(session, {
+      serverVersion: await prepare(session, settings),
+      description: open.description,
+    });
+  } catch (error) {
+    await session.end();
+    throw error;
+  }
+}
+
 /**
- * Opens a session with the database behind a URL.
+ * Opens a session with the database behind a URL, or takes one of an open database.
  *
  * @throws ConnectionError when it cannot be opened; never with the password
  */
 export async function connect(target: DatabaseTarget, options: ConnectOptions = {}): Promise<PostgresConnection> {
-  const url = requireUrl(target);
-  const driver = findDriver(options.driver);
-  const session = await driver.open(url).catch((error: unknown) => {
-    throw explainRefusal(url, error);
-  });
-  try {
-    return new PostgresConnection(session, {
-      serverVersion: await prepare(session, options),
-      description: redactUrl(url),
-    });
-  } catch (error) {
-    await session.end();
-    throw explainRefusal(url, error);
-  }
+  return setUp(await openSession(target, options), options);
 }

@@ -1,7 +1,11 @@
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import { reachErrors } from "../../../kernel/errors/reach-errors.ts";
 import { LimbeckError } from "../../../kernel/errors/limbeck-error.ts";
 import { describeDatabaseError, findSqlState, SQL_STATES } from "../database-errors.ts";
-import { findPlace, redactUrl, renderClientOptions } from "./parse-url.ts";
+import { redactUrl } from "./database-url.ts";
+import { TlsFailure } from "./open-socket.ts";
+import { renderClientOptions } from "./parse-url.ts";
+import type { ServerSettings } from "./settings/server-settings.ts";
 
 /** What Node says where nobody answers. https://nodejs.org/api/errors.html#common-system-errors */
 const UNREACHABLE: ReadonlySet<unknown> = new Set([
@@ -32,15 +36,15 @@ const quoteWord = (name: string): string =>
   /^[\w@%+=:,./-]+$/.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`;
 
 /** The error for a connection that could not be opened; no password is in it. */
-export function explainRefusal(url: string, error: unknown): Error {
+export function explainRefusal(url: string, settings: ServerSettings, error: unknown): Error {
   if (error instanceof LimbeckError) return error;
-  const place = findPlace(url);
-  const options = renderClientOptions(place);
-  const database = place.database ?? place.user ?? "";
+  const { database } = settings;
   const message = findWords(error);
+  if (error instanceof TlsFailure) return reachErrors.tlsRefused({ url: redactUrl(url), message }, error);
+  const options = renderClientOptions(url);
   const client = `psql${options} ${database}`.trimEnd();
   const context = { url: redactUrl(url), message, database, fix: [client] };
-  if (UNREACHABLE.has(findSystemCode(error)) || /timeout expired/i.test(message))
+  if (UNREACHABLE.has(findSystemCode(error)) || /^timeout expired/i.test(message))
     return connectionErrors.serverUnreachable({ ...context, fix: [`pg_isready${options}`] }, error);
   const state = findSqlState(error);
   if (state === SQL_STATES.unknownDatabase) {

@@ -1,16 +1,19 @@
 import type { Connection } from "../../../dialect/connection.ts";
-import type { DatabaseTarget, ScratchOptions } from "../../../dialect/dialect.ts";
-import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import type { Reach, ScratchOptions } from "../../../dialect/dialect.ts";
+import { ConnectionError, connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import { describeDatabaseError, findSqlState, SQL_STATES } from "../database-errors.ts";
 import { quoteIdentifier, quoteText } from "../quote.ts";
-import { connect, requireUrl } from "./connect.ts";
+import { connect, setUp } from "./connect.ts";
+import { redactUrl } from "./database-url.ts";
+import type { DriverSession } from "./driver.ts";
+import { buildEmbeddedUrl, IN_MEMORY, isEmbeddedUrl } from "./embedded-url.ts";
 import { eraseSchema, isSchemaEmpty } from "./erase-schema.ts";
-import { changeDatabase, redactUrl } from "./parse-url.ts";
+import { useExisting } from "./existing/use-existing.ts";
+import { changeDatabase } from "./parse-url.ts";
+import { openPgliteInMemory } from "./pglite.ts";
 import { readText } from "./read-text.ts";
 import { dropScratch, ScratchConnection, type Bench } from "./scratch-connection.ts";
 import { listDeadScratches, nameScratch } from "./scratch-name.ts";
-
-type DriverChoice = Pick<ScratchOptions, "driver">;
 
 /** What a scratch database takes over from the one beside it, so that names and text mean the same in both. */
 interface Likeness {
@@ -108,18 +111,65 @@ async function openOn(bench: Bench): Promise<Connection> {
   }
 }
 
-async function openBeside(target: DatabaseTarget, choice: DriverChoice): Promise<Connection> {
-  const url = requireUrl(target);
-  return openOn({
-    description: redactUrl(url),
-    openKeeper: () => connect(url, choice),
-    openNamed: (name) => connect(changeDatabase(url, name), choice),
-  });
+/** A database in this process, for those that are there too. */
+async function openInMemory(open: () => Promise<DriverSession>): Promise<Connection> {
+  const description = buildEmbeddedUrl(IN_MEMORY);
+  const scratch = await setUp({ session: await open(), description, isBorrowed: false });
+  await settle(scratch);
+  return scratch;
+}
+
+const openPgliteScratch = (): Promise<Connection> => openInMemory(() => openPgliteInMemory(() => undefined));
+
+/** The version up to which servers read and write alike. */
+const findMajor = ({ serverVersion }: Connection): string => serverVersion.split(".")[0] ?? "";
+
+/**
+ * PGlite in place of a database of the server, where none may be created: only of the same version, because another one would write the same schema in other
+ * words, and differences would be seen where there are none.
+ *
+ * @returns undefined where it is not installed, or of another version
+ */
+async function openStandIn(url: string, reach: Reach): Promise<Connection | undefined> {
+  const server = await connect(url, reach);
+  await server.close();
+  const scratch = await openPgliteScratch().catch(() => undefined);
+  if (scratch === undefined || findMajor(scratch) === findMajor(server)) return scratch;
+  await scratch.close();
+  return undefined;
+}
+
+async function openBesideUrl(url: string, { onNotice, ...reach }: Reach): Promise<Connection> {
+  if (isEmbeddedUrl(url)) return openPgliteScratch();
+  const description = redactUrl(url);
+  try {
+    return await openOn({
+      description,
+      openKeeper: () => connect(url, reach),
+      openNamed: (name) => connect(changeDatabase(url, name), reach),
+    });
+  } catch (error) {
+    if (!(error instanceof ConnectionError) || error.reason !== "scratchForbidden") throw error;
+    const scratch = await openStandIn(url, reach);
+    if (scratch === undefined) throw error;
+    const message = `no database may be created beside ${description}; PGlite ${scratch.serverVersion} takes its place as scratch database`;
+    onNotice?.({ severity: "NOTICE", message });
+    return scratch;
+  }
+}
+
+function openBesideExisting(value: object): Promise<Connection> {
+  const { url, openAnother, isEmbedded } = useExisting(value);
+  if (openAnother === undefined) throw connectionErrors.scratchUnreachable({ url });
+  if (isEmbedded) return openInMemory(openAnother);
+  const open = async (name?: string): Promise<Connection> =>
+    setUp({ session: await openAnother(name), description: url, isBorrowed: false });
+  return openOn({ description: url, openKeeper: open, openNamed: open });
 }
 
 /** Two runs would see each other's tables, so the database is locked like one that is migrated, and given up at once. */
-async function openGiven(url: string, choice: DriverChoice): Promise<Connection> {
-  const scratch = await connect(url, choice);
+async function openGiven(url: string, reach: Reach): Promise<Connection> {
+  const scratch = await connect(url, reach);
   try {
     const [row] = await scratch.query("SELECT pg_try_advisory_lock(hashtext('limbeck_scratch')) AS taken");
     if (row?.["taken"] !== true) throw connectionErrors.scratchInUse({ url: scratch.description });
@@ -137,13 +187,15 @@ async function openGiven(url: string, choice: DriverChoice): Promise<Connection>
 }
 
 /**
- * An empty database: one that is created beside another one and dropped in the end, or the one that is given, which is emptied in the end.
+ * An empty database: one that is created beside another one and dropped in the end, or the one that is given, which is emptied in the end. Beside a database of
+ * PGlite it is another one, in memory.
  *
  * @throws ConnectionError when none may be created, or the given one is in use or holds something
  */
-export async function openScratch({ beside, driver, url }: ScratchOptions = {}): Promise<Connection> {
-  const choice = driver === undefined ? {} : { driver };
-  if (url !== undefined) return openGiven(url, choice);
+export async function openScratch({ beside, url, ...reach }: ScratchOptions = {}): Promise<Connection> {
+  // What is told on a scratch database would be told again by the run it is made for.
+  const { onNotice: _, ...quiet } = reach;
+  if (url !== undefined) return openGiven(url, quiet);
   if (beside === undefined) throw connectionErrors.scratchNowhere({});
-  return openBeside(beside, choice);
+  return typeof beside === "string" ? openBesideUrl(beside, reach) : openBesideExisting(beside);
 }

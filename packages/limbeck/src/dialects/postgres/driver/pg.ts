@@ -1,17 +1,26 @@
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { reachErrors } from "../../../kernel/errors/reach-errors.ts";
 import { loadPackage } from "../../../dialect/load-package.ts";
-import type { Driver, DriverResult, DriverSession } from "./driver.ts";
+import { countChanges, type DriverResult, type DriverSession, type SessionRequest } from "./driver.ts";
+import { toNotice } from "./to-notice.ts";
 
 const NAME = "pg";
 
-/** The part of `pg` that is used here; the package brings no types. https://node-postgres.com/apis/client */
-interface PgClient {
+/** The part of a client of `pg` that is used here; the package brings no types. https://node-postgres.com/apis/client */
+export interface PgClient {
   connect(): Promise<unknown>;
   query(config: PgQuery): Promise<PgResult>;
   end(): Promise<void>;
-  on(event: "error", listener: (error: Error) => void): unknown;
+  on(event: "error" | "notice", listener: (error: Error) => void): unknown;
+  off(event: "error" | "notice", listener: (error: Error) => void): unknown;
+  readonly connection: {
+    once(event: "authenticationSASL", listener: (message: { readonly mechanisms: readonly string[] }) => void): unknown;
+  };
 }
 
-interface PgQuery {
+/** A query in the words of `pg`. */
+export interface PgQuery {
   readonly text: string;
   readonly values: readonly (string | null)[];
   readonly rowMode: "array";
@@ -27,42 +36,77 @@ interface PgResult {
   readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
 }
 
-interface PgModule {
-  readonly Client: new (config: Readonly<Record<string, unknown>>) => PgClient;
-}
+/** Makes a client of `pg`, of the package itself or of whom it belongs to. */
+export type PgClientConstructor = new (config: Readonly<Record<string, unknown>>) => PgClient;
 
-/** How long a server may take to answer at all, in milliseconds. */
-const CONNECT_TIMEOUT = 15_000;
+interface PgModule {
+  readonly Client: PgClientConstructor;
+}
 
 const AS_TEXT: PgQuery["types"] = { getTypeParser: () => (text) => text };
 
-const CHANGES_ROWS: ReadonlySet<string> = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);
-
-function toResult({ command, rowCount, rows, fields }: PgResult): DriverResult {
+/** Runs one statement on a client; all values go and come as text. */
+export async function runOnPgClient(
+  client: Pick<PgClient, "query">,
+  text: string,
+  values: readonly (string | null)[],
+): Promise<DriverResult> {
+  const result = await client.query({ text, values, rowMode: "array", queryMode: "extended", types: AS_TEXT });
   return {
-    rows,
-    fields: fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })),
-    changes: CHANGES_ROWS.has(command) ? (rowCount ?? 0) : 0,
+    rows: result.rows,
+    fields: result.fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })),
+    changes: countChanges(result.command, result.rowCount),
   };
 }
 
-async function open(url: string): Promise<DriverSession> {
+/** The package wants to connect a socket itself; this one is connected already. */
+function pretendToConnect(socket: Duplex): Duplex {
+  // A Duplex over a server is always a socket: those that openSocket gives are.
+  const stream = socket as Socket;
+  stream.connect = () => {
+    setImmediate(() => stream.emit("connect"));
+    return stream;
+  };
+  return stream;
+}
+
+async function open({ settings, socket, isEncrypted, onNotice }: SessionRequest): Promise<DriverSession> {
   // The package has no types; the interface above names what is used of it.
   const { Client } = loadPackage(NAME) as PgModule;
+  const { host, port, user, database, readPassword, applicationName, connectTimeout, options, tls } = settings;
   const client = new Client({
-    connectionString: url,
-    application_name: "limbeck",
-    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    host,
+    port,
+    user,
+    database,
+    password: readPassword,
+    stream: () => pretendToConnect(socket),
+    // The socket is encrypted already. What is left out here, the package would take from the variables of the environment.
+    ssl: false,
+    sslnegotiation: "postgres",
+    application_name: applicationName,
+    ...(options !== undefined && { options }),
+    connectionTimeoutMillis: connectTimeout,
+    enableChannelBinding: isEncrypted && tls.channelBinding !== "disable",
+  });
+  let isBound = false;
+  client.connection.once("authenticationSASL", ({ mechanisms }) => {
+    isBound = isEncrypted && mechanisms.includes("SCRAM-SHA-256-PLUS");
   });
   // A session that the server ends while nothing runs would otherwise bring the process down; the next statement fails and says so.
   client.on("error", () => undefined);
+  client.on("notice", (notice) => onNotice(toNotice(notice)));
   await client.connect();
-  return {
-    run: async (text, values) =>
-      toResult(await client.query({ text, values, rowMode: "array", queryMode: "extended", types: AS_TEXT })),
-    end: () => client.end(),
-  };
+  if (tls.channelBinding === "require" && !isBound) {
+    await client.end();
+    const problem = "the server let this user in without it";
+    throw reachErrors.settingUnusable({ setting: "channel_binding", problem });
+  }
+  return { run: (text, values) => runOnPgClient(client, text, values), end: () => client.end() };
 }
 
-/** The npm package pg. What a URL leaves out it takes from the variables of libpq, `PGPASSWORD` for example, and from `~/.pgpass`. */
-export const pg: Driver = { name: NAME, open };
+/** The npm package pg. */
+export const pg: { readonly name: string; readonly open: (request: SessionRequest) => Promise<DriverSession> } = {
+  name: NAME,
+  open,
+};

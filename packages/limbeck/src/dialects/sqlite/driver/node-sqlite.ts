@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { StoredValue } from "../stored-value.ts";
 import type { Driver, DriverDatabase, DriverStatement } from "./driver.ts";
-import { loadNodeSqlite } from "./load-node-sqlite.ts";
+import { loadNodeSqlite } from "../../../dialect/load-node-sqlite.ts";
 
 /**
  * The driver that is built into Node. https://nodejs.org/api/sqlite.html

@@ -1,103 +1,45 @@
-import {
-  CompiledQuery,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-  type DatabaseConnection,
-  type Dialect,
-  type Driver,
-  type Kysely,
-} from "kysely";
+import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Dialect, type Kysely } from "kysely";
 import type { Connection } from "../../../dialect/connection.ts";
+import type { ConnectOptions, DatabaseTarget } from "../../../dialect/dialect.ts";
+import { ConnectionPool } from "../../../dialect/kysely/connection-pool.ts";
+import { QueryConnection, type QueryAnswer } from "../../../dialect/kysely/query-connection.ts";
+import type { KyselyWays } from "../../../dialect/kysely/kysely-ways.ts";
+import type { QueryRunner } from "../../../dialect/kysely/query-runner.ts";
+import { connect } from "../driver/connect.ts";
+import { inspectStatement } from "../driver/inspect-statement.ts";
+import { readText } from "../introspect/read-catalogue.ts";
 import { quoteIdentifier } from "../quote.ts";
-import { QueryConnection } from "./query-connection.ts";
-import type { QueryRunner } from "./query-runner.ts";
 
-/** What queries go through, and what is closed at the end if it is the driver's own. */
-interface OpenRunner extends QueryRunner {
-  close?(): Promise<void>;
+/**
+ * What Kysely tells about a statement that gave no rows. As text, because a number has no room for every id.
+ * https://www.sqlite.org/lang_corefunc.html#changes
+ */
+async function readOutcome(runner: QueryRunner): Promise<Omit<QueryAnswer, "rows">> {
+  const [row] = await runner.query(
+    "SELECT CAST(changes() AS TEXT) AS changes, CAST(last_insert_rowid() AS TEXT) AS id",
+  );
+  const read = (column: string): bigint => BigInt(row ? readText(row, column) : 0);
+  return { numAffectedRows: read("changes"), insertId: read("id") };
 }
 
-/** Hands out one connection at a time, because SQLite's transactions belong to the connection. */
-class SingleConnectionDriver implements Driver {
-  readonly #open: () => Promise<OpenRunner>;
-  #runner: Promise<OpenRunner> | undefined;
-  #free: Promise<void> = Promise.resolve();
-  #release: () => void = () => undefined;
-
-  constructor(open: () => Promise<OpenRunner>) {
-    this.#open = open;
-  }
-
-  async init(): Promise<void> {
-    await this.#connect();
-  }
-
-  async acquireConnection(): Promise<DatabaseConnection> {
-    const before = this.#free;
-    let release = (): void => undefined;
-    this.#free = new Promise((resolve) => (release = resolve));
-    await before;
-    this.#release = release;
-    try {
-      return await this.#connect();
-    } catch (error) {
-      // Kysely gives back only what it has been given.
-      release();
-      throw error;
-    }
-  }
-
-  async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("BEGIN"));
-  }
-
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("COMMIT"));
-  }
-
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("ROLLBACK"));
-  }
-
-  async savepoint(connection: DatabaseConnection, name: string): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw(`SAVEPOINT ${quoteIdentifier(name)}`));
-  }
-
-  async rollbackToSavepoint(connection: DatabaseConnection, name: string): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw(`ROLLBACK TO ${quoteIdentifier(name)}`));
-  }
-
-  async releaseSavepoint(connection: DatabaseConnection, name: string): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw(`RELEASE ${quoteIdentifier(name)}`));
-  }
-
-  async releaseConnection(): Promise<void> {
-    this.#release();
-  }
-
-  async destroy(): Promise<void> {
-    const runner = await this.#runner;
-    this.#runner = undefined;
-    await runner?.close?.();
-  }
-
-  async #connect(): Promise<DatabaseConnection> {
-    this.#runner ??= this.#open();
-    try {
-      return new QueryConnection(await this.#runner);
-    } catch (error) {
-      // What could not be opened now may be there at the next query.
-      this.#runner = undefined;
-      throw error;
-    }
-  }
+function createConnection(runner: QueryRunner, close: () => Promise<void>): QueryConnection {
+  return new QueryConnection({
+    answer: async ({ sql }, parameters) => {
+      const rows = await runner.query(sql, parameters);
+      // By the text, because raw SQL says nothing else about itself.
+      const outcome = rows.length === 0 && inspectStatement(sql).changesRows ? await readOutcome(runner) : {};
+      return { rows, ...outcome };
+    },
+    // A file is there as long as the process is.
+    isLoss: () => false,
+    close,
+  });
 }
 
-/** Each Kysely has a driver of its own, and each driver a connection. */
-function buildDialect(open: () => Promise<OpenRunner>): Dialect {
+/** Each Kysely has a driver of its own, and each driver a connection, because SQLite's transactions belong to the connection. */
+function buildDialect(open: () => Promise<QueryConnection>): Dialect {
   return {
-    createDriver: () => new SingleConnectionDriver(open),
+    createDriver: () => new ConnectionPool({ open, size: 1, quoteIdentifier }),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
@@ -105,11 +47,17 @@ function buildDialect(open: () => Promise<OpenRunner>): Dialect {
 }
 
 /** A Kysely dialect that opens a connection at the first query and closes it with `destroy()`. */
-export function createKyselyDialect(open: () => Promise<Connection>): Dialect {
-  return buildDialect(open);
+function createKyselyDialect(target: DatabaseTarget, options: ConnectOptions): Dialect {
+  return buildDialect(async () => {
+    const connection: Connection = await connect(target, options);
+    return createConnection(connection, () => connection.close());
+  });
 }
 
 /** A Kysely dialect over something that is already open and stays so. */
-export function createBorrowedKyselyDialect(runner: QueryRunner): Dialect {
-  return buildDialect(async () => ({ query: (sql, parameters) => runner.query(sql, parameters) }));
+function createBorrowedKyselyDialect(runner: QueryRunner): Dialect {
+  return buildDialect(async () => createConnection(runner, () => Promise.resolve()));
 }
+
+/** SQLite's ways to Kysely. */
+export const sqliteKysely: KyselyWays = { open: createKyselyDialect, borrow: createBorrowedKyselyDialect };

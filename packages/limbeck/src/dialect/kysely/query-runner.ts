@@ -1,5 +1,5 @@
-import type { Row } from "../../../dialect/connection.ts";
-import type { SqlValue } from "../../../ops/operation.ts";
+import type { Row } from "../connection.ts";
+import type { SqlValue } from "../../ops/operation.ts";
 
 /** The part of a connection, or of `op`, that Kysely's queries go through. */
 export interface QueryRunner {

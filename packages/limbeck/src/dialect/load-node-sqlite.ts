@@ -1,5 +1,5 @@
 import type * as nodeSqlite from "node:sqlite";
-import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import { connectionErrors } from "../kernel/errors/connection-errors.ts";
 
 /** Node's own SQLite module. */
 export type NodeSqlite = typeof nodeSqlite;

@@ -1,0 +1,23 @@
+import { EMBEDDED_SCHEME, isEmbeddedUrl, resolveEmbeddedUrl } from "./embedded-url.ts";
+import { checkServerUrl, redactServerUrl, SERVER_SCHEMES } from "./parse-url.ts";
+
+/** URL schemes that lead here. */
+export const POSTGRES_SCHEMES: readonly string[] = [...SERVER_SCHEMES, EMBEDDED_SCHEME];
+
+/**
+ * The URL with passwords replaced.
+ *
+ * @throws ConnectionError (malformedUrl)
+ */
+export function redactUrl(url: string): string {
+  return isEmbeddedUrl(url) ? url : redactServerUrl(url);
+}
+
+/**
+ * The URL with a relative folder in it made absolute; no part of the URL of a server counts from a folder.
+ *
+ * @throws ConnectionError (malformedUrl)
+ */
+export function resolveUrl(url: string, folder: string): string {
+  return isEmbeddedUrl(url) ? resolveEmbeddedUrl(url, folder) : checkServerUrl(url);
+}

@@ -1,0 +1,92 @@
+import { EXIT_CODES } from "../exit-code.ts";
+import { quoteWord } from "../quote-word.ts";
+import { ConnectionError } from "./connection-errors.ts";
+import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
+
+type ReachErrorContexts = {
+  readonly settingUnusable: { readonly setting: string; readonly problem: string };
+  readonly settingFileUnreadable: { readonly setting: string; readonly path: string; readonly message: string };
+  readonly passfileOpen: { readonly path: string };
+  readonly tlsRefused: { readonly url: string; readonly message: string };
+  readonly driverElsewhere: { readonly driver: string; readonly url: string; readonly other: string };
+  readonly connectionTransforms: { readonly driver: string };
+  readonly passwordUnavailable: { readonly source: string; readonly problem: string; readonly fix: string };
+  readonly connectionLost: object;
+};
+
+const family = defineErrors<ReachErrorContexts>(ConnectionError, EXIT_CODES.usage, {
+  settingUnusable: {
+    code: "LB0640",
+    title: ({ setting, problem }) => `The connection setting ${setting} cannot be kept: ${problem}.`,
+    why: () => "A promise that is silently broken would be worse than none.",
+    fix: () => ["limbeck explain LB0640"],
+    explain:
+      "Settings of a connection stand in the URL behind the question mark, or in a variable of the environment that the vendor's own programs read too, such as " +
+      "PGSSLMODE. Correct the setting where it stands, or take a driver that can keep it.",
+  },
+  settingFileUnreadable: {
+    code: "LB0641",
+    title: ({ setting, path }) => `The file ${path}, which ${setting} names, cannot be read.`,
+    why: ({ message }) => `The system says: ${message}`,
+    fix: ({ path }) => [`ls -l ${quoteWord(path)}`],
+    explain:
+      "A certificate or a key is read from a file that the URL or a variable of the environment names. Relative paths count from the folder that the command " +
+      "runs in.",
+  },
+  passfileOpen: {
+    code: "LB0642",
+    title: ({ path }) => `The password file ${path} may be read by others.`,
+    why: () => "The vendor's own programs pass over such a file, so its password is not used here either.",
+    fix: ({ path }) => [`chmod 600 ${quoteWord(path)}`],
+    explain: "A file with passwords must be readable by its owner only. Take the rights of group and others away.",
+  },
+  tlsRefused: {
+    code: "LB0643",
+    title: ({ url }) => `The connection to ${url} cannot be encrypted as its settings want it.`,
+    why: ({ message }) => message,
+    fix: () => ["limbeck explain LB0643"],
+    explain:
+      "`sslmode` says what is wanted: `require` wants encryption, `verify-ca` also a certificate from the authority in `sslrootcert`, `verify-full` also that the " +
+      "certificate is made out to the host of the URL. Without `sslrootcert` the authorities count that Node trusts. Give the right authority, correct the host, or, where " +
+      "nobody can sit in between, ask for less: `?sslmode=disable`.",
+  },
+  driverElsewhere: {
+    code: "LB0644",
+    title: ({ driver, url }) => `The driver ${driver} does not lead to ${url}.`,
+    why: () => "One kind of URL leads to a server, another one to a database inside this process.",
+    fix: ({ other }) => [`set driver to "${other}" in the config, or leave it out`],
+    explain: "`driver` and the URL contradict each other. Leave `driver` out, or correct the URL.",
+  },
+  connectionTransforms: {
+    code: "LB0645",
+    title: () => "The connection that was handed over changes names or values on their way.",
+    why: ({ driver }) =>
+      `The instance of ${driver} has the option transform, and what the catalogue says would come changed.`,
+    fix: () => ["hand over an instance without transform, or give a URL and a driver"],
+    explain:
+      "Limbeck has to read names and values as they are. Make an instance without `transform` for it; both may use the same database.",
+  },
+  passwordUnavailable: {
+    code: "LB0646",
+    title: ({ source }) => `The password could not be had from ${source}.`,
+    why: ({ problem }) => problem,
+    fix: ({ fix }) => [fix],
+    explain:
+      "`passwordFile` in the config names a file that holds the password and nothing else, relative to the config; `passwordCommand` a program that prints it. Both are asked only " +
+      "when the URL holds no password and the server wants one. What the program prints is never shown.",
+  },
+  connectionLost: {
+    code: "LB0648",
+    title: () => "The connection to the server was lost.",
+    why: () => "The session, with its lock and its settings, is gone, and a new one would know nothing of it.",
+    fix: () => ["limbeck current"],
+    explain:
+      "The server, or something in between, ended the connection. What was not committed is rolled back. See where the database stands, then run the command again.",
+  },
+});
+
+/** Builds the errors of the way to a server: what is set for it, and what it takes to get in. */
+export const reachErrors: ErrorFamily<ReachErrorContexts>["create"] = family.create;
+
+/** This part of the error catalogue. */
+export const reachErrorEntries: readonly CatalogueEntry[] = family.entries;
