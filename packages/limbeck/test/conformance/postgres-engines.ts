@@ -46,7 +46,8 @@ const SYSTEM: Engine = {
       const database = await createPostgresDatabase();
       return openOn(database, async () => {
         const { stdout } = await run("pg_dump", ["--schema-only", database.url]);
-        return sortLines(stdout);
+        // The order of these values counts.
+        return sortLines(stdout.replaceAll(/ AS ENUM \([^;]*\);/g, (list) => list.replaceAll("\n", " ")));
       });
     },
     stop: () => Promise.resolve(),
