@@ -7,8 +7,14 @@ import { createDrizzleProject, loadDrizzleKit, type DrizzleProject } from "./dri
 const check = requirePostgres();
 
 const MODELS = `import { sql } from "drizzle-orm";
-import { bigint, boolean, check, foreignKey, index, integer, jsonb, numeric, pgTable, primaryKey, serial, text, timestamp, unique, uuid, varchar } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, foreignKey, index, integer, jsonb, numeric, pgEnum, pgPolicy, pgSchema, pgSequence, pgTable, pgView, primaryKey, serial, text, timestamp, unique, uuid, varchar } from "drizzle-orm/pg-core";
 
+export const mood = pgEnum("mood", ["sad", "ok", "happy"]);
+export const numbers = pgSequence("order_numbers", { startWith: 1000, increment: 2 });
+export const own = pgSchema("own");
+export const notes = own.table("notes", { id: serial().primaryKey(), mood: mood().notNull().default("ok") }, () => [
+  pgPolicy("readers", { for: "select", using: sql\`true\` }),
+]);
 export const lists = pgTable("lists", {
   id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity({ startWith: 100 }),
   title: varchar({ length: 80 }).notNull().unique(),
@@ -36,6 +42,7 @@ export const todos = pgTable(
     foreignKey({ columns: [table.parent], foreignColumns: [table.id] }),
   ],
 );
+export const open = pgView("open_todos").as((query) => query.select({ id: todos.id }).from(todos).where(sql\`\${todos.done} = false\`));
 export const pairs = pgTable("pairs", { a: integer(), b: text() }, (table) => [primaryKey({ columns: [table.a, table.b] })]);
 `;
 
@@ -75,6 +82,10 @@ describe("models of Drizzle on PostgreSQL", () => {
     expect(await project.limbeckJson("diff")).toMatchObject({
       data: { changes: [{ text: "change type of lists.title from varchar(80) to varchar(120)" }] },
     });
+    project.useModels(MODELS.replace(`"ok", "happy"`, `"ok", "glad", "happy"`));
+    expect(await project.limbeckJson("revision -m glad --autogenerate")).toMatchObject({ exitCode: 0 });
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
+    expect(await project.limbeckJson("check")).toMatchObject({ exitCode: 0 });
     expect(await project.limbeckJson("downgrade base")).toMatchObject({ exitCode: 0 });
   });
 });
