@@ -20,6 +20,7 @@ describe("renderLiteral", () => {
     ["two\nlines", "`two\nlines`"],
     ["`${a}`\n\\", "`\\`\\${a}\\`\n\\\\`"],
     ["windows\r\nend", "`windows\\r\nend`"],
+    ['a\\td\n\t\\"', '`a\\\\td\n\t\\\\"`'],
   ])("writes %j", (text, source) => {
     expect(print(text)).toBe(source);
   });

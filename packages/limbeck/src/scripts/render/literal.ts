@@ -27,11 +27,19 @@ function quoteString(text: string): string {
   return `'${body.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
+/** What JSON escapes and lines do not, by the letter behind the backslash. */
+const PLAIN_IN_LINES: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["t", "\t"],
+]);
+
 /** A string over several lines, as it would stand in an SQL file. */
 function quoteLines(text: string): Document {
   const lines = text.split("\n").map((part) => {
     const body = JSON.stringify(part).slice(1, -1).replaceAll(INVISIBLE, escapeCharacter);
-    return body.replaceAll('\\"', '"').replaceAll("\\t", "\t").replaceAll("`", "\\`").replaceAll("${", "\\${");
+    // Escapes one by one: what follows a backslash that is escaped itself is only a letter.
+    const plain = body.replaceAll(/\\(.)/g, (escape, letter) => PLAIN_IN_LINES.get(letter) ?? escape);
+    return plain.replaceAll("`", "\\`").replaceAll("${", "\\${");
   });
   return { kind: "verbatim", text: `\`${lines.join("\n")}\`` };
 }
