@@ -23,6 +23,8 @@ async function findPendingHeads(environment: Environment): Promise<readonly stri
 export interface CheckOptions {
   /** What the models are compared with. Default: the configured database. */
   readonly from?: Side;
+  /** Fail where no scratch database can be had. Default: as the config has it. */
+  readonly requireProof?: boolean;
 }
 
 /**
@@ -30,9 +32,12 @@ export interface CheckOptions {
  *
  * @throws CommandError `notInSync` with every difference
  */
-export async function check(environment: Environment, { from = DATABASE }: CheckOptions = {}): Promise<DiffResult> {
+export async function check(
+  environment: Environment,
+  { from = DATABASE, requireProof = environment.config.requireProof }: CheckOptions = {},
+): Promise<DiffResult> {
   // Whether a difference is a rename does not matter to the verdict, so nobody is asked.
-  const result = await diff(environment, { from, noRename: true });
+  const result = await diff(environment, { from, noRename: true, requireProof });
   const { changes, missing } = result;
   const differences = [...changes.map(({ sign, text }) => `${sign} ${text}`), ...missing.map(describeMissing)];
   if (differences.length === 0) return result;

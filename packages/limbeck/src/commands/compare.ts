@@ -1,6 +1,8 @@
-import type { UnmanagedObject } from "../dialect/dialect.ts";
+import type { Dialect, UnmanagedObject } from "../dialect/dialect.ts";
 import { diffNamed } from "../diff/diff-named.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
+import { createDoubtfulRules } from "../diff/doubt/doubtful-rules.ts";
+import { findUnclear } from "../diff/doubt/find-unclear.ts";
 import { findSpellings, type SpellingDifference } from "../diff/find-spellings.ts";
 import { findUnnamed, NOTHING_UNNAMED, withoutUnnamed, type UnnamedObjects } from "../diff/find-unnamed.ts";
 import { findRenameCandidates, type RenameQuestion } from "../diff/rename-candidates.ts";
@@ -8,12 +10,13 @@ import { renameAll } from "../diff/renames/rename-all.ts";
 import { parseRename } from "../diff/renames/parse-rename.ts";
 import type { Renames } from "../diff/renames/rename.ts";
 import { resolveRenames } from "../diff/resolve-renames.ts";
+import { proofErrors } from "../kernel/errors/proof-errors.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
 import { findMissing, type MissingObject } from "./find-missing.ts";
 import { maskTarget } from "./mask-target.ts";
-import { readSide } from "./sides/read-side.ts";
+import { readSide, type ReadSide } from "./sides/read-side.ts";
 import { DATABASE, MODELS, type Side } from "./sides/side.ts";
 
 /** How questions about renames are answered. */
@@ -29,8 +32,17 @@ export interface RenameAnswers {
   readonly ask?: (question: RenameQuestion) => Promise<string | null>;
 }
 
+/** Why a comparison, or a revision, was not settled on a scratch database, and what is open therefore. */
+export interface Unproven {
+  readonly reason: string;
+  /** Changes that may be needed or not: only an engine can tell whether two texts say the same. None of them is made. */
+  readonly unclear: readonly string[];
+}
+
 /** What a comparison found beside what operations can change. */
 export interface Asides {
+  /** Absent where an engine had the last word. */
+  readonly unproven?: Unproven;
   /** What the database holds and the source does not say; it is left alone. */
   readonly unmanaged: readonly UnmanagedObject[];
   /** What the source asks for, the database lacks, and operations cannot create. */
@@ -43,7 +55,12 @@ export interface Asides {
 export const NO_ASIDES: Asides = Object.freeze({ unmanaged: [], missing: [], spellings: [] });
 
 /** The asides of a result that holds more. */
-export const pickAsides = ({ unmanaged, missing, spellings }: Asides): Asides => ({ unmanaged, missing, spellings });
+export const pickAsides = ({ unmanaged, missing, spellings, unproven }: Asides): Asides => ({
+  unmanaged,
+  missing,
+  spellings,
+  ...(unproven && { unproven }),
+});
 
 /** What is wanted and what is there. */
 export interface Comparison extends Asides {
@@ -102,6 +119,16 @@ export interface ComparisonRequest extends RenameAnswers {
   readonly from?: Side;
   /** What is wanted. Default: the models. */
   readonly to?: Side;
+  /** Fail where no scratch database can be had, instead of doing without. Default: as the config has it. */
+  readonly requireProof?: boolean;
+}
+
+/** Why two sides cannot be compared letter by letter; undefined where they can. */
+function findDoubt(found: ReadSide, wanted: ReadSide, { spellsAlike }: Dialect): string | undefined {
+  const doubt = wanted.doubt ?? found.doubt;
+  if (doubt !== undefined || spellsAlike(found.serverVersion, wanted.serverVersion)) return doubt;
+  const [one, other] = [`${found.name} of version ${found.serverVersion}`, `${wanted.name} of ${wanted.serverVersion}`];
+  return `Servers of two versions write the same in other words: ${one}, ${other}.`;
 }
 
 /**
@@ -109,20 +136,29 @@ export interface ComparisonRequest extends RenameAnswers {
  *
  * @throws SourceError when the models, or the SQL in their place, cannot be loaded
  * @throws DiffError when something may have been renamed and nobody says whether it was
+ * @throws ProofError (unproven) when no scratch database can be had and a proof is required
  */
 export async function compare(environment: Environment, request: ComparisonRequest = {}): Promise<Comparison> {
-  const { from = DATABASE, to = MODELS, ...answers } = request;
+  const { from = DATABASE, to = MODELS, requireProof = environment.config.requireProof, ...answers } = request;
   const wanted = await readSide(environment, to);
   const found = await readSide(environment, from);
   const { schema: current, serverVersion } = found;
   const { target: described, leftOut } = await maskTarget(environment.config, current, wanted.schema);
-  const rules = wanted.adaptRules(environment.dialect.diffRules);
+  const { dialect } = environment;
+  const reason = findDoubt(found, wanted, dialect);
+  if (reason !== undefined && requireProof) throw proofErrors.unproven({ reason });
+  const engineRules = wanted.adaptRules(dialect.diffRules);
+  const doubtful =
+    reason === undefined ? undefined : createDoubtfulRules(engineRules, [current, described], dialect.types);
+  const rules = doubtful?.lenient ?? engineRules;
   const unnamed = wanted.isComplete ? NOTHING_UNNAMED : findUnnamed(current, described, rules);
   const find: FindQuestions = (renames) =>
     findRenameCandidates(withoutUnnamed(current, unnamed), described, rules, renames);
   const { renames = [], noRename = false } = await askAll(find, answers);
   const resolved = resolveRenames(find, { renames, noRename });
-  const { operations, target, leftAlone } = diffNamed(current, described, rules, { renames: resolved, unnamed });
+  const resolution = { renames: resolved, unnamed };
+  const { operations, target, leftAlone } = diffNamed(current, described, rules, resolution);
+  const unclear = doubtful ? findUnclear(current, described, doubtful, resolution) : [];
   return {
     from: found.name,
     to: wanted.name,
@@ -135,5 +171,6 @@ export async function compare(environment: Environment, request: ComparisonReque
     unmanaged: [...found.unmanaged, ...describeUnnamed(leftAlone), ...leftOut],
     missing: findMissing(wanted.unmanaged, found.unmanaged, { from: found.name, to: wanted.name }, rules),
     spellings: findSpellings(renameAll(current, described, rules, resolved), described, rules),
+    ...(reason !== undefined && { unproven: { reason, unclear } }),
   };
 }

@@ -33,6 +33,7 @@ export async function diff(environment: Environment, request: ComparisonRequest 
     start: { schema: current, unmanaged },
     render: createPreviewRenderer(environment.dialect),
     targetVersion: serverVersion,
+    withoutScratch: comparison.unproven !== undefined,
   });
   const changes = describeChanges(operations, environment.dialect);
   const generate = writeGenerateCommand(request);

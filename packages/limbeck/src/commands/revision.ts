@@ -5,13 +5,22 @@ import type { Operation } from "../ops/operation.ts";
 import { requireFreeId } from "../scripts/plan-file.ts";
 import type { HookReport } from "../scripts/hooks/run-hooks.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
-import { compare, NO_ASIDES, pickAsides, type Asides, type Comparison, type ComparisonRequest } from "./compare.ts";
+import {
+  compare,
+  NO_ASIDES,
+  pickAsides,
+  type Asides,
+  type Comparison,
+  type ComparisonRequest,
+  type Unproven,
+} from "./compare.ts";
 import { describeChanges, describeLosses, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
 import { requireKnown } from "./migrate.ts";
 import { placeRevision } from "./placement/place-revision.ts";
-import { planRevisionFile } from "./plan-revision-file.ts";
+import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
+import { proveOrSay } from "./prove-or-say.ts";
 import { proveAfterHooks } from "./prove-after-hooks.ts";
 import { processGenerated, type ProcessedRevision } from "./process-generated.ts";
 import { provePlannedFile } from "./prove-planned-file.ts";
@@ -33,8 +42,8 @@ export interface RevisionResult extends Asides {
   readonly changes: readonly ChangeDescription[];
   /** What the downgrade cannot give back, and what else the reader should know. */
   readonly notes: readonly string[];
-  /** `proven`: up, down and up again gave the right schema on a scratch database. */
-  readonly proof: "proven" | "not needed";
+  /** `proven`: up, down and up again gave the right schema on a scratch database. `unproven`: no scratch database can be had; `unproven.reason` says why. */
+  readonly proof: "proven" | "unproven" | "not needed";
   /** The hooks of the config that ran on the file, and what they wrote. */
   readonly hooks: readonly HookReport[];
 }
@@ -89,9 +98,14 @@ async function findContent(
   return processGenerated(environment, comparison, { message, upgrade, downgrade: reverseAll(upgrade) });
 }
 
+function chooseVerdict(needsProof: boolean, unproven: Unproven | undefined): RevisionResult["proof"] {
+  if (!needsProof) return "not needed";
+  return unproven ? "unproven" : "proven";
+}
+
 /**
  * Writes a new revision file on top of the head, or where it is told. With autogenerate the file is first run up, down and up again on a
- * scratch copy of the schema; when that fails, nothing is written.
+ * scratch copy of the schema; when that fails, nothing is written. Where no scratch database can be had, the file says that it is unproven.
  *
  * @throws CommandError when its place in the history is not clear, the database is behind, or nothing differs
  * @throws ProofError when the revision does not do what it should
@@ -114,21 +128,26 @@ export async function createRevision(environment: Environment, options: Revision
     });
   }
   const { dialect } = environment;
-  const notes = [...describeLosses(upgrade, "upgrade", dialect), ...describeLosses(downgrade, "downgrade", dialect)];
-  const file = await planRevisionFile(environment, project, {
-    message,
-    place,
-    ...(options.revisionId !== undefined && { revisionId: options.revisionId }),
-    format: options.format ?? "ts",
-    upgrade,
-    downgrade,
-    start: { schema: comparison.current, unmanaged: comparison.unmanaged },
-    notes,
-  });
+  const losses = [...describeLosses(upgrade, "upgrade", dialect), ...describeLosses(downgrade, "downgrade", dialect)];
+  const plan = (notes: readonly string[], revisionId = options.revisionId): Promise<PlannedFile> =>
+    planRevisionFile(environment, project, {
+      message,
+      place,
+      ...(revisionId !== undefined && { revisionId }),
+      format: options.format ?? "ts",
+      upgrade,
+      downgrade,
+      start: { schema: comparison.current, unmanaged: comparison.unmanaged },
+      notes: [...notes, ...losses],
+    });
   const needsProof = upgrade.length > 0;
-  if (needsProof) await provePlannedFile(environment, file, comparison);
+  const { file, unproven } = needsProof
+    ? await proveOrSay(environment, comparison, options.requireProof, plan)
+    : { file: await plan([]), unproven: undefined };
   const written = await file.write();
-  if (needsProof) await proveAfterHooks(file, written, (text) => provePlannedFile(environment, file, comparison, text));
+  if (needsProof && !unproven) {
+    await proveAfterHooks(file, written, (text) => provePlannedFile(environment, file, comparison, text));
+  }
   return {
     path: file.path,
     revision: file.revision,
@@ -137,9 +156,10 @@ export async function createRevision(environment: Environment, options: Revision
     dependsOn: place.dependsOn,
     heads: file.heads,
     changes: describeChanges(upgrade, environment.dialect),
-    notes,
+    notes: losses,
     ...pickAsides(comparison),
-    proof: needsProof ? "proven" : "not needed",
+    ...(unproven && { unproven }),
+    proof: chooseVerdict(needsProof, unproven),
     hooks: written.hooks,
   };
 }

@@ -42,6 +42,11 @@ export interface SharedConfig {
    */
   readonly scratch?: string;
   /**
+   * Whether commands that compare or generate fail where no scratch database can be had. Default false: they do with less, and say so; a revision that was not
+   * tried says `Unproven` in its first lines.
+   */
+  readonly requireProof?: boolean;
+  /**
    * Gives a database that your code has opened, instead of `url`: the object of the driver itself. It is used as it is, and not closed. Only `--url`
    * comes before it. Called once by every command.
    */

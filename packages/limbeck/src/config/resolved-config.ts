@@ -26,6 +26,8 @@ export interface ResolvedConfig extends VersionLocations {
   readonly readPassword?: () => Promise<string>;
   /** URL of a database to build schemas on, where none may be created. */
   readonly scratch?: string;
+  /** Whether commands fail where they cannot have one. */
+  readonly requireProof: boolean;
   /** As the config has it; see `openSource`. */
   readonly models?: unknown;
   /** Absolute path of the folder that holds `template.ts`, and `versions/` unless revision files lie elsewhere. */

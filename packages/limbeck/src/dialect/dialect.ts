@@ -283,6 +283,18 @@ export interface Dialect {
    */
   readonly openScratch: (options?: ScratchOptions) => Promise<Connection>;
   /**
+   * An empty throw-away database of this engine in this process, of whatever version, where the server lets none be had; undefined where none is installed.
+   * Absent for engines that have none.
+   */
+  readonly openStandIn?: () => Promise<Connection | undefined>;
+  /**
+   * A schema as it was written, with what the engine takes for something else in its place, and without names that it does not keep; the spelling of texts and
+   * types aside. Absent where it keeps what is written.
+   */
+  readonly respellSchema?: (schema: Schema) => Schema;
+  /** Whether two versions of the engine keep the same definitions in the same words. */
+  readonly spellsAlike: (version: string, other: string) => boolean;
+  /**
    * A throw-away copy of a database with all its rows, gone when it is closed; the original is only read.
    *
    * @param options as for a scratch database

@@ -5,6 +5,7 @@ import type { Schema, Trigger, View } from "../schema/model/schema.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { isDisturbed, type Disturbance } from "./disturbance.ts";
 import { matchNames } from "./match-names.ts";
+import { isSameOptions } from "./same-column.ts";
 import { isSameStructure } from "./same-structure.ts";
 
 /** A view, a trigger or an object: something that is made anew when it, or what its text speaks of, changes. */
@@ -32,7 +33,7 @@ function defineView(view: View, rules: DiffRules): Definition {
     isSame: ({ create: other }) =>
       other.kind === "createView" &&
       isSameStructure(view.columns, other.view.columns) &&
-      isSameStructure(view.options ?? {}, other.view.options ?? {}) &&
+      isSameOptions(view.options, other.view.options, rules) &&
       rules.sameExpression(view.definition, other.view.definition),
   };
 }

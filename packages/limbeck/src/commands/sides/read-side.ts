@@ -3,6 +3,8 @@ import type { Introspection } from "../../dialect/dialect.ts";
 import { loadDialect } from "../../dialects/registry.ts";
 import type { DiffRules } from "../../diff/diff-rules.ts";
 import { sourceErrors } from "../../kernel/errors/source-errors.ts";
+import { explainNoScratch } from "../../runtime/explain-no-scratch.ts";
+import { readInDoubt } from "../../runtime/read-in-doubt.ts";
 import { readSource } from "../../runtime/read-source.ts";
 import { conventionalName } from "../../schema/builder/naming-convention.ts";
 import { takeLiterally } from "../../sources/literal-rules.ts";
@@ -24,6 +26,8 @@ export interface ReadSide extends Introspection {
   readonly adaptRules: (rules: DiffRules) => DiffRules;
   /** The version of the engine that holds it, or could. */
   readonly serverVersion: string;
+  /** Why it was not read from a database of the engine and the version that it is meant for. */
+  readonly doubt?: string;
 }
 
 /** What is in a database is all there is to be; a name that the project's convention gives may be missing there. */
@@ -39,9 +43,14 @@ function meanDatabase({ config }: Environment): Pick<ReadSide, "isComplete" | "a
 }
 
 async function readFromSource(environment: Environment, source: SchemaSource): Promise<ReadSide> {
-  const { dialect, openScratch } = environment;
+  const { dialect, openScratch, config } = environment;
   const { name, isComplete, adaptRules } = source;
-  return { ...(await readSource(source, dialect, openScratch)), name, isComplete, adaptRules };
+  const read = await readSource(source, dialect, openScratch).catch((error: unknown) => {
+    const doubt = explainNoScratch(error, config.scratch);
+    if (doubt === undefined) throw error;
+    return readInDoubt(source, dialect, doubt, error);
+  });
+  return { ...read, name, isComplete, adaptRules };
 }
 
 async function readConfigured(environment: Environment): Promise<ReadSide> {

@@ -67,3 +67,8 @@ export function findCapabilities(serverVersion: string): Capabilities {
     unusedIndexWord: "INVISIBLE",
   };
 }
+
+const findSeries = (version: string): string => version.split(".").slice(0, 2).join(".");
+
+/** Whether servers of two versions write the same schema in the same words: those of one series do. https://mariadb.com/kb/en/mariadb-server-release-dates/ */
+export const spellsAlike = (version: string, other: string): boolean => findSeries(version) === findSeries(other);

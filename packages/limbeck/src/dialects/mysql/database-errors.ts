@@ -13,6 +13,8 @@ export const ERROR_NUMBERS = {
   unknownDatabase: 1049,
   hostNotAllowed: 1130,
   specificAccessDenied: 1227,
+  /** The whole server is there to be read only. */
+  readOnly: 1290,
   accessDeniedWithoutPassword: 1698,
 } as const;
 

@@ -1,5 +1,5 @@
 import type { Dialect } from "../../dialect/dialect.ts";
-import { OLDEST_VERSION } from "./capabilities.ts";
+import { OLDEST_VERSION, spellsAlike } from "./capabilities.ts";
 import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
 import { createSchemaReader } from "./create-schema-reader.ts";
 import { describeDatabaseError } from "./database-errors.ts";
@@ -14,6 +14,7 @@ import { checkUrl, MYSQL_SCHEMES, redactUrl } from "./driver/parse-url.ts";
 import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+import { respellSchema } from "./respell-schema.ts";
 import { ROWS } from "./rows/row-rules.ts";
 import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
 import { SESSION } from "./session.ts";
@@ -52,6 +53,8 @@ export const mysql: Dialect = {
   // None can be handed over yet.
   identifyConnection: () => undefined,
   openScratch,
+  respellSchema,
+  spellsAlike,
   openCopy,
   acquireLock,
   // No part of the URL of a server counts from a folder.

@@ -12,6 +12,8 @@ export const SQL_STATES = {
   invalidAuthorization: "28000",
   unknownDatabase: "3D000",
   insufficientPrivilege: "42501",
+  /** A standby, for example. */
+  readOnly: "25006",
   tooManyConnections: "53300",
   startingUp: "57P03",
 } as const;

@@ -54,6 +54,8 @@ export const sqlite: Dialect = {
   connect,
   identifyConnection,
   openScratch,
+  // It keeps what was written.
+  spellsAlike: () => true,
   openCopy,
   acquireLock: lockDatabase,
   resolveUrl,

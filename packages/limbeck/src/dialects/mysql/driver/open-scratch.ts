@@ -18,6 +18,7 @@ const FORBIDDEN: readonly (number | undefined)[] = [
   ERROR_NUMBERS.databaseForbidden,
   ERROR_NUMBERS.accessDenied,
   ERROR_NUMBERS.specificAccessDenied,
+  ERROR_NUMBERS.readOnly,
 ];
 
 /** Databases that a run left behind when it was killed: nobody holds the lock of their name. Another run may drop them at the same time. */
