@@ -140,8 +140,10 @@ function findDoubt(found: ReadSide, wanted: ReadSide, { spellsAlike }: Dialect):
  */
 export async function compare(environment: Environment, request: ComparisonRequest = {}): Promise<Comparison> {
   const { from = DATABASE, to = MODELS, requireProof = environment.config.requireProof, ...answers } = request;
-  const wanted = await readSide(environment, to);
-  const found = await readSide(environment, from);
+  // The database first: what it tells of its server is what scratch databases are remembered by.
+  const live = from.kind === "database" ? await readSide(environment, from) : undefined;
+  const wanted = await readSide(environment, to, live?.circumstances);
+  const found = live ?? (await readSide(environment, from));
   const { schema: current, serverVersion } = found;
   const { target: described, leftOut } = await maskTarget(environment.config, current, wanted.schema);
   const { dialect } = environment;

@@ -292,6 +292,11 @@ export interface Dialect {
    * types aside. Absent where it keeps what is written.
    */
   readonly respellSchema?: (schema: Schema) => Schema;
+  /**
+   * The settings behind a connection that change how statements are understood and how the engine writes down what it keeps, so that the same statements with the
+   * same settings always come to the same. Absent where a scratch database is had at once, and nothing has to be remembered of it.
+   */
+  readonly readSettings?: (connection: Connection) => Promise<string>;
   /** Whether two versions of the engine keep the same definitions in the same words. */
   readonly spellsAlike: (version: string, other: string) => boolean;
   /**

@@ -1,8 +1,11 @@
 import { openSource } from "../../config/open-source.ts";
+import type { Connection } from "../../dialect/connection.ts";
 import type { Introspection } from "../../dialect/dialect.ts";
 import { loadDialect } from "../../dialects/registry.ts";
 import type { DiffRules } from "../../diff/diff-rules.ts";
 import { sourceErrors } from "../../kernel/errors/source-errors.ts";
+import { readRemembered, type Circumstances } from "../../runtime/memory/remembered-scratch.ts";
+import type { OpenScratch } from "../../runtime/scratch.ts";
 import { explainNoScratch } from "../../runtime/explain-no-scratch.ts";
 import { readInDoubt } from "../../runtime/read-in-doubt.ts";
 import { readSource } from "../../runtime/read-source.ts";
@@ -26,6 +29,8 @@ export interface ReadSide extends Introspection {
   readonly adaptRules: (rules: DiffRules) => DiffRules;
   /** The version of the engine that holds it, or could. */
   readonly serverVersion: string;
+  /** What the server is like, where that is known. */
+  readonly circumstances?: Circumstances;
   /** Why it was not read from a database of the engine and the version that it is meant for. */
   readonly doubt?: string;
 }
@@ -42,15 +47,39 @@ function meanDatabase({ config }: Environment): Pick<ReadSide, "isComplete" | "a
   };
 }
 
-async function readFromSource(environment: Environment, source: SchemaSource): Promise<ReadSide> {
-  const { dialect, openScratch, config } = environment;
+/** Opens scratch databases that remember what others said in the same circumstances, where these are known. */
+function chooseReader({ memory, openScratch, dialect }: Environment, circumstances: Circumstances | undefined) {
+  const read = (source: SchemaSource, open: OpenScratch) => readSource(source, dialect, open);
+  return (source: SchemaSource) =>
+    memory && circumstances
+      ? readRemembered(openScratch, memory, circumstances, (open) => read(source, open))
+      : read(source, openScratch);
+}
+
+async function readFromSource(
+  environment: Environment,
+  source: SchemaSource,
+  circumstances: Circumstances | undefined,
+): Promise<ReadSide> {
+  const { dialect, config } = environment;
   const { name, isComplete, adaptRules } = source;
-  const read = await readSource(source, dialect, openScratch).catch((error: unknown) => {
+  const readSchema = chooseReader(environment, circumstances);
+  const read = await readSchema(source).catch((error: unknown) => {
     const doubt = explainNoScratch(error, config.scratch);
     if (doubt === undefined) throw error;
     return readInDoubt(source, dialect, doubt, error);
   });
   return { ...read, name, isComplete, adaptRules };
+}
+
+/** What has to be known of a server to remember what its scratch databases said; one of the config may be on another server. */
+async function findCircumstances(
+  { memory, dialect, config }: Environment,
+  connection: Connection,
+): Promise<Pick<ReadSide, "circumstances">> {
+  if (!memory || !dialect.readSettings || config.scratch !== undefined) return {};
+  const { serverVersion } = connection;
+  return { circumstances: { serverVersion, settings: await dialect.readSettings(connection) } };
 }
 
 async function readConfigured(environment: Environment): Promise<ReadSide> {
@@ -59,6 +88,7 @@ async function readConfigured(environment: Environment): Promise<ReadSide> {
     ...meanDatabase(environment),
     name: "the database",
     serverVersion: connection.serverVersion,
+    ...(await findCircumstances(environment, connection)),
   }));
 }
 
@@ -90,13 +120,14 @@ async function readRevisions(environment: Environment, identifier: string): Prom
 /**
  * Reads one side of a comparison.
  *
+ * @param circumstances of the server on which scratch databases are made, where it is known; then what they said before is remembered
  * @throws SourceError when the models, or the SQL in their place, cannot be loaded, or a database is of another engine
  * @throws GraphError when no revision is called so
  * @throws HistoryError when a revision on the way there fails
  */
-export async function readSide(environment: Environment, side: Side): Promise<ReadSide> {
+export async function readSide(environment: Environment, side: Side, circumstances?: Circumstances): Promise<ReadSide> {
   if (side.kind === "database") return readConfigured(environment);
-  if (side.kind === "models") return readFromSource(environment, openSource(environment.config));
-  if (side.kind === "sql") return readFromSource(environment, createSqlSource(side.path));
+  if (side.kind === "models") return readFromSource(environment, openSource(environment.config), circumstances);
+  if (side.kind === "sql") return readFromSource(environment, createSqlSource(side.path), circumstances);
   return side.kind === "url" ? readOther(environment, side) : readRevisions(environment, side.identifier);
 }

@@ -14,6 +14,7 @@ import { checkUrl, MYSQL_SCHEMES, redactUrl } from "./driver/parse-url.ts";
 import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+import { readSettings } from "./read-settings.ts";
 import { respellSchema } from "./respell-schema.ts";
 import { ROWS } from "./rows/row-rules.ts";
 import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
@@ -54,6 +55,7 @@ export const mysql: Dialect = {
   identifyConnection: () => undefined,
   openScratch,
   respellSchema,
+  readSettings,
   spellsAlike,
   openCopy,
   acquireLock,

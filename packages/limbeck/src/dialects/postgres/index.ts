@@ -16,6 +16,7 @@ import { hasTable, introspect } from "./introspect/introspect.ts";
 import { quoteName } from "./names.ts";
 import { renderPlaceholder } from "./placeholder.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+import { readSettings } from "./read-settings.ts";
 import { respellSchema } from "./respell-schema.ts";
 import { ROWS } from "./rows/row-rules.ts";
 import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
@@ -55,6 +56,7 @@ export const postgres: Dialect = {
   openScratch,
   openStandIn,
   respellSchema,
+  readSettings,
   spellsAlike,
   openCopy,
   acquireLock,

@@ -11,16 +11,16 @@ import type { Schema } from "../../schema/model/schema.ts";
  * @throws SourceError (unknownReference)
  */
 export function requireReferences(schema: Schema, rules: Pick<DiffRules, "foldTableNames" | "foldColumnNames">): void {
-  const has = (names: readonly string[], wanted: string, fold: boolean): boolean =>
-    names.some((name) => name === wanted || (fold && foldName(name) === foldName(wanted)));
+  const fold = (name: string, isFolded: boolean): string => (isFolded ? foldName(name) : name);
+  const tables = new Map(schema.tables.map((table) => [fold(table.name, rules.foldTableNames), table]));
 
   for (const { name: table, constraints } of schema.tables) {
     for (const constraint of constraints) {
       if (constraint.kind !== "foreignKey") continue;
       const { references, columns } = constraint;
-      const refuse = (missing: string, wanted: string, known: readonly string[]): never => {
+      const refuse = (missing: string, wanted: string, known: readonly string[]) => {
         const similar = findClosestName(wanted, known);
-        throw sourceErrors.unknownReference({
+        return sourceErrors.unknownReference({
           table,
           columns,
           missing,
@@ -28,15 +28,16 @@ export function requireReferences(schema: Schema, rules: Pick<DiffRules, "foldTa
           ...(similar !== undefined && { similar }),
         });
       };
-      const tables = schema.tables.map(({ name }) => name);
-      if (!has(tables, references.table, rules.foldTableNames))
-        refuse(`the table ${references.table}`, references.table, tables);
-      const target = schema.tables.find(({ name }) => has([name], references.table, rules.foldTableNames));
-      const known = target?.columns.map(({ name }) => name) ?? [];
-      for (const column of references.columns) {
-        if (!has(known, column, rules.foldColumnNames))
-          refuse(`the column ${references.table}.${column}`, column, known);
+      const target = tables.get(fold(references.table, rules.foldTableNames));
+      if (target === undefined) {
+        const known = schema.tables.map(({ name }) => name);
+        throw refuse(`the table ${references.table}`, references.table, known);
       }
+      const known = target.columns.map(({ name }) => name);
+      const missing = references.columns.find(
+        (column) => !known.some((name) => fold(name, rules.foldColumnNames) === fold(column, rules.foldColumnNames)),
+      );
+      if (missing !== undefined) throw refuse(`the column ${references.table}.${missing}`, missing, known);
     }
   }
 }
