@@ -12,6 +12,7 @@ const FLAGS: RenameFlags = {
   xArg: undefined,
   rename: undefined,
   noRename: false,
+  answers: undefined,
 };
 
 const column = (from: string, to: string, details: Partial<RenameQuestion> = {}): RenameQuestion => ({
@@ -65,8 +66,13 @@ describe("questions about renames", () => {
     const session = { world, terminal: createTerminal(world, MODE), flags: FLAGS };
     expect(renameAnswers({ ...session, prompter: world.prompter }, { ...FLAGS, noRename: true })).toEqual({
       renames: [],
+      denied: [],
       noRename: true,
     });
-    expect(renameAnswers({ ...session, prompter: undefined }, FLAGS)).toEqual({ renames: [], noRename: false });
+    expect(renameAnswers({ ...session, prompter: undefined }, FLAGS)).toEqual({
+      renames: [],
+      denied: [],
+      noRename: false,
+    });
   });
 });

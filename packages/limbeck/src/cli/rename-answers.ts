@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+import { readAnswers } from "../config/read-answers.ts";
 import type { RenameAnswers } from "../commands/compare.ts";
 import type { RenameQuestion } from "../diff/rename-candidates.ts";
 import type { GlobalFlags } from "./global-flags.ts";
@@ -8,22 +10,36 @@ import type { Prompter } from "./world.ts";
 export type RenameFlags = GlobalFlags & {
   readonly rename: readonly string[] | undefined;
   readonly noRename: boolean;
+  readonly answers: string | undefined;
 };
+
+/** What becomes of what it holds, if it is renamed and if it is not; an index holds nothing of its own. */
+function describeAnswers(kind: RenameQuestion["kind"]): readonly [keep: string, drop: string] {
+  if (kind === "index") return ["", ""];
+  const content = kind === "table" ? "rows" : "values";
+  return [` and keep its ${content}`, ` with its ${content}`];
+}
 
 /** Makes the one who asks. */
 function createAsker(prompter: Prompter): (question: RenameQuestion) => Promise<string | null> {
   return async ({ kind, table, from, to, answer: yes }) => {
     const owner = table === undefined ? "" : ` of ${table}`;
-    const content = kind === "table" ? "rows" : "values";
+    const [keep, drop] = describeAnswers(kind);
     const answer = await prompter.select(`Was the ${kind} ${from}${owner} renamed to ${to}?`, [
-      { value: "yes", label: `Yes: rename it and keep its ${content}` },
-      { value: "no", label: `No: drop ${from} with its ${content} and create ${to}` },
+      { value: "yes", label: `Yes: rename it${keep}` },
+      { value: "no", label: `No: drop ${from}${drop} and create ${to}` },
     ]);
     return answer === "yes" ? yes : null;
   };
 }
 
 /** How questions about renames are answered: by the options, or by the person at the terminal. */
-export function renameAnswers({ prompter }: Session, { rename = [], noRename }: RenameFlags): RenameAnswers {
-  return { renames: rename, noRename, ...(prompter && !noRename && { ask: createAsker(prompter) }) };
+export function renameAnswers(
+  { prompter, world }: Session,
+  { rename = [], noRename, answers }: RenameFlags,
+): RenameAnswers {
+  const given = Object.entries(answers === undefined ? {} : readAnswers(resolve(world.cwd, answers)));
+  const pick = (isSo: boolean): readonly string[] => given.flatMap(([answer, value]) => (value === isSo ? answer : []));
+  const renames = [...rename, ...pick(true).filter((answer) => !rename.includes(answer))];
+  return { renames, denied: pick(false), noRename, ...(prompter && !noRename && { ask: createAsker(prompter) }) };
 }

@@ -1,4 +1,4 @@
-import type { Dialect, UnmanagedObject } from "../dialect/dialect.ts";
+import type { UnmanagedObject } from "../dialect/dialect.ts";
 import { diffNamed } from "../diff/diff-named.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
 import { createDoubtfulRules } from "../diff/doubt/doubtful-rules.ts";
@@ -10,13 +10,12 @@ import { renameAll } from "../diff/renames/rename-all.ts";
 import { parseRename } from "../diff/renames/parse-rename.ts";
 import type { Renames } from "../diff/renames/rename.ts";
 import { resolveRenames } from "../diff/resolve-renames.ts";
-import { proofErrors } from "../kernel/errors/proof-errors.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
 import { findMissing, type MissingObject } from "./find-missing.ts";
 import { maskTarget } from "./mask-target.ts";
-import { readSide, type ReadSide } from "./sides/read-side.ts";
+import { readBoth } from "./sides/read-both.ts";
 import { DATABASE, MODELS, type Side } from "./sides/side.ts";
 
 /** How questions about renames are answered. */
@@ -25,8 +24,10 @@ export interface RenameAnswers {
   readonly renames?: readonly string[];
   /** Whatever is not in `renames` was dropped and created anew. Default false. */
   readonly noRename?: boolean;
+  /** Answers in the form of `renames` that are not so: what each asks about was dropped and created anew. Default none. */
+  readonly denied?: readonly string[];
   /**
-   * Asks a person, once for each question that decides over data and that earlier answers have not settled; gives the `--rename` answer, or
+   * Asks a person, once for each question that earlier answers have not settled; gives the `--rename` answer, or
    * null for "no". Default: nobody is asked, open questions are an error.
    */
   readonly ask?: (question: RenameQuestion) => Promise<string | null>;
@@ -49,16 +50,19 @@ export interface Asides {
   readonly missing: readonly MissingObject[];
   /** Names that the source spells in other letters than the database; no difference to the engine. */
   readonly spellings: readonly SpellingDifference[];
+  /** What is made anew although only its name differs, and could be renamed, which nobody has been asked about. Absent where there is nothing of that kind. */
+  readonly renamable?: readonly RenameQuestion[];
 }
 
 /** Nothing beside. */
 export const NO_ASIDES: Asides = Object.freeze({ unmanaged: [], missing: [], spellings: [] });
 
 /** The asides of a result that holds more. */
-export const pickAsides = ({ unmanaged, missing, spellings, unproven }: Asides): Asides => ({
+export const pickAsides = ({ unmanaged, missing, spellings, renamable, unproven }: Asides): Asides => ({
   unmanaged,
   missing,
   spellings,
+  ...(renamable && { renamable }),
   ...(unproven && { unproven }),
 });
 
@@ -87,10 +91,10 @@ async function askAll(find: FindQuestions, answers: RenameAnswers): Promise<Rena
   const { renames = [], noRename, ask } = answers;
   if (!ask || noRename) return answers;
   const given: string[] = [...renames];
-  const denied = new Set<string>();
+  const denied = new Set(answers.denied);
   for (;;) {
     const next = find(given.map(parseRename)).find(
-      (question) => question.required && question.given === undefined && !denied.has(question.answer),
+      (question) => question.given === undefined && !denied.has(question.answer),
     );
     if (!next) return { renames: given, noRename: true };
     const answer = await ask(next);
@@ -123,14 +127,6 @@ export interface ComparisonRequest extends RenameAnswers {
   readonly requireProof?: boolean;
 }
 
-/** Why two sides cannot be compared letter by letter; undefined where they can. */
-function findDoubt(found: ReadSide, wanted: ReadSide, { spellsAlike }: Dialect): string | undefined {
-  const doubt = wanted.doubt ?? found.doubt;
-  if (doubt !== undefined || spellsAlike(found.serverVersion, wanted.serverVersion)) return doubt;
-  const [one, other] = [`${found.name} of version ${found.serverVersion}`, `${wanted.name} of ${wanted.serverVersion}`];
-  return `Servers of two versions write the same in other words: ${one}, ${other}.`;
-}
-
 /**
  * Compares what is there with what is wanted.
  *
@@ -140,27 +136,23 @@ function findDoubt(found: ReadSide, wanted: ReadSide, { spellsAlike }: Dialect):
  */
 export async function compare(environment: Environment, request: ComparisonRequest = {}): Promise<Comparison> {
   const { from = DATABASE, to = MODELS, requireProof = environment.config.requireProof, ...answers } = request;
-  // The database first: what it tells of its server is what scratch databases are remembered by.
-  const live = from.kind === "database" ? await readSide(environment, from) : undefined;
-  const wanted = await readSide(environment, to, live?.circumstances);
-  const found = live ?? (await readSide(environment, from));
+  const { dialect, config } = environment;
+  const { found, wanted, doubt } = await readBoth(environment, { from, to }, requireProof);
   const { schema: current, serverVersion } = found;
-  const { target: described, leftOut } = await maskTarget(environment.config, current, wanted.schema);
-  const { dialect } = environment;
-  const reason = findDoubt(found, wanted, dialect);
-  if (reason !== undefined && requireProof) throw proofErrors.unproven({ reason });
+  const { target: described, leftOut } = await maskTarget(config, current, wanted.schema);
   const engineRules = wanted.adaptRules(dialect.diffRules);
   const doubtful =
-    reason === undefined ? undefined : createDoubtfulRules(engineRules, [current, described], dialect.types);
+    doubt === undefined ? undefined : createDoubtfulRules(engineRules, [current, described], dialect.types);
   const rules = doubtful?.lenient ?? engineRules;
   const unnamed = wanted.isComplete ? NOTHING_UNNAMED : findUnnamed(current, described, rules);
   const find: FindQuestions = (renames) =>
     findRenameCandidates(withoutUnnamed(current, unnamed), described, rules, renames);
-  const { renames = [], noRename = false } = await askAll(find, answers);
-  const resolved = resolveRenames(find, { renames, noRename });
+  const { renames = [], noRename = false, denied = [] } = await askAll(find, answers);
+  const resolved = resolveRenames(find, { renames, noRename, denied });
   const resolution = { renames: resolved, unnamed };
   const { operations, target, leftAlone } = diffNamed(current, described, rules, resolution);
-  const unclear = doubtful ? findUnclear(current, described, doubtful, resolution) : [];
+  const unproven = doubtful && { reason: doubt ?? "", unclear: findUnclear(current, described, doubtful, resolution) };
+  const renamable = noRename ? [] : find(resolved).filter(({ answer }) => !denied.includes(answer));
   return {
     from: found.name,
     to: wanted.name,
@@ -173,6 +165,7 @@ export async function compare(environment: Environment, request: ComparisonReque
     unmanaged: [...found.unmanaged, ...describeUnnamed(leftAlone), ...leftOut],
     missing: findMissing(wanted.unmanaged, found.unmanaged, { from: found.name, to: wanted.name }, rules),
     spellings: findSpellings(renameAll(current, described, rules, resolved), described, rules),
-    ...(reason !== undefined && { unproven: { reason, unclear } }),
+    ...(renamable.length > 0 && { renamable }),
+    ...(unproven && { unproven }),
   };
 }

@@ -30,13 +30,21 @@ function renderUnproven({ reason, unclear }: Unproven, style: Style): string {
 }
 
 /** What a comparison found beside what can be generated; empty when nothing. */
-export function renderAsides({ unmanaged, missing, spellings, unproven }: Asides, style: Style): string {
+export function renderAsides(
+  { unmanaged, missing, spellings, renamable = [], unproven }: Asides,
+  style: Style,
+): string {
   const describe = ({ kind, name, reason }: { kind: string; name: string; reason: string }): string =>
     `${kind} ${name}: ${reason}`;
   return [
     ...(unproven ? [renderUnproven(unproven, style)] : []),
     renderUnmanaged(unmanaged, "Left alone, because the models do not say it:", style),
     ...renderList("To be written by hand, with op.execute:", missing.map(describe), style),
+    ...renderList(
+      "Made anew, although only the name differs:",
+      renamable.map(({ kind, table, from, to, flag }) => `${kind} ${from} of ${table ?? ""}: here ${to}; ${flag}`),
+      style,
+    ),
     ...renderList(
       "Spelled otherwise in the models; rows come with the database's letters:",
       spellings.map(describeSpelling),

@@ -8,6 +8,7 @@ const RENAMES = {
     variadic: true,
   },
   noRename: switchFlag("Nothing else was renamed: drop and create"),
+  answers: valueFlag("FILE", "JSON that says of each question about a rename whether it is so"),
 } as const;
 
 const REQUIRE_PROOF = switchFlag("Fail where no scratch database can be had");

@@ -12,12 +12,15 @@ export interface OpenRenameQuestion {
   readonly kind: string;
   readonly from: string;
   readonly to: string;
+  /** What an answers file calls it. */
+  readonly answer: string;
   /** The flag that says yes. */
   readonly flag: string;
 }
 
 type DiffErrorContexts = {
   readonly renameQuestionsOpen: { readonly questions: readonly OpenRenameQuestion[] };
+  readonly answersUnreadable: { readonly path: string; readonly problem: string };
   readonly renameMalformed: { readonly answer: string; readonly problem: string };
   readonly renameUnknown: { readonly answer: string; readonly problem: string };
   readonly renameConflict: { readonly answer: string; readonly problem: string };
@@ -37,14 +40,15 @@ const family = defineErrors<DiffErrorContexts>(DiffError, EXIT_CODES.usage, {
         : `${questions.length} things may have been renamed, and nobody says whether they were.`,
     why: () =>
       "A rename keeps the data; dropping the old and adding the new destroys it. Only you know which one is meant.",
-    fix: ({ questions }) => [...questions.map(({ flag }) => flag), "--no-rename"],
+    fix: ({ questions }) => [...questions.map(({ flag }) => flag), "--no-rename", "--answers FILE"],
     explain:
       "The models and the database differ in names: something is gone and something else is new. That is either a rename, which keeps " +
       "the data, or a drop and an addition, which does not, and nothing in the schemas tells the two apart. Answer with `--rename old:new` for each " +
       "rename, and with `--no-rename` for all the rest: it drops what is gone. The first guess is asked first. A table that goes is asked about " +
       "where a new one has a name like it, a column that is recognised, or columns in which half of its values could live on; a column where a " +
       "new one of its table has a name like it or a kindred type (text, numbers, dates). The columns of a renamed table are asked about in the " +
-      "same way. With `--json` the error carries the questions, each with the flag that says yes.",
+      "same way. With `--json` the error carries the questions, each with the flag that says yes. A file can answer them one by one, `--answers answers.json`: " +
+      'it holds `{ "todos.name:todos.title": true, "users:people": false }`, with the `answer` of each question as a key.',
   },
   renameMalformed: {
     code: "LB0902",
@@ -52,6 +56,15 @@ const family = defineErrors<DiffErrorContexts>(DiffError, EXIT_CODES.usage, {
     why: ({ problem }) => problem,
     fix: () => ["--rename old_table:new_table", "--rename table.old_column:table.new_column"],
     explain: GRAMMAR,
+  },
+  answersUnreadable: {
+    code: "LB0905",
+    title: ({ path }) => `The answers in ${path} cannot be read.`,
+    why: ({ problem }) => problem,
+    fix: () => ["limbeck diff --json"],
+    explain:
+      'A file for `--answers` holds a JSON object such as `{ "todos.name:todos.title": true, "users:people": false }`: for each question about a rename its answer, and ' +
+      "whether that is so. `limbeck diff --json` fails with the questions that are open; `answer` of each is the key.",
   },
   renameUnknown: {
     code: "LB0903",
