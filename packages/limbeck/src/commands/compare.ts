@@ -15,7 +15,7 @@ import type { Schema } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
 import { findMissing, type MissingObject } from "./find-missing.ts";
 import { maskTarget } from "./mask-target.ts";
-import { readBoth } from "./sides/read-both.ts";
+import { readBoth, type BothSides } from "./sides/read-both.ts";
 import { DATABASE, MODELS, type Side } from "./sides/side.ts";
 
 /** How questions about renames are answered. */
@@ -127,6 +127,16 @@ export interface ComparisonRequest extends RenameAnswers {
   readonly requireProof?: boolean;
 }
 
+/** What takes part on both sides, and what the engine and the project take for the same. */
+async function prepare(environment: Environment, { found, wanted, doubt }: BothSides) {
+  const { dialect, config } = environment;
+  const { target: described, leftOut } = await maskTarget(config, found.schema, wanted.schema);
+  const rules = wanted.adaptRules(dialect.diffRules);
+  const doubtful =
+    doubt === undefined ? undefined : createDoubtfulRules(rules, [found.schema, described], dialect.types);
+  return { described, leftOut, doubtful, rules: doubtful?.lenient ?? rules };
+}
+
 /**
  * Compares what is there with what is wanted.
  *
@@ -136,14 +146,10 @@ export interface ComparisonRequest extends RenameAnswers {
  */
 export async function compare(environment: Environment, request: ComparisonRequest = {}): Promise<Comparison> {
   const { from = DATABASE, to = MODELS, requireProof = environment.config.requireProof, ...answers } = request;
-  const { dialect, config } = environment;
-  const { found, wanted, doubt } = await readBoth(environment, { from, to }, requireProof);
+  const sides = await readBoth(environment, { from, to }, requireProof);
+  const { found, wanted, doubt } = sides;
   const { schema: current, serverVersion } = found;
-  const { target: described, leftOut } = await maskTarget(config, current, wanted.schema);
-  const engineRules = wanted.adaptRules(dialect.diffRules);
-  const doubtful =
-    doubt === undefined ? undefined : createDoubtfulRules(engineRules, [current, described], dialect.types);
-  const rules = doubtful?.lenient ?? engineRules;
+  const { described, leftOut, doubtful, rules } = await prepare(environment, sides);
   const unnamed = wanted.isComplete ? NOTHING_UNNAMED : findUnnamed(current, described, rules);
   const find: FindQuestions = (renames) =>
     findRenameCandidates(withoutUnnamed(current, unnamed), described, rules, renames);

@@ -17,6 +17,8 @@ import {
 import { describeChanges, describeLosses, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
+import { describeNeed } from "./needs/data-need.ts";
+import { listRemarks, makeSafe, measureNeeds } from "./needs/make-safe.ts";
 import { requireKnown } from "./migrate.ts";
 import { placeRevision } from "./placement/place-revision.ts";
 import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
@@ -28,6 +30,15 @@ import { readProject, type Project } from "./project.ts";
 import type { RevisionOptions } from "./revision-options.ts";
 import { DATABASE, writeGenerateCommand } from "./sides/side.ts";
 import { readDatabase } from "./with-database.ts";
+
+/** Rows that stop an upgrade. */
+export interface RowNeed {
+  readonly table: string;
+  /** What is wrong with them: `have NULL in title`. */
+  readonly fault: string;
+  /** How many there are now; absent where nobody has counted. */
+  readonly rows?: number;
+}
 
 /** The file that `revision` wrote. */
 export interface RevisionResult extends Asides {
@@ -42,6 +53,8 @@ export interface RevisionResult extends Asides {
   readonly changes: readonly ChangeDescription[];
   /** What the downgrade cannot give back, and what else the reader should know. */
   readonly notes: readonly string[];
+  /** What rows have to be like before the upgrade can pass, and how many are not now. */
+  readonly needs: readonly RowNeed[];
   /** `proven`: up, down and up again gave the right schema on a scratch database. `unproven`: no scratch database can be had; `unproven.reason` says why. */
   readonly proof: "proven" | "unproven" | "not needed";
   /** The hooks of the config that ran on the file, and what they wrote. */
@@ -94,8 +107,9 @@ async function findContent(
   const { message } = options;
   if (!options.autogenerate) return { message, upgrade: [], downgrade: [], comparison: compareNothing(environment) };
   const comparison = await compareAtHead(environment, project, options);
-  const { operations: upgrade } = comparison;
-  return processGenerated(environment, comparison, { message, upgrade, downgrade: reverseAll(upgrade) });
+  const { operations } = comparison;
+  const upgrade = makeSafe(operations, environment.dialect);
+  return processGenerated(environment, comparison, { message, upgrade, downgrade: reverseAll(operations) });
 }
 
 function chooseVerdict(needsProof: boolean, unproven: Unproven | undefined): RevisionResult["proof"] {
@@ -129,6 +143,8 @@ export async function createRevision(environment: Environment, options: Revision
   }
   const { dialect } = environment;
   const losses = [...describeLosses(upgrade, "upgrade", dialect), ...describeLosses(downgrade, "downgrade", dialect)];
+  const needs = await measureNeeds(environment, upgrade, options.from);
+  const warnings = needs.filter(({ rows }) => rows !== 0).map(describeNeed);
   const plan = (notes: readonly string[], revisionId = options.revisionId): Promise<PlannedFile> =>
     planRevisionFile(environment, project, {
       message,
@@ -136,6 +152,7 @@ export async function createRevision(environment: Environment, options: Revision
       ...(revisionId !== undefined && { revisionId }),
       format: options.format ?? "ts",
       upgrade,
+      remarks: listRemarks(needs),
       downgrade,
       start: { schema: comparison.current, unmanaged: comparison.unmanaged },
       notes: [...notes, ...losses],
@@ -156,7 +173,12 @@ export async function createRevision(environment: Environment, options: Revision
     dependsOn: place.dependsOn,
     heads: file.heads,
     changes: describeChanges(upgrade, environment.dialect),
-    notes: losses,
+    notes: [...warnings, ...losses],
+    needs: needs.map((need) => ({
+      table: need.table,
+      fault: need.fault,
+      ...(need.rows !== undefined && { rows: need.rows }),
+    })),
     ...pickAsides(comparison),
     ...(unproven && { unproven }),
     proof: chooseVerdict(needsProof, unproven),

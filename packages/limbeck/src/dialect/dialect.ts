@@ -243,6 +243,11 @@ export interface Dialect {
    * refused are not lost.
    */
   readonly describeNarrowing: DescribeNarrowing;
+  /**
+   * The values, NULL aside, that stop a change of type, as a condition on a quoted column; empty where there may be some that no condition finds, undefined where
+   * there are none.
+   */
+  readonly findMisfit: (column: string, from: ColumnType, to: ColumnType) => string | undefined;
   /** How two schemas of this engine are compared. */
   readonly diffRules: DiffRules;
   /** Absent where Drizzle does not know the engine. */

@@ -11,6 +11,7 @@ import { connect } from "./driver/connect.ts";
 import { openCopy } from "./driver/open-copy.ts";
 import { openScratch } from "./driver/open-scratch.ts";
 import { checkUrl, MYSQL_SCHEMES, redactUrl } from "./driver/parse-url.ts";
+import { findMisfit } from "./find-misfit.ts";
 import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
@@ -42,6 +43,7 @@ export const mysql: Dialect = {
   rows: ROWS,
   hasTable,
   describeNarrowing,
+  findMisfit,
   diffRules: mysqlDiffRules,
   drizzle: DRIZZLE,
   transaction: TRANSACTION,

@@ -11,6 +11,7 @@ import { openCopy } from "./driver/open-copy.ts";
 import { openScratch, openStandIn } from "./driver/open-scratch.ts";
 import { POSTGRES_SCHEMES, redactUrl, resolveUrl } from "./driver/database-url.ts";
 import { identifyConnection } from "./driver/existing/use-existing.ts";
+import { findMisfit } from "./find-misfit.ts";
 import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { quoteName } from "./names.ts";
@@ -43,6 +44,7 @@ export const postgres: Dialect = {
   rows: ROWS,
   hasTable,
   describeNarrowing,
+  findMisfit,
   diffRules: postgresDiffRules,
   drizzle: DRIZZLE,
   transaction: TRANSACTION,

@@ -5,6 +5,7 @@ import { hardline, indent, listImports, type Document } from "./document.ts";
 import { renderArray, renderLiteral } from "./literal.ts";
 import { FILE_WIDTH, printDocument } from "./print-document.ts";
 import { renderImportList } from "./render-import-list.ts";
+import { renderRemarks, type Remarks } from "./render-remarks.ts";
 import { renderOperation } from "./render-operation.ts";
 
 /** What a new revision file is made of. */
@@ -13,6 +14,8 @@ export interface RevisionContent extends RevisionHeader {
   /** As it is to stand in the file. */
   readonly createDate: string;
   readonly upgrade: readonly Operation[];
+  /** What is said before single operations of the upgrade. Default nothing. */
+  readonly remarks?: Remarks;
   /** The way back, or why there is none. */
   readonly downgrade: readonly Operation[] | { readonly irreversible: string };
   /** What the reader of the file should know, such as what the downgrade can't restore. */
@@ -79,9 +82,12 @@ export function renderRevisionTexts(content: RevisionContent): RevisionTexts {
   const nothing = isMerge ? "Brings branches together; nothing changes." : "What it replaces does nothing.";
   const note = (what: string): string =>
     isMerge || isReplacement ? nothing : `Nothing yet: rename _op to op and write the ${what} here.`;
-  const render = (operations: readonly Operation[]) =>
-    operations.map((operation) => renderOperation(operation, { convention }));
-  const up = renderFunction("upgrade", render(upgrade), note("change"));
+  const render = (operations: readonly Operation[], remarks?: Remarks): readonly Document[] =>
+    operations.flatMap((operation) => [
+      ...renderRemarks(remarks?.get(operation)),
+      renderOperation(operation, { convention }),
+    ]);
+  const up = renderFunction("upgrade", render(upgrade, content.remarks), note("change"));
   const down =
     "irreversible" in downgrade
       ? `// There is no downgrade: ${oneLine(downgrade.irreversible)}`
