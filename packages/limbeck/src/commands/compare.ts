@@ -138,15 +138,15 @@ async function prepare(environment: Environment, { found, wanted, doubt }: BothS
 }
 
 /**
- * Compares what is there with what is wanted.
+ * Compares what is there with what is wanted, both of which have been read.
  *
- * @throws SourceError when the models, or the SQL in their place, cannot be loaded
  * @throws DiffError when something may have been renamed and nobody says whether it was
- * @throws ProofError (unproven) when no scratch database can be had and a proof is required
  */
-export async function compare(environment: Environment, request: ComparisonRequest = {}): Promise<Comparison> {
-  const { from = DATABASE, to = MODELS, requireProof = environment.config.requireProof, ...answers } = request;
-  const sides = await readBoth(environment, { from, to }, requireProof);
+export async function compareSides(
+  environment: Environment,
+  sides: BothSides,
+  answers: RenameAnswers = {},
+): Promise<Comparison> {
   const { found, wanted, doubt } = sides;
   const { schema: current, serverVersion } = found;
   const { described, leftOut, doubtful, rules } = await prepare(environment, sides);
@@ -174,4 +174,16 @@ export async function compare(environment: Environment, request: ComparisonReque
     ...(renamable.length > 0 && { renamable }),
     ...(unproven && { unproven }),
   };
+}
+
+/**
+ * Reads what is there and what is wanted, and compares the two.
+ *
+ * @throws SourceError when the models, or the SQL in their place, cannot be loaded
+ * @throws DiffError when something may have been renamed and nobody says whether it was
+ * @throws ProofError (unproven) when no scratch database can be had and a proof is required
+ */
+export async function compare(environment: Environment, request: ComparisonRequest = {}): Promise<Comparison> {
+  const { from = DATABASE, to = MODELS, requireProof = environment.config.requireProof, ...answers } = request;
+  return compareSides(environment, await readBoth(environment, { from, to }, requireProof), answers);
 }

@@ -15,7 +15,7 @@ import type { SchemaSource } from "../../sources/schema-source.ts";
 import { createSqlSource } from "../../sources/sql/sql-source.ts";
 import type { Environment } from "../environment.ts";
 import { replayRevisions } from "../proof/replay-revisions.ts";
-import { readProject } from "../project.ts";
+import { readProject, type Project } from "../project.ts";
 import { introspectDatabase, readDatabase } from "../with-database.ts";
 import type { Side } from "./side.ts";
 
@@ -110,10 +110,18 @@ async function readOther(
   }
 }
 
-async function readRevisions(environment: Environment, identifier: string): Promise<ReadSide> {
-  const project = readProject(environment);
-  const { steps } = project.graph.planUpgrade([], identifier);
-  const name = identifier === "heads" ? "the revisions" : `revision ${identifier}`;
+/**
+ * What revisions make of an empty database.
+ *
+ * @param target as far as there: an identifier, or rows of a version table
+ */
+export async function readReplayed(
+  environment: Environment,
+  project: Project,
+  target: string | readonly string[],
+): Promise<ReadSide> {
+  const { steps } = project.graph.planUpgrade([], target);
+  const name = target === "heads" ? "the revisions" : `revision ${[target].flat().join(", ") || "base"}`;
   return { ...(await replayRevisions(environment, project, steps)), ...meanDatabase(environment), name };
 }
 
@@ -129,5 +137,7 @@ export async function readSide(environment: Environment, side: Side, circumstanc
   if (side.kind === "database") return readConfigured(environment);
   if (side.kind === "models") return readFromSource(environment, openSource(environment.config), circumstances);
   if (side.kind === "sql") return readFromSource(environment, createSqlSource(side.path), circumstances);
-  return side.kind === "url" ? readOther(environment, side) : readRevisions(environment, side.identifier);
+  return side.kind === "url"
+    ? readOther(environment, side)
+    : readReplayed(environment, readProject(environment), side.identifier);
 }
