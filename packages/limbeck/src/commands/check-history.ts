@@ -42,8 +42,8 @@ async function compareHistory(environment: Environment, { found, wanted }: BothS
   if (project.files.length === 0) return NO_HISTORY;
   const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
   const isBehind = project.graph.planUpgrade(rows, "heads").steps.length > 0;
-  const all = await readReplayed(environment, project, "heads");
-  const applied = isBehind ? await readReplayed(environment, project, rows) : all;
+  const all = await readReplayed(environment, project, "heads", found.circumstances);
+  const applied = isBehind ? await readReplayed(environment, project, rows, found.circumstances) : all;
   return {
     unwritten: await findChanges(environment, all, wanted),
     drift: await findChanges(environment, found, leaveOthersAlone(applied)),

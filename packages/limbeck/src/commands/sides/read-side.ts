@@ -47,13 +47,16 @@ function meanDatabase({ config }: Environment): Pick<ReadSide, "isComplete" | "a
   };
 }
 
-/** Opens scratch databases that remember what others said in the same circumstances, where these are known. */
-function chooseReader({ memory, openScratch, dialect }: Environment, circumstances: Circumstances | undefined) {
-  const read = (source: SchemaSource, open: OpenScratch) => readSource(source, dialect, open);
-  return (source: SchemaSource) =>
-    memory && circumstances
-      ? readRemembered(openScratch, memory, circumstances, (open) => read(source, open))
-      : read(source, openScratch);
+/** Reads from scratch databases, or remembers what others said in the same circumstances, where these are known. */
+function remember<Result>(
+  { memory, openScratch, config }: Environment,
+  circumstances: Circumstances | undefined,
+  subject: string,
+  read: (open: OpenScratch) => Promise<Result>,
+): Promise<Result> {
+  if (!memory || !circumstances) return read(openScratch);
+  const topic = [subject, config.path, config.migrationsFolder].join(" ");
+  return readRemembered(openScratch, { memory, circumstances, topic }, read);
 }
 
 async function readFromSource(
@@ -63,12 +66,13 @@ async function readFromSource(
 ): Promise<ReadSide> {
   const { dialect, config } = environment;
   const { name, isComplete, adaptRules } = source;
-  const readSchema = chooseReader(environment, circumstances);
-  const read = await readSchema(source).catch((error: unknown) => {
-    const doubt = explainNoScratch(error, config.scratch);
-    if (doubt === undefined) throw error;
-    return readInDoubt(source, dialect, doubt, error);
-  });
+  const read = await remember(environment, circumstances, name, (open) => readSource(source, dialect, open)).catch(
+    (error: unknown) => {
+      const doubt = explainNoScratch(error, config.scratch);
+      if (doubt === undefined) throw error;
+      return readInDoubt(source, dialect, doubt, error);
+    },
+  );
   return { ...read, name, isComplete, adaptRules };
 }
 
@@ -114,15 +118,20 @@ async function readOther(
  * What revisions make of an empty database.
  *
  * @param target as far as there: an identifier, or rows of a version table
+ * @param circumstances as for {@link readSide}
  */
 export async function readReplayed(
   environment: Environment,
   project: Project,
   target: string | readonly string[],
+  circumstances?: Circumstances,
 ): Promise<ReadSide> {
   const { steps } = project.graph.planUpgrade([], target);
   const name = target === "heads" ? "the revisions" : `revision ${[target].flat().join(", ") || "base"}`;
-  return { ...(await replayRevisions(environment, project, steps)), ...meanDatabase(environment), name };
+  const replayed = await remember(environment, circumstances, name, (open) =>
+    replayRevisions({ ...environment, openScratch: open }, project, steps),
+  );
+  return { ...replayed, ...meanDatabase(environment), name };
 }
 
 /**

@@ -4,16 +4,21 @@ import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import type { Row } from "../../dialect/connection.ts";
 
-/** The rows that a database gave, by the query that asked for them. */
-export type RememberedRows = ReadonlyMap<string, readonly Row[]>;
+/** What a database answered: the rows of a query, or how many rows a statement has changed. */
+export type Answer = readonly Row[] | number;
 
-/** Keeps what scratch databases said, by what made them: whatever is not found is only asked for again. */
+/** Answers by all that was said before them, and what they answer. */
+export type Answers = ReadonlyMap<string, Answer>;
+
+/** Keeps what scratch databases said in some conversations: whatever is not found is only asked for again. */
 export interface ReadingMemory {
-  readonly recall: (key: string) => RememberedRows | undefined;
-  readonly keep: (key: string, rows: RememberedRows) => void;
+  /** @returns nothing where no such conversation is kept */
+  readonly recall: (conversation: string) => Answers;
+  /** Keeps what was said the last time. */
+  readonly keep: (conversation: string, answers: Answers) => void;
 }
 
-/** How many states of models are kept; each is a file. */
+/** How many conversations are kept; each is a file. */
 const MOST = 12;
 
 function forgetOldest(folder: string): void {
@@ -29,22 +34,22 @@ function forgetOldest(folder: string): void {
  */
 export function createReadingMemory(folder: string): ReadingMemory {
   return {
-    recall(key) {
+    recall(conversation) {
       try {
-        const value: unknown = deserialize(readFileSync(join(folder, key)));
+        const value: unknown = deserialize(readFileSync(join(folder, conversation)));
         // It was written by `keep`; whatever else lies there is no map.
-        return value instanceof Map ? (value as RememberedRows) : undefined;
+        return value instanceof Map ? (value as Answers) : new Map();
       } catch {
-        return undefined;
+        return new Map();
       }
     },
-    keep(key, rows) {
+    keep(conversation, answers) {
       try {
         mkdirSync(folder, { recursive: true });
         // Another run may read it meanwhile.
-        const draft = join(folder, `${key}.${randomUUID()}`);
-        writeFileSync(draft, serialize(rows));
-        renameSync(draft, join(folder, key));
+        const draft = join(folder, `${conversation}.${randomUUID()}`);
+        writeFileSync(draft, serialize(answers));
+        renameSync(draft, join(folder, conversation));
         forgetOldest(folder);
       } catch {
         // A folder that cannot be written remembers nothing.

@@ -44,8 +44,10 @@ async function ask(given: OpenScratch, statements: readonly string[]): Promise<r
   }
 }
 
-const read = (statements: readonly string[], other: Partial<Circumstances> = {}) =>
-  readRemembered(open, createReadingMemory(folder), { ...circumstances, ...other }, (given) => ask(given, statements));
+const read = (statements: readonly string[], other: Partial<Circumstances> = {}, topic = "models") => {
+  const conversation = { memory: createReadingMemory(folder), circumstances: { ...circumstances, ...other }, topic };
+  return readRemembered(open, conversation, (given) => ask(given, statements));
+};
 
 const TWO = ["CREATE TABLE a (x)", "CREATE TABLE b (x)"];
 
@@ -90,8 +92,39 @@ describe("readRemembered", () => {
     expect(await read(TWO)).toHaveLength(2);
   });
 
-  it("keeps a few states of the models, not all there ever were", async () => {
-    for (let count = 0; count < 20; count += 1) await read([`CREATE TABLE t${count} (x)`]);
+  it("does not let a database that is not there be taken for one that fails", async () => {
+    await read(TWO);
+    const conversation = { memory: createReadingMemory(folder), circumstances, topic: "models" };
+    const swallow = async (given: OpenScratch): Promise<string> =>
+      ask(given, ["CREATE TABLE other (x)"]).then(
+        () => "read",
+        () => "swallowed",
+      );
+    expect(await readRemembered(open, conversation, swallow)).toBe("read");
+    expect(opened).toBe(2);
+  });
+
+  it("keeps the last state of a few topics, not all there ever were", async () => {
+    for (let count = 0; count < 20; count += 1) await read([`CREATE TABLE t${count} (x)`], {}, `topic ${count}`);
+    await read(["CREATE TABLE t19 (x)"], {}, "topic 19");
+    expect(opened).toBe(20);
     expect(readdirSync(folder).length).toBeLessThanOrEqual(12);
+  });
+
+  it("tells values of one spelling apart", async () => {
+    const conversation = { memory: createReadingMemory(folder), circumstances, topic: "values" };
+    const typeOf = (value: string | number) =>
+      readRemembered(open, conversation, async (given) => {
+        const connection = await given();
+        try {
+          return await connection.query("SELECT typeof(?) AS type", [value]);
+        } finally {
+          await connection.close();
+        }
+      });
+    expect([await typeOf("1"), await typeOf(1)]).toEqual([
+      [{ type: "text" }],
+      [{ type: expect.not.stringMatching("text") }],
+    ]);
   });
 });

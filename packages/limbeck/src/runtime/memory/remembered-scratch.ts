@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Connection, Row } from "../../dialect/connection.ts";
+import type { Connection } from "../../dialect/connection.ts";
 import type { SqlValue } from "../../ops/operation.ts";
 import type { OpenScratch } from "../scratch.ts";
-import type { ReadingMemory } from "./reading-memory.ts";
+import type { Answer, Answers, ReadingMemory } from "./reading-memory.ts";
 
 /** What decides, besides the statements, what a database says after they have run. */
 export interface Circumstances {
@@ -11,88 +11,105 @@ export interface Circumstances {
   readonly settings: string;
 }
 
-/** It is not remembered what a database says after some statements. */
-class Forgotten extends Error {}
+/** A conversation with scratch databases that may be had again. */
+export interface Conversation {
+  readonly memory: ReadingMemory;
+  readonly circumstances: Circumstances;
+  /** What it is about, so that another one does not take its place in the memory. */
+  readonly topic: string;
+}
 
-/** Writes down everything that a database was told, one after the other. */
-function createLog({ serverVersion, settings }: Circumstances) {
-  const hash = createHash("sha256").update(JSON.stringify([serverVersion, settings]));
-  return {
-    add: (sql: string, parameters: readonly SqlValue[] = []): void => {
-      hash.update(JSON.stringify([sql, parameters.map(String)]));
-    },
-    /** The key of all that was told up to now. */
-    take: (): string => hash.copy().digest("hex"),
+const digest = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex");
+
+/** Gives each thing that is said a key, made of itself and all that was said before. */
+function createLog(circumstances: Circumstances): (sql: string, parameters?: readonly SqlValue[]) => string {
+  const hash = createHash("sha256").update(JSON.stringify(circumstances));
+  return (sql, parameters = []) => {
+    const spelled = parameters.map((value) => [
+      typeof value,
+      value instanceof Date ? value.toISOString() : String(value),
+    ]);
+    return hash
+      .update(JSON.stringify([sql, spelled]))
+      .copy()
+      .digest("hex");
   };
 }
 
-const keyOf = (sql: string, parameters: readonly SqlValue[] = []): string =>
-  JSON.stringify([sql, parameters.map(String)]);
+/** It is not remembered what a database says at some point. */
+class Forgotten extends Error {}
 
-/** A database that is not there: it takes every statement, and answers from memory. */
-function createGhost(circumstances: Circumstances, memory: ReadingMemory): Connection {
+/** A database that is not there, and answers from memory as long as that goes. */
+function createGhost(circumstances: Circumstances, answers: Answers, onForgotten: () => void): Connection {
   const log = createLog(circumstances);
+  const answer = <Kind extends Answer>(sql: string, parameters?: readonly SqlValue[]): Promise<Kind> => {
+    const known = answers.get(log(sql, parameters));
+    // Under such a key lies what the same method of a real connection gave.
+    if (known !== undefined) return Promise.resolve(known as Kind);
+    onForgotten();
+    return Promise.reject(new Forgotten());
+  };
   return {
     serverVersion: circumstances.serverVersion,
     description: "a scratch database that was remembered",
-    execute: (sql, parameters) => {
-      log.add(sql, parameters);
-      return Promise.resolve(0);
-    },
-    query: (sql, parameters) => {
-      const rows = memory.recall(log.take())?.get(keyOf(sql, parameters));
-      return rows ? Promise.resolve(rows) : Promise.reject(new Forgotten());
-    },
+    execute: (sql, parameters) => answer(sql, parameters),
+    query: (sql, parameters) => answer(sql, parameters),
     close: () => Promise.resolve(),
   };
 }
 
-/** A database that is there, and whose answers are remembered. */
-function watch(connection: Connection, circumstances: Circumstances, memory: ReadingMemory): Connection {
+/** A database that is there, and whose answers are written down. */
+function watch(connection: Connection, { memory, circumstances, topic }: Conversation): Connection {
   const log = createLog(circumstances);
-  const answers = new Map<string, Map<string, readonly Row[]>>();
+  const answers = new Map<string, Answer>();
+  const note = async <Kind extends Answer>(key: string, answer: Promise<Kind>): Promise<Kind> => {
+    const given = await answer;
+    answers.set(key, given);
+    return given;
+  };
   return {
     serverVersion: connection.serverVersion,
     description: connection.description,
-    execute: (sql, parameters) => {
-      log.add(sql, parameters);
-      return connection.execute(sql, parameters);
-    },
-    query: async (sql, parameters) => {
-      const rows = await connection.query(sql, parameters);
-      const key = log.take();
-      const known = answers.get(key) ?? new Map<string, readonly Row[]>();
-      answers.set(key, known.set(keyOf(sql, parameters), rows));
-      return rows;
-    },
+    execute: (sql, parameters) => note(log(sql, parameters), connection.execute(sql, parameters)),
+    query: (sql, parameters) => note(log(sql, parameters), connection.query(sql, parameters)),
     close: async () => {
-      for (const [key, rows] of answers) memory.keep(key, rows);
+      memory.keep(digest([circumstances, topic]), answers);
       await connection.close();
     },
   };
 }
 
 /**
- * Reads something from a scratch database that is the same whenever the same statements run on the same server, and asks the server only where it is not
- * remembered. What is remembered are the server's own answers, by the version of the server, its settings, and all statements word for word; so nothing of it can
- * be out of date, and another version of this package reads it anew.
+ * Reads something from a scratch database that is the same whenever the same is said to the same server, and asks the server only where it is not
+ * remembered. What is remembered are the server's own answers, by the version of the server, its settings, and every statement before them word for word; so
+ * nothing of it can be out of date, and another version of this package reads it anew.
  *
- * @param read builds and reads; it may be called twice
+ * @param read builds and reads; it is called a second time where something is not remembered
  */
 export async function readRemembered<Result>(
   open: OpenScratch,
-  memory: ReadingMemory,
-  circumstances: Circumstances,
+  conversation: Conversation,
   read: (open: OpenScratch) => Promise<Result>,
 ): Promise<Result> {
-  try {
-    return await read(() => Promise.resolve(createGhost(circumstances, memory)));
-  } catch (error) {
-    if (!(error instanceof Forgotten)) throw error;
+  const { memory, circumstances, topic } = conversation;
+  const answers = memory.recall(digest([circumstances, topic]));
+  if (answers.size > 0) {
+    let isForgotten = false;
+    const forget = (): void => {
+      isForgotten = true;
+    };
+    // Whoever runs in between may have put the failure into other words, or passed over it.
+    const [result] = await Promise.allSettled([
+      read(() => Promise.resolve(createGhost(circumstances, answers, forget))),
+    ]);
+    if (!isForgotten) {
+      if (result.status === "fulfilled") return result.value;
+      throw result.reason;
+    }
   }
   return read(async () => {
     const scratch = await open();
     // One of another version took its place.
-    return scratch.serverVersion === circumstances.serverVersion ? watch(scratch, circumstances, memory) : scratch;
+    return scratch.serverVersion === circumstances.serverVersion ? watch(scratch, conversation) : scratch;
   });
 }
