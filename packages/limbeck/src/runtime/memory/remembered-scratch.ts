@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { serialize } from "node:v8";
 import type { Connection } from "../../dialect/connection.ts";
 import type { SqlValue } from "../../ops/operation.ts";
 import type { OpenScratch } from "../scratch.ts";
@@ -24,16 +25,12 @@ const digest = (value: unknown): string => createHash("sha256").update(JSON.stri
 /** Gives each thing that is said a key, made of itself and all that was said before. */
 function createLog(circumstances: Circumstances): (sql: string, parameters?: readonly SqlValue[]) => string {
   const hash = createHash("sha256").update(JSON.stringify(circumstances));
-  return (sql, parameters = []) => {
-    const spelled = parameters.map((value) => [
-      typeof value,
-      value instanceof Date ? value.toISOString() : String(value),
-    ]);
-    return hash
-      .update(JSON.stringify([sql, spelled]))
+  // Values of one spelling, `1` and `"1"`, are not the same.
+  return (sql, parameters = []) =>
+    hash
+      .update(serialize([sql, parameters]))
       .copy()
       .digest("hex");
-  };
 }
 
 /** It is not remembered what a database says at some point. */
