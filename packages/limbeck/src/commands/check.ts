@@ -5,6 +5,7 @@ import type { ChangeDescription } from "./describe-changes.ts";
 import { describeComparison, type DiffResult } from "./diff.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
+import { runComparators } from "./run-comparators.ts";
 import { readBoth } from "./sides/read-both.ts";
 import { DATABASE, MODELS, type Side, writeGenerateCommand } from "./sides/side.ts";
 
@@ -38,7 +39,8 @@ export async function check(
 ): Promise<CheckResult> {
   const sides = await readBoth(environment, { from, to: MODELS }, requireProof);
   // Whether a difference is a rename does not matter to the verdict, so nobody is asked.
-  const comparison = await compareSides(environment, sides, { noRename: true });
+  const compared = await compareSides(environment, sides, { noRename: true });
+  const comparison = from.kind === "database" ? await runComparators(environment, compared) : compared;
   const generate = writeGenerateCommand({ from });
   const result = await describeComparison(environment, comparison, generate);
   const history = from.kind === "database" ? await judgeHistory(environment, sides) : undefined;

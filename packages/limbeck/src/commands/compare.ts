@@ -15,6 +15,7 @@ import type { Schema } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
 import { findMissing, type MissingObject } from "./find-missing.ts";
 import { maskTarget } from "./mask-target.ts";
+import { runComparators } from "./run-comparators.ts";
 import { readBoth, type BothSides } from "./sides/read-both.ts";
 import { DATABASE, MODELS, type Side } from "./sides/side.ts";
 
@@ -185,5 +186,6 @@ export async function compareSides(
  */
 export async function compare(environment: Environment, request: ComparisonRequest = {}): Promise<Comparison> {
   const { from = DATABASE, to = MODELS, requireProof = environment.config.requireProof, ...answers } = request;
-  return compareSides(environment, await readBoth(environment, { from, to }, requireProof), answers);
+  const comparison = await compareSides(environment, await readBoth(environment, { from, to }, requireProof), answers);
+  return from.kind === "database" ? runComparators(environment, comparison) : comparison;
 }

@@ -86,7 +86,14 @@ async function renderSqlFile(environment: Environment, head: FileHead, request: 
 
 async function renderModule({ config }: Environment, head: FileHead, request: RevisionFileRequest): Promise<string> {
   const { upgrade, remarks, downgrade } = request;
-  const content = { ...head, upgrade, downgrade, ...(remarks && { remarks }), convention: config.namingConvention };
+  const content = {
+    ...head,
+    upgrade,
+    downgrade,
+    ...(remarks && { remarks }),
+    folder: request.place.folder,
+    convention: config.namingConvention,
+  };
   return renderRevision(content, await loadTemplate(config.migrationsFolder));
 }
 

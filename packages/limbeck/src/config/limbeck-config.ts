@@ -1,3 +1,4 @@
+import type { Comparator } from "./comparator.ts";
 import type { ComparedObject, IncludeCompared } from "../diff/mask-schema.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
@@ -95,6 +96,11 @@ export interface SharedConfig {
   ) => boolean;
   /** As `includeName`, for what the database has (`found`) and for what the models say (`wanted`), with all that is known of it. */
   readonly includeObject?: IncludeCompared;
+  /**
+   * Compare what Limbeck does not: rights, for example. Each is asked after the usual comparison with the configured database, and gives the operations that are
+   * missing, as `defineOperation` or the types make them. They become a part of what `diff`, `check` and autogenerate find.
+   */
+  readonly comparators?: readonly Comparator[];
   /**
    * Changes what autogenerate is about to write: called with the operations of both directions, gives those to write. Where it gives none, there is nothing to
    * generate. What it gives is proven as it is, up, down and up again.

@@ -134,6 +134,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
     fileTemplate: config.fileTemplate ?? fileTemplateFor(idStyle),
     slugLength: config.slugLength ?? DEFAULT_SLUG_LENGTH,
     requireProof: config.requireProof ?? false,
+    comparators: config.comparators ?? [],
     postWriteHooks: config.postWriteHooks ?? [],
     namingConvention: { ...DEFAULT_NAMING_CONVENTION, ...config.namingConvention },
   };

@@ -41,7 +41,7 @@ export async function makeModels(
     const { location, message } = loaded.failure;
     throw sourceErrors.modelsBroken({ location, message }, loaded.failure.error);
   }
-  const reading = { ...environment, config: { ...config, models: loaded.value } };
+  const reading = { ...environment, config: { ...config, models: loaded.value, comparators: [] } };
   const comparison = await compare(reading, { noRename: true, requireProof: true });
   if (comparison.operations.length > 0) {
     throw proofErrors.modelsMissDatabase({ differences: comparison.operations.map(describeOperation) });

@@ -157,6 +157,7 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   // The comparison makes groups only after it has ordered, and never raw steps.
   alterTable: none,
   execute: none,
+  custom: none,
   bulkInsert: none,
 };
 

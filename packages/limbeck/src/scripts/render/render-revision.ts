@@ -1,10 +1,12 @@
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Operation } from "../../ops/operation.ts";
 import { DEFAULT_NAMING_CONVENTION, type NamingConvention } from "../../schema/builder/naming-convention.ts";
 import type { RevisionHeader } from "../revision-header.ts";
-import { hardline, indent, listImports, type Document } from "./document.ts";
+import { hardline, indent, listImports, listModuleImports, type Document } from "./document.ts";
 import { renderArray, renderLiteral } from "./literal.ts";
 import { FILE_WIDTH, printDocument } from "./print-document.ts";
-import { renderImportList } from "./render-import-list.ts";
+import { renderImport, renderImportList } from "./render-import-list.ts";
 import { renderRemarks, type Remarks } from "./render-remarks.ts";
 import { renderOperation } from "./render-operation.ts";
 
@@ -20,6 +22,8 @@ export interface RevisionContent extends RevisionHeader {
   readonly downgrade: readonly Operation[] | { readonly irreversible: string };
   /** What the reader of the file should know, such as what the downgrade can't restore. */
   readonly notes: readonly string[];
+  /** The folder of the file, absolute, that imports of other files count from. Default: the root. */
+  readonly folder?: string;
   /** The names that `op` gives when it is told none. Default: {@link DEFAULT_NAMING_CONVENTION}. */
   readonly convention?: NamingConvention;
 }
@@ -68,10 +72,20 @@ function renderFunction(name: string, statements: readonly Document[], emptyNote
   return [`export async function ${name}(${parameter}: Operations) {`, indent(lines), hardline, "}"];
 }
 
-function renderImports(functions: Document): string {
-  const names = listImports(functions);
+/** How a file is imported by one in a folder; a package by its name. */
+function importPath(module: string, folder: string): string {
+  if (!module.startsWith("file:")) return module;
+  const path = relative(folder, fileURLToPath(module)).replaceAll("\\", "/");
+  return path.startsWith(".") ? path : `./${path}`;
+}
+
+function renderImports(functions: Document, folder: string): string {
+  const lists = [
+    ...renderImportList(listImports(functions)),
+    ...[...listModuleImports(functions)].map(([module, names]) => renderImport(names, importPath(module, folder))),
+  ];
   const operations = 'import type { Operations } from "limbeck";';
-  return [operations, ...renderImportList(names).map((list) => printDocument(list, FILE_WIDTH))].join("\n");
+  return [operations, ...lists.map((list) => printDocument(list, FILE_WIDTH))].join("\n");
 }
 
 /** Writes the parts of a new revision file. */
@@ -94,7 +108,7 @@ export function renderRevisionTexts(content: RevisionContent): RevisionTexts {
       : renderFunction("downgrade", render(downgrade), note("way back"));
   return {
     comment: renderComment(content),
-    imports: renderImports([up, down]),
+    imports: renderImports([up, down], content.folder ?? "/"),
     declarations: renderDeclarations(content),
     functions: [up, down].map((part) => printDocument(part, FILE_WIDTH)).join("\n\n"),
   };

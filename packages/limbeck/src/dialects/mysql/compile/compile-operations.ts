@@ -5,6 +5,7 @@ import type { OperationTable } from "../../../ops/operation.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { compileAlterTable, compileTableOperation } from "./alter-table.ts";
 import { compileBulkInsert } from "./bulk-insert.ts";
+import { createCustomCompiler } from "../../../dialect/compile-custom.ts";
 import { compileExecute } from "./compile-execute.ts";
 import { compileCreateTable } from "./create-table.ts";
 import { compileCreateTrigger, compileCreateView, compileDropTrigger } from "./views-and-triggers.ts";
@@ -33,6 +34,7 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
   dropTrigger: compileDropTrigger,
   alterTable: compileAlterTable,
   execute: compileExecute,
+  custom: createCustomCompiler("mysql", compileExecute),
   bulkInsert: compileBulkInsert,
   ...refuseObjects("MySQL and MariaDB"),
 };
@@ -62,6 +64,7 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   dropTrigger: never,
   alterTable: always,
   execute: never,
+  custom: never,
   bulkInsert: always,
   ...REFUSED_OBJECTS_NEED_SCHEMA,
 };
