@@ -174,6 +174,22 @@ describe("a role that may not create databases", { timeout: 180_000 }, () => {
     expect(written.stderr).toContain("The scratch database of the config cannot be used.");
   });
 
+  it("reads SQL with PGlite of another version, and fails where that is not to be had either", async () => {
+    project.write("limbeck.config.ts", `export default { url: "${url}", models: "schema.sql" };\n`);
+    project.write(
+      "schema.sql",
+      `CREATE TABLE lists (id integer PRIMARY KEY, name varchar(20) DEFAULT 'x' CHECK (name IN ('x','y')), at timestamptz DEFAULT now());
+      CREATE VIEW names AS SELECT upper(name) AS big FROM lists WHERE id BETWEEN 1 AND 5;`,
+    );
+    const written = await expectOk("revision --autogenerate -m initial");
+    expect(written.stderr).toContain("took its place.");
+    expect(written.stderr).toContain("Unproven");
+    await expectOk("upgrade head");
+    const { exitCode, data } = await project.limbeckJson("check");
+    expect([exitCode, data]).toMatchObject([0, { changes: [] }]);
+    await expect(diff(await openWithoutStandIn())).rejects.toMatchObject({ code: "LB0626" });
+  });
+
   it("says so where the scratch database is of another version, and invents nothing", async () => {
     useModels("models", MODELS, `, scratch: "pglite::memory:"`);
     const written = await expectOk("revision --autogenerate -m initial");
