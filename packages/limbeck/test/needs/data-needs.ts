@@ -181,6 +181,24 @@ export function testDataNeeds(engine: string, open: () => NeedsDatabase): void {
     project.dispose();
   });
 
+  it("asks nothing of rows where a constraint only gets another name", async () => {
+    const project = await createProject(
+      BEFORE,
+      `, [unique(["id", "name"], { name: "uq_one" }), check("id > 0", { name: "ck_one" })]`,
+    );
+    await project.generate();
+    expect(await project.limbeck("upgrade head")).toMatchObject({ exitCode: 0 });
+    const url = JSON.stringify(open().url);
+    project.write("limbeck.config.ts", `export default { url: ${url}, models: () => import("./renamed.ts") };\n`);
+    project.write(
+      "renamed.ts",
+      MODULE(BEFORE, `, [unique(["id", "name"], { name: "uq_two" }), check("id > 0", { name: "ck_two" })]`),
+    );
+    const { needs, notes } = await project.generate();
+    expect({ needs, notes }).toEqual({ needs: [], notes: [] });
+    project.dispose();
+  });
+
   it("says it in SQL as well", async () => {
     const project = await createProject(
       BEFORE.replace("name: varchar(40)", "name: varchar(40).notNull()"),

@@ -136,13 +136,38 @@ function findInSingle(single: Operation | TableOperation, place: Place): readonl
   return columns.length < index.parts.length ? [] : findDuplicates(table, columns, place, index.where);
 }
 
+/** What a constraint or a unique index demands of rows, whatever it is called. */
+function describeDemand(single: Operation): string | undefined {
+  if (single.kind === "addConstraint" || single.kind === "dropConstraint") {
+    const { constraint, table } = single;
+    if (constraint.kind === "check") return JSON.stringify([table, constraint.expression]);
+    if (constraint.kind !== "foreignKey") return JSON.stringify([table, constraint.columns]);
+    return JSON.stringify([table, constraint.columns, constraint.references]);
+  }
+  if (single.kind !== "createIndex" && single.kind !== "dropIndex") return undefined;
+  const { index, table } = single;
+  return index.unique && index.where === undefined
+    ? JSON.stringify([table, index.parts.map(({ column }) => column)])
+    : undefined;
+}
+
 /** Everything that rows have to be like before operations can be carried out: those that are there, in whatever database. */
 export function findNeeds(operations: readonly Operation[], dialect: Dialect): readonly DataNeed[] {
+  const all = operations.flatMap((one): readonly Operation[] => (one.kind === "alterTable" ? one.operations : [one]));
+  // What was demanded before, and only gets another name, no row breaks.
+  const known = new Set(
+    all.flatMap((one) =>
+      one.kind === "dropConstraint" || one.kind === "dropIndex" ? (describeDemand(one) ?? []) : [],
+    ),
+  );
+  const isKnown = (one: Operation): boolean => known.has(describeDemand(one) ?? "");
   return operations.flatMap((operation, position) => {
     const before = operations.slice(0, position);
     const singles = operation.kind === "alterTable" ? operation.operations : [operation];
     return singles.flatMap((single, index) =>
-      findInSingle(single, { dialect, operation, names: traceNames([...before, ...singles.slice(0, index)]) }),
+      isKnown(single)
+        ? []
+        : findInSingle(single, { dialect, operation, names: traceNames([...before, ...singles.slice(0, index)]) }),
     );
   });
 }
