@@ -22,7 +22,7 @@ export interface HistoryVerdict {
 }
 
 /** There are no revisions that could be wrong. */
-const NO_HISTORY: HistoryVerdict = Object.freeze({ unwritten: [], drift: [], pending: [] });
+export const NO_HISTORY: HistoryVerdict = Object.freeze({ unwritten: [], drift: [], pending: [] });
 
 /** Views and the like that somebody has made beside the revisions are left alone here as everywhere. */
 const leaveOthersAlone = (side: ReadSide): ReadSide => ({ ...side, isComplete: false });

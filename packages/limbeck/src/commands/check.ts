@@ -1,5 +1,5 @@
 import { commandErrors } from "../kernel/errors/command-errors.ts";
-import { judgeHistory, type HistoryVerdict } from "./check-history.ts";
+import { judgeHistory, NO_HISTORY, type HistoryVerdict } from "./check-history.ts";
 import { compareSides } from "./compare.ts";
 import type { ChangeDescription } from "./describe-changes.ts";
 import { describeComparison, type DiffResult } from "./diff.ts";
@@ -26,6 +26,23 @@ export interface CheckResult extends DiffResult {
 const listLines = (changes: readonly ChangeDescription[]): readonly string[] =>
   changes.map(({ sign, text }) => `${sign} ${text}`);
 
+/** Whether everything agrees. Revisions that are not applied yet may lead beyond the models: what they are for now agrees all the same. */
+function isInSync(differences: readonly string[], { unwritten, drift, pending }: HistoryVerdict): boolean {
+  return differences.length + drift.length === 0 && (pending.length > 0 || unwritten.length === 0);
+}
+
+/** The comparison that counts, and what the revisions say to it where the database is a side of it. */
+async function compareAll(environment: Environment, from: Side, requireProof: boolean) {
+  const sides = await readBoth(environment, { from, to: MODELS }, requireProof);
+  // Whether a difference is a rename does not matter to the verdict, so nobody is asked.
+  const comparison = await compareSides(environment, sides, { noRename: true });
+  if (from.kind !== "database") return { comparison };
+  return {
+    comparison: await runComparators(environment, comparison),
+    history: await judgeHistory(environment, sides),
+  };
+}
+
 /**
  * Fails when the models, the revisions and the database do not say the same, so that a pipeline stops there, and says which of them is wrong: a revision is
  * missing, somebody changed the database by hand, or revisions are not applied yet.
@@ -37,28 +54,21 @@ export async function check(
   environment: Environment,
   { from = DATABASE, requireProof = environment.config.requireProof }: CheckOptions = {},
 ): Promise<CheckResult> {
-  const sides = await readBoth(environment, { from, to: MODELS }, requireProof);
-  // Whether a difference is a rename does not matter to the verdict, so nobody is asked.
-  const compared = await compareSides(environment, sides, { noRename: true });
-  const comparison = from.kind === "database" ? await runComparators(environment, compared) : compared;
+  const { comparison, history } = await compareAll(environment, from, requireProof);
   const generate = writeGenerateCommand({ from });
   const result = await describeComparison(environment, comparison, generate);
-  const history = from.kind === "database" ? await judgeHistory(environment, sides) : undefined;
   const { missing } = result;
   const differences = [...listLines(result.changes), ...missing.map(describeMissing)];
-  const [unwritten, drift] = [listLines(history?.unwritten ?? []), listLines(history?.drift ?? [])];
-  // Revisions that are not applied yet may lead beyond the models: what they are for now agrees.
-  const isAhead = (history?.pending.length ?? 0) > 0;
-  const counted = isAhead && differences.length === 0 ? drift : [...differences, ...unwritten, ...drift];
-  if (counted.length === 0) return { ...result, ...(history && { history }) };
+  const verdict = history ?? NO_HISTORY;
+  if (isInSync(differences, verdict)) return { ...result, ...(history && { history }) };
   throw commandErrors.notInSync({
     from: result.from,
     to: result.to,
     generate,
     differences,
-    unwritten,
-    drift,
-    pending: history?.pending ?? [],
+    unwritten: listLines(verdict.unwritten),
+    drift: listLines(verdict.drift),
+    pending: verdict.pending,
     byHand: missing.map(adviseMissing),
   });
 }
