@@ -302,6 +302,8 @@ export interface Dialect {
    * same settings always come to the same. Absent where a scratch database is had at once, and nothing has to be remembered of it.
    */
   readonly readSettings?: (connection: Connection) => Promise<string>;
+  /** The statement after which each later one of the session is stopped when it takes longer, in milliseconds. Absent where the engine has none. */
+  readonly limitTime?: (milliseconds: number) => string;
   /** Whether two versions of the engine keep the same definitions in the same words. */
   readonly spellsAlike: (version: string, other: string) => boolean;
   /**

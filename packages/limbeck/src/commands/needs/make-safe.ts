@@ -23,7 +23,9 @@ export async function measureNeeds(
   const needs = findNeeds(operations, environment.dialect);
   if (needs.length === 0) return [];
   if (from.kind !== "database") return needs.map((need) => ({ ...need, rows: undefined }));
-  return readDatabase(environment, (connection) => countNeeds(connection, needs));
+  const { dialect, database } = environment;
+  const limitTime = typeof database === "string" ? dialect.limitTime : undefined;
+  return readDatabase(environment, (connection) => countNeeds(connection, needs, limitTime));
 }
 
 /** Remarks by the change that they stand before. */

@@ -58,6 +58,9 @@ export const mysql: Dialect = {
   openScratch,
   respellSchema,
   readSettings,
+  // In seconds on MariaDB; MySQL counts otherwise, and reads the comment only. https://dev.mysql.com/doc/refman/8.0/en/server-system-variables.html
+  limitTime: (milliseconds) =>
+    `SET /*M! SESSION max_statement_time = ${milliseconds / 1000}, */ SESSION lock_wait_timeout = ${Math.ceil(milliseconds / 1000)}`,
   spellsAlike,
   openCopy,
   acquireLock,

@@ -59,6 +59,7 @@ export const postgres: Dialect = {
   openStandIn,
   respellSchema,
   readSettings,
+  limitTime: (milliseconds) => `SET statement_timeout = ${milliseconds}`,
   spellsAlike,
   openCopy,
   acquireLock,
