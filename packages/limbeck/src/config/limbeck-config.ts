@@ -1,4 +1,4 @@
-import type { ComparedObject, IncludeCompared } from "../diff/mask-schema.ts";
+import type { ComparedObject, IncludeCompared } from "../diff/mask/compared-object.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { PostWriteHook } from "../scripts/hooks/post-write-hook.ts";
