@@ -1,3 +1,4 @@
+import { quoteWord } from "../../../kernel/quote-word.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 
 /** URL schemes that lead to a server. https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS */
@@ -111,7 +112,9 @@ export function readUrl(url: string): UrlContents {
 /** The options with which the server's own programs reach the same server, for fixes. */
 export function renderClientOptions(url: string): string {
   const { host, port, user } = readUrl(url);
-  const options = [host && `-h ${host}`, port && `-p ${port}`, user && `-U ${user}`].filter((option) => option);
+  const options = [host && `-h ${quoteWord(host)}`, port && `-p ${port}`, user && `-U ${quoteWord(user)}`].filter(
+    (option) => option,
+  );
   return options.map((option) => ` ${option}`).join("");
 }
 
