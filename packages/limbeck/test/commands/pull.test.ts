@@ -106,6 +106,19 @@ describe("limbeck pull", () => {
     expect(project.has("app")).toBe(false);
   });
 
+  it("names a foreign key that models cannot say, because it leads nowhere", async () => {
+    change("CREATE TABLE lost (id INTEGER PRIMARY KEY, list INTEGER REFERENCES gone (id))");
+    expect(await project.limbeckJson("pull")).toMatchObject({
+      exitCode: 2,
+      error: {
+        code: "LB1065",
+        title: "lost (list) points to the table gone, which the database does not have among its tables.",
+        fix: ["limbeck inspect lost"],
+      },
+    });
+    expect(project.has("app")).toBe(false);
+  });
+
   it("refuses a database that stands at revisions of another checkout", async () => {
     change("CREATE TABLE limbeck_version (version_num TEXT PRIMARY KEY); INSERT INTO limbeck_version VALUES ('abcd')");
     expect(await project.limbeckJson("pull")).toMatchObject({ error: { code: "LB1002" } });

@@ -1,3 +1,6 @@
+import type { Dialect } from "../../dialect/dialect.ts";
+import type { Schema } from "../../schema/model/schema.ts";
+import { findMissingReference } from "../../sources/models/require-references.ts";
 import type { Connection } from "../../dialect/connection.ts";
 import { commandErrors } from "../../kernel/errors/command-errors.ts";
 import { proofErrors } from "../../kernel/errors/proof-errors.ts";
@@ -13,6 +16,12 @@ import { introspectDatabase } from "../with-database.ts";
 export interface ProvenModels {
   readonly text: string;
   readonly comparison: Comparison;
+}
+
+/** What models would be told about as a mistake of theirs. */
+function refuseReferencesOutside(schema: Schema, { diffRules }: Dialect): void {
+  const missing = findMissingReference(schema, diffRules);
+  if (missing) throw commandErrors.referenceOutside(missing);
 }
 
 /**
@@ -32,6 +41,7 @@ export async function makeModels(
   if (Object.values(schema).every((list: readonly unknown[]) => list.length === 0)) {
     throw commandErrors.nothingToPull({ unmanaged: unmanaged.map(({ kind, name }) => `${kind} ${name}`) });
   }
+  refuseReferencesOutside(schema, environment.dialect);
   const { text, unsaid } = renderModels(schema, config.namingConvention);
   if (unsaid.length > 0) {
     throw proofErrors.modelsMissDatabase({ differences: unsaid.map((table) => `table ${table}: no builders make it`) });

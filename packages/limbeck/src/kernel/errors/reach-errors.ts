@@ -13,6 +13,7 @@ type ReachErrorContexts = {
   readonly passwordUnavailable: { readonly source: string; readonly problem: string; readonly fix: string };
   readonly connectionLost: object;
   readonly sessionsShared: { readonly url: string };
+  readonly versionTableUnreadable: { readonly table: string; readonly url: string; readonly message: string };
 };
 
 const family = defineErrors<ReachErrorContexts>(ConnectionError, EXIT_CODES.usage, {
@@ -83,6 +84,15 @@ const family = defineErrors<ReachErrorContexts>(ConnectionError, EXIT_CODES.usag
     fix: () => ["limbeck current"],
     explain:
       "The server, or something in between, ended the connection. What was not committed is rolled back. See where the database stands, then run the command again.",
+  },
+  versionTableUnreadable: {
+    code: "LB0650",
+    title: ({ table, url }) => `The version table ${table} of ${url} cannot be read.`,
+    why: ({ message }) => `The database says: ${message}`,
+    fix: () => ["limbeck explain LB0650"],
+    explain:
+      "The version table says where a database stands, so that nothing can be said without it. Most often the user of the URL has no right to read it: grant SELECT on it, or take another user. If a table of that " +
+      "name is something else, name another one with `versionTable` in the config.",
   },
   sessionsShared: {
     code: "LB0649",
