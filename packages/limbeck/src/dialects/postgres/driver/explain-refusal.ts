@@ -51,3 +51,16 @@ export function explainRefusal(url: string, settings: ServerSettings, error: unk
   if (isLogin || isAboutPassword(message)) return connectionErrors.loginRefused(context, error);
   return connectionErrors.cannotConnect(context, error);
 }
+
+/**
+ * The error for a session of somebody else's object that could not be had.
+ *
+ * @param url for people
+ */
+export function explainOwn(url: string, error: unknown): Error {
+  if (error instanceof LimbeckError) return error;
+  return connectionErrors.cannotConnect(
+    { url, message: findWords(error), database: "", fix: ["limbeck explain LB0624"] },
+    error,
+  );
+}

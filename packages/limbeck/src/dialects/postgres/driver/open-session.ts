@@ -4,7 +4,7 @@ import { redactUrl } from "./database-url.ts";
 import type { DriverSession } from "./driver.ts";
 import { isEmbeddedUrl, parseEmbeddedUrl } from "./embedded-url.ts";
 import { useExisting } from "./existing/use-existing.ts";
-import { explainRefusal } from "./explain-refusal.ts";
+import { explainOwn, explainRefusal } from "./explain-refusal.ts";
 import { findServerDriver, requireEmbeddedDriver, type ServerDriver } from "./find-driver.ts";
 import { openSocket } from "./open-socket.ts";
 import { openPglite } from "./pglite.ts";
@@ -118,6 +118,8 @@ export async function openSession(target: DatabaseTarget, options: ConnectOption
     return { session, description: redactUrl(target), isBorrowed: false };
   }
   const existing = useExisting(target);
-  const session = await existing.borrow(options.onNotice ?? (() => undefined));
+  const session = await existing.borrow(options.onNotice ?? (() => undefined)).catch((error: unknown) => {
+    throw explainOwn(existing.url, error);
+  });
   return { session, description: existing.url, isBorrowed: true };
 }

@@ -40,10 +40,14 @@ function borrowClient(
 ): DriverSession {
   const hear = (notice: Error): void => onNotice(toNotice(notice));
   client.on("notice", hear);
+  // A session that is lost would otherwise bring the process down; the next statement fails and says so.
+  const ignore = (): void => undefined;
+  client.on("error", ignore);
   return {
     run: (text, values) => runOnPgClient(client, text, values),
     end: async () => {
       client.off("notice", hear);
+      client.off("error", ignore);
       giveBack();
     },
   };
