@@ -92,10 +92,24 @@ export interface UrlContents {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
+/** The parameters behind the question mark; unlike in a form on the web, a plus sign is one. */
+function readParameters(url: string, query: string): ReadonlyMap<string, string> {
+  const pairs = query
+    .slice(1)
+    .split("&")
+    .filter((pair) => pair !== "");
+  return new Map(
+    pairs.map((pair) => {
+      const [, name, value] = /^([^=]*)=?(.*)$/s.exec(pair) ?? [];
+      return [decode(url, name) ?? "", decode(url, value) ?? ""];
+    }),
+  );
+}
+
 /** @throws ConnectionError (malformedUrl) */
 export function readUrl(url: string): UrlContents {
   const { login, host, port, database, query } = splitUrl(url);
-  const parameters = new Map(new URLSearchParams(query));
+  const parameters = readParameters(url, query);
   const [user, ...password] = login?.split(":") ?? [];
   const pick = (name: string, text: string | undefined): string | undefined =>
     parameters.get(name) ?? decode(url, text);
