@@ -110,6 +110,20 @@ describe("limbeck pull on PostgreSQL", () => {
     } finally {
       await other.drop();
     }
+    const ofOne = await project.limbeck("inspect todos open_todos --sql");
+    expect(ofOne).toMatchObject({ exitCode: 0 });
+    expect(ofOne.stdout.match(/^CREATE \w+/gm)).toEqual([
+      "CREATE TABLE",
+      "CREATE UNIQUE",
+      "CREATE INDEX",
+      "CREATE VIEW",
+    ]);
+    const third = await createPostgresDatabase("CREATE TABLE lists (id bigint PRIMARY KEY)");
+    try {
+      execFileSync("psql", ["-q", "-v", "ON_ERROR_STOP=1", third.url], { input: ofOne.stdout });
+    } finally {
+      await third.drop();
+    }
     const listing = await project.limbeck("inspect lists --ascii");
     expect(listing.stdout).toContain("unique lists_title_owner_key (title, owner)");
   });
