@@ -7,6 +7,7 @@ import { proofErrors } from "../../kernel/errors/proof-errors.ts";
 import { sourceErrors } from "../../kernel/errors/source-errors.ts";
 import { describeOperation } from "../../ops/describe/describe-operation.ts";
 import { loadModule } from "../../scripts/load-module.ts";
+import { isTypeScript } from "../../scripts/module-format.ts";
 import { renderModels } from "../../scripts/render/render-models.ts";
 import { compare, type Comparison } from "../compare.ts";
 import type { Environment } from "../environment.ts";
@@ -42,7 +43,7 @@ export async function makeModels(
     throw commandErrors.nothingToPull({ unmanaged: unmanaged.map(({ kind, name }) => `${kind} ${name}`) });
   }
   refuseReferencesOutside(schema, environment.dialect);
-  const { text, unsaid } = renderModels(schema, config.namingConvention);
+  const { text, unsaid } = renderModels(schema, config.namingConvention, isTypeScript(path));
   if (unsaid.length > 0) {
     throw proofErrors.modelsMissDatabase({ differences: unsaid.map((table) => `table ${table}: no builders make it`) });
   }

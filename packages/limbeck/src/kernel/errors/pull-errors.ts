@@ -11,6 +11,7 @@ export type PullContexts = {
     readonly free: string;
   };
   readonly modelsFileNoModule: { readonly path: string };
+  readonly modelsAmongRevisions: { readonly path: string };
   readonly nothingToPull: { readonly unmanaged: readonly string[] };
   readonly pulledNotStamped: { readonly revision: string; readonly failure: RunFailure };
   readonly referenceOutside: { readonly table: string; readonly columns: readonly string[]; readonly missing: string };
@@ -36,6 +37,13 @@ export const pullErrors: { readonly [Reason in keyof PullContexts]: ErrorEntry<P
     explain:
       "`limbeck pull` writes a module that exports the tables of a database. To have them as SQL, `limbeck inspect --sql` prints the statements; " +
       "a file of those can be the models of a project too.",
+  },
+  modelsAmongRevisions: {
+    code: "LB1066",
+    title: ({ path }) => `${path} lies in a folder of revisions.`,
+    why: () => "Every file there is taken for a revision.",
+    fix: () => ["limbeck pull app/models.ts"],
+    explain: "`limbeck pull` writes models. Give it a file outside of the folders that hold revisions.",
   },
   nothingToPull: {
     code: "LB1062",
