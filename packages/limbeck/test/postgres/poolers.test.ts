@@ -1,11 +1,18 @@
 import { execFile } from "node:child_process";
+import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { postgres } from "../../src/dialects/postgres/index.ts";
 import { createTestProject, type TestProject } from "../cli/test-project.ts";
 import { createPostgresDatabase, requirePostgres, type PostgresDatabase } from "../support/postgres-server.ts";
 import { startPooler, type Pooler, type PoolMode } from "../support/transaction-pooler.ts";
 
 const check = requirePostgres();
+
+// The package has no types.
+const pg = createRequire(import.meta.url)("pg") as {
+  readonly Pool: new (config: object) => object & { end(): Promise<void> };
+};
 
 /** What the next client of a pool finds in its session: whether it may write, and how many locks are left. */
 async function readThrough(url: string): Promise<string> {
@@ -61,5 +68,22 @@ describe.each(["pg", "postgres"])("%s through a pooler", (driver) => {
     expect(await project.limbeckJson("revision -m x --autogenerate")).toMatchObject({ exitCode: 0 });
     expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
     expect(await project.limbeckJson("check")).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe("a pool of pg that leads through a pooler", () => {
+  it("is refused as well", async (context) => {
+    check(context);
+    const database = await createPostgresDatabase();
+    const url = new URL(database.url);
+    const pooler = await startPooler(Number(url.port || "5432"), "transaction");
+    url.port = String(pooler.port);
+    const pool = new pg.Pool({ connectionString: url.href, max: 2 });
+    await expect(postgres.connect(pool, { readOnly: true })).rejects.toMatchObject({ code: "LB0649" });
+    await expect(postgres.acquireLock(pool, 0)).rejects.toMatchObject({ code: "LB0649" });
+    expect(await readThrough(url.href)).toBe("off|0\n");
+    await pool.end();
+    await pooler.stop();
+    await database.drop();
   });
 });

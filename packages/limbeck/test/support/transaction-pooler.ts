@@ -10,6 +10,7 @@ export interface Pooler {
   readonly stop: () => Promise<void>;
 }
 
+const KEY_DATA = "K".charCodeAt(0);
 const READY = "Z".charCodeAt(0);
 const TERMINATE = "X".charCodeAt(0);
 const IDLE = "I".charCodeAt(0);
@@ -72,6 +73,8 @@ class SharedSession {
   }
 
   #answer(message: Buffer): void {
+    // A pooler has numbers of its own for its clients.
+    if (message[0] === KEY_DATA) message.writeInt32BE(message.readInt32BE(5) ^ 0x5a_5a, 5);
     if (this.#greeting.at(-6) !== READY) this.#greeting = Buffer.concat([this.#greeting, message]);
     this.#owner?.write(message);
     if (message[0] === READY && message[5] === IDLE) this.#free();

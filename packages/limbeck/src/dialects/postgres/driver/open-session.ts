@@ -4,6 +4,7 @@ import { redactUrl } from "./database-url.ts";
 import type { DriverSession } from "./driver.ts";
 import { isEmbeddedUrl, parseEmbeddedUrl } from "./embedded-url.ts";
 import { useExisting } from "./existing/use-existing.ts";
+import type { ExistingDatabase } from "./existing/existing-database.ts";
 import { explainOwn, explainRefusal } from "./explain-refusal.ts";
 import { findServerDriver, requireEmbeddedDriver, type ServerDriver } from "./find-driver.ts";
 import { openSocket } from "./open-socket.ts";
@@ -99,12 +100,36 @@ async function openUrl(url: string, options: ConnectOptions): Promise<DriverSess
   });
   try {
     const openAnother = async (): Promise<DriverSession> => (await open()).session;
-    await refuseSharedSessions(session, { localPort, url: redactUrl(url), openAnother });
+    await refuseSharedSessions(session, {
+      // The server sees the port of whoever is in between.
+      expression: "inet_client_port()::text",
+      known: String(localPort ?? ""),
+      url: redactUrl(url),
+      openAnother,
+    });
   } catch (error) {
     await session.end();
     throw error;
   }
   return session;
+}
+
+/** Takes a session of somebody else's object. */
+async function borrow(existing: ExistingDatabase, onNotice: NoticeListener): Promise<DriverSession> {
+  const { url, openAnother } = existing;
+  let session: DriverSession | undefined;
+  try {
+    session = await existing.borrow(onNotice);
+    const { process } = session;
+    if (typeof process === "number" && openAnother) {
+      const known = String(process);
+      await refuseSharedSessions(session, { expression: "pg_backend_pid()::text", known, url, openAnother });
+    }
+    return session;
+  } catch (error) {
+    await session?.end();
+    throw explainOwn(url, error);
+  }
 }
 
 /**
@@ -118,8 +143,6 @@ export async function openSession(target: DatabaseTarget, options: ConnectOption
     return { session, description: redactUrl(target), isBorrowed: false };
   }
   const existing = useExisting(target);
-  const session = await existing.borrow(options.onNotice ?? (() => undefined)).catch((error: unknown) => {
-    throw explainOwn(existing.url, error);
-  });
+  const session = await borrow(existing, options.onNotice ?? (() => undefined));
   return { session, description: existing.url, isBorrowed: true };
 }

@@ -51,27 +51,27 @@ async function compareInTime(comparing: Promise<boolean>): Promise<boolean> {
   }
 }
 
+/** What tells whether there is something between a client and the server. */
+export interface WayOfSession {
+  /** What both sides know, as the server says it. */
+  readonly expression: "inet_client_port()::text" | "pg_backend_pid()::text";
+  /** As it is known on this side. */
+  readonly known: string;
+  /** For people. */
+  readonly url: string;
+  readonly openAnother: () => Promise<DriverSession>;
+}
+
 /**
- * Refuses a pooler that gives every transaction another session, before anything is set in one: an application would get it next. Whether there is something in between
- * is told by the port that the server sees; only then another session is opened and compared.
+ * Refuses a pooler that gives every transaction another session, before anything is set in one: an application would get it next. Only where there is something in between
+ * another session is opened, and compared.
  *
- * @param localPort on this side; undefined for sockets of the same machine
- * @param url for people
  * @throws ConnectionError (sessionsShared)
  */
 export async function refuseSharedSessions(
   session: DriverSession,
-  {
-    localPort,
-    url,
-    openAnother,
-  }: {
-    readonly localPort: number | undefined;
-    readonly url: string;
-    readonly openAnother: () => Promise<DriverSession>;
-  },
+  { expression, known, url, openAnother }: WayOfSession,
 ): Promise<void> {
-  const seen = await readOne(session, "inet_client_port()::text");
-  if (seen === String(localPort ?? "")) return;
+  if ((await readOne(session, expression)) === known) return;
   if (await compareInTime(compareWithAnother(session, openAnother))) throw reachErrors.sessionsShared({ url });
 }

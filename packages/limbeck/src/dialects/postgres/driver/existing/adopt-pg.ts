@@ -8,8 +8,6 @@ import { describePlace, type ExistingDatabase, type PlaceParts } from "./existin
 /** A client of `pg` that somebody made. */
 interface OwnClient extends PgClient {
   readonly connectionParameters: PlaceParts & { readonly password?: unknown; readonly ssl?: unknown };
-  /** Of the session on the server; null before it is connected. */
-  readonly processID: number | null;
   readonly constructor: PgClientConstructor;
 }
 
@@ -44,6 +42,7 @@ function borrowClient(
   const ignore = (): void => undefined;
   client.on("error", ignore);
   return {
+    process: client.processID,
     run: (text, values) => runOnPgClient(client, text, values),
     end: async () => {
       client.off("notice", hear);
