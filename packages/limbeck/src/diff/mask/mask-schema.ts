@@ -1,5 +1,7 @@
 import { foldName } from "../../kernel/fold-name.ts";
 import type { Schema } from "../../schema/model/schema.ts";
+import type { Constraint } from "../../schema/model/constraint.ts";
+import type { TableIndex } from "../../schema/model/table-index.ts";
 import type { Table } from "../../schema/model/table.ts";
 import type { DiffRules } from "../diff-rules.ts";
 import { renameAll } from "../renames/rename-all.ts";
@@ -72,6 +74,12 @@ function maskParts<Part extends object>(
   };
 }
 
+/** What a key or an index names of its own table. */
+const listColumns = (part: Constraint | TableIndex): readonly string[] => {
+  if ("parts" in part) return part.parts.flatMap(({ column }) => column ?? []);
+  return part.kind === "check" ? [] : part.columns;
+};
+
 /** Renames keep everything in its place. */
 function pair<Part>(before: readonly Part[], after: readonly Part[]): readonly Moved<Part>[] {
   return before.flatMap((part, position) => {
@@ -80,22 +88,50 @@ function pair<Part>(before: readonly Part[], after: readonly Part[]): readonly M
   });
 }
 
-function maskTable({ before, after }: Moved<Table>, wanted: Table, names: MaskNames) {
+/** Tells the names that were wanted and are no more. */
+function findMissing(
+  wanted: readonly { readonly name: string }[],
+  masked: readonly { readonly name: string }[],
+  fold: (name: string) => string,
+): (name: string) => boolean {
+  const present = new Set(masked.map(({ name }) => fold(name)));
+  const missing = new Set(wanted.map(({ name }) => fold(name)).filter((name) => !present.has(name)));
+  return (name) => missing.has(fold(name));
+}
+
+/**
+ * What is wanted of a table, with what is hidden as it is found. Keys and indexes of columns that are hidden and not there are not wanted either, nor keys to such
+ * tables.
+ *
+ * @param isMissingTable whether a table is hidden and not there
+ */
+function maskTable(
+  { before, after }: Moved<Table>,
+  wanted: Table,
+  names: MaskNames,
+  isMissingTable: (table: string) => boolean,
+) {
   const columns = maskParts(
     pair(before.columns, after.columns),
     wanted.columns,
     (one) => TABLE_PARTS.columns(one, before.name),
     names,
   );
+  const fold = (name: string): string => (names.rules.foldColumnNames ? foldName(name) : name);
+  // What is not hidden may name others: columns of a table that this one inherits from, a table that nobody has.
+  const isMissing = findMissing(wanted.columns, columns.parts, fold);
+  const isPossible = (part: Constraint | TableIndex): boolean =>
+    !listColumns(part).some(isMissing) &&
+    ("parts" in part || part.kind !== "foreignKey" || !isMissingTable(part.references.table));
   const constraints = maskParts(
     pair(before.constraints, after.constraints),
-    wanted.constraints,
+    wanted.constraints.filter(isPossible),
     (one) => TABLE_PARTS.constraints(one, before.name),
     names,
   );
   const indexes = maskParts(
     pair(before.indexes, after.indexes),
-    wanted.indexes,
+    wanted.indexes.filter(isPossible),
     (one) => TABLE_PARTS.indexes(one, before.name),
     names,
   );
@@ -107,13 +143,14 @@ function maskTable({ before, after }: Moved<Table>, wanted: Table, names: MaskNa
 
 function maskTables(found: readonly Moved<Table>[], wanted: readonly Table[], names: MaskNames) {
   const tables = maskParts(found, wanted, SCHEMA_PARTS.tables, names);
-  const key = (table: Table): string | undefined => keyOf(SCHEMA_PARTS.tables(table), names.rules);
-  const counterparts = new Map(found.map((one) => [key(one.after), one]));
+  const key = (name: string): string => (names.rules.foldTableNames ? foldName(name) : name);
+  const counterparts = new Map(found.map((one) => [key(one.after.name), one]));
+  const isMissing = findMissing(wanted, tables.parts, key);
   const insides = tables.parts.map((table) => {
-    const counterpart = counterparts.get(key(table));
+    const counterpart = counterparts.get(key(table.name));
     if (counterpart?.after === table) return { table, kept: [] };
     const none = { ...table, columns: [], constraints: [], indexes: [] };
-    return maskTable(counterpart ?? { before: none, after: none }, table, names);
+    return maskTable(counterpart ?? { before: none, after: none }, table, names, isMissing);
   });
   return {
     parts: insides.map(({ table }) => table),
