@@ -96,12 +96,23 @@ function describeUnnamed(unnamed: UnnamedObjects): readonly UnmanagedObject[] {
   ];
 }
 
-/** Those that are not reported for another reason already. */
-function withoutRepeated(
-  objects: readonly UnmanagedObject[],
-  reported: readonly UnmanagedObject[],
+const TABLE_KINDS: ReadonlySet<string> = new Set(["table", "column", "constraint", "index"]);
+
+/**
+ * What is left alone, each once, with the config's reason where it is that. Of views and the like it has to be among those that are left alone in the end: a trigger goes
+ * with its table.
+ */
+function mergeReports(
+  unnamed: readonly UnmanagedObject[],
+  leftOut: readonly UnmanagedObject[],
+  isComplete: boolean,
 ): readonly UnmanagedObject[] {
-  return objects.filter(({ kind, name }) => !reported.some((one) => one.kind === kind && one.name === name));
+  const has = (objects: readonly UnmanagedObject[], { kind, name }: UnmanagedObject): boolean =>
+    objects.some((one) => one.kind === kind && one.name === name);
+  return [
+    ...unnamed.filter((object) => !has(leftOut, object)),
+    ...leftOut.filter((object) => isComplete || TABLE_KINDS.has(object.kind) || has(unnamed, object)),
+  ];
 }
 
 /** What is compared, and with what. */
@@ -148,7 +159,7 @@ export async function compare(environment: Environment, request: ComparisonReque
     target,
     leftAlone,
     operations,
-    unmanaged: [...found.unmanaged, ...withoutRepeated(describeUnnamed(leftAlone), leftOut), ...leftOut],
+    unmanaged: [...found.unmanaged, ...mergeReports(describeUnnamed(leftAlone), leftOut, wanted.isComplete)],
     missing: findMissing(wanted.unmanaged, found.unmanaged, { from: found.name, to: wanted.name }, rules),
     spellings: findSpellings(renameAll(current, described, rules, resolved), described, rules),
   };

@@ -165,6 +165,15 @@ describe("what the config hides", () => {
     expect(await project.limbeckJson("diff")).toMatchObject({ exitCode: 2, error: { code: "LB0106" } });
   });
 
+  it("is not called left alone where it goes with its table", async () => {
+    configureHidden(
+      "CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE TRIGGER tr AFTER DELETE ON users BEGIN SELECT 1; END; CREATE VIEW v AS SELECT 1; CREATE TABLE todos (id INTEGER PRIMARY KEY)",
+      TODOS,
+      `includeName: (name, kind) => kind !== "trigger" && kind !== "view"`,
+    );
+    expect(await diff()).toEqual({ changes: ["- drop trigger tr from users", "- drop table users"], left: ["view v"] });
+  });
+
   it("keeps its place where the order of columns counts", async () => {
     run("DROP TABLE todos; DROP TABLE audit; CREATE TABLE todos (id INTEGER PRIMARY KEY, secret TEXT, title TEXT)");
     project.write("schema.sql", "CREATE TABLE todos (id INTEGER PRIMARY KEY, title TEXT)");
