@@ -59,6 +59,8 @@ export function explainRefusal(url: string, settings: ServerSettings, error: unk
  */
 export function explainOwn(url: string, error: unknown): Error {
   if (error instanceof LimbeckError) return error;
+  if (findSqlState(error) === SQL_STATES.failedTransaction)
+    return connectionErrors.connectionInTransaction({ description: url });
   return connectionErrors.cannotConnect(
     { url, message: findWords(error), database: "", fix: ["limbeck explain LB0624"] },
     error,
