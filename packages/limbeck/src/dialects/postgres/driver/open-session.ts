@@ -9,7 +9,7 @@ import { explainOwn, explainRefusal } from "./explain-refusal.ts";
 import { findServerDriver, requireEmbeddedDriver, type ServerDriver } from "./find-driver.ts";
 import { openSocket } from "./open-socket.ts";
 import { openPglite } from "./pglite.ts";
-import { refuseSharedSessions } from "./refuse-shared-sessions.ts";
+import { refuseSharedSessions, type SeenSession } from "./refuse-shared-sessions.ts";
 import { resolveSettings } from "./settings/resolve-settings.ts";
 import type { ServerSettings, SslMode } from "./settings/server-settings.ts";
 
@@ -102,8 +102,7 @@ async function openUrl(url: string, options: ConnectOptions): Promise<DriverSess
     const openAnother = async (): Promise<DriverSession> => (await open()).session;
     await refuseSharedSessions(session, {
       // The server sees the port of whoever is in between.
-      expression: "inet_client_port()::text",
-      known: String(localPort ?? ""),
+      isDirect: ({ port }) => port === String(localPort ?? ""),
       url: redactUrl(url),
       openAnother,
     });
@@ -122,8 +121,9 @@ async function borrow(existing: ExistingDatabase, onNotice: NoticeListener): Pro
     session = await existing.borrow(onNotice);
     const { process } = session;
     if (typeof process === "number" && openAnother) {
-      const known = String(process);
-      await refuseSharedSessions(session, { expression: "pg_backend_pid()::text", known, url, openAnother });
+      // A pooler has numbers of its own for its clients.
+      const isDirect = (seen: SeenSession): boolean => seen.process === String(process);
+      await refuseSharedSessions(session, { isDirect, url, openAnother });
     }
     return session;
   } catch (error) {

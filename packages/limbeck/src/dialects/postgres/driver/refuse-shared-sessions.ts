@@ -6,25 +6,35 @@ import type { DriverSession } from "./driver.ts";
 const PATIENCE = 3000;
 
 /** How often both are asked: a pool that others use may happen to give two sessions. */
-const ROUNDS = 3;
+const ROUNDS = 2;
 
-async function readOne(session: DriverSession, expression: string): Promise<string> {
-  const { rows } = await session.run(`SELECT ${expression}`, []);
-  return rows[0]?.[0] ?? "";
+/** A session as the server sees it. */
+export interface SeenSession {
+  /** Its process. */
+  readonly process: string;
+  /** The port of whoever it speaks with; empty for sockets of the same machine. */
+  readonly port: string;
 }
 
-const readProcess = (session: DriverSession): Promise<string> => readOne(session, "pg_backend_pid()::text");
+async function look(session: DriverSession): Promise<SeenSession> {
+  const { rows } = await session.run("SELECT pg_backend_pid()::text, inet_client_port()::text AS port", []);
+  const [process, port] = rows[0] ?? [];
+  return { process: process ?? "", port: port ?? "" };
+}
 
-/** Whether two clients get one process of the server, or one client several. */
-async function areShared(first: DriverSession, second: DriverSession): Promise<boolean> {
-  const own = await readProcess(first);
+/** Whether two clients get one process of the server, or one client several. They are asked one after the other: at once, they would need two. */
+async function areShared(first: DriverSession, own: string, second: DriverSession): Promise<boolean> {
   for (let round = 0; round < ROUNDS; round += 1) {
-    if ((await readProcess(second)) === own || (await readProcess(first)) !== own) return true;
+    if ((await look(second)).process === own || (await look(first)).process !== own) return true;
   }
   return false;
 }
 
-async function compareWithAnother(first: DriverSession, openAnother: () => Promise<DriverSession>): Promise<boolean> {
+async function compareWithAnother(
+  first: DriverSession,
+  own: string,
+  openAnother: () => Promise<DriverSession>,
+): Promise<boolean> {
   let second: DriverSession;
   try {
     second = await openAnother();
@@ -33,7 +43,7 @@ async function compareWithAnother(first: DriverSession, openAnother: () => Promi
     return false;
   }
   try {
-    return await areShared(first, second);
+    return await areShared(first, own, second);
   } finally {
     await second.end();
   }
@@ -51,12 +61,10 @@ async function compareInTime(comparing: Promise<boolean>): Promise<boolean> {
   }
 }
 
-/** What tells whether there is something between a client and the server. */
+/** How a session was opened. */
 export interface WayOfSession {
-  /** What both sides know, as the server says it. */
-  readonly expression: "inet_client_port()::text" | "pg_backend_pid()::text";
-  /** As it is known on this side. */
-  readonly known: string;
+  /** Whether nothing is between it and the server, by what both sides know of it. */
+  readonly isDirect: (seen: SeenSession) => boolean;
   /** For people. */
   readonly url: string;
   readonly openAnother: () => Promise<DriverSession>;
@@ -70,8 +78,10 @@ export interface WayOfSession {
  */
 export async function refuseSharedSessions(
   session: DriverSession,
-  { expression, known, url, openAnother }: WayOfSession,
+  { isDirect, url, openAnother }: WayOfSession,
 ): Promise<void> {
-  if ((await readOne(session, expression)) === known) return;
-  if (await compareInTime(compareWithAnother(session, openAnother))) throw reachErrors.sessionsShared({ url });
+  const seen = await look(session);
+  if (isDirect(seen)) return;
+  const comparing = compareWithAnother(session, seen.process, openAnother);
+  if (await compareInTime(comparing)) throw reachErrors.sessionsShared({ url });
 }
