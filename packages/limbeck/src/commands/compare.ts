@@ -14,7 +14,7 @@ import type { Operation } from "../ops/operation.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
 import { findMissing, type MissingObject } from "./find-missing.ts";
-import { maskTarget } from "./mask-target.ts";
+import { createTargetMask } from "./mask-target.ts";
 import { runComparators } from "./run-comparators.ts";
 import { readBoth, type BothSides } from "./sides/read-both.ts";
 import { DATABASE, MODELS, type Side } from "./sides/side.ts";
@@ -118,6 +118,25 @@ function describeUnnamed(unnamed: UnnamedObjects): readonly UnmanagedObject[] {
   ];
 }
 
+const TABLE_KINDS: ReadonlySet<string> = new Set(["table", "column", "constraint", "index"]);
+
+/**
+ * What is left alone, each once, with the config's reason where it is that. Of views and the like it has to be among those that are left alone in the end: a trigger goes
+ * with its table.
+ */
+function mergeReports(
+  unnamed: readonly UnmanagedObject[],
+  leftOut: readonly UnmanagedObject[],
+  isComplete: boolean,
+): readonly UnmanagedObject[] {
+  const has = (objects: readonly UnmanagedObject[], { kind, name }: UnmanagedObject): boolean =>
+    objects.some((one) => one.kind === kind && one.name === name);
+  return [
+    ...unnamed.filter((object) => !has(leftOut, object)),
+    ...leftOut.filter((object) => isComplete || TABLE_KINDS.has(object.kind) || has(unnamed, object)),
+  ];
+}
+
 /** What is compared, and with what. */
 export interface ComparisonRequest extends RenameAnswers {
   /** What is there. Default: the configured database. */
@@ -128,14 +147,12 @@ export interface ComparisonRequest extends RenameAnswers {
   readonly requireProof?: boolean;
 }
 
-/** What takes part on both sides, and what the engine and the project take for the same. */
-async function prepare(environment: Environment, { found, wanted, doubt }: BothSides) {
-  const { dialect, config } = environment;
-  const { target: described, leftOut } = await maskTarget(config, found.schema, wanted.schema);
+/** What the engine and the project take for the same, and what follows from doubts. */
+function chooseRules({ dialect }: Environment, { found, wanted, doubt }: BothSides) {
   const rules = wanted.adaptRules(dialect.diffRules);
-  const doubtful =
-    doubt === undefined ? undefined : createDoubtfulRules(rules, [found.schema, described], dialect.types);
-  return { described, leftOut, doubtful, rules: doubtful?.lenient ?? rules };
+  if (doubt === undefined) return { rules, doubtful: undefined };
+  const doubtful = createDoubtfulRules(rules, [found.schema, wanted.schema], dialect.types);
+  return { rules: doubtful.lenient, doubtful };
 }
 
 /**
@@ -150,13 +167,21 @@ export async function compareSides(
 ): Promise<Comparison> {
   const { found, wanted, doubt } = sides;
   const { schema: current, serverVersion } = found;
-  const { described, leftOut, doubtful, rules } = await prepare(environment, sides);
-  const unnamed = wanted.isComplete ? NOTHING_UNNAMED : findUnnamed(current, described, rules);
-  const find: FindQuestions = (renames) =>
-    findRenameCandidates(withoutUnnamed(current, unnamed), described, rules, renames);
+  const { rules, doubtful } = chooseRules(environment, sides);
+  const maskTarget = await createTargetMask(environment.config, current, wanted.schema, {
+    rules,
+    isComplete: wanted.isComplete,
+  });
+  const listUnnamed = (target: Schema): UnnamedObjects =>
+    wanted.isComplete ? NOTHING_UNNAMED : findUnnamed(current, target, wanted.schema, rules);
+  const find: FindQuestions = (renames) => {
+    const { target } = maskTarget(renames);
+    return findRenameCandidates(withoutUnnamed(current, listUnnamed(target)), target, rules, renames);
+  };
   const { renames = [], noRename = false, denied = [] } = await askAll(find, answers);
   const resolved = resolveRenames(find, { renames, noRename, denied });
-  const resolution = { renames: resolved, unnamed };
+  const { target: described, leftOut } = maskTarget(resolved);
+  const resolution = { renames: resolved, unnamed: listUnnamed(described) };
   const { operations, target, leftAlone } = diffNamed(current, described, rules, resolution);
   const unproven = doubtful && { reason: doubt ?? "", unclear: findUnclear(current, described, doubtful, resolution) };
   const renamable = noRename ? [] : find(resolved).filter(({ answer }) => !denied.includes(answer));
@@ -169,7 +194,7 @@ export async function compareSides(
     target,
     leftAlone,
     operations,
-    unmanaged: [...found.unmanaged, ...describeUnnamed(leftAlone), ...leftOut],
+    unmanaged: [...found.unmanaged, ...mergeReports(describeUnnamed(leftAlone), leftOut, wanted.isComplete)],
     missing: findMissing(wanted.unmanaged, found.unmanaged, { from: found.name, to: wanted.name }, rules),
     spellings: findSpellings(renameAll(current, described, rules, resolved), described, rules),
     ...(renamable.length > 0 && { renamable }),

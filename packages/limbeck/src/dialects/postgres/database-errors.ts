@@ -14,6 +14,8 @@ export const SQL_STATES = {
   insufficientPrivilege: "42501",
   /** A standby, for example. */
   readOnly: "25006",
+  /** Of whatever is asked of a transaction that has failed. */
+  failedTransaction: "25P02",
   tooManyConnections: "53300",
   startingUp: "57P03",
 } as const;

@@ -1,5 +1,5 @@
-import { defineOperation, type MakeOperation } from "../../../src/index.ts";
-import { integer, table, text, trigger, view } from "../../../src/schema.ts";
+import { defineOperation, type MakeOperation } from "../../../ops/custom/define-operation.ts";
+import { integer, table, text, trigger, view } from "../../../schema.ts";
 import type { ConformanceCases } from "../conformance-case.ts";
 import { lists, ROWS, todos } from "./todo-models.ts";
 
@@ -58,14 +58,14 @@ export const OTHER_CASES: Pick<
       start: [audited],
       rows,
       change: (op) => op.createTrigger("guard", "audited", SQLITE_TRIGGER),
-      without: { postgres: OTHER_WORDS, mariadb: OTHER_WORDS },
+      without: { postgres: OTHER_WORDS, mysql: OTHER_WORDS },
     },
     {
       title: "of PostgreSQL",
       start: [audited],
       rows,
       change: (op) => op.createTrigger("guard", "audited", POSTGRES_TRIGGER),
-      without: { sqlite: OTHER_WORDS, mariadb: OTHER_WORDS },
+      without: { sqlite: OTHER_WORDS, mysql: OTHER_WORDS },
     },
   ],
   dropTrigger: [
@@ -81,7 +81,7 @@ export const OTHER_CASES: Pick<
       start: [audited, trigger("guard", { table: "audited", definition: SQLITE_TRIGGER })],
       rows,
       change: (op) => op.dropTrigger("guard"),
-      without: { postgres: OTHER_WORDS, mariadb: OTHER_WORDS },
+      without: { postgres: OTHER_WORDS, mysql: OTHER_WORDS },
     },
     {
       title: "of PostgreSQL, where another table has one of that name",
@@ -93,7 +93,7 @@ export const OTHER_CASES: Pick<
       ],
       rows,
       change: (op) => op.dropTrigger("guard", "audited"),
-      without: { sqlite: OTHER_WORDS, mariadb: OTHER_WORDS },
+      without: { sqlite: OTHER_WORDS, mysql: OTHER_WORDS },
     },
   ],
   execute: [
