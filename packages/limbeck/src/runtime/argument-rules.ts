@@ -234,6 +234,7 @@ export const OPERATION_ARGUMENTS: ArgumentRules<Operations> = {
     CALLBACK,
     options(listOptions<BatchOptions>({ recreate: true, tableArguments: true, namingConvention: true })),
   ],
+  autocommit: [CALLBACK],
   execute: [SQL, options(listOptions<ExecuteOptions>({ parameters: true, affects: true }))],
   query: [SQL, optional({ expected: "a list of parameters", accepts: Array.isArray })],
   bulkInsert: [TABLE, ROWS],
