@@ -1,4 +1,5 @@
 import { dispatchOperation, type Operation, type OperationTable } from "../../ops/operation.ts";
+import type { Trigger } from "../../schema/model/schema.ts";
 import { listParents } from "../../schema/model/table.ts";
 import { isSameStructure } from "../same-structure.ts";
 import type { EffectContext, Effects } from "./effect-context.ts";
@@ -30,6 +31,16 @@ import {
 
 /** Whether each table has names of its own or not: one of a name goes before another comes. */
 const triggerName = ({ name }: { readonly name: string }): string => `trigger ${fold(name)}`;
+
+/** What a trigger needs: its table, what its text calls, and the one that it follows. */
+function triggerUses(trigger: Trigger, context: EffectContext): readonly string[] {
+  const followed = context.findFollowed(trigger);
+  return [
+    relation(trigger.table),
+    ...mentionedObjects(trigger.definition, context),
+    ...(followed === undefined ? [] : [triggerName({ name: followed })]),
+  ];
+}
 
 const none = (): Effects => ({});
 
@@ -108,11 +119,11 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   }),
   createTrigger: ({ trigger }, context) => ({
     creates: [triggerName(trigger)],
-    requires: [relation(trigger.table), ...mentionedObjects(trigger.definition, context)],
+    requires: triggerUses(trigger, context),
   }),
   dropTrigger: ({ trigger }, context) => ({
     destroys: [triggerName(trigger)],
-    releases: [relation(trigger.table), ...mentionedObjects(trigger.definition, context)],
+    releases: triggerUses(trigger, context),
   }),
   createEnum: ({ enum: { name, values } }, context) => ({
     creates: bothWays([named(name), ...values.map((value) => enumValue(name, value))]),

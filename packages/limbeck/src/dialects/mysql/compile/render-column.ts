@@ -48,17 +48,19 @@ function renderNull({ nullable, generated }: Column, type: string): string {
 export function renderColumn(table: string, column: Column, capabilities: Capabilities): string {
   const { name, collation, comment, generated } = column;
   const place = `Column "${table}.${name}"`;
-  const { invisible, onUpdate, check, unversioned } = readOptions(column.options, "column", place);
+  const { invisible, onUpdate, check, unversioned, rowTime } = readOptions(column.options, "column", place);
   checkNumbering(table, column);
   if (check !== undefined && !capabilities.hasColumnChecks)
     throw refuse(`The check inside ${place}`, "Give it to the table.");
+  if (rowTime !== undefined && !capabilities.hasSystemVersioning)
+    throw refuse(`The row time of ${place}`, "Only MariaDB keeps former rows.");
   const type = renderType(column.type, capabilities);
   const defaultSql = generated ? undefined : renderDefault(column, capabilities);
   return [
     `${quoteIdentifier(name)} ${type}`,
     collation === undefined ? "" : ` COLLATE ${quoteIdentifier(collation)}`,
     renderGenerated(table, column, capabilities),
-    renderNull(column, type),
+    rowTime === undefined ? renderNull(column, type) : ` GENERATED ALWAYS AS ROW ${rowTime.toUpperCase()}`,
     defaultSql === undefined ? "" : ` DEFAULT ${defaultSql}`,
     onUpdate === undefined ? "" : ` ON UPDATE ${onUpdate}`,
     column.autoIncrement ? " AUTO_INCREMENT" : "",

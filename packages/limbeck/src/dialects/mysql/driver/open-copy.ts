@@ -1,6 +1,10 @@
 import type { Connection } from "../../../dialect/connection.ts";
 import type { ScratchOptions } from "../../../dialect/dialect.ts";
+import type { Statement } from "../../../dialect/statement.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import { dispatchOperation, type Operation } from "../../../ops/operation.ts";
+import { EMPTY_SCHEMA } from "../../../schema/model/schema.ts";
+import { COMPILE } from "../compile/compile-operations.ts";
 import { introspect } from "../introspect/introspect.ts";
 import { quoteIdentifier, quoteList } from "../quote.ts";
 import { openScratch } from "./open-scratch.ts";
@@ -44,6 +48,17 @@ async function createAll(copy: Connection, statements: readonly string[]): Promi
   return pending;
 }
 
+function compile(copy: Connection, operation: Operation): readonly Statement[] {
+  const context = { before: EMPTY_SCHEMA, after: EMPTY_SCHEMA, serverVersion: copy.serverVersion };
+  return dispatchOperation(COMPILE, operation, context);
+}
+
+async function runAll(copy: Connection, operations: readonly Operation[]): Promise<void> {
+  for (const operation of operations) {
+    for (const { sql } of compile(copy, operation)) await copy.execute(sql);
+  }
+}
+
 /** Rows as they are now; reading them like this lets everybody else write. */
 async function copyRows(copy: Connection, database: string, tables: readonly StoredTable[]): Promise<void> {
   await copy.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
@@ -62,7 +77,11 @@ async function fill(copy: Connection, original: Connection): Promise<void> {
   const { schema, unmanaged } = await introspect(original);
   const tables = await listTables(original);
   await copy.execute("SET SESSION foreign_key_checks = 0");
-  // Functions and sequences that columns call have to be there before the tables; views cannot.
+  // Sequences that columns count by have to be there before the tables; views cannot.
+  await runAll(
+    copy,
+    schema.sequences.map((sequence) => ({ kind: "createSequence", sequence })),
+  );
   const late = await createAll(
     copy,
     unmanaged.flatMap(({ definition }) => definition ?? []),
@@ -72,8 +91,12 @@ async function fill(copy: Connection, original: Connection): Promise<void> {
   await copy.execute("SET SESSION sql_mode = CONCAT(@@sql_mode, ',NO_AUTO_VALUE_ON_ZERO')");
   await copyRows(copy, readText(current, "name"), tables);
   await copy.execute("SET SESSION sql_mode = REPLACE(@@sql_mode, 'NO_AUTO_VALUE_ON_ZERO', '')");
-  const views = schema.views.map(({ name, definition }) => `CREATE VIEW ${quoteIdentifier(name)} AS ${definition}`);
-  await createAll(copy, [...late, ...views, ...schema.triggers.map(({ definition }) => definition)]);
+  await runAll(copy, [
+    ...schema.objects.map((object) => ({ kind: "createObject", object }) as const),
+    ...schema.triggers.map((trigger) => ({ kind: "createTrigger", trigger }) as const),
+  ]);
+  const views = schema.views.flatMap((view) => compile(copy, { kind: "createView", view }));
+  await createAll(copy, [...late, ...views.map(({ sql }) => sql)]);
   await copy.execute("SET SESSION foreign_key_checks = 1");
 }
 

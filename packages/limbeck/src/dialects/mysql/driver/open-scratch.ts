@@ -5,6 +5,7 @@ import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import { describeDatabaseError, ERROR_NUMBERS, findErrorNumber } from "../database-errors.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { connect, requireUrl } from "./connect.ts";
+import { holdEvent } from "./hold-event.ts";
 import { eraseDatabase, isDatabaseEmpty } from "./erase-database.ts";
 import { tryToLock } from "./named-lock.ts";
 import { changeDatabase, redactUrl } from "./parse-url.ts";
@@ -56,14 +57,14 @@ async function createDatabase(keeper: Connection, name: string): Promise<void> {
   });
 }
 
-/** The same connection, with something to do after it is closed. */
+/** The same connection, in which no event happens, and with something to do after it is closed. */
 function closeWith(connection: Connection, description: string, finish: () => Promise<void>): Connection {
   let isClosed = false;
   return {
     serverVersion: connection.serverVersion,
     description,
-    execute: (sql, parameters) => connection.execute(sql, parameters),
-    query: (sql, parameters) => connection.query(sql, parameters),
+    execute: (sql, parameters) => connection.execute(holdEvent(sql), parameters),
+    query: (sql, parameters) => connection.query(holdEvent(sql), parameters),
     close: async () => {
       if (isClosed) return;
       isClosed = true;
