@@ -18,7 +18,10 @@ function sortKeys(lines: readonly string[]): readonly string[] {
     if (!isKey(line)) return line;
     if (isKey(lines[index - 1])) return [];
     const end = lines.findIndex((other, position) => position > index && !isKey(other));
-    return lines.slice(index, end).map((key) => key.replace(/,$/, "")).toSorted();
+    return lines
+      .slice(index, end)
+      .map((key) => key.replace(/,$/, ""))
+      .toSorted();
   });
 }
 

@@ -2,9 +2,8 @@ import { tokenize, type Token } from "../parse/tokenize.ts";
 
 const STATES: readonly string[] = ["ENABLE", "DISABLE"];
 
-const isEventStatement = ([first, ...others]: readonly Token[]): boolean =>
-  (first?.keyword === "CREATE" || first?.keyword === "ALTER") &&
-  others.slice(0, 8).some(({ keyword }) => keyword === "EVENT");
+/** How a statement begins that makes or changes an event. */
+const HEAD = /^\s*(?:CREATE|ALTER)\s+(?:OR\s+REPLACE\s+)?(?:DEFINER\s*=\s*\S+(?:\s*@\s*\S+)?\s+)?EVENT\b/i;
 
 /** Where the words of the state end that begin at a token: `DISABLE ON SLAVE`, or one of them. */
 function findEnd(tokens: readonly Token[], index: number): number {
@@ -23,9 +22,8 @@ function findPlace(tokens: readonly Token[]): number {
  * What a scratch database is made for, an event could undo, and in other databases as well.
  */
 export function holdEvent(sql: string): string {
-  if (!/\bEVENT\b/i.test(sql)) return sql;
+  if (!HEAD.test(sql)) return sql;
   const tokens = tokenize(sql);
-  if (!isEventStatement(tokens)) return sql;
   const place = findPlace(tokens);
   const state = tokens.findIndex(({ keyword }, index) => index < place && STATES.includes(keyword));
   if (state !== -1) {

@@ -22,11 +22,12 @@ function findWords(row: Row | undefined): string {
 
 /** The server keeps a trigger as it was written; whether names stand in backticks, and keywords in capitals, means nothing. */
 const foldTrigger = (text: string): string =>
-  text
-    .replaceAll("`", "")
-    .replace(/^.*?FOR EACH ROW(?: (?:FOLLOWS|PRECEDES) \S+)?/is, (head) =>
-      head.replace(/ (?:FOLLOWS|PRECEDES) \S+$/i, "").toUpperCase().replaceAll(/\s+/g, " "),
-    );
+  text.replaceAll("`", "").replace(/^.*?FOR EACH ROW(?: (?:FOLLOWS|PRECEDES) \S+)?/is, (head) =>
+    head
+      .replace(/ (?:FOLLOWS|PRECEDES) \S+$/i, "")
+      .toUpperCase()
+      .replaceAll(/\s+/g, " "),
+  );
 
 /** Of several triggers that fire at the same time, one is the first. */
 const PLACES = `SELECT TRIGGER_NAME AS name, CAST(ACTION_ORDER AS CHAR) AS place

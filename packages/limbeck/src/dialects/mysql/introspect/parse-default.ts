@@ -61,7 +61,9 @@ export function parseDefault(sql: string, type: ColumnType): ColumnDefault | und
   if (isNowExpression(text, type)) return { kind: "now" };
   const body = LITERAL.exec(text)?.[1];
   const isLiteral = body !== undefined || NUMBER.test(text);
-  const value = isLiteral ? toValue(body === undefined ? text : unescapeText(body), type, body !== undefined) : undefined;
+  const value = isLiteral
+    ? toValue(body === undefined ? text : unescapeText(body), type, body !== undefined)
+    : undefined;
   return value === undefined ? { kind: "expression", sql: text } : { kind: "value", value };
 }
 

@@ -8,6 +8,19 @@ const STATEMENT =
 /** How far sequences count, and how many numbers they keep ready, when nothing is said. https://mariadb.com/kb/en/create-sequence/ */
 const USUAL = { lowest: "-9223372036854775807", highest: "9223372036854775806", cache: "1000" } as const;
 
+/** What a sequence says of its numbers, without what goes without saying. */
+function readNumbers([, start = "", minimum = "", maximum = "", increment = "", cache = "0"]: RegExpExecArray) {
+  const isDown = increment.startsWith("-");
+  const usual = isDown ? { minimum: USUAL.lowest, maximum: "-1" } : { minimum: "1", maximum: USUAL.highest };
+  return {
+    ...(start !== (isDown ? maximum : minimum) && { start }),
+    ...(increment !== "1" && { increment }),
+    ...(minimum !== usual.minimum && { minimum }),
+    ...(maximum !== usual.maximum && { maximum }),
+    ...(cache !== USUAL.cache && { cache }),
+  };
+}
+
 /**
  * The sequence behind the server's statement; what it does by default goes without saying.
  *
@@ -16,19 +29,13 @@ const USUAL = { lowest: "-9223372036854775807", highest: "9223372036854775806", 
  */
 export function parseSequence(name: string, statement: string): Sequence | undefined {
   // A newer server has sequences of other types, and says so between the name and the start.
-  const head = /^CREATE SEQUENCE (?:`(?:[^`]|``)*`) (?=start with)/.exec(statement);
+  const isPlain = /^CREATE SEQUENCE (?:`(?:[^`]|``)*`) start with/.test(statement);
   const match = STATEMENT.exec(statement);
-  if (head === null || match === null) return undefined;
-  const [, start = "", minimum = "", maximum = "", increment = "", cache = "0", cycle, engine = "", comment] = match;
-  const isDown = increment.startsWith("-");
-  const usual = isDown ? { minimum: USUAL.lowest, maximum: "-1" } : { minimum: "1", maximum: USUAL.highest };
+  if (!isPlain || match === null) return undefined;
+  const [cycle, engine = "", comment] = match.slice(6);
   return {
     name,
-    ...(start !== (isDown ? maximum : minimum) && { start }),
-    ...(increment !== "1" && { increment }),
-    ...(minimum !== usual.minimum && { minimum }),
-    ...(maximum !== usual.maximum && { maximum }),
-    ...(cache !== USUAL.cache && { cache }),
+    ...readNumbers(match),
     ...(cycle === "cycle" && { cycle: true as const }),
     ...toOptions<"sequence">({
       ...(engine !== "InnoDB" && { engine }),

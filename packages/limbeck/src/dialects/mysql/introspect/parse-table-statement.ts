@@ -70,7 +70,10 @@ function findPeriods(tokens: readonly PlacedToken[]): Pick<TableStatement, "syst
     if (keyword !== "PERIOD" || depth !== 1 || next?.keyword !== "FOR" || name === undefined) continue;
     const [start, end] = readNames(tokens, index + 3);
     const isSystem = name.keyword === "SYSTEM_TIME";
-    found = { ...found, ...(isSystem ? { systemPeriod: [start, end] } : { period: { name: readName(name), start, end } }) };
+    found = {
+      ...found,
+      ...(isSystem ? { systemPeriod: [start, end] } : { period: { name: readName(name), start, end } }),
+    };
   }
   return found;
 }
@@ -83,9 +86,7 @@ function findKey(tokens: readonly PlacedToken[], position: number): string {
 }
 
 function findKeysWithoutOverlaps(tokens: readonly PlacedToken[]): ReadonlySet<string> {
-  return new Set(
-    tokens.flatMap(({ keyword }, index) => (keyword === "OVERLAPS" ? findKey(tokens, index) : [])),
-  );
+  return new Set(tokens.flatMap(({ keyword }, index) => (keyword === "OVERLAPS" ? findKey(tokens, index) : [])));
 }
 
 /** The tables that a table unites. */

@@ -17,7 +17,7 @@ export interface ReadObjects {
   readonly unmanaged: readonly UnmanagedObject[];
 }
 
-const NAME_PART = "(?:`[^`]*`|\"[^\"]*\"|[^\\s@]+)";
+const NAME_PART = '(?:`[^`]*`|"[^"]*"|[^\\s@]+)';
 const DEFINER = new RegExp(` DEFINER=${NAME_PART}(?:@${NAME_PART})?`);
 
 /** Whoever asks gets the statement, if the server shows it: the body of somebody else's routine it may keep to itself. */

@@ -9,7 +9,8 @@ import { quoteIdentifier, quoteList } from "../quote.ts";
 const PAGE = 1000;
 
 /** Whether a column holds what somebody has put into it. */
-const isWritten = ({ generated, options }: Column): boolean => !generated && options?.["mysql"]?.["rowTime"] === undefined;
+const isWritten = ({ generated, options }: Column): boolean =>
+  !generated && options?.["mysql"]?.["rowTime"] === undefined;
 
 function describeHolder(table: Table): RowHolder {
   const columns = table.columns.filter(isWritten).map(({ name }) => name);
