@@ -1,5 +1,6 @@
 import { readName } from "../parse/read-name.ts";
-import { tokenize, type Token } from "../parse/tokenize.ts";
+import { placeTokens, type PlacedToken } from "../parse/place-tokens.ts";
+import type { Token } from "../parse/tokenize.ts";
 
 /** What only the statement of a table says about it. */
 export interface TableStatement {
@@ -13,21 +14,6 @@ export interface TableStatement {
   readonly keysWithoutOverlaps: ReadonlySet<string>;
   /** Settings that the information schema leaves out. */
   readonly settings: Readonly<Record<string, string>>;
-}
-
-/** A token, and how many parentheses are open before it. */
-interface PlacedToken extends Token {
-  readonly depth: number;
-}
-
-function placeTokens(sql: string): readonly PlacedToken[] {
-  let depth = 0;
-  return tokenize(sql).map((token) => {
-    if (token.text === ")") depth -= 1;
-    const placed = { ...token, depth };
-    if (token.text === "(") depth += 1;
-    return placed;
-  });
 }
 
 /** The text of some tokens, with one blank wherever there are any. */

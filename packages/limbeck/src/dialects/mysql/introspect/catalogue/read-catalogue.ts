@@ -6,6 +6,7 @@ import { columnsQuery, type CatalogueColumn } from "./columns.ts";
 import { checksQuery, referencesQuery, type CatalogueCheck, type CatalogueReference } from "./constraints.ts";
 import { indexesQuery, type CatalogueIndexPart } from "./indexes.ts";
 import { tablesQuery, type CatalogueTable } from "./tables.ts";
+import { restoreCharacters } from "./restore-characters.ts";
 import { readTableStatements } from "./table-statements.ts";
 import {
   eventsQuery,
@@ -72,6 +73,7 @@ export async function readCatalogue(connection: Connection, capabilities: Capabi
     timeZone: readText(facts, "timeZone"),
   };
   // The queries stand beside the types that say what they give.
-  const read = { ...own, ...Object.fromEntries(parts) } as unknown as Omit<Catalogue, "statements">;
+  const found = { ...own, ...Object.fromEntries(parts) } as unknown as Omit<Catalogue, "statements">;
+  const read = await restoreCharacters(connection, found);
   return { ...read, statements: await readTableStatements(connection, read) };
 }
