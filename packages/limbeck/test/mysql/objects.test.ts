@@ -80,6 +80,19 @@ describe("events on MariaDB", () => {
 });
 
 describe("routines on MariaDB", () => {
+  it("give a revision the rows of their first query, and go on to their end", async () => {
+    writeModels("none");
+    project.writeRevision("a1", null, "procedure", {
+      up: `await op.createTable("t", { id: integer() });
+        await op.createObject("procedure", "find_two", "CREATE PROCEDURE find_two() BEGIN SELECT 1 AS one UNION ALL SELECT 2; INSERT INTO t VALUES (3); SELECT 'x' AS y; INSERT INTO t VALUES (4); END");
+        const rows = await op.query("CALL find_two()");
+        await op.execute("CALL find_two()");
+        await op.execute("INSERT INTO t VALUES (" + rows.length + ")");`,
+    });
+    await expectOk("upgrade head");
+    expect(await database.rows("SELECT id FROM t")).toEqual([3, 4, 3, 4, 2].map((id) => ({ id })));
+  });
+
   it("are replaced in their place, with the views that call them, and lose no rows", async () => {
     const twice = (body: string): string =>
       `definedObject("function", "twice", "CREATE FUNCTION twice(n int) RETURNS int DETERMINISTIC BEGIN /* so; */ RETURN ${body}; END")`;

@@ -17,7 +17,7 @@ interface Mysql2Connection {
   connect(done: (error: Error | null) => void): void;
   query(
     options: Readonly<Record<string, unknown>>,
-    done: (error: Error | null, rows: unknown, fields: readonly Mysql2Field[] | undefined) => void,
+    done: (error: Error | null, rows: unknown, fields: unknown) => void,
   ): void;
   end(done: (error?: Error | null) => void): void;
   destroy(): void;
@@ -48,7 +48,10 @@ const toField = ({ name, columnType, columnLength, characterSet, extendedFormat 
   isJson: extendedFormat === "json" || columnType === JSON_TYPE,
 });
 
-function toResult(rows: unknown, fields: readonly Mysql2Field[] | undefined): DriverResult {
+/** What `mysql2` gives for one answer of the server: rows with their columns, or what a statement without rows has done. */
+type Mysql2Fields = readonly Mysql2Field[] | undefined;
+
+function toResult(rows: unknown, fields: Mysql2Fields): DriverResult {
   if (Array.isArray(rows)) {
     // Asked for as arrays of the server's bytes.
     return { rows: rows as DriverResult["rows"], fields: (fields ?? []).map(toField), changes: 0 };
@@ -58,13 +61,29 @@ function toResult(rows: unknown, fields: readonly Mysql2Field[] | undefined): Dr
   return { rows: [], fields: [], changes: affectedRows };
 }
 
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
+/** Whether there are several answers, each with columns of its own: a procedure gives what its queries find, and what it has done. */
+const areSeveral = (fields: unknown): fields is readonly Mysql2Fields[] =>
+  isList(fields) && fields.length > 0 && fields.every((own) => own === undefined || isList(own));
+
+/** One answer; of several, what the first query has found. */
+function toOneResult(rows: unknown, fields: unknown): DriverResult {
+  // Without several answers there are columns of one, or none.
+  if (!areSeveral(fields) || !isList(rows)) return toResult(rows, fields as Mysql2Fields);
+  const results = rows.map((own, index) => toResult(own, fields[index]));
+  const [first] = results.filter((_, index) => fields[index] !== undefined);
+  const changes = results.at(-1)?.changes ?? 0;
+  return { rows: first?.rows ?? [], fields: first?.fields ?? [], changes };
+}
+
 const keepBytes = (field: { buffer(): Uint8Array | null }): Uint8Array | null => field.buffer();
 
 function run(connection: Mysql2Connection, sql: string): Promise<DriverResult> {
   return new Promise((resolve, reject) => {
     connection.query({ sql, rowsAsArray: true, typeCast: keepBytes }, (error, rows, fields) => {
       if (error) reject(error);
-      else resolve(toResult(rows, fields));
+      else resolve(toOneResult(rows, fields));
     });
   });
 }

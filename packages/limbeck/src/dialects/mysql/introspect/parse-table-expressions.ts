@@ -44,13 +44,23 @@ function readAfter(sql: string, item: Tokens, word: string): string | undefined 
 }
 
 /** What may come after the default of a column. */
-const AFTER_DEFAULT: readonly string[] = ["ON", "COMMENT", "CHECK", "INVISIBLE", "AUTO_INCREMENT", "WITHOUT", "COLLATE"];
+const AFTER_DEFAULT: readonly string[] = [
+  "ON",
+  "COMMENT",
+  "CHECK",
+  "INVISIBLE",
+  "AUTO_INCREMENT",
+  "WITHOUT",
+  "COLLATE",
+];
 
 function readDefault(sql: string, item: Tokens): string | undefined {
   const at = findWord(item, "DEFAULT");
   if (at === -1) return undefined;
   const rest = item.slice(at + 1);
-  const end = rest.findIndex(({ keyword, depth }, index) => index > 0 && depth === 1 && AFTER_DEFAULT.includes(keyword));
+  const end = rest.findIndex(
+    ({ keyword, depth }, index) => index > 0 && depth === 1 && AFTER_DEFAULT.includes(keyword),
+  );
   const own = end === -1 ? rest : rest.slice(0, end);
   return sql.slice(own[0]?.start ?? 0, own.at(-1)?.end ?? 0);
 }
