@@ -13,7 +13,7 @@ const BINARY = 63;
 const CONNECT_TIMEOUT = 15_000;
 
 /** The part of `mysql2` that is used here. https://sidorares.github.io/node-mysql2/docs */
-interface Mysql2Connection {
+export interface Mysql2Connection {
   connect(done: (error: Error | null) => void): void;
   query(
     options: Readonly<Record<string, unknown>>,
@@ -33,7 +33,7 @@ interface Mysql2Field {
   readonly extendedFormat?: string;
 }
 
-interface Mysql2Module {
+export interface Mysql2Module {
   createConnection(config: Readonly<Record<string, unknown>>): Mysql2Connection;
 }
 
@@ -79,7 +79,8 @@ function toOneResult(rows: unknown, fields: unknown): DriverResult {
 
 const keepBytes = (field: { buffer(): Uint8Array | null }): Uint8Array | null => field.buffer();
 
-function run(connection: Mysql2Connection, sql: string): Promise<DriverResult> {
+/** Runs exactly one statement, and takes the answer as the server sends it, whatever the connection was told of types. */
+export function runOnMysql2(connection: Mysql2Connection, sql: string): Promise<DriverResult> {
   return new Promise((resolve, reject) => {
     connection.query({ sql, rowsAsArray: true, typeCast: keepBytes }, (error, rows, fields) => {
       if (error) reject(error);
@@ -88,16 +89,12 @@ function run(connection: Mysql2Connection, sql: string): Promise<DriverResult> {
   });
 }
 
-async function open({ host, port, socket, user, password, database, tls }: DriverTarget): Promise<DriverSession> {
-  requireVersion(NAME, OLDEST_VERSION, "cannot tell JSON from text on MariaDB");
+/** Opens a connection of the package. */
+export async function openMysql2(config: Readonly<Record<string, unknown>>): Promise<DriverSession> {
   // The package is loaded when it is needed; the interface above names what is used of it.
   const mysql2Module = loadPackage(NAME) as Mysql2Module;
   const connection = mysql2Module.createConnection({
-    ...(socket === undefined ? { host, port } : { socketPath: socket }),
-    ...(user !== undefined && { user }),
-    ...(password !== undefined && { password }),
-    ...(tls && { ssl: tls }),
-    database,
+    ...config,
     charset: "utf8mb4",
     connectTimeout: CONNECT_TIMEOUT,
     multipleStatements: false,
@@ -113,11 +110,22 @@ async function open({ host, port, socket, user, password, database, tls }: Drive
     throw error;
   });
   return {
-    run: (sql) => run(connection, sql),
+    run: (sql) => runOnMysql2(connection, sql),
     // A session that is broken has ended already.
     end: () => new Promise<void>((resolve) => connection.end(() => resolve())),
   };
 }
 
+function open({ host, port, socket, user, password, database, tls }: DriverTarget): Promise<DriverSession> {
+  requireVersion(NAME, OLDEST_VERSION, "cannot tell JSON from text on MariaDB");
+  return openMysql2({
+    ...(socket === undefined ? { host, port } : { socketPath: socket }),
+    ...(user !== undefined && { user }),
+    ...(password !== undefined && { password }),
+    ...(tls && { ssl: tls }),
+    database,
+  });
+}
+
 /** The npm package mysql2. */
-export const mysql2: Driver = { name: NAME, open };
+export const mysql2: Driver = { name: NAME, open: async (target) => open(target) };
