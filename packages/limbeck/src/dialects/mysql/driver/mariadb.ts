@@ -48,11 +48,16 @@ const isList = (value: unknown): value is readonly unknown[] => Array.isArray(va
 function toResult(rows: unknown, fields: unknown): DriverResult {
   if (isList(rows)) {
     // Asked for as arrays of the server's bytes, with a description of each column.
-    return { rows: rows as DriverResult["rows"], fields: (fields as readonly MariadbField[]).map(toField), changes: 0 };
+    return {
+      rows: rows as DriverResult["rows"],
+      fields: (fields as readonly MariadbField[]).map(toField),
+      changes: 0,
+      insertId: 0n,
+    };
   }
   // What a statement without rows gives.
-  const { affectedRows = 0 } = rows as { readonly affectedRows?: number };
-  return { rows: [], fields: [], changes: affectedRows };
+  const { affectedRows = 0, insertId = 0n } = rows as { readonly affectedRows?: number; readonly insertId?: bigint };
+  return { rows: [], fields: [], changes: affectedRows, insertId: BigInt(insertId) };
 }
 
 /** Whether there are several answers: a procedure gives what its queries find, and what it has done. */
@@ -65,7 +70,7 @@ function toOneResult([answers, fields]: readonly unknown[]): DriverResult {
   const columns = fields as readonly unknown[];
   const results = answers.map((own, index) => toResult(own, columns[index]));
   const first = results.find((_, index) => isList(answers[index]));
-  return { rows: first?.rows ?? [], fields: first?.fields ?? [], changes: results.at(-1)?.changes ?? 0 };
+  return { rows: first?.rows ?? [], fields: first?.fields ?? [], changes: results.at(-1)?.changes ?? 0, insertId: 0n };
 }
 
 /** Runs exactly one statement, and takes the answer as the server sends it, whatever the connection was told of types. */

@@ -54,11 +54,11 @@ type Mysql2Fields = readonly Mysql2Field[] | undefined;
 function toResult(rows: unknown, fields: Mysql2Fields): DriverResult {
   if (Array.isArray(rows)) {
     // Asked for as arrays of the server's bytes.
-    return { rows: rows as DriverResult["rows"], fields: (fields ?? []).map(toField), changes: 0 };
+    return { rows: rows as DriverResult["rows"], fields: (fields ?? []).map(toField), changes: 0, insertId: 0n };
   }
   // What a statement without rows gives.
-  const { affectedRows = 0 } = rows as { readonly affectedRows?: number };
-  return { rows: [], fields: [], changes: affectedRows };
+  const { affectedRows = 0, insertId = 0 } = rows as { readonly affectedRows?: number; readonly insertId?: number };
+  return { rows: [], fields: [], changes: affectedRows, insertId: BigInt(insertId) };
 }
 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
@@ -74,7 +74,7 @@ function toOneResult(rows: unknown, fields: unknown): DriverResult {
   const results = rows.map((own, index) => toResult(own, fields[index]));
   const [first] = results.filter((_, index) => fields[index] !== undefined);
   const changes = results.at(-1)?.changes ?? 0;
-  return { rows: first?.rows ?? [], fields: first?.fields ?? [], changes };
+  return { rows: first?.rows ?? [], fields: first?.fields ?? [], changes, insertId: 0n };
 }
 
 const keepBytes = (field: { buffer(): Uint8Array | null }): Uint8Array | null => field.buffer();
