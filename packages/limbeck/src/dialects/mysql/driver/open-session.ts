@@ -24,7 +24,8 @@ const WANTS_PASSWORD: readonly (number | undefined)[] = [
 /** Tries without a password first where the URL has none: whether the server wants one only the server knows. */
 async function openTarget(target: DriverTarget, { driver, env, readPassword }: Reach): Promise<DriverSession> {
   const { open } = findDriver(driver);
-  const password = target.password ?? env?.["MYSQL_PWD"];
+  // What the config says goes before what the vendor's clients take.
+  const password = target.password ?? (readPassword ? undefined : env?.["MYSQL_PWD"]);
   try {
     return await open({ ...target, password });
   } catch (error) {
