@@ -12,6 +12,7 @@ import {
   constraintUses,
   hasIndex,
   indexThings,
+  sourceColumns,
   indexUses,
   tableThings,
   tableUses,
@@ -26,6 +27,7 @@ import {
   nature,
   partIndexes,
   relation,
+  source,
   target,
 } from "./things.ts";
 
@@ -68,12 +70,19 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   }),
   alterColumn: ({ table, from, to }, context) => {
     const isSame = isSameStructure(from.type, to.type) && from.collation === to.collation;
-    const changed = isSame ? [] : [nature(table, to.name)];
+    const isSameSource = isSameStructure(from.generated, to.generated);
+    const changed = [
+      ...(isSame ? [] : [nature(table, to.name)]),
+      ...(isSameSource ? [] : [source(table, to.name)]),
+    ];
+    const [before, after] = [sourceColumns(table, from, context), sourceColumns(table, to, context)];
+    const only = (some: readonly string[], others: readonly string[]): readonly string[] =>
+      some.filter((name) => !others.includes(name)).map((name) => source(table, name));
     return {
       destroys: changed,
       creates: changed,
-      requires: [relation(table), ...columnUses(table, to, context)],
-      releases: columnUses(table, from, context),
+      requires: [relation(table), ...columnUses(table, to, context), ...only(after, before)],
+      releases: [...columnUses(table, from, context), ...only(before, after)],
     };
   },
   addConstraint: ({ table, constraint }, context) => ({
