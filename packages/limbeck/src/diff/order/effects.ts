@@ -71,10 +71,7 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   alterColumn: ({ table, from, to }, context) => {
     const isSame = isSameStructure(from.type, to.type) && from.collation === to.collation;
     const isSameSource = isSameStructure(from.generated, to.generated);
-    const changed = [
-      ...(isSame ? [] : [nature(table, to.name)]),
-      ...(isSameSource ? [] : [source(table, to.name)]),
-    ];
+    const changed = [...(isSame ? [] : [nature(table, to.name)]), ...(isSameSource ? [] : [source(table, to.name)])];
     const [before, after] = [sourceColumns(table, from, context), sourceColumns(table, to, context)];
     const only = (some: readonly string[], others: readonly string[]): readonly string[] =>
       some.filter((name) => !others.includes(name)).map((name) => source(table, name));

@@ -7,6 +7,7 @@ import { findTable, type Schema } from "../../../schema/model/schema.ts";
 import { findCapabilities } from "../capabilities.ts";
 import { listAlterParts } from "./alter-clauses.ts";
 import type { AlterPart } from "./alter-part.ts";
+import { placeNumbering } from "./place-numbering.ts";
 import { keepOrphanedIndexes, keepReferenceIndexes, releaseReferenceIndexes } from "./reference-indexes.ts";
 
 /** What an operation makes or takes away, by a name that is unlike those of other things. */
@@ -128,7 +129,7 @@ export function compileAlterTable(
 ): readonly Statement[] {
   const groups: Group[] = [];
   let { before } = context;
-  for (const operation of operations) {
+  for (const operation of placeNumbering(operations)) {
     const after = applyOperation(operation, before);
     const parts = listAlterParts(operation, { ...context, before, after });
     const last = groups.at(-1);
