@@ -95,6 +95,13 @@ describe.each(EXISTING)("$name that is handed over", ({ openOwn, isSingleSession
     if (isSingleSession) await own.run("SET time_zone = DEFAULT, sql_mode = DEFAULT");
   });
 
+  it("is told to be closed where it is", async () => {
+    const closed = await openOwn(database.url);
+    await closed.run("SELECT 1");
+    await closed.close();
+    await expect(mysql.connect(closed.object)).rejects.toThrow(/closed/i);
+  });
+
   it("is known by a URL without a password", () => {
     expect(mysql.identifyConnection(own.object)).toMatch(/^mysql:\/\//);
   });

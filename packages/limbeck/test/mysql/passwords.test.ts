@@ -54,7 +54,6 @@ describe.each(["mysql2", "mariadb"])("the password of a server, through %s", (dr
   it("comes from a program that the config names", async () => {
     configure(`driver: "${driver}", passwordCommand: "node print.mjs"`);
     project.write("print.mjs", `console.log("${SECRET}");`);
-    // oxlint-disable-next-line eslint/no-restricted-globals -- where node is
     expect(await current({ PATH: process.env["PATH"] ?? "" })).toMatchObject({ exitCode: 0 });
   });
 

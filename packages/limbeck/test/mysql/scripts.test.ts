@@ -52,8 +52,8 @@ async function runScript(line: string): Promise<void> {
   });
 }
 
-/** Step by step, up and down: both databases always hold the same. */
-async function goBothWays(revisions: readonly string[]): Promise<void> {
+/** Step by step, up and down: both databases always hold the same. @returns how many steps there were */
+async function goBothWays(revisions: readonly string[]): Promise<number> {
   const places = ["base", ...revisions];
   const steps = places.slice(1).map((to, index) => [`upgrade ${to}`, `upgrade ${places[index] ?? ""}:${to}`]);
   const back = places
@@ -65,6 +65,7 @@ async function goBothWays(revisions: readonly string[]): Promise<void> {
     await runScript(script);
     expect({ line, dump: dump(offline) }).toEqual({ line, dump: dump(online) });
   }
+  return steps.length + back.length;
 }
 
 describe("a script run by the mariadb client", () => {
@@ -72,7 +73,7 @@ describe("a script run by the mariadb client", () => {
     for (const name of ["limbeck.config.ts", "app", "migrations"]) {
       cpSync(join(WORKSHOP, name), join(project.folder, name), { recursive: true });
     }
-    await goBothWays(["2026_02_21_001", "2026_02_21_002", "2026_02_21_003", "2026_02_21_004"]);
+    expect(await goBothWays(["2026_02_21_001", "2026_02_21_002", "2026_02_21_003", "2026_02_21_004"])).toBe(8);
   });
 
   it("does so with routines, triggers, events, and bytes of every kind", { timeout: 60_000 }, async () => {
@@ -95,6 +96,6 @@ describe("a script run by the mariadb client", () => {
       down: `await op.execute("DROP TRIGGER raw_one; CALL tidy(3)"); await op.dropView("all_t"); await op.dropSequence("numbers"); await op.dropObject("event", "nightly");
         await op.dropTrigger("touch"); await op.dropObject("function", "how_many"); await op.dropObject("procedure", "tidy");`,
     });
-    await goBothWays(["a1", "b2"]);
+    expect(await goBothWays(["a1", "b2"])).toBe(4);
   });
 });

@@ -47,17 +47,15 @@ const isList = (value: unknown): value is readonly unknown[] => Array.isArray(va
 
 function toResult(rows: unknown, fields: unknown): DriverResult {
   if (isList(rows)) {
-    // Asked for as arrays of the server's bytes, with a description of each column.
-    return {
-      rows: rows as DriverResult["rows"],
-      fields: (fields as readonly MariadbField[]).map(toField),
-      changes: 0,
-      insertId: 0n,
-    };
+    // Asked for as arrays of the server's bytes.
+    const values = rows as DriverResult["rows"];
+    // Beside rows there is a description of each column.
+    const columns = fields as readonly MariadbField[];
+    return { rows: values, fields: columns.map(toField), changes: 0, insertId: 0n };
   }
   // What a statement without rows gives.
   const { affectedRows = 0, insertId = 0n } = rows as { readonly affectedRows?: number; readonly insertId?: bigint };
-  return { rows: [], fields: [], changes: affectedRows, insertId: BigInt(insertId) };
+  return { rows: [], fields: [], changes: affectedRows, insertId };
 }
 
 /** Whether there are several answers: a procedure gives what its queries find, and what it has done. */
@@ -67,7 +65,7 @@ const areSeveral = (answers: unknown, fields: unknown): answers is readonly unkn
 /** One answer; of several, what the first query has found. */
 function toOneResult([answers, fields]: readonly unknown[]): DriverResult {
   if (!areSeveral(answers, fields)) return toResult(answers, fields);
-  const columns = fields as readonly unknown[];
+  const columns: readonly unknown[] = isList(fields) ? fields : [];
   const results = answers.map((own, index) => toResult(own, columns[index]));
   const first = results.find((_, index) => isList(answers[index]));
   return { rows: first?.rows ?? [], fields: first?.fields ?? [], changes: results.at(-1)?.changes ?? 0, insertId: 0n };

@@ -43,7 +43,11 @@ async function takeInto(pool: OwnPool, database: string): Promise<DriverSession>
   return {
     run: session.run,
     end: async () => {
-      await session.run(`USE ${quoteIdentifier(own)}`).finally(() => session.end());
+      try {
+        await session.run(`USE ${quoteIdentifier(own)}`);
+      } finally {
+        await session.end();
+      }
     },
   };
 }

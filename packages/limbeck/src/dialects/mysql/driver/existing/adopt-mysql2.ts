@@ -10,8 +10,7 @@ interface OwnConfig extends PlaceParts {
 
 interface OwnConnection extends Mysql2Connection {
   readonly config: OwnConfig;
-  readonly _closing?: boolean;
-  readonly _fatalError?: unknown;
+  readonly stream: { readonly destroyed: boolean; readonly writableEnded: boolean };
 }
 
 interface PooledConnection extends Mysql2Connection {
@@ -20,14 +19,13 @@ interface PooledConnection extends Mysql2Connection {
 
 interface OwnPool {
   readonly config: { readonly connectionConfig: OwnConfig };
-  readonly _closed?: boolean;
   getConnection(done: (error: Error | null, connection: PooledConnection) => void): void;
 }
 
 const hasAll = (value: object, members: readonly string[]): boolean => members.every((member) => member in value);
 
 const isConnection = (value: object): value is OwnConnection =>
-  hasAll(value, ["config", "query", "execute", "threadId", "destroy", "serverCapabilityFlags"]);
+  hasAll(value, ["config", "query", "execute", "threadId", "destroy", "stream"]);
 
 const isPool = (value: object): value is OwnPool =>
   hasAll(value, ["config", "getConnection", "_allConnections", "_freeConnections"]);
@@ -52,7 +50,7 @@ function adoptConnection(connection: OwnConnection): ExistingDatabase {
   return {
     url: describePlace(connection.config),
     borrow: async () => {
-      if (connection._closing || connection._fatalError)
+      if (connection.stream.destroyed || connection.stream.writableEnded)
         throw connectionErrors.connectionClosed({ description: "the connection of mysql2" });
       return { run: (sql) => runOnMysql2(connection, sql), end: () => Promise.resolve() };
     },
@@ -65,7 +63,6 @@ function adoptPool(pool: OwnPool): ExistingDatabase {
   return {
     url: describePlace(connectionConfig),
     borrow: async () => {
-      if (pool._closed) throw connectionErrors.connectionClosed({ description: "the pool of mysql2" });
       const connection = await new Promise<PooledConnection>((resolve, reject) => {
         pool.getConnection((error, taken) => (error ? reject(error) : resolve(taken)));
       });

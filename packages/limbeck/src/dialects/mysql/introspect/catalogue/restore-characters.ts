@@ -1,4 +1,5 @@
 import type { Connection } from "../../../../dialect/connection.ts";
+import type { SqlValue } from "../../../../ops/operation.ts";
 import { readText } from "../../driver/read-text.ts";
 import { tokenize } from "../../parse/tokenize.ts";
 import { unescapeText } from "../../parse/unescape-text.ts";
@@ -6,10 +7,15 @@ import { quoteIdentifier, quoteText } from "../../quote.ts";
 import { parseTableExpressions, type TableExpressions } from "../parse-table-expressions.ts";
 import type { CatalogueColumn } from "./columns.ts";
 import type { CatalogueCheck } from "./constraints.ts";
-import type { Catalogue } from "./read-catalogue.ts";
 import type { CatalogueTrigger, CatalogueView } from "./views-and-routines.ts";
 
-type Parts = Pick<Catalogue, "columns" | "checks" | "views" | "triggers">;
+/** The parts of the catalogue in which there are such texts. */
+interface Parts {
+  readonly columns: readonly CatalogueColumn[];
+  readonly checks: readonly CatalogueCheck[];
+  readonly views: readonly CatalogueView[];
+  readonly triggers: readonly CatalogueTrigger[];
+}
 
 /** Whether characters may have been lost: the catalogue has three bytes for one, and question marks for what takes four, and for bytes that are no text. */
 const isDoubtful = (text: string | null): boolean => text?.includes("?") === true;
@@ -40,10 +46,13 @@ async function readExpressions(
  */
 async function readBytes(connection: Connection, { table, name }: CatalogueColumn): Promise<string | undefined> {
   await connection.execute("SET SESSION character_set_results = binary");
-  const [row] = await connection
-    .query(`SHOW CREATE TABLE ${quoteIdentifier(table)}`)
-    .finally(() => connection.execute("SET SESSION character_set_results = utf8mb4"));
-  const answer = row?.["Create Table"];
+  let answer: SqlValue | undefined;
+  try {
+    const [row] = await connection.query(`SHOW CREATE TABLE ${quoteIdentifier(table)}`);
+    answer = row?.["Create Table"];
+  } finally {
+    await connection.execute("SET SESSION character_set_results = utf8mb4");
+  }
   if (!(answer instanceof Uint8Array)) return undefined;
   const { columns } = parseTableExpressions(Buffer.from(answer).toString("latin1"));
   const literal = columns.get(Buffer.from(name).toString("latin1"))?.default;
