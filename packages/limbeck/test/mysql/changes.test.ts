@@ -150,6 +150,11 @@ describe("changes that MariaDB makes hard", () => {
       "CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int, note int, KEY ix (note))",
     ],
     [
+      "a column is computed no more, and what it was computed from goes, under a check",
+      "CREATE TABLE t (id int PRIMARY KEY, a timestamp(6) NOT NULL, b varchar(9) AS (octet_length(a)) STORED, CHECK (b <> 'it'))",
+      "CREATE TABLE t (id int PRIMARY KEY, b varchar(9), CHECK (b <> 'it'))",
+    ],
+    [
       "a column is numbered, and gets another key, while one is made anew",
       "CREATE TABLE t (id int NOT NULL, n int NOT NULL, d int AS (n + 1) VIRTUAL, PRIMARY KEY (n, id))",
       "CREATE TABLE t (id int NOT NULL AUTO_INCREMENT PRIMARY KEY, d int)",

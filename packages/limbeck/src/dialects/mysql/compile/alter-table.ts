@@ -1,5 +1,6 @@
 import type { CompileContext } from "../../../dialect/dialect.ts";
 import type { Statement } from "../../../dialect/statement.ts";
+import { mentionsIdentifier } from "../../../ops/expression/identifiers.ts";
 import { applyOperation } from "../../../ops/apply/apply-operation.ts";
 import type { OperationMap, TableOperation } from "../../../ops/operation.ts";
 import { quoteIdentifier } from "../quote.ts";
@@ -55,12 +56,22 @@ function isKeptApart(operation: TableOperation, group: readonly TableOperation[]
   return group.some((one) => pointsToItself(one, "dropConstraint")) && !changesReference(operation, "dropConstraint");
 }
 
+/** Whether a column goes from which another one is computed that is changed: checks of that one are read with what it was computed from. */
+const takesSource = (operation: TableOperation, group: readonly TableOperation[]): boolean =>
+  operation.kind === "dropColumn" &&
+  group.some(
+    (one) =>
+      one.kind === "alterColumn" &&
+      one.from.generated !== undefined &&
+      mentionsIdentifier(one.from.generated.expression, operation.column.name),
+  );
+
 /** Whether an operation cannot stand in one statement with some before it: all clauses of a statement see the table as it was. */
 function mustWait(operation: TableOperation, group: readonly TableOperation[]): boolean {
   if (group.length === 0) return false;
   const isRename = operation.kind === "renameColumn";
   if (group.some(({ kind }) => (kind === "renameColumn") !== isRename)) return true;
-  if (isKeptApart(operation, group)) return true;
+  if (isKeptApart(operation, group) || takesSource(operation, group)) return true;
   const thing = findThing(operation);
   return group.some((other) => thing !== undefined && findThing(other) === thing && !mayComeBack(other, operation));
 }

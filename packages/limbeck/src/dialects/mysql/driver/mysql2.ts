@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { loadPackage, requireVersion } from "../../../dialect/load-package.ts";
 import type { Driver, DriverField, DriverResult, DriverSession, DriverTarget } from "./driver.ts";
 
@@ -116,7 +117,17 @@ export async function openMysql2(config: Readonly<Record<string, unknown>>): Pro
   };
 }
 
-function open({ host, port, socket, user, password, database, tls }: DriverTarget): Promise<DriverSession> {
+/** The package asks for a certificate of the name `localhost` where the host is an address. */
+function refuseAddress({ host, socket, tls }: DriverTarget): void {
+  if (tls?.verifyIdentity !== true || socket !== undefined || isIP(host) === 0) return;
+  throw new Error(
+    `${NAME} cannot verify that a certificate is made out to an address: name the host, or take the driver mariadb`,
+  );
+}
+
+function open(target: DriverTarget): Promise<DriverSession> {
+  const { host, port, socket, user, password, database, tls } = target;
+  refuseAddress(target);
   requireVersion(NAME, OLDEST_VERSION, "cannot tell JSON from text on MariaDB");
   return openMysql2({
     ...(socket === undefined ? { host, port } : { socketPath: socket }),
