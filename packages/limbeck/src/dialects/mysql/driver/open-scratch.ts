@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { closeWith } from "../../../dialect/close-with.ts";
 import type { Connection } from "../../../dialect/connection.ts";
 import type { DatabaseTarget, Reach, ScratchOptions } from "../../../dialect/dialect.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
@@ -56,21 +57,14 @@ async function createDatabase(keeper: Connection, name: string): Promise<void> {
   });
 }
 
-/** The same connection, in which no event happens, and with something to do after it is closed. */
-function closeWith(connection: Connection, description: string, finish: () => Promise<void>): Connection {
-  let isClosed = false;
-  return {
-    serverVersion: connection.serverVersion,
-    description,
-    execute: (sql, parameters) => connection.execute(holdEvent(sql), parameters),
-    query: (sql, parameters) => connection.query(holdEvent(sql), parameters),
-    close: async () => {
-      if (isClosed) return;
-      isClosed = true;
-      await finish();
-    },
-  };
-}
+/** The same connection, in which no event happens. */
+const withoutEvents = (connection: Connection): Connection => ({
+  serverVersion: connection.serverVersion,
+  description: connection.description,
+  execute: (sql, parameters) => connection.execute(holdEvent(sql), parameters),
+  query: (sql, parameters) => connection.query(holdEvent(sql), parameters),
+  close: () => connection.close(),
+});
 
 async function openBeside(target: DatabaseTarget, choice: DriverChoice): Promise<Connection> {
   // Its lock shows other runs that the scratch database is in use; in the end it drops it.
@@ -87,7 +81,7 @@ async function openBeside(target: DatabaseTarget, choice: DriverChoice): Promise
     await dropLeftovers(keeper);
     await createDatabase(keeper, name);
     const scratch = await connectBeside(target, choice, name);
-    return closeWith(scratch, `a scratch database beside ${keeper.description}`, async () => {
+    return closeWith(withoutEvents(scratch), `a scratch database beside ${keeper.description}`, async () => {
       await scratch.close();
       await drop();
     });
@@ -116,7 +110,7 @@ async function openGiven(url: string, choice: DriverChoice, beside?: DatabaseTar
     await scratch.close();
     throw error;
   }
-  return closeWith(scratch, scratch.description, async () => {
+  return closeWith(withoutEvents(scratch), scratch.description, async () => {
     await scratch.execute("ROLLBACK").catch(() => undefined);
     await eraseDatabase(scratch);
     await useTextRules(scratch, own);
