@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { reachErrors } from "../../../kernel/errors/reach-errors.ts";
 import { loadPackage, requireVersion } from "../../../dialect/load-package.ts";
 import type { Driver, DriverField, DriverResult, DriverSession, DriverTarget } from "./driver.ts";
 
@@ -120,12 +121,12 @@ export async function openMysql2(config: Readonly<Record<string, unknown>>): Pro
 /** The package asks for a certificate of the name `localhost` where the host is an address. */
 function refuseAddress({ host, socket, tls }: DriverTarget): void {
   if (tls?.verifyIdentity !== true || socket !== undefined || isIP(host) === 0) return;
-  throw new Error(
-    `${NAME} cannot verify that a certificate is made out to an address: name the host, or take the driver mariadb`,
-  );
+  const problem =
+    "mysql2 cannot verify that a certificate is made out to an address; name the host, or take the driver mariadb";
+  throw reachErrors.settingUnusable({ setting: "ssl-mode", problem });
 }
 
-function open(target: DriverTarget): Promise<DriverSession> {
+async function open(target: DriverTarget): Promise<DriverSession> {
   const { host, port, socket, user, password, database, tls } = target;
   refuseAddress(target);
   requireVersion(NAME, OLDEST_VERSION, "cannot tell JSON from text on MariaDB");
@@ -139,4 +140,4 @@ function open(target: DriverTarget): Promise<DriverSession> {
 }
 
 /** The npm package mysql2. */
-export const mysql2: Driver = { name: NAME, open: async (target) => open(target) };
+export const mysql2: Driver = { name: NAME, open };
