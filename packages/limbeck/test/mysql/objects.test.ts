@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { mysql } from "../../src/dialects/mysql/index.ts";
 import { createTestProject, type TestProject } from "../cli/test-project.ts";
 import { createMariadbDatabase, requireMariadb, type MariadbDatabase } from "../support/mariadb-server.ts";
 
@@ -115,5 +116,32 @@ describe("routines on MariaDB", () => {
     expect(
       await database.rows("SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE()"),
     ).toEqual([]);
+  });
+});
+
+describe("what a user may not look at", () => {
+  it("is reported, and not taken for something empty", async () => {
+    const user = `limbeck_${database.name.slice(-6)}`;
+    await database.run(
+      "CREATE TABLE t (id int)",
+      "CREATE VIEW v AS SELECT id FROM t",
+      "CREATE FUNCTION f() RETURNS int RETURN 1",
+      "CREATE PROCEDURE p() BEGIN END",
+      `CREATE USER '${user}'@'%'`,
+      `GRANT SELECT, EXECUTE ON \`${database.name}\`.* TO '${user}'@'%'`,
+    );
+    try {
+      const connection = await mysql.connect(database.url.replace(/\/\/[^@]*@/, `//${user}@`));
+      const { schema, unmanaged } = await mysql.introspect(connection);
+      await connection.close();
+      expect(schema).toMatchObject({ tables: [{ name: "t" }], views: [], objects: [] });
+      expect(unmanaged.map(({ kind, name }) => `${kind} ${name}`).toSorted()).toEqual([
+        "function f",
+        "procedure p",
+        "view v",
+      ]);
+    } finally {
+      await database.run(`DROP USER '${user}'@'%'`);
+    }
   });
 });

@@ -10,6 +10,7 @@ import { buildReferences } from "./build-references.ts";
 import { buildTableOptions } from "./build-table-options.ts";
 import { buildTriggers, buildView } from "./build-views.ts";
 import type { CatalogueCheck } from "./catalogue/constraints.ts";
+import type { CatalogueView } from "./catalogue/views-and-routines.ts";
 import { readCatalogue, type Catalogue } from "./catalogue/read-catalogue.ts";
 import type { CatalogueTable } from "./catalogue/tables.ts";
 import { parseTableStatement } from "./parse-table-statement.ts";
@@ -71,6 +72,9 @@ function prepareTables(catalogue: Catalogue, capabilities: Capabilities, spell: 
   };
 }
 
+/** Whoever may not look at a view's query is given an empty one. */
+const isShown = ({ definition }: CatalogueView): boolean => definition !== "";
+
 /**
  * Reads the current database into the schema model, in a fixed number of queries however many tables there are, and one for each table with partitions or periods, and
  * for each routine, event and sequence. What the model cannot hold is reported, with the statement that makes it where there is one.
@@ -86,12 +90,18 @@ export async function introspect(connection: Connection): Promise<Introspection>
     schema: {
       ...EMPTY_SCHEMA,
       tables: tables.map(({ table }) => table),
-      views: catalogue.views.map((view) => buildView(view, spell)),
+      views: catalogue.views.filter(isShown).map((view) => buildView(view, spell)),
       triggers: buildTriggers(catalogue, spell),
       sequences,
       objects,
     },
-    unmanaged: [...unmanaged, ...tables.flatMap((table) => table.unmanaged)],
+    unmanaged: [
+      ...unmanaged,
+      ...tables.flatMap((table) => table.unmanaged),
+      ...catalogue.views
+        .filter((view) => !isShown(view))
+        .map(({ name }) => ({ kind: "view", name, reason: "the server does not show its definition" })),
+    ],
   };
 }
 
