@@ -8,6 +8,9 @@ const SETTING = /(`?)(\w+(?: DIRECTORY)?)\1=('(?:[^']|'')*'|\S+)/g;
 /** A word that stands in quotation marks all the same. */
 const QUOTED_WORD = /^'(\w+)'$/;
 
+/** What Aria is unless it is told otherwise, and may say all the same. */
+const OF_ARIA: readonly string[] = ["transactional", "page_checksum"];
+
 /** The settings of a table; `partitioned` is not one. */
 function readSettings(options: string): ReadonlyMap<string, string> {
   const settings = [...options.matchAll(SETTING)].map(
@@ -23,8 +26,7 @@ export function buildTableOptions(
   databaseCollation: string,
 ): ReturnType<typeof toOptions> {
   const { row_format: rowFormat, ...others } = Object.fromEntries(readSettings(options));
-  // What Aria is unless it is told otherwise, and says all the same.
-  const plain = Object.entries(others).filter(([name, value]) => name !== "transactional" || value !== "1");
+  const plain = Object.entries(others).filter(([name, value]) => !OF_ARIA.includes(name) || value !== "1");
   const settings = { ...Object.fromEntries(plain), ...statement?.settings };
   const { partitionBy, systemPeriod, period } = statement ?? {};
   const found: MysqlTableOptions = {
