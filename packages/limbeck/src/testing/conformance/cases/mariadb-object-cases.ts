@@ -1,4 +1,4 @@
-import { definedObject, integer, sequence, table } from "../../../src/schema.ts";
+import { definedObject, integer, sequence, table } from "../../../schema.ts";
 import type { ConformanceCase } from "../conformance-case.ts";
 
 const without = {

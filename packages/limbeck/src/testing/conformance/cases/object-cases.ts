@@ -1,10 +1,10 @@
-import { definedObject, enumType, integer, raw, sequence, table, text, view } from "../../../src/schema.ts";
-import type { Operation, OperationKind } from "../../../src/ops/operation.ts";
+import { definedObject, enumType, integer, raw, sequence, table, text, view } from "../../../schema.ts";
+import type { Operation, OperationKind } from "../../../ops/operation.ts";
 import type { ConformanceCases } from "../conformance-case.ts";
 import { MARIADB_OBJECT_CASES, MARIADB_SEQUENCE_CASES } from "./mariadb-object-cases.ts";
 
 /** Engines without enums, or with other objects that are kept as definitions; that they say so is tested as well. */
-const without = { sqlite: "SQLite has none of them", mariadb: "MariaDB has none of them, or others" } as const;
+const without = { sqlite: "SQLite has none of them", mysql: "MariaDB has none of them, or others" } as const;
 const withoutSequences = { sqlite: "SQLite has none of them" } as const;
 
 const status = enumType("status", ["open", "done"]);
