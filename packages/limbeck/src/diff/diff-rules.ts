@@ -2,6 +2,7 @@ import type { NamingContext } from "../schema/builder/naming-convention.ts";
 import type { ColumnType } from "../schema/model/column-type.ts";
 import type { DefinedObject, ObjectName } from "../schema/model/defined-object.ts";
 import type { Constraint } from "../schema/model/constraint.ts";
+import type { Trigger } from "../schema/model/schema.ts";
 import { isSameStructure } from "./same-structure.ts";
 import { isSameExpression } from "./same-expression.ts";
 
@@ -69,6 +70,8 @@ export interface DiffRules {
   readonly findCalledName: (object: ObjectName) => string | undefined;
   /** The text in which an object names what it holds on to as a view does. Default: its definition. */
   readonly findHoldingText: (object: DefinedObject) => string;
+  /** The trigger that another one says it comes right after, and without which it cannot be made. Default none. */
+  readonly findFollowed: (trigger: Trigger) => string | undefined;
 }
 
 /** Rules that fit any engine: strict where engines differ. */
@@ -90,4 +93,5 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   canReplace: () => false,
   findCalledName: ({ name }) => name,
   findHoldingText: ({ definition }) => definition,
+  findFollowed: () => undefined,
 } satisfies DiffRules);

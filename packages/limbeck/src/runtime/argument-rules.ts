@@ -186,6 +186,7 @@ const SEQUENCE_OPTIONS = options(
     cache: true,
     cycle: true,
     ownedBy: true,
+    options: true,
   }),
 );
 const OBJECT_KIND = text('the kind of an object, for example "function"');

@@ -7,6 +7,9 @@ import { compileAlterTable, compileTableOperation } from "./alter-table.ts";
 import { compileBulkInsert } from "./bulk-insert.ts";
 import { compileExecute } from "./compile-execute.ts";
 import { compileCreateTable } from "./create-table.ts";
+import { OBJECT_COMPILERS } from "./object-operations.ts";
+import { ENGINE } from "./read-options.ts";
+import { SEQUENCE_COMPILERS } from "./sequence-operations.ts";
 import { compileCreateTrigger, compileCreateView, compileDropTrigger } from "./views-and-triggers.ts";
 
 /** What the server runs for each operation. */
@@ -34,7 +37,9 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
   alterTable: compileAlterTable,
   execute: compileExecute,
   bulkInsert: compileBulkInsert,
-  ...refuseObjects("MySQL and MariaDB"),
+  ...refuseObjects(ENGINE),
+  ...SEQUENCE_COMPILERS,
+  ...OBJECT_COMPILERS,
 };
 
 const always = (): boolean => true;
