@@ -19,6 +19,8 @@ interface Definition {
   readonly drop: Operation;
   readonly create: Operation;
   readonly object?: DefinedObject;
+  /** The name of what it says it comes right after. */
+  readonly followed?: string;
   readonly isSame: (other: Definition) => boolean;
 }
 
@@ -41,8 +43,11 @@ function defineView(view: View, rules: DiffRules): Definition {
 function defineTrigger(trigger: Trigger, rules: DiffRules): Definition {
   // On some engines each table has trigger names of its own.
   const table = rules.foldTableNames ? foldName(trigger.table) : trigger.table;
+  const nameOf = (name: string): string => JSON.stringify(["trigger", name, table]);
+  const followed = rules.findFollowed(trigger);
   return {
-    name: JSON.stringify(["trigger", trigger.name, table]),
+    name: nameOf(trigger.name),
+    ...(followed !== undefined && { followed: nameOf(followed) }),
     calledName: undefined,
     text: trigger.definition,
     drop: { kind: "dropTrigger", trigger },
@@ -91,7 +96,10 @@ function findRenewed(pairs: readonly Pair[], disturbance: Disturbance): Readonly
     size = renewed.size;
     const names = [...renewed].flatMap(({ calledName }) => calledName ?? []);
     const spread = { ...disturbance, relations: [...disturbance.relations, ...names] };
-    for (const [from] of pairs) if (!renewed.has(from) && isDisturbed(from.text, spread)) renewed.add(from);
+    const own = new Set([...renewed].map(({ name }) => name));
+    // What is made anew comes last, behind those that followed it.
+    const isMoved = ({ text, followed = "" }: Definition): boolean => own.has(followed) || isDisturbed(text, spread);
+    for (const [from] of pairs) if (!renewed.has(from) && isMoved(from)) renewed.add(from);
   }
   return renewed;
 }

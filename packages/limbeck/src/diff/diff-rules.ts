@@ -4,6 +4,7 @@ import type { ColumnDefault } from "../schema/model/column.ts";
 import type { DefinedObject, ObjectName } from "../schema/model/defined-object.ts";
 import type { JsonValue } from "../schema/model/json.ts";
 import type { Constraint } from "../schema/model/constraint.ts";
+import type { Trigger } from "../schema/model/schema.ts";
 import { isSameStructure } from "./same-structure.ts";
 import { isSameExpression } from "./same-expression.ts";
 
@@ -75,6 +76,8 @@ export interface DiffRules {
   readonly findCalledName: (object: ObjectName) => string | undefined;
   /** The text in which an object names what it holds on to as a view does. Default: its definition. */
   readonly findHoldingText: (object: DefinedObject) => string;
+  /** The trigger that another one says it comes right after, and without which it cannot be made. Default none. */
+  readonly findFollowed: (trigger: Trigger) => string | undefined;
 }
 
 /** Rules that fit any engine: strict where engines differ. */
@@ -96,4 +99,5 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   canReplace: () => false,
   findCalledName: ({ name }) => name,
   findHoldingText: ({ definition }) => definition,
+  findFollowed: () => undefined,
 } satisfies DiffRules);

@@ -8,6 +8,7 @@ import { mysqlDiffRules } from "./diff-rules.ts";
 import { DRIZZLE } from "./drizzle.ts";
 import { acquireLock } from "./driver/acquire-lock.ts";
 import { connect } from "./driver/connect.ts";
+import { identifyConnection } from "./driver/existing/use-existing.ts";
 import { openCopy } from "./driver/open-copy.ts";
 import { openScratch } from "./driver/open-scratch.ts";
 import { checkUrl, MYSQL_SCHEMES, redactUrl } from "./driver/parse-url.ts";
@@ -24,7 +25,7 @@ import { splitScript } from "./split-script.ts";
 import { TRANSACTION } from "./transaction.ts";
 import { parseType, renderType } from "./types.ts";
 
-/** MariaDB and MySQL, through the npm package `mysql2`. */
+/** MariaDB and MySQL, through the npm packages `mysql2` and `mariadb`. */
 export const mysql: Dialect = {
   name: "mysql",
   schemes: MYSQL_SCHEMES,
@@ -53,8 +54,7 @@ export const mysql: Dialect = {
   renderScriptStatement,
   splitScript,
   connect,
-  // None can be handed over yet.
-  identifyConnection: () => undefined,
+  identifyConnection,
   openScratch,
   respellSchema,
   readSettings,

@@ -8,6 +8,9 @@ import { compileBulkInsert } from "./bulk-insert.ts";
 import { createCustomCompiler } from "../../../dialect/compile-custom.ts";
 import { compileExecute } from "./compile-execute.ts";
 import { compileCreateTable } from "./create-table.ts";
+import { OBJECT_COMPILERS } from "./object-operations.ts";
+import { ENGINE } from "./read-options.ts";
+import { SEQUENCE_COMPILERS } from "./sequence-operations.ts";
 import { compileCreateTrigger, compileCreateView, compileDropTrigger } from "./views-and-triggers.ts";
 
 /** What the server runs for each operation. */
@@ -36,7 +39,9 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
   execute: compileExecute,
   custom: createCustomCompiler("mysql", compileExecute),
   bulkInsert: compileBulkInsert,
-  ...refuseObjects("MySQL and MariaDB"),
+  ...refuseObjects(ENGINE),
+  ...SEQUENCE_COMPILERS,
+  ...OBJECT_COMPILERS,
 };
 
 const always = (): boolean => true;
