@@ -2,7 +2,7 @@ import type { UnmanagedObject } from "../dialect/dialect.ts";
 import { diffNamed } from "../diff/diff-named.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
 import { findSpellings, type SpellingDifference } from "../diff/find-spellings.ts";
-import { findUnnamed, NOTHING_UNNAMED, withoutUnnamed, type UnnamedObjects } from "../diff/find-unnamed.ts";
+import { findUnnamed, findUnsaid, withoutUnnamed, type UnnamedObjects } from "../diff/find-unnamed.ts";
 import { findRenameCandidates, type RenameQuestion } from "../diff/rename-candidates.ts";
 import { renameAll } from "../diff/renames/rename-all.ts";
 import { parseRename } from "../diff/renames/parse-rename.ts";
@@ -117,7 +117,7 @@ export async function compare(environment: Environment, request: ComparisonReque
   const { schema: current, serverVersion } = found;
   const { target: described, leftOut } = await maskTarget(environment.config, current, wanted.schema);
   const rules = wanted.adaptRules(environment.dialect.diffRules);
-  const unnamed = wanted.isComplete ? NOTHING_UNNAMED : findUnnamed(current, described, rules);
+  const unnamed = (wanted.isComplete ? findUnsaid : findUnnamed)(current, described, rules);
   const find: FindQuestions = (renames) =>
     findRenameCandidates(withoutUnnamed(current, unnamed), described, rules, renames);
   const { renames = [], noRename = false } = await askAll(find, answers);

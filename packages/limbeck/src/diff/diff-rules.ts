@@ -63,6 +63,10 @@ export interface DiffRules {
   readonly namespaceOf: (name: string) => string | undefined;
   /** Whether an object comes before the tables when nothing says otherwise, because they may need it. Default false. */
   readonly comesBeforeTables: (object: ObjectName) => boolean;
+  /** Whether an object only says something of others, a note for example: it comes when all of them are there, and goes before them. Default false. */
+  readonly comesLast: (object: ObjectName) => boolean;
+  /** Whether a schema that has no object of a kind at all says nothing about those of it, even where it says everything. Default false. */
+  readonly mayGoUnsaid: (object: ObjectName) => boolean;
   /** Whether an object can get another definition while others depend on it. Default false. */
   readonly canReplace: (from: DefinedObject, to: DefinedObject) => boolean;
   /** What texts call an object; undefined where none can speak of it. Default: its name. */
@@ -87,6 +91,8 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   referencesHoldTypes: false,
   namespaceOf: () => undefined,
   comesBeforeTables: () => false,
+  comesLast: () => false,
+  mayGoUnsaid: () => false,
   canReplace: () => false,
   findCalledName: ({ name }) => name,
   findHoldingText: ({ definition }) => definition,

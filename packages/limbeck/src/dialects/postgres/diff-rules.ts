@@ -14,6 +14,8 @@ export const postgresDiffRules: DiffRules = Object.freeze({
   idleColumnOptions: ["serial"] satisfies (keyof PostgresColumnOptions)[],
   namespaceOf: (name) => splitName(splitSignature(name).name).schema,
   comesBeforeTables: ({ kind }) => findObjectKind(kind)?.isBeforeTables ?? false,
+  comesLast: ({ kind }) => findObjectKind(kind)?.isSaying ?? false,
+  mayGoUnsaid: ({ kind }) => findObjectKind(kind)?.mayGoUnsaid ?? false,
   canReplace,
   findCalledName: ({ kind, name }) => (findObjectKind(kind)?.isCalled ? name : undefined),
   findHoldingText: ({ kind, definition }) => findObjectKind(kind)?.findHoldingText?.(definition) ?? definition,

@@ -1,5 +1,6 @@
 import type { DefinedObject } from "../../schema/model/defined-object.ts";
 import { findSignature, isServersWords } from "./function-head.ts";
+import { replaceGrants } from "./grants.ts";
 import { quoteName } from "./names.ts";
 
 /** The statements that give an object another definition in its place; undefined where there are none. */
@@ -93,6 +94,8 @@ const REPLACE: Readonly<Record<string, Replace>> = {
   policy: replacePolicy,
   extension: replaceExtension,
   comment: (_from, to) => [to.definition],
+  grants: replaceGrants,
+  "default privileges": replaceGrants,
 };
 
 /** The statements that give an object another definition while others depend on it; undefined where it has to be made anew. */

@@ -8,9 +8,11 @@ import { quoteIdentifier } from "../quote.ts";
 import { renderType } from "../types.ts";
 import { alterNumbering } from "./alter-identity.ts";
 import { renderUsing } from "./alter-type.ts";
-import { commentOnColumn } from "./create-table.ts";
+import { alterStorage } from "./column-storage.ts";
+import { commentOnColumn } from "./comments.ts";
 import { addGenerated, dropGenerated, findGeneratedFrom } from "./generated-columns.ts";
 import { renderCollate } from "./render-clauses.ts";
+import { readColumnOptions } from "./render-column.ts";
 import { renderDefault } from "./render-default.ts";
 
 type Alteration = OperationMap["alterColumn"];
@@ -54,6 +56,14 @@ function alterComment({ table, from, to }: Alteration): readonly Statement[] {
   return (from.comment ?? "") === (to.comment ?? "") ? [] : [commentOnColumn(table, to.name, to.comment)];
 }
 
+/** With another type a column stores its values as that says. */
+function alterColumnStorage(alteration: Alteration): readonly Statement[] {
+  const { table, from, to } = alteration;
+  const before = readColumnOptions(table, from);
+  const { storage: _storage, compression: _compression, ...others } = before;
+  return alterStorage(table, to.name, changesType(alteration) ? others : before, readColumnOptions(table, to));
+}
+
 /** A column that is computed in another way, or was not computed before, is made anew: its old values mean nothing. */
 function recreate({ table, to }: Alteration, { after }: CompileContext): readonly Statement[] {
   return [...dropGenerated(table, [to.name]), ...addGenerated(table, [to.name], after)];
@@ -71,6 +81,7 @@ function alterInPlace(alteration: Alteration): readonly Statement[] {
     ...alterNullable(alteration),
     ...setDefault(alteration),
     ...numbering.start,
+    ...alterColumnStorage(alteration),
     ...alterComment(alteration),
   ];
 }

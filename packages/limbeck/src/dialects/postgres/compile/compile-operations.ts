@@ -13,11 +13,13 @@ import { compileAlterColumn } from "./alter-column.ts";
 import { compileAlterTable } from "./alter-table.ts";
 import { compileBulkInsert } from "./bulk-insert.ts";
 import { compileExecute } from "./compile-execute.ts";
-import { commentOnColumn, commentOnTable, compileCreateTable } from "./create-table.ts";
+import { alterStorage } from "./column-storage.ts";
+import { commentOnColumn, commentOnTable } from "./comments.ts";
+import { compileCreateTable } from "./create-table.ts";
 import { createObjectCompilers } from "./object-compilers.ts";
-import { renderColumn } from "./render-column.ts";
+import { readColumnOptions, renderColumn } from "./render-column.ts";
 import { renderConstraint } from "./render-constraint.ts";
-import { renderCreateIndex } from "./render-index.ts";
+import { compileIndex } from "./render-index.ts";
 import { compileTableOptions } from "./table-options.ts";
 import { compileCreateTrigger, compileCreateView, compileDropTrigger } from "./views-and-triggers.ts";
 
@@ -28,6 +30,7 @@ function compileAddColumn({ table, column }: OperationMap["addColumn"]): readonl
   const { name, comment } = column;
   return [
     { sql: `${alter(table)} ADD COLUMN ${renderColumn(table, column)}` },
+    ...alterStorage(table, name, {}, readColumnOptions(table, column)),
     ...(comment === undefined || comment === "" ? [] : [commentOnColumn(table, name, comment)]),
   ];
 }
@@ -95,7 +98,7 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
   alterColumn: compileAlterColumn,
   addConstraint: ({ table, constraint }) => [{ sql: `${alter(table)} ADD ${renderConstraint(constraint)}` }],
   dropConstraint: compileDropConstraint,
-  createIndex: ({ table, index }) => [{ sql: renderCreateIndex(table, index) }],
+  createIndex: ({ table, index }) => compileIndex(table, index),
   dropIndex: ({ table, index }) => [{ sql: `DROP INDEX ${quoteBeside(index.name, table)}` }],
   renameIndex: ({ table, from, to }) => [
     { sql: `ALTER INDEX ${quoteBeside(from, table)} RENAME TO ${quoteIdentifier(to)}` },

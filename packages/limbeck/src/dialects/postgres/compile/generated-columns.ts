@@ -5,10 +5,11 @@ import { findTable, type Schema } from "../../../schema/model/schema.ts";
 import type { TableIndex } from "../../../schema/model/table-index.ts";
 import { quoteName } from "../names.ts";
 import { quoteIdentifier } from "../quote.ts";
-import { commentOnColumn } from "./create-table.ts";
-import { renderColumn } from "./render-column.ts";
+import { alterStorage } from "./column-storage.ts";
+import { commentOnColumn } from "./comments.ts";
+import { readColumnOptions, renderColumn } from "./render-column.ts";
 import { renderConstraint } from "./render-constraint.ts";
-import { renderCreateIndex } from "./render-index.ts";
+import { compileIndex } from "./render-index.ts";
 
 /** The generated columns of a table that are computed from a column. */
 export function findGeneratedFrom(table: string, column: string, schema: Schema): readonly string[] {
@@ -46,6 +47,7 @@ export function addGenerated(table: string, columns: readonly string[], schema: 
       .filter((column) => columns.includes(column.name))
       .flatMap((column) => [
         { sql: `ALTER TABLE ${name} ADD COLUMN ${renderColumn(table, column)}` },
+        ...alterStorage(table, column.name, {}, readColumnOptions(table, column)),
         ...(column.comment === undefined ? [] : [commentOnColumn(table, column.name, column.comment)]),
       ]),
     ...found.constraints
@@ -53,6 +55,6 @@ export function addGenerated(table: string, columns: readonly string[], schema: 
       .map((constraint) => ({ sql: `ALTER TABLE ${name} ADD ${renderConstraint(constraint)}` })),
     ...found.indexes
       .filter((index) => isLost((column) => indexes(index, column)))
-      .map((index) => ({ sql: renderCreateIndex(table, index) })),
+      .flatMap((index) => compileIndex(table, index)),
   ];
 }

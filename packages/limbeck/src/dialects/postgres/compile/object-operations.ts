@@ -4,6 +4,7 @@ import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import type { OperationMap, OperationTable } from "../../../ops/operation.ts";
 import { isSameObjectName, type DefinedObject } from "../../../schema/model/defined-object.ts";
 import { findObjectKind } from "../object-kinds.ts";
+import { splitStatements } from "../parse/split-statements.ts";
 import { replaceInPlace } from "../replace-object.ts";
 import { compileEach, holdAside } from "./hold-aside.ts";
 
@@ -14,15 +15,20 @@ function requireKind({ kind, name }: DefinedObject) {
   return found;
 }
 
-/** The statement is the engine's, or the user's. */
+/** What makes an object may take several statements: one that creates it, and one that switches it off. */
+function splitDefinition({ definition }: DefinedObject): readonly Statement[] {
+  return splitStatements(definition).map(({ sql }) => ({ sql }));
+}
+
+/** The statements are the engine's, or the user's. */
 export function compileCreateObject({ object }: OperationMap["createObject"]): readonly Statement[] {
   requireKind(object);
-  return [{ sql: object.definition }];
+  return splitDefinition(object);
 }
 
 /** What takes an object of its kind away. */
 export function compileDropObject({ object }: OperationMap["dropObject"]): readonly Statement[] {
-  return [{ sql: requireKind(object).drop(object) }];
+  return splitStatements(requireKind(object).drop(object)).map(({ sql }) => ({ sql }));
 }
 
 /**
@@ -46,7 +52,7 @@ export function compileReplaceObject(
   return [
     ...compileEach(drops, context, compile),
     { sql: drop(from) },
-    { sql: to.definition },
+    ...splitDefinition(to),
     ...compileEach(creations, context, compile),
   ];
 }

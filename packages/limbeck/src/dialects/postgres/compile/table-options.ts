@@ -2,21 +2,12 @@ import type { Statement } from "../../../dialect/statement.ts";
 import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import type { OperationMap } from "../../../ops/operation.ts";
 import { quoteName } from "../names.ts";
-import type { PostgresTableOptions, StorageParameters } from "../options.ts";
+import type { PostgresTableOptions } from "../options.ts";
 import { quoteIdentifier } from "../quote.ts";
+import { alterAllInherited, alterParameters } from "./column-storage.ts";
 import { readOptions } from "./read-options.ts";
-import { renderParameterNames, renderParameters } from "./render-clauses.ts";
 
 const ALTER = "ALTER TABLE ";
-
-function alterParameters(own: string, from: StorageParameters, to: StorageParameters): readonly Statement[] {
-  const gone = Object.fromEntries(Object.entries(from).filter(([name]) => to[name] === undefined));
-  const changed = Object.fromEntries(Object.entries(to).filter(([name, value]) => from[name] !== value));
-  return [
-    ...(Object.keys(gone).length === 0 ? [] : [{ sql: `${own} RESET (${renderParameterNames(gone)})` }]),
-    ...(Object.keys(changed).length === 0 ? [] : [{ sql: `${own} SET (${renderParameters(changed)})` }]),
-  ];
-}
 
 function alterParents(
   own: string,
@@ -48,6 +39,16 @@ export function alterNotNull(
     ...from.filter((name) => !to.includes(name)).map((name) => ({ sql: `${column(name)} DROP NOT NULL` })),
     ...to.filter((name) => !from.includes(name)).map((name) => ({ sql: `${column(name)} SET NOT NULL` })),
   ];
+}
+
+/** By which index CLUSTER orders; also for a new table. */
+export function alterCluster(
+  own: string,
+  { cluster: from }: PostgresTableOptions,
+  { cluster: to }: PostgresTableOptions,
+): readonly Statement[] {
+  if (from === to) return [];
+  return [{ sql: to === undefined ? `${own} SET WITHOUT CLUSTER` : `${own} CLUSTER ON ${quoteIdentifier(to)}` }];
 }
 
 function describeIdentity(identity: PostgresTableOptions["replicaIdentity"]): string {
@@ -92,6 +93,8 @@ export function compileTableOptions({ table, from, to }: OperationMap["setTableO
     ...(isLoggingChanged ? [{ sql: `${own} SET ${after.unlogged ? "UNLOGGED" : "LOGGED"}` }] : []),
     ...alterParents(own, before, after),
     ...alterNotNull(own, before, after),
+    ...alterAllInherited(table, before, after),
+    ...alterCluster(own, before, after),
     ...alterSecurity(own, before, after),
     ...alterParameters(own, before.with ?? {}, after.with ?? {}),
   ];

@@ -4,6 +4,7 @@ import type { SequenceParameters } from "../options.ts";
 import { parseType } from "../types.ts";
 import type { CatalogueColumn } from "./catalogue/columns.ts";
 import { parseDefault } from "./parse-default.ts";
+import { readStorage } from "./read-inherited.ts";
 import { stripParentheses } from "./strip-parentheses.ts";
 import { toOptions } from "./to-options.ts";
 
@@ -38,6 +39,7 @@ function findOptions(column: CatalogueColumn) {
     ...(isSerial(column) && { serial: true as const }),
     ...(column.identity === "a" && { identity: "always" as const }),
     ...readSequence(column),
+    ...readStorage(column),
   });
 }
 

@@ -1,4 +1,4 @@
-import { OWN_NAMESPACES } from "./names.ts";
+import { OWN_NAMESPACES, sharedName } from "./names.ts";
 
 /** The parameters of a sequence, as text: they may be beyond what a number holds. */
 export interface CatalogueSequence {
@@ -31,6 +31,16 @@ export interface CatalogueColumn {
   /** Its collation, where it is not that of its type. */
   readonly collation: string | null;
   readonly comment: string | null;
+  /** How its values are stored, where it is not as its type says: p plain, e external, m main, x extended. */
+  readonly storage: "p" | "e" | "m" | "x" | null;
+  /** p for pglz, l for lz4. */
+  readonly compression: "p" | "l" | null;
+  /** How many values ANALYZE looks at, where it is not as the server says. */
+  readonly statistics: number | null;
+  /** Each `name=value`. */
+  readonly parameters: readonly string[] | null;
+  /** Whether it is there only because a parent has it. */
+  readonly inherited: boolean;
   /** The sequence that goes with the column. */
   readonly sequence: CatalogueSequence | null;
   /** Whether the default is the next number of that sequence. */
@@ -54,8 +64,13 @@ export const COLUMNS: string = `SELECT json_agg(json_build_object(
     'type', format_type(a.atttypid, a.atttypmod), 'baseType', format_type(a.atttypid, NULL),
     'notNull', a.attnotnull, 'expression', pg_get_expr(v.adbin, v.adrelid),
     'generated', a.attgenerated, 'identity', a.attidentity,
-    'collation', (SELECT l.collname FROM pg_collation AS l WHERE l.oid = a.attcollation AND a.attcollation <> t.typcollation),
+    'collation', (SELECT ${sharedName("l.collnamespace", "l.collname")} FROM pg_collation AS l WHERE l.oid = a.attcollation AND a.attcollation <> t.typcollation),
     'comment', col_description(a.attrelid, a.attnum),
+    'storage', CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, 'compression', nullif(a.attcompression, ''),
+    'statistics', CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END,
+    -- By one of them some builds of the server count the versions of a column.
+    'parameters', (SELECT json_agg(p) FROM unnest(a.attoptions) AS p WHERE p NOT LIKE 'pg\\_%'),
+    'inherited', a.attinhcount > 0 AND NOT a.attislocal,
     'sequence', s.sequence,
     'countsUp', pg_get_expr(v.adbin, v.adrelid) = format('nextval(%L::regclass)', s.sequence ->> 'name')
   ) ORDER BY a.attrelid, a.attnum)
@@ -64,5 +79,4 @@ export const COLUMNS: string = `SELECT json_agg(json_build_object(
   JOIN pg_type AS t ON t.oid = a.atttypid
   LEFT JOIN pg_attrdef AS v ON v.adrelid = a.attrelid AND v.adnum = a.attnum
   LEFT JOIN LATERAL (${SEQUENCE}) AS s (sequence) ON true
-  -- What a table has from its parents is theirs.
-  WHERE a.attnum > 0 AND NOT a.attisdropped AND (a.attinhcount = 0 OR a.attislocal)`;
+  WHERE a.attnum > 0 AND NOT a.attisdropped`;
