@@ -18,4 +18,6 @@ export interface PairServer {
   readonly doNothing: string;
   /** Creates an empty database; whoever asks for it drops it. */
   readonly createDatabase: () => Promise<OwnDatabase>;
+  /** Takes away what pairs share, when all of them have run. */
+  readonly close?: () => Promise<void>;
 }

@@ -31,6 +31,7 @@ export async function scoreServerPairs(
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, jobs) }, work));
+  await server.close?.();
   const count = (outcome: Outcome): number => outcomes.filter((one) => one === outcome).length;
   console.log(
     `${server.name}: ${count("right")} of ${cases.length} pairs right, ${count("unmodelled")} with something that was reported as not modelled, ` +

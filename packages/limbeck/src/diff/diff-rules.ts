@@ -2,8 +2,15 @@ import type { NamingContext } from "../schema/builder/naming-convention.ts";
 import type { ColumnType } from "../schema/model/column-type.ts";
 import type { DefinedObject, ObjectName } from "../schema/model/defined-object.ts";
 import type { Constraint } from "../schema/model/constraint.ts";
+import type { Table } from "../schema/model/table.ts";
 import { isSameStructure } from "./same-structure.ts";
 import { isSameExpression } from "./same-expression.ts";
+
+/** What puts the rows of a table aside, and what puts them into its successor; each with what takes it back. */
+export interface CarriedRows {
+  readonly save: { readonly sql: string; readonly reverse: string };
+  readonly fill: { readonly sql: string; readonly reverse: string };
+}
 
 /** What the comparison of two schemas has to know about an engine and a project. */
 export interface DiffRules {
@@ -67,6 +74,10 @@ export interface DiffRules {
   readonly comesLast: (object: ObjectName) => boolean;
   /** Whether a schema that has no object of a kind at all says nothing about those of it, even where it says everything. Default false. */
   readonly mayGoUnsaid: (object: ObjectName) => boolean;
+  /**
+   * How rows are carried over to another table of the same name, where the engine cannot make the one of the other; undefined where it can. Default: it always can.
+   */
+  readonly carryRows: (from: Table, to: Table) => CarriedRows | undefined;
   /** Whether an object can get another definition while others depend on it. Default false. */
   readonly canReplace: (from: DefinedObject, to: DefinedObject) => boolean;
   /** What texts call an object; undefined where none can speak of it. Default: its name. */
@@ -93,6 +104,7 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   comesBeforeTables: () => false,
   comesLast: () => false,
   mayGoUnsaid: () => false,
+  carryRows: () => undefined,
   canReplace: () => false,
   findCalledName: ({ name }) => name,
   findHoldingText: ({ definition }) => definition,

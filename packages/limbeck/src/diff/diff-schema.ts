@@ -37,14 +37,15 @@ export function diffSchema(
   const spell = (schema: Schema): Schema => adoptSpelling(target, schema, rules);
   const { operations, withTables: original, withAll } = applyRenames(settled, current, spell, rules);
   const wanted = spell(withAll);
-  const tables = diffTables({ original, current: withAll, target: wanted }, rules);
+  const { operations: tables, renewed, places } = diffTables({ original, current: withAll, target: wanted }, rules);
   const disturbance = createDisturbance(settled, tables, rules);
   const definitions = diffDefinitions(current, wanted, disturbance, rules);
-  const types = [...diffEnums(withAll, wanted), ...diffSequences(withAll, wanted)];
+  const types = [...diffEnums(withAll, wanted), ...diffSequences(withAll, wanted, renewed)];
   return orderOperations([...operations, ...definitions, ...types, ...tables], {
     current,
     original,
     target: wanted,
     rules,
+    places,
   });
 }

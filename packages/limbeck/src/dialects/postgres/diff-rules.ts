@@ -1,4 +1,5 @@
 import { DEFAULT_DIFF_RULES, type DiffRules } from "../../diff/diff-rules.ts";
+import { carryRows } from "./carry-rows.ts";
 import { splitName, splitSignature } from "./names.ts";
 import { findObjectKind } from "./object-kinds.ts";
 import type { PostgresColumnOptions } from "./options.ts";
@@ -16,6 +17,7 @@ export const postgresDiffRules: DiffRules = Object.freeze({
   comesBeforeTables: ({ kind }) => findObjectKind(kind)?.isBeforeTables ?? false,
   comesLast: ({ kind }) => findObjectKind(kind)?.isSaying ?? false,
   mayGoUnsaid: ({ kind }) => findObjectKind(kind)?.mayGoUnsaid ?? false,
+  carryRows,
   canReplace,
   findCalledName: ({ kind, name }) => (findObjectKind(kind)?.isCalled ? name : undefined),
   findHoldingText: ({ kind, definition }) => findObjectKind(kind)?.findHoldingText?.(definition) ?? definition,

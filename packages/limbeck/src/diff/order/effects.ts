@@ -21,10 +21,14 @@ import {
   eitherWay,
   enumValue,
   fold,
+  free,
+  lighter,
+  moved,
   named,
   nature,
   partIndexes,
   relation,
+  rowsOf,
   target,
 } from "./things.ts";
 
@@ -72,6 +76,7 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   }),
   dropConstraint: ({ table, constraint }, context) => ({
     destroys: [...constraintNames(table, constraint), ...constraintKeys(table, constraint)],
+    creates: [lighter(table)],
     requires: [relation(table)],
     releases: [
       ...constraintUses(table, constraint, context),
@@ -94,8 +99,15 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
     requires: [relation(table)],
   }),
   setTableOptions: ({ table, from, to }) => ({
-    requires: [relation(table), ...listParents({ options: to ?? {} }).map(relation)],
+    requires: [
+      relation(table),
+      ...listParents({ options: to ?? {} }).map(relation),
+      ...listParents({ options: from ?? {} }).map(lighter),
+    ],
     releases: listParents({ options: from ?? {} }).map(relation),
+    creates: isSameStructure(listParents({ options: from ?? {} }), listParents({ options: to ?? {} }))
+      ? []
+      : [moved(table), ...(listParents({ options: from ?? {} }).length > 0 ? [free(table)] : [])],
   }),
   setTableComment: ({ table }) => ({ requires: [relation(table)] }),
   createView: ({ view }, context) => ({
@@ -108,7 +120,7 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   }),
   createTrigger: ({ trigger }, context) => ({
     creates: [triggerName(trigger)],
-    requires: [relation(trigger.table), ...mentionedObjects(trigger.definition, context)],
+    requires: [relation(trigger.table), rowsOf(trigger.table), ...mentionedObjects(trigger.definition, context)],
   }),
   dropTrigger: ({ trigger }, context) => ({
     destroys: [triggerName(trigger)],
@@ -160,7 +172,21 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   bulkInsert: none,
 };
 
+/** What can be done to a table only when it has left the one that it was a part of. */
+const CHANGES_PART: ReadonlySet<string> = new Set<Operation["kind"]>([
+  "dropConstraint",
+  "dropIndex",
+  "dropColumn",
+  "addColumn",
+  "alterColumn",
+  "addConstraint",
+  "createIndex",
+]);
+
 /** What an operation of the comparison does to the things that order depends on. */
 export function findEffects(operation: Operation, context: EffectContext): Effects {
-  return dispatchOperation<Effects, [EffectContext]>(EFFECTS, operation, context);
+  const effects = dispatchOperation<Effects, [EffectContext]>(EFFECTS, operation, context);
+  if (!CHANGES_PART.has(operation.kind) || !("table" in operation) || typeof operation.table !== "string")
+    return effects;
+  return { ...effects, requires: [...(effects.requires ?? []), free(operation.table)] };
 }

@@ -3,7 +3,7 @@ import type { Sequence } from "../../schema/model/sequence.ts";
 import { findMentioned } from "../find-mentioned.ts";
 import type { EffectContext } from "./effect-context.ts";
 import { homes, mentionedColumns, mentionedObjects } from "./mentioned-things.ts";
-import { column, named, relation, silent, SOFT } from "./things.ts";
+import { column, named, relation, rowsOf, silent, SOFT } from "./things.ts";
 
 export function mentionedRelations(own: string, sql: string, context: EffectContext): readonly string[] {
   const relations = findMentioned(sql, context.relations).filter((name) => name !== own);
@@ -20,10 +20,11 @@ export function objectThing(object: DefinedObject, { findCalledName }: EffectCon
 export function objectUses(object: DefinedObject, context: EffectContext): readonly string[] {
   const { name, table, definition, dependsOn } = object;
   const own = objectThing(object, context);
-  const hard = (dependsOn ?? []).flatMap((one) => [relation(one), named(one), silent(one)]);
+  const hard = (dependsOn ?? []).flatMap((one) => [relation(one), rowsOf(one), named(one), silent(one)]);
   const relations = findMentioned(definition, context.relations);
   const mentioned = [
     ...relations.map(relation),
+    ...relations.map(rowsOf),
     ...relations.flatMap((one) => mentionedColumns(one, definition, context)),
     ...mentionedObjects(definition, context),
   ];

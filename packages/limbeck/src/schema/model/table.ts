@@ -32,6 +32,17 @@ export function listParents({ options }: Pick<Table, "options">): readonly strin
   ]);
 }
 
+/** Whether a table is a part of another one, which alone says what its columns are. */
+export function isPartition({ options }: Pick<Table, "options">): boolean {
+  return Object.values(options ?? {}).some(({ partitionOf }) => isNamed(partitionOf));
+}
+
+/** The first parent of a table, if it is among some. */
+export function findParentTable(table: Pick<Table, "options">, tables: readonly Table[]): Table | undefined {
+  const [name] = listParents(table);
+  return tables.find((one) => one.name === name);
+}
+
 /** The primary key, if the table has one. */
 export function findPrimaryKey(table: Table): PrimaryKey | undefined {
   return table.constraints.find((constraint) => constraint.kind === "primaryKey");

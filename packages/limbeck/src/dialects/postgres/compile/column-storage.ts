@@ -50,6 +50,26 @@ export function listStorage({ name, columns }: Table): readonly Statement[] {
   return columns.flatMap((column) => alterStorage(name, column.name, {}, readColumnOptions(name, column)));
 }
 
+/** The defaults of a parent, for the columns of a part that have another one, or for one of them. */
+export function adoptDefaults(part: string, column?: string): Statement {
+  const only = column === undefined ? "" : ` AND a.attname = ${quoteText(column)}`;
+  return {
+    sql: `DO $limbeck$ DECLARE one record; BEGIN
+  FOR one IN
+    SELECT DISTINCT ON (a.attname) a.attname AS name, pg_get_expr(p.adbin, p.adrelid) AS value
+    FROM pg_inherits AS i JOIN pg_attribute AS a ON a.attrelid = i.inhparent AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+    LEFT JOIN pg_attrdef AS p ON p.adrelid = a.attrelid AND p.adnum = a.attnum
+    JOIN pg_attribute AS c ON c.attrelid = i.inhrelid AND c.attname = a.attname
+    LEFT JOIN pg_attrdef AS d ON d.adrelid = c.attrelid AND d.adnum = c.attnum
+    WHERE i.inhrelid = ${quoteText(part)}::regclass AND pg_get_expr(p.adbin, p.adrelid) IS DISTINCT FROM pg_get_expr(d.adbin, d.adrelid)${only}
+    ORDER BY a.attname, i.inhseqno
+  LOOP
+    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I %s', ${quoteText(part)}, one.name, coalesce('SET DEFAULT ' || one.value, 'DROP DEFAULT'));
+  END LOOP;
+END $limbeck$`,
+  };
+}
+
 function alterInherited(
   table: string,
   column: string,
@@ -57,10 +77,10 @@ function alterInherited(
   to: InheritedColumn,
 ): readonly Statement[] {
   const own = `ALTER TABLE ${quoteName(table)} ALTER COLUMN ${quoteIdentifier(column)}`;
-  const value = to.default ?? null;
-  const setDefault = value === null ? "DROP DEFAULT" : `SET DEFAULT ${value}`;
+  const setDefault = to.default === null ? "DROP DEFAULT" : `SET DEFAULT ${to.default ?? ""}`;
+  const change = to.default === undefined ? adoptDefaults(quoteName(table), column) : { sql: `${own} ${setDefault}` };
   return [
-    ...(from.default === to.default ? [] : [{ sql: `${own} ${setDefault}` }]),
+    ...(from.default === to.default ? [] : [change]),
     ...alterStorage(table, column, from, to),
     ...((from.comment ?? "") === (to.comment ?? "") ? [] : [commentOnColumn(table, column, to.comment)]),
   ];

@@ -4,7 +4,7 @@ import type { OperationMap } from "../../../ops/operation.ts";
 import { quoteName } from "../names.ts";
 import type { PostgresTableOptions } from "../options.ts";
 import { quoteIdentifier } from "../quote.ts";
-import { alterAllInherited, alterParameters } from "./column-storage.ts";
+import { adoptDefaults, alterAllInherited, alterParameters } from "./column-storage.ts";
 import { readOptions } from "./read-options.ts";
 
 const ALTER = "ALTER TABLE ";
@@ -21,12 +21,15 @@ function alterParents(
   return [
     ...(old && !isSamePart ? [{ sql: `${ALTER}${quoteName(old.table)} DETACH PARTITION ${name}` }] : []),
     ...(fresh && !isSamePart
-      ? [{ sql: `${ALTER}${quoteName(fresh.table)} ATTACH PARTITION ${name} ${fresh.bound}` }]
+      ? [{ sql: `${ALTER}${quoteName(fresh.table)} ATTACH PARTITION ${name} ${fresh.bound}` }, adoptDefaults(name)]
       : []),
     ...gone.filter((one) => !added.includes(one)).map((one) => ({ sql: `${own} NO INHERIT ${quoteName(one)}` })),
     ...added.filter((one) => !gone.includes(one)).map((one) => ({ sql: `${own} INHERIT ${quoteName(one)}` })),
   ];
 }
+
+const isAttached = ({ partitionOf: from }: PostgresTableOptions, { partitionOf: to }: PostgresTableOptions): boolean =>
+  to !== undefined && (from?.table !== to.table || from.bound !== to.bound);
 
 /** Whether columns of a parent may hold NULL in this table; also for a new table. */
 export function alterNotNull(
@@ -93,7 +96,7 @@ export function compileTableOptions({ table, from, to }: OperationMap["setTableO
     ...(isLoggingChanged ? [{ sql: `${own} SET ${after.unlogged ? "UNLOGGED" : "LOGGED"}` }] : []),
     ...alterParents(own, before, after),
     ...alterNotNull(own, before, after),
-    ...alterAllInherited(table, before, after),
+    ...alterAllInherited(table, isAttached(before, after) ? {} : before, after),
     ...alterCluster(own, before, after),
     ...alterSecurity(own, before, after),
     ...alterParameters(own, before.with ?? {}, after.with ?? {}),
