@@ -36,6 +36,8 @@ export interface DiffRules {
   ) => string | undefined;
   /** Options of columns that mean nothing to the engine and are only kept as they were written. Default none. */
   readonly idleColumnOptions: readonly string[];
+  /** The same of indexes and constraints. Default none. */
+  readonly idleKeyOptions: readonly string[];
   /** Whether comments do not count, for engines that keep none. Default false. */
   readonly ignoreComments: boolean;
   /** Whether the engine takes `Todos` and `todos` for one table, view or trigger. Default false. */
@@ -92,6 +94,7 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   sameExpression: isSameExpression,
   columnOrder: "ignore",
   idleColumnOptions: [],
+  idleKeyOptions: [],
   ignoreComments: false,
   foldTableNames: false,
   foldColumnNames: false,

@@ -39,7 +39,12 @@ function carry(original: Table, target: Table, states: SchemaStates, rules: Diff
       save,
       {
         rank: SAVE,
-        effects: { requires: before?.map(moved) ?? [], releases: [name, ...(before ?? [])].map(relation) },
+        effects: {
+          requires: before?.map(moved) ?? [],
+          releases: [name, ...(before ?? [])].map(relation),
+          // Who would look at them goes before, so that on the way back it comes when they are there.
+          destroys: [rowsOf(name), SOFT + rowsOf(name)],
+        },
       },
     ],
     [
@@ -84,7 +89,8 @@ function without(table: Table, keys: readonly Constraint[]): Table {
 type Placed = readonly [Operation, GivenPlace];
 
 function dropKey(table: string, constraint: ForeignKey): Placed {
-  const releases = [relation(table), relationTarget(constraint.references.table)];
+  const { table: target } = constraint.references;
+  const releases = [relation(table), relationTarget(target), rowsOf(table), rowsOf(target)];
   return [
     { kind: "dropConstraint", table, constraint },
     { rank: RELEASE, effects: { releases, creates: [lighter(table)] } },

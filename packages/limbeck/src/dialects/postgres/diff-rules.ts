@@ -2,7 +2,7 @@ import { DEFAULT_DIFF_RULES, type DiffRules } from "../../diff/diff-rules.ts";
 import { carryRows } from "./carry-rows.ts";
 import { splitName, splitSignature } from "./names.ts";
 import { findObjectKind } from "./object-kinds.ts";
-import type { PostgresColumnOptions } from "./options.ts";
+import type { PostgresColumnOptions, PostgresCheckOptions, PostgresKeyOptions } from "./options.ts";
 import { canReplace } from "./replace-object.ts";
 
 /** How two schemas of PostgreSQL are compared: letter by letter, because the server has spelled both sides. */
@@ -13,6 +13,7 @@ export const postgresDiffRules: DiffRules = Object.freeze({
   referencesHoldKeys: true,
   // A column that counts by an identity and one that counts by a sequence number their rows alike.
   idleColumnOptions: ["serial"] satisfies (keyof PostgresColumnOptions)[],
+  idleKeyOptions: ["partNames", "validParts"] satisfies (keyof PostgresKeyOptions | keyof PostgresCheckOptions)[],
   namespaceOf: (name) => splitName(splitSignature(name).name).schema,
   comesBeforeTables: ({ kind }) => findObjectKind(kind)?.isBeforeTables ?? false,
   comesLast: ({ kind }) => findObjectKind(kind)?.isSaying ?? false,

@@ -71,6 +71,9 @@ export interface PostgresColumnOptions extends ColumnStorage {
   readonly serial?: true;
 }
 
+/** Names that the partitions of a table gave to their parts of an index, by partition; where none is said, the server chooses. Counts in no comparison. */
+export type PartNames = Readonly<Record<string, string>>;
+
 /** `PrimaryKey.options.postgres` and `UniqueConstraint.options.postgres`. */
 export interface PostgresKeyOptions {
   /** Columns that the index holds besides, so that a query can do without the table. */
@@ -78,6 +81,7 @@ export interface PostgresKeyOptions {
   readonly with?: StorageParameters;
   /** NULL counts as a value. */
   readonly nullsNotDistinct?: true;
+  readonly partNames?: PartNames;
   /** Of a primary key; of a unique constraint the model knows it. */
   readonly deferrable?: "initially immediate" | "initially deferred";
 }
@@ -87,6 +91,8 @@ export interface PostgresCheckOptions {
   /** Rows that were there before are not looked at. */
   readonly notValid?: true;
   readonly noInherit?: true;
+  /** Partitions whose rows were looked at all the same. Counts in no comparison. */
+  readonly validParts?: readonly string[];
 }
 
 /** `ForeignKey.options.postgres`. */
@@ -104,6 +110,7 @@ export interface PostgresIndexOptions {
   readonly include?: readonly string[];
   readonly with?: StorageParameters;
   readonly nullsNotDistinct?: true;
+  readonly partNames?: PartNames;
 }
 
 /** `IndexPart.options.postgres`. */
@@ -150,10 +157,10 @@ export const POSTGRES_OPTION_NAMES: {
   ],
   view: ["with", "defaults"],
   column: ["identity", "sequence", "serial", "storage", "compression", "statistics", "with"],
-  primaryKey: ["include", "with", "nullsNotDistinct", "deferrable"],
-  unique: ["include", "with", "nullsNotDistinct"],
-  check: ["notValid", "noInherit"],
+  primaryKey: ["include", "with", "nullsNotDistinct", "deferrable", "partNames"],
+  unique: ["include", "with", "nullsNotDistinct", "partNames"],
+  check: ["notValid", "noInherit", "validParts"],
   foreignKey: ["notValid", "onDeleteColumns"],
-  index: ["method", "include", "with", "nullsNotDistinct"],
+  index: ["method", "include", "with", "nullsNotDistinct", "partNames"],
   indexPart: ["nulls", "operatorClass", "operatorClassParameters", "statistics"],
 };

@@ -124,7 +124,7 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   }),
   dropTrigger: ({ trigger }, context) => ({
     destroys: [triggerName(trigger)],
-    releases: [relation(trigger.table), ...mentionedObjects(trigger.definition, context)],
+    releases: [relation(trigger.table), rowsOf(trigger.table), ...mentionedObjects(trigger.definition, context)],
   }),
   createEnum: ({ enum: { name, values } }, context) => ({
     creates: bothWays([named(name), ...values.map((value) => enumValue(name, value))]),

@@ -17,8 +17,9 @@ import { alterStorage } from "./column-storage.ts";
 import { commentOnColumn, commentOnTable } from "./comments.ts";
 import { compileCreateTable } from "./create-table.ts";
 import { createObjectCompilers } from "./object-compilers.ts";
+import { nameParts } from "./part-names.ts";
 import { readColumnOptions, renderColumn } from "./render-column.ts";
-import { renderConstraint } from "./render-constraint.ts";
+import { renderConstraint, validateParts } from "./render-constraint.ts";
 import { compileIndex } from "./render-index.ts";
 import { compileTableOptions } from "./table-options.ts";
 import { compileCreateTrigger, compileCreateView, compileDropTrigger } from "./views-and-triggers.ts";
@@ -96,7 +97,11 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
     { sql: `${alter(table)} RENAME COLUMN ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}` },
   ],
   alterColumn: compileAlterColumn,
-  addConstraint: ({ table, constraint }) => [{ sql: `${alter(table)} ADD ${renderConstraint(constraint)}` }],
+  addConstraint: ({ table, constraint }) => [
+    { sql: `${alter(table)} ADD ${renderConstraint(constraint)}` },
+    ...nameParts(table, constraint),
+    ...validateParts(constraint),
+  ],
   dropConstraint: compileDropConstraint,
   createIndex: ({ table, index }) => compileIndex(table, index),
   dropIndex: ({ table, index }) => [{ sql: `DROP INDEX ${quoteBeside(index.name, table)}` }],
@@ -120,7 +125,7 @@ const never = (): boolean => false;
 
 /** Which operations have to know the table they meet: those that touch more than they name, and those that check it before the server does. */
 export const NEEDS_SCHEMA: OperationTable<boolean> = {
-  createTable: never,
+  createTable: ({ table }) => table.options?.["postgres"]?.["partitionOf"] !== undefined,
   dropTable: never,
   renameTable: never,
   addColumn: never,
@@ -132,7 +137,7 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   createIndex: never,
   dropIndex: never,
   renameIndex: never,
-  setTableOptions: never,
+  setTableOptions: ({ from }) => from?.["postgres"]?.["partitionOf"] !== undefined,
   setTableComment: never,
   createView: never,
   dropView: never,

@@ -1,8 +1,10 @@
+import type { CompileContext } from "../../../dialect/dialect.ts";
 import type { Statement } from "../../../dialect/statement.ts";
 import type { Table } from "../../../schema/model/table.ts";
 import { quoteName } from "../names.ts";
 import { alterAllInherited, listStorage } from "./column-storage.ts";
 import { listComments } from "./comments.ts";
+import { nameIndexesOfPart } from "./part-names.ts";
 import { readOptions } from "./read-options.ts";
 import { renderWith } from "./render-clauses.ts";
 import { alterCluster, alterNotNull, alterSecurity } from "./table-options.ts";
@@ -11,7 +13,10 @@ import { isNotValid, renderConstraint } from "./render-constraint.ts";
 import { compileIndex } from "./render-index.ts";
 
 /** CREATE TABLE with one line per column and constraint, then its indexes and comments. */
-export function compileCreateTable({ table }: { readonly table: Table }): readonly Statement[] {
+export function compileCreateTable(
+  { table }: { readonly table: Table },
+  { before }: CompileContext,
+): readonly Statement[] {
   const options = readOptions(table.options, "table", `Table "${table.name}"`);
   const { unlogged, with: parameters, partitionBy, partitionOf, inherits } = options;
   const name = quoteName(table.name);
@@ -28,6 +33,7 @@ export function compileCreateTable({ table }: { readonly table: Table }): readon
   const later = table.constraints.filter(isNotValid);
   return [
     { sql: `CREATE ${unlogged ? "UNLOGGED " : ""}TABLE ${name} ${body}${parents}${key}${renderWith(parameters)}` },
+    ...nameIndexesOfPart(table.name, partitionOf?.table, before),
     ...later.map((constraint) => ({ sql: `ALTER TABLE ${name} ADD ${renderConstraint(constraint)}` })),
     ...table.indexes.flatMap((index) => compileIndex(table.name, index)),
     ...alterNotNull(`ALTER TABLE ${name}`, {}, options),

@@ -1,3 +1,4 @@
+import type { Statement } from "../../../dialect/statement.ts";
 import type {
   CheckConstraint,
   Constraint,
@@ -6,7 +7,7 @@ import type {
   UniqueConstraint,
 } from "../../../schema/model/constraint.ts";
 import { quoteName } from "../names.ts";
-import { quoteList } from "../quote.ts";
+import { quoteIdentifier, quoteList } from "../quote.ts";
 import { readOptions } from "./read-options.ts";
 import { renderConstraintName, renderDeferrable, renderInclude, renderWith } from "./render-clauses.ts";
 
@@ -59,6 +60,14 @@ function renderBody(constraint: Constraint): string {
  */
 export function renderConstraint(constraint: Constraint): string {
   return `${renderConstraintName(constraint.name)}${renderBody(constraint)}`;
+}
+
+/** A check that is not validated may be so in some partitions. */
+export function validateParts(constraint: Constraint): readonly Statement[] {
+  if (constraint.kind !== "check") return [];
+  const { validParts = [] } = readOptions(constraint.options, "check", call(constraint));
+  const name = quoteIdentifier(constraint.name ?? "");
+  return validParts.map((part) => ({ sql: `ALTER TABLE ${quoteName(part)} VALIDATE CONSTRAINT ${name}` }));
 }
 
 /** Whether CREATE TABLE cannot say it: a new table has no rows that NOT VALID could spare. */

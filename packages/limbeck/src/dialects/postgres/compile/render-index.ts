@@ -3,6 +3,7 @@ import type { Statement } from "../../../dialect/statement.ts";
 import { quoteBeside, quoteName } from "../names.ts";
 import type { PostgresIndexPartOptions } from "../options.ts";
 import { quoteIdentifier } from "../quote.ts";
+import { nameParts } from "./part-names.ts";
 import { readOptions } from "./read-options.ts";
 import { renderCollate, renderInclude, renderParameters, renderWith } from "./render-clauses.ts";
 
@@ -29,7 +30,7 @@ export function compileIndex(table: string, index: TableIndex): readonly Stateme
     const column = position + 1;
     return statistics === undefined ? [] : [{ sql: `${own} ALTER COLUMN ${column} SET STATISTICS ${statistics}` }];
   });
-  return [{ sql: renderCreateIndex(table, index) }, ...targets];
+  return [{ sql: renderCreateIndex(table, index) }, ...targets, ...nameParts(table, index)];
 }
 
 /**

@@ -1,6 +1,8 @@
+import type { CompileContext } from "../../../dialect/dialect.ts";
 import type { Statement } from "../../../dialect/statement.ts";
 import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import type { OperationMap } from "../../../ops/operation.ts";
+import { findTable, type Schema } from "../../../schema/model/schema.ts";
 import { quoteName } from "../names.ts";
 import type { PostgresTableOptions } from "../options.ts";
 import { quoteIdentifier } from "../quote.ts";
@@ -9,17 +11,31 @@ import { readOptions } from "./read-options.ts";
 
 const ALTER = "ALTER TABLE ";
 
+/** A table that leaves another one keeps its defaults, those that take numbers from there among them. */
+function dropNumbers(own: string, whole: string, schema: Schema): readonly Statement[] {
+  const found = findTable(schema, whole);
+  const above = found && readOptions(found.options, "table", `Table "${whole}"`).partitionOf?.table;
+  const numbered = (found?.columns ?? []).filter(({ autoIncrement }) => autoIncrement === true);
+  return [
+    ...numbered.map(({ name }) => ({ sql: `${own} ALTER COLUMN ${quoteIdentifier(name)} DROP DEFAULT` })),
+    ...(above === undefined ? [] : dropNumbers(own, above, schema)),
+  ];
+}
+
 function alterParents(
   own: string,
-  from: PostgresTableOptions = {},
-  to: PostgresTableOptions = {},
+  from: PostgresTableOptions,
+  to: PostgresTableOptions,
+  schema: Schema,
 ): readonly Statement[] {
   const [old, fresh] = [from.partitionOf, to.partitionOf];
   const isSamePart = old?.table === fresh?.table && old?.bound === fresh?.bound;
   const name = own.slice(ALTER.length);
   const [gone, added] = [from.inherits ?? [], to.inherits ?? []];
   return [
-    ...(old && !isSamePart ? [{ sql: `${ALTER}${quoteName(old.table)} DETACH PARTITION ${name}` }] : []),
+    ...(old && !isSamePart
+      ? [{ sql: `${ALTER}${quoteName(old.table)} DETACH PARTITION ${name}` }, ...dropNumbers(own, old.table, schema)]
+      : []),
     ...(fresh && !isSamePart
       ? [{ sql: `${ALTER}${quoteName(fresh.table)} ATTACH PARTITION ${name} ${fresh.bound}` }, adoptDefaults(name)]
       : []),
@@ -78,7 +94,10 @@ export function alterSecurity(
 }
 
 /** What `op.setTableOptions` says, in place. */
-export function compileTableOptions({ table, from, to }: OperationMap["setTableOptions"]): readonly Statement[] {
+export function compileTableOptions(
+  { table, from, to }: OperationMap["setTableOptions"],
+  { before: schema }: CompileContext,
+): readonly Statement[] {
   const own = `${ALTER}${quoteName(table)}`;
   const read = (options: typeof from): PostgresTableOptions =>
     readOptions(options ?? undefined, "table", `Table "${table}"`);
@@ -94,7 +113,7 @@ export function compileTableOptions({ table, from, to }: OperationMap["setTableO
   const isLoggingChanged = before.unlogged !== after.unlogged;
   return [
     ...(isLoggingChanged ? [{ sql: `${own} SET ${after.unlogged ? "UNLOGGED" : "LOGGED"}` }] : []),
-    ...alterParents(own, before, after),
+    ...alterParents(own, before, after, schema),
     ...alterNotNull(own, before, after),
     ...alterAllInherited(table, isAttached(before, after) ? {} : before, after),
     ...alterCluster(own, before, after),

@@ -26,6 +26,7 @@ function readIndexOptions({ index }: CatalogueConstraint) {
     ...(index?.include && { include: index.include }),
     ...readParameters(index?.parameters ?? null),
     ...(index?.nullsNotDistinct && { nullsNotDistinct: true as const }),
+    ...(index?.partNames && { partNames: index.partNames }),
   };
 }
 
@@ -50,7 +51,7 @@ function buildForeignKey(found: CatalogueConstraint): ForeignKey | undefined {
 
 /** The constraint that the catalogue describes; undefined for one that the model has no words for. */
 export function buildConstraint(found: CatalogueConstraint): Constraint | undefined {
-  const { type, name, expression, validated, noInherit } = found;
+  const { type, name, expression, validated, noInherit, validParts } = found;
   const columns = found.columns ?? [];
   const deferrable = findDeferrable(found);
   switch (type) {
@@ -70,6 +71,7 @@ export function buildConstraint(found: CatalogueConstraint): Constraint | undefi
       const options = {
         ...(!validated && { notValid: true as const }),
         ...(noInherit && { noInherit: true as const }),
+        ...(validParts && { validParts }),
       };
       return { kind: "check", name, expression: stripParentheses(expression ?? ""), ...toOptions<"check">(options) };
     }

@@ -30,7 +30,7 @@ function buildPart(
 
 /** The index that the catalogue describes. */
 export function buildIndex(found: CatalogueIndex): TableIndex {
-  const { name, unique, method, ordered, where, nullsNotDistinct, parameters, include, parts } = found;
+  const { name, unique, method, ordered, where, nullsNotDistinct, parameters, include, parts, partNames } = found;
   return {
     name,
     parts: parts.map((part) => buildPart(part, ordered)),
@@ -41,6 +41,7 @@ export function buildIndex(found: CatalogueIndex): TableIndex {
       ...(include && { include }),
       ...readParameters(parameters),
       ...(nullsNotDistinct && { nullsNotDistinct: true }),
+      ...(partNames && { partNames }),
     }),
   };
 }

@@ -1,4 +1,5 @@
 import { OWN_NAMESPACES, sharedName } from "./names.ts";
+import { partNames } from "./part-names.ts";
 
 /** A column or an expression of an index. */
 export interface CatalogueIndexPart {
@@ -28,6 +29,8 @@ export interface CatalogueIndex {
   readonly parameters: readonly string[] | null;
   readonly include: readonly string[] | null;
   readonly parts: readonly CatalogueIndexPart[];
+  /** Of a partitioned table: what partitions call their parts of it, where they chose a name. */
+  readonly partNames: Readonly<Record<string, string>> | null;
   /** False for what a CREATE INDEX CONCURRENTLY that failed has left. */
   readonly valid: boolean;
 }
@@ -62,7 +65,7 @@ export const INDEXES: string = `SELECT json_agg(json_build_object(
       LEFT JOIN pg_attribute AS p ON p.attrelid = i.indexrelid AND p.attnum = k.place
       WHERE k.place <= i.indnkeyatts
     ),
-    'valid', i.indisvalid
+    'partNames', CASE WHEN x.relkind = 'I' THEN ${partNames("i.indexrelid")} END, 'valid', i.indisvalid
   ) ORDER BY i.indrelid, x.relname COLLATE "C")
   FROM pg_index AS i
   JOIN pg_class AS c ON c.oid = i.indrelid AND c.relkind IN ('r', 'p') AND c.relnamespace IN (${OWN_NAMESPACES})
