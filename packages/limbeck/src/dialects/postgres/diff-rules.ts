@@ -12,7 +12,7 @@ export const postgresDiffRules: DiffRules = Object.freeze({
   viewsHoldColumns: true,
   referencesHoldKeys: true,
   // A column that counts by an identity and one that counts by a sequence number their rows alike.
-  idleColumnOptions: ["serial"] satisfies (keyof PostgresColumnOptions)[],
+  idleColumnOptions: ["serial", "notNullName"] satisfies (keyof PostgresColumnOptions)[],
   idleKeyOptions: ["partNames", "validParts"] satisfies (keyof PostgresKeyOptions | keyof PostgresCheckOptions)[],
   namespaceOf: (name) => splitName(splitSignature(name).name).schema,
   comesBeforeTables: ({ kind }) => findObjectKind(kind)?.isBeforeTables ?? false,

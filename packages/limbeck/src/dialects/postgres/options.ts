@@ -69,6 +69,12 @@ export interface PostgresColumnOptions extends ColumnStorage {
   readonly sequence?: SequenceParameters;
   /** Numbered by a sequence of its own that its default calls, as `serial` makes it, instead of an identity. Counts as the same in a comparison. */
   readonly serial?: true;
+  /** From version 18: what its NOT NULL is called, where somebody chose a name. Counts in no comparison. */
+  readonly notNullName?: string;
+  /** From version 18: tables that inherit the column may hold NULL. */
+  readonly notNullNoInherit?: true;
+  /** From version 18: rows that were there before are not looked at. */
+  readonly notNullNotValid?: true;
 }
 
 /** Names that the partitions of a table gave to their parts of an index, by partition; where none is said, the server chooses. Counts in no comparison. */
@@ -82,6 +88,8 @@ export interface PostgresKeyOptions {
   /** NULL counts as a value. */
   readonly nullsNotDistinct?: true;
   readonly partNames?: PartNames;
+  /** From version 18: the last column is a range, and what it covers may not overlap. */
+  readonly withoutOverlaps?: true;
   /** Of a primary key; of a unique constraint the model knows it. */
   readonly deferrable?: "initially immediate" | "initially deferred";
 }
@@ -91,6 +99,8 @@ export interface PostgresCheckOptions {
   /** Rows that were there before are not looked at. */
   readonly notValid?: true;
   readonly noInherit?: true;
+  /** From version 18: no row is looked at. */
+  readonly notEnforced?: true;
   /** Partitions whose rows were looked at all the same. Counts in no comparison. */
   readonly validParts?: readonly string[];
 }
@@ -99,6 +109,10 @@ export interface PostgresCheckOptions {
 export interface PostgresForeignKeyOptions {
   /** Rows that were there before are not looked at. */
   readonly notValid?: true;
+  /** From version 18: no row is looked at. */
+  readonly notEnforced?: true;
+  /** From version 18: the last column is a range that rows of the other table have to cover. */
+  readonly period?: true;
   /** The columns that ON DELETE SET NULL or SET DEFAULT sets; absent means all. */
   readonly onDeleteColumns?: readonly string[];
 }
@@ -156,11 +170,22 @@ export const POSTGRES_OPTION_NAMES: {
     "replicaIdentity",
   ],
   view: ["with", "defaults"],
-  column: ["identity", "sequence", "serial", "storage", "compression", "statistics", "with"],
-  primaryKey: ["include", "with", "nullsNotDistinct", "deferrable", "partNames"],
-  unique: ["include", "with", "nullsNotDistinct", "partNames"],
-  check: ["notValid", "noInherit", "validParts"],
-  foreignKey: ["notValid", "onDeleteColumns"],
+  column: [
+    "identity",
+    "sequence",
+    "serial",
+    "notNullName",
+    "notNullNoInherit",
+    "notNullNotValid",
+    "storage",
+    "compression",
+    "statistics",
+    "with",
+  ],
+  primaryKey: ["include", "with", "nullsNotDistinct", "deferrable", "partNames", "withoutOverlaps"],
+  unique: ["include", "with", "nullsNotDistinct", "partNames", "withoutOverlaps"],
+  check: ["notValid", "noInherit", "validParts", "notEnforced"],
+  foreignKey: ["notValid", "onDeleteColumns", "notEnforced", "period"],
   index: ["method", "include", "with", "nullsNotDistinct", "partNames"],
   indexPart: ["nulls", "operatorClass", "operatorClassParameters", "statistics"],
 };

@@ -12,6 +12,7 @@ import { alterStorage } from "./column-storage.ts";
 import { commentOnColumn } from "./comments.ts";
 import { addGenerated, dropGenerated, findGeneratedFrom } from "./generated-columns.ts";
 import { renderCollate } from "./render-clauses.ts";
+import { alterNotNull } from "./not-null.ts";
 import { readColumnOptions } from "./render-column.ts";
 import { renderDefault } from "./render-default.ts";
 
@@ -28,11 +29,6 @@ function alterType(alteration: Alteration): readonly Statement[] {
   if (!changesType(alteration)) return [];
   const type = `${renderType(to.type)}${renderCollate(to.collation)}`;
   return [{ sql: `${begin(table, to)} TYPE ${type}${renderUsing(to.name, from.type, to.type)}` }];
-}
-
-function alterNullable({ table, from, to }: Alteration): readonly Statement[] {
-  if (from.nullable === to.nullable) return [];
-  return [{ sql: `${begin(table, to)} ${to.nullable ? "DROP" : "SET"} NOT NULL` }];
 }
 
 /** A default stays when it is written as before in a column of the type that it was written for. */
@@ -65,20 +61,35 @@ function alterColumnStorage(alteration: Alteration): readonly Statement[] {
 }
 
 /** A column that is computed in another way, or was not computed before, is made anew: its old values mean nothing. */
-function recreate({ table, to }: Alteration, { after }: CompileContext): readonly Statement[] {
-  return [...dropGenerated(table, [to.name]), ...addGenerated(table, [to.name], after)];
+function recreate({ table, to }: Alteration, { after, serverVersion }: CompileContext): readonly Statement[] {
+  return [...dropGenerated(table, [to.name]), ...addGenerated(table, [to.name], after, serverVersion)];
+}
+
+/** No statement lets a column that is computed on read keep what it says: another one gets that, and its name. */
+function keepVirtual({ table, from }: Alteration): readonly Statement[] {
+  const own = `ALTER TABLE ${quoteName(table)}`;
+  const [name, aside] = [quoteIdentifier(from.name), quoteIdentifier(`_limbeck_${from.name}`)];
+  return [
+    { sql: `${own} ADD COLUMN ${aside} ${renderType(from.type)}${renderCollate(from.collation)}` },
+    { sql: `UPDATE ${quoteName(table)} SET ${aside} = ${name}` },
+    { sql: `${own} DROP COLUMN ${name}` },
+    { sql: `${own} RENAME COLUMN ${aside} TO ${name}` },
+    ...(from.nullable ? [] : [{ sql: `${begin(table, from)} SET NOT NULL` }]),
+  ];
 }
 
 function alterInPlace(alteration: Alteration): readonly Statement[] {
   const { table, from, to } = alteration;
   const numbering = alterNumbering(table, from, to);
-  const keepsValues = from.generated && !to.generated;
+  const isVirtual = from.generated?.storage === "virtual";
+  const keepsValues = from.generated && !to.generated && !isVirtual;
   return [
+    ...(isVirtual && !to.generated ? keepVirtual(alteration) : []),
     ...(keepsValues ? [{ sql: `${begin(table, to)} DROP EXPRESSION` }] : []),
     ...numbering.stop,
     ...dropDefault(alteration),
     ...alterType(alteration),
-    ...alterNullable(alteration),
+    ...alterNotNull(table, [from, readColumnOptions(table, from)], [to, readColumnOptions(table, to)]),
     ...setDefault(alteration),
     ...numbering.start,
     ...alterColumnStorage(alteration),
@@ -93,5 +104,9 @@ export function compileAlterColumn(alteration: Alteration, context: CompileConte
   const changes = alterInPlace(alteration);
   // The type of a column that others are computed from cannot change under them.
   const computed = changesType(alteration) ? findGeneratedFrom(table, to.name, context.before) : [];
-  return [...dropGenerated(table, computed), ...changes, ...addGenerated(table, computed, context.after)];
+  return [
+    ...dropGenerated(table, computed),
+    ...changes,
+    ...addGenerated(table, computed, context.after, context.serverVersion),
+  ];
 }

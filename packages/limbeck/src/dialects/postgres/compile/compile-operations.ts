@@ -17,6 +17,7 @@ import { alterStorage } from "./column-storage.ts";
 import { commentOnColumn, commentOnTable } from "./comments.ts";
 import { compileCreateTable } from "./create-table.ts";
 import { createObjectCompilers } from "./object-compilers.ts";
+import { completeNotNull } from "./not-null.ts";
 import { nameParts } from "./part-names.ts";
 import { readColumnOptions, renderColumn } from "./render-column.ts";
 import { renderConstraint, validateParts } from "./render-constraint.ts";
@@ -27,11 +28,16 @@ import { compileCreateTrigger, compileCreateView, compileDropTrigger } from "./v
 const alter = (table: string): string => `ALTER TABLE ${quoteName(table)}`;
 
 /** Where it goes is not for PostgreSQL to say: every new column comes last. */
-function compileAddColumn({ table, column }: OperationMap["addColumn"]): readonly Statement[] {
+function compileAddColumn(
+  { table, column }: OperationMap["addColumn"],
+  { serverVersion }: CompileContext,
+): readonly Statement[] {
   const { name, comment } = column;
+  const options = readColumnOptions(table, column);
   return [
-    { sql: `${alter(table)} ADD COLUMN ${renderColumn(table, column)}` },
-    ...alterStorage(table, name, {}, readColumnOptions(table, column)),
+    { sql: `${alter(table)} ADD COLUMN ${renderColumn(table, column, serverVersion)}` },
+    ...completeNotNull(table, column, options),
+    ...alterStorage(table, name, {}, options),
     ...(comment === undefined || comment === "" ? [] : [commentOnColumn(table, name, comment)]),
   ];
 }

@@ -8,20 +8,21 @@ import { nameIndexesOfPart } from "./part-names.ts";
 import { readOptions } from "./read-options.ts";
 import { renderWith } from "./render-clauses.ts";
 import { alterCluster, alterNotNull, alterSecurity } from "./table-options.ts";
-import { renderColumn } from "./render-column.ts";
+import { completeNotNull } from "./not-null.ts";
+import { readColumnOptions, renderColumn } from "./render-column.ts";
 import { isNotValid, renderConstraint } from "./render-constraint.ts";
 import { compileIndex } from "./render-index.ts";
 
 /** CREATE TABLE with one line per column and constraint, then its indexes and comments. */
 export function compileCreateTable(
   { table }: { readonly table: Table },
-  { before }: CompileContext,
+  { before, serverVersion }: CompileContext,
 ): readonly Statement[] {
   const options = readOptions(table.options, "table", `Table "${table.name}"`);
   const { unlogged, with: parameters, partitionBy, partitionOf, inherits } = options;
   const name = quoteName(table.name);
   const lines = [
-    ...table.columns.map((column) => renderColumn(table.name, column)),
+    ...table.columns.map((column) => renderColumn(table.name, column, serverVersion)),
     ...table.constraints.filter((constraint) => !isNotValid(constraint)).map(renderConstraint),
   ];
   const list = lines.length === 0 ? "" : `(\n  ${lines.join(",\n  ")}\n)`;
@@ -33,6 +34,7 @@ export function compileCreateTable(
   const later = table.constraints.filter(isNotValid);
   return [
     { sql: `CREATE ${unlogged ? "UNLOGGED " : ""}TABLE ${name} ${body}${parents}${key}${renderWith(parameters)}` },
+    ...table.columns.flatMap((column) => completeNotNull(table.name, column, readColumnOptions(table.name, column))),
     ...nameIndexesOfPart(table.name, partitionOf?.table, before),
     ...later.map((constraint) => ({ sql: `ALTER TABLE ${name} ADD ${renderConstraint(constraint)}` })),
     ...table.indexes.flatMap((index) => compileIndex(table.name, index)),

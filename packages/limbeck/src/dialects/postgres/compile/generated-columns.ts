@@ -37,7 +37,12 @@ function indexes({ parts, where = "" }: TableIndex, column: string): boolean {
 }
 
 /** Gives columns back as the schema has them, at the end of the table, with the indexes and constraints that went with them. */
-export function addGenerated(table: string, columns: readonly string[], schema: Schema): readonly Statement[] {
+export function addGenerated(
+  table: string,
+  columns: readonly string[],
+  schema: Schema,
+  version: string,
+): readonly Statement[] {
   const found = findTable(schema, table);
   if (!found || columns.length === 0) return [];
   const name = quoteName(table);
@@ -46,7 +51,7 @@ export function addGenerated(table: string, columns: readonly string[], schema: 
     ...found.columns
       .filter((column) => columns.includes(column.name))
       .flatMap((column) => [
-        { sql: `ALTER TABLE ${name} ADD COLUMN ${renderColumn(table, column)}` },
+        { sql: `ALTER TABLE ${name} ADD COLUMN ${renderColumn(table, column, version)}` },
         ...alterStorage(table, column.name, {}, readColumnOptions(table, column)),
         ...(column.comment === undefined ? [] : [commentOnColumn(table, column.name, column.comment)]),
       ]),

@@ -21,6 +21,11 @@ const FLAGS: readonly string[] = [
   "nullsNotDistinct",
   "notValid",
   "noInherit",
+  "notEnforced",
+  "period",
+  "withoutOverlaps",
+  "notNullNoInherit",
+  "notNullNotValid",
 ];
 
 /** The words that an option takes; undefined where any value will do. */

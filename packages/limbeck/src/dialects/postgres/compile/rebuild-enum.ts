@@ -129,7 +129,7 @@ export function rebuildEnum(
     ...plain.flatMap((one) => changeType(one, name)),
     { sql: `DROP TYPE ${quoteName(old)}` },
     ...plain.flatMap(giveDefault),
-    ...computed.flatMap(([table, gone]) => addGenerated(table.name, gone, before)),
+    ...computed.flatMap(([table, gone]) => addGenerated(table.name, gone, before, context.serverVersion)),
     ...compileEach(parts.toReversed().map(reverseOperation), context, compile),
     ...compileEach(aside.creations, context, compile),
   ];

@@ -21,7 +21,7 @@ function renderKey(key: PrimaryKey | UniqueConstraint): string {
   const nulls = options.nullsNotDistinct ? " NULLS NOT DISTINCT" : "";
   return [
     isPrimary ? "PRIMARY KEY" : `UNIQUE${nulls}`,
-    ` (${quoteList(key.columns)})`,
+    ` (${quoteList(key.columns)}${options.withoutOverlaps ? " WITHOUT OVERLAPS" : ""})`,
     renderInclude(options.include),
     renderWith(options.with),
     renderDeferrable(options.deferrable),
@@ -29,21 +29,33 @@ function renderKey(key: PrimaryKey | UniqueConstraint): string {
 }
 
 function renderCheck(check: CheckConstraint): string {
-  const { notValid, noInherit } = readOptions(check.options, "check", call(check));
-  return `CHECK (${check.expression})${noInherit ? " NO INHERIT" : ""}${notValid ? " NOT VALID" : ""}`;
+  const { notValid, noInherit, notEnforced } = readOptions(check.options, "check", call(check));
+  return [
+    `CHECK (${check.expression})`,
+    noInherit ? " NO INHERIT" : "",
+    notEnforced ? " NOT ENFORCED" : "",
+    notValid ? " NOT VALID" : "",
+  ].join("");
+}
+
+/** The last column of a key may be a period. */
+function listKey(columns: readonly string[], hasPeriod: boolean): string {
+  const names = columns.map(quoteIdentifier);
+  return names.map((name, index) => (hasPeriod && index === names.length - 1 ? `PERIOD ${name}` : name)).join(", ");
 }
 
 function renderForeignKey(key: ForeignKey): string {
-  const { notValid, onDeleteColumns } = readOptions(key.options, "foreignKey", call(key));
+  const { notValid, onDeleteColumns, notEnforced, period = false } = readOptions(key.options, "foreignKey", call(key));
   const { table, columns } = key.references;
   const setColumns = onDeleteColumns === undefined ? "" : ` (${quoteList(onDeleteColumns)})`;
   return [
-    `FOREIGN KEY (${quoteList(key.columns)}) REFERENCES ${quoteName(table)}`,
-    columns.length === 0 ? "" : ` (${quoteList(columns)})`,
+    `FOREIGN KEY (${listKey(key.columns, period)}) REFERENCES ${quoteName(table)}`,
+    columns.length === 0 ? "" : ` (${listKey(columns, period)})`,
     key.match === undefined ? "" : ` MATCH ${key.match.toUpperCase()}`,
     key.onUpdate === undefined ? "" : ` ON UPDATE ${key.onUpdate.toUpperCase()}`,
     key.onDelete === undefined ? "" : ` ON DELETE ${key.onDelete.toUpperCase()}${setColumns}`,
     renderDeferrable(key.deferrable),
+    notEnforced ? " NOT ENFORCED" : "",
     notValid ? " NOT VALID" : "",
   ].join("");
 }

@@ -39,6 +39,9 @@ function findOptions(column: CatalogueColumn) {
     ...(isSerial(column) && { serial: true as const }),
     ...(column.identity === "a" && { identity: "always" as const }),
     ...readSequence(column),
+    ...(column.notNullName !== null && { notNullName: column.notNullName }),
+    ...(column.notNullNoInherit && { notNullNoInherit: true as const }),
+    ...(column.notNullNotValid && { notNullNotValid: true as const }),
     ...readStorage(column),
   });
 }

@@ -41,6 +41,10 @@ export interface CatalogueColumn {
   readonly parameters: readonly string[] | null;
   /** Whether it is there only because a parent has it. */
   readonly inherited: boolean;
+  /** What its NOT NULL is called, where somebody chose a name. */
+  readonly notNullName: string | null;
+  readonly notNullNoInherit: boolean;
+  readonly notNullNotValid: boolean;
   /** The sequence that goes with the column. */
   readonly sequence: CatalogueSequence | null;
   /** Whether the default is the next number of that sequence. */
@@ -70,6 +74,7 @@ export const COLUMNS: string = `SELECT json_agg(json_build_object(
     'statistics', CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END,
     -- By one of them some builds of the server count the versions of a column.
     'parameters', (SELECT json_agg(p) FROM unnest(a.attoptions) AS p WHERE p NOT LIKE 'pg\\_%'),
+    'notNullName', n.conname, 'notNullNoInherit', coalesce(n.connoinherit, false), 'notNullNotValid', NOT coalesce(n.convalidated, true),
     'inherited', a.attinhcount > 0 AND NOT a.attislocal,
     'sequence', s.sequence,
     'countsUp', pg_get_expr(v.adbin, v.adrelid) = format('nextval(%L::regclass)', s.sequence ->> 'name')
@@ -78,5 +83,15 @@ export const COLUMNS: string = `SELECT json_agg(json_build_object(
   JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p') AND c.relnamespace IN (${OWN_NAMESPACES})
   JOIN pg_type AS t ON t.oid = a.atttypid
   LEFT JOIN pg_attrdef AS v ON v.adrelid = a.attrelid AND v.adnum = a.attnum
+  -- Before version 18 no constraint tells that a column takes no NULL.
+  LEFT JOIN LATERAL (
+    SELECT nullif(o.conname, o.usual) AS conname, o.connoinherit, o.convalidated
+    FROM (
+      SELECT q.conname, q.connoinherit, q.convalidated, CASE
+        WHEN regexp_replace(q.conname, '_null\\d*$', '_null') = concat_ws('_', c.relname, a.attname, 'not_null')
+          OR length(concat_ws('_', c.relname, a.attname, 'not_null')) > 63 THEN q.conname END AS usual
+      FROM pg_constraint AS q WHERE q.conrelid = a.attrelid AND q.contype = 'n' AND q.conkey = ARRAY[a.attnum]
+    ) AS o LIMIT 1
+  ) AS n ON true
   LEFT JOIN LATERAL (${SEQUENCE}) AS s (sequence) ON true
   WHERE a.attnum > 0 AND NOT a.attisdropped`;

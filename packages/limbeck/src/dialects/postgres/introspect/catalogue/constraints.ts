@@ -16,6 +16,9 @@ export interface CatalogueConstraint {
   readonly deferred: boolean;
   readonly validated: boolean;
   readonly noInherit: boolean;
+  readonly enforced: boolean;
+  /** Whether its last column is a period. */
+  readonly temporal: boolean;
   /** Of a check of a partitioned table that is not validated: the partitions in which it is. */
   readonly validParts: readonly string[] | null;
   /** What a foreign key points to; null for other constraints. */
@@ -48,6 +51,8 @@ export const CONSTRAINTS: string = `SELECT json_agg(json_build_object(
     'relation', o.conrelid::bigint, 'name', o.conname, 'type', o.contype, 'columns', ${namesOf("o.conrelid", "o.conkey")},
     'expression', pg_get_expr(o.conbin, o.conrelid), 'definition', pg_get_constraintdef(o.oid),
     'deferrable', o.condeferrable, 'deferred', o.condeferred, 'validated', o.convalidated, 'noInherit', o.connoinherit,
+    -- These are there from version 18.
+    'enforced', coalesce((to_jsonb(o) ->> 'conenforced')::boolean, true), 'temporal', coalesce((to_jsonb(o) ->> 'conperiod')::boolean, false),
     'validParts', CASE WHEN o.contype = 'c' AND NOT o.convalidated AND c.relkind = 'p' THEN (
       SELECT json_agg(${modelName("t.relnamespace", "t.relname")} ORDER BY t.relname COLLATE "C")
       FROM pg_partition_tree(o.conrelid) AS e JOIN pg_class AS t ON t.oid = e.relid
