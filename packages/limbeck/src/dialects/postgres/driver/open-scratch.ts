@@ -124,6 +124,9 @@ const openPgliteScratch = (): Promise<Connection> => openInMemory(() => openPgli
 /** The version up to which servers read and write alike. */
 const findMajor = ({ serverVersion }: Connection): string => serverVersion.split(".")[0] ?? "";
 
+const createRole = (name: string): string =>
+  `DO $limbeck$ BEGIN CREATE ROLE ${quoteIdentifier(name)}; EXCEPTION WHEN duplicate_object THEN NULL; END $limbeck$`;
+
 /**
  * PGlite in place of a database of the server, where none may be created: only of the same version, because another one would write the same schema in other
  * words, and differences would be seen where there are none.
@@ -132,9 +135,14 @@ const findMajor = ({ serverVersion }: Connection): string => serverVersion.split
  */
 async function openStandIn(url: string, reach: Reach): Promise<Connection | undefined> {
   const server = await connect(url, reach);
+  const roles = await server.query("SELECT rolname::text AS name FROM pg_roles WHERE rolname !~ '^pg_'");
   await server.close();
   const scratch = await openPgliteScratch().catch(() => undefined);
-  if (scratch === undefined || findMajor(scratch) === findMajor(server)) return scratch;
+  if (scratch === undefined || findMajor(scratch) === findMajor(server)) {
+    // Rights and policies speak of them.
+    for (const { name } of roles) await scratch?.execute(createRole(String(name)));
+    return scratch;
+  }
   await scratch.close();
   return undefined;
 }
@@ -146,7 +154,7 @@ async function openBesideUrl(url: string, { onNotice, ...reach }: Reach): Promis
     return await openOn({
       description,
       openKeeper: () => connect(url, reach),
-      openNamed: (name) => connect(changeDatabase(url, name), reach),
+      openNamed: (name) => connect(changeDatabase(url, name), reach, { mayBeBare: true }),
     });
   } catch (error) {
     if (!(error instanceof ConnectionError) || error.reason !== "scratchForbidden") throw error;
@@ -163,7 +171,7 @@ function openBesideExisting(value: object): Promise<Connection> {
   if (openAnother === undefined) throw connectionErrors.scratchUnreachable({ url });
   if (isEmbedded) return openInMemory(openAnother);
   const open = async (name?: string): Promise<Connection> =>
-    setUp({ session: await openAnother(name), description: url, isBorrowed: false });
+    setUp({ session: await openAnother(name), description: url, isBorrowed: false }, {}, { mayBeBare: true });
   return openOn({ description: url, openKeeper: open, openNamed: open });
 }
 
