@@ -10,11 +10,19 @@ export type RenameFlags = GlobalFlags & {
   readonly noRename: boolean;
 };
 
+/** What is kept, or lost. */
+const CONTENTS: { readonly [Kind in RenameQuestion["kind"]]: string } = {
+  table: "rows",
+  column: "values",
+  index: "values",
+  value: "places in rows",
+};
+
 /** Makes the one who asks. */
 function createAsker(prompter: Prompter): (question: RenameQuestion) => Promise<string | null> {
   return async ({ kind, table, from, to, answer: yes }) => {
     const owner = table === undefined ? "" : ` of ${table}`;
-    const content = kind === "table" ? "rows" : "values";
+    const content = CONTENTS[kind];
     const answer = await prompter.select(`Was the ${kind} ${from}${owner} renamed to ${to}?`, [
       { value: "yes", label: `Yes: rename it and keep its ${content}` },
       { value: "no", label: `No: drop ${from} with its ${content} and create ${to}` },
