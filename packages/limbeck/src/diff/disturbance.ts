@@ -1,4 +1,5 @@
 import type { Operation } from "../ops/operation.ts";
+import { listDescendants, type Table } from "../schema/model/table.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { findMentioned } from "./find-mentioned.ts";
 import type { SettledRenames } from "./renames/settle-renames.ts";
@@ -24,15 +25,27 @@ function changesColumn(operation: Operation, rules: DiffRules): boolean {
   return !rules.sameType(from.type, to.type) || from.collation !== to.collation || isComputed;
 }
 
-/** The columns that operations drop or give another type, by their new names. */
-export function findChangedColumns(operations: readonly Operation[], rules: DiffRules): Disturbance["columns"] {
-  return operations
+/**
+ * The columns that operations drop or give another type, by their new names.
+ *
+ * @param tables where tables are found that have columns of others
+ */
+export function findChangedColumns(
+  operations: readonly Operation[],
+  tables: readonly Table[],
+  rules: DiffRules,
+): Disturbance["columns"] {
+  const changed = operations
     .flatMap((one) => (one.kind === "alterTable" ? one.operations : one))
     .filter((one) => changesColumn(one, rules))
     .flatMap((one) => {
       if (one.kind === "dropColumn") return { table: one.table, name: one.column.name };
       return one.kind === "alterColumn" ? { table: one.table, name: one.from.name } : [];
     });
+  // A change of a column reaches all tables that have it.
+  return changed.flatMap(({ table, name }) =>
+    [table, ...listDescendants(tables, table)].map((one) => ({ table: one, name })),
+  );
 }
 
 /** The name of a table, or of an index or a constraint, on which there may be a note. */
@@ -46,17 +59,19 @@ function findDropped(operation: Operation): readonly string[] {
  * The disturbance that comes of tables.
  *
  * @param changes what is done to the tables, by their new names
+ * @param tables as they are, under their new names
  */
 export function createDisturbance(
   renames: SettledRenames,
   changes: readonly Operation[],
+  tables: readonly Table[],
   rules: DiffRules,
 ): Disturbance {
   const oldTables = new Map(renames.tables.map(({ from, to }) => [to, from]));
   const toOldTable = (table: string): string => oldTables.get(table) ?? table;
   const toOldColumn = (table: string, name: string): string =>
     renames.columns.find((one) => one.table === table && one.to === name)?.from ?? name;
-  const changed = rules.viewsHoldColumns ? findChangedColumns(changes, rules) : [];
+  const changed = rules.viewsHoldColumns ? findChangedColumns(changes, tables, rules) : [];
   return {
     relations: [...changes.flatMap(findDropped), ...oldTables.values()],
     columns: [

@@ -1,6 +1,6 @@
 import type { Operation } from "../ops/operation.ts";
 import type { Constraint, ForeignKey } from "../schema/model/constraint.ts";
-import { listParents, type Table } from "../schema/model/table.ts";
+import { listDescendants, listParents, type Table } from "../schema/model/table.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { key as keyOf, lighter, moved, relation, rowsOf, SOFT, target as relationTarget } from "./order/things.ts";
 import type { GivenPlace } from "./order/effect-context.ts";
@@ -12,12 +12,6 @@ export interface RenewedTables {
   readonly operations: readonly Operation[];
   /** Where the steps that carry rows come among all operations. */
   readonly places: ReadonlyMap<Operation, GivenPlace>;
-}
-
-/** The tables that have some, and those in between, as their parents. */
-function listDescendants(tables: readonly Table[], name: string): readonly string[] {
-  const children = tables.filter((table) => listParents(table).includes(name)).map((table) => table.name);
-  return [...children, ...children.flatMap((child) => listDescendants(tables, child))];
 }
 
 /** Where rows are put aside, and where they come back; between these the table goes, and comes. */

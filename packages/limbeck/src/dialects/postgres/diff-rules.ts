@@ -1,6 +1,6 @@
 import { DEFAULT_DIFF_RULES, type DiffRules } from "../../diff/diff-rules.ts";
 import { carryRows } from "./carry-rows.ts";
-import { splitName, splitSignature } from "./names.ts";
+import { joinName, splitName, splitSignature } from "./names.ts";
 import { findObjectKind } from "./object-kinds.ts";
 import type { PostgresColumnOptions, PostgresCheckOptions, PostgresKeyOptions } from "./options.ts";
 import { canReplace } from "./replace-object.ts";
@@ -14,7 +14,11 @@ export const postgresDiffRules: DiffRules = Object.freeze({
   // A column that counts by an identity and one that counts by a sequence number their rows alike.
   idleColumnOptions: ["serial", "notNullName"] satisfies (keyof PostgresColumnOptions)[],
   idleKeyOptions: ["partNames", "validParts"] satisfies (keyof PostgresKeyOptions | keyof PostgresCheckOptions)[],
-  namespaceOf: (name) => splitName(splitSignature(name).name).schema,
+  namespaceOf: (name) => {
+    const { schema } = splitName(splitSignature(name).name);
+    // As the schema itself is called in the model.
+    return schema === undefined ? undefined : joinName({ schema: undefined, name: schema });
+  },
   comesBeforeTables: ({ kind }) => findObjectKind(kind)?.isBeforeTables ?? false,
   comesLast: ({ kind }) => findObjectKind(kind)?.isSaying ?? false,
   mayGoUnsaid: ({ kind }) => findObjectKind(kind)?.mayGoUnsaid ?? false,

@@ -103,7 +103,7 @@ export function replaceInPlace(from: DefinedObject, to: DefinedObject): readonly
   return Object.hasOwn(REPLACE, to.kind) ? REPLACE[to.kind]?.(from, to) : undefined;
 }
 
-/** Whether there are such statements. */
+/** Whether an object can get another definition while others depend on it: types are made anew with all columns of them. */
 export function canReplace(from: DefinedObject, to: DefinedObject): boolean {
-  return replaceInPlace(from, to) !== undefined;
+  return ["domain", "composite type", "range type"].includes(to.kind) || replaceInPlace(from, to) !== undefined;
 }

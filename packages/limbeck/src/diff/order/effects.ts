@@ -61,7 +61,7 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   }),
   alterColumn: ({ table, from, to }, context) => {
     const isSame = isSameStructure(from.type, to.type) && from.collation === to.collation;
-    const changed = isSame ? [] : [nature(table, to.name)];
+    const changed = isSame ? [] : eitherWay(nature(table, to.name));
     return {
       destroys: changed,
       creates: changed,

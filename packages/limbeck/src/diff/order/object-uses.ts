@@ -2,7 +2,7 @@ import type { DefinedObject } from "../../schema/model/defined-object.ts";
 import type { Sequence } from "../../schema/model/sequence.ts";
 import { findMentioned } from "../find-mentioned.ts";
 import type { EffectContext } from "./effect-context.ts";
-import { homes, mentionedColumns, mentionedObjects } from "./mentioned-things.ts";
+import { homes, mentionedColumns, mentionedNatures, mentionedObjects } from "./mentioned-things.ts";
 import { column, named, relation, rowsOf, silent, SOFT } from "./things.ts";
 
 export function mentionedRelations(own: string, sql: string, context: EffectContext): readonly string[] {
@@ -26,6 +26,7 @@ export function objectUses(object: DefinedObject, context: EffectContext): reado
     ...relations.map(relation),
     ...relations.map(rowsOf),
     ...relations.flatMap((one) => mentionedColumns(one, definition, context)),
+    ...relations.flatMap((one) => mentionedNatures(one, definition, context)),
     ...mentionedObjects(definition, context),
   ];
   const tables = table === undefined ? [] : [relation(table)];

@@ -37,6 +37,12 @@ export function isPartition({ options }: Pick<Table, "options">): boolean {
   return Object.values(options ?? {}).some(({ partitionOf }) => isNamed(partitionOf));
 }
 
+/** The tables that have columns of a table: its partitions, those that inherit, and what comes of those. */
+export function listDescendants(tables: readonly Table[], name: string): readonly string[] {
+  const children = tables.filter((table) => listParents(table).includes(name)).map((table) => table.name);
+  return [...children, ...children.flatMap((child) => listDescendants(tables, child))];
+}
+
 /** The first parent of a table, if it is among some. */
 export function findParentTable(table: Pick<Table, "options">, tables: readonly Table[]): Table | undefined {
   const [name] = listParents(table);

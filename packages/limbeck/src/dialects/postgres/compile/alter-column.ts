@@ -2,6 +2,8 @@ import { isSameStructure } from "../../../diff/same-structure.ts";
 import type { CompileContext } from "../../../dialect/dialect.ts";
 import type { Statement } from "../../../dialect/statement.ts";
 import type { OperationMap } from "../../../ops/operation.ts";
+import { listDescendants } from "../../../schema/model/table.ts";
+import type { Schema } from "../../../schema/model/schema.ts";
 import type { Column } from "../../../schema/model/column.ts";
 import { quoteName } from "../names.ts";
 import { quoteIdentifier } from "../quote.ts";
@@ -13,6 +15,7 @@ import { commentOnColumn } from "./comments.ts";
 import { addGenerated, dropGenerated, findGeneratedFrom } from "./generated-columns.ts";
 import { renderCollate } from "./render-clauses.ts";
 import { alterNotNull } from "./not-null.ts";
+import { readOptions } from "./read-options.ts";
 import { readColumnOptions } from "./render-column.ts";
 import { renderDefault } from "./render-default.ts";
 
@@ -97,11 +100,24 @@ function alterInPlace(alteration: Alteration): readonly Statement[] {
   ];
 }
 
+/** A default of a table reaches all that have the column from it, those that have one of their own among them. */
+function restoreInherited(alteration: Alteration, { tables }: Schema): readonly Statement[] {
+  const { table, from, to } = alteration;
+  if (keepsDefault(alteration) || (renderDefault(from) === undefined && renderDefault(to) === undefined)) return [];
+  return listDescendants(tables, table).flatMap((name): readonly Statement[] => {
+    const found = tables.find((one) => one.name === name);
+    const { inherited = {} } = readOptions(found?.options, "table", `Table "${name}"`);
+    const own = inherited[to.name]?.default;
+    if (own === undefined) return [];
+    return [{ sql: `${begin(name, to)} ${own === null ? "DROP DEFAULT" : `SET DEFAULT ${own}`}` }];
+  });
+}
+
 /** Every change of a column but that of its name. https://www.postgresql.org/docs/current/sql-altertable.html */
 export function compileAlterColumn(alteration: Alteration, context: CompileContext): readonly Statement[] {
   const { table, from, to } = alteration;
   if (to.generated && !isSameStructure(from.generated, to.generated)) return recreate(alteration, context);
-  const changes = alterInPlace(alteration);
+  const changes = [...alterInPlace(alteration), ...restoreInherited(alteration, context.after)];
   // The type of a column that others are computed from cannot change under them.
   const computed = changesType(alteration) ? findGeneratedFrom(table, to.name, context.before) : [];
   return [

@@ -18,6 +18,7 @@ import { commentOnColumn, commentOnTable } from "./comments.ts";
 import { compileCreateTable } from "./create-table.ts";
 import { createObjectCompilers } from "./object-compilers.ts";
 import { completeNotNull } from "./not-null.ts";
+import { TYPE_KINDS } from "./dependent-types.ts";
 import { nameParts } from "./part-names.ts";
 import { readColumnOptions, renderColumn } from "./render-column.ts";
 import { renderConstraint, validateParts } from "./render-constraint.ts";
@@ -158,7 +159,7 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   alterSequence: never,
   createObject: never,
   dropObject: never,
-  replaceObject: ({ from, to }) => !canReplace(from, to),
+  replaceObject: ({ from, to }) => TYPE_KINDS.includes(to.kind) || !canReplace(from, to),
   alterTable: always,
   execute: never,
   bulkInsert: always,

@@ -6,18 +6,17 @@ import { isSameObjectName, type DefinedObject } from "../../../schema/model/defi
 import { findObjectKind } from "../object-kinds.ts";
 import { splitStatements } from "../parse/split-statements.ts";
 import { replaceInPlace } from "../replace-object.ts";
+import { TYPE_KINDS } from "./dependent-types.ts";
 import { compileEach, holdAside } from "./hold-aside.ts";
+import { rebuildType } from "./rebuild-type.ts";
+import { splitDefinition } from "./split-definition.ts";
+import { findTypeColumns } from "./type-columns.ts";
 
 /** @throws OperationError (unsupportedObject) for what PostgreSQL does not have, or nobody knows how to drop again */
 function requireKind({ kind, name }: DefinedObject) {
   const found = findObjectKind(kind);
   if (!found) throw operationErrors.unsupportedObject({ engine: "PostgreSQL", kind, name });
   return found;
-}
-
-/** What makes an object may take several statements: one that creates it, and one that switches it off. */
-function splitDefinition({ definition }: DefinedObject): readonly Statement[] {
-  return splitStatements(definition).map(({ sql }) => ({ sql }));
 }
 
 /** The statements are the engine's, or the user's. */
@@ -43,7 +42,13 @@ export function compileReplaceObject(
 ): readonly Statement[] {
   const { drop, isCalled } = requireKind(to);
   const inPlace = replaceInPlace(from, to);
-  if (inPlace) return inPlace.map((sql) => ({ sql }));
+  // Attributes of a type that columns are of keep their types.
+  const isHeld =
+    inPlace?.some((sql) => / ALTER ATTRIBUTE /.test(sql)) && findTypeColumns(context.before, to.name).length > 0;
+  if (inPlace && !isHeld) return inPlace.map((sql) => ({ sql }));
+  if (TYPE_KINDS.includes(to.kind)) {
+    return rebuildType({ name: to.name, from, create: splitDefinition(to) }, context, compile);
+  }
   const { drops, creations } = holdAside(
     context.before,
     { relations: isCalled ? [from.name] : [], columns: [] },

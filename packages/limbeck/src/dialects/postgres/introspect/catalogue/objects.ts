@@ -102,7 +102,12 @@ const EXCLUSIONS = `SELECT 'exclusion constraint', ${onTable("o.conname")},
   FROM pg_constraint AS o JOIN pg_class AS c ON c.oid = o.conrelid
   WHERE o.contype = 'x' AND o.conparentid = 0 AND ${isOwn("pg_class", "c", "relnamespace")}`;
 
-const STATISTICS = `SELECT 'statistics', ${modelName("s.stxnamespace", "s.stxname")}, concat(pg_get_statisticsobjdef(s.oid),
+/** Columns in the order of their names: that in their table says nothing. */
+const STATISTICS_TERMS = `concat_ws(', ', (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attname COLLATE "C") FROM unnest(s.stxkeys::int2[]) AS k
+      JOIN pg_attribute AS a ON a.attrelid = s.stxrelid AND a.attnum = k),
+      (SELECT string_agg(concat('(', x, ')'), ', ') FROM unnest(pg_get_statisticsobjdef_expressions(s.oid)) AS x))`;
+
+const STATISTICS = `SELECT 'statistics', ${modelName("s.stxnamespace", "s.stxname")}, concat(regexp_replace(pg_get_statisticsobjdef(s.oid), ' ON .*', ''), ' ON ', ${STATISTICS_TERMS}, ' FROM ', ${SQL_TABLE},
       CASE WHEN s.stxstattarget >= 0 THEN concat(E';\nALTER STATISTICS ', ${sqlName("s.stxnamespace", "s.stxname")}, ' SET STATISTICS ', s.stxstattarget) END), ${TABLE}, NULL::text, NULL::bigint
   FROM pg_statistic_ext AS s JOIN pg_class AS c ON c.oid = s.stxrelid WHERE ${isOwn("pg_statistic_ext", "s", "stxnamespace")}`;
 
