@@ -34,16 +34,14 @@ function createContext(before: Schema, after: Schema, rules: DiffRules): EffectC
 
 type Places = ReadonlyMap<Operation, GivenPlace>;
 
-const NOWHERE: Places = new Map();
-
-function createChange(operations: Group, rank: number, context: EffectContext, places: Places = NOWHERE): Change {
-  const effects = operations.map((one) => places.get(one)?.effects ?? findEffects(one, context));
+function createChange(operations: Group, rank: number, context: EffectContext, places?: Places): Change {
+  const effects = operations.map((one) => places?.get(one)?.effects ?? findEffects(one, context));
   return { operations, effects, rank };
 }
 
 /** Which operations stay together: the changes of a table, and the renames of all tables, whose names may go in turn. */
-function findGroupKey(operation: Operation, position: number, places: Places = NOWHERE): string {
-  if (places.has(operation)) return `alone ${position}`;
+function findGroupKey(operation: Operation, position: number, places?: Places): string {
+  if (places?.has(operation)) return `alone ${position}`;
   if (isTableOperation(operation)) return `change ${operation.table}`;
   return operation.kind === "renameTable" ? "rename" : `alone ${position}`;
 }
@@ -77,10 +75,10 @@ function breakCircles(groups: readonly Group[], circles: readonly (readonly Grou
 function sortGroups(
   unsorted: readonly Group[],
   context: EffectContext,
-  { rules, places = NOWHERE }: OrderContext,
+  { rules, places }: OrderContext,
 ): readonly Group[] {
   let groups = unsorted;
-  const rank = (operation: Operation): number => places.get(operation)?.rank ?? rankOperation(operation, rules);
+  const rank = (operation: Operation): number => places?.get(operation)?.rank ?? rankOperation(operation, rules);
   for (;;) {
     const changes = groups.map((group) => createChange(group, Math.min(...group.map(rank)), context, places));
     const sorted = sortChanges(changes);

@@ -34,14 +34,17 @@ function createRewriting({ table, from, to }: PartRename): (sql: string) => stri
   return (sql) => sql.replaceAll(literal, () => `'${quote(to)}'`);
 }
 
-/** Every text of some data but those under the keys that name something. */
-function rewriteTexts<Data>(data: Data, rewrite: (sql: string) => string): Data {
-  if (typeof data === "string") return rewrite(data) as Data;
-  if (Array.isArray(data)) return data.map((one: unknown) => rewriteTexts(one, rewrite)) as Data;
+function rewriteAll(data: unknown, rewrite: (sql: string) => string): unknown {
+  if (typeof data === "string") return rewrite(data);
+  if (Array.isArray(data)) return data.map((one: unknown) => rewriteAll(one, rewrite));
   if (typeof data !== "object" || data === null) return data;
-  return Object.fromEntries(
-    Object.entries(data).map(([key, one]) => [key, rewriteTexts<unknown>(one, rewrite)]),
-  ) as Data;
+  return Object.fromEntries(Object.entries(data).map(([key, one]) => [key, rewriteAll(one, rewrite)]));
+}
+
+/** The same data with every text in it rewritten. */
+function rewriteTexts<Data>(data: Data, rewrite: (sql: string) => string): Data {
+  // Only texts become others, and what they are of stays.
+  return rewriteAll(data, rewrite) as Data;
 }
 
 function renameDefault(column: Column, { table, from, to }: PartRename): Column {

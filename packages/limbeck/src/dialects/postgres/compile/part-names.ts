@@ -22,6 +22,7 @@ END $limbeck$`,
   };
 }
 
+// Options are of the shapes that `PostgresOptionShapes` says.
 const readNames = ({ options }: Named): PartNames => (options?.["postgres"]?.["partNames"] ?? {}) as PartNames;
 
 /** Gives the parts of an index, or of the one of a key, the names that were chosen for them. */

@@ -140,7 +140,7 @@ async function openStandIn(url: string, reach: Reach): Promise<Connection | unde
   const scratch = await openPgliteScratch().catch(() => undefined);
   if (scratch === undefined || findMajor(scratch) === findMajor(server)) {
     // Rights and policies speak of them.
-    for (const { name } of roles) await scratch?.execute(createRole(String(name)));
+    for (const row of roles) await scratch?.execute(createRole(readText(row, "name")));
     return scratch;
   }
   await scratch.close();
