@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isAllowedChange } from "../tools/cases/sqlite/allowed-change.ts";
+import { isAllowedChange, isSameContent } from "../tools/cases/sqlite/allowed-change.ts";
 
 it.each([
   ["'007'", "7", ["TEXT", "NUMERIC"], false],
@@ -9,6 +9,9 @@ it.each([
   ["7", "'7'", ["INTEGER", "TEXT"], true],
   ["X'616263'", "'abc'", ["BLOB", "TEXT"], true],
   ["X'616263'", "'扡'", ["BLOB", "TEXT"], false],
+  ["7", "X'37'", ["INTEGER", "BLOB"], true],
+  ["7", "X'07'", ["INTEGER", "BLOB"], false],
+  ["X'3037'", "7", ["BLOB", "INTEGER"], false],
   ["'abc'", "NULL", ["TEXT", "INTEGER"], false],
   ["'2026-01-02'", "'2026-01-02T00:00:00.000Z'", ["DATE", "TIMESTAMP"], true],
   ["'2026-01-02T10:00:00.000Z'", "'2026-01-03'", ["TIMESTAMP", "DATE"], false],
@@ -16,4 +19,15 @@ it.each([
   ["'10:00:00'", "'10:00:01'", ["TEXT", "TEXT"], false],
 ] as const)("the judge of conversions knows whether %s may become %s from %s", (before, after, types, isAllowed) => {
   expect(isAllowedChange(before, after, types)).toBe(isAllowed);
+});
+
+it.each([
+  ["'007'", "7", true],
+  ["1.0", "X'31'", true],
+  ["'abc'", "X'616263'", true],
+  ["'abc'", "'abd'", false],
+  ["'1e1'", "10", false],
+  ["''", "NULL", false],
+] as const)("the judge knows whether %s says the same as %s", (before, after, isSame) => {
+  expect(isSameContent(before, after)).toBe(isSame);
 });

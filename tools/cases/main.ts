@@ -52,11 +52,13 @@ const { values } = parseArgs({
     jobs: { type: "string", default: "1" },
     random: { type: "string" },
     seed: { type: "string" },
+    "no-shrink": { type: "boolean", default: false },
   },
 });
 if (values.random === undefined) {
   process.exitCode = (await scoreCases(values)) ? 0 : 1;
 } else {
   const seed = values.seed === undefined ? {} : { seed: Number(values.seed) };
-  console.log(renderRandomPairs(await runRandomPairs({ count: Number(values.random), ...seed })));
+  const options = { count: Number(values.random), shrink: !values["no-shrink"], ...seed };
+  console.log(renderRandomPairs(await runRandomPairs(options)));
 }

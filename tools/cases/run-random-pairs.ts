@@ -18,6 +18,8 @@ export interface RandomPairsOptions {
   readonly count: number;
   /** The same seed gives the same pairs. Default: another one each time. */
   readonly seed?: number;
+  /** Whether a pair that comes out wrong is made as small as it goes, which takes minutes. Default true. */
+  readonly shrink?: boolean;
 }
 
 /** What came up in the pairs that were drawn. */
@@ -38,9 +40,9 @@ const findFastFolder = (): string => (existsSync("/dev/shm") ? "/dev/shm" : tmpd
 /**
  * Runs random pairs of schemas with rows through the tool, judged like the public ones.
  *
- * @throws Error with the smallest pair that comes out wrong, and the seed that gives it again
+ * @throws Error with a pair that comes out wrong, and the seed that gives it again
  */
-export async function runRandomPairs({ count, seed }: RandomPairsOptions): Promise<RandomPairsReport> {
+export async function runRandomPairs({ count, seed, shrink = true }: RandomPairsOptions): Promise<RandomPairsReport> {
   const objects: string[] = [];
   const changes: string[] = [];
   let [differing, rows, refused] = [0, 0, 0];
@@ -57,7 +59,7 @@ export async function runRandomPairs({ count, seed }: RandomPairsOptions): Promi
       if (report.refusals > 0) refused += 1;
       rows += report.rows;
     }),
-    { numRuns: count, ...(seed !== undefined && { seed }) },
+    { numRuns: count, endOnFailure: !shrink, ...(seed !== undefined && { seed }) },
   );
   return {
     objects: countKinds(OBJECT_KINDS, objects),

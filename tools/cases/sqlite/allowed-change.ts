@@ -41,6 +41,8 @@ const isTextOf = (text: string, number: string): boolean =>
 
 const toHex = (text: string): string => Buffer.from(text).toString("hex");
 
+const fromHex = (bytes: string): string => Buffer.from(bytes, "hex").toString();
+
 /** What may become of a value of one kind when it gets another. */
 const RULES: Readonly<Record<string, (was: string, is: string) => boolean>> = {
   "number number": (was, is) => withoutPoint(was) === withoutPoint(is),
@@ -48,7 +50,22 @@ const RULES: Readonly<Record<string, (was: string, is: string) => boolean>> = {
   "number text": (was, is) => isTextOf(is, was),
   "text bytes": (was, is) => toHex(was) === is,
   "bytes text": (was, is) => was === toHex(is),
+  // As text in between.
+  "number bytes": (was, is) => isTextOf(fromHex(is), was),
+  "bytes number": (was, is) => isTextOf(fromHex(was), is),
 };
+
+/** What a value says, whether as number, text or bytes. */
+const readContent = ({ kind, content }: Literal): string => (kind === "bytes" ? fromHex(content) : content);
+
+/** Whether two values say the same, and only their kind or how a number is written is another. */
+export function isSameContent(before: string, after: string): boolean {
+  const [was, is] = [readLiteral(before), readLiteral(after)];
+  if (was.kind === "null" || is.kind === "null") return was.kind === is.kind;
+  const contents = [readContent(was), readContent(is)] as const;
+  const areNumbers = contents.every((content) => /^-?\d+(?:\.\d+)?$/.test(content));
+  return contents[0] === contents[1] || (areNumbers && Number(contents[0]) === Number(contents[1]));
+}
 
 /**
  * Whether a change of type may turn one stored value into another: the table of what SQLite's types have in common. Everything else is lost.

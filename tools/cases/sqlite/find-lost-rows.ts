@@ -1,22 +1,27 @@
-import { isAllowedChange } from "./allowed-change.ts";
+import { isAllowedChange, isSameContent } from "./allowed-change.ts";
 import type { Census, ColumnCensus } from "./census.ts";
 import type { Counterparts } from "./counterparts.ts";
 import type { Rows } from "./rows.ts";
 
-/** Two lists of columns, position by position: where they were, and where they are now. */
-interface KeptColumn {
+/** A column of the start and what it became. */
+export interface KeptColumn {
+  /** The names of its table, before and after. */
+  readonly tables: readonly string[];
   readonly from: ColumnCensus;
   readonly to: ColumnCensus;
 }
 
 const isStored = ({ hidden }: ColumnCensus): boolean => hidden === 0;
+
 function listKept(
+  table: string,
   columns: readonly ColumnCensus[],
-  find: (name: string) => ColumnCensus | undefined,
+  { findTable, findColumn }: Counterparts,
 ): readonly KeptColumn[] {
+  const tables = [table, findTable(table)?.name ?? table];
   return columns.filter(isStored).flatMap((from) => {
-    const to = find(from.name);
-    return to && isStored(to) ? [{ from, to }] : [];
+    const to = findColumn(table, from.name);
+    return to && isStored(to) ? [{ tables, from, to }] : [];
   });
 }
 
@@ -35,12 +40,13 @@ interface Side {
 function isSameRow(
   before: Rows[string][number],
   after: Rows[string][number],
-  { kept, names, withRowid }: Matching,
+  { kept, names, withRowid, isAnnounced }: Matching,
 ): boolean {
   if (withRowid && before["rowid"] !== after["rowid"]) return false;
   return kept.every((column) => {
-    const [from, to] = [names.before(column), names.after(column)];
-    return isAllowedChange(String(before[from]), String(after[to]), [column.from.type, column.to.type]);
+    const [was, is] = [String(before[names.before(column)]), String(after[names.after(column)])];
+    const isAllowed = isAllowedChange(was, is, [column.from.type, column.to.type]);
+    return isAllowed || (isAnnounced(column) && isSameContent(was, is));
   });
 }
 
@@ -50,13 +56,15 @@ interface Matching {
   readonly names: { readonly before: Side["name"]; readonly after: Side["name"] };
   /** Without a rowid the order is that of the key, whose type may have changed. */
   readonly withRowid: boolean;
+  /** Whether what a column's values were, number, text or bytes, may be another: only where the tool said so. */
+  readonly isAnnounced: (column: KeptColumn) => boolean;
 }
 
 function compare(
   table: string,
   before: Side,
   after: Side,
-  kept: Pick<Matching, "kept" | "withRowid">,
+  kept: Pick<Matching, "kept" | "withRowid" | "isAnnounced">,
 ): readonly string[] {
   if (before.rows.length !== after.rows.length)
     return [`${table} had ${before.rows.length} rows and has ${after.rows.length}`];
@@ -83,30 +91,38 @@ export function findLostByUpgrade({ start, before, after }: Stages, counterparts
   return Object.entries(start.tables).flatMap(([name, { columns, withoutRowid }]) => {
     const later = counterparts.findTable(name);
     if (!later) return [];
-    const kept = listKept(columns, (column) => counterparts.findColumn(name, column));
+    const kept = listKept(name, columns, counterparts);
     const hasRowid = !withoutRowid && !later.withoutRowid && listKeys(columns) === listKeys(later.columns);
     return compare(
       later.name,
       { rows: before[name] ?? [], name: ({ from }) => from.name },
       { rows: after[later.name] ?? [], name: ({ to }) => to.name },
-      { kept, withRowid: hasRowid },
+      { kept, withRowid: hasRowid, isAnnounced: () => false },
     );
   });
 }
 
-/** Rows and values that the way there and back lost although their table and column were there all the time. */
-export function findLostOnTheWay({ start, before, after }: Stages, counterparts: Counterparts): readonly string[] {
+/**
+ * Rows and values that the way there and back lost although their table and column were there all the time.
+ *
+ * @param isAnnounced of which columns the tool said that the change of type loses how values are stored
+ */
+export function findLostOnTheWay(
+  { start, before, after }: Stages,
+  counterparts: Counterparts,
+  isAnnounced: (column: KeptColumn) => boolean,
+): readonly string[] {
   return Object.entries(start.tables).flatMap(([name, { columns, withoutRowid }]) => {
     const later = counterparts.findTable(name);
     if (!later) return [];
-    const kept = listKept(columns, (column) => counterparts.findColumn(name, column));
+    const kept = listKept(name, columns, counterparts);
     const hasRowid = !withoutRowid && !later.withoutRowid && listKeys(columns) === listKeys(later.columns);
     const side = { name: ({ from }: KeptColumn) => from.name };
     return compare(
       name,
       { rows: before[name] ?? [], ...side },
       { rows: after[name] ?? [], ...side },
-      { kept, withRowid: hasRowid },
+      { kept, withRowid: hasRowid, isAnnounced },
     );
   });
 }

@@ -13,20 +13,26 @@ const matches =
   (value) =>
     typeof value === "string" && pattern.test(value);
 
+/** Numeric affinity makes a number of text that is one; only what SQLite writes for that number is as it was. https://www.sqlite.org/datatype3.html#type_affinity */
+const isKeptByNumericAffinity: Holder = (value) =>
+  typeof value !== "string" || Number.isNaN(Number(value)) || String(Number(value)) === value;
+
 const HOLDERS: readonly (readonly [type: RegExp, holds: Holder])[] = [
+  [/^DEC/, isNumeric],
   [/^BOOL/, (value) => value === 0 || value === 1],
   [/INT/, (value) => isNumeric(value) && Number.isInteger(Number(value))],
-  [/^JSON/, (value) => isNumeric(value) || matches(/^\{/)(value)],
+  [/^JSON/, (value) => (isNumeric(value) && isKeptByNumericAffinity(value)) || matches(/^\{/)(value)],
   [/^UUID/, matches(/^[\da-f-]{36}$/)],
   [/^DATE$/, matches(/^\d{4}-\d\d-\d\d$/)],
   [/^TIME$/, matches(/^\d\d:\d\d:\d\d$/)],
   [/^TIMESTAMP/, matches(/^\d{4}-\d\d-\d\dT/)],
   [/CHAR|CLOB|TEXT/, (value) => typeof value === "string"],
   [/^$|BLOB/, () => true],
-  [/REAL|FLOA|DOUB|DEC|NUM/, isNumeric],
+  [/REAL|FLOA|DOUB/, isNumeric],
 ];
 
-const findHolder = (type: string): Holder => HOLDERS.find(([pattern]) => pattern.test(type))?.[1] ?? (() => true);
+const findHolder = (type: string): Holder =>
+  HOLDERS.find(([pattern]) => pattern.test(type))?.[1] ?? isKeptByNumericAffinity;
 
 /** Whether a type has a place for a stored value, written as SQL; a number has one in text, as its digits. */
 export function canHold(type: string, sql: string): boolean {

@@ -42,12 +42,6 @@ function isCounterpart(
   return isSameName(found.name, wanted.name, context);
 }
 
-/** Whether a constraint without a name only says again what one before it says: a second one would not be told apart. */
-function isRepetition(wanted: Constraint, { constraints }: Table, context: ConstraintContext): boolean {
-  if (wanted.name !== undefined) return false;
-  return constraints.find((one) => one.name === undefined && isSameConstraint(one, wanted, context)) !== wanted;
-}
-
 /** What turns the constraints of one table into those of another, in no order. */
 export function diffConstraints(pair: TablePair, context: ConstraintContext): readonly TableOperation[] {
   const { original, current, target } = pair;
@@ -60,6 +54,8 @@ export function diffConstraints(pair: TablePair, context: ConstraintContext): re
     // Constraints go before columns are renamed, so that their texts name columns that are there.
     else operations.push({ kind: "dropConstraint", table, constraint: original.constraints[position] ?? found });
   }
-  const added = missing.filter((wanted) => !isRepetition(wanted, target, context));
-  return [...operations, ...added.map((constraint): TableOperation => ({ kind: "addConstraint", table, constraint }))];
+  return [
+    ...operations,
+    ...missing.map((constraint): TableOperation => ({ kind: "addConstraint", table, constraint })),
+  ];
 }

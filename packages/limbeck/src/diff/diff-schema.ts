@@ -40,7 +40,7 @@ export function diffSchema(
   const wanted = spell(withAll);
   const { operations: tables, renewed, places } = diffTables({ original, current: withAll, target: wanted }, rules);
   const define = (changes: readonly Operation[]): readonly Operation[] =>
-    diffDefinitions(current, wanted, createDisturbance(settled, changes, withAll.tables, rules), rules);
+    diffDefinitions(current, wanted, createDisturbance(settled, { changes, current: withAll }, rules), rules);
   const released = releaseCalls(define(tables), tables, { original, current: withAll, target: wanted }, rules);
   const types = [...diffEnums(withAll, wanted), ...diffSequences(withAll, wanted, renewed)];
   return orderOperations([...operations, ...define(released), ...types, ...released], {

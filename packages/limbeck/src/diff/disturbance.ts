@@ -1,5 +1,6 @@
 import type { Operation } from "../ops/operation.ts";
-import { listDescendants, type Table } from "../schema/model/table.ts";
+import { findTable, type Schema } from "../schema/model/schema.ts";
+import { listDescendants } from "../schema/model/table.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { findMentioned } from "./find-mentioned.ts";
 import type { SettledRenames } from "./renames/settle-renames.ts";
@@ -25,14 +26,22 @@ function changesColumn(operation: Operation, rules: DiffRules): boolean {
   return !rules.sameType(from.type, to.type) || from.collation !== to.collation || isComputed;
 }
 
+/** The columns of a table that are computed from others, from which they are made anew when one of these changes. */
+function findComputedFrom({ table, name }: Disturbance["columns"][number], schema: Schema): Disturbance["columns"] {
+  const columns = findTable(schema, table)?.columns ?? [];
+  return columns
+    .filter((column) => column.generated && findMentioned(column.generated.expression, [name]).length > 0)
+    .map((column) => ({ table, name: column.name }));
+}
+
 /**
- * The columns that operations drop or give another type, by their new names.
+ * The columns that operations drop or give another type, and those computed from them, by their new names.
  *
- * @param tables where tables are found that have columns of others
+ * @param schema what there is, under these names
  */
 export function findChangedColumns(
   operations: readonly Operation[],
-  tables: readonly Table[],
+  schema: Schema,
   rules: DiffRules,
 ): Disturbance["columns"] {
   const changed = operations
@@ -42,9 +51,10 @@ export function findChangedColumns(
       if (one.kind === "dropColumn") return { table: one.table, name: one.column.name };
       return one.kind === "alterColumn" ? { table: one.table, name: one.from.name } : [];
     });
+  const everywhere = [...changed, ...changed.flatMap((column) => findComputedFrom(column, schema))];
   // A change of a column reaches all tables that have it.
-  return changed.flatMap(({ table, name }) =>
-    [table, ...listDescendants(tables, table)].map((one) => ({ table: one, name })),
+  return everywhere.flatMap(({ table, name }) =>
+    [table, ...listDescendants(schema.tables, table)].map((one) => ({ table: one, name })),
   );
 }
 
@@ -59,19 +69,18 @@ function findDropped(operation: Operation): readonly string[] {
  * The disturbance that comes of tables.
  *
  * @param changes what is done to the tables, by their new names
- * @param tables as they are, under their new names
+ * @param current what there is, under its new names
  */
 export function createDisturbance(
   renames: SettledRenames,
-  changes: readonly Operation[],
-  tables: readonly Table[],
+  { changes, current }: { readonly changes: readonly Operation[]; readonly current: Schema },
   rules: DiffRules,
 ): Disturbance {
   const oldTables = new Map(renames.tables.map(({ from, to }) => [to, from]));
   const toOldTable = (table: string): string => oldTables.get(table) ?? table;
   const toOldColumn = (table: string, name: string): string =>
     renames.columns.find((one) => one.table === table && one.to === name)?.from ?? name;
-  const changed = rules.viewsHoldColumns ? findChangedColumns(changes, tables, rules) : [];
+  const changed = rules.viewsHoldColumns ? findChangedColumns(changes, current, rules) : [];
   return {
     relations: [...changes.flatMap(findDropped), ...oldTables.values()],
     columns: [

@@ -4,26 +4,37 @@ import { classifyType, type ValueClass } from "./value-class.ts";
 const NUMBERS: readonly ValueClass[] = ["integer", "real", "decimal"];
 
 /** Classes whose columns may hold numbers written in any way. */
-const WRITTEN: readonly ValueClass[] = ["text", "bytes", "any"];
+const WRITTEN: readonly ValueClass[] = ["text", "exactDecimal", "json", "bytes", "any"];
 
-/** Classes that keep numbers as numbers and text as text, or make one of the other. */
-const SORTED: readonly ValueClass[] = ["text", "exactDecimal", "boolean", "json", "numeric"];
+/** Classes that make one of numbers, text and bytes, or of two of them. */
+const SORTED: readonly ValueClass[] = ["text", "exactDecimal", "boolean", "json", "numeric", "bytes"];
+
+const HOW_WRITTEN = "how numbers are written (leading zeros, for example)";
+
+const WHICH_KIND = "which values are numbers, text or bytes";
 
 /** The class of a type as it is named in most tables; ANY is for STRICT tables. */
 const classify = (type: ColumnType): ValueClass =>
   classifyType(type, type.kind === "raw" && type.sql.trim().toUpperCase() === "ANY");
 
+/** Columns of bytes and those without a type hold numbers, text and bytes side by side, as they come; where the way back makes one kind of them, it shows. */
+function losesKinds(source: ValueClass, target: ValueClass): boolean {
+  if (source === "bytes") return target !== "bytes" && target !== "any";
+  return source === "any" ? SORTED.includes(target) : source === "numeric" && target === "bytes";
+}
+
 /**
- * Which values a change of type loses. SQLite enforces neither lengths nor precisions, and values that do not fit a type at all
- * stop the rebuild, so little is left.
+ * What a change of type loses, there or on the way back. SQLite enforces neither lengths nor precisions, and values that do not fit a
+ * type at all stop the rebuild, so little is left.
  */
 export function describeNarrowing(from: ColumnType, to: ColumnType): string | undefined {
   const source = classify(from);
   const target = classify(to);
   if (source === "timestamp" && target === "date") return "the time of day";
   if (source === "timestamp" && target === "time") return "the date and digits beyond milliseconds";
-  if (WRITTEN.includes(source) && NUMBERS.includes(target)) {
-    return "how numbers are written (leading zeros, for example)";
-  }
-  return source === "any" && SORTED.includes(target) ? "which values are numbers and which are text" : undefined;
+  const losses = [
+    ...(WRITTEN.includes(source) && NUMBERS.includes(target) ? [HOW_WRITTEN] : []),
+    ...(losesKinds(source, target) ? [WHICH_KIND] : []),
+  ];
+  return losses.length === 0 ? undefined : losses.join(" and ");
 }

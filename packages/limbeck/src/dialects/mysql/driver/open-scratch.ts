@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { closeWith } from "../../../dialect/close-with.ts";
 import type { Connection } from "../../../dialect/connection.ts";
 import type { DatabaseTarget, ScratchOptions } from "../../../dialect/dialect.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
@@ -54,22 +55,6 @@ async function createDatabase(keeper: Connection, name: string): Promise<void> {
     if (FORBIDDEN.includes(findErrorNumber(error))) throw connectionErrors.scratchForbidden(context, error);
     throw error;
   });
-}
-
-/** The same connection, with something to do after it is closed. */
-function closeWith(connection: Connection, description: string, finish: () => Promise<void>): Connection {
-  let isClosed = false;
-  return {
-    serverVersion: connection.serverVersion,
-    description,
-    execute: (sql, parameters) => connection.execute(sql, parameters),
-    query: (sql, parameters) => connection.query(sql, parameters),
-    close: async () => {
-      if (isClosed) return;
-      isClosed = true;
-      await finish();
-    },
-  };
 }
 
 async function openBeside(target: DatabaseTarget, choice: DriverChoice): Promise<Connection> {

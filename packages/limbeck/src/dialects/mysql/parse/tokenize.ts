@@ -1,3 +1,5 @@
+import { findMatchEnd, makeToken, type Token as SqlToken } from "../../../dialect/token.ts";
+
 /** What a piece of SQL text is. */
 export type TokenKind =
   /** A bare name or a keyword. */
@@ -15,17 +17,7 @@ export type TokenKind =
   | "unclosed";
 
 /** One piece of SQL text, comments and white space left out. */
-export interface Token {
-  readonly kind: TokenKind;
-  /** As written. */
-  readonly text: string;
-  /** Of a word: in capitals, for comparing with keywords. Otherwise empty. */
-  readonly keyword: string;
-  /** Offset of the first character. */
-  readonly start: number;
-  /** Offset behind the last character. */
-  readonly end: number;
-}
+export type Token = SqlToken<TokenKind>;
 
 /**
  * White space, comments, and the marks around a comment that the server executes: what stands between them counts.
@@ -52,18 +44,10 @@ const PIECES: readonly (readonly [RegExp, TokenKind])[] = [
   [/\?/y, "parameter"],
 ];
 
-/** Where a match of the pattern at this very place ends; -1 when there is none. */
-function endOf(pattern: RegExp, sql: string, position: number): number {
-  // A copy, because a pattern remembers where it was.
-  const own = new RegExp(pattern);
-  own.lastIndex = position;
-  return own.test(sql) ? own.lastIndex : -1;
-}
-
 /** The first place from here on that is neither white space nor a comment. */
 export function skipBlanks(sql: string, position: number): number {
   for (const pattern of BLANKS) {
-    const end = endOf(pattern, sql, position);
+    const end = findMatchEnd(pattern, sql, position);
     if (end > position) return skipBlanks(sql, end);
   }
   return position;
@@ -71,15 +55,11 @@ export function skipBlanks(sql: string, position: number): number {
 
 /** The token at a place that is no blank. */
 export function readToken(sql: string, position: number): Token {
-  const make = (kind: TokenKind, end: number): Token => {
-    const text = sql.slice(position, end);
-    return { kind, text, keyword: kind === "word" ? text.toUpperCase() : "", start: position, end };
-  };
   for (const [pattern, kind] of PIECES) {
-    const end = endOf(pattern, sql, position);
-    if (end !== -1) return make(kind, end);
+    const end = findMatchEnd(pattern, sql, position);
+    if (end !== -1) return makeToken(kind, sql, { start: position, end });
   }
-  return make("punctuation", position + 1);
+  return makeToken("punctuation", sql, { start: position, end: position + 1 });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { closeWith } from "../../../dialect/close-with.ts";
 import type { Connection } from "../../../dialect/connection.ts";
 import type { Reach, ScratchOptions } from "../../../dialect/dialect.ts";
 import { ConnectionError, connectionErrors } from "../../../kernel/errors/connection-errors.ts";
@@ -75,22 +76,6 @@ async function settle(scratch: Connection): Promise<void> {
   await scratch.execute(
     "SELECT set_config('check_function_bodies', 'off', false), set_config('synchronous_commit', 'off', false)",
   );
-}
-
-/** The same connection, with something to do after it is closed. */
-function closeWith(connection: Connection, description: string, finish: () => Promise<void>): Connection {
-  let isClosed = false;
-  return {
-    serverVersion: connection.serverVersion,
-    description,
-    execute: (sql, parameters) => connection.execute(sql, parameters),
-    query: (sql, parameters) => connection.query(sql, parameters),
-    close: async () => {
-      if (isClosed) return;
-      isClosed = true;
-      await finish();
-    },
-  };
 }
 
 async function openOn(bench: Bench): Promise<Connection> {

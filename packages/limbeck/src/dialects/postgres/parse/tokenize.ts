@@ -1,3 +1,5 @@
+import { findMatchEnd, makeToken, type Token as SqlToken } from "../../../dialect/token.ts";
+
 /** What a piece of SQL text is. */
 export type TokenKind =
   /** A bare name or a keyword. */
@@ -14,17 +16,7 @@ export type TokenKind =
   | "unclosed";
 
 /** One piece of SQL text, comments and white space left out. */
-export interface Token {
-  readonly kind: TokenKind;
-  /** As written. */
-  readonly text: string;
-  /** Of a word: in capitals, for comparing with keywords. Otherwise empty. */
-  readonly keyword: string;
-  /** Offset of the first character. */
-  readonly start: number;
-  /** Offset behind the last character. */
-  readonly end: number;
-}
+export type Token = SqlToken<TokenKind>;
 
 /** https://www.postgresql.org/docs/current/sql-syntax-lexical.html */
 const BLANK = /(?:\s|--[^\n]*)+/y;
@@ -35,14 +27,6 @@ const DOLLAR_QUOTE = /\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/uy;
 const ESCAPE_STRING = /[eE]'(?:[^'\\]|\\[^]|'')*(?:'|$)/y;
 const PLAIN_STRING = /(?:[bBnNxX]|[uU]&)?'[^']*(?:''[^']*)*(?:'|$)/y;
 const QUOTED_NAME = /(?:[uU]&)?"[^"]*(?:""[^"]*)*(?:"|$)/y;
-
-/** Where a match of the pattern at this very place ends; -1 when there is none. */
-function endOf(pattern: RegExp, sql: string, position: number): number {
-  // A copy, because a pattern remembers where it was.
-  const own = new RegExp(pattern);
-  own.lastIndex = position;
-  return own.test(sql) ? own.lastIndex : -1;
-}
 
 /** Where a block comment ends; they nest. -1 when it is not closed. */
 function endOfComment(sql: string, position: number): number {
@@ -64,7 +48,7 @@ function readDollarQuote(
   sql: string,
   position: number,
 ): { readonly kind: TokenKind; readonly end: number } | undefined {
-  const open = endOf(DOLLAR_QUOTE, sql, position);
+  const open = findMatchEnd(DOLLAR_QUOTE, sql, position);
   if (open === -1) return undefined;
   const tag = sql.slice(position, open);
   const close = sql.indexOf(tag, open);
@@ -79,7 +63,7 @@ const QUOTES: readonly (readonly [RegExp, TokenKind, string])[] = [
 
 function readQuote(sql: string, position: number): { readonly kind: TokenKind; readonly end: number } | undefined {
   for (const [pattern, kind, mark] of QUOTES) {
-    const end = endOf(pattern, sql, position);
+    const end = findMatchEnd(pattern, sql, position);
     if (end === -1) continue;
     const open = sql.indexOf(mark, position);
     // The end of the text closes nothing; the opening mark alone is no closing one.
@@ -98,7 +82,7 @@ function readPiece(sql: string, position: number): { readonly kind: TokenKind; r
     [PARAMETER, "parameter"],
   ];
   for (const [pattern, kind] of patterns) {
-    const end = endOf(pattern, sql, position);
+    const end = findMatchEnd(pattern, sql, position);
     if (end !== -1) return { kind, end };
   }
   return { kind: "punctuation", end: position + 1 };
@@ -113,7 +97,7 @@ function readPiece(sql: string, position: number): { readonly kind: TokenKind; r
 export function tokenize(sql: string): readonly Token[] {
   const tokens: Token[] = [];
   for (let position = 0; position < sql.length;) {
-    const blank = endOf(BLANK, sql, position);
+    const blank = findMatchEnd(BLANK, sql, position);
     if (blank !== -1) {
       position = blank;
       continue;
@@ -125,8 +109,7 @@ export function tokenize(sql: string): readonly Token[] {
       continue;
     }
     const { kind, end } = isComment ? { kind: "unclosed" as const, end: sql.length } : readPiece(sql, position);
-    const text = sql.slice(position, end);
-    tokens.push({ kind, text, keyword: kind === "word" ? text.toUpperCase() : "", start: position, end });
+    tokens.push(makeToken(kind, sql, { start: position, end }));
     position = end;
   }
   return tokens;

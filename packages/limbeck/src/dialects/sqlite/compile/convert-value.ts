@@ -150,7 +150,11 @@ export function convertValue(from: ValuePlace, to: ValuePlace, column: string): 
   const isSameAffinity = affinity === findStoredAffinity(from.type, from.isStrict);
   if (source === target && isSameAffinity && !isEnforced) return { value: column };
   if (affinity === "blob" && isSameAffinity) {
-    return to.isStrict && target === "bytes" ? { value: column, misfit: `NOT (${isBlob(column)})` } : { value: column };
+    if (!to.isStrict || target !== "bytes") return { value: column };
+    // Where the type stays, nothing is said about what it loses, so nothing may be.
+    return source === "bytes"
+      ? { value: column, misfit: `NOT (${isBlob(column)})` }
+      : CONVERSIONS.bytes(column, source, affinity);
   }
   const isDecoded = source === "bytes" && target !== "numeric";
   return isDecoded ? decodeBytes(target, column, affinity) : CONVERSIONS[target](column, source, affinity);

@@ -1,3 +1,5 @@
+import { makeToken, type Token as SqlToken } from "../../../dialect/token.ts";
+
 /** What a piece of SQL text is. */
 export type TokenKind =
   /** A bare name or a keyword. */
@@ -16,17 +18,7 @@ export type TokenKind =
   | "unclosed";
 
 /** One piece of SQL text, comments and white space left out. */
-export interface Token {
-  readonly kind: TokenKind;
-  /** As written. */
-  readonly text: string;
-  /** Of a word: in capitals, for comparing with keywords. Otherwise empty. */
-  readonly keyword: string;
-  /** Offset of the first character. */
-  readonly start: number;
-  /** Offset behind the last character. */
-  readonly end: number;
-}
+export type Token = SqlToken<TokenKind>;
 
 /**
  * SQLite's tokens. A byte order mark is white space, all characters beyond ASCII are letters, brackets quote, numbers may be
@@ -66,7 +58,7 @@ export function tokenize(sql: string): readonly Token[] {
     const [text] = match;
     const kind = findKind(text);
     const end = position + text.length;
-    tokens.push({ kind, text, keyword: kind === "word" ? text.toUpperCase() : "", start: position, end });
+    tokens.push(makeToken(kind, sql, { start: position, end }));
     position = skipBlank(blank, sql, end);
   }
   return tokens;

@@ -28,6 +28,14 @@ describe("resolveSettings", () => {
     expect(await settings.readPassword()).toBe("p:q");
   });
 
+  it("takes the schema that Prisma names in a URL for the path of names", () => {
+    const findOptions = (query: string): string | undefined => resolve(`postgres://localhost/app?${query}`).options;
+    expect(findOptions("schema=public&connection_limit=5&pool_timeout=10")).toBe('-c search_path="public"');
+    expect(findOptions("schema=my%20%22app%22&options=-cgeqo%3Doff")).toBe(
+      String.raw`-cgeqo=off -c search_path="my\ ""app"""`,
+    );
+  });
+
   it("takes what the URL leaves out from the variables of libpq, and else what is usual", () => {
     expect(resolve("postgres://", FULL)).toMatchObject({
       host: "db.example",
@@ -97,7 +105,7 @@ describe("resolveSettings", () => {
 
   it.each([
     ["?sslmod=require", "unknownUrlParameter"],
-    ["?schema=app", "unknownUrlParameter"],
+    ["?currentSchema=app", "unknownUrlParameter"],
     ["?sslmode=yes", "settingUnusable"],
     ["?sslnegotiation=later", "settingUnusable"],
     ["?channel_binding=maybe", "settingUnusable"],
