@@ -84,6 +84,8 @@ export interface DiffRules {
   readonly canReplace: (from: DefinedObject, to: DefinedObject) => boolean;
   /** What texts call an object; undefined where none can speak of it. Default: its name. */
   readonly findCalledName: (object: ObjectName) => string | undefined;
+  /** The text of an object that counts in a comparison. Default: its definition. */
+  readonly findComparedText: (object: DefinedObject) => string;
   /** The text in which an object names what it holds on to as a view does. Default: its definition. */
   readonly findHoldingText: (object: DefinedObject) => string;
 }
@@ -110,5 +112,6 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   carryRows: () => undefined,
   canReplace: () => false,
   findCalledName: ({ name }) => name,
+  findComparedText: ({ definition }) => definition,
   findHoldingText: ({ definition }) => definition,
 } satisfies DiffRules);

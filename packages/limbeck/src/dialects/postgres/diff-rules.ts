@@ -27,5 +27,6 @@ export const postgresDiffRules: DiffRules = Object.freeze({
   carryRows,
   canReplace,
   findCalledName: ({ kind, name }) => (findObjectKind(kind)?.isCalled ? name : undefined),
+  findComparedText: ({ kind, definition }) => findObjectKind(kind)?.findComparedText?.(definition) ?? definition,
   findHoldingText: ({ kind, definition }) => findObjectKind(kind)?.findHoldingText?.(definition) ?? definition,
 } satisfies DiffRules);

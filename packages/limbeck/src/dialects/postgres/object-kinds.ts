@@ -16,6 +16,8 @@ export interface ObjectKind {
   readonly drop: (object: DefinedObject) => string;
   /** Whether a schema that has none of the kind says nothing about it. */
   readonly mayGoUnsaid?: true;
+  /** What of its definition counts in a comparison. Default: all of it. */
+  readonly findComparedText?: (definition: string) => string;
   /** Where it names what it holds on to. Default: in all of its definition. */
   readonly findHoldingText?: (definition: string) => string;
 }
@@ -60,7 +62,13 @@ const OBJECT_KINDS: Readonly<Record<string, ObjectKind>> = {
   function: { isBeforeTables: true, isCalled: true, drop: dropRoutine("FUNCTION"), findHoldingText: findHead },
   procedure: { isBeforeTables: true, isCalled: true, drop: dropRoutine("PROCEDURE"), findHoldingText: findHead },
   aggregate: { isBeforeTables: true, isCalled: true, drop: dropRoutine("AGGREGATE", "*") },
-  "materialized view": { isBeforeTables: false, isCalled: true, drop: dropNamed("MATERIALIZED VIEW") },
+  "materialized view": {
+    isBeforeTables: false,
+    isCalled: true,
+    drop: dropNamed("MATERIALIZED VIEW"),
+    // Whether it has been filled is a matter of its rows.
+    findComparedText: (definition) => definition.replace(/\s+WITH (?:NO )?DATA\s*$/i, ""),
+  },
   index: {
     isBeforeTables: false,
     isCalled: true,
