@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import type { OwnDatabase, PairServer } from "../server/pair-server.ts";
+import { KNOWN_DEVIATIONS } from "./known-deviations.ts";
 import { normalizeDump } from "./normalize-dump.ts";
 
 const run = promisify(execFile);
@@ -76,6 +77,7 @@ export function createPostgresPairs(): PairServer {
     name: "postgres",
     casesFile: "postgres15",
     doNothing: "COMMENT ON SCHEMA public IS NULL",
+    knownDeviations: KNOWN_DEVIATIONS,
     createDatabase: () => createDatabase(roles),
     close: async () => {
       // Where another database speaks of one, it is needed.
