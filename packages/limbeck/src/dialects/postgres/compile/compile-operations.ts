@@ -23,7 +23,7 @@ import { nameParts } from "./part-names.ts";
 import { readColumnOptions, renderColumn } from "./render-column.ts";
 import { renderConstraint, validateParts } from "./render-constraint.ts";
 import { compileIndex } from "./render-index.ts";
-import { compileTableOptions } from "./table-options.ts";
+import { compileTableOptions, restoreIndex } from "./table-options.ts";
 import { compileCreateTrigger, compileCreateView, compileDropTrigger } from "./views-and-triggers.ts";
 
 const alter = (table: string): string => `ALTER TABLE ${quoteName(table)}`;
@@ -104,13 +104,17 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
     { sql: `${alter(table)} RENAME COLUMN ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}` },
   ],
   alterColumn: compileAlterColumn,
-  addConstraint: ({ table, constraint }) => [
+  addConstraint: ({ table, constraint }, { after }) => [
     { sql: `${alter(table)} ADD ${renderConstraint(constraint)}` },
     ...nameParts(table, constraint),
     ...validateParts(constraint),
+    ...restoreIndex(table, constraint.name, after),
   ],
   dropConstraint: compileDropConstraint,
-  createIndex: ({ table, index }) => compileIndex(table, index),
+  createIndex: ({ table, index }, { after }) => [
+    ...compileIndex(table, index),
+    ...restoreIndex(table, index.name, after),
+  ],
   dropIndex: ({ table, index }) => [{ sql: `DROP INDEX ${quoteBeside(index.name, table)}` }],
   renameIndex: ({ table, from, to }) => [
     { sql: `ALTER INDEX ${quoteBeside(from, table)} RENAME TO ${quoteIdentifier(to)}` },

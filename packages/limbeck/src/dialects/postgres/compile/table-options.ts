@@ -93,6 +93,17 @@ export function alterSecurity(
   ];
 }
 
+/** What a table says of an index, which a new one of its name has to be told again. */
+export function restoreIndex(table: string, index: string | undefined, { tables }: Schema): readonly Statement[] {
+  const found = tables.find(({ name }) => name === table);
+  const { cluster, replicaIdentity } = readOptions(found?.options, "table", `Table "${table}"`);
+  const isReplica = typeof replicaIdentity === "object" && replicaIdentity.index === index;
+  return [
+    ...(index !== undefined && cluster === index ? alterCluster(`${ALTER}${quoteName(table)}`, {}, { cluster }) : []),
+    ...(isReplica ? alterSecurity(`${ALTER}${quoteName(table)}`, {}, { replicaIdentity }) : []),
+  ];
+}
+
 /** What `op.setTableOptions` says, in place. */
 export function compileTableOptions(
   { table, from, to }: OperationMap["setTableOptions"],
