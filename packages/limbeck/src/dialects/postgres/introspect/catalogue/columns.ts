@@ -1,3 +1,4 @@
+import { isAtLeast } from "../../capabilities.ts";
 import { OWN_NAMESPACES, sharedName } from "./names.ts";
 
 /** The parameters of a sequence, as text: they may be beyond what a number holds. */
@@ -63,14 +64,29 @@ const SEQUENCE = `SELECT json_build_object(
       AND d.refobjsubid = a.attnum AND d.deptype IN ('a', 'i')
     LIMIT 1`;
 
-export const COLUMNS: string = `SELECT json_agg(json_build_object(
+/** The constraint by which a column takes no NULL. */
+const NOT_NULL = `LEFT JOIN LATERAL (
+    SELECT nullif(o.conname, o.usual) AS conname, o.connoinherit, o.convalidated
+    FROM (
+      SELECT q.conname, q.connoinherit, q.convalidated, CASE
+        WHEN regexp_replace(q.conname, '_null\\d*$', '_null') = concat_ws('_', c.relname, a.attname, 'not_null')
+          OR length(concat_ws('_', c.relname, a.attname, 'not_null')) > 63 THEN q.conname END AS usual
+      FROM pg_constraint AS q WHERE q.conrelid = a.attrelid AND q.contype = 'n' AND q.conkey = ARRAY[a.attnum]
+    ) AS o LIMIT 1
+  ) AS n ON true`;
+
+/** Before version 18 there is none. */
+const NO_CONSTRAINT = "CROSS JOIN (SELECT NULL::text AS conname, false AS connoinherit, true AS convalidated) AS n";
+
+/** @param version of the server: some columns came later */
+export const selectColumns = (version: string): string => `SELECT json_agg(json_build_object(
     'relation', a.attrelid::bigint, 'name', a.attname,
     'type', format_type(a.atttypid, a.atttypmod), 'baseType', format_type(a.atttypid, NULL),
     'notNull', a.attnotnull, 'expression', pg_get_expr(v.adbin, v.adrelid),
     'generated', a.attgenerated, 'identity', a.attidentity,
     'collation', (SELECT ${sharedName("l.collnamespace", "l.collname")} FROM pg_collation AS l WHERE l.oid = a.attcollation AND a.attcollation <> t.typcollation),
     'comment', col_description(a.attrelid, a.attnum),
-    'storage', CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, 'compression', nullif(a.attcompression, ''),
+    'storage', CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, 'compression', ${isAtLeast(version, "14") ? "nullif(a.attcompression, '')" : "NULL"},
     'statistics', CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END,
     -- By one of them some builds of the server count the versions of a column.
     'parameters', (SELECT json_agg(p) FROM unnest(a.attoptions) AS p WHERE p NOT LIKE 'pg\\_%'),
@@ -83,15 +99,6 @@ export const COLUMNS: string = `SELECT json_agg(json_build_object(
   JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p') AND c.relnamespace IN (${OWN_NAMESPACES})
   JOIN pg_type AS t ON t.oid = a.atttypid
   LEFT JOIN pg_attrdef AS v ON v.adrelid = a.attrelid AND v.adnum = a.attnum
-  -- Before version 18 no constraint tells that a column takes no NULL.
-  LEFT JOIN LATERAL (
-    SELECT nullif(o.conname, o.usual) AS conname, o.connoinherit, o.convalidated
-    FROM (
-      SELECT q.conname, q.connoinherit, q.convalidated, CASE
-        WHEN regexp_replace(q.conname, '_null\\d*$', '_null') = concat_ws('_', c.relname, a.attname, 'not_null')
-          OR length(concat_ws('_', c.relname, a.attname, 'not_null')) > 63 THEN q.conname END AS usual
-      FROM pg_constraint AS q WHERE q.conrelid = a.attrelid AND q.contype = 'n' AND q.conkey = ARRAY[a.attnum]
-    ) AS o LIMIT 1
-  ) AS n ON true
+  ${isAtLeast(version, "18") ? NOT_NULL : NO_CONSTRAINT}
   LEFT JOIN LATERAL (${SEQUENCE}) AS s (sequence) ON true
   WHERE a.attnum > 0 AND NOT a.attisdropped`;

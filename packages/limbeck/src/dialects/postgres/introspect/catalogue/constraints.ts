@@ -1,3 +1,4 @@
+import { isAtLeast } from "../../capabilities.ts";
 import { modelName, OWN_NAMESPACES } from "./names.ts";
 import { partNames } from "./part-names.ts";
 
@@ -47,12 +48,12 @@ const namesOf = (relation: string, numbers: string): string => `(
       JOIN pg_attribute AS n ON n.attrelid = ${relation} AND n.attnum = k.number
     )`;
 
-export const CONSTRAINTS: string = `SELECT json_agg(json_build_object(
+/** @param version of the server: some columns came later */
+export const selectConstraints = (version: string): string => `SELECT json_agg(json_build_object(
     'relation', o.conrelid::bigint, 'name', o.conname, 'type', o.contype, 'columns', ${namesOf("o.conrelid", "o.conkey")},
     'expression', pg_get_expr(o.conbin, o.conrelid), 'definition', pg_get_constraintdef(o.oid),
     'deferrable', o.condeferrable, 'deferred', o.condeferred, 'validated', o.convalidated, 'noInherit', o.connoinherit,
-    -- These are there from version 18.
-    'enforced', coalesce((to_jsonb(o) ->> 'conenforced')::boolean, true), 'temporal', coalesce((to_jsonb(o) ->> 'conperiod')::boolean, false),
+    'enforced', ${isAtLeast(version, "18") ? "o.conenforced" : "true"}, 'temporal', ${isAtLeast(version, "18") ? "o.conperiod" : "false"},
     'validParts', CASE WHEN o.contype = 'c' AND NOT o.convalidated AND c.relkind = 'p' THEN (
       SELECT json_agg(${modelName("t.relnamespace", "t.relname")} ORDER BY t.relname COLLATE "C")
       FROM pg_partition_tree(o.conrelid) AS e JOIN pg_class AS t ON t.oid = e.relid
@@ -62,12 +63,12 @@ export const CONSTRAINTS: string = `SELECT json_agg(json_build_object(
     'target', CASE WHEN o.contype = 'f' THEN json_build_object(
       'table', ${modelName("r.relnamespace", "r.relname")}, 'columns', ${namesOf("o.confrelid", "o.confkey")},
       'onDelete', o.confdeltype, 'onUpdate', o.confupdtype, 'match', o.confmatchtype,
-      'onDeleteColumns', ${namesOf("o.conrelid", "o.confdelsetcols")}
+      'onDeleteColumns', ${isAtLeast(version, "15") ? namesOf("o.conrelid", "o.confdelsetcols") : "NULL"}
     ) END,
     'index', CASE WHEN o.contype IN ('p', 'u') THEN (
       SELECT json_build_object(
         'include', CASE WHEN i.indnatts > i.indnkeyatts THEN ${namesOf("i.indrelid", "(i.indkey::int2[])[i.indnkeyatts:]")} END,
-        'nullsNotDistinct', i.indnullsnotdistinct, 'parameters', to_json(x.reloptions),
+        'nullsNotDistinct', ${isAtLeast(version, "15") ? "i.indnullsnotdistinct" : "false"}, 'parameters', to_json(x.reloptions),
         'partNames', CASE WHEN x.relkind = 'I' THEN ${partNames("x.oid")} END
       )
       FROM pg_index AS i JOIN pg_class AS x ON x.oid = i.indexrelid WHERE i.indexrelid = o.conindid

@@ -1,3 +1,4 @@
+import { isAtLeast } from "../../capabilities.ts";
 import { OWN_NAMESPACES, sharedName } from "./names.ts";
 import { partNames } from "./part-names.ts";
 
@@ -35,10 +36,11 @@ export interface CatalogueIndex {
   readonly valid: boolean;
 }
 
-export const INDEXES: string = `SELECT json_agg(json_build_object(
+/** @param version of the server: some columns came later */
+export const selectIndexes = (version: string): string => `SELECT json_agg(json_build_object(
     'relation', i.indrelid::bigint, 'name', x.relname, 'unique', i.indisunique, 'method', m.amname,
     'ordered', pg_indexam_has_property(m.oid, 'can_order'),
-    'where', pg_get_expr(i.indpred, i.indrelid), 'nullsNotDistinct', i.indnullsnotdistinct, 'parameters', to_json(x.reloptions),
+    'where', pg_get_expr(i.indpred, i.indrelid), 'nullsNotDistinct', ${isAtLeast(version, "15") ? "i.indnullsnotdistinct" : "false"}, 'parameters', to_json(x.reloptions),
     'include', (
       SELECT json_agg(n.attname ORDER BY k.place)
       FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k (number, place)

@@ -1,7 +1,8 @@
+import { isAtLeast } from "../../capabilities.ts";
 import { isOwn, modelName, notOfExtension, OWN_NAMESPACES, routineName, sqlName, switchWord } from "./names.ts";
 import { DEFAULT_GRANTS, GRANTS } from "./grants.ts";
 import { COMMENTS } from "./notes.ts";
-import { TYPES } from "./types.ts";
+import { selectTypes } from "./types.ts";
 
 /** Something that is kept as the statement that creates it. */
 export interface CatalogueObject {
@@ -102,12 +103,19 @@ const EXCLUSIONS = `SELECT 'exclusion constraint', ${onTable("o.conname")},
   FROM pg_constraint AS o JOIN pg_class AS c ON c.oid = o.conrelid
   WHERE o.contype = 'x' AND o.conparentid = 0 AND ${isOwn("pg_class", "c", "relnamespace")}`;
 
-/** Columns in the order of their names: that in their table says nothing. */
-const STATISTICS_TERMS = `concat_ws(', ', (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attname COLLATE "C") FROM unnest(s.stxkeys::int2[]) AS k
-      JOIN pg_attribute AS a ON a.attrelid = s.stxrelid AND a.attnum = k),
-      (SELECT string_agg(concat('(', x, ')'), ', ') FROM unnest(pg_get_statisticsobjdef_expressions(s.oid)) AS x))`;
+/** Before version 14 there are none. */
+const STATISTICS_EXPRESSIONS = `(SELECT string_agg(concat('(', x, ')'), ', ') FROM unnest(pg_get_statisticsobjdef_expressions(s.oid)) AS x)`;
 
-const STATISTICS = `SELECT 'statistics', ${modelName("s.stxnamespace", "s.stxname")}, concat(regexp_replace(pg_get_statisticsobjdef(s.oid), ' ON .*', ''), ' ON ', ${STATISTICS_TERMS}, ' FROM ', ${SQL_TABLE},
+/** Columns in the order of their names: that in their table says nothing. */
+const selectStatisticsTerms = (
+  version: string,
+): string => `concat_ws(', ', (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attname COLLATE "C") FROM unnest(s.stxkeys::int2[]) AS k
+      JOIN pg_attribute AS a ON a.attrelid = s.stxrelid AND a.attnum = k),
+      ${isAtLeast(version, "14") ? STATISTICS_EXPRESSIONS : "NULL"})`;
+
+const selectStatistics = (
+  version: string,
+): string => `SELECT 'statistics', ${modelName("s.stxnamespace", "s.stxname")}, concat(regexp_replace(pg_get_statisticsobjdef(s.oid), ' ON .*', ''), ' ON ', ${selectStatisticsTerms(version)}, ' FROM ', ${SQL_TABLE},
       CASE WHEN s.stxstattarget >= 0 THEN concat(E';\nALTER STATISTICS ', ${sqlName("s.stxnamespace", "s.stxname")}, ' SET STATISTICS ', s.stxstattarget) END), ${TABLE}, NULL::text, NULL::bigint
   FROM pg_statistic_ext AS s JOIN pg_class AS c ON c.oid = s.stxrelid WHERE ${isOwn("pg_statistic_ext", "s", "stxnamespace")}`;
 
@@ -125,10 +133,10 @@ const EVENT_TRIGGERS = `SELECT 'event trigger', quote_ident(v.evtname),
       CASE WHEN v.evtenabled <> 'O' THEN concat(format(E';\nALTER EVENT TRIGGER %I ', v.evtname), ${switchWord("v.evtenabled")}) END), NULL::text, 'pg_event_trigger', v.oid::bigint
   FROM pg_event_trigger AS v WHERE ${notOfExtension("pg_event_trigger", "v.oid")}`;
 
-const QUERIES = [
+const listQueries = (version: string): readonly string[] => [
   SCHEMAS,
   EXTENSIONS,
-  ...TYPES,
+  ...selectTypes(version),
   COLLATIONS,
   ROUTINES,
   AGGREGATES,
@@ -137,14 +145,17 @@ const QUERIES = [
   POLICIES,
   RULES,
   EXCLUSIONS,
-  STATISTICS,
+  selectStatistics(version),
   EVENT_TRIGGERS,
   COMMENTS,
   GRANTS,
   DEFAULT_GRANTS,
 ];
 
-export const OBJECTS: string = `SELECT json_agg(json_build_object(
+/** @param version of the server: some columns came later */
+export const selectObjects = (version: string): string => `SELECT json_agg(json_build_object(
     'kind', o.kind, 'name', o.name, 'definition', o.definition, 'table', o."table", 'catalogue', o.catalogue, 'oid', o.oid
   ) ORDER BY o.kind COLLATE "C", o.name COLLATE "C")
-  FROM (${QUERIES.map((query) => `(${query})`).join(" UNION ALL ")}) AS o (kind, name, definition, "table", catalogue, oid)`;
+  FROM (${listQueries(version)
+    .map((query) => `(${query})`)
+    .join(" UNION ALL ")}) AS o (kind, name, definition, "table", catalogue, oid)`;
