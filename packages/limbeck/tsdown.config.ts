@@ -8,6 +8,7 @@ export default defineConfig({
     schema: "src/schema.ts",
     sqlite: "src/sqlite.ts",
     kysely: "src/kysely.ts",
+    testing: "src/testing.ts",
     bin: "src/cli/bin.ts",
   },
   format: "esm",

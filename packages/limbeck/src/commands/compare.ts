@@ -12,7 +12,7 @@ import type { Operation } from "../ops/operation.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
 import { findMissing, type MissingObject } from "./find-missing.ts";
-import { maskTarget } from "./mask-target.ts";
+import { createTargetMask } from "./mask-target.ts";
 import { readSide } from "./sides/read-side.ts";
 import { DATABASE, MODELS, type Side } from "./sides/side.ts";
 
@@ -96,6 +96,25 @@ function describeUnnamed(unnamed: UnnamedObjects): readonly UnmanagedObject[] {
   ];
 }
 
+const TABLE_KINDS: ReadonlySet<string> = new Set(["table", "column", "constraint", "index"]);
+
+/**
+ * What is left alone, each once, with the config's reason where it is that. Of views and the like it has to be among those that are left alone in the end: a trigger goes
+ * with its table.
+ */
+function mergeReports(
+  unnamed: readonly UnmanagedObject[],
+  leftOut: readonly UnmanagedObject[],
+  isComplete: boolean,
+): readonly UnmanagedObject[] {
+  const has = (objects: readonly UnmanagedObject[], { kind, name }: UnmanagedObject): boolean =>
+    objects.some((one) => one.kind === kind && one.name === name);
+  return [
+    ...unnamed.filter((object) => !has(leftOut, object)),
+    ...leftOut.filter((object) => isComplete || TABLE_KINDS.has(object.kind) || has(unnamed, object)),
+  ];
+}
+
 /** What is compared, and with what. */
 export interface ComparisonRequest extends RenameAnswers {
   /** What is there. Default: the configured database. */
@@ -115,13 +134,21 @@ export async function compare(environment: Environment, request: ComparisonReque
   const wanted = await readSide(environment, to);
   const found = await readSide(environment, from);
   const { schema: current, serverVersion } = found;
-  const { target: described, leftOut } = await maskTarget(environment.config, current, wanted.schema);
   const rules = wanted.adaptRules(environment.dialect.diffRules);
-  const unnamed = (wanted.isComplete ? findUnsaid : findUnnamed)(current, described, rules);
-  const find: FindQuestions = (renames) =>
-    findRenameCandidates(withoutUnnamed(current, unnamed), described, rules, renames);
+  const maskTarget = await createTargetMask(environment.config, current, wanted.schema, {
+    rules,
+    isComplete: wanted.isComplete,
+  });
+  const listUnnamed = (target: Schema): UnnamedObjects =>
+    wanted.isComplete ? findUnsaid(current, target, rules) : findUnnamed(current, target, wanted.schema, rules);
+  const find: FindQuestions = (renames) => {
+    const { target } = maskTarget(renames);
+    return findRenameCandidates(withoutUnnamed(current, listUnnamed(target)), target, rules, renames);
+  };
   const { renames = [], noRename = false } = await askAll(find, answers);
   const resolved = resolveRenames(find, { renames, noRename });
+  const { target: described, leftOut } = maskTarget(resolved);
+  const unnamed = listUnnamed(described);
   const { operations, target, leftAlone } = diffNamed(current, described, rules, { renames: resolved, unnamed });
   return {
     from: found.name,
@@ -132,7 +159,7 @@ export async function compare(environment: Environment, request: ComparisonReque
     target,
     leftAlone,
     operations,
-    unmanaged: [...found.unmanaged, ...describeUnnamed(leftAlone), ...leftOut],
+    unmanaged: [...found.unmanaged, ...mergeReports(describeUnnamed(leftAlone), leftOut, wanted.isComplete)],
     missing: findMissing(wanted.unmanaged, found.unmanaged, { from: found.name, to: wanted.name }, rules),
     spellings: findSpellings(renameAll(current, described, rules, resolved), described, rules),
   };

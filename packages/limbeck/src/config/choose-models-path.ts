@@ -1,15 +1,17 @@
 import { existsSync } from "node:fs";
 import { dirname, extname, relative, resolve, sep } from "node:path";
-import { isModulePath } from "./open-source.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 
 const DEFAULT_PATH = "app/models.ts";
 
+/** A module with `export` in it that is more than declarations. */
+const IS_ESM_PATH = /[^/\\](?<!\.d)\.m?[jt]s$/;
+
 /** A path as an import of the config has it: `./app/models.ts`. */
 export function importPathFrom({ path: configPath }: ResolvedConfig, path: string): string {
   const seen = relative(dirname(configPath), path).split(sep).join("/");
-  return seen.startsWith(".") ? seen : `./${seen}`;
+  return /^\.\.?\//.test(seen) ? seen : `./${seen}`;
 }
 
 /** `app/models.ts` becomes `app/models-2.ts`, or the next number that is free. */
@@ -22,17 +24,26 @@ function findFreePath(path: string): string {
   }
 }
 
+/** Whether a file would be taken for a revision. */
+function isAmongRevisions(path: string, { versionLocations, recursiveVersionLocations }: ResolvedConfig): boolean {
+  const folder = dirname(path);
+  return versionLocations.some(
+    (location) => folder === location || (recursiveVersionLocations && folder.startsWith(`${location}${sep}`)),
+  );
+}
+
 /**
  * The file that models are written into.
  *
  * @param wanted absolute; default: `app/models.ts` beside the config
  * @param mayExist nothing will be written
- * @throws CommandError when it exists already, or is not to be a module
+ * @throws CommandError when it exists already, is not to be a module, or lies among the revisions
  */
 export function chooseModelsPath(config: ResolvedConfig, wanted: string | undefined, mayExist: boolean): string {
   const path = wanted ?? resolve(dirname(config.path), DEFAULT_PATH);
   const show = (file: string): string => importPathFrom(config, file).replace(/^\.\//, "");
-  if (!isModulePath(path)) throw commandErrors.modelsFileNoModule({ path: show(path) });
+  if (!IS_ESM_PATH.test(path)) throw commandErrors.modelsFileNoModule({ path: show(path) });
+  if (isAmongRevisions(path, config)) throw commandErrors.modelsAmongRevisions({ path: show(path) });
   if (!mayExist && existsSync(path)) {
     throw commandErrors.modelsFileExists({ path: show(path), free: show(findFreePath(path)) });
   }

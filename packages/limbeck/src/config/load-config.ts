@@ -90,8 +90,9 @@ const fileTemplateFor = (idStyle: ResolvedConfig["idStyle"]): string =>
 
 /** What has no default, as far as the config says it. */
 function pickOptional(config: SharedConfig): Partial<ResolvedConfig> {
-  const { driver, scratch, models, timezone, includeName, includeObject, processRevision } = config;
+  const { driver, scratch, models, timezone, drizzleCasing, includeName, includeObject, processRevision } = config;
   return {
+    ...(drizzleCasing && { drizzleCasing }),
     ...(includeName && { includeName }),
     ...(includeObject && { includeObject }),
     ...(processRevision && { processRevision }),

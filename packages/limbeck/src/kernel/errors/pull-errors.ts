@@ -1,4 +1,6 @@
+import { quoteWord } from "../quote-word.ts";
 import type { ErrorEntry } from "./define-errors.ts";
+import { describeRunFailure, type RunFailure } from "./run-failure.ts";
 
 /** Data of the errors of a database that could not be shown or written down as models. */
 export type PullContexts = {
@@ -9,7 +11,10 @@ export type PullContexts = {
     readonly free: string;
   };
   readonly modelsFileNoModule: { readonly path: string };
+  readonly modelsAmongRevisions: { readonly path: string };
   readonly nothingToPull: { readonly unmanaged: readonly string[] };
+  readonly pulledNotStamped: { readonly revision: string; readonly failure: RunFailure };
+  readonly referenceOutside: { readonly table: string; readonly columns: readonly string[]; readonly missing: string };
   readonly noSuchTable: { readonly name: string; readonly similar: string | undefined };
 };
 
@@ -33,6 +38,13 @@ export const pullErrors: { readonly [Reason in keyof PullContexts]: ErrorEntry<P
       "`limbeck pull` writes a module that exports the tables of a database. To have them as SQL, `limbeck inspect --sql` prints the statements; " +
       "a file of those can be the models of a project too.",
   },
+  modelsAmongRevisions: {
+    code: "LB1066",
+    title: ({ path }) => `${path} lies in a folder of revisions.`,
+    why: () => "Every file there is taken for a revision.",
+    fix: () => ["limbeck pull app/models.ts"],
+    explain: "`limbeck pull` writes models. Give it a file outside of the folders that hold revisions.",
+  },
   nothingToPull: {
     code: "LB1062",
     title: () => "The database holds nothing that models could say.",
@@ -43,11 +55,33 @@ export const pullErrors: { readonly [Reason in keyof PullContexts]: ErrorEntry<P
       "`limbeck pull` is for a database that was there before Limbeck. A new project begins the other way round: write the models, and let " +
       "`limbeck revision --autogenerate` make the first revision from them. If the tables should be there, look whether the URL is the right one.",
   },
+  pulledNotStamped: {
+    code: "LB1064",
+    title: ({ revision }) => `The files are written, and the database could not be told that it stands at ${revision}.`,
+    why: ({ failure }) => describeRunFailure(failure),
+    fix: ({ revision }) => [`limbeck stamp ${revision}`],
+    explain:
+      "The models and the first revision are proven and stay. What is missing is the version table, which needs a user who may create it: run the stamp as one. Until then the database counts as empty; do not " +
+      "upgrade it.",
+  },
+  referenceOutside: {
+    code: "LB1065",
+    title: ({ table, columns, missing }) =>
+      `${table} (${columns.join(", ")}) points to ${missing}, which the database does not have among its tables.`,
+    why: () => "A foreign key of models leads to a table that they have too. No file was written.",
+    fix: ({ table }) => [`limbeck inspect ${quoteWord(table)}`],
+    explain:
+      "Some engines keep a foreign key whose table is gone, or is of a kind that models cannot say, and refuse the first row of it. Take the key out of the table, or bring the other table back; then pull " +
+      "again.",
+  },
   noSuchTable: {
     code: "LB1063",
     title: ({ name }) => `The database has no table or view "${name}".`,
     why: ({ similar }) => (similar === undefined ? "" : `It has ${similar}.`),
-    fix: ({ similar }) => [...(similar === undefined ? [] : [`limbeck inspect ${similar}`]), "limbeck inspect"],
+    fix: ({ similar }) => [
+      ...(similar === undefined ? [] : [`limbeck inspect ${quoteWord(similar)}`]),
+      "limbeck inspect",
+    ],
     explain: "`limbeck inspect` takes names of tables and views, and shows all of them when it is given none.",
   },
 };

@@ -5,6 +5,8 @@ import { waitFor } from "../../../dialect/wait-for.ts";
 import { describeWait, lockErrors } from "../../../kernel/errors/lock-errors.ts";
 import { setUp } from "./connect.ts";
 import { eraseSchema } from "./erase-schema.ts";
+import { explainOwn } from "./explain-refusal.ts";
+import { tidyUp } from "./is-loss.ts";
 import { markLocked, readLockedSince, unmarkLocked } from "./lent-session.ts";
 import { openSession, type OpenSession } from "./open-session.ts";
 import { readText } from "./read-text.ts";
@@ -116,11 +118,11 @@ async function openLocked(target: DatabaseTarget, options: ConnectOptions, wait:
     await takeSession(open, wait);
   } catch (error) {
     await session.end();
-    throw error;
+    throw explainOwn(open.description, error);
   }
   const end = async (): Promise<void> => {
     try {
-      await unmarkLocked(session);
+      await tidyUp(() => unmarkLocked(session));
     } finally {
       await session.end();
     }
@@ -151,8 +153,11 @@ export async function acquireLock(
     const key = await takeAdvisoryLock(connection, versionTable, wait);
     release = async () => {
       // The server lets go of the lock when the session ends; one that lives on has to say so.
-      if (open.isBorrowed) await unlock(connection, key);
-      await connection.close();
+      try {
+        if (open.isBorrowed) await tidyUp(() => unlock(connection, key));
+      } finally {
+        await connection.close();
+      }
     };
     if (!open.isBorrowed) await watchClient(connection);
   } catch (error) {

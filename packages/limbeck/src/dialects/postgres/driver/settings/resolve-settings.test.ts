@@ -28,6 +28,13 @@ describe("resolveSettings", () => {
     expect(await settings.readPassword()).toBe("p:q");
   });
 
+  it("takes a plus sign for itself in parameters too, as libpq does", async () => {
+    const settings = resolve("postgres://h/a?password=p+q%2Br&options=-c%20x%3D1+1&application_name=a=b");
+    expect(settings).toMatchObject({ options: "-c x=1+1", applicationName: "a=b" });
+    expect(await settings.readPassword()).toBe("p+q+r");
+    expect(() => resolve("postgres://h/a?password=100%")).toThrow(expect.objectContaining({ code: "LB0601" }));
+  });
+
   it("takes the schema that Prisma names in a URL for the path of names", () => {
     const findOptions = (query: string): string | undefined => resolve(`postgres://localhost/app?${query}`).options;
     expect(findOptions("schema=public&connection_limit=5&pool_timeout=10")).toBe('-c search_path="public"');
