@@ -8,14 +8,14 @@
  */
 import { parseArgs } from "node:util";
 import { mariadbPairs } from "./mariadb/scratch-server.ts";
-import { postgresPairs } from "./postgres/scratch-server.ts";
+import { createPostgresPairs } from "./postgres/scratch-server.ts";
 import { findCasesFile, readCases } from "./read-cases.ts";
 import { runCase } from "./run-case.ts";
 import { renderRandomPairs, runRandomPairs } from "./run-random-pairs.ts";
 import { scoreServerPairs } from "./server/score-pairs.ts";
 
 /** Engines that are servers. */
-const SERVERS = [postgresPairs, mariadbPairs];
+const SERVERS = [createPostgresPairs(), mariadbPairs];
 
 interface CaseOptions {
   readonly engine: string;

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import type { OwnDatabase, PairServer } from "../server/pair-server.ts";
+import { KNOWN_DEVIATIONS } from "./known-deviations.ts";
 import { normalizeDump } from "./normalize-dump.ts";
 
 const run = promisify(execFile);
@@ -40,11 +41,10 @@ function listRoles(sql: string): readonly string[] {
 }
 
 /** Creates an empty database; whoever asks for it drops it. */
-async function createDatabase(): Promise<OwnDatabase> {
+async function createDatabase(roles: Set<string>): Promise<OwnDatabase> {
   const name = `limbeck_case_${randomBytes(6).toString("hex")}`;
   const url = urlOf(name);
   const maintenance = urlOf("postgres");
-  const roles: string[] = [];
   await runPsql(maintenance, `CREATE DATABASE "${name}" TEMPLATE template0`);
   return {
     url,
@@ -55,7 +55,7 @@ async function createDatabase(): Promise<OwnDatabase> {
           () => true,
           () => false,
         );
-        if (isNew) roles.push(role);
+        if (isNew) roles.add(role);
       }
       await runPsql(url, sql);
     },
@@ -65,16 +65,23 @@ async function createDatabase(): Promise<OwnDatabase> {
     },
     drop: async () => {
       await runPsql(maintenance, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
-      // Where another database speaks of one, it is needed.
-      for (const role of roles) await runPsql(maintenance, `DROP ROLE "${role}"`).catch(() => undefined);
     },
   };
 }
 
 /** PostgreSQL, reached with the server's own programs; judged by `pg_dump`. */
-export const postgresPairs: PairServer = {
-  name: "postgres",
-  casesFile: "postgres15",
-  doNothing: "COMMENT ON SCHEMA public IS NULL",
-  createDatabase,
-};
+export function createPostgresPairs(): PairServer {
+  // Pairs that run at the same time speak of the same ones.
+  const roles = new Set<string>();
+  return {
+    name: "postgres",
+    casesFile: "postgres15",
+    doNothing: "COMMENT ON SCHEMA public IS NULL",
+    knownDeviations: KNOWN_DEVIATIONS,
+    createDatabase: () => createDatabase(roles),
+    close: async () => {
+      // Where another database speaks of one, it is needed.
+      for (const role of roles) await runPsql(urlOf("postgres"), `DROP ROLE "${role}"`).catch(() => undefined);
+    },
+  };
+}

@@ -18,4 +18,8 @@ export interface PairServer {
   readonly doNothing: string;
   /** Creates an empty database; whoever asks for it drops it. */
   readonly createDatabase: () => Promise<OwnDatabase>;
+  /** Pairs that do not come out right, by their names, and why. */
+  readonly knownDeviations?: ReadonlyMap<string, string>;
+  /** Takes away what pairs share, when all of them have run. */
+  readonly close?: () => Promise<void>;
 }

@@ -13,11 +13,18 @@ export type RenameFlags = GlobalFlags & {
   readonly answers: string | undefined;
 };
 
-/** What becomes of what it holds, if it is renamed and if it is not; an index holds nothing of its own. */
+/** What is kept, or lost; an index holds nothing of its own. */
+const CONTENTS: { readonly [Kind in RenameQuestion["kind"]]: string | undefined } = {
+  table: "rows",
+  column: "values",
+  index: undefined,
+  value: "places in rows",
+};
+
+/** What becomes of what it holds, if it is renamed and if it is not. */
 function describeAnswers(kind: RenameQuestion["kind"]): readonly [keep: string, drop: string] {
-  if (kind === "index") return ["", ""];
-  const content = kind === "table" ? "rows" : "values";
-  return [` and keep its ${content}`, ` with its ${content}`];
+  const content = CONTENTS[kind];
+  return content === undefined ? ["", ""] : [` and keep its ${content}`, ` with its ${content}`];
 }
 
 /** Makes the one who asks. */

@@ -4,7 +4,7 @@ import type { DiffRules } from "../diff/diff-rules.ts";
 import { createDoubtfulRules } from "../diff/doubt/doubtful-rules.ts";
 import { findUnclear } from "../diff/doubt/find-unclear.ts";
 import { findSpellings, type SpellingDifference } from "../diff/find-spellings.ts";
-import { findUnnamed, NOTHING_UNNAMED, withoutUnnamed, type UnnamedObjects } from "../diff/find-unnamed.ts";
+import { findUnnamed, findUnsaid, withoutUnnamed, type UnnamedObjects } from "../diff/find-unnamed.ts";
 import { findRenameCandidates, type RenameQuestion } from "../diff/rename-candidates.ts";
 import { renameAll } from "../diff/renames/rename-all.ts";
 import { parseRename } from "../diff/renames/parse-rename.ts";
@@ -173,7 +173,7 @@ export async function compareSides(
     isComplete: wanted.isComplete,
   });
   const listUnnamed = (target: Schema): UnnamedObjects =>
-    wanted.isComplete ? NOTHING_UNNAMED : findUnnamed(current, target, wanted.schema, rules);
+    wanted.isComplete ? findUnsaid(current, target, rules) : findUnnamed(current, target, wanted.schema, rules);
   const find: FindQuestions = (renames) => {
     const { target } = maskTarget(renames);
     return findRenameCandidates(withoutUnnamed(current, listUnnamed(target)), target, rules, renames);

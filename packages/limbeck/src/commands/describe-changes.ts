@@ -19,12 +19,15 @@ export function describeChanges(
   operations: readonly Operation[],
   { describeNarrowing }: Pick<Dialect, "describeNarrowing">,
 ): readonly ChangeDescription[] {
+  // One that is dropped and comes again has been emptied before, and is filled again.
+  const created = new Set(operations.flatMap((one) => (one.kind === "createTable" ? one.table.name : [])));
   return operations
     .flatMap((operation): readonly Operation[] =>
       operation.kind === "alterTable" ? operation.operations : [operation],
     )
     .map((operation) => {
-      const dataLoss = findDataLoss(operation, describeNarrowing);
+      const isCarried = operation.kind === "dropTable" && created.has(operation.table.name);
+      const dataLoss = isCarried ? undefined : findDataLoss(operation, describeNarrowing);
       return {
         kind: operation.kind,
         sign: operationSign(operation),

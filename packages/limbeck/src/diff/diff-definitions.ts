@@ -68,7 +68,7 @@ function defineObject(object: DefinedObject, rules: DiffRules): Definition {
     isSame: ({ object: other }) =>
       other !== undefined &&
       isSameStructure({ ...withoutOrder(object), definition: "" }, { ...withoutOrder(other), definition: "" }) &&
-      rules.sameExpression(object.definition, other.definition),
+      rules.sameExpression(rules.findComparedText(object), rules.findComparedText(other)),
   };
 }
 

@@ -5,8 +5,15 @@ import type { DefinedObject, ObjectName } from "../schema/model/defined-object.t
 import type { JsonValue } from "../schema/model/json.ts";
 import type { Constraint } from "../schema/model/constraint.ts";
 import type { Trigger } from "../schema/model/schema.ts";
+import type { Table } from "../schema/model/table.ts";
 import { isSameStructure } from "./same-structure.ts";
 import { isSameExpression } from "./same-expression.ts";
+
+/** What puts the rows of a table aside, and what puts them into its successor; each with what takes it back. */
+export interface CarriedRows {
+  readonly save: { readonly sql: string; readonly reverse: string };
+  readonly fill: { readonly sql: string; readonly reverse: string };
+}
 
 /** What the comparison of two schemas has to know about an engine and a project. */
 export interface DiffRules {
@@ -36,6 +43,8 @@ export interface DiffRules {
   ) => string | undefined;
   /** Options of columns that mean nothing to the engine and are only kept as they were written. Default none. */
   readonly idleColumnOptions: readonly string[];
+  /** The same of indexes and constraints. Default none. */
+  readonly idleKeyOptions: readonly string[];
   /** Whether comments do not count, for engines that keep none. Default false. */
   readonly ignoreComments: boolean;
   /** Whether the engine takes `Todos` and `todos` for one table, view or trigger. Default false. */
@@ -70,10 +79,20 @@ export interface DiffRules {
   readonly namespaceOf: (name: string) => string | undefined;
   /** Whether an object comes before the tables when nothing says otherwise, because they may need it. Default false. */
   readonly comesBeforeTables: (object: ObjectName) => boolean;
+  /** Whether an object only says something of others, a note for example: it comes when all of them are there, and goes before them. Default false. */
+  readonly comesLast: (object: ObjectName) => boolean;
+  /** Whether a schema that has no object of a kind at all says nothing about those of it, even where it says everything. Default false. */
+  readonly mayGoUnsaid: (object: ObjectName) => boolean;
+  /**
+   * How rows are carried over to another table of the same name, where the engine cannot make the one of the other; undefined where it can. Default: it always can.
+   */
+  readonly carryRows: (from: Table, to: Table) => CarriedRows | undefined;
   /** Whether an object can get another definition while others depend on it. Default false. */
   readonly canReplace: (from: DefinedObject, to: DefinedObject) => boolean;
   /** What texts call an object; undefined where none can speak of it. Default: its name. */
   readonly findCalledName: (object: ObjectName) => string | undefined;
+  /** The text of an object that counts in a comparison. Default: its definition. */
+  readonly findComparedText: (object: DefinedObject) => string;
   /** The text in which an object names what it holds on to as a view does. Default: its definition. */
   readonly findHoldingText: (object: DefinedObject) => string;
   /** The trigger that another one says it comes right after, and without which it cannot be made. Default none. */
@@ -86,6 +105,7 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   sameExpression: isSameExpression,
   columnOrder: "ignore",
   idleColumnOptions: [],
+  idleKeyOptions: [],
   ignoreComments: false,
   foldTableNames: false,
   foldColumnNames: false,
@@ -96,8 +116,12 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   referencesHoldTypes: false,
   namespaceOf: () => undefined,
   comesBeforeTables: () => false,
+  comesLast: () => false,
+  mayGoUnsaid: () => false,
+  carryRows: () => undefined,
   canReplace: () => false,
   findCalledName: ({ name }) => name,
+  findComparedText: ({ definition }) => definition,
   findHoldingText: ({ definition }) => definition,
   findFollowed: () => undefined,
 } satisfies DiffRules);

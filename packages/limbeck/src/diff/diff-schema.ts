@@ -3,6 +3,7 @@ import type { Schema } from "../schema/model/schema.ts";
 import { adoptSpelling } from "./adopt-spelling.ts";
 import { diffDefinitions } from "./diff-definitions.ts";
 import { diffEnums } from "./diff-enums.ts";
+import { releaseCalls } from "./release-calls.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { diffSequences } from "./diff-sequences.ts";
 import { diffTables } from "./diff-tables.ts";
@@ -37,14 +38,16 @@ export function diffSchema(
   const spell = (schema: Schema): Schema => adoptSpelling(target, schema, rules);
   const { operations, withTables: original, withAll } = applyRenames(settled, current, spell, rules);
   const wanted = spell(withAll);
-  const tables = diffTables({ original, current: withAll, target: wanted }, rules);
-  const disturbance = createDisturbance(settled, { changes: tables, current: withAll }, rules);
-  const definitions = diffDefinitions(current, wanted, disturbance, rules);
-  const types = [...diffEnums(withAll, wanted), ...diffSequences(withAll, wanted)];
-  return orderOperations([...operations, ...definitions, ...types, ...tables], {
+  const { operations: tables, renewed, places } = diffTables({ original, current: withAll, target: wanted }, rules);
+  const define = (changes: readonly Operation[]): readonly Operation[] =>
+    diffDefinitions(current, wanted, createDisturbance(settled, { changes, current: withAll }, rules), rules);
+  const released = releaseCalls(define(tables), tables, { original, current: withAll, target: wanted }, rules);
+  const types = [...diffEnums(withAll, wanted), ...diffSequences(withAll, wanted, renewed)];
+  return orderOperations([...operations, ...define(released), ...types, ...released], {
     current,
     original,
     target: wanted,
     rules,
+    places,
   });
 }

@@ -22,9 +22,10 @@ function drop(sequence: Sequence): readonly Operation[] {
   return sequence.ownedBy ? [{ kind: "alterSequence", from: sequence, to: alone }, dropped] : [dropped];
 }
 
-function alter(from: Sequence, to: Sequence): readonly Operation[] {
-  if (isSameStructure(from, to)) return [];
-  const isOtherOwner = from.ownedBy && to.ownedBy && !isSameStructure(from.ownedBy, to.ownedBy);
+function alter(from: Sequence, to: Sequence, renewed: ReadonlySet<string>): readonly Operation[] {
+  const isFreed = renewed.has(from.ownedBy?.table ?? "");
+  if (isSameStructure(from, to) && !isFreed) return [];
+  const isOtherOwner = from.ownedBy && to.ownedBy && (isFreed || !isSameStructure(from.ownedBy, to.ownedBy));
   if (!isOtherOwner) return [{ kind: "alterSequence", from, to }];
   const between = withoutOwner(to);
   return [
@@ -33,8 +34,16 @@ function alter(from: Sequence, to: Sequence): readonly Operation[] {
   ];
 }
 
-/** What turns some sequences into others, in no order. */
-export function diffSequences(current: Schema, target: Schema): readonly Operation[] {
+/**
+ * What turns some sequences into others, in no order.
+ *
+ * @param renewed tables that are made anew: what they own is taken from them meanwhile
+ */
+export function diffSequences(current: Schema, target: Schema, renewed: ReadonlySet<string>): readonly Operation[] {
   const { removed, added, common } = matchNames(current.sequences, target.sequences);
-  return [...removed.flatMap(drop), ...added.flatMap(create), ...common.flatMap(([from, to]) => alter(from, to))];
+  return [
+    ...removed.flatMap(drop),
+    ...added.flatMap(create),
+    ...common.flatMap(([from, to]) => alter(from, to, renewed)),
+  ];
 }

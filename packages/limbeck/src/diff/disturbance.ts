@@ -1,5 +1,6 @@
 import type { Operation } from "../ops/operation.ts";
 import { findTable, type Schema } from "../schema/model/schema.ts";
+import { listDescendants } from "../schema/model/table.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { findMentioned } from "./find-mentioned.ts";
 import type { SettledRenames } from "./renames/settle-renames.ts";
@@ -50,7 +51,11 @@ export function findChangedColumns(
       if (one.kind === "dropColumn") return { table: one.table, name: one.column.name };
       return one.kind === "alterColumn" ? { table: one.table, name: one.from.name } : [];
     });
-  return [...changed, ...changed.flatMap((column) => findComputedFrom(column, schema))];
+  const everywhere = [...changed, ...changed.flatMap((column) => findComputedFrom(column, schema))];
+  // A change of a column reaches all tables that have it.
+  return everywhere.flatMap(({ table, name }) =>
+    [table, ...listDescendants(schema.tables, table)].map((one) => ({ table: one, name })),
+  );
 }
 
 /** The name of a table, or of an index or a constraint, on which there may be a note. */

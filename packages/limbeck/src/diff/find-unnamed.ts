@@ -91,6 +91,13 @@ export function findUnnamed(current: Schema, target: Schema, said: Schema, rules
   };
 }
 
+/** What is left alone although the target says everything: objects of kinds that it never speaks of, where the engine allows that. */
+export function findUnsaid(current: Schema, target: Schema, { mayGoUnsaid }: DiffRules): UnnamedObjects {
+  const kinds = new Set(target.objects.map(({ kind }) => kind));
+  const objects = current.objects.filter((object) => mayGoUnsaid(object) && !kinds.has(object.kind));
+  return { ...NOTHING_UNNAMED, objects: objects.map(({ kind, name }) => ({ kind, name })) };
+}
+
 /** A schema without some of what it holds. */
 export function withoutUnnamed(schema: Schema, unnamed: UnnamedObjects): Schema {
   const { tables, views, triggers, enums, sequences, objects } = unnamed;

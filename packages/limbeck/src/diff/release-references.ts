@@ -12,6 +12,8 @@ interface Disturbed {
   readonly columns: readonly string[];
   /** Whether all columns of a reference have to be among them, or one is enough. */
   readonly isKey: boolean;
+  /** Whether the table itself goes, to come back. */
+  readonly isWhole?: true;
 }
 
 const WHOLE: readonly ColumnTypeKind[] = ["smallint", "integer", "bigint"];
@@ -50,6 +52,7 @@ function findDisturbed(
     if (one.kind === "alterColumn") {
       return becomesOther(one, context.rules) ? [{ table: one.table, columns: [one.to.name], isKey: false }] : [];
     }
+    if (one.kind === "dropTable") return [{ table: one.table.name, columns: [], isKey: false, isWhole: true }];
     if (one.kind !== "dropConstraint") return [];
     const { name, kind } = one.constraint;
     const key = findNamed(current.tables, one.table)?.constraints.find((found) => found.name === name);
@@ -63,6 +66,7 @@ function findDisturbed(
 function isHeld(key: ForeignKey, table: string, disturbed: readonly Disturbed[]): boolean {
   const { table: target, columns } = key.references;
   return disturbed.some((one) => {
+    if (one.isWhole) return one.table === target;
     if (one.isKey) return one.table === target && isSameSet(columns, one.columns);
     const own = one.table === table && key.columns.some((name) => one.columns.includes(name));
     return own || (one.table === target && columns.some((name) => one.columns.includes(name)));
@@ -84,18 +88,21 @@ export function releaseReferences(
   if (disturbed.length === 0) return [];
   const isDropped = (table: string, name: string | undefined): boolean =>
     operations.some((one) => one.kind === "dropConstraint" && one.table === table && one.constraint.name === name);
-  return states.current.tables.flatMap(({ name: table, constraints }) =>
-    constraints.flatMap((key, position): readonly Operation[] => {
-      if (key.kind !== "foreignKey" || isDropped(table, key.name) || !isHeld(key, table, disturbed)) return [];
-      const wanted = findNamed(states.target.tables, table)?.constraints.find(
-        ({ kind, name }) => kind === "foreignKey" && name === key.name,
-      );
-      if (!wanted) return [];
-      const original = findNamed(states.original.tables, table)?.constraints[position] ?? key;
-      return [
-        { kind: "dropConstraint", table, constraint: original },
-        { kind: "addConstraint", table, constraint: wanted },
-      ];
-    }),
-  );
+  const gone = new Set(disturbed.flatMap(({ table, isWhole }) => (isWhole ? table : [])));
+  return states.current.tables
+    .filter(({ name }) => !gone.has(name))
+    .flatMap(({ name: table, constraints }) =>
+      constraints.flatMap((key, position): readonly Operation[] => {
+        if (key.kind !== "foreignKey" || isDropped(table, key.name) || !isHeld(key, table, disturbed)) return [];
+        const wanted = findNamed(states.target.tables, table)?.constraints.find(
+          ({ kind, name }) => kind === "foreignKey" && name === key.name,
+        );
+        if (!wanted) return [];
+        const original = findNamed(states.original.tables, table)?.constraints[position] ?? key;
+        return [
+          { kind: "dropConstraint", table, constraint: original },
+          { kind: "addConstraint", table, constraint: wanted },
+        ];
+      }),
+    );
 }

@@ -1,4 +1,5 @@
 import type { Schema } from "../schema/model/schema.ts";
+import type { EnumType } from "../schema/model/enum-type.ts";
 import type { Table } from "../schema/model/table.ts";
 import { adoptSpelling } from "./adopt-spelling.ts";
 import type { DiffRules } from "./diff-rules.ts";
@@ -7,6 +8,7 @@ import { formatRename, formatRenameFlag } from "./renames/parse-rename.ts";
 import { rateNameSimilarity } from "./renames/name-similarity.ts";
 import { rateColumns } from "./renames/rate-columns.ts";
 import { createTableRating } from "./renames/rate-tables.ts";
+import { rateValues } from "./renames/enum-values.ts";
 import type { Rename, Renames } from "./renames/rename.ts";
 import { renameAll } from "./renames/rename-all.ts";
 import { isSameIndex } from "./same-index.ts";
@@ -16,8 +18,8 @@ const MOST_PER_NAME = 3;
 
 /** Something is gone and something similar is new: was it renamed? Plain data, to be shown, asked and printed as JSON. */
 export interface RenameQuestion {
-  readonly kind: "table" | "column" | "index";
-  /** The table of a column or an index, by its new name. */
+  readonly kind: "table" | "column" | "index" | "value";
+  /** The table of a column or an index, by its new name; the enum of a value. */
   readonly table?: string;
   readonly from: string;
   readonly to: string;
@@ -109,9 +111,27 @@ function findIndexQuestions(from: Table, to: Table, rules: DiffRules, given?: st
   );
 }
 
+/** Values come and go in place: those that could be meant are asked about. */
+function findValueQuestions(from: EnumType, to: EnumType): readonly RenameQuestion[] {
+  const [removed, added] = [
+    from.values.filter((value) => !to.values.includes(value)),
+    to.values.filter((value) => !from.values.includes(value)),
+  ];
+  return removed.flatMap((value) =>
+    added
+      .flatMap((other) => {
+        const score = rateValues(value, other, from, to);
+        if (score === undefined) return [];
+        return [createQuestion({ kind: "value", table: to.name, from: value, to: other }, score)];
+      })
+      .toSorted(byScore)
+      .slice(0, MOST_PER_NAME),
+  );
+}
+
 /**
  * Everything between two schemas that may be a rename and is not settled yet, best guesses first within each name: tables, columns,
- * indexes. The columns of a table that may have been renamed are asked about too, see {@link RenameQuestion.given}.
+ * indexes, values of enums. The columns of a table that may have been renamed are asked about too, see {@link RenameQuestion.given}.
  *
  * @param renames what is known already; each answer may settle questions and raise others, so ask again after each. Default none
  * @throws DiffError (renameUnknown, renameConflict) when a rename does not fit the schemas
@@ -133,5 +153,6 @@ export function findRenameCandidates(
     ...tables.map(({ question }) => question),
     ...pairs.flatMap(({ from, to, given }) => findColumnQuestions(from, to, rules, given)),
     ...pairs.flatMap(({ from, to, given }) => findIndexQuestions(from, to, rules, given)),
+    ...matchNames(renamed.enums, target.enums).common.flatMap(([from, to]) => findValueQuestions(from, to)),
   ];
 }

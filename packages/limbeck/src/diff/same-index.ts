@@ -31,6 +31,6 @@ export function isSameIndex(a: TableIndex, b: TableIndex, rules: DiffRules): boo
       return other !== undefined && isSamePart(part, other, rules);
     }) &&
     isSameText(a.where, b.where, rules.sameExpression) &&
-    isSameOptions(a.options, b.options, rules)
+    isSameOptions(a.options, b.options, rules, rules.idleKeyOptions)
   );
 }

@@ -185,6 +185,7 @@ const SEQUENCE_OPTIONS = options(
     maximum: true,
     cache: true,
     cycle: true,
+    unlogged: true,
     ownedBy: true,
     options: true,
   }),

@@ -84,6 +84,36 @@ describe("enums of PostgreSQL", { timeout: 180_000 }, () => {
     ]);
   });
 
+  it("have values that get other names, when somebody says so, with all that speaks of them", async () => {
+    const schema = (open: string, more: string): string => `
+      CREATE TYPE status AS ENUM ('${open}', 'it''s done'${more});
+      CREATE TABLE todos (id integer PRIMARY KEY, status status NOT NULL DEFAULT '${open}',
+        CONSTRAINT first CHECK (id > 1 OR status = '${open}'));
+      CREATE INDEX todos_open ON todos (id) WHERE status = '${open}';
+      CREATE VIEW open_todos AS SELECT id FROM todos WHERE status IN ('${open}', 'it''s done');
+      CREATE FUNCTION count_open() RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN
+        RETURN (SELECT count(*) FROM todos WHERE status = '${open}'::status); END $$;`;
+    writeSql(schema("open", ""));
+    await expectOk("revision --autogenerate -m initial --rev-id a001");
+    await expectOk("upgrade head");
+    await database.run("INSERT INTO todos (id) VALUES (1), (2)");
+    const before = dump();
+    writeSql(schema("to do", ", 'gone'"));
+    const asked = await project.limbeckJson("revision --autogenerate -m names");
+    const question = { kind: "value", table: "status", from: "open", to: "to do" };
+    expect(asked).toMatchObject({ exitCode: 2, error: { code: "LB0901", context: { questions: [question] } } });
+    await expectOk('revision --autogenerate -m names --rev-id a002 --rename "value:status.open:status.to do"');
+    await expectOk("upgrade head");
+    expect((await expectOk("check")).stderr).toContain("agree");
+    expect(await database.rows("SELECT id, status::text, count_open()::int AS n FROM todos ORDER BY id")).toEqual([
+      { id: 1, status: "to do", n: 2 },
+      { id: 2, status: "to do", n: 2 },
+    ]);
+    await expectOk("downgrade -1");
+    expect(dump()).toBe(before);
+    expect(await database.rows("SELECT count_open()::int AS n")).toEqual([{ n: 2 }]);
+  });
+
   it("that the models do not name stay, and so do other objects and other schemas", async () => {
     await database.run(`CREATE TYPE mood AS ENUM ('fine');
       CREATE SEQUENCE counter;
@@ -173,6 +203,17 @@ describe("other objects of PostgreSQL", { timeout: 180_000 }, () => {
     expect((await expectOk("check")).stderr).toContain("agree");
     await expectOk("reset --yes");
     expect(dump()).toBe(before);
+  });
+
+  it("are materialized views, for which it makes no difference whether they have been filled", async () => {
+    writeSql("CREATE TABLE t (a integer); CREATE MATERIALIZED VIEW m AS SELECT a FROM t WITH NO DATA;");
+    await expectOk("revision --autogenerate -m initial --rev-id a001");
+    await expectOk("upgrade head");
+    expect(await database.rows("SELECT relispopulated FROM pg_class WHERE relname = 'm'")).toEqual([
+      { relispopulated: false },
+    ]);
+    await database.run("REFRESH MATERIALIZED VIEW m");
+    expect((await expectOk("check")).stderr).toContain("agree");
   });
 
   it("pass limbeck test, and are made again after a reset", async () => {

@@ -1,7 +1,8 @@
 import { DEFAULT_DIFF_RULES, type DiffRules } from "../../diff/diff-rules.ts";
-import { splitName, splitSignature } from "./names.ts";
+import { carryRows } from "./carry-rows.ts";
+import { joinName, splitName, splitSignature } from "./names.ts";
 import { findObjectKind } from "./object-kinds.ts";
-import type { PostgresColumnOptions } from "./options.ts";
+import type { PostgresColumnOptions, PostgresCheckOptions, PostgresKeyOptions } from "./options.ts";
 import { canReplace } from "./replace-object.ts";
 import { isSamePostgresExpression } from "./same-expression.ts";
 
@@ -13,10 +14,19 @@ export const postgresDiffRules: DiffRules = Object.freeze({
   viewsHoldColumns: true,
   referencesHoldKeys: true,
   // A column that counts by an identity and one that counts by a sequence number their rows alike.
-  idleColumnOptions: ["serial"] satisfies (keyof PostgresColumnOptions)[],
-  namespaceOf: (name) => splitName(splitSignature(name).name).schema,
+  idleColumnOptions: ["serial", "notNullName"] satisfies (keyof PostgresColumnOptions)[],
+  idleKeyOptions: ["partNames", "validParts"] satisfies (keyof PostgresKeyOptions | keyof PostgresCheckOptions)[],
+  namespaceOf: (name) => {
+    const { schema } = splitName(splitSignature(name).name);
+    // As the schema itself is called in the model.
+    return schema === undefined ? undefined : joinName({ schema: undefined, name: schema });
+  },
   comesBeforeTables: ({ kind }) => findObjectKind(kind)?.isBeforeTables ?? false,
+  comesLast: ({ kind }) => findObjectKind(kind)?.isSaying ?? false,
+  mayGoUnsaid: ({ kind }) => findObjectKind(kind)?.mayGoUnsaid ?? false,
+  carryRows,
   canReplace,
   findCalledName: ({ kind, name }) => (findObjectKind(kind)?.isCalled ? name : undefined),
+  findComparedText: ({ kind, definition }) => findObjectKind(kind)?.findComparedText?.(definition) ?? definition,
   findHoldingText: ({ kind, definition }) => findObjectKind(kind)?.findHoldingText?.(definition) ?? definition,
 } satisfies DiffRules);

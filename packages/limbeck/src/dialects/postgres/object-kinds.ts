@@ -1,4 +1,5 @@
 import { findHead } from "./function-head.ts";
+import { dropGrants } from "./grants.ts";
 import { quoteBeside, quoteName, splitName, splitSignature } from "./names.ts";
 import { tokenize } from "./parse/tokenize.ts";
 import type { DefinedObject } from "../../schema/model/defined-object.ts";
@@ -9,8 +10,14 @@ export interface ObjectKind {
   readonly isBeforeTables: boolean;
   /** Whether statements can speak of it by its name. */
   readonly isCalled: boolean;
-  /** The statement that takes it away. */
+  /** Whether it only says something of others. */
+  readonly isSaying?: true;
+  /** The statement that takes it away, or several. */
   readonly drop: (object: DefinedObject) => string;
+  /** Whether a schema that has none of the kind says nothing about it. */
+  readonly mayGoUnsaid?: true;
+  /** What of its definition counts in a comparison. Default: all of it. */
+  readonly findComparedText?: (definition: string) => string;
   /** Where it names what it holds on to. Default: in all of its definition. */
   readonly findHoldingText?: (definition: string) => string;
 }
@@ -55,7 +62,13 @@ const OBJECT_KINDS: Readonly<Record<string, ObjectKind>> = {
   function: { isBeforeTables: true, isCalled: true, drop: dropRoutine("FUNCTION"), findHoldingText: findHead },
   procedure: { isBeforeTables: true, isCalled: true, drop: dropRoutine("PROCEDURE"), findHoldingText: findHead },
   aggregate: { isBeforeTables: true, isCalled: true, drop: dropRoutine("AGGREGATE", "*") },
-  "materialized view": { isBeforeTables: false, isCalled: true, drop: dropNamed("MATERIALIZED VIEW") },
+  "materialized view": {
+    isBeforeTables: false,
+    isCalled: true,
+    drop: dropNamed("MATERIALIZED VIEW"),
+    // Whether it has been filled is a matter of its rows.
+    findComparedText: (definition) => definition.replace(/\s+WITH (?:NO )?DATA\s*$/i, ""),
+  },
   index: {
     isBeforeTables: false,
     isCalled: true,
@@ -74,7 +87,9 @@ const OBJECT_KINDS: Readonly<Record<string, ObjectKind>> = {
     isCalled: false,
     drop: ({ name }) => `DROP EVENT TRIGGER ${name}`,
   },
-  comment: { isBeforeTables: false, isCalled: false, drop: dropComment },
+  comment: { isBeforeTables: false, isCalled: false, isSaying: true, drop: dropComment },
+  grants: { isBeforeTables: false, isCalled: false, isSaying: true, mayGoUnsaid: true, drop: dropGrants },
+  "default privileges": { isBeforeTables: false, isCalled: false, isSaying: true, mayGoUnsaid: true, drop: dropGrants },
 };
 
 /** A kind, if PostgreSQL has it. */

@@ -1,5 +1,6 @@
 import type { DefinedObject } from "../../schema/model/defined-object.ts";
 import { findSignature, isServersWords } from "./function-head.ts";
+import { replaceGrants } from "./grants.ts";
 import { quoteName } from "./names.ts";
 
 /** The statements that give an object another definition in its place; undefined where there are none. */
@@ -93,6 +94,8 @@ const REPLACE: Readonly<Record<string, Replace>> = {
   policy: replacePolicy,
   extension: replaceExtension,
   comment: (_from, to) => [to.definition],
+  grants: replaceGrants,
+  "default privileges": replaceGrants,
 };
 
 /** The statements that give an object another definition while others depend on it; undefined where it has to be made anew. */
@@ -100,7 +103,7 @@ export function replaceInPlace(from: DefinedObject, to: DefinedObject): readonly
   return Object.hasOwn(REPLACE, to.kind) ? REPLACE[to.kind]?.(from, to) : undefined;
 }
 
-/** Whether there are such statements. */
+/** Whether an object can get another definition while others depend on it: types are made anew with all columns of them. */
 export function canReplace(from: DefinedObject, to: DefinedObject): boolean {
-  return replaceInPlace(from, to) !== undefined;
+  return ["domain", "composite type", "range type"].includes(to.kind) || replaceInPlace(from, to) !== undefined;
 }

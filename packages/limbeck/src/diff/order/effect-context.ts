@@ -13,6 +13,13 @@ export interface Effects {
   readonly destroys?: readonly string[];
 }
 
+/** Where an operation comes that does not say so itself. */
+export interface GivenPlace {
+  /** Where it comes among all when nothing depends on it; lower is earlier. */
+  readonly rank: number;
+  readonly effects: Effects;
+}
+
 /** What the effects of an operation depend on besides the operation. */
 export interface EffectContext {
   /** The names of all columns that a table has before or after, for finding them in expressions. */

@@ -23,10 +23,14 @@ import {
   eitherWay,
   enumValue,
   fold,
+  free,
+  lighter,
+  moved,
   named,
   nature,
   partIndexes,
   relation,
+  rowsOf,
   source,
   target,
 } from "./things.ts";
@@ -39,6 +43,7 @@ function triggerUses(trigger: Trigger, context: EffectContext): readonly string[
   const followed = context.findFollowed(trigger);
   return [
     relation(trigger.table),
+    rowsOf(trigger.table),
     ...mentionedObjects(trigger.definition, context),
     ...(followed === undefined ? [] : [triggerName({ name: followed })]),
   ];
@@ -71,7 +76,10 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   alterColumn: ({ table, from, to }, context) => {
     const isSame = isSameStructure(from.type, to.type) && from.collation === to.collation;
     const isSameSource = isSameStructure(from.generated, to.generated);
-    const changed = [...(isSame ? [] : [nature(table, to.name)]), ...(isSameSource ? [] : [source(table, to.name)])];
+    const changed = [
+      ...(isSame ? [] : eitherWay(nature(table, to.name))),
+      ...(isSameSource ? [] : [source(table, to.name)]),
+    ];
     const [before, after] = [sourceColumns(table, from, context), sourceColumns(table, to, context)];
     const only = (some: readonly string[], others: readonly string[]): readonly string[] =>
       some.filter((name) => !others.includes(name)).map((name) => source(table, name));
@@ -89,6 +97,7 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   }),
   dropConstraint: ({ table, constraint }, context) => ({
     destroys: [...constraintNames(table, constraint), ...constraintKeys(table, constraint)],
+    creates: [lighter(table)],
     requires: [relation(table)],
     releases: [
       ...constraintUses(table, constraint, context),
@@ -111,8 +120,15 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
     requires: [relation(table)],
   }),
   setTableOptions: ({ table, from, to }) => ({
-    requires: [relation(table), ...listParents({ options: to ?? {} }).map(relation)],
+    requires: [
+      relation(table),
+      ...listParents({ options: to ?? {} }).map(relation),
+      ...listParents({ options: from ?? {} }).map(lighter),
+    ],
     releases: listParents({ options: from ?? {} }).map(relation),
+    creates: isSameStructure(listParents({ options: from ?? {} }), listParents({ options: to ?? {} }))
+      ? []
+      : [moved(table), ...(listParents({ options: from ?? {} }).length > 0 ? [free(table)] : [])],
   }),
   setTableComment: ({ table }) => ({ requires: [relation(table)] }),
   createView: ({ view }, context) => ({
@@ -178,7 +194,21 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   bulkInsert: none,
 };
 
+/** What can be done to a table only when it has left the one that it was a part of. */
+const CHANGES_PART: ReadonlySet<string> = new Set<Operation["kind"]>([
+  "dropConstraint",
+  "dropIndex",
+  "dropColumn",
+  "addColumn",
+  "alterColumn",
+  "addConstraint",
+  "createIndex",
+]);
+
 /** What an operation of the comparison does to the things that order depends on. */
 export function findEffects(operation: Operation, context: EffectContext): Effects {
-  return dispatchOperation<Effects, [EffectContext]>(EFFECTS, operation, context);
+  const effects = dispatchOperation<Effects, [EffectContext]>(EFFECTS, operation, context);
+  if (!CHANGES_PART.has(operation.kind) || !("table" in operation) || typeof operation.table !== "string")
+    return effects;
+  return { ...effects, requires: [...(effects.requires ?? []), free(operation.table)] };
 }

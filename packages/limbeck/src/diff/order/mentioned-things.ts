@@ -1,9 +1,14 @@
 import { findMentioned } from "../find-mentioned.ts";
 import type { EffectContext } from "./effect-context.ts";
-import { column, enumValue, named } from "./things.ts";
+import { column, enumValue, named, nature } from "./things.ts";
 
 export function mentionedColumns(table: string, sql: string, { columnsOf }: EffectContext): readonly string[] {
   return findMentioned(sql, columnsOf(table)).map((name) => column(table, name));
+}
+
+/** What these columns are. */
+export function mentionedNatures(table: string, sql: string, { columnsOf }: EffectContext): readonly string[] {
+  return findMentioned(sql, columnsOf(table)).map((name) => nature(table, name));
 }
 
 /** The schema within the database, which has to be there before what is in it. */

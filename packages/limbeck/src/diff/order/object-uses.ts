@@ -2,8 +2,8 @@ import type { DefinedObject } from "../../schema/model/defined-object.ts";
 import type { Sequence } from "../../schema/model/sequence.ts";
 import { findMentioned } from "../find-mentioned.ts";
 import type { EffectContext } from "./effect-context.ts";
-import { homes, mentionedColumns, mentionedObjects } from "./mentioned-things.ts";
-import { column, named, relation, silent, SOFT } from "./things.ts";
+import { homes, mentionedColumns, mentionedNatures, mentionedObjects } from "./mentioned-things.ts";
+import { column, named, relation, rowsOf, silent, SOFT } from "./things.ts";
 
 export function mentionedRelations(own: string, sql: string, context: EffectContext): readonly string[] {
   const relations = findMentioned(sql, context.relations).filter((name) => name !== own);
@@ -20,11 +20,13 @@ export function objectThing(object: DefinedObject, { findCalledName }: EffectCon
 export function objectUses(object: DefinedObject, context: EffectContext): readonly string[] {
   const { name, table, definition, dependsOn } = object;
   const own = objectThing(object, context);
-  const hard = (dependsOn ?? []).flatMap((one) => [relation(one), named(one), silent(one)]);
+  const hard = (dependsOn ?? []).flatMap((one) => [relation(one), rowsOf(one), named(one), silent(one)]);
   const relations = findMentioned(definition, context.relations);
   const mentioned = [
     ...relations.map(relation),
+    ...relations.map(rowsOf),
     ...relations.flatMap((one) => mentionedColumns(one, definition, context)),
+    ...relations.flatMap((one) => mentionedNatures(one, definition, context)),
     ...mentionedObjects(definition, context),
   ];
   const tables = table === undefined ? [] : [relation(table)];

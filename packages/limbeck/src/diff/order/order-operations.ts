@@ -3,7 +3,7 @@ import type { Schema } from "../../schema/model/schema.ts";
 import { listParents } from "../../schema/model/table.ts";
 import type { DiffRules } from "../diff-rules.ts";
 import { breakCircle, type Group } from "./break-circle.ts";
-import type { EffectContext } from "./effect-context.ts";
+import type { EffectContext, GivenPlace } from "./effect-context.ts";
 import { findEffects } from "./effects.ts";
 import { placeColumns } from "./place-columns.ts";
 import { isTableOperation, placeTableOperation, rankOperation } from "./ranks.ts";
@@ -33,12 +33,16 @@ function createContext(before: Schema, after: Schema, rules: DiffRules): EffectC
   };
 }
 
-function createChange(operations: Group, rank: number, context: EffectContext): Change {
-  return { operations, effects: operations.map((operation) => findEffects(operation, context)), rank };
+type Places = ReadonlyMap<Operation, GivenPlace>;
+
+function createChange(operations: Group, rank: number, context: EffectContext, places?: Places): Change {
+  const effects = operations.map((one) => places?.get(one)?.effects ?? findEffects(one, context));
+  return { operations, effects, rank };
 }
 
 /** Which operations stay together: the changes of a table, and the renames of all tables, whose names may go in turn. */
-function findGroupKey(operation: Operation, position: number): string {
+function findGroupKey(operation: Operation, position: number, places?: Places): string {
+  if (places?.has(operation)) return `alone ${position}`;
   if (isTableOperation(operation)) return `change ${operation.table}`;
   return operation.kind === "renameTable" ? "rename" : `alone ${position}`;
 }
@@ -69,12 +73,15 @@ function breakCircles(groups: readonly Group[], circles: readonly (readonly Grou
 }
 
 /** Sorts groups; where they stand in circles, some are taken apart until there is an order. */
-function sortGroups(unsorted: readonly Group[], context: EffectContext, rules: DiffRules): readonly Group[] {
+function sortGroups(
+  unsorted: readonly Group[],
+  context: EffectContext,
+  { rules, places }: OrderContext,
+): readonly Group[] {
   let groups = unsorted;
+  const rank = (operation: Operation): number => places?.get(operation)?.rank ?? rankOperation(operation, rules);
   for (;;) {
-    const changes = groups.map((group) =>
-      createChange(group, Math.min(...group.map((operation) => rankOperation(operation, rules))), context),
-    );
+    const changes = groups.map((group) => createChange(group, Math.min(...group.map(rank)), context, places));
     const sorted = sortChanges(changes);
     const circles = sorted.circles.map((circle) => circle.map((change) => change.operations));
     const broken = breakCircles(groups, circles);
@@ -99,6 +106,8 @@ export interface OrderContext {
   /** The schema they lead to. */
   readonly target: Schema;
   readonly rules: DiffRules;
+  /** Of operations that do not say themselves what they do. Default: there are none. */
+  readonly places?: Places;
 }
 
 /**
@@ -112,11 +121,13 @@ export function orderOperations(operations: readonly Operation[], context: Order
   const everything: Schema = { ...original, tables: [...current.tables, ...original.tables], views: current.views };
   const effects = createContext(everything, target, rules);
   const groups = [
-    ...Map.groupBy(operations.entries(), ([position, operation]) => findGroupKey(operation, position)).values(),
+    ...Map.groupBy(operations.entries(), ([position, operation]) =>
+      findGroupKey(operation, position, context.places),
+    ).values(),
   ]
     .map((entries) => entries.map(([, operation]) => operation))
     .map((group) => sortGroup(group, effects));
-  const sorted = sortGroups(groups, effects, rules);
+  const sorted = sortGroups(groups, effects, context);
   const placed = placeColumns(sorted.flat(), { before: original, after: target, columnOrder: rules.columnOrder });
   let start = 0;
   return sorted.flatMap((group) => {

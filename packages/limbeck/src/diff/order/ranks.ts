@@ -1,5 +1,6 @@
 import { dispatchOperation, type Operation, type OperationTable, type TableOperation } from "../../ops/operation.ts";
 
+import type { ObjectName } from "../../schema/model/defined-object.ts";
 import type { DiffRules } from "../diff-rules.ts";
 
 /** Where the changes of a table that stays come among all operations. */
@@ -9,15 +10,25 @@ const CHANGE_TABLE = 6;
 const BEFORE_TABLES = 4.5;
 const AFTER_ALL = 9;
 
+/** Where what only speaks of others goes, and where it comes. */
+const BEFORE_ALL = -1;
+const LAST = 8.5;
+
+function placeObject(object: ObjectName, { comesBeforeTables, comesLast }: DiffRules): number {
+  if (comesLast(object)) return LAST;
+  return comesBeforeTables(object) ? BEFORE_TABLES : 7.5;
+}
+
 const RANKS: OperationTable<number, [DiffRules]> = {
   dropTrigger: () => 0,
-  dropObject: ({ object }, { comesBeforeTables }) => (comesBeforeTables(object) ? AFTER_ALL : 0.5),
+  dropObject: ({ object }, { comesBeforeTables, comesLast }) =>
+    comesLast(object) ? BEFORE_ALL : comesBeforeTables(object) ? AFTER_ALL : 0.5,
   dropView: () => 1,
   renameTable: () => 2,
   renameIndex: () => 3,
   dropTable: () => 4,
-  createObject: ({ object }, { comesBeforeTables }) => (comesBeforeTables(object) ? BEFORE_TABLES : 7.5),
-  replaceObject: ({ to }, { comesBeforeTables }) => (comesBeforeTables(to) ? BEFORE_TABLES : 7.5),
+  createObject: ({ object }, rules) => placeObject(object, rules),
+  replaceObject: ({ to }, rules) => placeObject(to, rules),
   createEnum: () => BEFORE_TABLES,
   alterEnum: () => BEFORE_TABLES,
   renameEnumValue: () => BEFORE_TABLES,

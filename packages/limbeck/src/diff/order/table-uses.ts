@@ -5,7 +5,7 @@ import { listParents, type Table } from "../../schema/model/table.ts";
 import { findMentioned } from "../find-mentioned.ts";
 import type { EffectContext } from "./effect-context.ts";
 import { homes, mentionedColumns, mentionedObjects } from "./mentioned-things.ts";
-import { column, eitherWay, fold, key, nature, relation, SOFT, target } from "./things.ts";
+import { column, eitherWay, fold, key, nature, relation, rowsOf, SOFT, target } from "./things.ts";
 
 /** On some engines the names of constraints must differ within the whole schema. */
 export function constraintNames(table: string, { kind, name }: Constraint): readonly string[] {
@@ -84,7 +84,8 @@ export function constraintUses(table: string, constraint: Constraint, context: E
     return [...mentionedColumns(table, expression, context), ...mentionedObjects(expression, context)];
   }
   const columns = constraint.columns.map((name) => column(table, name));
-  return constraint.kind === "foreignKey" ? [...columns, ...referredThings(constraint, context)] : columns;
+  if (constraint.kind !== "foreignKey") return columns;
+  return [...columns, rowsOf(table), rowsOf(constraint.references.table), ...referredThings(constraint, context)];
 }
 
 export function indexUses(table: string, { parts, where }: TableIndex, context: EffectContext): readonly string[] {

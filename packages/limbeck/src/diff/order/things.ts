@@ -25,6 +25,15 @@ export const silent = (name: string): string => `object named ${fold(name)}`;
 /** A value of an enum, which has to be there when it is used. */
 export const enumValue = (name: string, value: string): string => `value ${fold(findLastName(name))} ${value}`;
 
+/** That a table has become a part of another one, or is none any more. */
+export const moved = (table: string): string => `moved ${fold(table)}`;
+/** That a table has lost a constraint, which its parts would keep if they left it before. */
+export const lighter = (table: string): string => `${SOFT}lighter ${fold(table)}`;
+/** A table that is a part of another one no more. */
+export const free = (table: string): string => `free ${fold(table)}`;
+/** The rows of a table that is made anew. */
+export const rowsOf = (table: string): string => `rows ${fold(table)}`;
+
 /** The indexes of partitions, which one of the whole table makes its own when they are alike. */
 export const partIndexes = (table: string): string => `${SOFT}part indexes ${fold(table)}`;
 

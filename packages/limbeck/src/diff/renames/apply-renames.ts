@@ -4,6 +4,7 @@ import { findTable, type Schema } from "../../schema/model/schema.ts";
 import type { TableIndex } from "../../schema/model/table-index.ts";
 import type { DiffRules } from "../diff-rules.ts";
 import { isSameIndex } from "../same-index.ts";
+import { renameValues } from "./enum-values.ts";
 import type { NamePair, PartRename, SettledRenames } from "./settle-renames.ts";
 
 const TEMPORARY = "_limbeck_renamed_";
@@ -81,9 +82,10 @@ export function applyRenames(
   const ofIndexes = [...groupByTable(renamable)].flatMap(([table, pairs]) =>
     sequenceRenames(pairs).map(({ from, to }): Operation => ({ kind: "renameIndex", table, from, to })),
   );
+  const ofValues = renameValues(renames.values, applyOperations(ofIndexes, withColumns), rules);
   return {
-    operations: [...ofTables, ...ofColumns, ...ofIndexes],
+    operations: [...ofTables, ...ofColumns, ...ofIndexes, ...ofValues.operations],
     withTables,
-    withAll: applyOperations(ofIndexes, withColumns),
+    withAll: ofValues.schema,
   };
 }

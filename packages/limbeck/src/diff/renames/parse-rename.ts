@@ -3,7 +3,7 @@ import type { Rename, RenameKind } from "./rename.ts";
 
 const NAME = '"(?:[^"]|"")+"|[^".:]+';
 const ANSWER = new RegExp(
-  `^(?:(?<kind>table|column|index|constraint):)?` +
+  `^(?:(?<kind>table|column|index|constraint|value):)?` +
     `(?:(?<oldTable>${NAME})\\.)?(?<from>${NAME}):(?:(?<newTable>${NAME})\\.)?(?<to>${NAME})$`,
 );
 
@@ -17,6 +17,7 @@ function unquote(name: string): string {
  * - `old:new` renames a table; where no table fits, an index or a constraint;
  * - `table.old:table.new`, or shorter `table.old:new`, renames a column; where no column fits, an index or a constraint of
  *   the table. A table that is renamed itself may go by either name;
+ * - `value:enum.old:enum.new`, or shorter `value:enum.old:new`, renames a value of an enum;
  * - `table:`, `column:`, `index:` or `constraint:` in front says which is meant: `index:old:new`;
  * - a name that holds a dot, a colon or a quote is written in double quotes: `"odd.name":plain`.
  *
@@ -50,7 +51,7 @@ function quote(name: string): string {
 /** The answer that {@link parseRename} reads as this rename. */
 export function formatRename({ kind, table, from, to }: Rename): string {
   // Tables and columns are what is looked for first.
-  const prefix = kind === "index" || kind === "constraint" ? `${kind}:` : "";
+  const prefix = kind === "index" || kind === "constraint" || kind === "value" ? `${kind}:` : "";
   const owner = table === undefined ? "" : `${quote(table)}.`;
   return `${prefix}${owner}${quote(from)}:${owner}${quote(to)}`;
 }

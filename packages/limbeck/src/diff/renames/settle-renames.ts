@@ -12,7 +12,7 @@ export interface NamePair {
   readonly to: string;
 }
 
-/** A new name for a part of a table. */
+/** A new name for a part of a table, or for a value of an enum. */
 export interface PartRename extends NamePair {
   /** The table's name once tables are renamed. */
   readonly table: string;
@@ -23,6 +23,8 @@ export interface SettledRenames {
   readonly tables: readonly NamePair[];
   readonly columns: readonly PartRename[];
   readonly indexes: readonly PartRename[];
+  /** `table` is the enum. */
+  readonly values: readonly PartRename[];
 }
 
 interface Named {
@@ -35,7 +37,7 @@ interface MatchedTable {
   readonly name: string;
 }
 
-type PartKind = Exclude<RenameKind, "table">;
+type PartKind = Exclude<RenameKind, "table" | "value">;
 
 const PARTS: { readonly [Kind in PartKind]: (table: Table) => readonly Named[] } = {
   column: ({ columns }) => columns,
@@ -122,8 +124,8 @@ interface SettledPart extends PartRename {
   readonly kind: PartKind;
 }
 
-function explainUnknown({ table, from, to }: Rename): string {
-  const place = table === undefined ? "" : ` of table "${table}"`;
+function explainUnknown({ kind, table, from, to }: Rename): string {
+  const place = table === undefined ? "" : ` of ${kind === "value" ? "enum" : "table"} "${table}"`;
   return `There is no "${from}"${place} in the database that could become a "${to}" of the models.`;
 }
 
@@ -150,16 +152,25 @@ function settlePart(rename: Rename, tables: readonly MatchedTable[], rules: Diff
   throw diffErrors.renameUnknown({ answer: formatRename(rename), problem: explainUnknown(rename) });
 }
 
+function settleValue(rename: Rename, current: Schema, target: Schema): PartRename {
+  const { table = "", from, to } = rename;
+  const [before, after] = [current, target].map(({ enums }) => enums.find(({ name }) => name === table)?.values ?? []);
+  if (before?.includes(from) && after?.includes(to)) return { table, from, to };
+  throw diffErrors.renameUnknown({ answer: formatRename(rename), problem: explainUnknown(rename) });
+}
+
 /**
  * Finds what the names of some renames stand for.
  *
  * @throws DiffError (renameUnknown) when nothing fits, (renameConflict) when two renames or a rename and what is there collide
  */
 export function settleRenames(renames: Renames, current: Schema, target: Schema, rules: DiffRules): SettledRenames {
-  if (renames.length === 0) return { tables: [], columns: [], indexes: [] };
-  const tables = settleTables(renames, current, target, rules);
+  if (renames.length === 0) return { tables: [], columns: [], indexes: [], values: [] };
+  const values = renames.filter(({ kind }) => kind === "value").map((rename) => settleValue(rename, current, target));
+  const others = renames.filter(({ kind }) => kind !== "value");
+  const tables = settleTables(others, current, target, rules);
   const matched = matchTables(current, target, tables, rules);
-  const parts = renames
+  const parts = others
     .filter((rename) => !tables.some((pair) => pair.rename === rename))
     .map((rename) => settlePart(rename, matched, rules));
   const ofKind = (kind: PartKind): readonly PartRename[] => parts.filter((part) => part.kind === kind);
@@ -170,6 +181,15 @@ export function settleRenames(renames: Renames, current: Schema, target: Schema,
       refuseConflicts(own, present, (pair) => formatRename({ kind, table: name, ...pair }));
     }
   }
+  for (const { name, values: present } of current.enums) {
+    const own = values.filter(({ table }) => table === name);
+    refuseConflicts(own, present, (pair) => formatRename({ kind: "value", table: name, ...pair }));
+  }
   // A constraint has no operation of its own for this: it is dropped and added, which loses nothing.
-  return { tables: tables.map(({ from, to }) => ({ from, to })), columns: ofKind("column"), indexes: ofKind("index") };
+  return {
+    tables: tables.map(({ from, to }) => ({ from, to })),
+    columns: ofKind("column"),
+    indexes: ofKind("index"),
+    values,
+  };
 }

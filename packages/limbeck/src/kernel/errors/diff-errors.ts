@@ -29,7 +29,7 @@ type DiffErrorContexts = {
 const GRAMMAR =
   "An answer has the form `old:new` for a table, `table.old:table.new` or `table.old:new` for a column, an index or a constraint of a table. " +
   'A name that holds a dot, a colon or a quote is put into double quotes: `"odd.name":plain`. Where one name fits several kinds, say which: ' +
-  "`index:old:new`.";
+  "`index:old:new`. A value of an enum is `value:enum.old:enum.new`.";
 
 const family = defineErrors<DiffErrorContexts>(DiffError, EXIT_CODES.usage, {
   renameQuestionsOpen: {
@@ -46,7 +46,7 @@ const family = defineErrors<DiffErrorContexts>(DiffError, EXIT_CODES.usage, {
       "the data, or a drop and an addition, which does not, and nothing in the schemas tells the two apart. Answer with `--rename old:new` for each " +
       "rename, and with `--no-rename` for all the rest: it drops what is gone. The first guess is asked first. A table that goes is asked about " +
       "where a new one has a name like it, a column that is recognised, or columns in which half of its values could live on; a column where a " +
-      "new one of its table has a name like it or a kindred type (text, numbers, dates). The columns of a renamed table are asked about in the " +
+      "new one of its table has a name like it or a kindred type (text, numbers, dates); a value of an enum where one comes in its place, or with a name like it. The columns of a renamed table are asked about in the " +
       "same way. With `--json` the error carries the questions, each with the flag that says yes. A file can answer them one by one, `--answers answers.json`: " +
       'it holds `{ "todos.name:todos.title": true, "users:people": false }`, with the `answer` of each question as a key.',
   },

@@ -1,7 +1,8 @@
 import { operationErrors } from "../../kernel/errors/operation-errors.ts";
 import type { Constraint } from "../../schema/model/constraint.ts";
 import type { Schema } from "../../schema/model/schema.ts";
-import type { Table } from "../../schema/model/table.ts";
+import { standAlone, withoutWhole } from "../../schema/model/partition.ts";
+import { isPartition, listParents, type Table } from "../../schema/model/table.ts";
 import type { OperationMap } from "../operation.ts";
 import { refuseTakenName, requireTable, setOrRemove, updateTable } from "./edit-schema.ts";
 import { isSameData, isSameSet, showData } from "./same-data.ts";
@@ -72,7 +73,12 @@ function refuseOther(object: string, expected: unknown, found: unknown): void {
 export function applySetTableOptions(operation: OperationMap["setTableOptions"], schema: Schema): Schema {
   return updateTable(schema, operation.table, (table) => {
     refuseOther(`options of table "${table.name}"`, operation.from, table.options);
-    return setOrRemove<Table, "options">(table, "options", operation.to);
+    const changed = setOrRemove<Table, "options">(table, "options", operation.to);
+    const isSamePart = isSameData(listParents(table), listParents(changed));
+    if (isSamePart || !(isPartition(table) || isPartition(changed))) return changed;
+    const alone = { ...standAlone(table, schema.tables), options: changed.options ?? {} };
+    const joined = withoutWhole(alone, schema.tables);
+    return setOrRemove<Table, "options">(joined, "options", operation.to);
   });
 }
 

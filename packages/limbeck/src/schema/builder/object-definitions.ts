@@ -59,6 +59,7 @@ const SEQUENCE_OPTIONS = listOptions<Omit<Sequence, "name">>({
   maximum: true,
   cache: true,
   cycle: true,
+  unlogged: true,
   ownedBy: true,
   options: true,
 });

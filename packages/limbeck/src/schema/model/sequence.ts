@@ -13,6 +13,8 @@ export interface Sequence {
   readonly cache?: string;
   /** Begins again at the end. */
   readonly cycle?: true;
+  /** Not written ahead, so that a crash sets it back; for engines that know this. */
+  readonly unlogged?: true;
   /** The column with which it is dropped. */
   readonly ownedBy?: { readonly table: string; readonly column: string };
   readonly options?: DialectOptions;

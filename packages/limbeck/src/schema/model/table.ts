@@ -32,6 +32,23 @@ export function listParents({ options }: Pick<Table, "options">): readonly strin
   ]);
 }
 
+/** Whether a table is a part of another one, which alone says what its columns are. */
+export function isPartition({ options }: Pick<Table, "options">): boolean {
+  return Object.values(options ?? {}).some(({ partitionOf }) => isNamed(partitionOf));
+}
+
+/** The tables that have columns of a table: its partitions, those that inherit, and what comes of those. */
+export function listDescendants(tables: readonly Table[], name: string): readonly string[] {
+  const children = tables.filter((table) => listParents(table).includes(name)).map((table) => table.name);
+  return [...children, ...children.flatMap((child) => listDescendants(tables, child))];
+}
+
+/** The first parent of a table, if it is among some. */
+export function findParentTable(table: Pick<Table, "options">, tables: readonly Table[]): Table | undefined {
+  const [name] = listParents(table);
+  return tables.find((one) => one.name === name);
+}
+
 /** The primary key, if the table has one. */
 export function findPrimaryKey(table: Table): PrimaryKey | undefined {
   return table.constraints.find((constraint) => constraint.kind === "primaryKey");

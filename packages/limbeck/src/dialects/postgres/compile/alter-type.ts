@@ -26,6 +26,12 @@ function convert(column: string, from: ColumnType, to: ColumnType): string {
   return `${column}::${type}`;
 }
 
+/** The value of a column as one of another type. */
+export function convertValue(name: string, from: ColumnType, to: ColumnType): string {
+  const column = quoteIdentifier(name);
+  return isAssignable(from, to) || renderType(from) === renderType(to) ? column : convert(column, from, to);
+}
+
 /**
  * ` USING ...`, or nothing where the server converts by itself: a cast that is written down cuts text that is too long, where the server would refuse it.
  */

@@ -14,21 +14,32 @@ import { compileAlterTable } from "./alter-table.ts";
 import { compileBulkInsert } from "./bulk-insert.ts";
 import { createCustomCompiler } from "../../../dialect/compile-custom.ts";
 import { compileExecute } from "./compile-execute.ts";
-import { commentOnColumn, commentOnTable, compileCreateTable } from "./create-table.ts";
+import { alterStorage } from "./column-storage.ts";
+import { commentOnColumn, commentOnTable } from "./comments.ts";
+import { compileCreateTable } from "./create-table.ts";
 import { createObjectCompilers } from "./object-compilers.ts";
-import { renderColumn } from "./render-column.ts";
-import { renderConstraint } from "./render-constraint.ts";
-import { renderCreateIndex } from "./render-index.ts";
-import { compileTableOptions } from "./table-options.ts";
+import { completeNotNull } from "./not-null.ts";
+import { TYPE_KINDS } from "./dependent-types.ts";
+import { nameParts } from "./part-names.ts";
+import { readColumnOptions, renderColumn } from "./render-column.ts";
+import { renderConstraint, validateParts } from "./render-constraint.ts";
+import { compileIndex } from "./render-index.ts";
+import { compileTableOptions, restoreIndex } from "./table-options.ts";
 import { compileCreateTrigger, compileCreateView, compileDropTrigger } from "./views-and-triggers.ts";
 
 const alter = (table: string): string => `ALTER TABLE ${quoteName(table)}`;
 
 /** Where it goes is not for PostgreSQL to say: every new column comes last. */
-function compileAddColumn({ table, column }: OperationMap["addColumn"]): readonly Statement[] {
+function compileAddColumn(
+  { table, column }: OperationMap["addColumn"],
+  { serverVersion }: CompileContext,
+): readonly Statement[] {
   const { name, comment } = column;
+  const options = readColumnOptions(table, column);
   return [
-    { sql: `${alter(table)} ADD COLUMN ${renderColumn(table, column)}` },
+    { sql: `${alter(table)} ADD COLUMN ${renderColumn(table, column, serverVersion)}` },
+    ...completeNotNull(table, column, options),
+    ...alterStorage(table, name, {}, options),
     ...(comment === undefined || comment === "" ? [] : [commentOnColumn(table, name, comment)]),
   ];
 }
@@ -94,9 +105,17 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
     { sql: `${alter(table)} RENAME COLUMN ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}` },
   ],
   alterColumn: compileAlterColumn,
-  addConstraint: ({ table, constraint }) => [{ sql: `${alter(table)} ADD ${renderConstraint(constraint)}` }],
+  addConstraint: ({ table, constraint }, { after }) => [
+    { sql: `${alter(table)} ADD ${renderConstraint(constraint)}` },
+    ...nameParts(table, constraint),
+    ...validateParts(constraint),
+    ...restoreIndex(table, constraint.name, after),
+  ],
   dropConstraint: compileDropConstraint,
-  createIndex: ({ table, index }) => [{ sql: renderCreateIndex(table, index) }],
+  createIndex: ({ table, index }, { after }) => [
+    ...compileIndex(table, index),
+    ...restoreIndex(table, index.name, after),
+  ],
   dropIndex: ({ table, index }) => [{ sql: `DROP INDEX ${quoteBeside(index.name, table)}` }],
   renameIndex: ({ table, from, to }) => [
     { sql: `ALTER INDEX ${quoteBeside(from, table)} RENAME TO ${quoteIdentifier(to)}` },
@@ -119,7 +138,7 @@ const never = (): boolean => false;
 
 /** Which operations have to know the table they meet: those that touch more than they name, and those that check it before the server does. */
 export const NEEDS_SCHEMA: OperationTable<boolean> = {
-  createTable: never,
+  createTable: ({ table }) => table.options?.["postgres"]?.["partitionOf"] !== undefined,
   dropTable: never,
   renameTable: never,
   addColumn: never,
@@ -131,7 +150,7 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   createIndex: never,
   dropIndex: never,
   renameIndex: never,
-  setTableOptions: never,
+  setTableOptions: ({ from }) => from?.["postgres"]?.["partitionOf"] !== undefined,
   setTableComment: never,
   createView: never,
   dropView: never,
@@ -146,7 +165,7 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   alterSequence: never,
   createObject: never,
   dropObject: never,
-  replaceObject: ({ from, to }) => !canReplace(from, to),
+  replaceObject: ({ from, to }) => TYPE_KINDS.includes(to.kind) || !canReplace(from, to),
   alterTable: always,
   execute: never,
   custom: never,

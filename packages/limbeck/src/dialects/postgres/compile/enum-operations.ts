@@ -3,7 +3,7 @@ import type { Statement } from "../../../dialect/statement.ts";
 import type { OperationMap, OperationTable } from "../../../ops/operation.ts";
 import { quoteName } from "../names.ts";
 import { quoteText } from "../quote.ts";
-import { rebuildEnum } from "./rebuild-enum.ts";
+import { rebuildType } from "./rebuild-type.ts";
 
 const listValues = (values: readonly string[]): string => values.map(quoteText).join(", ");
 
@@ -46,5 +46,6 @@ export function compileAlterEnum(
 ): readonly Statement[] {
   const { name, from, to, rebuild = false } = operation;
   if (!rebuild && isExtension(from, to)) return addValues(name, from, to);
-  return rebuildEnum(operation, { sql: renderCreateEnum(name, to) }, context, compile);
+  const removed = from.filter((value) => !to.includes(value));
+  return rebuildType({ name, create: [{ sql: renderCreateEnum(name, to) }], removed }, context, compile);
 }

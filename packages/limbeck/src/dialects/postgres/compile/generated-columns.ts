@@ -5,10 +5,11 @@ import { findTable, type Schema } from "../../../schema/model/schema.ts";
 import type { TableIndex } from "../../../schema/model/table-index.ts";
 import { quoteName } from "../names.ts";
 import { quoteIdentifier } from "../quote.ts";
-import { commentOnColumn } from "./create-table.ts";
-import { renderColumn } from "./render-column.ts";
+import { alterStorage } from "./column-storage.ts";
+import { commentOnColumn } from "./comments.ts";
+import { readColumnOptions, renderColumn } from "./render-column.ts";
 import { renderConstraint } from "./render-constraint.ts";
-import { renderCreateIndex } from "./render-index.ts";
+import { compileIndex } from "./render-index.ts";
 
 /** The generated columns of a table that are computed from a column. */
 export function findGeneratedFrom(table: string, column: string, schema: Schema): readonly string[] {
@@ -36,7 +37,12 @@ function indexes({ parts, where = "" }: TableIndex, column: string): boolean {
 }
 
 /** Gives columns back as the schema has them, at the end of the table, with the indexes and constraints that went with them. */
-export function addGenerated(table: string, columns: readonly string[], schema: Schema): readonly Statement[] {
+export function addGenerated(
+  table: string,
+  columns: readonly string[],
+  schema: Schema,
+  version: string,
+): readonly Statement[] {
   const found = findTable(schema, table);
   if (!found || columns.length === 0) return [];
   const name = quoteName(table);
@@ -45,7 +51,8 @@ export function addGenerated(table: string, columns: readonly string[], schema: 
     ...found.columns
       .filter((column) => columns.includes(column.name))
       .flatMap((column) => [
-        { sql: `ALTER TABLE ${name} ADD COLUMN ${renderColumn(table, column)}` },
+        { sql: `ALTER TABLE ${name} ADD COLUMN ${renderColumn(table, column, version)}` },
+        ...alterStorage(table, column.name, {}, readColumnOptions(table, column)),
         ...(column.comment === undefined ? [] : [commentOnColumn(table, column.name, column.comment)]),
       ]),
     ...found.constraints
@@ -53,6 +60,6 @@ export function addGenerated(table: string, columns: readonly string[], schema: 
       .map((constraint) => ({ sql: `ALTER TABLE ${name} ADD ${renderConstraint(constraint)}` })),
     ...found.indexes
       .filter((index) => isLost((column) => indexes(index, column)))
-      .map((index) => ({ sql: renderCreateIndex(table, index) })),
+      .flatMap((index) => compileIndex(table, index)),
   ];
 }

@@ -4,8 +4,13 @@ import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import type { OperationMap, OperationTable } from "../../../ops/operation.ts";
 import { isSameObjectName, type DefinedObject } from "../../../schema/model/defined-object.ts";
 import { findObjectKind } from "../object-kinds.ts";
+import { splitStatements } from "../parse/split-statements.ts";
 import { replaceInPlace } from "../replace-object.ts";
+import { TYPE_KINDS } from "./dependent-types.ts";
 import { compileEach, holdAside } from "./hold-aside.ts";
+import { rebuildType } from "./rebuild-type.ts";
+import { splitDefinition } from "./split-definition.ts";
+import { findTypeColumns } from "./type-columns.ts";
 
 /** @throws OperationError (unsupportedObject) for what PostgreSQL does not have, or nobody knows how to drop again */
 function requireKind({ kind, name }: DefinedObject) {
@@ -14,15 +19,15 @@ function requireKind({ kind, name }: DefinedObject) {
   return found;
 }
 
-/** The statement is the engine's, or the user's. */
+/** The statements are the engine's, or the user's. */
 export function compileCreateObject({ object }: OperationMap["createObject"]): readonly Statement[] {
   requireKind(object);
-  return [{ sql: object.definition }];
+  return splitDefinition(object);
 }
 
 /** What takes an object of its kind away. */
 export function compileDropObject({ object }: OperationMap["dropObject"]): readonly Statement[] {
-  return [{ sql: requireKind(object).drop(object) }];
+  return splitStatements(requireKind(object).drop(object)).map(({ sql }) => ({ sql }));
 }
 
 /**
@@ -37,7 +42,13 @@ export function compileReplaceObject(
 ): readonly Statement[] {
   const { drop, isCalled } = requireKind(to);
   const inPlace = replaceInPlace(from, to);
-  if (inPlace) return inPlace.map((sql) => ({ sql }));
+  // Attributes of a type that columns are of keep their types.
+  const isHeld =
+    inPlace?.some((sql) => / ALTER ATTRIBUTE /.test(sql)) && findTypeColumns(context.before, to.name).length > 0;
+  if (inPlace && !isHeld) return inPlace.map((sql) => ({ sql }));
+  if (TYPE_KINDS.includes(to.kind)) {
+    return rebuildType({ name: to.name, from, create: splitDefinition(to) }, context, compile);
+  }
   const { drops, creations } = holdAside(
     context.before,
     { relations: isCalled ? [from.name] : [], columns: [] },
@@ -46,7 +57,7 @@ export function compileReplaceObject(
   return [
     ...compileEach(drops, context, compile),
     { sql: drop(from) },
-    { sql: to.definition },
+    ...splitDefinition(to),
     ...compileEach(creations, context, compile),
   ];
 }

@@ -9,6 +9,8 @@ const WORDS: ReadonlyMap<string, readonly unknown[]> = new Map<string, readonly 
   ["identity", ["always"]],
   ["deferrable", ["initially immediate", "initially deferred"]],
   ["nulls", ["first", "last"]],
+  ["storage", ["plain", "external", "main", "extended"]],
+  ["compression", ["pglz", "lz4"]],
 ]);
 
 const FLAGS: readonly string[] = [
@@ -19,6 +21,11 @@ const FLAGS: readonly string[] = [
   "nullsNotDistinct",
   "notValid",
   "noInherit",
+  "notEnforced",
+  "period",
+  "withoutOverlaps",
+  "notNullNoInherit",
+  "notNullNotValid",
 ];
 
 /** The words that an option takes; undefined where any value will do. */

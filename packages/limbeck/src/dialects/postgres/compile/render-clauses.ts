@@ -1,4 +1,5 @@
 import type { Deferrable } from "../../../schema/model/constraint.ts";
+import { quoteName } from "../names.ts";
 import type { StorageParameters } from "../options.ts";
 import { quoteIdentifier, quoteList, quoteText } from "../quote.ts";
 
@@ -41,5 +42,5 @@ export function renderWith(parameters: StorageParameters | undefined): string {
 
 /** ` COLLATE ...`, or nothing. */
 export function renderCollate(collation: string | undefined): string {
-  return collation === undefined ? "" : ` COLLATE ${quoteIdentifier(collation)}`;
+  return collation === undefined ? "" : ` COLLATE ${quoteName(collation)}`;
 }

@@ -1,9 +1,11 @@
 import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import type { Column } from "../../../schema/model/column.ts";
+import { hasVirtualColumns } from "../capabilities.ts";
 import type { PostgresColumnOptions, SequenceParameters } from "../options.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { renderType } from "../types.ts";
 import { readOptions } from "./read-options.ts";
+import { renderNotNull } from "./not-null.ts";
 import { renderCollate } from "./render-clauses.ts";
 import { renderDefault } from "./render-default.ts";
 
@@ -60,19 +62,21 @@ export function renderIdentity({ identity, sequence }: PostgresColumnOptions): s
   return `GENERATED ${identity === "always" ? "ALWAYS" : "BY DEFAULT"} AS IDENTITY${counting}`;
 }
 
-/** @throws OperationError (generatedDoesNotFit) for columns that are computed on read */
-function renderGenerated(table: string, { name, generated }: Column): string {
+/** @throws OperationError (virtualColumn) for columns that are computed on read, where the server cannot do that */
+function renderGenerated(table: string, { name, generated }: Column, version: string): string {
   if (!generated) return "";
-  if (generated.storage === "virtual") throw operationErrors.virtualColumn({ table, column: name });
-  return ` GENERATED ALWAYS AS (${generated.expression}) STORED`;
+  const isVirtual = generated.storage === "virtual";
+  if (isVirtual && !hasVirtualColumns(version)) throw operationErrors.virtualColumn({ table, column: name });
+  return ` GENERATED ALWAYS AS (${generated.expression}) ${isVirtual ? "VIRTUAL" : "STORED"}`;
 }
 
 /**
  * A column as CREATE TABLE and ADD COLUMN write it.
  *
+ * @param version of the server
  * @throws OperationError for an unknown option, a default that does not fit, or what PostgreSQL cannot generate
  */
-export function renderColumn(table: string, column: Column): string {
+export function renderColumn(table: string, column: Column, version: string): string {
   const options = readColumnOptions(table, column);
   const isSerial = column.autoIncrement === true && options.serial === true;
   const type = isSerial ? SERIAL_TYPES[column.type.kind] : renderType(column.type);
@@ -80,9 +84,9 @@ export function renderColumn(table: string, column: Column): string {
   return [
     `${quoteIdentifier(column.name)} ${type ?? ""}`,
     renderCollate(column.collation),
-    renderGenerated(table, column),
+    renderGenerated(table, column, version),
     defaultSql === undefined ? "" : ` DEFAULT ${defaultSql}`,
     column.autoIncrement && !isSerial ? ` ${renderIdentity(options)}` : "",
-    column.nullable ? "" : " NOT NULL",
+    renderNotNull(column, options),
   ].join("");
 }

@@ -1,3 +1,4 @@
+import type { Statement } from "../../../dialect/statement.ts";
 import type {
   CheckConstraint,
   Constraint,
@@ -6,7 +7,7 @@ import type {
   UniqueConstraint,
 } from "../../../schema/model/constraint.ts";
 import { quoteName } from "../names.ts";
-import { quoteList } from "../quote.ts";
+import { quoteIdentifier, quoteList } from "../quote.ts";
 import { readOptions } from "./read-options.ts";
 import { renderConstraintName, renderDeferrable, renderInclude, renderWith } from "./render-clauses.ts";
 
@@ -20,7 +21,7 @@ function renderKey(key: PrimaryKey | UniqueConstraint): string {
   const nulls = options.nullsNotDistinct ? " NULLS NOT DISTINCT" : "";
   return [
     isPrimary ? "PRIMARY KEY" : `UNIQUE${nulls}`,
-    ` (${quoteList(key.columns)})`,
+    ` (${quoteList(key.columns)}${options.withoutOverlaps ? " WITHOUT OVERLAPS" : ""})`,
     renderInclude(options.include),
     renderWith(options.with),
     renderDeferrable(options.deferrable),
@@ -28,21 +29,33 @@ function renderKey(key: PrimaryKey | UniqueConstraint): string {
 }
 
 function renderCheck(check: CheckConstraint): string {
-  const { notValid, noInherit } = readOptions(check.options, "check", call(check));
-  return `CHECK (${check.expression})${noInherit ? " NO INHERIT" : ""}${notValid ? " NOT VALID" : ""}`;
+  const { notValid, noInherit, notEnforced } = readOptions(check.options, "check", call(check));
+  return [
+    `CHECK (${check.expression})`,
+    noInherit ? " NO INHERIT" : "",
+    notEnforced ? " NOT ENFORCED" : "",
+    notValid ? " NOT VALID" : "",
+  ].join("");
+}
+
+/** The last column of a key may be a period. */
+function listKey(columns: readonly string[], hasPeriod: boolean): string {
+  const names = columns.map(quoteIdentifier);
+  return names.map((name, index) => (hasPeriod && index === names.length - 1 ? `PERIOD ${name}` : name)).join(", ");
 }
 
 function renderForeignKey(key: ForeignKey): string {
-  const { notValid, onDeleteColumns } = readOptions(key.options, "foreignKey", call(key));
+  const { notValid, onDeleteColumns, notEnforced, period = false } = readOptions(key.options, "foreignKey", call(key));
   const { table, columns } = key.references;
   const setColumns = onDeleteColumns === undefined ? "" : ` (${quoteList(onDeleteColumns)})`;
   return [
-    `FOREIGN KEY (${quoteList(key.columns)}) REFERENCES ${quoteName(table)}`,
-    columns.length === 0 ? "" : ` (${quoteList(columns)})`,
+    `FOREIGN KEY (${listKey(key.columns, period)}) REFERENCES ${quoteName(table)}`,
+    columns.length === 0 ? "" : ` (${listKey(columns, period)})`,
     key.match === undefined ? "" : ` MATCH ${key.match.toUpperCase()}`,
     key.onUpdate === undefined ? "" : ` ON UPDATE ${key.onUpdate.toUpperCase()}`,
     key.onDelete === undefined ? "" : ` ON DELETE ${key.onDelete.toUpperCase()}${setColumns}`,
     renderDeferrable(key.deferrable),
+    notEnforced ? " NOT ENFORCED" : "",
     notValid ? " NOT VALID" : "",
   ].join("");
 }
@@ -59,6 +72,14 @@ function renderBody(constraint: Constraint): string {
  */
 export function renderConstraint(constraint: Constraint): string {
   return `${renderConstraintName(constraint.name)}${renderBody(constraint)}`;
+}
+
+/** A check that is not validated may be so in some partitions. */
+export function validateParts(constraint: Constraint): readonly Statement[] {
+  if (constraint.kind !== "check") return [];
+  const { validParts = [] } = readOptions(constraint.options, "check", call(constraint));
+  const name = quoteIdentifier(constraint.name ?? "");
+  return validParts.map((part) => ({ sql: `ALTER TABLE ${quoteName(part)} VALIDATE CONSTRAINT ${name}` }));
 }
 
 /** Whether CREATE TABLE cannot say it: a new table has no rows that NOT VALID could spare. */

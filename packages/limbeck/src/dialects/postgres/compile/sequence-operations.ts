@@ -37,9 +37,9 @@ const clause = (words: string, value: string | undefined): readonly string[] =>
 
 /** CREATE SEQUENCE, with what differs from the default. */
 function renderCreate(sequence: Sequence): string {
-  const { name, type, cycle, ownedBy: owner } = sequence;
+  const { name, type, cycle, unlogged, ownedBy: owner } = sequence;
   return [
-    `CREATE SEQUENCE ${quoteName(name)}`,
+    `CREATE ${unlogged ? "UNLOGGED " : ""}SEQUENCE ${quoteName(name)}`,
     ...clause("AS", type),
     ...clause("INCREMENT BY", readNumber(sequence, "increment")),
     ...clause("MINVALUE", readNumber(sequence, "minimum")),
@@ -84,7 +84,11 @@ function compileAlterSequence({ from, to }: OperationMap["alterSequence"]): read
   refuseOptions(to);
   const isOther = (option: keyof Sequence): boolean => !isSameStructure(from[option], to[option]);
   const words = SETTINGS.flatMap(([options, render]) => (options.some(isOther) ? render(to) : []));
-  return words.length === 0 ? [] : [{ sql: `ALTER SEQUENCE ${quoteName(to.name)} ${words.join(" ")}` }];
+  const own = `ALTER SEQUENCE ${quoteName(to.name)}`;
+  return [
+    ...(words.length === 0 ? [] : [{ sql: `${own} ${words.join(" ")}` }]),
+    ...(isOther("unlogged") ? [{ sql: `${own} SET ${to.unlogged ? "UNLOGGED" : "LOGGED"}` }] : []),
+  ];
 }
 
 /** Operations on sequences. https://www.postgresql.org/docs/current/sql-createsequence.html */

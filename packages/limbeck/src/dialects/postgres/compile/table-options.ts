@@ -1,41 +1,51 @@
+import type { CompileContext } from "../../../dialect/dialect.ts";
 import type { Statement } from "../../../dialect/statement.ts";
 import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import type { OperationMap } from "../../../ops/operation.ts";
+import { findTable, type Schema } from "../../../schema/model/schema.ts";
 import { quoteName } from "../names.ts";
-import type { PostgresTableOptions, StorageParameters } from "../options.ts";
+import type { PostgresTableOptions } from "../options.ts";
 import { quoteIdentifier } from "../quote.ts";
+import { adoptDefaults, alterAllInherited, alterParameters } from "./column-storage.ts";
 import { readOptions } from "./read-options.ts";
-import { renderParameterNames, renderParameters } from "./render-clauses.ts";
 
 const ALTER = "ALTER TABLE ";
 
-function alterParameters(own: string, from: StorageParameters, to: StorageParameters): readonly Statement[] {
-  const gone = Object.fromEntries(Object.entries(from).filter(([name]) => to[name] === undefined));
-  const changed = Object.fromEntries(Object.entries(to).filter(([name, value]) => from[name] !== value));
+/** A table that leaves another one keeps its defaults, those that take numbers from there among them. */
+function dropNumbers(own: string, whole: string, schema: Schema): readonly Statement[] {
+  const found = findTable(schema, whole);
+  const above = found && readOptions(found.options, "table", `Table "${whole}"`).partitionOf?.table;
+  const numbered = (found?.columns ?? []).filter(({ autoIncrement }) => autoIncrement === true);
   return [
-    ...(Object.keys(gone).length === 0 ? [] : [{ sql: `${own} RESET (${renderParameterNames(gone)})` }]),
-    ...(Object.keys(changed).length === 0 ? [] : [{ sql: `${own} SET (${renderParameters(changed)})` }]),
+    ...numbered.map(({ name }) => ({ sql: `${own} ALTER COLUMN ${quoteIdentifier(name)} DROP DEFAULT` })),
+    ...(above === undefined ? [] : dropNumbers(own, above, schema)),
   ];
 }
 
 function alterParents(
   own: string,
-  from: PostgresTableOptions = {},
-  to: PostgresTableOptions = {},
+  from: PostgresTableOptions,
+  to: PostgresTableOptions,
+  schema: Schema,
 ): readonly Statement[] {
   const [old, fresh] = [from.partitionOf, to.partitionOf];
   const isSamePart = old?.table === fresh?.table && old?.bound === fresh?.bound;
   const name = own.slice(ALTER.length);
   const [gone, added] = [from.inherits ?? [], to.inherits ?? []];
   return [
-    ...(old && !isSamePart ? [{ sql: `${ALTER}${quoteName(old.table)} DETACH PARTITION ${name}` }] : []),
+    ...(old && !isSamePart
+      ? [{ sql: `${ALTER}${quoteName(old.table)} DETACH PARTITION ${name}` }, ...dropNumbers(own, old.table, schema)]
+      : []),
     ...(fresh && !isSamePart
-      ? [{ sql: `${ALTER}${quoteName(fresh.table)} ATTACH PARTITION ${name} ${fresh.bound}` }]
+      ? [{ sql: `${ALTER}${quoteName(fresh.table)} ATTACH PARTITION ${name} ${fresh.bound}` }, adoptDefaults(name)]
       : []),
     ...gone.filter((one) => !added.includes(one)).map((one) => ({ sql: `${own} NO INHERIT ${quoteName(one)}` })),
     ...added.filter((one) => !gone.includes(one)).map((one) => ({ sql: `${own} INHERIT ${quoteName(one)}` })),
   ];
 }
+
+const isAttached = ({ partitionOf: from }: PostgresTableOptions, { partitionOf: to }: PostgresTableOptions): boolean =>
+  to !== undefined && (from?.table !== to.table || from.bound !== to.bound);
 
 /** Whether columns of a parent may hold NULL in this table; also for a new table. */
 export function alterNotNull(
@@ -48,6 +58,16 @@ export function alterNotNull(
     ...from.filter((name) => !to.includes(name)).map((name) => ({ sql: `${column(name)} DROP NOT NULL` })),
     ...to.filter((name) => !from.includes(name)).map((name) => ({ sql: `${column(name)} SET NOT NULL` })),
   ];
+}
+
+/** By which index CLUSTER orders; also for a new table. */
+export function alterCluster(
+  own: string,
+  { cluster: from }: PostgresTableOptions,
+  { cluster: to }: PostgresTableOptions,
+): readonly Statement[] {
+  if (from === to) return [];
+  return [{ sql: to === undefined ? `${own} SET WITHOUT CLUSTER` : `${own} CLUSTER ON ${quoteIdentifier(to)}` }];
 }
 
 function describeIdentity(identity: PostgresTableOptions["replicaIdentity"]): string {
@@ -73,8 +93,22 @@ export function alterSecurity(
   ];
 }
 
+/** What a table says of an index, which a new one of its name has to be told again. */
+export function restoreIndex(table: string, index: string | undefined, { tables }: Schema): readonly Statement[] {
+  const found = tables.find(({ name }) => name === table);
+  const { cluster, replicaIdentity } = readOptions(found?.options, "table", `Table "${table}"`);
+  const isReplica = typeof replicaIdentity === "object" && replicaIdentity.index === index;
+  return [
+    ...(index !== undefined && cluster === index ? alterCluster(`${ALTER}${quoteName(table)}`, {}, { cluster }) : []),
+    ...(isReplica ? alterSecurity(`${ALTER}${quoteName(table)}`, {}, { replicaIdentity }) : []),
+  ];
+}
+
 /** What `op.setTableOptions` says, in place. */
-export function compileTableOptions({ table, from, to }: OperationMap["setTableOptions"]): readonly Statement[] {
+export function compileTableOptions(
+  { table, from, to }: OperationMap["setTableOptions"],
+  { before: schema }: CompileContext,
+): readonly Statement[] {
   const own = `${ALTER}${quoteName(table)}`;
   const read = (options: typeof from): PostgresTableOptions =>
     readOptions(options ?? undefined, "table", `Table "${table}"`);
@@ -90,8 +124,10 @@ export function compileTableOptions({ table, from, to }: OperationMap["setTableO
   const isLoggingChanged = before.unlogged !== after.unlogged;
   return [
     ...(isLoggingChanged ? [{ sql: `${own} SET ${after.unlogged ? "UNLOGGED" : "LOGGED"}` }] : []),
-    ...alterParents(own, before, after),
+    ...alterParents(own, before, after, schema),
     ...alterNotNull(own, before, after),
+    ...alterAllInherited(table, isAttached(before, after) ? {} : before, after),
+    ...alterCluster(own, before, after),
     ...alterSecurity(own, before, after),
     ...alterParameters(own, before.with ?? {}, after.with ?? {}),
   ];

@@ -2,6 +2,7 @@ import type { Statement } from "../../../dialect/statement.ts";
 import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import type { OperationMap } from "../../../ops/operation.ts";
 import { parseCreateTrigger } from "../parse/parse-create-trigger.ts";
+import { splitStatements } from "../parse/split-statements.ts";
 import { quoteName, splitName } from "../names.ts";
 import { readOptions } from "./read-options.ts";
 import { renderWith } from "./render-clauses.ts";
@@ -10,11 +11,17 @@ import { quoteIdentifier, quoteList } from "../quote.ts";
 /** CREATE VIEW. */
 export function compileCreateView({ view }: OperationMap["createView"]): readonly Statement[] {
   const columns = view.columns ? ` (${quoteList(view.columns)})` : "";
-  const { with: parameters } = readOptions(view.options, "view", `View "${view.name}"`);
-  return [{ sql: `CREATE VIEW ${quoteName(view.name)}${columns}${renderWith(parameters)} AS ${view.definition}` }];
+  const { with: parameters, defaults = {} } = readOptions(view.options, "view", `View "${view.name}"`);
+  const name = quoteName(view.name);
+  return [
+    { sql: `CREATE VIEW ${name}${columns}${renderWith(parameters)} AS ${view.definition}` },
+    ...Object.entries(defaults).map(([column, value]) => ({
+      sql: `ALTER VIEW ${name} ALTER COLUMN ${quoteIdentifier(column)} SET DEFAULT ${value}`,
+    })),
+  ];
 }
 
-/** The statement is the user's; what is said about it has to be true, or nothing could drop the trigger again. */
+/** The statement, and the one that switches the trigger, is the user's; what is said about it has to be true, or nothing could drop the trigger again. */
 export function compileCreateTrigger({ trigger }: OperationMap["createTrigger"]): readonly Statement[] {
   const { name, table, definition } = trigger;
   const found = parseCreateTrigger(definition);
@@ -23,7 +30,7 @@ export function compileCreateTrigger({ trigger }: OperationMap["createTrigger"])
   if (found.name !== name || !isTable) {
     throw operationErrors.otherTrigger({ name, table, foundName: found.name, foundTable: found.table });
   }
-  return [{ sql: definition }];
+  return splitStatements(definition).map(({ sql }) => ({ sql }));
 }
 
 /** DROP TRIGGER: each table has trigger names of its own. */

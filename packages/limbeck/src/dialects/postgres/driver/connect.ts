@@ -22,14 +22,14 @@ function listSettings({ readOnly, busyTimeout }: ConnectOptions): Settings {
 }
 
 /** Sets up a session and asks what it is, in one round trip. */
-async function prepare(session: DriverSession, settings: Settings): Promise<string> {
+async function prepare(session: DriverSession, settings: Settings, mayBeBare: boolean): Promise<string> {
   const calls = settings.map(([name, value]) => `set_config(${quoteText(name)}, ${quoteText(value)}, false)`);
   const { rows } = await session.run(
     `SELECT current_setting('server_version'), current_schema(), ${calls.join(", ")}`,
     [],
   );
   const [version = "", schema] = rows[0] ?? [];
-  if (schema === null || schema === undefined) throw connectionErrors.noCurrentSchema({});
+  if ((schema === null || schema === undefined) && !mayBeBare) throw connectionErrors.noCurrentSchema({});
   // Distributors add words of their own: 15.4 (Debian 15.4-1).
   return /^[\d.]+/.exec(version ?? "")?.[0] ?? "";
 }
@@ -53,14 +53,24 @@ async function borrow({ session, description }: OpenSession, settings: Settings)
   };
 }
 
+/** A new database does not have the schemas yet in which names are looked up. */
+export interface Bareness {
+  /** Whether that is none of an error. Default false. */
+  readonly mayBeBare?: boolean;
+}
+
 /** Makes a connection of a session: one that is ours, or one that its owner gets back as it was. */
-export async function setUp(open: OpenSession, options: ConnectOptions = {}): Promise<PostgresConnection> {
+export async function setUp(
+  open: OpenSession,
+  options: ConnectOptions = {},
+  { mayBeBare = false }: Bareness = {},
+): Promise<PostgresConnection> {
   const settings = listSettings(options);
   let { session } = open;
   try {
     if (open.isBorrowed) session = await borrow(open, settings);
     return new PostgresConnection(session, {
-      serverVersion: await prepare(session, settings),
+      serverVersion: await prepare(session, settings, mayBeBare),
       description: open.description,
     });
   } catch (error) {
@@ -74,6 +84,10 @@ export async function setUp(open: OpenSession, options: ConnectOptions = {}): Pr
  *
  * @throws ConnectionError when it cannot be opened; never with the password
  */
-export async function connect(target: DatabaseTarget, options: ConnectOptions = {}): Promise<PostgresConnection> {
-  return setUp(await openSession(target, options), options);
+export async function connect(
+  target: DatabaseTarget,
+  options: ConnectOptions = {},
+  bareness: Bareness = {},
+): Promise<PostgresConnection> {
+  return setUp(await openSession(target, options), options, bareness);
 }

@@ -51,6 +51,24 @@ BEGIN
   FOR one IN SELECT evtname AS name FROM pg_event_trigger LOOP
     EXECUTE format('DROP EVENT TRIGGER %I', one.name);
   END LOOP;
+  -- As they are where nobody said anything of them.
+  FOR one IN
+    SELECT quote_ident(pg_get_userbyid(d.defaclrole)) AS owner, CASE d.defaclobjtype
+        WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' ELSE 'SCHEMAS' END AS kind,
+      d.defaclobjtype AS letter, (SELECT string_agg(DISTINCT CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END, ', ')
+        FROM aclexplode(d.defaclacl) AS g) AS grantees, ' IN SCHEMA ' || quote_ident(n.nspname) AS place
+    FROM pg_default_acl AS d LEFT JOIN pg_namespace AS n ON n.oid = d.defaclnamespace
+  LOOP
+    IF one.grantees IS NOT NULL THEN
+      EXECUTE concat('ALTER DEFAULT PRIVILEGES FOR ROLE ', one.owner, one.place, ' REVOKE ALL ON ', one.kind, ' FROM ', one.grantees);
+    END IF;
+    IF one.place IS NULL THEN
+      EXECUTE concat('ALTER DEFAULT PRIVILEGES FOR ROLE ', one.owner, ' GRANT ALL ON ', one.kind, ' TO ', one.owner);
+      IF one.letter IN ('f', 'T') THEN
+        EXECUTE concat('ALTER DEFAULT PRIVILEGES FOR ROLE ', one.owner, ' GRANT ALL ON ', one.kind, ' TO PUBLIC');
+      END IF;
+    END IF;
+  END LOOP;
   FOR one IN SELECT class, object FROM (${OWN_OBJECTS}) AS own WHERE ${NOT_OF_EXTENSIONS} ORDER BY rank, object LOOP
     -- What an earlier one took along has no address any more.
     EXECUTE coalesce((

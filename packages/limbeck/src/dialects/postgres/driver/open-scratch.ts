@@ -111,6 +111,9 @@ const openPgliteScratch = (): Promise<Connection> => openInMemory(() => openPgli
 /** PGlite in this process, of whatever version; undefined where it is not installed. */
 export const openStandIn = (): Promise<Connection | undefined> => openPgliteScratch().catch(() => undefined);
 
+const createRole = (name: string): string =>
+  `DO $limbeck$ BEGIN CREATE ROLE ${quoteIdentifier(name)}; EXCEPTION WHEN duplicate_object THEN NULL; END $limbeck$`;
+
 /**
  * PGlite in place of a database of the server, where none may be created: only of the same version, because another one would write the same schema in other
  * words, and differences would be seen where there are none.
@@ -119,9 +122,14 @@ export const openStandIn = (): Promise<Connection | undefined> => openPgliteScra
  */
 async function openSameVersion(url: string, reach: Reach): Promise<Connection | undefined> {
   const server = await connect(url, reach);
+  const roles = await server.query("SELECT rolname::text AS name FROM pg_roles WHERE rolname !~ '^pg_'");
   await server.close();
   const scratch = await openStandIn();
-  if (scratch === undefined || spellsAlike(scratch.serverVersion, server.serverVersion)) return scratch;
+  if (scratch === undefined || spellsAlike(scratch.serverVersion, server.serverVersion)) {
+    // Rights and policies speak of them.
+    for (const row of roles) await scratch?.execute(createRole(readText(row, "name")));
+    return scratch;
+  }
   await scratch.close();
   return undefined;
 }
@@ -133,7 +141,7 @@ async function openBesideUrl(url: string, { onNotice, ...reach }: Reach): Promis
     return await openOn({
       description,
       openKeeper: () => connect(url, reach),
-      openNamed: (name) => connect(changeDatabase(url, name), reach),
+      openNamed: (name) => connect(changeDatabase(url, name), reach, { mayBeBare: true }),
     });
   } catch (error) {
     if (!(error instanceof ConnectionError) || error.reason !== "scratchForbidden") throw error;
@@ -150,7 +158,7 @@ function openBesideExisting(value: object): Promise<Connection> {
   if (openAnother === undefined) throw connectionErrors.scratchUnreachable({ url });
   if (isEmbedded) return openInMemory(openAnother);
   const open = async (name?: string): Promise<Connection> =>
-    setUp({ session: await openAnother(name), description: url, isBorrowed: false });
+    setUp({ session: await openAnother(name), description: url, isBorrowed: false }, {}, { mayBeBare: true });
   return openOn({ description: url, openKeeper: open, openNamed: open });
 }
 

@@ -30,7 +30,7 @@ const LINES: readonly string[] = [
     FROM pg_trigger WHERE NOT tgisinternal AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace IN (${OWN}))`,
   `SELECT format('sequence %s.%s: %s', schemaname, sequencename, concat_ws(' ', data_type::text, start_value, min_value, max_value, increment_by, cycle, cache_size))
     FROM pg_sequences WHERE schemaname !~ '^(pg_|information_schema$)'`,
-  `SELECT format('routine %s.%s(%s): %s', pronamespace::regnamespace, proname, pg_get_function_identity_arguments(oid), md5(concat(prosrc, prosqlbody::text, prokind, prorettype::regtype)))
+  `SELECT format('routine %s.%s(%s): %s', pronamespace::regnamespace, proname, pg_get_function_identity_arguments(oid), md5(concat(prosrc, to_jsonb(pg_proc) ->> 'prosqlbody', prokind, prorettype::regtype)))
     FROM pg_proc WHERE pronamespace IN (${OWN})`,
   `SELECT format('enum %s: %s', enumtypid::regtype, string_agg(enumlabel, ',' ORDER BY enumsortorder))
     FROM pg_enum JOIN pg_type AS t ON t.oid = enumtypid WHERE t.typnamespace IN (${OWN}) GROUP BY enumtypid`,
@@ -55,6 +55,21 @@ const LINES: readonly string[] = [
   "SELECT format('event trigger %s: %s %s %s', evtname, evtevent, evtfoid::regproc, evttags) FROM pg_event_trigger",
   `SELECT format('schema %s', nspname) FROM pg_namespace WHERE oid IN (${OWN})`,
   "SELECT format('extension %s', extname) FROM pg_extension",
+  `SELECT format('rights on %s: %s', oid::regclass, relacl::text) FROM pg_class WHERE relacl IS NOT NULL AND relnamespace IN (${OWN}) AND relkind IN ('r', 'p', 'v', 'm', 'S')`,
+  `SELECT format('rights on %s.%s: %s', attrelid::regclass, attname, attacl::text) FROM pg_attribute JOIN pg_class AS c ON c.oid = attrelid
+    WHERE attacl IS NOT NULL AND NOT attisdropped AND c.relnamespace IN (${OWN})`,
+  `SELECT format('rights on %s: %s', oid::regprocedure, proacl::text) FROM pg_proc WHERE proacl IS NOT NULL AND pronamespace IN (${OWN})`,
+  `SELECT format('rights on type %s: %s', oid::regtype, typacl::text) FROM pg_type WHERE typacl IS NOT NULL AND typnamespace IN (${OWN})`,
+  `SELECT format('rights on schema %s: %s', nspname, nspacl::text) FROM pg_namespace WHERE nspacl IS NOT NULL AND oid IN (${OWN})`,
+  "SELECT format('default rights of %s in %s on %s: %s', defaclrole::regrole, defaclnamespace::regnamespace, defaclobjtype, defaclacl::text) FROM pg_default_acl",
+  `SELECT format('storage of %s.%s: %s %s %s %s', attrelid::regclass, attname, attstorage, to_jsonb(pg_attribute) ->> 'attcompression', attstattarget,
+      (SELECT string_agg(o, ',' ORDER BY o) FROM unnest(attoptions) AS o WHERE o NOT LIKE 'pg\\_%'))
+    FROM pg_attribute JOIN pg_class AS c ON c.oid = attrelid WHERE c.relnamespace IN (${OWN}) AND c.relkind IN ('r', 'p', 'm', 'i') AND attnum > 0 AND NOT attisdropped`,
+  `SELECT format('clustered by %s', indexrelid::regclass) FROM pg_index JOIN pg_class AS c ON c.oid = indexrelid WHERE indisclustered AND c.relnamespace IN (${OWN})`,
+  `SELECT format('default of view column %s.%s: %s', adrelid::regclass, a.attname, pg_get_expr(adbin, adrelid)) FROM pg_attrdef
+    JOIN pg_attribute AS a ON a.attrelid = adrelid AND a.attnum = adnum JOIN pg_class AS c ON c.oid = adrelid WHERE c.relkind = 'v' AND c.relnamespace IN (${OWN})`,
+  "SELECT format('rule %s of %s fires %s', rulename, ev_class::regclass, ev_enabled) FROM pg_rewrite WHERE ev_enabled <> 'O' AND rulename <> '_RETURN'",
+  "SELECT format('event trigger %s fires %s', evtname, evtenabled) FROM pg_event_trigger",
 ];
 
 /** What the server says that the database holds, one fact a line, sorted; the order of columns leaves no trace. */

@@ -4,6 +4,7 @@ import type { SequenceParameters } from "../options.ts";
 import { parseType } from "../types.ts";
 import type { CatalogueColumn } from "./catalogue/columns.ts";
 import { parseDefault } from "./parse-default.ts";
+import { readStorage } from "./read-inherited.ts";
 import { stripParentheses } from "./strip-parentheses.ts";
 import { toOptions } from "./to-options.ts";
 
@@ -38,6 +39,10 @@ function findOptions(column: CatalogueColumn) {
     ...(isSerial(column) && { serial: true as const }),
     ...(column.identity === "a" && { identity: "always" as const }),
     ...readSequence(column),
+    ...(column.notNullName !== null && { notNullName: column.notNullName }),
+    ...(column.notNullNoInherit && { notNullNoInherit: true as const }),
+    ...(column.notNullNotValid && { notNullNotValid: true as const }),
+    ...readStorage(column),
   });
 }
 

@@ -21,16 +21,22 @@ function findDeferrable({ deferrable, deferred }: CatalogueConstraint): Deferrab
   return deferred ? "initially deferred" : "initially immediate";
 }
 
-function readIndexOptions({ index }: CatalogueConstraint) {
+function readIndexOptions({ index, temporal }: CatalogueConstraint) {
   return {
+    ...(temporal && { withoutOverlaps: true as const }),
     ...(index?.include && { include: index.include }),
     ...readParameters(index?.parameters ?? null),
     ...(index?.nullsNotDistinct && { nullsNotDistinct: true as const }),
+    ...(index?.partNames && { partNames: index.partNames }),
   };
 }
 
+/** What is not enforced is not valid either. */
+const readValidity = ({ validated, enforced }: CatalogueConstraint) =>
+  enforced ? { ...(!validated && { notValid: true as const }) } : { notEnforced: true as const };
+
 function buildForeignKey(found: CatalogueConstraint): ForeignKey | undefined {
-  const { name, target, columns, validated } = found;
+  const { name, target, columns } = found;
   if (!target) return undefined;
   const { table, columns: targetColumns, onDelete, onUpdate, match, onDeleteColumns } = target;
   const [deletion, update, kind] = [ACTIONS.get(onDelete), ACTIONS.get(onUpdate), MATCHES.get(match)];
@@ -44,13 +50,17 @@ function buildForeignKey(found: CatalogueConstraint): ForeignKey | undefined {
     ...(update && { onUpdate: update }),
     ...(kind && { match: kind }),
     ...(deferrable && { deferrable }),
-    ...toOptions<"foreignKey">({ ...(!validated && { notValid: true }), ...(onDeleteColumns && { onDeleteColumns }) }),
+    ...toOptions<"foreignKey">({
+      ...readValidity(found),
+      ...(found.temporal && { period: true }),
+      ...(onDeleteColumns && { onDeleteColumns }),
+    }),
   };
 }
 
 /** The constraint that the catalogue describes; undefined for one that the model has no words for. */
 export function buildConstraint(found: CatalogueConstraint): Constraint | undefined {
-  const { type, name, expression, validated, noInherit } = found;
+  const { type, name, expression, noInherit, validParts } = found;
   const columns = found.columns ?? [];
   const deferrable = findDeferrable(found);
   switch (type) {
@@ -68,8 +78,9 @@ export function buildConstraint(found: CatalogueConstraint): Constraint | undefi
       };
     case "c": {
       const options = {
-        ...(!validated && { notValid: true as const }),
+        ...readValidity(found),
         ...(noInherit && { noInherit: true as const }),
+        ...(validParts && { validParts }),
       };
       return { kind: "check", name, expression: stripParentheses(expression ?? ""), ...toOptions<"check">(options) };
     }

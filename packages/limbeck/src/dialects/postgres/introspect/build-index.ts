@@ -1,6 +1,6 @@
 import type { IndexPart, TableIndex } from "../../../schema/model/table-index.ts";
 import type { CatalogueIndex, CatalogueIndexPart } from "./catalogue/indexes.ts";
-import { readParameters } from "./read-parameters.ts";
+import { readParameters, toParameters } from "./read-parameters.ts";
 import { stripParentheses } from "./strip-parentheses.ts";
 import { toOptions } from "./to-options.ts";
 
@@ -8,7 +8,7 @@ const DESCENDING = 1;
 const NULLS_FIRST = 2;
 
 function buildPart(
-  { column, expression, order, collation, operatorClass }: CatalogueIndexPart,
+  { column, expression, order, collation, operatorClass, classParameters, statistics }: CatalogueIndexPart,
   ordered: boolean,
 ): IndexPart {
   const isDescending = ordered && (order & DESCENDING) !== 0;
@@ -19,13 +19,18 @@ function buildPart(
     ...(column === null ? { expression: stripParentheses(expression ?? "") } : { column }),
     ...(isDescending && { order: "desc" as const }),
     ...(collation !== null && { collation }),
-    ...toOptions<"indexPart">({ ...(nulls && { nulls }), ...(operatorClass !== null && { operatorClass }) }),
+    ...toOptions<"indexPart">({
+      ...(nulls && { nulls }),
+      ...(operatorClass !== null && { operatorClass }),
+      ...(classParameters !== null && { operatorClassParameters: toParameters(classParameters) }),
+      ...(statistics !== null && { statistics }),
+    }),
   };
 }
 
 /** The index that the catalogue describes. */
 export function buildIndex(found: CatalogueIndex): TableIndex {
-  const { name, unique, method, ordered, where, nullsNotDistinct, parameters, include, parts } = found;
+  const { name, unique, method, ordered, where, nullsNotDistinct, parameters, include, parts, partNames } = found;
   return {
     name,
     parts: parts.map((part) => buildPart(part, ordered)),
@@ -36,6 +41,7 @@ export function buildIndex(found: CatalogueIndex): TableIndex {
       ...(include && { include }),
       ...readParameters(parameters),
       ...(nullsNotDistinct && { nullsNotDistinct: true }),
+      ...(partNames && { partNames }),
     }),
   };
 }

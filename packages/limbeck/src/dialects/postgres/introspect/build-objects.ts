@@ -18,11 +18,12 @@ export function buildObjects({
   );
 }
 
-/** A note on something is named after it. */
+/** A note on something, or a right, is named after it. */
 const findNoted = ({ kind, name }: CatalogueObject): readonly string[] =>
-  kind === "comment" ? [name.replace(NOTED_KIND, "")] : [];
+  kind === "comment" || kind === "grants" ? [name.replace(NOTED_KIND, "").replace(OF_DOMAIN, "")] : [];
 
-const NOTED_KIND = /^on (?:materialized )?[a-z]+ /;
+const NOTED_KIND = /^on (?:materialized |event )?[a-z]+ /;
+const OF_DOMAIN = /^(?:"(?:[^"]|"")*"|\S+) on domain /;
 
 function buildObject(found: CatalogueObject, needs: readonly string[]): DefinedObject {
   const { kind, name, definition, table } = found;
@@ -44,7 +45,7 @@ const RANGES: Readonly<Record<string, readonly [lowest: string, highest: string]
 
 /** The sequence that the catalogue describes; what it does by default goes without saying. */
 export function buildSequence(found: CatalogueOwnSequence): Sequence {
-  const { name, type, start, increment, minimum, maximum, cache, cycle, table, column } = found;
+  const { name, type, start, increment, minimum, maximum, cache, cycle, unlogged, table, column } = found;
   const [lowest, highest] = RANGES[type] ?? ["", ""];
   const isDown = increment.startsWith("-");
   const usual = isDown ? { minimum: lowest, maximum: "-1" } : { minimum: "1", maximum: highest };
@@ -57,6 +58,7 @@ export function buildSequence(found: CatalogueOwnSequence): Sequence {
     ...(maximum !== usual.maximum && { maximum }),
     ...(cache !== "1" && { cache }),
     ...(cycle && { cycle }),
+    ...(unlogged && { unlogged }),
     ...(table !== null && column !== null && { ownedBy: { table, column } }),
   };
 }

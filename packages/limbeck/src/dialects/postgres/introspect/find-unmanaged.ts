@@ -18,13 +18,8 @@ function findRelations({ relations }: Catalogue): readonly UnmanagedObject[] {
   });
 }
 
-/** Whether an index is more, or less, than the model can say. */
-export function isForeignIndex({ valid, hasClassParameters }: CatalogueIndex): boolean {
-  return !valid || hasClassParameters;
-}
-
-export function describeIndex({ name, valid, definition }: CatalogueIndex, table: string): UnmanagedObject {
-  if (valid) return { kind: "index", name: `${name} on ${table}`, reason: NO_WORDS, definition };
+/** An index that is less than the model says. */
+export function describeIndex({ name }: CatalogueIndex, table: string): UnmanagedObject {
   const reason = "it is not valid: building it failed, and no query uses it";
   return { kind: "index", name: `${name} on ${table}`, reason };
 }
@@ -32,11 +27,7 @@ export function describeIndex({ name, valid, definition }: CatalogueIndex, table
 /** What the database holds that the model has no words for. */
 export function findUnmanaged(catalogue: Catalogue): readonly UnmanagedObject[] {
   return [
-    ...catalogue.strangers.map(({ kind, name }) => ({
-      kind,
-      name,
-      reason: kind === "rights" ? "rights are not compared yet" : NO_WORDS,
-    })),
+    ...catalogue.strangers.map(({ kind, name, reason }) => ({ kind, name, reason: reason ?? NO_WORDS })),
     ...findRelations(catalogue),
   ];
 }

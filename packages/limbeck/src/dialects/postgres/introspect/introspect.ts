@@ -7,7 +7,8 @@ import { buildConstraint } from "./build-constraint.ts";
 import { buildIndex } from "./build-index.ts";
 import { readCatalogue, type Catalogue } from "./catalogue/read-catalogue.ts";
 import type { CatalogueRelation } from "./catalogue/relations.ts";
-import { describeIndex, findForeignKind, findUnmanaged, isForeignIndex } from "./find-unmanaged.ts";
+import { describeIndex, findForeignKind, findUnmanaged } from "./find-unmanaged.ts";
+import { readInherited } from "./read-inherited.ts";
 import { splitName } from "../names.ts";
 import { buildObjects, buildSequence } from "./build-objects.ts";
 import { readTableOptions } from "./read-table-options.ts";
@@ -27,34 +28,40 @@ type BuildParts = (relation: CatalogueRelation) => {
   readonly unmanaged: readonly UnmanagedObject[];
 };
 
-function prepareTables({ columns, constraints, indexes }: Catalogue): BuildParts {
+function prepareTables({ relations, columns, constraints, indexes }: Catalogue): BuildParts {
+  const oids = new Map(relations.map(({ oid, name }) => [name, oid]));
   const columnsOf = groupByRelation(columns);
   const constraintsOf = groupByRelation(constraints);
   const indexesOf = groupByRelation(indexes);
   return (relation) => {
-    const { oid, name, comment } = relation;
-    const foreign = indexesOf(oid).filter(isForeignIndex);
+    const { oid, name, comment, parents } = relation;
+    const all = columnsOf(oid);
+    const parentColumns = (parents ?? []).flatMap((parent) => columnsOf(oids.get(parent) ?? 0));
+    // What a table has from its parents is theirs.
+    const [inherited, own] = [all.filter((one) => one.inherited), all.filter((one) => !one.inherited)];
     return {
       table: {
         name,
-        columns: columnsOf(oid).map(buildColumn),
+        columns: own.map(buildColumn),
         constraints: constraintsOf(oid).flatMap((found) => buildConstraint(found) ?? []),
         indexes: indexesOf(oid)
-          .filter((index) => !isForeignIndex(index))
+          .filter(({ valid }) => valid)
           .map(buildIndex),
         ...(comment !== null && { comment }),
-        ...toOptions<"table">(readTableOptions(relation)),
+        ...toOptions<"table">({ ...readTableOptions(relation), ...readInherited(inherited, parentColumns) }),
       },
-      unmanaged: foreign.map((index) => describeIndex(index, name)),
+      unmanaged: indexesOf(oid)
+        .filter(({ valid }) => !valid)
+        .map((index) => describeIndex(index, name)),
     };
   };
 }
 
-function buildView({ name, definition, parameters }: CatalogueRelation): View {
+function buildView({ name, definition, parameters, defaults }: CatalogueRelation): View {
   return {
     name,
     definition: (definition ?? "").trim().replace(/;$/, ""),
-    ...toOptions<"view">(readParameters(parameters)),
+    ...toOptions<"view">({ ...readParameters(parameters), ...(defaults && { defaults }) }),
   };
 }
 
@@ -65,21 +72,20 @@ interface FoundTriggers {
 
 function buildTriggers({ triggers, relations }: Catalogue, owners: ReadonlySet<string>): FoundTriggers {
   const names = new Map(relations.map(({ oid, name }) => [oid, name]));
-  const built = triggers.map(({ relation, name, definition, enabled }) => {
-    const trigger = { name, table: names.get(relation) ?? "", definition };
-    return { trigger, isKnown: enabled === "O" && owners.has(trigger.table), isSwitched: enabled !== "O" };
-  });
+  const built = triggers.map(({ relation, name, definition }) => ({
+    name,
+    table: names.get(relation) ?? "",
+    definition,
+  }));
   return {
-    triggers: built.flatMap(({ trigger, isKnown }) => (isKnown ? trigger : [])),
+    triggers: built.filter(({ table }) => owners.has(table)),
     unmanaged: built
-      .filter(({ isKnown }) => !isKnown)
-      .map(({ trigger, isSwitched }) => ({
+      .filter(({ table }) => !owners.has(table))
+      .map(({ name, table, definition }) => ({
         kind: "trigger",
-        name: `${trigger.name} on ${trigger.table}`,
-        reason: isSwitched
-          ? "it is switched off, or on for replicas"
-          : `${trigger.table}, which it belongs to, is unmanaged`,
-        ...(!isSwitched && { definition: trigger.definition }),
+        name: `${name} on ${table}`,
+        reason: `${table}, which it belongs to, is unmanaged`,
+        definition,
       })),
   };
 }

@@ -13,7 +13,8 @@ function readReplicaIdentity({
 
 /** What the catalogue says about a table beyond the schema model. */
 export function readTableOptions(relation: CatalogueRelation): PostgresTableOptions {
-  const { unlogged, parameters, partitionKey, bound, parents, notNull, rowSecurity, forcedRowSecurity } = relation;
+  const { unlogged, parameters, partitionKey, bound, parents, notNull, clusterIndex, rowSecurity, forcedRowSecurity } =
+    relation;
   const [parent] = parents ?? [];
   return {
     ...(unlogged && { unlogged: true }),
@@ -22,6 +23,7 @@ export function readTableOptions(relation: CatalogueRelation): PostgresTableOpti
     ...(bound !== null && parent !== undefined && { partitionOf: { table: parent, bound } }),
     ...(bound === null && parents !== null && { inherits: parents }),
     ...(notNull !== null && { notNull }),
+    ...(clusterIndex !== null && { cluster: clusterIndex }),
     ...(rowSecurity && { rowSecurity: true }),
     ...(forcedRowSecurity && { forceRowSecurity: true }),
     ...readReplicaIdentity(relation),

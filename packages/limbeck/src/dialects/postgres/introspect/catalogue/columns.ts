@@ -1,4 +1,5 @@
-import { OWN_NAMESPACES } from "./names.ts";
+import { isAtLeast } from "../../capabilities.ts";
+import { OWN_NAMESPACES, sharedName } from "./names.ts";
 
 /** The parameters of a sequence, as text: they may be beyond what a number holds. */
 export interface CatalogueSequence {
@@ -31,6 +32,20 @@ export interface CatalogueColumn {
   /** Its collation, where it is not that of its type. */
   readonly collation: string | null;
   readonly comment: string | null;
+  /** How its values are stored, where it is not as its type says: p plain, e external, m main, x extended. */
+  readonly storage: "p" | "e" | "m" | "x" | null;
+  /** p for pglz, l for lz4. */
+  readonly compression: "p" | "l" | null;
+  /** How many values ANALYZE looks at, where it is not as the server says. */
+  readonly statistics: number | null;
+  /** Each `name=value`. */
+  readonly parameters: readonly string[] | null;
+  /** Whether it is there only because a parent has it. */
+  readonly inherited: boolean;
+  /** What its NOT NULL is called, where somebody chose a name. */
+  readonly notNullName: string | null;
+  readonly notNullNoInherit: boolean;
+  readonly notNullNotValid: boolean;
   /** The sequence that goes with the column. */
   readonly sequence: CatalogueSequence | null;
   /** Whether the default is the next number of that sequence. */
@@ -49,13 +64,34 @@ const SEQUENCE = `SELECT json_build_object(
       AND d.refobjsubid = a.attnum AND d.deptype IN ('a', 'i')
     LIMIT 1`;
 
-export const COLUMNS: string = `SELECT json_agg(json_build_object(
+/** The constraint by which a column takes no NULL. */
+const NOT_NULL = `LEFT JOIN LATERAL (
+    SELECT nullif(o.conname, o.usual) AS conname, o.connoinherit, o.convalidated
+    FROM (
+      SELECT q.conname, q.connoinherit, q.convalidated, CASE
+        WHEN regexp_replace(q.conname, '_null\\d*$', '_null') = concat_ws('_', c.relname, a.attname, 'not_null')
+          OR length(concat_ws('_', c.relname, a.attname, 'not_null')) > 63 THEN q.conname END AS usual
+      FROM pg_constraint AS q WHERE q.conrelid = a.attrelid AND q.contype = 'n' AND q.conkey = ARRAY[a.attnum]
+    ) AS o LIMIT 1
+  ) AS n ON true`;
+
+/** Before version 18 there is none. */
+const NO_CONSTRAINT = "CROSS JOIN (SELECT NULL::text AS conname, false AS connoinherit, true AS convalidated) AS n";
+
+/** @param version of the server: some columns came later */
+export const selectColumns = (version: string): string => `SELECT json_agg(json_build_object(
     'relation', a.attrelid::bigint, 'name', a.attname,
     'type', format_type(a.atttypid, a.atttypmod), 'baseType', format_type(a.atttypid, NULL),
     'notNull', a.attnotnull, 'expression', pg_get_expr(v.adbin, v.adrelid),
     'generated', a.attgenerated, 'identity', a.attidentity,
-    'collation', (SELECT l.collname FROM pg_collation AS l WHERE l.oid = a.attcollation AND a.attcollation <> t.typcollation),
+    'collation', (SELECT ${sharedName("l.collnamespace", "l.collname")} FROM pg_collation AS l WHERE l.oid = a.attcollation AND a.attcollation <> t.typcollation),
     'comment', col_description(a.attrelid, a.attnum),
+    'storage', CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, 'compression', ${isAtLeast(version, "14") ? "nullif(a.attcompression, '')" : "NULL"},
+    'statistics', CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END,
+    -- By one of them some builds of the server count the versions of a column.
+    'parameters', (SELECT json_agg(p) FROM unnest(a.attoptions) AS p WHERE p NOT LIKE 'pg\\_%'),
+    'notNullName', n.conname, 'notNullNoInherit', coalesce(n.connoinherit, false), 'notNullNotValid', NOT coalesce(n.convalidated, true),
+    'inherited', a.attinhcount > 0 AND NOT a.attislocal,
     'sequence', s.sequence,
     'countsUp', pg_get_expr(v.adbin, v.adrelid) = format('nextval(%L::regclass)', s.sequence ->> 'name')
   ) ORDER BY a.attrelid, a.attnum)
@@ -63,6 +99,6 @@ export const COLUMNS: string = `SELECT json_agg(json_build_object(
   JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p') AND c.relnamespace IN (${OWN_NAMESPACES})
   JOIN pg_type AS t ON t.oid = a.atttypid
   LEFT JOIN pg_attrdef AS v ON v.adrelid = a.attrelid AND v.adnum = a.attnum
+  ${isAtLeast(version, "18") ? NOT_NULL : NO_CONSTRAINT}
   LEFT JOIN LATERAL (${SEQUENCE}) AS s (sequence) ON true
-  -- What a table has from its parents is theirs.
-  WHERE a.attnum > 0 AND NOT a.attisdropped AND (a.attinhcount = 0 OR a.attislocal)`;
+  WHERE a.attnum > 0 AND NOT a.attisdropped`;

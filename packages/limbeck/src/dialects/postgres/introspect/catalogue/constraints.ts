@@ -1,4 +1,6 @@
+import { isAtLeast } from "../../capabilities.ts";
 import { modelName, OWN_NAMESPACES } from "./names.ts";
+import { partNames } from "./part-names.ts";
 
 /** A constraint of a table. https://www.postgresql.org/docs/current/catalog-pg-constraint.html */
 export interface CatalogueConstraint {
@@ -15,6 +17,11 @@ export interface CatalogueConstraint {
   readonly deferred: boolean;
   readonly validated: boolean;
   readonly noInherit: boolean;
+  readonly enforced: boolean;
+  /** Whether its last column is a period. */
+  readonly temporal: boolean;
+  /** Of a check of a partitioned table that is not validated: the partitions in which it is. */
+  readonly validParts: readonly string[] | null;
   /** What a foreign key points to; null for other constraints. */
   readonly target: {
     readonly table: string;
@@ -31,6 +38,7 @@ export interface CatalogueConstraint {
     readonly include: readonly string[] | null;
     readonly nullsNotDistinct: boolean;
     readonly parameters: readonly string[] | null;
+    readonly partNames: Readonly<Record<string, string>> | null;
   } | null;
 }
 
@@ -40,19 +48,28 @@ const namesOf = (relation: string, numbers: string): string => `(
       JOIN pg_attribute AS n ON n.attrelid = ${relation} AND n.attnum = k.number
     )`;
 
-export const CONSTRAINTS: string = `SELECT json_agg(json_build_object(
+/** @param version of the server: some columns came later */
+export const selectConstraints = (version: string): string => `SELECT json_agg(json_build_object(
     'relation', o.conrelid::bigint, 'name', o.conname, 'type', o.contype, 'columns', ${namesOf("o.conrelid", "o.conkey")},
     'expression', pg_get_expr(o.conbin, o.conrelid), 'definition', pg_get_constraintdef(o.oid),
     'deferrable', o.condeferrable, 'deferred', o.condeferred, 'validated', o.convalidated, 'noInherit', o.connoinherit,
+    'enforced', ${isAtLeast(version, "18") ? "o.conenforced" : "true"}, 'temporal', ${isAtLeast(version, "18") ? "o.conperiod" : "false"},
+    'validParts', CASE WHEN o.contype = 'c' AND NOT o.convalidated AND c.relkind = 'p' THEN (
+      SELECT json_agg(${modelName("t.relnamespace", "t.relname")} ORDER BY t.relname COLLATE "C")
+      FROM pg_partition_tree(o.conrelid) AS e JOIN pg_class AS t ON t.oid = e.relid
+      JOIN pg_constraint AS v ON v.conrelid = e.relid AND v.conname = o.conname AND v.contype = 'c' AND v.convalidated
+      WHERE e.level > 0
+    ) END,
     'target', CASE WHEN o.contype = 'f' THEN json_build_object(
       'table', ${modelName("r.relnamespace", "r.relname")}, 'columns', ${namesOf("o.confrelid", "o.confkey")},
       'onDelete', o.confdeltype, 'onUpdate', o.confupdtype, 'match', o.confmatchtype,
-      'onDeleteColumns', ${namesOf("o.conrelid", "o.confdelsetcols")}
+      'onDeleteColumns', ${isAtLeast(version, "15") ? namesOf("o.conrelid", "o.confdelsetcols") : "NULL"}
     ) END,
     'index', CASE WHEN o.contype IN ('p', 'u') THEN (
       SELECT json_build_object(
         'include', CASE WHEN i.indnatts > i.indnkeyatts THEN ${namesOf("i.indrelid", "(i.indkey::int2[])[i.indnkeyatts:]")} END,
-        'nullsNotDistinct', i.indnullsnotdistinct, 'parameters', to_json(x.reloptions)
+        'nullsNotDistinct', ${isAtLeast(version, "15") ? "i.indnullsnotdistinct" : "false"}, 'parameters', to_json(x.reloptions),
+        'partNames', CASE WHEN x.relkind = 'I' THEN ${partNames("x.oid")} END
       )
       FROM pg_index AS i JOIN pg_class AS x ON x.oid = i.indexrelid WHERE i.indexrelid = o.conindid
     ) END

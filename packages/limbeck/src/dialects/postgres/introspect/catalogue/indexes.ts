@@ -1,4 +1,6 @@
-import { OWN_NAMESPACES } from "./names.ts";
+import { isAtLeast } from "../../capabilities.ts";
+import { OWN_NAMESPACES, sharedName } from "./names.ts";
+import { partNames } from "./part-names.ts";
 
 /** A column or an expression of an index. */
 export interface CatalogueIndexPart {
@@ -10,6 +12,9 @@ export interface CatalogueIndexPart {
   /** Where it is not the one that goes without saying. */
   readonly collation: string | null;
   readonly operatorClass: string | null;
+  /** Parameters of the operator class, each `name=value`. */
+  readonly classParameters: readonly string[] | null;
+  readonly statistics: number | null;
 }
 
 /** An index that belongs to no constraint. https://www.postgresql.org/docs/current/catalog-pg-index.html */
@@ -25,18 +30,17 @@ export interface CatalogueIndex {
   readonly parameters: readonly string[] | null;
   readonly include: readonly string[] | null;
   readonly parts: readonly CatalogueIndexPart[];
+  /** Of a partitioned table: what partitions call their parts of it, where they chose a name. */
+  readonly partNames: Readonly<Record<string, string>> | null;
   /** False for what a CREATE INDEX CONCURRENTLY that failed has left. */
   readonly valid: boolean;
-  /** The whole statement. */
-  readonly definition: string;
-  /** Whether it has parameters of operator classes, for which the model has no place. */
-  readonly hasClassParameters: boolean;
 }
 
-export const INDEXES: string = `SELECT json_agg(json_build_object(
+/** @param version of the server: some columns came later */
+export const selectIndexes = (version: string): string => `SELECT json_agg(json_build_object(
     'relation', i.indrelid::bigint, 'name', x.relname, 'unique', i.indisunique, 'method', m.amname,
     'ordered', pg_indexam_has_property(m.oid, 'can_order'),
-    'where', pg_get_expr(i.indpred, i.indrelid), 'nullsNotDistinct', i.indnullsnotdistinct, 'parameters', to_json(x.reloptions),
+    'where', pg_get_expr(i.indpred, i.indrelid), 'nullsNotDistinct', ${isAtLeast(version, "15") ? "i.indnullsnotdistinct" : "false"}, 'parameters', to_json(x.reloptions),
     'include', (
       SELECT json_agg(n.attname ORDER BY k.place)
       FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k (number, place)
@@ -49,19 +53,21 @@ export const INDEXES: string = `SELECT json_agg(json_build_object(
         'expression', CASE WHEN k.number = 0 THEN pg_get_indexdef(i.indexrelid, k.place::int, false) END,
         'order', (i.indoption::int2[])[k.place - 1],
         'collation', (
-          SELECT l.collname FROM pg_collation AS l
+          SELECT ${sharedName("l.collnamespace", "l.collname")} FROM pg_collation AS l
           WHERE l.oid = (i.indcollation::oid[])[k.place - 1] AND l.oid <> coalesce(n.attcollation, 'pg_catalog."default"'::regcollation)
         ),
         'operatorClass', (
-          SELECT o.opcname FROM pg_opclass AS o WHERE o.oid = (i.indclass::oid[])[k.place - 1] AND NOT o.opcdefault
-        )
+          SELECT ${sharedName("o.opcnamespace", "o.opcname")} FROM pg_opclass AS o
+          WHERE o.oid = (i.indclass::oid[])[k.place - 1] AND (NOT o.opcdefault OR p.attoptions IS NOT NULL)
+        ),
+        'classParameters', to_json(p.attoptions), 'statistics', CASE WHEN p.attstattarget >= 0 THEN p.attstattarget END
       ) ORDER BY k.place)
       FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k (number, place)
       LEFT JOIN pg_attribute AS n ON n.attrelid = i.indrelid AND n.attnum = k.number AND k.number <> 0
+      LEFT JOIN pg_attribute AS p ON p.attrelid = i.indexrelid AND p.attnum = k.place
       WHERE k.place <= i.indnkeyatts
     ),
-    'valid', i.indisvalid, 'definition', pg_get_indexdef(i.indexrelid),
-    'hasClassParameters', EXISTS (SELECT 1 FROM pg_attribute AS p WHERE p.attrelid = i.indexrelid AND p.attoptions IS NOT NULL)
+    'partNames', CASE WHEN x.relkind = 'I' THEN ${partNames("i.indexrelid")} END, 'valid', i.indisvalid
   ) ORDER BY i.indrelid, x.relname COLLATE "C")
   FROM pg_index AS i
   JOIN pg_class AS c ON c.oid = i.indrelid AND c.relkind IN ('r', 'p') AND c.relnamespace IN (${OWN_NAMESPACES})

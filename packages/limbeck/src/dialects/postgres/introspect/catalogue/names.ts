@@ -11,6 +11,10 @@ export const modelName = (namespace: string, name: string): string =>
   `concat((SELECT ${PART("ns.nspname")} || '.' FROM pg_namespace AS ns
     WHERE ns.oid = ${namespace} AND ns.oid <> quote_ident(current_schema())::regnamespace), ${PART(name)})`;
 
+/** What the model calls something that may be the server's own, which is found whatever the search path says. */
+export const sharedName = (namespace: string, name: string): string =>
+  `CASE WHEN ${namespace} = 'pg_catalog'::regnamespace THEN ${PART(name)} ELSE ${modelName(namespace, name)} END`;
+
 /** The same as SQL has it. */
 export const sqlName = (namespace: string, name: string): string =>
   `concat((SELECT quote_ident(ns.nspname) || '.' FROM pg_namespace AS ns
@@ -26,6 +30,10 @@ export const notOfExtension = (catalogue: string, oid: string): string =>
 /** Everything in the schemas of the database but what belongs to an extension. */
 export const isOwn = (catalogue: string, alias: string, namespace: string): string =>
   `${alias}.${namespace} IN (${OWN_NAMESPACES}) AND ${notOfExtension(catalogue, `${alias}.oid`)}`;
+
+/** How ALTER brings a trigger or a rule into the state that the catalogue has a letter for. */
+export const switchWord = (letter: string): string =>
+  `CASE ${letter} WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE' END`;
 
 /** A relation by its OID. */
 export const relationName = (

@@ -1,5 +1,8 @@
-import { isOwn, modelName, notOfExtension, OWN_NAMESPACES, routineName, sqlName } from "./names.ts";
-import { TYPES } from "./types.ts";
+import { isAtLeast } from "../../capabilities.ts";
+import { isOwn, modelName, notOfExtension, OWN_NAMESPACES, routineName, sqlName, switchWord } from "./names.ts";
+import { DEFAULT_GRANTS, GRANTS } from "./grants.ts";
+import { COMMENTS } from "./notes.ts";
+import { selectTypes } from "./types.ts";
 
 /** Something that is kept as the statement that creates it. */
 export interface CatalogueObject {
@@ -18,6 +21,11 @@ const ROUTINES = `SELECT CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function
     -- Those that come with a range type.
     AND NOT EXISTS (SELECT 1 FROM pg_depend AS i WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.deptype = 'i')`;
 
+/** What the final function of an aggregate may do, where it is not what it may by default. */
+const finalWord = (option: string, letter: string): string =>
+  `CASE WHEN ${letter} <> CASE WHEN g.aggkind = 'n' THEN 'r' ELSE 'w' END THEN '${option} = ' ||
+          CASE ${letter} WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE' ELSE 'READ_WRITE' END END`;
+
 /** https://www.postgresql.org/docs/current/sql-createaggregate.html */
 const AGGREGATES = `SELECT 'aggregate', ${routineName("p")},
     concat('CREATE AGGREGATE ', ${sqlName("p.pronamespace", "p.proname")}, '(', CASE WHEN p.pronargs = 0 THEN '*' ELSE pg_get_function_identity_arguments(p.oid) END, E') (\n  ',
@@ -25,16 +33,20 @@ const AGGREGATES = `SELECT 'aggregate', ${routineName("p")},
         CASE WHEN g.aggtransspace <> 0 THEN 'SSPACE = ' || g.aggtransspace END,
         CASE WHEN g.aggfinalfn::oid <> 0 THEN 'FINALFUNC = ' || g.aggfinalfn::regproc END,
         CASE WHEN g.aggfinalextra THEN 'FINALFUNC_EXTRA' END,
+        ${finalWord("FINALFUNC_MODIFY", "g.aggfinalmodify")},
         CASE WHEN g.aggcombinefn::oid <> 0 THEN 'COMBINEFUNC = ' || g.aggcombinefn::regproc END,
         CASE WHEN g.aggserialfn::oid <> 0 THEN 'SERIALFUNC = ' || g.aggserialfn::regproc END,
         CASE WHEN g.aggdeserialfn::oid <> 0 THEN 'DESERIALFUNC = ' || g.aggdeserialfn::regproc END,
         'INITCOND = ' || quote_literal(g.agginitval),
         CASE WHEN g.aggmtransfn::oid <> 0 THEN 'MSFUNC = ' || g.aggmtransfn::regproc END,
         CASE WHEN g.aggminvtransfn::oid <> 0 THEN 'MINVFUNC = ' || g.aggminvtransfn::regproc END,
+        CASE WHEN g.aggmtransspace <> 0 THEN 'MSSPACE = ' || g.aggmtransspace END,
         CASE WHEN g.aggmtranstype <> 0 THEN 'MSTYPE = ' || format_type(g.aggmtranstype, NULL) END,
         CASE WHEN g.aggmfinalfn::oid <> 0 THEN 'MFINALFUNC = ' || g.aggmfinalfn::regproc END,
+        CASE WHEN g.aggmfinalextra THEN 'MFINALFUNC_EXTRA' END,
+        CASE WHEN g.aggmtransfn::oid <> 0 THEN ${finalWord("MFINALFUNC_MODIFY", "g.aggmfinalmodify")} END,
         'MINITCOND = ' || quote_literal(g.aggminitval),
-        CASE WHEN g.aggsortop <> 0 THEN 'SORTOP = ' || g.aggsortop::regoper END,
+        CASE WHEN g.aggsortop <> 0 THEN format('SORTOP = OPERATOR(%s)', g.aggsortop::regoper) END,
         CASE p.proparallel WHEN 's' THEN 'PARALLEL = safe' WHEN 'r' THEN 'PARALLEL = restricted' END,
         CASE g.aggkind WHEN 'h' THEN 'HYPOTHETICAL' END
       ), E'\n)'), NULL::text, 'pg_proc', p.oid::bigint
@@ -80,7 +92,8 @@ const POLICIES = `SELECT 'policy', ${onTable("p.polname")},
     ${TABLE}, 'pg_policy', p.oid::bigint
   FROM pg_policy AS p JOIN pg_class AS c ON c.oid = p.polrelid WHERE c.relnamespace IN (${OWN_NAMESPACES})`;
 
-const RULES = `SELECT 'rule', ${onTable("r.rulename")}, rtrim(pg_get_ruledef(r.oid, true), '; '), ${TABLE}, 'pg_rewrite', r.oid::bigint
+const RULES = `SELECT 'rule', ${onTable("r.rulename")}, concat(rtrim(pg_get_ruledef(r.oid, true), '; '),
+      CASE WHEN r.ev_enabled <> 'O' THEN concat(E';\nALTER TABLE ', ${SQL_TABLE}, ' ', ${switchWord("r.ev_enabled")}, ' RULE ', quote_ident(r.rulename)) END), ${TABLE}, 'pg_rewrite', r.oid::bigint
   FROM pg_rewrite AS r JOIN pg_class AS c ON c.oid = r.ev_class
   WHERE r.rulename <> '_RETURN' AND ${isOwn("pg_class", "c", "relnamespace")}`;
 
@@ -90,7 +103,20 @@ const EXCLUSIONS = `SELECT 'exclusion constraint', ${onTable("o.conname")},
   FROM pg_constraint AS o JOIN pg_class AS c ON c.oid = o.conrelid
   WHERE o.contype = 'x' AND o.conparentid = 0 AND ${isOwn("pg_class", "c", "relnamespace")}`;
 
-const STATISTICS = `SELECT 'statistics', ${modelName("s.stxnamespace", "s.stxname")}, pg_get_statisticsobjdef(s.oid), ${TABLE}, NULL::text, NULL::bigint
+/** Before version 14 there are none. */
+const STATISTICS_EXPRESSIONS = `(SELECT string_agg(concat('(', x, ')'), ', ') FROM unnest(pg_get_statisticsobjdef_expressions(s.oid)) AS x)`;
+
+/** Columns in the order of their names: that in their table says nothing. */
+const selectStatisticsTerms = (
+  version: string,
+): string => `concat_ws(', ', (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attname COLLATE "C") FROM unnest(s.stxkeys::int2[]) AS k
+      JOIN pg_attribute AS a ON a.attrelid = s.stxrelid AND a.attnum = k),
+      ${isAtLeast(version, "14") ? STATISTICS_EXPRESSIONS : "NULL"})`;
+
+const selectStatistics = (
+  version: string,
+): string => `SELECT 'statistics', ${modelName("s.stxnamespace", "s.stxname")}, concat(regexp_replace(pg_get_statisticsobjdef(s.oid), ' ON .*', ''), ' ON ', ${selectStatisticsTerms(version)}, ' FROM ', ${SQL_TABLE},
+      CASE WHEN s.stxstattarget >= 0 THEN concat(E';\nALTER STATISTICS ', ${sqlName("s.stxnamespace", "s.stxname")}, ' SET STATISTICS ', s.stxstattarget) END), ${TABLE}, NULL::text, NULL::bigint
   FROM pg_statistic_ext AS s JOIN pg_class AS c ON c.oid = s.stxrelid WHERE ${isOwn("pg_statistic_ext", "s", "stxnamespace")}`;
 
 const COLLATIONS = `SELECT 'collation', ${modelName("l.collnamespace", "l.collname")},
@@ -103,64 +129,14 @@ const COLLATIONS = `SELECT 'collation', ${modelName("l.collnamespace", "l.collna
 const EVENT_TRIGGERS = `SELECT 'event trigger', quote_ident(v.evtname),
     concat(format(E'CREATE EVENT TRIGGER %I ON %s', v.evtname, v.evtevent),
       (SELECT format(E'\n  WHEN TAG IN (%s)', string_agg(quote_literal(t), ', ')) FROM unnest(v.evttags) AS t HAVING count(*) > 0),
-      E'\n  EXECUTE FUNCTION ', v.evtfoid::regproc, '()'), NULL::text, 'pg_event_trigger', v.oid::bigint
+      E'\n  EXECUTE FUNCTION ', v.evtfoid::regproc, '()',
+      CASE WHEN v.evtenabled <> 'O' THEN concat(format(E';\nALTER EVENT TRIGGER %I ', v.evtname), ${switchWord("v.evtenabled")}) END), NULL::text, 'pg_event_trigger', v.oid::bigint
   FROM pg_event_trigger AS v WHERE ${notOfExtension("pg_event_trigger", "v.oid")}`;
 
-/** What a note is on, in the words of COMMENT ON; null for what the model keeps notes on itself, or has no words for. */
-const NOTED = `CASE
-      WHEN n.oid IS NOT NULL THEN 'schema'
-      WHEN c.oid IS NOT NULL AND d.objsubid <> 0 THEN CASE WHEN c.relkind IN ('v', 'm', 'c') THEN 'column' END
-      WHEN c.oid IS NOT NULL THEN CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' END
-      WHEN t.oid IS NOT NULL THEN CASE t.typtype WHEN 'd' THEN 'domain' ELSE 'type' END
-      WHEN p.oid IS NOT NULL THEN CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END
-      WHEN part.word IS NOT NULL THEN part.word
-    END`;
-
-/** Something with a name of its own on each table. */
-const PARTS = `SELECT 'pg_constraint'::regclass AS class, o.oid, 'constraint' AS word, o.conname AS name, o.conrelid AS relation FROM pg_constraint AS o WHERE o.conrelid <> 0
-    UNION ALL SELECT 'pg_trigger'::regclass, g.oid, 'trigger', g.tgname, g.tgrelid FROM pg_trigger AS g
-    UNION ALL SELECT 'pg_policy'::regclass, y.oid, 'policy', y.polname, y.polrelid FROM pg_policy AS y
-    UNION ALL SELECT 'pg_rewrite'::regclass, w.oid, 'rule', w.rulename, w.ev_class FROM pg_rewrite AS w`;
-
-/** Notes on what the model keeps no notes on. */
-const COMMENTS = `SELECT 'comment', concat('on ', m.word, ' ', m.name), concat('COMMENT ON ', upper(m.word), ' ', m.sql, ' IS ', quote_literal(m.description)),
-    m.owner, NULL::text, NULL::bigint
-  FROM (
-    SELECT ${NOTED} AS word, d.description,
-      CASE
-        WHEN n.oid IS NOT NULL THEN ${modelName("0", "n.nspname")}
-        WHEN d.objsubid <> 0 THEN concat(${modelName("c.relnamespace", "c.relname")}, '.', a.attname)
-        WHEN p.oid IS NOT NULL THEN ${routineName("p")}
-        WHEN part.oid IS NOT NULL THEN concat(quote_ident(part.name), ' on ', ${modelName("r.relnamespace", "r.relname")})
-        ELSE ${modelName("coalesce(c.relnamespace, t.typnamespace)", "coalesce(c.relname, t.typname)")}
-      END AS name,
-      CASE
-        WHEN n.oid IS NOT NULL THEN quote_ident(n.nspname)
-        WHEN d.objsubid <> 0 THEN concat(${sqlName("c.relnamespace", "c.relname")}, '.', quote_ident(a.attname))
-        WHEN p.oid IS NOT NULL THEN concat(${sqlName("p.pronamespace", "p.proname")}, '(', pg_get_function_identity_arguments(p.oid), ')')
-        WHEN part.oid IS NOT NULL THEN concat(quote_ident(part.name), ' ON ', ${sqlName("r.relnamespace", "r.relname")})
-        ELSE ${sqlName("coalesce(c.relnamespace, t.typnamespace)", "coalesce(c.relname, t.typname)")}
-      END AS sql,
-      CASE WHEN c.relkind IN ('v', 'm') THEN ${modelName("c.relnamespace", "c.relname")}
-        WHEN part.oid IS NOT NULL THEN ${modelName("r.relnamespace", "r.relname")} END AS owner
-    FROM pg_description AS d
-    LEFT JOIN pg_namespace AS n ON d.classoid = 'pg_namespace'::regclass AND n.oid = d.objoid
-    LEFT JOIN pg_class AS c ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid
-    LEFT JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = d.objsubid AND d.objsubid <> 0
-    LEFT JOIN pg_type AS t ON d.classoid = 'pg_type'::regclass AND t.oid = d.objoid
-    LEFT JOIN pg_proc AS p ON d.classoid = 'pg_proc'::regclass AND p.oid = d.objoid
-    LEFT JOIN (${PARTS}) AS part ON part.class = d.classoid AND part.oid = d.objoid
-    LEFT JOIN pg_class AS r ON r.oid = part.relation
-    -- What the server and extensions bring has notes of their own.
-    WHERE (d.objoid >= 16384 OR n.nspname = 'public' AND d.description <> 'standard public schema')
-      AND coalesce(n.oid, c.relnamespace, t.typnamespace, p.pronamespace, r.relnamespace) IN (${OWN_NAMESPACES})
-      AND NOT EXISTS (SELECT 1 FROM pg_depend AS e WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.deptype = 'e')
-  ) AS m WHERE m.word IS NOT NULL`;
-
-const QUERIES = [
+const listQueries = (version: string): readonly string[] => [
   SCHEMAS,
   EXTENSIONS,
-  ...TYPES,
+  ...selectTypes(version),
   COLLATIONS,
   ROUTINES,
   AGGREGATES,
@@ -169,12 +145,17 @@ const QUERIES = [
   POLICIES,
   RULES,
   EXCLUSIONS,
-  STATISTICS,
+  selectStatistics(version),
   EVENT_TRIGGERS,
   COMMENTS,
+  GRANTS,
+  DEFAULT_GRANTS,
 ];
 
-export const OBJECTS: string = `SELECT json_agg(json_build_object(
+/** @param version of the server: some columns came later */
+export const selectObjects = (version: string): string => `SELECT json_agg(json_build_object(
     'kind', o.kind, 'name', o.name, 'definition', o.definition, 'table', o."table", 'catalogue', o.catalogue, 'oid', o.oid
   ) ORDER BY o.kind COLLATE "C", o.name COLLATE "C")
-  FROM (${QUERIES.map((query) => `(${query})`).join(" UNION ALL ")}) AS o (kind, name, definition, "table", catalogue, oid)`;
+  FROM (${listQueries(version)
+    .map((query) => `(${query})`)
+    .join(" UNION ALL ")}) AS o (kind, name, definition, "table", catalogue, oid)`;

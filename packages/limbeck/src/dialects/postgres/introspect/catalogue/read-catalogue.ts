@@ -1,11 +1,11 @@
 import type { Connection } from "../../../../dialect/connection.ts";
-import { COLUMNS, type CatalogueColumn } from "./columns.ts";
-import { CONSTRAINTS, type CatalogueConstraint } from "./constraints.ts";
+import { selectColumns, type CatalogueColumn } from "./columns.ts";
+import { selectConstraints, type CatalogueConstraint } from "./constraints.ts";
 import { DEPENDENCIES, type CatalogueDependency } from "./dependencies.ts";
-import { INDEXES, type CatalogueIndex } from "./indexes.ts";
+import { selectIndexes, type CatalogueIndex } from "./indexes.ts";
 import { RELATIONS, type CatalogueRelation } from "./relations.ts";
 import { TRIGGERS, type CatalogueTrigger } from "./triggers.ts";
-import { OBJECTS, type CatalogueObject } from "./objects.ts";
+import { selectObjects, type CatalogueObject } from "./objects.ts";
 import { SEQUENCES, type CatalogueOwnSequence } from "./sequences.ts";
 import { ENUMS, type CatalogueEnum } from "./types.ts";
 import { STRANGERS, type CatalogueStranger } from "./unmanaged.ts";
@@ -24,22 +24,24 @@ export interface Catalogue {
   readonly strangers: readonly CatalogueStranger[];
 }
 
-const QUERIES: { readonly [Part in keyof Catalogue]: string } = {
+const listQueries = (version: string): { readonly [Part in keyof Catalogue]: string } => ({
   relations: RELATIONS,
-  columns: COLUMNS,
-  constraints: CONSTRAINTS,
-  indexes: INDEXES,
+  columns: selectColumns(version),
+  constraints: selectConstraints(version),
+  indexes: selectIndexes(version),
   triggers: TRIGGERS,
   enums: ENUMS,
   sequences: SEQUENCES,
-  objects: OBJECTS,
+  objects: selectObjects(version),
   dependencies: DEPENDENCIES,
   strangers: STRANGERS,
-};
+});
 
 /** Reads all of it in one statement, so that it is of one moment, and costs one round trip however many tables there are. */
 export async function readCatalogue(connection: Connection): Promise<Catalogue> {
-  const parts = Object.entries(QUERIES).map(([part, query]) => `coalesce((${query}), '[]'::json) AS "${part}"`);
+  const parts = Object.entries(listQueries(connection.serverVersion)).map(
+    ([part, query]) => `coalesce((${query}), '[]'::json) AS "${part}"`,
+  );
   const [row] = await connection.query(`SELECT ${parts.join(",\n")}`);
   // The queries stand beside the types that say what they give.
   return row as unknown as Catalogue;

@@ -17,6 +17,10 @@ export interface CatalogueRelation {
   readonly parents: readonly string[] | null;
   /** Columns of a parent that hold no NULL here, though they may there. */
   readonly notNull: readonly string[] | null;
+  /** The index by which CLUSTER puts its rows in order. */
+  readonly clusterIndex: string | null;
+  /** Of a view: what inserts take for columns that they leave out. */
+  readonly defaults: Readonly<Record<string, string>> | null;
   /** d default, n nothing, f full, i index. */
   readonly replicaIdentity: "d" | "n" | "f" | "i";
   readonly replicaIndex: string | null;
@@ -55,6 +59,11 @@ export const RELATIONS: string = `SELECT json_agg(json_build_object(
           SELECT 1 FROM pg_constraint AS o WHERE o.conrelid = c.oid AND o.contype = 'p' AND a.attnum = ANY (o.conkey)
         )
     ),
+    'clusterIndex', (SELECT ci.relname FROM pg_index AS x JOIN pg_class AS ci ON ci.oid = x.indexrelid WHERE x.indrelid = c.oid AND x.indisclustered),
+    'defaults', CASE WHEN c.relkind = 'v' THEN (
+      SELECT json_object_agg(a.attname, pg_get_expr(v.adbin, v.adrelid) ORDER BY a.attname COLLATE "C")
+      FROM pg_attrdef AS v JOIN pg_attribute AS a ON a.attrelid = v.adrelid AND a.attnum = v.adnum WHERE v.adrelid = c.oid
+    ) END,
     'replicaIdentity', c.relreplident,
     'replicaIndex', (SELECT ri.relname FROM pg_index AS x JOIN pg_class AS ri ON ri.oid = x.indexrelid WHERE x.indrelid = c.oid AND x.indisreplident),
     'typed', c.reloftype <> 0,

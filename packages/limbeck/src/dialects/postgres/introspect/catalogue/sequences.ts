@@ -31,7 +31,7 @@ const IS_OF_COLUMN = `EXISTS (
 
 export const SEQUENCES: string = `SELECT json_agg(json_build_object(
     'name', ${modelName("c.relnamespace", "c.relname")}, 'type', format_type(q.seqtypid, NULL), 'start', q.seqstart::text,
-    'increment', q.seqincrement::text, 'minimum', q.seqmin::text, 'maximum', q.seqmax::text, 'cache', q.seqcache::text, 'cycle', q.seqcycle,
+    'increment', q.seqincrement::text, 'minimum', q.seqmin::text, 'maximum', q.seqmax::text, 'cache', q.seqcache::text, 'cycle', q.seqcycle, 'unlogged', c.relpersistence = 'u',
     'table', o.owner, 'column', o.attname
   ) ORDER BY ${modelName("c.relnamespace", "c.relname")} COLLATE "C")
   FROM pg_class AS c JOIN pg_sequence AS q ON q.seqrelid = c.oid

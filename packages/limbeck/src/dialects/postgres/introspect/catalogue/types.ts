@@ -1,3 +1,4 @@
+import { isAtLeast } from "../../capabilities.ts";
 import { isOwn, modelName, sqlName } from "./names.ts";
 
 /** An enum of the catalogue. */
@@ -32,7 +33,10 @@ const COMPOSITES = `SELECT 'composite type', ${modelName("t.typnamespace", "t.ty
     ), E'\n)'), NULL::text, 'pg_class', t.typrelid::bigint
   FROM pg_type AS t JOIN pg_class AS c ON c.oid = t.typrelid AND c.relkind = 'c' WHERE ${isOwn("pg_type", "t", "typnamespace")}`;
 
-const RANGES = `SELECT 'range type', ${modelName("t.typnamespace", "t.typname")},
+/** Before version 14 there are none. */
+const MULTIRANGE = `'MULTIRANGE_TYPE_NAME = ' || (SELECT ${sqlName("mt.typnamespace", "mt.typname")} FROM pg_type AS mt WHERE mt.oid = r.rngmultitypid)`;
+
+const selectRanges = (version: string): string => `SELECT 'range type', ${modelName("t.typnamespace", "t.typname")},
     concat('CREATE TYPE ', ${sqlName("t.typnamespace", "t.typname")}, ' AS RANGE (', concat_ws(', ',
       'SUBTYPE = ' || format_type(r.rngsubtype, NULL),
       (SELECT format('SUBTYPE_OPCLASS = %s', ${sqlName("oc.opcnamespace", "oc.opcname")}) FROM pg_opclass AS oc WHERE oc.oid = r.rngsubopc AND NOT oc.opcdefault),
@@ -40,9 +44,9 @@ const RANGES = `SELECT 'range type', ${modelName("t.typnamespace", "t.typname")}
         WHERE l.oid = r.rngcollation AND r.rngcollation <> b.typcollation),
       CASE WHEN r.rngcanonical::oid <> 0 THEN 'CANONICAL = ' || r.rngcanonical::regproc END,
       CASE WHEN r.rngsubdiff::oid <> 0 THEN 'SUBTYPE_DIFF = ' || r.rngsubdiff::regproc END,
-      'MULTIRANGE_TYPE_NAME = ' || (SELECT ${sqlName("mt.typnamespace", "mt.typname")} FROM pg_type AS mt WHERE mt.oid = r.rngmultitypid)
+      ${isAtLeast(version, "14") ? MULTIRANGE : "NULL"}
     ), ')'), NULL::text, 'pg_type', t.oid::bigint
   FROM pg_type AS t JOIN pg_range AS r ON r.rngtypid = t.oid WHERE ${isOwn("pg_type", "t", "typnamespace")}`;
 
 /** Types that are kept as their definitions. */
-export const TYPES: readonly string[] = [DOMAINS, COMPOSITES, RANGES];
+export const selectTypes = (version: string): readonly string[] => [DOMAINS, COMPOSITES, selectRanges(version)];

@@ -3,13 +3,16 @@ import type { Statement } from "../../../dialect/statement.ts";
 import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import { describeOperation } from "../../../ops/describe/describe-operation.ts";
 import { mentionsIdentifier } from "../../../ops/expression/identifiers.ts";
-import type { Operation, OperationMap, OperationTable } from "../../../ops/operation.ts";
+import type { Operation, OperationTable } from "../../../ops/operation.ts";
 import { reverseOperation } from "../../../ops/reverse/reverse-operation.ts";
+import type { DefinedObject } from "../../../schema/model/defined-object.ts";
 import type { Constraint } from "../../../schema/model/constraint.ts";
 import type { TableIndex } from "../../../schema/model/table-index.ts";
 import type { Table } from "../../../schema/model/table.ts";
 import { joinName, quoteName, splitName } from "../names.ts";
 import { quoteIdentifier, quoteText } from "../quote.ts";
+import { listDependentTypes, nameOld, TYPE_KINDS } from "./dependent-types.ts";
+import { splitDefinition } from "./split-definition.ts";
 import { addGenerated, dropGenerated, findGeneratedFrom } from "./generated-columns.ts";
 import { compileEach, holdAside } from "./hold-aside.ts";
 import { renderDefault } from "./render-default.ts";
@@ -76,27 +79,61 @@ function refuseUsed(name: string, removed: readonly string[], held: readonly (re
   }
 }
 
+/** A type that is to be another one. */
+export interface TypeChange {
+  readonly name: string;
+  /** As the model keeps it; undefined for an enum. */
+  readonly from?: DefinedObject;
+  /** What makes the new type. */
+  readonly create: readonly Statement[];
+  /** Values that no row may hold any more. Default: none. */
+  readonly removed?: readonly string[];
+}
+
+/** Gives a type the name under which it waits for its end. */
+const setAside = (name: string): Statement => ({
+  sql: `ALTER TYPE ${quoteName(name)} RENAME TO ${quoteIdentifier(nameOld(name))}`,
+});
+
+/** A range type has functions of its name, which no other one can have beside it: so what it holds is text meanwhile. */
+function toText(one: TypeColumn): readonly Statement[] {
+  const list = one.isArray ? "[]" : "";
+  return [
+    ...(renderDefault(one.column) === undefined ? [] : [{ sql: `${begin(one)} DROP DEFAULT` }]),
+    { sql: `${begin(one)} TYPE text${list} USING ${quoteIdentifier(one.column.name)}::text${list}` },
+  ];
+}
+
+function dropOld(name: string): Statement {
+  const { schema } = splitName(name);
+  return { sql: `DROP TYPE ${quoteName(joinName({ schema, name: nameOld(name) }))}` };
+}
+
 /**
- * Makes an enum anew, and changes every column of it to the new one: what stands in the way, views, checks and the like, goes and comes back.
+ * Makes a type anew, and the types that are made of it, and changes every column of them to the new ones: what stands in the way, views, checks and the like, goes
+ * and comes back.
  *
- * @param create makes the new type
  * @param compile what becomes of what stands in the way
  */
-export function rebuildEnum(
-  { name, from, to }: OperationMap["alterEnum"],
-  create: Statement,
+export function rebuildType(
+  { name, from, create, removed = [] }: TypeChange,
   context: CompileContext,
   compile: OperationTable<readonly Statement[], [CompileContext]>,
 ): readonly Statement[] {
   const { before } = context;
-  const columns = findTypeColumns(before, name);
+  const dependents = listDependentTypes(before, name);
+  const types = [name, ...dependents.map((one) => one.name)];
+  const columns = types.flatMap((type) => findTypeColumns(before, type).map((column) => ({ ...column, type })));
   const byTable = Map.groupBy(columns, ({ table }) => table);
-  const removed = from.filter((value) => !to.includes(value));
   const disturbance = {
-    relations: [name],
+    relations: types,
     columns: columns.map(({ table, column }) => ({ table: table.name, name: column.name })),
   };
-  const aside = holdAside(before, disturbance, () => false);
+  const aside = holdAside(
+    before,
+    disturbance,
+    (drop) => drop.kind === "dropObject" && TYPE_KINDS.includes(drop.object.kind) && types.includes(drop.object.name),
+  );
   const plain = columns.filter(({ column }) => !column.generated);
   const computed = [...byTable].map(([table, own]) => {
     const sources = own.flatMap(({ column }) => findGeneratedFrom(table.name, column.name, before));
@@ -115,21 +152,23 @@ export function rebuildEnum(
     ...plain.map(
       (one) => [`the default of ${one.table.name}.${one.column.name}`, renderDefault(one.column) ?? ""] as const,
     ),
+    ...dependents.map((one) => [`${one.kind} ${one.name}`, one.definition] as const),
     ...[...aside.creations, ...parts].map((one) => [describeOperation(one), JSON.stringify(one)] as const),
   ]);
-  const { schema, name: own } = splitName(name);
-  const old = joinName({ schema, name: `_limbeck_old_${own}` });
   return [
     ...(removed.length === 0 ? [] : plain.map((one) => guardRows(one, removed))),
     ...compileEach(aside.drops, context, compile),
     ...compileEach(parts, context, compile),
     ...computed.flatMap(([table, gone]) => dropGenerated(table.name, gone)),
-    { sql: `ALTER TYPE ${quoteName(name)} RENAME TO ${quoteIdentifier(splitName(old).name)}` },
-    create,
-    ...plain.flatMap((one) => changeType(one, name)),
-    { sql: `DROP TYPE ${quoteName(old)}` },
+    ...(from?.kind === "range type"
+      ? [...plain.flatMap(toText), ...types.toReversed().map((type) => ({ sql: `DROP TYPE ${quoteName(type)}` }))]
+      : types.flatMap(setAside)),
+    ...create,
+    ...dependents.flatMap((one) => splitDefinition(one)),
+    ...plain.flatMap((one) => changeType(one, one.type)),
+    ...(from?.kind === "range type" ? [] : types.toReversed().map(dropOld)),
     ...plain.flatMap(giveDefault),
-    ...computed.flatMap(([table, gone]) => addGenerated(table.name, gone, before)),
+    ...computed.flatMap(([table, gone]) => addGenerated(table.name, gone, before, context.serverVersion)),
     ...compileEach(parts.toReversed().map(reverseOperation), context, compile),
     ...compileEach(aside.creations, context, compile),
   ];

@@ -1,0 +1,28 @@
+import { findMentioned } from "../../../diff/find-mentioned.ts";
+import { orderOperations } from "../../../diff/order/order-operations.ts";
+import type { DefinedObject } from "../../../schema/model/defined-object.ts";
+import type { Schema } from "../../../schema/model/schema.ts";
+import { postgresDiffRules } from "../diff-rules.ts";
+import { splitName } from "../names.ts";
+
+/** Types that columns may be of, and that are kept as definitions. */
+export const TYPE_KINDS: readonly string[] = ["domain", "composite type", "range type"];
+
+/** The domains and composite types that are made of a type, and those made of them, in an order in which they can be created. */
+export function listDependentTypes(schema: Schema, name: string): readonly DefinedObject[] {
+  const types = schema.objects.filter((object) => TYPE_KINDS.includes(object.kind) && object.name !== name);
+  const found = new Set<DefinedObject>();
+  for (let size = -1; size !== found.size;) {
+    size = found.size;
+    const names = [name, ...[...found].map((one) => one.name)];
+    for (const type of types) if (findMentioned(type.definition, names).length > 0) found.add(type);
+  }
+  const created = orderOperations(
+    [...found].map((object) => ({ kind: "createObject", object })),
+    { current: schema, original: schema, target: schema, rules: postgresDiffRules },
+  );
+  return created.flatMap((one) => (one.kind === "createObject" ? one.object : []));
+}
+
+/** What a type is called while another one takes its place, without its schema. */
+export const nameOld = (name: string): string => `_limbeck_old_${splitName(name).name}`;
