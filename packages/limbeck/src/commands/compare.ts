@@ -1,4 +1,5 @@
 import type { UnmanagedObject } from "../dialect/dialect.ts";
+import { findBookkeeping, leaveBookkeepingAlone, withoutBookkeeping } from "../diff/bookkeeping-tables.ts";
 import { diffNamed } from "../diff/diff-named.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
 import { findSpellings, type SpellingDifference } from "../diff/find-spellings.ts";
@@ -82,12 +83,23 @@ async function askAll(find: FindQuestions, answers: RenameAnswers): Promise<Rena
   }
 }
 
-/** What is left alone because the models do not name it, as it is reported. */
-function describeUnnamed(unnamed: UnnamedObjects): readonly UnmanagedObject[] {
+/**
+ * What is left alone because the models do not name it, as it is reported.
+ *
+ * @param bookkeeping the tools whose tables are among it, by the names of these
+ */
+function describeUnnamed(
+  unnamed: UnnamedObjects,
+  bookkeeping: ReadonlyMap<string, string>,
+): readonly UnmanagedObject[] {
   const { tables, views, triggers, enums, sequences, objects } = unnamed;
   const reason = "it is not in the models";
+  const explain = (table: string): string => {
+    const tool = bookkeeping.get(table);
+    return tool === undefined ? "the models say nothing of its schema" : `${tool} notes in it what it ran`;
+  };
   return [
-    ...tables.map((name) => ({ kind: "table", name, reason: "the models say nothing of its schema" })),
+    ...tables.map((name) => ({ kind: "table", name, reason: explain(name) })),
     ...enums.map((name) => ({ kind: "enum", name, reason })),
     ...sequences.map((name) => ({ kind: "sequence", name, reason })),
     ...objects.map(({ kind, name }) => ({ kind, name, reason })),
@@ -115,9 +127,14 @@ export async function compare(environment: Environment, request: ComparisonReque
   const wanted = await readSide(environment, to);
   const found = await readSide(environment, from);
   const { schema: current, serverVersion } = found;
-  const { target: described, leftOut } = await maskTarget(environment.config, current, wanted.schema);
   const rules = wanted.adaptRules(environment.dialect.diffRules);
-  const unnamed = wanted.isComplete ? NOTHING_UNNAMED : findUnnamed(current, described, rules);
+  const isMeant = to.kind !== "database" && to.kind !== "url";
+  // Nobody has written down what another database holds: there, such a table is as little wanted as it is here.
+  const meant = isMeant ? wanted.schema : withoutBookkeeping(wanted.schema, rules);
+  const { target: described, leftOut } = await maskTarget(environment.config, current, meant);
+  const bookkeeping = findBookkeeping(current, described, rules);
+  const missed = wanted.isComplete ? NOTHING_UNNAMED : findUnnamed(current, described, rules);
+  const unnamed = leaveBookkeepingAlone(current, missed, bookkeeping, rules);
   const find: FindQuestions = (renames) =>
     findRenameCandidates(withoutUnnamed(current, unnamed), described, rules, renames);
   const { renames = [], noRename = false } = await askAll(find, answers);
@@ -132,7 +149,7 @@ export async function compare(environment: Environment, request: ComparisonReque
     target,
     leftAlone,
     operations,
-    unmanaged: [...found.unmanaged, ...describeUnnamed(leftAlone), ...leftOut],
+    unmanaged: [...found.unmanaged, ...describeUnnamed(leftAlone, bookkeeping), ...leftOut],
     missing: findMissing(wanted.unmanaged, found.unmanaged, { from: found.name, to: wanted.name }, rules),
     spellings: findSpellings(renameAll(current, described, rules, resolved), described, rules),
   };

@@ -82,7 +82,7 @@ export async function pull(environment: Environment, options: PullOptions = {}):
   });
   if (!dryRun) writeRevisionFile(path, text);
   const revision = baseline && (await writeBaseline(environment, baseline, noStamp));
-  const { tables, views, triggers, enums, sequences, objects } = comparison.current;
+  const { tables, views, triggers, enums, sequences, objects } = comparison.target;
   const configLine = `models: () => import(${JSON.stringify(importPathFrom(config, path))}),`;
   return {
     path,

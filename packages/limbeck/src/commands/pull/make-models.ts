@@ -1,4 +1,5 @@
 import type { Connection } from "../../dialect/connection.ts";
+import { withoutBookkeeping } from "../../diff/bookkeeping-tables.ts";
 import { commandErrors } from "../../kernel/errors/command-errors.ts";
 import { proofErrors } from "../../kernel/errors/proof-errors.ts";
 import { sourceErrors } from "../../kernel/errors/source-errors.ts";
@@ -28,9 +29,13 @@ export async function makeModels(
   path: string,
 ): Promise<ProvenModels> {
   const { config } = environment;
-  const { schema, unmanaged } = await introspectDatabase(environment, connection);
+  const { schema: found, unmanaged } = await introspectDatabase(environment, connection);
+  const schema = withoutBookkeeping(found, environment.dialect.diffRules);
   if (Object.values(schema).every((list: readonly unknown[]) => list.length === 0)) {
-    throw commandErrors.nothingToPull({ unmanaged: unmanaged.map(({ kind, name }) => `${kind} ${name}`) });
+    const others = found.tables.map(({ name }) => ({ kind: "table", name }));
+    throw commandErrors.nothingToPull({
+      unmanaged: [...unmanaged, ...others].map(({ kind, name }) => `${kind} ${name}`),
+    });
   }
   const { text, unsaid } = renderModels(schema, config.namingConvention);
   if (unsaid.length > 0) {
