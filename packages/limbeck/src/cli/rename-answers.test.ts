@@ -12,6 +12,7 @@ const FLAGS: RenameFlags = {
   xArg: undefined,
   rename: undefined,
   noRename: false,
+  dropOk: false,
 };
 
 const column = (from: string, to: string, details: Partial<RenameQuestion> = {}): RenameQuestion => ({
@@ -66,7 +67,13 @@ describe("questions about renames", () => {
     expect(renameAnswers({ ...session, prompter: world.prompter }, { ...FLAGS, noRename: true })).toEqual({
       renames: [],
       noRename: true,
+      dropOk: false,
+      askDrop: expect.any(Function),
     });
-    expect(renameAnswers({ ...session, prompter: undefined }, FLAGS)).toEqual({ renames: [], noRename: false });
+    expect(renameAnswers({ ...session, prompter: undefined }, FLAGS)).toEqual({
+      renames: [],
+      noRename: false,
+      dropOk: false,
+    });
   });
 });

@@ -1,4 +1,5 @@
 import type { RenameAnswers } from "../commands/compare.ts";
+import type { DropAnswers } from "../commands/require-history.ts";
 import type { RenameQuestion } from "../diff/rename-candidates.ts";
 import type { GlobalFlags } from "./global-flags.ts";
 import type { Session } from "./session.ts";
@@ -8,6 +9,7 @@ import type { Prompter } from "./world.ts";
 export type RenameFlags = GlobalFlags & {
   readonly rename: readonly string[] | undefined;
   readonly noRename: boolean;
+  readonly dropOk: boolean;
 };
 
 /** Makes the one who asks. */
@@ -23,7 +25,23 @@ function createAsker(prompter: Prompter): (question: RenameQuestion) => Promise<
   };
 }
 
-/** How questions about renames are answered: by the options, or by the person at the terminal. */
-export function renameAnswers({ prompter }: Session, { rename = [], noRename }: RenameFlags): RenameAnswers {
-  return { renames: rename, noRename, ...(prompter && !noRename && { ask: createAsker(prompter) }) };
+function createDropAsker(prompter: Prompter): NonNullable<DropAnswers["askDrop"]> {
+  return (tables) =>
+    prompter.confirm(
+      `This database was never under Limbeck. May ${tables.join(", ")} be dropped, with all their rows?`,
+    );
+}
+
+/** How questions about renames, and about tables that would go, are answered: by the options, or by the person at the terminal. */
+export function renameAnswers(
+  { prompter }: Session,
+  { rename = [], noRename, dropOk }: RenameFlags,
+): RenameAnswers & DropAnswers {
+  return {
+    renames: rename,
+    noRename,
+    dropOk,
+    ...(prompter && !noRename && { ask: createAsker(prompter) }),
+    ...(prompter && !dropOk && { askDrop: createDropAsker(prompter) }),
+  };
 }

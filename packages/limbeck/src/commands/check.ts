@@ -4,6 +4,7 @@ import { diff, type DiffResult } from "./diff.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
 import { readProject } from "./project.ts";
+import { adviseAdoption } from "./require-history.ts";
 import { DATABASE, type Side, writeGenerateCommand } from "./sides/side.ts";
 import { readDatabase } from "./with-database.ts";
 
@@ -19,6 +20,16 @@ async function findPendingHeads(environment: Environment): Promise<readonly stri
   }
 }
 
+/** The command that adopts the database, where tables of it would go that were there before any revision. */
+async function findAdoption(
+  environment: Environment,
+  { changes }: DiffResult,
+  from: Side,
+): Promise<string | undefined> {
+  const isForgotten = from.kind === "database" && changes.some(({ kind }) => kind === "dropTable");
+  return isForgotten ? adviseAdoption(environment) : undefined;
+}
+
 /** What `check` is asked for. */
 export interface CheckOptions {
   /** What the models are compared with. Default: the configured database. */
@@ -32,7 +43,7 @@ export interface CheckOptions {
  */
 export async function check(environment: Environment, { from = DATABASE }: CheckOptions = {}): Promise<DiffResult> {
   // Whether a difference is a rename does not matter to the verdict, so nobody is asked.
-  const result = await diff(environment, { from, noRename: true });
+  const result = await diff(environment, { from, noRename: true, dropOk: true });
   const { changes, missing } = result;
   const differences = [...changes.map(({ sign, text }) => `${sign} ${text}`), ...missing.map(describeMissing)];
   if (differences.length === 0) return result;
@@ -43,5 +54,6 @@ export async function check(environment: Environment, { from = DATABASE }: Check
     differences,
     pending: from.kind === "database" ? await findPendingHeads(environment) : [],
     byHand: missing.map(adviseMissing),
+    adopt: await findAdoption(environment, result, from),
   });
 }

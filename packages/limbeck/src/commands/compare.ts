@@ -14,6 +14,7 @@ import type { Schema } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
 import { findMissing, type MissingObject } from "./find-missing.ts";
 import { maskTarget } from "./mask-target.ts";
+import { requireHistory, type DropAnswers } from "./require-history.ts";
 import { readSide } from "./sides/read-side.ts";
 import { DATABASE, MODELS, type Side } from "./sides/side.ts";
 
@@ -109,7 +110,7 @@ function describeUnnamed(
 }
 
 /** What is compared, and with what. */
-export interface ComparisonRequest extends RenameAnswers {
+export interface ComparisonRequest extends RenameAnswers, DropAnswers {
   /** What is there. Default: the configured database. */
   readonly from?: Side;
   /** What is wanted. Default: the models. */
@@ -121,6 +122,7 @@ export interface ComparisonRequest extends RenameAnswers {
  *
  * @throws SourceError when the models, or the SQL in their place, cannot be loaded
  * @throws DiffError when something may have been renamed and nobody says whether it was
+ * @throws CommandError when tables would go that were there before any revision
  */
 export async function compare(environment: Environment, request: ComparisonRequest = {}): Promise<Comparison> {
   const { from = DATABASE, to = MODELS, ...answers } = request;
@@ -137,6 +139,10 @@ export async function compare(environment: Environment, request: ComparisonReque
   const unnamed = leaveBookkeepingAlone(current, missed, bookkeeping, rules);
   const find: FindQuestions = (renames) =>
     findRenameCandidates(withoutUnnamed(current, unnamed), described, rules, renames);
+  if (from.kind === "database") {
+    const sides = { current: withoutUnnamed(current, unnamed), target: described, rules };
+    await requireHistory(environment, sides, request);
+  }
   const { renames = [], noRename = false } = await askAll(find, answers);
   const resolved = resolveRenames(find, { renames, noRename });
   const { operations, target, leftAlone } = diffNamed(current, described, rules, { renames: resolved, unnamed });

@@ -22,6 +22,16 @@ function findFreePath(path: string): string {
   }
 }
 
+const show = (config: ResolvedConfig, file: string): string => importPathFrom(config, file).replace(/^\.\//, "");
+
+const defaultPath = (config: ResolvedConfig): string => resolve(dirname(config.path), DEFAULT_PATH);
+
+/** The file to name where models are to be written; undefined where none needs to be named. */
+export function suggestModelsPath(config: ResolvedConfig): string | undefined {
+  const path = defaultPath(config);
+  return existsSync(path) ? show(config, findFreePath(path)) : undefined;
+}
+
 /**
  * The file that models are written into.
  *
@@ -30,11 +40,10 @@ function findFreePath(path: string): string {
  * @throws CommandError when it exists already, or is not to be a module
  */
 export function chooseModelsPath(config: ResolvedConfig, wanted: string | undefined, mayExist: boolean): string {
-  const path = wanted ?? resolve(dirname(config.path), DEFAULT_PATH);
-  const show = (file: string): string => importPathFrom(config, file).replace(/^\.\//, "");
-  if (!isModulePath(path)) throw commandErrors.modelsFileNoModule({ path: show(path) });
+  const path = wanted ?? defaultPath(config);
+  if (!isModulePath(path)) throw commandErrors.modelsFileNoModule({ path: show(config, path) });
   if (!mayExist && existsSync(path)) {
-    throw commandErrors.modelsFileExists({ path: show(path), free: show(findFreePath(path)) });
+    throw commandErrors.modelsFileExists({ path: show(config, path), free: show(config, findFreePath(path)) });
   }
   return path;
 }

@@ -120,7 +120,7 @@ describe("tables of other migration tools", () => {
   it("are not every table called migrations", async () => {
     const url = await openSqlite("CREATE TABLE migrations (id INTEGER PRIMARY KEY, bird TEXT)", USERS);
     const config = writeModels("birds", url, USERS_MODEL);
-    const { data } = await project.limbeckJson(`diff ${config} --no-rename`);
+    const { data } = await project.limbeckJson(`diff ${config} --no-rename --drop-ok`);
     expect(data).toMatchObject({ operations: [{ kind: "dropTable" }] });
   });
 

@@ -8,6 +8,7 @@ const RENAMES = {
     variadic: true,
   },
   noRename: switchFlag("Nothing else was renamed: drop and create"),
+  dropOk: switchFlag("Tables may go that were there before the first revision"),
 } as const;
 
 const FORMAT = valueFlag("FORMAT", "ts or sql; default: ts");

@@ -53,7 +53,7 @@ export const runRevision: Action<RevisionFlags> = async (session, flags) => {
     throw usageErrors.flagMissing({ command: "revision", flag: "--message", example });
   }
   requireBoth("revision", flags, ["rename", "autogenerate"], WITHOUT_COMPARISON);
-  for (const name of ["noRename", "from", "to", "offline"] as const) {
+  for (const name of ["noRename", "dropOk", "from", "to", "offline"] as const) {
     requireBoth("revision", flags, [name, "autogenerate"], WITHOUT_COMPARISON);
   }
   refuseBoth(

@@ -47,7 +47,7 @@ export async function makeModels(
     throw sourceErrors.modelsBroken({ location, message }, loaded.failure.error);
   }
   const reading = { ...environment, config: { ...config, models: loaded.value } };
-  const comparison = await compare(reading, { noRename: true });
+  const comparison = await compare(reading, { noRename: true, dropOk: true });
   if (comparison.operations.length > 0) {
     throw proofErrors.modelsMissDatabase({ differences: comparison.operations.map(describeOperation) });
   }

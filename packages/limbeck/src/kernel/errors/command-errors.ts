@@ -59,6 +59,8 @@ type CommandErrorContexts = EditorContexts &
       readonly pending: readonly string[];
       /** The commands that begin what autogenerate cannot write. */
       readonly byHand: readonly string[];
+      /** The command that adopts a database which has tables and no history; otherwise undefined. */
+      readonly adopt: string | undefined;
     };
     readonly cannotWrite: { readonly path: string; readonly message: string };
     readonly malformedVersion: { readonly version: string; readonly oldest: string };
@@ -193,7 +195,8 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     title: ({ differences, from, to }) =>
       `${capitalize(to)} and ${from} differ in ${differences.length} ${differences.length === 1 ? "place" : "places"}.`,
     why: ({ differences }) => differences.map((difference) => `  ${difference}`).join("\n"),
-    fix: ({ differences, pending, byHand, generate }) => {
+    fix: ({ differences, pending, byHand, generate, adopt }) => {
+      if (adopt !== undefined) return [adopt];
       if (pending.length > 0) return [`limbeck upgrade ${pending.length > 1 ? "heads" : "head"}`];
       const isGenerated = differences.length > byHand.length;
       return [...(isGenerated ? [generate] : []), ...byHand];
