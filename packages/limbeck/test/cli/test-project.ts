@@ -111,3 +111,10 @@ export function createTodoProject(): TestProject {
 
 /** Durations differ from run to run. */
 export const withoutTimes = (text: string): string => text.replaceAll(/(<1|\d+) ms/g, "N ms");
+
+/** What a run tells behind the line that says which database it works on. */
+export function storyOf(text: string): string {
+  const [place = "", ...rest] = withoutTimes(text).split("\n");
+  if (!/^Database +\S/.test(place)) throw new Error(`The run does not say where it works: ${text}`);
+  return rest.join("\n");
+}

@@ -1,4 +1,5 @@
 import { EXIT_CODES } from "../exit-code.ts";
+import { consentErrors, type ConsentContexts } from "./consent-errors.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { editorErrors, type EditorContexts } from "./editor-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
@@ -24,7 +25,8 @@ interface Compared {
 
 const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-type CommandErrorContexts = EditorContexts &
+type CommandErrorContexts = ConsentContexts &
+  EditorContexts &
   PlacementContexts &
   PullContexts & {
     readonly databaseNotUpToDate: { readonly current: readonly string[]; readonly heads: readonly string[] };
@@ -50,7 +52,6 @@ type CommandErrorContexts = EditorContexts &
       /** Whether it is the folder of the migrations, so that another one would do. */
       readonly isFolder: boolean;
     };
-    readonly consentMissing: { readonly command: string; readonly consequence: string; readonly flag: string };
     readonly irreversibleRevision: { readonly revision: string; readonly path: string };
     readonly unknownErrorCode: { readonly code: string; readonly similar: readonly string[] };
     readonly notInSync: Compared & {
@@ -166,13 +167,6 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
       "init makes a new migration environment. Where one exists there is nothing to do; a second one has a folder of its own for its config. Where only the folder for " +
       "revisions is taken, name another one; where only a file is left of an earlier attempt, remove it.",
   },
-  consentMissing: {
-    code: "LB1007",
-    title: ({ command, consequence }) => `${command} ${consequence}, so it asks first.`,
-    why: () => "There is no terminal to ask on, and the flag that answers was not given.",
-    fix: ({ command, flag }) => [`limbeck ${command} ${flag}`],
-    explain: "A command that destroys data asks for consent on a terminal. In scripts the flag gives it.",
-  },
   irreversibleRevision: {
     code: "LB1008",
     title: ({ revision }) => `${revision} has no downgrade, so nothing below it can be reached.`,
@@ -261,6 +255,7 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     explain:
       "`limbeck init --template NAME` makes a project of one of a few kinds; `limbeck list-templates` lists them.",
   },
+  ...consentErrors,
   ...editorErrors,
   ...placementErrors,
   ...pullErrors,
