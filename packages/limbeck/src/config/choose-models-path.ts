@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, extname, relative, resolve, sep } from "node:path";
+import { chooseImportEnding } from "./choose-import-ending.ts";
 import { isModulePath } from "./open-source.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
@@ -7,9 +8,15 @@ import { commandErrors } from "../kernel/errors/command-errors.ts";
 const DEFAULT_PATH = "app/models.ts";
 
 /** A path as an import of the config has it: `./app/models.ts`. */
-export function importPathFrom({ path: configPath }: ResolvedConfig, path: string): string {
+function importPathFrom({ path: configPath }: ResolvedConfig, path: string): string {
   const seen = relative(dirname(configPath), path).split(sep).join("/");
   return seen.startsWith(".") ? seen : `./${seen}`;
+}
+
+/** The same as a line of the config should have it, so that the project's compiler takes it. */
+export function chooseImportPath(config: ResolvedConfig, path: string): string {
+  const seen = importPathFrom(config, path);
+  return chooseImportEnding(dirname(config.path)) === ".ts" ? seen : seen.replace(/\.(m?)ts$/, ".$1js");
 }
 
 /** `app/models.ts` becomes `app/models-2.ts`, or the next number that is free. */
