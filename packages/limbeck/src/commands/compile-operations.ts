@@ -2,6 +2,8 @@ import { buildDatabaseOn } from "../dialect/build-schema-on.ts";
 import { chooseOlderVersion } from "../dialect/compare-versions.ts";
 import type { Introspection } from "../dialect/dialect.ts";
 import { ExecutionError } from "../kernel/errors/execution-errors.ts";
+import { asPrecondition } from "../kernel/errors/as-precondition.ts";
+import { OperationError } from "../kernel/errors/operation-errors.ts";
 import { proofErrors } from "../kernel/errors/proof-errors.ts";
 import type { Operation } from "../ops/operation.ts";
 import { runRevisionFunction } from "../runtime/run-revision.ts";
@@ -21,6 +23,7 @@ export interface CompileOptions {
 
 /** There is no revision yet that could have failed: a change did. */
 function rethrow(error: unknown): never {
+  if (error instanceof OperationError) throw asPrecondition(error);
   if (!(error instanceof ExecutionError)) throw error;
   const { operation, databaseMessage } = error.context;
   if (typeof operation !== "string" || typeof databaseMessage !== "string") throw error;

@@ -1,3 +1,4 @@
+import { beginSentence } from "../begin-sentence.ts";
 import { EXIT_CODES } from "../exit-code.ts";
 import { consentErrors, type ConsentContexts } from "./consent-errors.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
@@ -22,8 +23,6 @@ interface Compared {
   /** The command that writes the difference down. */
   readonly generate: string;
 }
-
-const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 type CommandErrorContexts = ConsentContexts &
   EditorContexts &
@@ -113,7 +112,7 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     code: "LB1003",
     title: ({ missing, from, to }) =>
       missing.length === 0
-        ? `${capitalize(to)} and ${from} agree: there is nothing to generate.`
+        ? `${beginSentence(to)} and ${from} agree: there is nothing to generate.`
         : "What differs is not for autogenerate to write.",
     why: ({ tables, missing }) =>
       missing.length === 0
@@ -187,7 +186,7 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
   notInSync: {
     code: "LB1010",
     title: ({ differences, from, to }) =>
-      `${capitalize(to)} and ${from} differ in ${differences.length} ${differences.length === 1 ? "place" : "places"}.`,
+      `${beginSentence(to)} and ${from} differ in ${differences.length} ${differences.length === 1 ? "place" : "places"}.`,
     why: ({ differences }) => differences.map((difference) => `  ${difference}`).join("\n"),
     fix: ({ differences, pending, byHand, generate, adopt }) => {
       if (adopt !== undefined) return [adopt];

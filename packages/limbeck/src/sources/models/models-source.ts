@@ -1,4 +1,8 @@
 import { buildSchemaOn } from "../../dialect/build-schema-on.ts";
+import { asPrecondition } from "../../kernel/errors/as-precondition.ts";
+import { OperationError } from "../../kernel/errors/operation-errors.ts";
+import { ProofError } from "../../kernel/errors/proof-errors.ts";
+import { CORRECT_MODELS, sourceErrors } from "../../kernel/errors/source-errors.ts";
 import { buildSchema } from "../../schema/builder/build-schema.ts";
 import { conventionalName, nameConstraints, type NamingConvention } from "../../schema/builder/naming-convention.ts";
 import type { ModelDefinition } from "../../schema/builder/table-definition.ts";
@@ -11,6 +15,15 @@ import { requireSoundTables } from "./require-sound-tables.ts";
 export type LoadedModels =
   | { readonly kind: "limbeck"; readonly models: readonly ModelDefinition[] }
   | ({ readonly kind: "drizzle" } & DrizzleModels);
+
+/** What cannot be built is a mistake in the models: no revision has failed. */
+function blameModels(error: unknown): never {
+  if (error instanceof ProofError) {
+    const { change, message } = error.context;
+    throw sourceErrors.modelsRefused({ change: String(change), message: String(message) }, error);
+  }
+  throw error instanceof OperationError ? asPrecondition(error, [CORRECT_MODELS]) : error;
+}
 
 /**
  * Models written with `limbeck/schema`, or with Drizzle. Names that they leave out are given by the convention, and match what has no name in the
@@ -28,7 +41,7 @@ export function createModelsSource(load: () => Promise<LoadedModels>, convention
       const schema = buildSchema(loaded.models, convention);
       requireSoundTables(schema, dialect.diffRules);
       requireReferences(schema, dialect.diffRules);
-      return buildSchemaOn(scratch, dialect, schema);
+      return buildSchemaOn(scratch, dialect, schema).catch(blameModels);
     },
     interpret: (schema) => ({
       ...schema,
