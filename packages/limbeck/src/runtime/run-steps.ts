@@ -111,7 +111,9 @@ async function runTransaction(
     context.tracker.forget();
     // The failure that is reported is the first one; a rollback that fails too changes nothing about it.
     await context.sink.run(rollback).catch(() => undefined);
-    throw await explainKept(error, listKept(), step, context);
+    // What is broken off because the run is to stop fails in the words of the engine.
+    const failure = context.signal?.aborted ? new Interruption() : error;
+    throw await explainKept(failure, listKept(), step, context);
   }
 }
 
