@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readResults, type CaseResult } from "../tools/conformance/read-results.ts";
 import { renderReport } from "../tools/conformance/render-report.ts";
 
-const ENGINES = [{ name: "sqlite", label: "node:sqlite" }] as const;
+const ENGINES = [{ label: "node:sqlite", dialect: { name: "sqlite" } }] as const;
 
 const result = (title: string, status: string): object => ({
   ancestorTitles: ["every operation on node:sqlite"],

@@ -20,6 +20,7 @@ const ENTRIES = [
   ["limbeck/schema", ["table", "integer", "timestamp"]],
   ["limbeck/sqlite", ["openSqlite"]],
   ["limbeck/kysely", ["kyselyDialect", "kyselyFor"]],
+  ["limbeck/testing", ["conformanceTests"]],
 ] as const;
 
 /** Every kind of value goes to SQLite and comes back as the type says that it does. */

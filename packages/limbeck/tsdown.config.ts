@@ -10,6 +10,7 @@ const LIBRARY = {
   schema: "src/schema.ts",
   sqlite: "src/sqlite.ts",
   kysely: "src/kysely.ts",
+  testing: "src/testing.ts",
 };
 
 export default defineConfig({

@@ -14,12 +14,15 @@ export interface Alembic {
 /** The system's Python comes second, because another one may come first in the path and not have it. */
 const PYTHONS = ["python3", "/usr/bin/python3"] as const;
 
-/** Alembic, if a Python of this machine has it. */
-export function findAlembic(): Alembic | undefined {
+/**
+ * Alembic, if a Python of this machine has it.
+ *
+ * @param driver a module that it has to have too
+ */
+export function findAlembic(driver = "sqlite3"): Alembic | undefined {
   for (const python of PYTHONS) {
-    const { status, stdout } = spawnSync(python, ["-c", "import alembic; print(alembic.__version__)"], {
-      encoding: "utf8",
-    });
+    const program = `import alembic, ${driver}; print(alembic.__version__)`;
+    const { status, stdout } = spawnSync(python, ["-c", program], { encoding: "utf8" });
     if (status === 0) return { python, version: stdout.trim() };
   }
   return undefined;

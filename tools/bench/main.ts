@@ -1,7 +1,7 @@
 /**
  * Measures Limbeck against bare Node, the bare driver and other tools, and prints ratios of one run.
  *
- *     npm run bench -- [--json] [--rounds N] [--only start-up,upgrade,graph,size]
+ *     npm run bench -- [--json] [--rounds N] [--only start-up,upgrade,graph,introspection,size]
  *
  * How to read it: docs/benchmarks.md.
  */
@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { DatabaseSync } from "node:sqlite";
 import type { Group } from "./figure.ts";
 import { measureGraph } from "./graph.ts";
+import { measureIntrospection } from "./introspection.ts";
 import { renderReport, type Report } from "./report.ts";
 import { measureSize } from "./size.ts";
 import { measureStartUp } from "./start-up.ts";
@@ -17,10 +18,11 @@ import { measureUpgrade } from "./upgrade.ts";
 import { createWorkspace, type Workspace } from "./workspace.ts";
 
 /** Each scenario, with how many rounds it gets for each round that was asked for: the long ones vary less. */
-const SCENARIOS: Readonly<Record<string, (workspace: Workspace, rounds: number) => Group>> = {
+const SCENARIOS: Readonly<Record<string, (workspace: Workspace, rounds: number) => Group | readonly Group[]>> = {
   "start-up": (workspace, rounds) => measureStartUp(workspace, rounds),
   upgrade: (workspace, rounds) => measureUpgrade(workspace, Math.ceil(rounds / 2)),
   graph: (workspace, rounds) => measureGraph(workspace, Math.ceil(rounds / 2)),
+  introspection: (workspace, rounds) => measureIntrospection(workspace, Math.ceil(rounds / 5)),
   size: () => measureSize(),
 };
 
@@ -50,7 +52,7 @@ function runScenarios(names: readonly string[], rounds: number): readonly Group[
   const stay = (): void => undefined;
   process.once("SIGINT", stay);
   try {
-    return names.map((name) => {
+    return names.flatMap((name) => {
       const measure = SCENARIOS[name];
       if (!measure) throw new Error(`No scenario "${name}"; there are ${Object.keys(SCENARIOS).join(", ")}`);
       process.stderr.write(`measuring ${name} ...\n`);

@@ -15,6 +15,9 @@ const VERSIONS = {
   kysely: "0.29.9",
   "kysely-ctl": "0.21.0",
   "better-sqlite3": "13.2.0",
+  typeorm: "0.3.31",
+  pg: "8.23.0",
+  mysql2: "3.24.6",
 } as const;
 
 const MANIFEST = `${JSON.stringify({ private: true, dependencies: VERSIONS }, undefined, 2)}\n`;
@@ -105,6 +108,28 @@ export default defineConfig({ dialect: "better-sqlite3", dialectConfig: { databa
     status: ["migrate", "list"],
   },
 ];
+
+/** A project of another tool: a folder from which it and the drivers of databases are found. */
+export interface PeerProject {
+  readonly cwd: string;
+  /** The path of a file in a package. */
+  readonly find: (path: string) => string;
+  readonly version: (name: keyof typeof VERSIONS) => string;
+}
+
+/**
+ * Makes a project with the other tools.
+ *
+ * @returns why there is none, in words, where they cannot be installed
+ */
+export function createPeerProject(workspace: Workspace, name: string): PeerProject | string {
+  const problem = install();
+  if (problem !== undefined) return problem;
+  const cwd = workspace.createFolder(join("peers", name));
+  writeFileSync(join(cwd, "package.json"), MANIFEST);
+  symlinkSync(join(CACHE, "node_modules"), join(cwd, "node_modules"), "junction");
+  return { cwd, find: (path) => join(CACHE, "node_modules", path), version: (peer) => VERSIONS[peer] };
+}
 
 /** Installs the other tools unless that has been done. Returns why they are not there, or undefined. */
 function install(): string | undefined {

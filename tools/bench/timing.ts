@@ -15,6 +15,9 @@ export interface Contestant {
   readonly time: () => number;
 }
 
+/** Bytes of output that a process may have: a large schema as JSON has millions. */
+const MOST_OUTPUT = 256 * 1024 * 1024;
+
 /** A process that came to its end. */
 export interface ProcessRun {
   readonly milliseconds: number;
@@ -35,7 +38,13 @@ export interface ProcessOptions {
  */
 export function runProgram(program: string, args: readonly string[], { cwd, env }: ProcessOptions): ProcessRun {
   const start = performance.now();
-  const result = spawnSync(program, args, { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  const result = spawnSync(program, args, {
+    cwd,
+    env,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    maxBuffer: MOST_OUTPUT,
+  });
   const milliseconds = performance.now() - start;
   if (result.status === 0) return { milliseconds, stdout: result.stdout };
   const reason = result.error?.message ?? `exit code ${result.status ?? result.signal}`;

@@ -1,4 +1,4 @@
-import { CASES } from "../../packages/limbeck/test/conformance/cases/index.ts";
+import { CASES } from "../../packages/limbeck/src/testing/conformance/cases/index.ts";
 import { ENGINES } from "../../packages/limbeck/test/conformance/engines.ts";
 import type { OperationKind } from "../../packages/limbeck/src/ops/operation.ts";
 import type { CaseResult } from "./read-results.ts";
@@ -10,12 +10,16 @@ export interface Report {
   readonly missing: number;
 }
 
-type Engine = Pick<(typeof ENGINES)[number], "name" | "label">;
+/** An engine as the report needs it. */
+interface Engine {
+  readonly label: string;
+  readonly dialect: { readonly name: string };
+}
 
 // It has every kind of operation as a key, which Object.entries cannot say.
 const KINDS = Object.keys(CASES) as OperationKind[];
 
-const listDeviations = (kind: OperationKind, { name }: Engine) =>
+const listDeviations = (kind: OperationKind, name: string) =>
   CASES[kind].flatMap(({ title, without }) => {
     const reason = without?.[name];
     return reason === undefined ? [] : [{ title, reason }];
@@ -27,7 +31,7 @@ function renderCell(kind: OperationKind, engine: Engine, results: readonly CaseR
   const cases = own.filter(({ title }) => title !== undefined);
   const passed = cases.filter(({ status }) => status === "passed").length;
   const failed = cases.filter(({ status }) => status === "failed").length;
-  const deviations = listDeviations(kind, engine).length;
+  const deviations = listDeviations(kind, engine.dialect.name).length;
   if (cases.length === 0) {
     const isDeclared = own.some(({ status }) => status === "passed");
     return isDeclared ? "unsupported" : "MISSING";
@@ -50,8 +54,8 @@ function renderTable(rows: readonly (readonly string[])[]): string {
 
 function renderDeviations(): string {
   const lines = KINDS.flatMap((kind) =>
-    [...new Set(ENGINES.map(({ name }) => name))].flatMap((name) =>
-      listDeviations(kind, { name, label: name }).map(({ title, reason }) => `  ${name}: ${kind}: ${title}: ${reason}`),
+    [...new Set(ENGINES.map(({ dialect }) => dialect.name))].flatMap((name) =>
+      listDeviations(kind, name).map(({ title, reason }) => `  ${name}: ${kind}: ${title}: ${reason}`),
     ),
   );
   return lines.length === 0 ? "" : `\nDeclared deviations:\n${lines.toSorted().join("\n")}\n`;

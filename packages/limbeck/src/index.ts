@@ -12,7 +12,7 @@ export type {
   LimbeckConfig,
   SharedConfig,
 } from "./config/limbeck-config.ts";
-export type { ComparedObject, IncludeCompared } from "./diff/mask-schema.ts";
+export type { ComparedObject, IncludeCompared } from "./diff/mask/compared-object.ts";
 
 export type { BatchOperations, ColumnChanges, Operations } from "./runtime/operations.ts";
 export type { Row } from "./dialect/connection.ts";

@@ -34,6 +34,7 @@ describe("the commands that errors speak of", () => {
       executionErrors.statementFailed({ ...place, ...failure, direction }),
       executionErrors.noDatabaseToRead({ ...place, direction, sql: "x" }),
       executionErrors.transactionFailed({ ...place, direction, sql: "x", databaseMessage: "x" }),
+      executionErrors.commitUnanswered({ ...place, direction, databaseMessage: "x" }),
       executionErrors.databaseMoved({ revision: "ae10", expected: "ae10", action: "update" }),
       lockErrors.heldByAnotherRun({ database: "a.db", holder: "", since: "", waited: 0 }),
     ];

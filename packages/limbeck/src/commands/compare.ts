@@ -13,7 +13,7 @@ import type { Operation } from "../ops/operation.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
 import { findMissing, type MissingObject } from "./find-missing.ts";
-import { maskTarget } from "./mask-target.ts";
+import { createTargetMask } from "./mask-target.ts";
 import { requireHistory, type DropAnswers } from "./require-history.ts";
 import { readSide } from "./sides/read-side.ts";
 import { DATABASE, MODELS, type Side } from "./sides/side.ts";
@@ -109,6 +109,25 @@ function describeUnnamed(
   ];
 }
 
+const TABLE_KINDS: ReadonlySet<string> = new Set(["table", "column", "constraint", "index"]);
+
+/**
+ * What is left alone, each once, with the config's reason where it is that. Of views and the like it has to be among those that are left alone in the end: a trigger goes
+ * with its table.
+ */
+function mergeReports(
+  unnamed: readonly UnmanagedObject[],
+  leftOut: readonly UnmanagedObject[],
+  isComplete: boolean,
+): readonly UnmanagedObject[] {
+  const has = (objects: readonly UnmanagedObject[], { kind, name }: UnmanagedObject): boolean =>
+    objects.some((one) => one.kind === kind && one.name === name);
+  return [
+    ...unnamed.filter((object) => !has(leftOut, object)),
+    ...leftOut.filter((object) => isComplete || TABLE_KINDS.has(object.kind) || has(unnamed, object)),
+  ];
+}
+
 /** What is compared, and with what. */
 export interface ComparisonRequest extends RenameAnswers, DropAnswers {
   /** What is there. Default: the configured database. */
@@ -133,18 +152,31 @@ export async function compare(environment: Environment, request: ComparisonReque
   const isMeant = to.kind !== "database" && to.kind !== "url";
   // Nobody has written down what another database holds: there, such a table is as little wanted as it is here.
   const meant = isMeant ? wanted.schema : withoutBookkeeping(wanted.schema, rules);
-  const { target: described, leftOut } = await maskTarget(environment.config, current, meant);
-  const bookkeeping = findBookkeeping(current, described, rules);
-  const missed = wanted.isComplete ? NOTHING_UNNAMED : findUnnamed(current, described, rules);
-  const unnamed = leaveBookkeepingAlone(current, missed, bookkeeping, rules);
-  const find: FindQuestions = (renames) =>
-    findRenameCandidates(withoutUnnamed(current, unnamed), described, rules, renames);
+  const maskTarget = await createTargetMask(environment.config, current, meant, {
+    rules,
+    isComplete: wanted.isComplete,
+  });
+  const bookkeeping = findBookkeeping(current, meant, rules);
+  const listUnnamed = (target: Schema): UnnamedObjects => {
+    const missed = wanted.isComplete ? NOTHING_UNNAMED : findUnnamed(current, target, meant, rules);
+    return leaveBookkeepingAlone(current, missed, bookkeeping, rules);
+  };
+  const find: FindQuestions = (renames) => {
+    const { target } = maskTarget(renames);
+    return findRenameCandidates(withoutUnnamed(current, listUnnamed(target)), target, rules, renames);
+  };
   if (from.kind === "database") {
-    const sides = { current: withoutUnnamed(current, unnamed), target: described, rules };
-    await requireHistory(environment, sides, request);
+    const { target } = maskTarget([]);
+    await requireHistory(
+      environment,
+      { current: withoutUnnamed(current, listUnnamed(target)), target, rules },
+      request,
+    );
   }
   const { renames = [], noRename = false } = await askAll(find, answers);
   const resolved = resolveRenames(find, { renames, noRename });
+  const { target: described, leftOut } = maskTarget(resolved);
+  const unnamed = listUnnamed(described);
   const { operations, target, leftAlone } = diffNamed(current, described, rules, { renames: resolved, unnamed });
   return {
     from: found.name,
@@ -155,7 +187,10 @@ export async function compare(environment: Environment, request: ComparisonReque
     target,
     leftAlone,
     operations,
-    unmanaged: [...found.unmanaged, ...describeUnnamed(leftAlone, bookkeeping), ...leftOut],
+    unmanaged: [
+      ...found.unmanaged,
+      ...mergeReports(describeUnnamed(leftAlone, bookkeeping), leftOut, wanted.isComplete),
+    ],
     missing: findMissing(wanted.unmanaged, found.unmanaged, { from: found.name, to: wanted.name }, rules),
     spellings: findSpellings(renameAll(current, described, rules, resolved), described, rules),
   };

@@ -3,6 +3,8 @@ import { diffSchema } from "../diff/diff-schema.ts";
 import { findClosestName } from "../kernel/closest-name.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { findLastName } from "../ops/expression/last-name.ts";
+import type { Operation } from "../ops/operation.ts";
+import { isSameObjectName } from "../schema/model/defined-object.ts";
 import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
 import type { Table } from "../schema/model/table.ts";
 import { compileOperations } from "./compile-operations.ts";
@@ -68,14 +70,36 @@ function select(schema: Schema, names: readonly string[]): Schema {
   };
 }
 
-async function writeSql(environment: Environment, schema: Schema, serverVersion: string): Promise<string> {
+/** Whether an operation makes a part of a schema. */
+function makesPartOf({ tables, views, triggers, enums, objects }: Schema, operation: Operation): boolean {
+  const names = (list: readonly { readonly name: string }[], name: string): boolean =>
+    list.some((one) => one.name === name);
+  if ("table" in operation)
+    return names(tables, typeof operation.table === "string" ? operation.table : operation.table.name);
+  if ("view" in operation) return names(views, operation.view.name);
+  if ("enum" in operation) return names(enums, operation.enum.name);
+  if ("trigger" in operation) {
+    const { name, table } = operation.trigger;
+    return triggers.some((one) => one.name === name && one.table === table);
+  }
+  return "object" in operation && objects.some((one) => isSameObjectName(one, operation.object));
+}
+
+/** The statements that create a part of what a database holds. All of it is made on the way, because a part may need the rest. */
+async function writeSql(
+  environment: Environment,
+  { whole, part, serverVersion }: { readonly whole: Schema; readonly part: Schema; readonly serverVersion: string },
+): Promise<string> {
   const { dialect } = environment;
-  const [sql = ""] = await compileOperations(environment, [diffSchema(EMPTY_SCHEMA, schema, dialect.diffRules)], {
+  const operations = diffSchema(EMPTY_SCHEMA, whole, dialect.diffRules);
+  const lists = whole === part ? [operations] : operations.map((operation) => [operation]);
+  const texts = await compileOperations(environment, lists, {
     start: { schema: EMPTY_SCHEMA, unmanaged: [] },
     render: dialect.renderScriptStatement,
     targetVersion: serverVersion,
   });
-  return sql;
+  if (whole === part) return texts.join("");
+  return operations.flatMap((one, position) => (makesPartOf(part, one) ? (texts[position] ?? "") : [])).join("");
 }
 
 /**
@@ -97,6 +121,6 @@ export async function inspect(environment: Environment, options: InspectOptions 
     serverVersion,
     schema: selected,
     unmanaged: names.length > 0 ? [] : unmanaged,
-    ...(sql && { sql: await writeSql(environment, selected, serverVersion) }),
+    ...(sql && { sql: await writeSql(environment, { whole: schema, part: selected, serverVersion }) }),
   };
 }

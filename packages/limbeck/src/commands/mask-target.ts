@@ -1,34 +1,65 @@
-import { callConfig } from "../config/call-config.ts";
+import { callConfig, refuseAnswer, type WrongAnswer } from "../config/call-config.ts";
 import type { ResolvedConfig } from "../config/resolved-config.ts";
 import type { UnmanagedObject } from "../dialect/dialect.ts";
-import { maskSchema, type IncludeCompared } from "../diff/mask-schema.ts";
+import { findHidden, type ComparedObject, type IncludeCompared } from "../diff/mask/compared-object.ts";
+import { maskSchema, type MaskOptions } from "../diff/mask/mask-schema.ts";
+import type { Renames } from "../diff/renames/rename.ts";
 import type { Schema } from "../schema/model/schema.ts";
 
-/** Whether something takes part in a comparison, as the config has it; undefined where it leaves nothing out. */
-function readInclude({ includeName, includeObject }: ResolvedConfig): IncludeCompared | undefined {
-  if (!includeName && !includeObject) return undefined;
+/** Takes what the config leaves out of what is wanted, once some renames are carried out. */
+export type MaskTarget = (renames: Renames) => {
+  readonly target: Schema;
+  /** What is there and left out, as it is reported. */
+  readonly leftOut: readonly UnmanagedObject[];
+};
+
+const LEFT_OUT = "the config leaves it out of comparisons";
+
+/** Asks the functions of the config; what they answer beside true and false is no answer: a promise would count as true. */
+function createInclude(
+  { includeName, includeObject }: ResolvedConfig,
+  refuse: (wrong: WrongAnswer) => void,
+): IncludeCompared {
+  const read = (key: string, answer: unknown): boolean => {
+    if (typeof answer !== "boolean") refuse({ key, expected: "a function that says true or false", answer });
+    return answer === true;
+  };
   return (compared, side) => {
     const { kind, name } = compared;
     const context = { table: "table" in compared ? compared.table : undefined };
-    const isNamed = side === "wanted" || name === undefined || (includeName?.(name, kind, context) ?? true);
-    return isNamed && (includeObject?.(compared, side) ?? true);
+    const isNamed =
+      !includeName || side === "wanted" || name === undefined || read("includeName", includeName(name, kind, context));
+    return isNamed && (!includeObject || read("includeObject", includeObject(compared, side)));
   };
 }
 
+const nameKind = (compared: ComparedObject): string =>
+  compared.kind === "object" ? compared.object.kind : compared.kind;
+
 /**
- * What is wanted, without what the config leaves out.
+ * Finds what the config leaves out of a comparison.
  *
- * @returns also what is there and left out, as it is reported
- * @throws ConfigError when a function of the config fails
+ * @throws ConfigError when a function of the config fails, or says something else than true or false
  */
-export async function maskTarget(
+export async function createTargetMask(
   config: ResolvedConfig,
   found: Schema,
   wanted: Schema,
-): Promise<{ readonly target: Schema; readonly leftOut: readonly UnmanagedObject[] }> {
-  const include = readInclude(config);
-  if (!include) return { target: wanted, leftOut: [] };
-  const { target, hidden } = await callConfig(config, () => maskSchema(found, wanted, include));
-  const reason = "the config leaves it out of comparisons";
-  return { target, leftOut: hidden.map(({ kind, name = "without a name" }) => ({ kind, name, reason })) };
+  how: Omit<MaskOptions, "renames">,
+): Promise<MaskTarget> {
+  if (!config.includeName && !config.includeObject) return () => ({ target: wanted, leftOut: [] });
+  const wrong: WrongAnswer[] = [];
+  const include = createInclude(config, (answer) => wrong.push(answer));
+  const hidden = await callConfig(config, () => ({
+    found: findHidden(found, (compared) => include(compared, "found")),
+    wanted: findHidden(wanted, (compared) => include(compared, "wanted")),
+  }));
+  for (const answer of wrong) refuseAnswer(config, answer);
+  return (renames) => {
+    const { target, kept } = maskSchema(found, wanted, hidden, { ...how, renames });
+    return {
+      target,
+      leftOut: kept.map((one) => ({ kind: nameKind(one), name: one.name ?? "without a name", reason: LEFT_OUT })),
+    };
+  };
 }

@@ -16,3 +16,24 @@ export async function callConfig<Result>(
   const { location, message, fix, error } = loaded.failure;
   throw configErrors.configBroken({ location, message, ...(fix !== undefined && { fix }) }, error);
 }
+
+/** What a function of the config answers when it answers wrongly. */
+export interface WrongAnswer {
+  readonly key: string;
+  /** What the function is for: `a function that says true or false`. */
+  readonly expected: string;
+  readonly answer: unknown;
+}
+
+const describeAnswer = (answer: unknown): string =>
+  answer instanceof Promise ? "a promise" : answer === null ? "null" : typeof answer;
+
+/** @throws ConfigError (invalidValue), always */
+export function refuseAnswer({ path }: Pick<ResolvedConfig, "path">, { key, expected, answer }: WrongAnswer): never {
+  throw configErrors.invalidValue({
+    location: { path },
+    key,
+    expected,
+    found: `one that gives ${describeAnswer(answer)}`,
+  });
+}

@@ -56,6 +56,10 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     expected: "a function that imports the models, the models, or the path of an SQL file or folder",
     accepts: (value) => typeof value === "function" || (typeof value === "object" && value !== null) || isText(value),
   },
+  drizzleCasing: {
+    expected: '"snake_case" or "camelCase"',
+    accepts: (value) => value === "snake_case" || value === "camelCase",
+  },
   migrations: { expected: "the path of a folder", accepts: isText },
   versionLocations: {
     expected: "a list of folders, one at least",

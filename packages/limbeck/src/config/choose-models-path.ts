@@ -1,16 +1,18 @@
 import { existsSync } from "node:fs";
 import { dirname, extname, relative, resolve, sep } from "node:path";
 import { chooseImportEnding } from "./choose-import-ending.ts";
-import { isModulePath } from "./open-source.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 
 const DEFAULT_PATH = "app/models.ts";
 
+/** A module with `export` in it that is more than declarations. */
+const IS_ESM_PATH = /[^/\\](?<!\.d)\.m?[jt]s$/;
+
 /** A path as an import of the config has it: `./app/models.ts`. */
 function importPathFrom({ path: configPath }: ResolvedConfig, path: string): string {
   const seen = relative(dirname(configPath), path).split(sep).join("/");
-  return seen.startsWith(".") ? seen : `./${seen}`;
+  return /^\.\.?\//.test(seen) ? seen : `./${seen}`;
 }
 
 /** The same as a line of the config should have it, so that the project's compiler takes it. */
@@ -39,16 +41,25 @@ export function suggestModelsPath(config: ResolvedConfig): string | undefined {
   return existsSync(path) ? show(config, findFreePath(path)) : undefined;
 }
 
+/** Whether a file would be taken for a revision. */
+function isAmongRevisions(path: string, { versionLocations, recursiveVersionLocations }: ResolvedConfig): boolean {
+  const folder = dirname(path);
+  return versionLocations.some(
+    (location) => folder === location || (recursiveVersionLocations && folder.startsWith(`${location}${sep}`)),
+  );
+}
+
 /**
  * The file that models are written into.
  *
  * @param wanted absolute; default: `app/models.ts` beside the config
  * @param mayExist nothing will be written
- * @throws CommandError when it exists already, or is not to be a module
+ * @throws CommandError when it exists already, is not to be a module, or lies among the revisions
  */
 export function chooseModelsPath(config: ResolvedConfig, wanted: string | undefined, mayExist: boolean): string {
   const path = wanted ?? defaultPath(config);
-  if (!isModulePath(path)) throw commandErrors.modelsFileNoModule({ path: show(config, path) });
+  if (!IS_ESM_PATH.test(path)) throw commandErrors.modelsFileNoModule({ path: show(config, path) });
+  if (isAmongRevisions(path, config)) throw commandErrors.modelsAmongRevisions({ path: show(config, path) });
   if (!mayExist && existsSync(path)) {
     throw commandErrors.modelsFileExists({ path: show(config, path), free: show(config, findFreePath(path)) });
   }

@@ -1,4 +1,5 @@
-import type { ComparedObject, IncludeCompared } from "../diff/mask-schema.ts";
+import type { DrizzleCasing } from "../sources/drizzle/load-drizzle-kit.ts";
+import type { ComparedObject, IncludeCompared } from "../diff/mask/compared-object.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { PostWriteHook } from "../scripts/hooks/post-write-hook.ts";
@@ -60,6 +61,10 @@ export interface SharedConfig {
    *   schema, and is taken at its word: names and the order of columns count.
    */
   readonly models?: unknown;
+  /**
+   * How models of Drizzle mean names that they leave out: what `casing` is in your `drizzle.config.ts` and in the call of `drizzle()`. Default: as the properties are called.
+   */
+  readonly drizzleCasing?: DrizzleCasing;
   /** The folder that holds `versions/`, relative to the config. Default `migrations`. */
   readonly migrations?: string;
   /** The folders that hold revision files, relative to the config, for example one for each branch. Default: `versions` in `migrations`. */

@@ -90,9 +90,20 @@ const fileTemplateFor = (idStyle: ResolvedConfig["idStyle"]): string =>
 
 /** What has no default, as far as the config says it. */
 function pickOptional(config: ChosenConfig): Partial<ResolvedConfig> {
-  const { databaseName, driver, scratch, models, timezone, includeName, includeObject, processRevision } = config;
+  const {
+    databaseName,
+    driver,
+    scratch,
+    models,
+    timezone,
+    drizzleCasing,
+    includeName,
+    includeObject,
+    processRevision,
+  } = config;
   return {
     ...(databaseName !== undefined && { databaseName }),
+    ...(drizzleCasing && { drizzleCasing }),
     ...(includeName && { includeName }),
     ...(includeObject && { includeObject }),
     ...(processRevision && { processRevision }),

@@ -92,6 +92,7 @@ export async function loadModels(config: ResolvedConfig): Promise<LoadedModels> 
       kind: "drizzle",
       exports: Object.fromEntries(leaves),
       importPackage: (module) => importPackage(config.path, module),
+      ...(config.drizzleCasing && { casing: config.drizzleCasing }),
     };
   if (!first) {
     const exports = typeof value === "object" && value !== null ? Object.keys(value) : [];

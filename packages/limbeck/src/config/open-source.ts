@@ -7,7 +7,7 @@ import { loadModels } from "./load-models.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
 
 /** Whether a path leads to a module of TypeScript or JavaScript. */
-export const isModulePath = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path);
+const isModulePath = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path);
 
 /**
  * The source of the target schema that the config names under `models`: a path leads to SQL, everything else to models. Nothing is

@@ -32,6 +32,7 @@ export interface ResolvedConfig extends VersionLocations {
   readonly scratch?: string;
   /** As the config has it; see `openSource`. */
   readonly models?: unknown;
+  readonly drizzleCasing?: NonNullable<SharedConfig["drizzleCasing"]>;
   /** Absolute path of the folder that holds `template.ts`, and `versions/` unless revision files lie elsewhere. */
   readonly migrationsFolder: string;
   readonly versionTable: string;

@@ -189,6 +189,8 @@ export interface DrizzleKitEntry {
   readonly module: string;
   /** Takes the exports of a module, and gives a snapshot. */
   readonly snapshot: string;
+  /** Where among what it takes the spelling of names is said, counted from 0. */
+  readonly casingAt: number;
   /** Takes two snapshots, and gives the statements that lead from one to the other. */
   readonly compare: string;
 }

@@ -8,7 +8,8 @@ import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
 import { outlineOperations } from "../testing/outline-operations.ts";
 import { diffNamed } from "./diff-named.ts";
 import { diffSchema } from "./diff-schema.ts";
-import { maskSchema } from "./mask-schema.ts";
+import { findHidden } from "./mask/compared-object.ts";
+import { maskSchema } from "./mask/mask-schema.ts";
 import { findUnnamed } from "./find-unnamed.ts";
 
 const schemaOf = (...models: readonly ModelDefinition[]): Schema => buildSchema(models, DEFAULT_NAMING_CONVENTION);
@@ -145,7 +146,7 @@ describe("what models do not name", () => {
 
   it("stays, and tables only in schemas that the models do not speak of", () => {
     const target = schemaOf(table("todos", { id: integer() }), table("app.stays", { id: integer() }));
-    const unnamed = findUnnamed(current, target, rules);
+    const unnamed = findUnnamed(current, target, target, rules);
     expect(unnamed).toMatchObject({ tables: ["others.kept"], enums: ["mood"], sequences: ["counter"] });
     const { operations } = diffNamed(current, target, rules, { renames: [], unnamed });
     expect(outlineOperations(operations)).toEqual(["dropTable app.gone"]);
@@ -153,7 +154,7 @@ describe("what models do not name", () => {
 
   it("goes with its table, and comes back around a column that changes", () => {
     const unnamedIn = (target: Schema) => {
-      const unnamed = findUnnamed(current, target, rules);
+      const unnamed = findUnnamed(current, target, target, rules);
       return outlineOperations(diffNamed(current, target, rules, { renames: [], unnamed }).operations);
     };
     expect(unnamedIn(schemaOf(table("app.stays", { id: integer() }), table("app.gone", { id: integer() })))).toEqual([
@@ -180,10 +181,17 @@ it("leaves alone what a config hides, and does not make what it hides", () => {
     fn("one()", "one() RETURNS text"),
     fn("two()", "two() RETURNS text"),
   );
-  const { target, hidden } = maskSchema(found, wanted, ({ kind, name }) => kind === "enum" || name === "two()");
-  expect(hidden).toEqual([
-    { kind: "sequence", name: "counter" },
-    { kind: "function", name: "one()" },
-  ]);
+  const hide = (schema: Schema) => findHidden(schema, ({ kind, name }) => kind === "enum" || name === "two()");
+  const hidden = { found: hide(found), wanted: hide(wanted) };
+  const { target, kept } = maskSchema(found, wanted, hidden, { rules, renames: [], isComplete: true });
+  expect(kept.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["sequence counter", "object one()"]);
   expect(outline(found, target)).toEqual(["createObject function two()", "alterEnum mood (bad)"]);
+});
+
+it("hides the trigger of one table, and not that of the same name on another one", () => {
+  const touch = (name: string) => trigger("touch", { table: name, definition: `CREATE TRIGGER touch ON ${name}` });
+  const both = schemaOf(touch("lists"), touch("todos"));
+  const hidden = { found: findHidden(both, (one) => one.kind !== "trigger" || one.table !== "todos"), wanted: [] };
+  const { target } = maskSchema(both, both, hidden, { rules, renames: [], isComplete: true });
+  expect(target.triggers.map(({ table: of }) => of).toSorted()).toEqual(["lists", "todos"]);
 });

@@ -38,7 +38,7 @@ export function diffSchema(
   const { operations, withTables: original, withAll } = applyRenames(settled, current, spell, rules);
   const wanted = spell(withAll);
   const tables = diffTables({ original, current: withAll, target: wanted }, rules);
-  const disturbance = createDisturbance(settled, tables, rules);
+  const disturbance = createDisturbance(settled, { changes: tables, current: withAll }, rules);
   const definitions = diffDefinitions(current, wanted, disturbance, rules);
   const types = [...diffEnums(withAll, wanted), ...diffSequences(withAll, wanted)];
   return orderOperations([...operations, ...definitions, ...types, ...tables], {

@@ -1,4 +1,5 @@
 import type { Operation } from "../ops/operation.ts";
+import { findTable, type Schema } from "../schema/model/schema.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { findMentioned } from "./find-mentioned.ts";
 import type { SettledRenames } from "./renames/settle-renames.ts";
@@ -24,15 +25,32 @@ function changesColumn(operation: Operation, rules: DiffRules): boolean {
   return !rules.sameType(from.type, to.type) || from.collation !== to.collation || isComputed;
 }
 
-/** The columns that operations drop or give another type, by their new names. */
-export function findChangedColumns(operations: readonly Operation[], rules: DiffRules): Disturbance["columns"] {
-  return operations
+/** The columns of a table that are computed from others, from which they are made anew when one of these changes. */
+function findComputedFrom({ table, name }: Disturbance["columns"][number], schema: Schema): Disturbance["columns"] {
+  const columns = findTable(schema, table)?.columns ?? [];
+  return columns
+    .filter((column) => column.generated && findMentioned(column.generated.expression, [name]).length > 0)
+    .map((column) => ({ table, name: column.name }));
+}
+
+/**
+ * The columns that operations drop or give another type, and those computed from them, by their new names.
+ *
+ * @param schema what there is, under these names
+ */
+export function findChangedColumns(
+  operations: readonly Operation[],
+  schema: Schema,
+  rules: DiffRules,
+): Disturbance["columns"] {
+  const changed = operations
     .flatMap((one) => (one.kind === "alterTable" ? one.operations : one))
     .filter((one) => changesColumn(one, rules))
     .flatMap((one) => {
       if (one.kind === "dropColumn") return { table: one.table, name: one.column.name };
       return one.kind === "alterColumn" ? { table: one.table, name: one.from.name } : [];
     });
+  return [...changed, ...changed.flatMap((column) => findComputedFrom(column, schema))];
 }
 
 /** The name of a table, or of an index or a constraint, on which there may be a note. */
@@ -46,17 +64,18 @@ function findDropped(operation: Operation): readonly string[] {
  * The disturbance that comes of tables.
  *
  * @param changes what is done to the tables, by their new names
+ * @param current what there is, under its new names
  */
 export function createDisturbance(
   renames: SettledRenames,
-  changes: readonly Operation[],
+  { changes, current }: { readonly changes: readonly Operation[]; readonly current: Schema },
   rules: DiffRules,
 ): Disturbance {
   const oldTables = new Map(renames.tables.map(({ from, to }) => [to, from]));
   const toOldTable = (table: string): string => oldTables.get(table) ?? table;
   const toOldColumn = (table: string, name: string): string =>
     renames.columns.find((one) => one.table === table && one.to === name)?.from ?? name;
-  const changed = rules.viewsHoldColumns ? findChangedColumns(changes, rules) : [];
+  const changed = rules.viewsHoldColumns ? findChangedColumns(changes, current, rules) : [];
   return {
     relations: [...changes.flatMap(findDropped), ...oldTables.values()],
     columns: [

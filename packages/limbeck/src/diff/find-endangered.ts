@@ -78,7 +78,7 @@ export function findEndangered(
   operations: readonly Operation[],
   rules: DiffRules,
 ): UnnamedObjects {
-  const columns = rules.viewsHoldColumns ? findChangedColumns(operations, rules) : [];
+  const columns = rules.viewsHoldColumns ? findChangedColumns(operations, current, rules) : [];
   const disturbed = findDisturbed(current, unnamed, { relations: [], columns }, rules);
   const dropped = listDropped(operations);
   const triggers = findEndangeredTriggers(current, unnamed, dropped);

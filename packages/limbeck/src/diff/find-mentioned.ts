@@ -1,9 +1,9 @@
 import { mentionsIdentifier } from "../ops/expression/identifiers.ts";
 import { findLastName } from "../ops/expression/last-name.ts";
 
-/** Whether a name occurs as an identifier in SQL text; most don't even as letters, which is quickly seen. */
+/** Whether a name occurs as an identifier in SQL text; most don't even as letters, which is quickly seen, but for those whose quotation marks are doubled there. */
 function isMentioned(sql: string, text: string, name: string): boolean {
-  const mayOccur = name.includes('"') || text.includes(name.toLowerCase());
+  const mayOccur = /["`]/.test(name) || text.includes(name.toLowerCase());
   return mayOccur && mentionsIdentifier(sql, name);
 }
 

@@ -37,16 +37,33 @@ export function includesObject(objects: readonly ObjectName[], object: ObjectNam
   return objects.some((one) => isSameObjectName(one, object));
 }
 
-function findStrangeTables(current: Schema, target: Schema, { namespaceOf }: DiffRules): readonly string[] {
-  const named = [...target.tables, ...target.views, ...target.enums, ...target.sequences, ...target.objects];
-  const spoken = new Set(named.map(({ name }) => namespaceOf(name)));
+const listNames = ({ tables, views, enums, sequences, objects }: Schema): readonly string[] =>
+  [...tables, ...views, ...enums, ...sequences, ...objects].map(({ name }) => name);
+
+function findStrangeTables(
+  current: Schema,
+  target: Schema,
+  said: Schema,
+  { namespaceOf }: DiffRules,
+): readonly string[] {
+  const names = new Set(listNames(said));
+  const spoken = new Set(
+    listNames(target)
+      .filter((name) => names.has(name))
+      .map(namespaceOf),
+  );
+  const wanted = new Set(target.tables.map(({ name }) => name));
   return current.tables
     .map(({ name }) => name)
-    .filter((name) => namespaceOf(name) !== undefined && !spoken.has(namespaceOf(name)));
+    .filter((name) => namespaceOf(name) !== undefined && !spoken.has(namespaceOf(name)) && !wanted.has(name));
 }
 
-/** What a schema has and another one does not, although it may stay. */
-export function findUnnamed(current: Schema, target: Schema, rules: DiffRules): UnnamedObjects {
+/**
+ * What a schema has and another one does not, although it may stay.
+ *
+ * @param said what was said, before some of it was put aside and some of `current` put in: which schemas of a database it speaks of
+ */
+export function findUnnamed(current: Schema, target: Schema, said: Schema, rules: DiffRules): UnnamedObjects {
   const fold = (name: string): string => (rules.foldTableNames ? foldName(name) : name);
   const views = new Set(target.views.map(({ name }) => fold(name)));
   const present = new Set([...current.tables, ...current.views].map(({ name }) => fold(name)));
@@ -63,7 +80,7 @@ export function findUnnamed(current: Schema, target: Schema, rules: DiffRules): 
     return found.map(({ name }) => name).filter((name) => !names.has(name));
   };
   return {
-    tables: findStrangeTables(current, target, rules),
+    tables: findStrangeTables(current, target, said, rules),
     views: current.views.map(({ name }) => name).filter((name) => !views.has(fold(name))),
     triggers: current.triggers.filter((trigger) => !isNamed(trigger)).map(({ name, table }) => ({ name, table })),
     enums: listMissing(current.enums, target.enums),

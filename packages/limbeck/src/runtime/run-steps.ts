@@ -91,6 +91,28 @@ async function runInTransaction(
   await moveVersionRows(context.versions, (statement) => runFrame(statement, context, step.code), step);
 }
 
+/** Where the version table says the database stands; undefined where it cannot be asked any more. */
+async function readPosition({ versions, connection }: RunContext): Promise<readonly string[] | undefined> {
+  try {
+    return await versions.readHeads(connection);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A commit that the connection was lost with may have happened. */
+async function runCommit(commit: Statement, context: RunContext, { code }: LoadedStep): Promise<void> {
+  try {
+    await runFrame(commit, context, code);
+  } catch (error) {
+    const isKnown = !(error instanceof LimbeckError) || error.reason !== "transactionFailed";
+    if (isKnown || (await readPosition(context)) !== undefined) throw error;
+    const { revision, direction } = code;
+    const databaseMessage = context.dialect.describeDatabaseError(error.cause);
+    throw executionErrors.commitUnanswered({ revision, direction, location: "", databaseMessage }, error);
+  }
+}
+
 async function runTransaction(
   step: LoadedStep,
   context: RunContext,
@@ -106,7 +128,7 @@ async function runTransaction(
     for (const statement of preparation) await runFrame(statement, inTransaction, step.code);
     await requireVersionRows(context.versions, sink, step);
     await runInTransaction(step, inTransaction, watches);
-    await runFrame(commit, context, step.code);
+    await runCommit(commit, context, step);
   } catch (error) {
     context.tracker.forget();
     // The failure that is reported is the first one; a rollback that fails too changes nothing about it.
@@ -114,15 +136,6 @@ async function runTransaction(
     // What is broken off because the run is to stop fails in the words of the engine.
     const failure = context.signal?.aborted ? new Interruption() : error;
     throw await explainKept(failure, listKept(), step, context);
-  }
-}
-
-/** Where the version table says the database stands; undefined where it cannot be asked any more. */
-async function readPosition({ versions, connection }: RunContext): Promise<readonly string[] | undefined> {
-  try {
-    return await versions.readHeads(connection);
-  } catch {
-    return undefined;
   }
 }
 

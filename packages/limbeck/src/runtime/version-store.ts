@@ -3,6 +3,8 @@ import type { Connection } from "../dialect/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Statement } from "../dialect/statement.ts";
 import type { VersionRowAction } from "../graph/revision-plan.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import { reachErrors } from "../kernel/errors/reach-errors.ts";
 import { executionErrors } from "../kernel/errors/execution-errors.ts";
 import { dispatchOperation } from "../ops/operation.ts";
 import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
@@ -21,7 +23,7 @@ function describeVersionTable(name: string): Table {
 
 /** Reads and moves the version rows of one database. */
 export interface VersionStore {
-  /** The revisions that the version table names; empty when there is no table. */
+  /** The revisions that the version table names; empty when there is no table. @throws ConnectionError (versionTableUnreadable) */
   readHeads(connection: Connection): Promise<readonly string[]>;
   /** The statements that create the version table. */
   createTable(serverVersion: string): readonly Statement[];
@@ -70,7 +72,13 @@ export function createVersionStore(dialect: Dialect, tableName: string): Version
     }),
     async readHeads(connection) {
       if (!(await dialect.hasTable(connection, tableName))) return [];
-      const rows = await connection.query(`SELECT ${column} AS revision FROM ${table} ORDER BY ${column}`);
+      const rows = await connection
+        .query(`SELECT ${column} AS revision FROM ${table} ORDER BY ${column}`)
+        .catch((error: unknown) => {
+          if (error instanceof LimbeckError) throw error;
+          const message = dialect.describeDatabaseError(error);
+          throw reachErrors.versionTableUnreadable({ table: tableName, url: connection.description, message }, error);
+        });
       return rows.flatMap(({ revision }) => (typeof revision === "string" ? revision : []));
     },
     compileAction: (action) => {

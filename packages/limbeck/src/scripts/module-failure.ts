@@ -70,11 +70,13 @@ export class FailureReader {
     if (failedImport) {
       const { specifier, parent } = failedImport;
       const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
-      const isPackage = /^[@\w]/.test(specifier);
+      const isAlias = /^[@~]\//.test(specifier);
+      const isPackage = !isAlias && /^[@\w]/.test(specifier);
+      const nothing = `nothing is found at "${specifier}"${isAlias ? "; Node knows no aliases of a tsconfig.json" : ""}`;
       return {
         kind: "importFailed",
         location: this.#locateString(parent, specifier),
-        message: isPackage ? `the package "${name}" is not installed` : `nothing is found at "${specifier}"`,
+        message: isPackage ? `the package "${name}" is not installed` : nothing,
         ...(isPackage && { fix: `npm i ${name}` }),
         error,
       };

@@ -182,6 +182,15 @@ describe("an error in a revision is shown with its place:", () => {
     expect(error.fix).toEqual(["npm i @acme/not-there"]);
   });
 
+  it.each(["@/not-there", "~/not-there"])("an alias of a tsconfig.json, which is no package: %s", async (specifier) => {
+    const error = await failureOf(write("a.ts", `import { x } from "${specifier}";\nexport { x };`));
+    expect(error).toMatchObject({
+      code: "LB0210",
+      title: expect.stringContaining("Node knows no aliases of a tsconfig.json"),
+    });
+    expect(error.fix.join("\n")).not.toContain("npm i");
+  });
+
   it("something thrown that is no error", async () => {
     const path = write("a.ts", 'throw "text";\nexport {};');
     expect(await failureOf(path)).toMatchObject({ code: "LB0211", title: `${path}: text` });

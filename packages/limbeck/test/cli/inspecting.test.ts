@@ -112,7 +112,7 @@ Table "odd todos" {
 
   indexes {
     ("list_id", "title") [unique]
-    ("title", \`lower(slug)\`) [name: 'by_title']
+    ("title", \`lower(slug)\`) [name: 'by_title', note: 'where price > 0']
   }
 }
 

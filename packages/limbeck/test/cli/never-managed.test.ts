@@ -32,11 +32,11 @@ describe("a database that is full and was never under Limbeck", () => {
       const { exitCode, stderr, stdout } = await project.limbeck(line);
       expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
       expect(stderr).toContain(
-        "LB1064 This database was never under Limbeck, and the models know nothing of\n  2 of its tables.",
+        "LB1068 This database was never under Limbeck, and the models know nothing of\n  2 of its tables.",
       );
       expect(stderr).toContain("customers, orders");
       expect(stderr).not.toContain("knex_migrations");
-      expect(stderr).toMatch(/--drop-ok\.\n {2}fix: limbeck pull\n {2}limbeck explain LB1064/);
+      expect(stderr).toMatch(/--drop-ok\.\n {2}fix: limbeck pull\n {2}limbeck explain LB1068/);
     },
   );
 

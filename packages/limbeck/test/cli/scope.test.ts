@@ -113,6 +113,78 @@ describe("what takes part in comparisons", () => {
   });
 });
 
+describe("what the config hides", () => {
+  const configureHidden = (sql: string, models: string, rules: string): void => {
+    run(`DROP TABLE todos; DROP TABLE audit; ${sql}`);
+    project.write("models.ts", `import { integer, table, text } from "limbeck/schema";\n${models}\n`);
+    configure(rules);
+  };
+  const TODOS = `export const todos = table("todos", { id: integer().primaryKey() });`;
+
+  it("stays in a table that the models spell in other letters", async () => {
+    configureHidden(
+      "CREATE TABLE Todos (id INTEGER PRIMARY KEY, secret TEXT)",
+      TODOS,
+      `includeName: (name) => name !== "secret"`,
+    );
+    expect(await diff()).toEqual({ changes: [], left: ["column secret"] });
+  });
+
+  it("stays in a table that is renamed, and is asked about by its old name", async () => {
+    configureHidden(
+      "CREATE TABLE old (id INTEGER PRIMARY KEY, secret TEXT); CREATE INDEX by_hand ON old (secret)",
+      `export const todos = table("todos", { id: integer().primaryKey(), extra: text() });`,
+      `includeName: (name, kind, { table }) => !(table === "old" && (name === "secret" || kind === "index"))`,
+    );
+    const answer = await project.limbeckJson("revision --autogenerate -m rename --rename old:todos");
+    expect(answer).toMatchObject({ exitCode: 0 });
+    const { changes } = answer["data"] as Answer;
+    expect(changes.map(({ text }) => text)).toEqual(["rename table old to todos", "add column extra to todos"]);
+  });
+
+  it("is found under whatever letters the models give it", async () => {
+    configureHidden(
+      "CREATE TABLE todos (id INTEGER PRIMARY KEY, Secret TEXT); CREATE TABLE Audit (id INTEGER PRIMARY KEY)",
+      `export const todos = table("todos", { id: integer().primaryKey(), secret: integer() });
+      export const audit = table("audit", { id: integer().primaryKey(), more: text() });`,
+      `includeName: (name) => name !== "Secret" && name !== "Audit"`,
+    );
+    expect(await diff()).toEqual({ changes: [], left: ["table Audit", "column Secret"] });
+  });
+
+  it.each(["async () => false", "() => undefined"])("is told by true or false, and not by %s", async (code) => {
+    configureHidden(
+      "CREATE TABLE todos (id INTEGER PRIMARY KEY, secret TEXT)",
+      TODOS,
+      `// @ts-ignore
+      includeName: ${code}`,
+    );
+    expect(await project.limbeckJson("diff")).toMatchObject({ exitCode: 2, error: { code: "LB0106" } });
+    configure(`// @ts-ignore
+      includeObject: ${code}`);
+    expect(await project.limbeckJson("diff")).toMatchObject({ exitCode: 2, error: { code: "LB0106" } });
+  });
+
+  it("is not called left alone where it goes with its table", async () => {
+    configureHidden(
+      "CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE TRIGGER tr AFTER DELETE ON users BEGIN SELECT 1; END; CREATE VIEW v AS SELECT 1; CREATE TABLE todos (id INTEGER PRIMARY KEY)",
+      TODOS,
+      `includeName: (name, kind) => kind !== "trigger" && kind !== "view"`,
+    );
+    expect(await diff()).toEqual({ changes: ["- drop trigger tr from users", "- drop table users"], left: ["view v"] });
+  });
+
+  it("keeps its place where the order of columns counts", async () => {
+    run("DROP TABLE todos; DROP TABLE audit; CREATE TABLE todos (id INTEGER PRIMARY KEY, secret TEXT, title TEXT)");
+    project.write("schema.sql", "CREATE TABLE todos (id INTEGER PRIMARY KEY, title TEXT)");
+    project.write(
+      "limbeck.config.ts",
+      `export default { url: "sqlite:app.db", models: "./schema.sql", includeName: (name) => name !== "secret" };`,
+    );
+    expect(await diff()).toEqual({ changes: [], left: ["column secret"] });
+  });
+});
+
 describe("processRevision", () => {
   it("changes what is written, which is proven as it is", async () => {
     configure(`processRevision: ({ message, upgrade }) => {
@@ -143,5 +215,25 @@ describe("processRevision", () => {
       error: { code: "LB1003" },
     });
     expect(await project.limbeckJson("revision -m mine")).toMatchObject({ exitCode: 0 });
+  });
+
+  it.each([
+    "() => undefined",
+    "() => ({})",
+    "(given) => ({ ...given, message: 5 })",
+    `(given) => ({ ...given, upgrade: [{ kind: "dropEverything" }] })`,
+    `(given) => { given.downgrade.push({ kind: "dropTable" }); return given; }`,
+  ])("is the config's fault where it gives no revision: %s", async (code) => {
+    configure(`// @ts-ignore
+      processRevision: ${code}`);
+    const answer = await project.limbeckJson("revision -m more --autogenerate --no-rename");
+    expect(answer).toMatchObject({ exitCode: 2, error: { code: "LB0106" } });
+  });
+
+  it("may change in place what it is given", async () => {
+    configure(`// @ts-ignore
+      processRevision: (given) => { given.upgrade.length = 0; given.downgrade.length = 0; return given; }`);
+    const answer = await project.limbeckJson("revision -m more --autogenerate --no-rename");
+    expect(answer).toMatchObject({ exitCode: 2, error: { code: "LB1003" } });
   });
 });

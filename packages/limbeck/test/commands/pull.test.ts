@@ -97,12 +97,43 @@ describe("limbeck pull", () => {
     expect(await project.limbeckJson("current")).toMatchObject({ data: { revisions: [] } });
   });
 
+  it("writes JavaScript that Node reads, where a default fits no type too", async () => {
+    change("CREATE TABLE odd (id INTEGER PRIMARY KEY, v TEXT DEFAULT 1)");
+    expect(await project.limbeckJson("pull app/models.mjs --no-revision")).toMatchObject({ exitCode: 0 });
+    expect(project.read("app/models.mjs")).toContain("v: text().default(1),");
+    expect(await project.limbeckJson("pull --dry-run")).toMatchObject({
+      data: { models: expect.stringContaining("v: text().default(1 as never),") },
+    });
+  });
+
+  it("names a file with a dot in front as an import does", async () => {
+    const run = await project.limbeckJson("pull .models.ts --no-revision");
+    expect(run).toMatchObject({ exitCode: 0, data: { configLine: `models: () => import("./.models.ts"),` } });
+  });
+
   it.each([
     ["pull models.sql", 2, "LB1061"],
+    ["pull models.cjs", 2, "LB1061"],
+    ["pull models.d.ts", 2, "LB1061"],
+    ["pull .ts", 2, "LB1061"],
+    ["pull migrations/versions/models.ts", 2, "LB1066"],
     ["pull --url sqlite:other.db", 2, "LB1062"],
     ["pull --no-revision -m x", 2, "LB0009"],
   ])("refuses %s", async (line, exitCode, code) => {
     expect(await project.limbeckJson(line)).toMatchObject({ exitCode, error: { code } });
+    expect(project.has("app")).toBe(false);
+  });
+
+  it("names a foreign key that models cannot say, because it leads nowhere", async () => {
+    change("CREATE TABLE lost (id INTEGER PRIMARY KEY, list INTEGER REFERENCES gone (id))");
+    expect(await project.limbeckJson("pull")).toMatchObject({
+      exitCode: 2,
+      error: {
+        code: "LB1065",
+        title: "lost (list) points to the table gone, which the database does not have among its tables.",
+        fix: ["limbeck inspect lost"],
+      },
+    });
     expect(project.has("app")).toBe(false);
   });
 

@@ -1,13 +1,10 @@
 import type { TestContext } from "vitest";
-import type { Connection } from "../../src/dialect/connection.ts";
 import type { Dialect } from "../../src/dialect/dialect.ts";
-import type { EngineName } from "./conformance-case.ts";
+import type { ConformanceDatabase } from "../../src/testing/conformance/conformance-case.ts";
 
 /** An engine, and how its databases are had. */
 export interface Engine {
-  /** What cases call it; several may go by one name. */
-  readonly name: EngineName;
-  /** What tells it from others of that name. */
+  /** What tells it from others of its dialect. */
   readonly label: string;
   readonly dialect: Dialect;
   /** Starts what its databases need; called once in a run. */
@@ -19,18 +16,6 @@ export interface Engine {
 /** An engine whose databases can be opened. */
 export interface RunningEngine {
   /** Opens an empty database. */
-  readonly open: () => Promise<TestDatabase>;
+  readonly open: () => Promise<ConformanceDatabase>;
   readonly stop: () => Promise<void>;
-}
-
-/** A database of an engine that a case has for itself. */
-export interface TestDatabase {
-  readonly connection: Connection;
-  /** Makes it empty. */
-  readonly clear: () => Promise<void>;
-  /** What the vendor's own tool says of it, as lines in a fixed order; where there is none, what the catalogue says. */
-  readonly dump: () => Promise<readonly string[]>;
-  /** What another oracle says, which has to agree with the first one on what is equal. */
-  readonly secondDump?: () => Promise<readonly string[]>;
-  readonly close: () => Promise<void>;
 }

@@ -1,9 +1,10 @@
 import { sqlite } from "../../src/dialects/sqlite/index.ts";
-import type { Engine, TestDatabase } from "./engine.ts";
+import type { ConformanceDatabase } from "../../src/testing/conformance/conformance-case.ts";
+import type { Engine } from "./engine.ts";
 import { MARIADB } from "./mariadb-engine.ts";
 import { POSTGRES_ENGINES } from "./postgres-engines.ts";
 
-async function openSqlite(driver: string): Promise<TestDatabase> {
+async function openSqlite(driver: string): Promise<ConformanceDatabase> {
   let connection = await sqlite.openScratch({ driver });
   return {
     get connection() {
@@ -19,7 +20,6 @@ async function openSqlite(driver: string): Promise<TestDatabase> {
 }
 
 const onSqlite = (driver: string): Engine => ({
-  name: "sqlite",
   label: driver,
   dialect: sqlite,
   start: async () => ({ open: () => openSqlite(driver), stop: () => Promise.resolve() }),

@@ -3,12 +3,13 @@ import { promisify } from "node:util";
 import { eraseDatabase } from "../../src/dialects/mysql/driver/erase-database.ts";
 import { mysql } from "../../src/dialects/mysql/index.ts";
 import { createMariadbDatabase, mariadbClientOptions, requireMariadb } from "../support/mariadb-server.ts";
-import type { Engine, TestDatabase } from "./engine.ts";
+import type { ConformanceDatabase } from "../../src/testing/conformance/conformance-case.ts";
+import type { Engine } from "./engine.ts";
 import { sortLines } from "./sort-lines.ts";
 
 const run = promisify(execFile);
 
-async function openMariadb(): Promise<TestDatabase> {
+async function openMariadb(): Promise<ConformanceDatabase> {
   const database = await createMariadbDatabase();
   const connection = await mysql.connect(database.url);
   return {
@@ -29,7 +30,6 @@ async function openMariadb(): Promise<TestDatabase> {
 
 /** The server that is there, judged by the dump that came with it. */
 export const MARIADB: Engine = {
-  name: "mariadb",
   label: "mariadb",
   dialect: mysql,
   require: requireMariadb,

@@ -12,15 +12,14 @@ import {
   requirePostgres,
   type PostgresDatabase,
 } from "../support/postgres-server.ts";
-import type { Engine, TestDatabase } from "./engine.ts";
+import type { ConformanceDatabase } from "../../src/testing/conformance/conformance-case.ts";
+import type { Engine } from "./engine.ts";
 import { sortLines } from "./sort-lines.ts";
 
 const run = promisify(execFile);
 
 const dialect = postgres;
-const name = "postgres";
-
-async function openOn(database: PostgresDatabase, dump?: TestDatabase["dump"]): Promise<TestDatabase> {
+async function openOn(database: PostgresDatabase, dump?: ConformanceDatabase["dump"]): Promise<ConformanceDatabase> {
   const connection = await postgres.connect(database.url);
   const readCatalogue = (): Promise<readonly string[]> => dumpCatalogue(connection);
   return {
@@ -37,7 +36,6 @@ async function openOn(database: PostgresDatabase, dump?: TestDatabase["dump"]): 
 
 /** The server that is there, judged by the `pg_dump` that came with it. */
 const SYSTEM: Engine = {
-  name,
   label: "postgres",
   dialect,
   require: requirePostgres,
@@ -56,7 +54,6 @@ const SYSTEM: Engine = {
 
 /** The newest server that npm has, started for the tests. */
 const NEWEST: Engine = {
-  name,
   label: "postgres 18",
   dialect,
   start: async () => {
@@ -70,7 +67,6 @@ const NEWEST: Engine = {
 
 /** A database of PGlite takes seconds to make, so that one that is given back is given out again. */
 const PGLITE: Engine = {
-  name,
   label: "pglite",
   dialect,
   start: async () => {

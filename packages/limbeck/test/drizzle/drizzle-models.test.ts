@@ -95,6 +95,25 @@ describe("models of Drizzle on SQLite", () => {
     database.close();
   });
 
+  it("mean names that they leave out as the config says", async () => {
+    use().useModels(`import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+export const users = sqliteTable("users", { userId: integer().primaryKey(), firstName: text(), asIs: text("asIs") });`);
+    project.write("drizzle.ts", project.read("limbeck.config.ts"));
+    project.write(
+      "limbeck.config.ts",
+      `import config from "./drizzle.ts"; export default { ...config, drizzleCasing: "snake_case" };`,
+    );
+    const database = new DatabaseSync(join(project.folder, "app.db"));
+    database.exec("CREATE TABLE users (user_id INTEGER PRIMARY KEY NOT NULL, first_name TEXT, asIs TEXT)");
+    database.close();
+    expect(await listChanges("diff")).toEqual([]);
+    project.write(
+      "limbeck.config.ts",
+      `import config from "./drizzle.ts"; export default { ...config, drizzleCasing: "snake" };`,
+    );
+    expect(await project.limbeckJson("diff")).toMatchObject({ exitCode: 2, error: { code: "LB0106" } });
+  });
+
   it("leave views and triggers alone that they do not name", async () => {
     use().useModels(MODELS.replace(/^export const open = .*$/m, ""));
     await project.limbeck("revision -m first --autogenerate");

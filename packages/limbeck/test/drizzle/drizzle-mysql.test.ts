@@ -42,6 +42,18 @@ describe("models of Drizzle on MariaDB", () => {
     await database.drop();
   });
 
+  it("mean names that they leave out as the config says", async () => {
+    project.useModels(`import { mysqlTable, int } from "drizzle-orm/mysql-core";
+export const users = mysqlTable("users", { userId: int() });`);
+    project.write("drizzle.ts", project.read("limbeck.config.ts"));
+    project.write(
+      "limbeck.config.ts",
+      `import config from "./drizzle.ts"; export default { ...config, drizzleCasing: "snake_case" };`,
+    );
+    await database.run("CREATE TABLE users (user_id int)");
+    expect(await project.limbeckJson("diff")).toMatchObject({ exitCode: 0, data: { changes: [] } });
+  });
+
   it("become revisions that lead to what they say", async () => {
     expect(await project.limbeckJson("revision -m first --autogenerate")).toMatchObject({
       exitCode: 0,

@@ -71,6 +71,18 @@ describe("models of Drizzle on PostgreSQL", () => {
     expect(await project.limbeckJson("diff")).toMatchObject({ exitCode: 0, data: { changes: [] } });
   });
 
+  it("mean names that they leave out as the config says", async () => {
+    project.useModels(`import { pgTable, text } from "drizzle-orm/pg-core";
+export const users = pgTable("users", { firstName: text(), asIs: text("asIs") });`);
+    project.write("drizzle.ts", project.read("limbeck.config.ts"));
+    project.write(
+      "limbeck.config.ts",
+      `import config from "./drizzle.ts"; export default { ...config, drizzleCasing: "snake_case" };`,
+    );
+    await database.run(`CREATE TABLE users (first_name text, "asIs" text)`);
+    expect(await project.limbeckJson("diff")).toMatchObject({ exitCode: 0, data: { changes: [] } });
+  });
+
   it("become revisions that lead to what they say", async () => {
     expect(await project.limbeckJson("revision -m first --autogenerate")).toMatchObject({
       exitCode: 0,

@@ -95,6 +95,16 @@ describe("the password of a server", () => {
     expect(await current({ PGPASSWORD: "wrong" })).toMatchObject({ exitCode: 2 });
   });
 
+  it("of another database, for a comparison, comes from .env too, and never from where the config's comes from", async () => {
+    const socket = `postgres://postgres@${encodeURIComponent(server.folder)}:${server.port}/postgres`;
+    project.write("limbeck.config.ts", `export default { url: "${socket}", passwordCommand: "touch asked" };\n`);
+    const home = { env: { HOME: "/nowhere", PATH: process.env["PATH"] ?? "" } };
+    expect(await project.limbeck(`diff database ${server.url}`, home)).toMatchObject({ exitCode: 2 });
+    project.write(".env", `PGPASSWORD=${SECRET}\n`);
+    expect(await project.limbeck(`diff database ${server.url}`, home)).toMatchObject({ exitCode: 0 });
+    expect(project.has("asked")).toBe(false);
+  });
+
   it("has one source", async () => {
     configure(`passwordFile: "a", passwordCommand: "b"`);
     expect(await current()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("passwordCommand") });

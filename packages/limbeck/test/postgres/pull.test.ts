@@ -72,6 +72,35 @@ describe("limbeck pull on PostgreSQL", () => {
     }
   });
 
+  it("says what is left to do where the user may read only: the files are there, and the stamp is not", async () => {
+    const reader = `limbeck_reader_${database.name.slice(-12)}`;
+    const scratch = await createPostgresDatabase();
+    await database.run(
+      "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+      `CREATE ROLE ${reader} LOGIN`,
+      `GRANT USAGE ON SCHEMA public TO ${reader}`,
+      `GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${reader}`,
+    );
+    try {
+      const url = database.url.replace("//postgres@", `//${reader}@`);
+      project.write("limbeck.config.ts", `export default { url: "${url}", scratch: "${scratch.url}" };\n`);
+      const run = await project.limbeckJson("pull");
+      expect(run).toMatchObject({
+        exitCode: 2,
+        error: { code: "LB1064", why: expect.stringContaining("permission denied") },
+      });
+      expect(project.list()).toContain("app");
+      const { fix } = run["error"] as { readonly fix: readonly string[] };
+      expect(await project.limbeckJson(`${fix[0]?.replace(/^limbeck /, "")} --url ${database.url}`)).toMatchObject({
+        exitCode: 0,
+      });
+      expect(await project.limbeckJson("status --check")).toMatchObject({ exitCode: 2, error: { code: "LB0650" } });
+    } finally {
+      await database.run(`DROP OWNED BY ${reader}`, `DROP ROLE ${reader}`);
+      await scratch.drop();
+    }
+  });
+
   it("inspects: what it prints as SQL makes the same database by psql", async () => {
     const { stdout } = await project.limbeck("inspect --sql");
     const other = await createPostgresDatabase();
@@ -80,6 +109,20 @@ describe("limbeck pull on PostgreSQL", () => {
       expect(dump(other.url)).toBe(dump(database.url));
     } finally {
       await other.drop();
+    }
+    const ofOne = await project.limbeck("inspect todos open_todos --sql");
+    expect(ofOne).toMatchObject({ exitCode: 0 });
+    expect(ofOne.stdout.match(/^CREATE \w+/gm)).toEqual([
+      "CREATE TABLE",
+      "CREATE UNIQUE",
+      "CREATE INDEX",
+      "CREATE VIEW",
+    ]);
+    const third = await createPostgresDatabase("CREATE TABLE lists (id bigint PRIMARY KEY)");
+    try {
+      execFileSync("psql", ["-q", "-v", "ON_ERROR_STOP=1", third.url], { input: ofOne.stdout });
+    } finally {
+      await third.drop();
     }
     const listing = await project.limbeck("inspect lists --ascii");
     expect(listing.stdout).toContain("unique lists_title_owner_key (title, owner)");

@@ -2,6 +2,8 @@ import { NOTHING_UNNAMED } from "../../diff/find-unnamed.ts";
 import { diffSchema } from "../../diff/diff-schema.ts";
 import { reverseOperation } from "../../ops/reverse/reverse-operation.ts";
 import { EMPTY_SCHEMA } from "../../schema/model/schema.ts";
+import { commandErrors } from "../../kernel/errors/command-errors.ts";
+import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import type { HookReport } from "../../scripts/hooks/run-hooks.ts";
 import type { Comparison } from "../compare.ts";
 import { describeLosses } from "../describe-changes.ts";
@@ -57,11 +59,22 @@ export async function planBaseline(
   return { file, goal };
 }
 
+/** @throws CommandError (pulledNotStamped) when the database does not take it */
+async function stampBaseline(environment: Environment, revision: string): Promise<void> {
+  try {
+    await stamp(environment, { targets: [revision] });
+  } catch (error) {
+    if (!(error instanceof LimbeckError)) throw error;
+    throw commandErrors.pulledNotStamped({ revision, failure: error }, error);
+  }
+}
+
 /**
  * Writes the first revision.
  *
  * @param noStamp leaves the version table alone
  * @throws ScriptError when the file cannot be written, or a hook fails
+ * @throws CommandError when the database cannot be stamped; the file stays
  */
 export async function writeBaseline(
   environment: Environment,
@@ -70,6 +83,6 @@ export async function writeBaseline(
 ): Promise<PulledRevision> {
   const written = await file.write();
   await proveAfterHooks(file, written, (text) => provePlannedFile(environment, file, goal, text));
-  if (!noStamp) await stamp(environment, { targets: [file.revision] });
+  if (!noStamp) await stampBaseline(environment, file.revision);
   return { revision: file.revision, path: file.path, isStamped: !noStamp, hooks: written.hooks };
 }

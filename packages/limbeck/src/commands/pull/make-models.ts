@@ -1,3 +1,6 @@
+import type { Dialect } from "../../dialect/dialect.ts";
+import type { Schema } from "../../schema/model/schema.ts";
+import { findMissingReference } from "../../sources/models/require-references.ts";
 import type { Connection } from "../../dialect/connection.ts";
 import { withoutBookkeeping } from "../../diff/bookkeeping-tables.ts";
 import { commandErrors } from "../../kernel/errors/command-errors.ts";
@@ -5,6 +8,7 @@ import { proofErrors } from "../../kernel/errors/proof-errors.ts";
 import { sourceErrors } from "../../kernel/errors/source-errors.ts";
 import { describeOperation } from "../../ops/describe/describe-operation.ts";
 import { loadModule } from "../../scripts/load-module.ts";
+import { isTypeScript } from "../../scripts/module-format.ts";
 import { renderModels } from "../../scripts/render/render-models.ts";
 import { compare, type Comparison } from "../compare.ts";
 import type { Environment } from "../environment.ts";
@@ -14,6 +18,12 @@ import { introspectDatabase } from "../with-database.ts";
 export interface ProvenModels {
   readonly text: string;
   readonly comparison: Comparison;
+}
+
+/** What models would be told about as a mistake of theirs. */
+function refuseReferencesOutside(schema: Schema, { diffRules }: Dialect): void {
+  const missing = findMissingReference(schema, diffRules);
+  if (missing) throw commandErrors.referenceOutside(missing);
 }
 
 /**
@@ -37,7 +47,8 @@ export async function makeModels(
       unmanaged: [...unmanaged, ...others].map(({ kind, name }) => `${kind} ${name}`),
     });
   }
-  const { text, unsaid } = renderModels(schema, config.namingConvention);
+  refuseReferencesOutside(schema, environment.dialect);
+  const { text, unsaid } = renderModels(schema, config.namingConvention, isTypeScript(path));
   if (unsaid.length > 0) {
     throw proofErrors.modelsMissDatabase({ differences: unsaid.map((table) => `table ${table}: no builders make it`) });
   }

@@ -8,7 +8,7 @@ import { conventionalName } from "../../schema/builder/naming-convention.ts";
 import { takeLiterally } from "../../sources/literal-rules.ts";
 import type { SchemaSource } from "../../sources/schema-source.ts";
 import { createSqlSource } from "../../sources/sql/sql-source.ts";
-import type { Environment } from "../environment.ts";
+import { chooseReach, type Environment } from "../environment.ts";
 import { replayRevisions } from "../proof/replay-revisions.ts";
 import { readProject } from "../project.ts";
 import { introspectDatabase, readDatabase } from "../with-database.ts";
@@ -61,8 +61,9 @@ async function readOther(
   const other = await loadDialect(url);
   const name = other.redactUrl(url);
   if (other !== dialect) throw sourceErrors.otherEngine({ name, engine: other.name, expected: dialect.name });
-  const driver = config.driver === undefined ? {} : { driver: config.driver };
-  const connection = await dialect.connect(dialect.resolveUrl(url, folder), { ...driver, readOnly: true });
+  // Where the config has its password from is no business of another server.
+  const { readPassword: _, ...reach } = chooseReach(config);
+  const connection = await dialect.connect(dialect.resolveUrl(url, folder), { ...reach, readOnly: true });
   try {
     const found = await introspectDatabase(environment, connection);
     return { ...found, ...meanDatabase(environment), name, serverVersion: connection.serverVersion };

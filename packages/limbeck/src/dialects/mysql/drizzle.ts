@@ -4,7 +4,7 @@ import type { DrizzleKitRules } from "../../dialect/dialect.ts";
 export const DRIZZLE: DrizzleKitRules = {
   tableKind: "MySqlTable",
   entries: [
-    { module: "drizzle-kit/api", snapshot: "generateMySQLDrizzleJson", compare: "generateMySQLMigration" },
-    { module: "drizzle-kit/api-mysql", snapshot: "generateDrizzleJson", compare: "generateMigration" },
+    { module: "drizzle-kit/api", snapshot: "generateMySQLDrizzleJson", casingAt: 2, compare: "generateMySQLMigration" },
+    { module: "drizzle-kit/api-mysql", snapshot: "generateDrizzleJson", casingAt: 2, compare: "generateMigration" },
   ],
 };

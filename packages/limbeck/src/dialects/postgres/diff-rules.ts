@@ -3,10 +3,12 @@ import { splitName, splitSignature } from "./names.ts";
 import { findObjectKind } from "./object-kinds.ts";
 import type { PostgresColumnOptions } from "./options.ts";
 import { canReplace } from "./replace-object.ts";
+import { isSamePostgresExpression } from "./same-expression.ts";
 
-/** How two schemas of PostgreSQL are compared: letter by letter, because the server has spelled both sides. */
+/** How two schemas of PostgreSQL are compared: nearly letter by letter, because the server has spelled both sides. */
 export const postgresDiffRules: DiffRules = Object.freeze({
   ...DEFAULT_DIFF_RULES,
+  sameExpression: isSamePostgresExpression,
   columnOrder: "append",
   viewsHoldColumns: true,
   referencesHoldKeys: true,

@@ -4,7 +4,7 @@ import type { DrizzleKitRules } from "../../dialect/dialect.ts";
 export const DRIZZLE: DrizzleKitRules = {
   tableKind: "PgTable",
   entries: [
-    { module: "drizzle-kit/api", snapshot: "generateDrizzleJson", compare: "generateMigration" },
-    { module: "drizzle-kit/api-postgres", snapshot: "generateDrizzleJson", compare: "generateMigration" },
+    { module: "drizzle-kit/api", snapshot: "generateDrizzleJson", casingAt: 3, compare: "generateMigration" },
+    { module: "drizzle-kit/api-postgres", snapshot: "generateDrizzleJson", casingAt: 3, compare: "generateMigration" },
   ],
 };

@@ -4,7 +4,12 @@ import type { DrizzleKitRules } from "../../dialect/dialect.ts";
 export const DRIZZLE: DrizzleKitRules = {
   tableKind: "SQLiteTable",
   entries: [
-    { module: "drizzle-kit/api", snapshot: "generateSQLiteDrizzleJson", compare: "generateSQLiteMigration" },
-    { module: "drizzle-kit/api-sqlite", snapshot: "generateDrizzleJson", compare: "generateMigration" },
+    {
+      module: "drizzle-kit/api",
+      snapshot: "generateSQLiteDrizzleJson",
+      casingAt: 2,
+      compare: "generateSQLiteMigration",
+    },
+    { module: "drizzle-kit/api-sqlite", snapshot: "generateDrizzleJson", casingAt: 2, compare: "generateMigration" },
   ],
 };

@@ -1,15 +1,12 @@
 import { EXIT_CODES } from "../exit-code.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
+import { quoteWord } from "../quote-word.ts";
 import { LimbeckError } from "./limbeck-error.ts";
 
 /** A database cannot be reached, is not what the URL promises, or was handed something it cannot take. */
 export class ConnectionError extends LimbeckError {
   override readonly name: string = "ConnectionError";
 }
-
-/** A path as one word of a shell command. */
-const quotePath = (path: string): string =>
-  /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
@@ -85,7 +82,7 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     code: "LB0601",
     title: ({ url, problem }) => `"${url}" is not a database URL: ${problem}.`,
     why: ({ example }) => `A URL for this database looks like ${example}.`,
-    fix: ({ example }) => [`limbeck current --url ${quotePath(example)}`],
+    fix: ({ example }) => [`limbeck current --url ${quoteWord(example)}`],
     explain:
       "A database is named by a URL whose scheme says which engine it is. A plain path is not a URL, so that a typing error in a " +
       "scheme never creates a database file by that name. Write a literal question mark or per cent sign in a path as %3F and %25.",
@@ -95,7 +92,7 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     // Neither the URL nor a value is shown, because they may hold a password.
     title: ({ parameter }) => `The database URL has a parameter "${parameter}" that means nothing here.`,
     why: () => "A parameter that is silently ignored would be worse than none.",
-    fix: ({ example }) => [`limbeck current --url ${quotePath(example)}`],
+    fix: ({ example }) => [`limbeck current --url ${quoteWord(example)}`],
     explain:
       "What follows the question mark of a database URL are settings. This one is not known for this engine: remove it. The rest of the URL " +
       "is not shown here because it may hold a password.",
@@ -113,14 +110,14 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     code: "LB0604",
     title: ({ path, folder }) => `The database ${path} cannot be created: the folder ${folder} does not exist.`,
     why: () => "A missing file is created, a missing folder is more likely a typing error.",
-    fix: ({ folder }) => [`mkdir -p ${quotePath(folder)}`],
+    fix: ({ folder }) => [`mkdir -p ${quoteWord(folder)}`],
     explain: "Create the folder, or correct the path in the database URL.",
   },
   pathIsFolder: {
     code: "LB0605",
     title: ({ path }) => `${path} is a folder, not a database file.`,
     why: () => "The database URL must name a file.",
-    fix: ({ path }) => [`ls ${quotePath(path)}`],
+    fix: ({ path }) => [`ls ${quoteWord(path)}`],
     explain: "The path in the database URL leads to a folder. Add the name of the database file.",
   },
   notWritable: {
@@ -130,7 +127,7 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
       what === "folder"
         ? "The engine keeps a journal beside the database while it writes, so the folder must be writable too."
         : "Changing the schema means writing to this file.",
-    fix: ({ path }) => [`ls -ld ${quotePath(path)}`, `chmod u+w ${quotePath(path)}`],
+    fix: ({ path }) => [`ls -ld ${quoteWord(path)}`, `chmod u+w ${quoteWord(path)}`],
     explain:
       "The database, or the folder it lies in, is read-only for this user. Besides the file itself the engine writes a journal and the run " +
       "its lock beside it. Change the permissions, or work on a copy elsewhere.",
@@ -139,7 +136,7 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     code: "LB0607",
     title: ({ path }) => `${path} is not a database.`,
     why: () => "The file begins with something else, or is encrypted. It was left as it is.",
-    fix: ({ path }) => [`file ${quotePath(path)}`],
+    fix: ({ path }) => [`file ${quoteWord(path)}`],
     explain:
       "The file exists, but its content is not a database of this engine. Correct the path in the database URL; nothing was written.",
   },
@@ -147,7 +144,7 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     code: "LB0608",
     title: ({ path }) => `The database ${path} cannot be opened.`,
     why: ({ message }) => `The engine says: ${message}`,
-    fix: ({ path }) => [`ls -l ${quotePath(path)}`],
+    fix: ({ path }) => [`ls -l ${quoteWord(path)}`],
     explain:
       "The engine refused to open the file; its own words are given. Often it is a matter of permissions, or of a disk that is full or gone; a schema that it calls malformed may have been written by a newer version of the engine, and be read by a newer driver.",
   },
@@ -155,7 +152,7 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     code: "LB0609",
     title: ({ path }) => `The database ${path} is locked by another program.`,
     why: () => "Another connection holds a lock on it for longer than this run may wait.",
-    fix: ({ path }) => [`fuser ${quotePath(path)}`],
+    fix: ({ path }) => [`fuser ${quoteWord(path)}`],
     explain: "Some program keeps a transaction open on the database. End it, then run the command again.",
   },
   connectionClosed: {

@@ -51,6 +51,7 @@ type ExecutionErrorContexts = {
   };
   readonly interruptedHalfway: Place & Stays;
   readonly noDatabaseToRead: Place & { readonly sql: string };
+  readonly commitUnanswered: Place & { readonly databaseMessage: string };
   readonly transactionFailed: Omit<Place, "direction"> & {
     readonly direction: Place["direction"] | "stamp";
     readonly sql: string;
@@ -217,6 +218,16 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     explain:
       "Beginning or committing the transaction of a revision failed, or the version table could not be created. Most often another program holds the " +
       "database: close it, or wait for it, and run the command again.",
+  },
+  commitUnanswered: {
+    code: "LB0715",
+    title: ({ revision, direction }) => `Whether ${direction} of ${revision} was kept is not known.`,
+    why: ({ databaseMessage }) =>
+      `The connection ended while the database was told to keep it: ${databaseMessage}\nEither all of the revision is kept, with its version row, or nothing.`,
+    fix: () => ["limbeck current"],
+    explain:
+      "The last statement of a revision is COMMIT, and the connection was lost before the database answered that. `limbeck current` says where the database stands; running the command again " +
+      "does what is left.",
   },
   transactionControl: {
     code: "LB0709",

@@ -1,4 +1,6 @@
+import { quoteWord } from "../quote-word.ts";
 import type { ErrorEntry } from "./define-errors.ts";
+import { describeRunFailure, type RunFailure } from "./run-failure.ts";
 
 /** Data of the errors of a database that could not be shown or written down as models. */
 export type PullContexts = {
@@ -9,6 +11,7 @@ export type PullContexts = {
     readonly free: string;
   };
   readonly modelsFileNoModule: { readonly path: string };
+  readonly modelsAmongRevisions: { readonly path: string };
   readonly nothingToPull: { readonly unmanaged: readonly string[] };
   readonly neverManaged: {
     /** What would be dropped. */
@@ -16,6 +19,8 @@ export type PullContexts = {
     /** The command that adopts the database. */
     readonly adopt: string;
   };
+  readonly pulledNotStamped: { readonly revision: string; readonly failure: RunFailure };
+  readonly referenceOutside: { readonly table: string; readonly columns: readonly string[]; readonly missing: string };
   readonly noSuchTable: { readonly name: string; readonly similar: string | undefined };
 };
 
@@ -39,6 +44,13 @@ export const pullErrors: { readonly [Reason in keyof PullContexts]: ErrorEntry<P
       "`limbeck pull` writes a module that exports the tables of a database. To have them as SQL, `limbeck inspect --sql` prints the statements; " +
       "a file of those can be the models of a project too.",
   },
+  modelsAmongRevisions: {
+    code: "LB1066",
+    title: ({ path }) => `${path} lies in a folder of revisions.`,
+    why: () => "Every file there is taken for a revision.",
+    fix: () => ["limbeck pull app/models.ts"],
+    explain: "`limbeck pull` writes models. Give it a file outside of the folders that hold revisions.",
+  },
   nothingToPull: {
     code: "LB1062",
     title: () => "The database holds nothing that models could say.",
@@ -50,7 +62,7 @@ export const pullErrors: { readonly [Reason in keyof PullContexts]: ErrorEntry<P
       "`limbeck revision --autogenerate` make the first revision from them. If the tables should be there, look whether the URL is the right one.",
   },
   neverManaged: {
-    code: "LB1064",
+    code: "LB1068",
     title: ({ tables }) =>
       `This database was never under Limbeck, and the models know nothing of ${tables.length} of its tables.`,
     why: ({ tables }) =>
@@ -61,11 +73,33 @@ export const pullErrors: { readonly [Reason in keyof PullContexts]: ErrorEntry<P
       "and a first revision from what is there, and changes nothing but the version table. If the models are those of another part of the project, let `includeName` in the config " +
       "leave the other tables out of comparisons. If it is the wrong database, look at the URL with `limbeck status`. If the tables may really go, say so with --drop-ok.",
   },
+  pulledNotStamped: {
+    code: "LB1064",
+    title: ({ revision }) => `The files are written, and the database could not be told that it stands at ${revision}.`,
+    why: ({ failure }) => describeRunFailure(failure),
+    fix: ({ revision }) => [`limbeck stamp ${revision}`],
+    explain:
+      "The models and the first revision are proven and stay. What is missing is the version table, which needs a user who may create it: run the stamp as one. Until then the database counts as empty; do not " +
+      "upgrade it.",
+  },
+  referenceOutside: {
+    code: "LB1065",
+    title: ({ table, columns, missing }) =>
+      `${table} (${columns.join(", ")}) points to ${missing}, which the database does not have among its tables.`,
+    why: () => "A foreign key of models leads to a table that they have too. No file was written.",
+    fix: ({ table }) => [`limbeck inspect ${quoteWord(table)}`],
+    explain:
+      "Some engines keep a foreign key whose table is gone, or is of a kind that models cannot say, and refuse the first row of it. Take the key out of the table, or bring the other table back; then pull " +
+      "again.",
+  },
   noSuchTable: {
     code: "LB1063",
     title: ({ name }) => `The database has no table or view "${name}".`,
     why: ({ similar }) => (similar === undefined ? "" : `It has ${similar}.`),
-    fix: ({ similar }) => [...(similar === undefined ? [] : [`limbeck inspect ${similar}`]), "limbeck inspect"],
+    fix: ({ similar }) => [
+      ...(similar === undefined ? [] : [`limbeck inspect ${quoteWord(similar)}`]),
+      "limbeck inspect",
+    ],
     explain: "`limbeck inspect` takes names of tables and views, and shows all of them when it is given none.",
   },
 };

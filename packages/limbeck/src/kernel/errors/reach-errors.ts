@@ -12,6 +12,8 @@ type ReachErrorContexts = {
   readonly connectionTransforms: { readonly driver: string };
   readonly passwordUnavailable: { readonly source: string; readonly problem: string; readonly fix: string };
   readonly connectionLost: object;
+  readonly sessionsShared: { readonly url: string };
+  readonly versionTableUnreadable: { readonly table: string; readonly url: string; readonly message: string };
 };
 
 const family = defineErrors<ReachErrorContexts>(ConnectionError, EXIT_CODES.usage, {
@@ -82,6 +84,26 @@ const family = defineErrors<ReachErrorContexts>(ConnectionError, EXIT_CODES.usag
     fix: () => ["limbeck current"],
     explain:
       "The server, or something in between, ended the connection. What was not committed is rolled back. See where the database stands, then run the command again.",
+  },
+  versionTableUnreadable: {
+    code: "LB0650",
+    title: ({ table, url }) => `The version table ${table} of ${url} cannot be read.`,
+    why: ({ message }) => `The database says: ${message}`,
+    fix: () => ["limbeck explain LB0650"],
+    explain:
+      "The version table says where a database stands, so that nothing can be said without it. Most often the user of the URL has no right to read it: grant SELECT on it, or take another user. If a table of that " +
+      "name is something else, name another one with `versionTable` in the config.",
+  },
+  sessionsShared: {
+    code: "LB0649",
+    title: ({ url }) => `The pooler at ${url} gives every transaction another session.`,
+    why: () =>
+      "What is set in a session, and the lock of a run, would stay with whoever gets it next: your application could no longer write, for example.",
+    fix: () => ["limbeck explain LB0649"],
+    retype: () => [[{ kind: "option", name: "--url", value: "URL" }]],
+    explain:
+      "Give the URL of the server itself, or of a pool of sessions: in PgBouncer one with `pool_mode = session`, at Supabase port 5432 instead of 6543, at Neon the host without `-pooler`. The " +
+      "application may keep its URL; put the other one into another variable and name that with `urlVariable` in the config.",
   },
 });
 

@@ -1,3 +1,4 @@
+import { quoteWord } from "../quote-word.ts";
 import { EXIT_CODES } from "../exit-code.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
@@ -175,10 +176,12 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
   },
   sqlUnreadable: {
     code: "LB0406",
-    title: ({ path }) => `The SQL that the config names, ${path}, cannot be read.`,
+    title: ({ path }) => `The SQL at ${path} cannot be read.`,
     why: ({ message }) => message,
-    fix: ({ path }) => [`ls ${path}`, "correct the path at `models` in the config; it counts from the config's folder"],
-    explain: "`models` in the config is the path of an SQL file, or of a folder with SQL files, and there is none.",
+    fix: ({ path }) => [`ls ${quoteWord(path)}`],
+    explain:
+      "`models` in the config, or a side of a comparison, is the path of an SQL file, or of a folder with SQL files, and there is none. In the config a relative path " +
+      "counts from the config's folder, on the command line from the current one.",
   },
   sqlNotText: {
     code: "LB0411",

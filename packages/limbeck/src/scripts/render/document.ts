@@ -16,6 +16,8 @@ export type Document =
   | { readonly kind: "ifBroken"; readonly content: Document }
   /** Text with line breaks that are part of a value: printed without indentation. */
   | { readonly kind: "verbatim"; readonly text: string }
+  /** Text that means nothing to JavaScript. */
+  | { readonly kind: "typeOnly"; readonly text: string }
   /** A name that the text imports from the schema builders. */
   | { readonly kind: "imported"; readonly name: string }
   /** The first that fits, looking as far as its first line break; the last one if none does. */
@@ -35,6 +37,15 @@ export const hardline: Document = { kind: "hardline" };
 export const ifBroken = (content: Document): Document => ({ kind: "ifBroken", content });
 /** A builder of limbeck/schema; the revision has to import it. */
 export const imported = (name: string): Document => ({ kind: "imported", name });
+
+/** The same for JavaScript. */
+export function withoutTypes(document: Document): Document {
+  if (typeof document === "string") return document;
+  if (isList(document)) return document.map(withoutTypes);
+  if (document.kind === "typeOnly") return "";
+  if (document.kind === "choice") return { ...document, options: document.options.map(withoutTypes) };
+  return "content" in document ? { ...document, content: withoutTypes(document.content) } : document;
+}
 
 /** Documents with something in between. */
 export function join(separator: Document, documents: readonly Document[]): readonly Document[] {

@@ -37,7 +37,7 @@ function textOf(document: Document, isFlat: boolean): string | null | undefined 
   if (typeof document === "string") return document;
   if (isList(document)) return undefined;
   if (document.kind === "imported") return document.name;
-  if (document.kind === "verbatim") return document.text;
+  if (document.kind === "verbatim" || document.kind === "typeOnly") return document.text;
   if (document.kind === "line") return isFlat ? document.flat : null;
   return document.kind === "hardline" ? null : undefined;
 }

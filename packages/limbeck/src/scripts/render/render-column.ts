@@ -23,7 +23,7 @@ function describeDefault(type: ColumnType, value: ColumnDefault): Call {
   if (value.kind === "now") return ["defaultNow", []];
   if (value.kind === "expression") return ["defaultSql", [renderLiteral(value.sql)]];
   const literal = renderLiteral(value.value);
-  return ["default", [takesDefault(type, value.value) ? literal : [literal, " as never"]]];
+  return ["default", [takesDefault(type, value.value) ? literal : [literal, { kind: "typeOnly", text: " as never" }]]];
 }
 
 function describeKey(description: ColumnDescription): readonly Call[] {

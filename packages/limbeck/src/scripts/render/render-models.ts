@@ -6,7 +6,7 @@ import type { Sequence } from "../../schema/model/sequence.ts";
 import type { Schema, Trigger, View } from "../../schema/model/schema.ts";
 import type { Table } from "../../schema/model/table.ts";
 import { chooseExportNames } from "./export-names.ts";
-import { imported, listImports, type Document } from "./document.ts";
+import { imported, listImports, withoutTypes, type Document } from "./document.ts";
 import { renderCall, renderLiteral } from "./literal.ts";
 import { planModel } from "./plan-model.ts";
 import { FILE_WIDTH, printDocument } from "./print-document.ts";
@@ -55,8 +55,9 @@ interface Model {
  *
  * @param schema as a database has it
  * @param convention gives the names that models can leave out; must be the project's
+ * @param isTyped false for JavaScript
  */
-export function renderModels(schema: Schema, convention: NamingConvention): RenderedModels {
+export function renderModels(schema: Schema, convention: NamingConvention, isTyped = true): RenderedModels {
   const planned = schema.tables.map((table): readonly [Table, TableParts | undefined] => [
     table,
     planModel(table, schema, convention),
@@ -76,7 +77,7 @@ export function renderModels(schema: Schema, convention: NamingConvention): Rend
     ...models.map(({ document }, position): Document => ["export const ", names[position] ?? "", " = ", document, ";"]),
   ];
   return {
-    text: parts.map((part) => `${printDocument(part, FILE_WIDTH)}\n`).join("\n"),
+    text: parts.map((part) => `${printDocument(isTyped ? part : withoutTypes(part), FILE_WIDTH)}\n`).join("\n"),
     unsaid: planned.flatMap(([{ name }, found]) => (found ? [] : [name])),
   };
 }

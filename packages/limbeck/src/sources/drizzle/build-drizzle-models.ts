@@ -2,12 +2,11 @@ import type { Connection } from "../../dialect/connection.ts";
 import type { Dialect, DrizzleKitRules } from "../../dialect/dialect.ts";
 import { sourceErrors } from "../../kernel/errors/source-errors.ts";
 import { isDrizzleTable, listTableKinds } from "./drizzle-entity.ts";
-import { loadDrizzleKit, type ImportPackage } from "./load-drizzle-kit.ts";
+import { loadDrizzleKit, type KitOptions } from "./load-drizzle-kit.ts";
 
-/** What a module of Drizzle's models exports, and how packages of its project are had. */
-export interface DrizzleModels {
+/** What a module of Drizzle's models exports, and how it is read. */
+export interface DrizzleModels extends KitOptions {
   readonly exports: Readonly<Record<string, unknown>>;
-  readonly importPackage: ImportPackage;
 }
 
 function requireRules({ exports }: DrizzleModels, { name, drizzle }: Dialect): DrizzleKitRules {
@@ -18,7 +17,7 @@ function requireRules({ exports }: DrizzleModels, { name, drizzle }: Dialect): D
 }
 
 async function writeStatements(models: DrizzleModels, rules: DrizzleKitRules): Promise<readonly string[]> {
-  const kit = await loadDrizzleKit(models.importPackage, rules);
+  const kit = await loadDrizzleKit(models, rules);
   try {
     return await kit.writeStatements(models.exports);
   } catch (error) {

@@ -2,7 +2,54 @@ import { foldName } from "../../kernel/fold-name.ts";
 import type { DiffRules } from "../../diff/diff-rules.ts";
 import { findClosestName } from "../../kernel/closest-name.ts";
 import { sourceErrors } from "../../kernel/errors/source-errors.ts";
+import type { ForeignKey } from "../../schema/model/constraint.ts";
 import type { Schema } from "../../schema/model/schema.ts";
+import type { Table } from "../../schema/model/table.ts";
+
+type FoldRules = Pick<DiffRules, "foldTableNames" | "foldColumnNames">;
+
+/** What a foreign key points to, and is not there. */
+export interface MissingReference {
+  /** The table of the key. */
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** In words: `the table lists`. */
+  readonly missing: string;
+  /** Its name. */
+  readonly wanted: string;
+  /** What it could have pointed to. */
+  readonly known: readonly string[];
+}
+
+const has = (names: readonly string[], wanted: string, fold: boolean): boolean =>
+  names.some((name) => name === wanted || (fold && foldName(name) === foldName(wanted)));
+
+function findMissing(
+  { references }: ForeignKey,
+  tables: readonly Table[],
+  { foldTableNames, foldColumnNames }: FoldRules,
+): Pick<MissingReference, "missing" | "wanted" | "known"> | undefined {
+  const target = tables.find(({ name }) => has([name], references.table, foldTableNames));
+  if (!target) {
+    const known = tables.map(({ name }) => name);
+    return { missing: `the table ${references.table}`, wanted: references.table, known };
+  }
+  const known = target.columns.map(({ name }) => name);
+  const wanted = references.columns.find((column) => !has(known, column, foldColumnNames));
+  return wanted === undefined ? undefined : { missing: `the column ${references.table}.${wanted}`, wanted, known };
+}
+
+/** The first foreign key that points to a table or to columns that the schema does not have. */
+export function findMissingReference({ tables }: Schema, rules: FoldRules): MissingReference | undefined {
+  for (const { name: table, constraints } of tables) {
+    for (const constraint of constraints) {
+      if (constraint.kind !== "foreignKey") continue;
+      const found = findMissing(constraint, tables, rules);
+      if (found) return { table, columns: constraint.columns, ...found };
+    }
+  }
+  return undefined;
+}
 
 /**
  * Makes sure that every foreign key points to a table and to columns that the models have; an engine may find out only with the first row.
@@ -10,33 +57,10 @@ import type { Schema } from "../../schema/model/schema.ts";
  * @param rules whether the engine tells `Todos` from `todos`
  * @throws SourceError (unknownReference)
  */
-export function requireReferences(schema: Schema, rules: Pick<DiffRules, "foldTableNames" | "foldColumnNames">): void {
-  const has = (names: readonly string[], wanted: string, fold: boolean): boolean =>
-    names.some((name) => name === wanted || (fold && foldName(name) === foldName(wanted)));
-
-  for (const { name: table, constraints } of schema.tables) {
-    for (const constraint of constraints) {
-      if (constraint.kind !== "foreignKey") continue;
-      const { references, columns } = constraint;
-      const refuse = (missing: string, wanted: string, known: readonly string[]): never => {
-        const similar = findClosestName(wanted, known);
-        throw sourceErrors.unknownReference({
-          table,
-          columns,
-          missing,
-          known,
-          ...(similar !== undefined && { similar }),
-        });
-      };
-      const tables = schema.tables.map(({ name }) => name);
-      if (!has(tables, references.table, rules.foldTableNames))
-        refuse(`the table ${references.table}`, references.table, tables);
-      const target = schema.tables.find(({ name }) => has([name], references.table, rules.foldTableNames));
-      const known = target?.columns.map(({ name }) => name) ?? [];
-      for (const column of references.columns) {
-        if (!has(known, column, rules.foldColumnNames))
-          refuse(`the column ${references.table}.${column}`, column, known);
-      }
-    }
-  }
+export function requireReferences(schema: Schema, rules: FoldRules): void {
+  const found = findMissingReference(schema, rules);
+  if (!found) return;
+  const { wanted, ...place } = found;
+  const similar = findClosestName(wanted, found.known);
+  throw sourceErrors.unknownReference({ ...place, ...(similar !== undefined && { similar }) });
 }

@@ -70,6 +70,11 @@ export function testExisting(subject: Subject, own: () => OwnObject): void {
     await own().run("BEGIN");
     await expect(postgres.connect(own().object)).rejects.toMatchObject({ code: "LB0619" });
     await expect(postgres.acquireLock(own().object, 0)).rejects.toMatchObject({ code: "LB0619" });
+    await own()
+      .run("SELECT nonsense")
+      .catch(() => undefined);
+    await expect(postgres.connect(own().object)).rejects.toMatchObject({ code: "LB0619" });
+    await expect(postgres.acquireLock(own().object, 0)).rejects.toMatchObject({ code: "LB0619" });
     await own().run("ROLLBACK");
     await (await postgres.connect(own().object)).close();
   });

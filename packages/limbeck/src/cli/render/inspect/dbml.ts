@@ -4,17 +4,20 @@ import type { Column, ColumnDefault } from "../../../schema/model/column.ts";
 import type { ColumnType } from "../../../schema/model/column-type.ts";
 import type { Constraint, ForeignKey } from "../../../schema/model/constraint.ts";
 import type { TableIndex } from "../../../schema/model/table-index.ts";
-import { findPrimaryKey, type Table } from "../../../schema/model/table.ts";
+import { findColumn, findPrimaryKey, type Table } from "../../../schema/model/table.ts";
 import { areUnique, isKey } from "./describe-column.ts";
 
-/** @see https://dbml.dbdiagram.io/docs/ */
-const quote = (name: string): string => `"${name.replaceAll('"', String.raw`\"`)}"`;
-const quoteText = (text: string): string =>
-  `'${text
+/** DBML reads in quotation marks what JavaScript does. @see https://dbml.dbdiagram.io/docs/ */
+const escape = (text: string): string =>
+  text
     .replaceAll("\\", "\\\\")
-    .replaceAll("'", String.raw`\'`)
-    .replaceAll(/\s+/g, " ")}'`;
-const quoteExpression = (sql: string): string => `\`${sql.replaceAll("`", "'").replaceAll(/\s+/g, " ")}\``;
+    .replaceAll("\n", String.raw`\n`)
+    .replaceAll("\r", String.raw`\r`);
+/** A column needs a name; SQLite lets it be empty. */
+const quote = (name: string): string => `"${name === "" ? "_" : escape(name).replaceAll('"', String.raw`\"`)}"`;
+const quoteText = (text: string): string => `'${escape(text).replaceAll("'", String.raw`\'`)}'`;
+/** A backtick cannot stand in an expression, which nothing runs: names are quoted as standard SQL does. */
+const quoteExpression = (sql: string): string => `\`${sql.replaceAll("`", '"').replaceAll(/\s+/g, " ")}\``;
 
 const inBrackets = (settings: readonly string[]): string => (settings.length === 0 ? "" : ` [${settings.join(", ")}]`);
 
@@ -50,11 +53,17 @@ function renderKey(constraint: Constraint): readonly string[] {
   return [`    (${columns})${inBrackets([constraint.kind === "primaryKey" ? "pk" : "unique", ...name])}`];
 }
 
-function renderIndex({ name, unique, parts }: TableIndex): string {
+function renderIndex({ name, unique, parts, where }: TableIndex): string {
   const terms = parts.map(({ column, expression = "" }) =>
     column === undefined ? quoteExpression(expression) : quote(column),
   );
-  return `    (${terms.join(", ")})${inBrackets([...(unique ? ["unique"] : []), `name: ${quoteText(name)}`])}`;
+  const note = `${unique ? "unique " : ""}where ${where}`;
+  const settings = [
+    ...(unique && where === undefined ? ["unique"] : []),
+    `name: ${quoteText(name)}`,
+    ...(where === undefined ? [] : [`note: ${quoteText(note)}`]),
+  ];
+  return `    (${terms.join(", ")})${inBrackets(settings)}`;
 }
 
 function renderTable(table: Table, renderType: (type: ColumnType) => string): string {
@@ -74,7 +83,7 @@ function renderEnd(table: string, columns: readonly string[]): string {
   return `${quote(table)}.${only !== undefined && more.length === 0 ? only : `(${columns.map(quote).join(", ")})`}`;
 }
 
-/** A line between tables. DBML draws one between the same columns once, and takes a column that points to itself for a mistake. */
+/** A line between tables. DBML draws one between the same columns once, and takes a column that points to itself, or to what does not stand there, for a mistake. */
 interface Reference {
   readonly ends: string;
   readonly line: string;
@@ -84,6 +93,7 @@ function renderReference(key: ForeignKey, table: Table, tables: readonly Table[]
   const target = tables.find(({ name }) => name === key.references.table);
   const columns =
     key.references.columns.length > 0 ? key.references.columns : ((target && findPrimaryKey(target)?.columns) ?? []);
+  if (!target || columns.length === 0 || !columns.every((column) => findColumn(target, column))) return [];
   if (target === table && isDeepStrictEqual(columns.toSorted(), key.columns.toSorted())) return [];
   const ends = [renderEnd(table.name, key.columns), renderEnd(key.references.table, columns)];
   const actions = [
@@ -98,8 +108,12 @@ function renderReference(key: ForeignKey, table: Table, tables: readonly Table[]
   return [{ ends: inAnyOrder.toSorted().join(" "), line }];
 }
 
-/** The tables in DBML, as dbdiagram.io and others draw them; it has no words for checks, views and triggers. */
-export function renderDbml({ schema: { tables } }: InspectResult, renderType: (type: ColumnType) => string): string {
+/**
+ * The tables in DBML, as dbdiagram.io and others draw them; it has no words for views and triggers, nor for tables without columns of their own, as partitions
+ * are.
+ */
+export function renderDbml({ schema }: InspectResult, renderType: (type: ColumnType) => string): string {
+  const tables = schema.tables.filter(({ columns }) => columns.length > 0);
   const references = tables.flatMap((table) =>
     table.constraints.flatMap((one) => (one.kind === "foreignKey" ? renderReference(one, table, tables) : [])),
   );

@@ -9,12 +9,13 @@ import { areUnique, findReference, isKey } from "./describe-column.ts";
  *
  * @see https://mermaid.js.org/syntax/entityRelationshipDiagram.html
  */
-const quote = (name: string): string => `"${name.replaceAll(/["\\%]|\p{Cc}/gu, "_")}"`;
+const quote = (name: string): string => `"${name.replaceAll(/["\\%]|\p{Cc}/gu, "_") || "_"}"`;
 
-/** Types and columns are words of letters, digits, and few signs. */
+/** Types and columns are words of letters, digits, and few signs; of Latin-1 it takes letters with accents only. */
 function toWord(text: string): string {
-  const word = text.replaceAll(/[^\p{L}\p{N}_()[\]-]+/gu, "_").replaceAll(/^_+(?=.)|_+$/g, "");
-  return /^\p{L}|^_/u.test(word) ? word : `_${word}`;
+  const word = text.replaceAll(/(?:[^\p{L}\p{M}\p{N}_()[\]-]|[\u0080-\u00BF])+/gu, "_").replaceAll(/^_+(?=.)|_+$/g, "");
+  // A word that begins with the mark of a key is taken for the mark, where the next sign is no letter in ASCII's sense.
+  return /^(?![pfu]k\b)\p{L}|^_/iu.test(word) ? word : `_${word}`;
 }
 
 function renderEntity(table: Table, renderType: (type: ColumnType) => string): string {

@@ -8,6 +8,8 @@ import { cancelOnStop } from "./cancel-on-stop.ts";
 import { connect, setUp } from "./connect.ts";
 import { isEmbeddedUrl } from "./embedded-url.ts";
 import { eraseSchema } from "./erase-schema.ts";
+import { explainOwn } from "./explain-refusal.ts";
+import { tidyUp } from "./is-loss.ts";
 import { markLocked, readLockedSince, unmarkLocked } from "./lent-session.ts";
 import { openSession, type OpenSession } from "./open-session.ts";
 import { readText } from "./read-text.ts";
@@ -119,11 +121,11 @@ async function openLocked(target: DatabaseTarget, options: ConnectOptions, wait:
     await takeSession(open, wait);
   } catch (error) {
     await session.end();
-    throw error;
+    throw explainOwn(open.description, error);
   }
   const end = async (): Promise<void> => {
     try {
-      await unmarkLocked(session);
+      await tidyUp(() => unmarkLocked(session));
     } finally {
       await session.end();
     }
@@ -174,8 +176,11 @@ export async function acquireLock(
     const key = await takeAdvisoryLock(connection, versionTable, wait);
     release = async () => {
       // The server lets go of the lock when the session ends; one that lives on has to say so.
-      if (open.isBorrowed) await unlock(connection, key);
-      await connection.close();
+      try {
+        if (open.isBorrowed) await tidyUp(() => unlock(connection, key));
+      } finally {
+        await connection.close();
+      }
     };
     if (!open.isBorrowed) await watchClient(connection);
     if (!open.isBorrowed && signal) work = await makeCancellable(connection, { target, reach, signal });

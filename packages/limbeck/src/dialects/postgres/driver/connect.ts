@@ -3,7 +3,9 @@ import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import { quoteText } from "../quote.ts";
 import { SESSION_SETTINGS } from "../session-settings.ts";
 import type { DriverSession } from "./driver.ts";
+import { explainOwn } from "./explain-refusal.ts";
 import { openSession, type OpenSession } from "./open-session.ts";
+import { tidyUp } from "./is-loss.ts";
 import { PostgresConnection } from "./postgres-connection.ts";
 import { refuseTransaction, rememberSettings } from "./lent-session.ts";
 
@@ -43,7 +45,7 @@ async function borrow({ session, description }: OpenSession, settings: Settings)
     ...session,
     end: async () => {
       try {
-        await restore();
+        await tidyUp(restore);
       } finally {
         await session.end();
       }
@@ -63,7 +65,7 @@ export async function setUp(open: OpenSession, options: ConnectOptions = {}): Pr
     });
   } catch (error) {
     await session.end();
-    throw error;
+    throw open.isBorrowed ? explainOwn(open.description, error) : error;
   }
 }
 

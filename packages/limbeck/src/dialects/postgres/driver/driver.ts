@@ -28,6 +28,8 @@ export interface DriverSession {
   readonly run: (sql: string, values: readonly (string | null)[]) => Promise<DriverResult>;
   /** Ends it, or gives it back to whom it belongs. */
   readonly end: () => Promise<void>;
+  /** The process of the server, as the driver was told when the session began; absent where it does not tell. */
+  readonly process?: number | null;
   /** Makes a session with a copy of the whole database, which is gone when the session ends; absent where none can be had. */
   readonly copy?: () => Promise<DriverSession>;
 }

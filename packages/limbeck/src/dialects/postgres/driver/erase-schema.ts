@@ -4,17 +4,17 @@ import type { Connection } from "../../../dialect/connection.ts";
 const OWN_OBJECTS = `
   SELECT 'pg_class'::regclass::oid AS class, c.oid AS object, CASE WHEN c.relkind = 'S' THEN 2 ELSE 1 END AS rank
   FROM pg_class AS c
-  WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+  WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
   UNION ALL
-  SELECT 'pg_proc'::regclass, p.oid, 3 FROM pg_proc AS p WHERE p.pronamespace = current_schema()::regnamespace
+  SELECT 'pg_proc'::regclass, p.oid, 3 FROM pg_proc AS p WHERE p.pronamespace = quote_ident(current_schema())::regnamespace
   UNION ALL
   SELECT 'pg_type'::regclass, t.oid, 4
   FROM pg_type AS t LEFT JOIN pg_class AS r ON r.oid = t.typrelid
-  WHERE t.typnamespace = current_schema()::regnamespace
+  WHERE t.typnamespace = quote_ident(current_schema())::regnamespace
     AND (t.typtype IN ('e', 'd', 'r') OR r.relkind = 'c')
   UNION ALL
   SELECT 'pg_collation'::regclass, l.oid, 5
-  FROM pg_collation AS l WHERE l.collnamespace = current_schema()::regnamespace`;
+  FROM pg_collation AS l WHERE l.collnamespace = quote_ident(current_schema())::regnamespace`;
 
 const NOT_OF_EXTENSIONS = `NOT EXISTS (
     SELECT 1 FROM pg_depend AS d

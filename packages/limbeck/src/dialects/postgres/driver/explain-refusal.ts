@@ -1,5 +1,6 @@
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import { reachErrors } from "../../../kernel/errors/reach-errors.ts";
+import { quoteWord } from "../../../kernel/quote-word.ts";
 import { LimbeckError } from "../../../kernel/errors/limbeck-error.ts";
 import { describeDatabaseError, findSqlState, SQL_STATES } from "../database-errors.ts";
 import { redactUrl } from "./database-url.ts";
@@ -31,10 +32,6 @@ function findWords(error: unknown): string {
 /** Passwords that are missing, or unreadable, `pg` finds without the server. */
 const isAboutPassword = (message: string): boolean => /\bpassword\b/i.test(message) && message.startsWith("SASL");
 
-/** A name as one word of a shell command. */
-const quoteWord = (name: string): string =>
-  /^[\w@%+=:,./-]+$/.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`;
-
 /** The error for a connection that could not be opened; no password is in it. */
 export function explainRefusal(url: string, settings: ServerSettings, error: unknown): Error {
   if (error instanceof LimbeckError) return error;
@@ -42,7 +39,7 @@ export function explainRefusal(url: string, settings: ServerSettings, error: unk
   const message = findWords(error);
   if (error instanceof TlsFailure) return reachErrors.tlsRefused({ url: redactUrl(url), message }, error);
   const options = renderClientOptions(url);
-  const client = `psql${options} ${database}`.trimEnd();
+  const client = `psql${options} ${quoteWord(database)}`.trimEnd();
   const context = { url: redactUrl(url), message, database, fix: [client] };
   if (UNREACHABLE.has(findSystemCode(error)) || /^timeout expired/i.test(message))
     return connectionErrors.serverUnreachable({ ...context, fix: [`pg_isready${options}`] }, error);
@@ -53,4 +50,19 @@ export function explainRefusal(url: string, settings: ServerSettings, error: unk
   const isLogin = state === SQL_STATES.invalidPassword || state === SQL_STATES.invalidAuthorization;
   if (isLogin || isAboutPassword(message)) return connectionErrors.loginRefused(context, error);
   return connectionErrors.cannotConnect(context, error);
+}
+
+/**
+ * The error for a session of somebody else's object that could not be had.
+ *
+ * @param url for people
+ */
+export function explainOwn(url: string, error: unknown): Error {
+  if (error instanceof LimbeckError) return error;
+  if (findSqlState(error) === SQL_STATES.failedTransaction)
+    return connectionErrors.connectionInTransaction({ description: url });
+  return connectionErrors.cannotConnect(
+    { url, message: findWords(error), database: "", fix: ["limbeck explain LB0624"] },
+    error,
+  );
 }

@@ -1,14 +1,11 @@
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
-import { findSqlState } from "../database-errors.ts";
+import { findSqlState, SQL_STATES } from "../database-errors.ts";
 import { quoteText } from "../quote.ts";
 import type { DriverSession } from "./driver.ts";
 
 /** A setting of our own, which the server keeps for us with the session. https://www.postgresql.org/docs/current/runtime-config-custom.html */
 const PROBE = "limbeck.probe";
 const LOCKED = "limbeck.locked_since";
-
-/** SQLSTATE of whatever is asked of a transaction that has failed. */
-const FAILED_TRANSACTION = "25P02";
 
 async function readOne(session: DriverSession, sql: string): Promise<string | null> {
   const { rows } = await session.run(sql, []);
@@ -21,7 +18,7 @@ async function isInTransaction(session: DriverSession): Promise<boolean> {
     await session.run(`SELECT set_config('${PROBE}', 'on', true)`, []);
     return (await readOne(session, `SELECT current_setting('${PROBE}', true)`)) === "on";
   } catch (error) {
-    if (findSqlState(error) === FAILED_TRANSACTION) return true;
+    if (findSqlState(error) === SQL_STATES.failedTransaction) return true;
     throw error;
   }
 }

@@ -4,10 +4,12 @@ import { redactUrl } from "./database-url.ts";
 import type { DriverSession } from "./driver.ts";
 import { isEmbeddedUrl, parseEmbeddedUrl } from "./embedded-url.ts";
 import { useExisting } from "./existing/use-existing.ts";
-import { explainRefusal } from "./explain-refusal.ts";
+import type { ExistingDatabase } from "./existing/existing-database.ts";
+import { explainOwn, explainRefusal } from "./explain-refusal.ts";
 import { findServerDriver, requireEmbeddedDriver, type ServerDriver } from "./find-driver.ts";
 import { openSocket } from "./open-socket.ts";
 import { openPglite } from "./pglite.ts";
+import { refuseSharedSessions, type SeenSession } from "./refuse-shared-sessions.ts";
 import { resolveSettings } from "./settings/resolve-settings.ts";
 import type { ServerSettings, SslMode } from "./settings/server-settings.ts";
 
@@ -35,16 +37,22 @@ const ATTEMPTS: Readonly<Record<SslMode, readonly boolean[]>> = {
   "verify-full": [true],
 };
 
+/** A session with a server, and the port on this side of it. */
+interface ServerSession {
+  readonly session: DriverSession;
+  readonly localPort: number | undefined;
+}
+
 /** A package tells a lost server in words of its own; a socket that nobody reads from would stay open. */
 async function openOnce(
   driver: ServerDriver,
   settings: ServerSettings,
   isEncryptionWanted: boolean,
   onNotice: NoticeListener,
-): Promise<DriverSession> {
-  const { socket, isEncrypted } = await openSocket(settings, isEncryptionWanted);
+): Promise<ServerSession> {
+  const { socket, isEncrypted, localPort } = await openSocket(settings, isEncryptionWanted);
   try {
-    return await driver.open({ settings, socket, isEncrypted, onNotice });
+    return { session: await driver.open({ settings, socket, isEncrypted, onNotice }), localPort };
   } catch (error) {
     socket.destroy();
     throw error;
@@ -56,7 +64,7 @@ async function openServerSession(
   driver: ServerDriver,
   settings: ServerSettings,
   onNotice: NoticeListener,
-): Promise<DriverSession> {
+): Promise<ServerSession> {
   const [first = false, ...others] = ATTEMPTS[settings.tls.mode];
   try {
     return await openOnce(driver, settings, first, onNotice);
@@ -86,9 +94,42 @@ async function openUrl(url: string, options: ConnectOptions): Promise<DriverSess
   }
   const chosen = findServerDriver(redactUrl(url), driver);
   const settings = resolveSettings(url, { env, readPassword });
-  return openServerSession(chosen, settings, onNotice).catch((error: unknown) => {
+  const open = (): Promise<ServerSession> => openServerSession(chosen, settings, onNotice);
+  const { session, localPort } = await open().catch((error: unknown) => {
     throw explainRefusal(url, settings, error);
   });
+  try {
+    const openAnother = async (): Promise<DriverSession> => (await open()).session;
+    await refuseSharedSessions(session, {
+      // The server sees the port of whoever is in between.
+      isDirect: ({ port }) => port === String(localPort ?? ""),
+      url: redactUrl(url),
+      openAnother,
+    });
+  } catch (error) {
+    await session.end();
+    throw error;
+  }
+  return session;
+}
+
+/** Takes a session of somebody else's object. */
+async function borrow(existing: ExistingDatabase, onNotice: NoticeListener): Promise<DriverSession> {
+  const { url, openAnother } = existing;
+  let session: DriverSession | undefined;
+  try {
+    session = await existing.borrow(onNotice);
+    const { process } = session;
+    if (typeof process === "number" && openAnother) {
+      // A pooler has numbers of its own for its clients.
+      const isDirect = (seen: SeenSession): boolean => seen.process === String(process);
+      await refuseSharedSessions(session, { isDirect, url, openAnother });
+    }
+    return session;
+  } catch (error) {
+    await session?.end();
+    throw explainOwn(url, error);
+  }
 }
 
 /**
@@ -102,6 +143,6 @@ export async function openSession(target: DatabaseTarget, options: ConnectOption
     return { session, description: redactUrl(target), isBorrowed: false };
   }
   const existing = useExisting(target);
-  const session = await existing.borrow(options.onNotice ?? (() => undefined));
+  const session = await borrow(existing, options.onNotice ?? (() => undefined));
   return { session, description: existing.url, isBorrowed: true };
 }

@@ -8,6 +8,8 @@ import { isSocketFolder, type ServerSettings, type TlsSettings } from "./setting
 export interface OpenSocket {
   readonly socket: Socket | TLSSocket;
   readonly isEncrypted: boolean;
+  /** The port on this side, by which a server knows who it speaks with; undefined for sockets of the same machine. */
+  readonly localPort: number | undefined;
 }
 
 /** Asks a server to go on encrypted; it answers with one letter. https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-SSL */
@@ -44,7 +46,7 @@ async function encrypt(socket: Socket, host: string, tls: TlsSettings): Promise<
 /** The way is there, but cannot be protected as it is to be. */
 export class TlsFailure extends Error {}
 
-async function secure(socket: Socket, { host, tls }: ServerSettings): Promise<OpenSocket> {
+async function secure(socket: Socket, { host, tls }: ServerSettings): Promise<Omit<OpenSocket, "localPort">> {
   if (!tls.isDirect && !(await askForEncryption(socket))) {
     if (tls.mode === "prefer") return { socket, isEncrypted: false };
     throw new TlsFailure("The server offers no encryption.");
@@ -72,7 +74,8 @@ export async function openSocket(settings: ServerSettings, isEncryptionWanted: b
   const timer = connectTimeout === 0 ? undefined : setTimeout(tooLate, connectTimeout);
   try {
     await once(socket, "connect");
-    return isEncryptionWanted ? await secure(socket, settings) : { socket, isEncrypted: false };
+    const { localPort } = socket;
+    return { localPort, ...(isEncryptionWanted ? await secure(socket, settings) : { socket, isEncrypted: false }) };
   } catch (error) {
     socket.destroy();
     throw error;

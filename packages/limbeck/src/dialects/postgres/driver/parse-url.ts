@@ -1,3 +1,4 @@
+import { quoteWord } from "../../../kernel/quote-word.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 
 /** URL schemes that lead to a server. https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS */
@@ -91,10 +92,24 @@ export interface UrlContents {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
+/** The parameters behind the question mark; unlike in a form on the web, a plus sign is one. */
+function readParameters(url: string, query: string): ReadonlyMap<string, string> {
+  const pairs = query
+    .slice(1)
+    .split("&")
+    .filter((pair) => pair !== "");
+  return new Map(
+    pairs.map((pair) => {
+      const [, name, value] = /^([^=]*)=?(.*)$/s.exec(pair) ?? [];
+      return [decode(url, name) ?? "", decode(url, value) ?? ""];
+    }),
+  );
+}
+
 /** @throws ConnectionError (malformedUrl) */
 export function readUrl(url: string): UrlContents {
   const { login, host, port, database, query } = splitUrl(url);
-  const parameters = new Map(new URLSearchParams(query));
+  const parameters = readParameters(url, query);
   const [user, ...password] = login?.split(":") ?? [];
   const pick = (name: string, text: string | undefined): string | undefined =>
     parameters.get(name) ?? decode(url, text);
@@ -111,7 +126,9 @@ export function readUrl(url: string): UrlContents {
 /** The options with which the server's own programs reach the same server, for fixes. */
 export function renderClientOptions(url: string): string {
   const { host, port, user } = readUrl(url);
-  const options = [host && `-h ${host}`, port && `-p ${port}`, user && `-U ${user}`].filter((option) => option);
+  const options = [host && `-h ${quoteWord(host)}`, port && `-p ${port}`, user && `-U ${quoteWord(user)}`].filter(
+    (option) => option,
+  );
   return options.map((option) => ` ${option}`).join("");
 }
 

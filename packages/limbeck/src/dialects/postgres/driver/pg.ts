@@ -12,6 +12,8 @@ export interface PgClient {
   connect(): Promise<unknown>;
   query(config: PgQuery): Promise<PgResult>;
   end(): Promise<void>;
+  /** Of the session on the server; null before it is connected. */
+  readonly processID: number | null;
   on(event: "error" | "notice", listener: (error: Error) => void): unknown;
   off(event: "error" | "notice", listener: (error: Error) => void): unknown;
   readonly connection: {

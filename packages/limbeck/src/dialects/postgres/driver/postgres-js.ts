@@ -110,7 +110,8 @@ async function open({ settings, socket, onNotice }: SessionRequest): Promise<Dri
     if (isLost) throw reachErrors.connectionLost({});
     return runOnPostgresJs(sql, text, values);
   };
-  const end = (): Promise<void> => sql.end({ timeout: 5 });
+  // The package waits for statements whose answer nobody will give any more.
+  const end = (): Promise<void> => sql.end({ timeout: isLost ? 0 : 5 });
   try {
     // The package connects at the first query.
     await run("SELECT 1", []);

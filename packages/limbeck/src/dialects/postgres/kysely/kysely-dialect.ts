@@ -13,21 +13,13 @@ import { QueryConnection, type QueryAnswer } from "../../../dialect/kysely/query
 import type { KyselyWays } from "../../../dialect/kysely/kysely-ways.ts";
 import type { QueryRunner } from "../../../dialect/kysely/query-runner.ts";
 import type { SqlValue } from "../../../ops/operation.ts";
-import { LimbeckError } from "../../../kernel/errors/limbeck-error.ts";
-import { findSqlState } from "../database-errors.ts";
 import { connect } from "../driver/connect.ts";
 import { isEmbeddedUrl } from "../driver/embedded-url.ts";
+import { isLoss } from "../driver/is-loss.ts";
 import { quoteIdentifier } from "../quote.ts";
 
 /** As many as a pool of `pg` has. A database of PGlite has one session, and what was handed over is wanted by its owner too. */
 const findSize = (target: DatabaseTarget): number => (typeof target === "string" && !isEmbeddedUrl(target) ? 10 : 1);
-
-/** The server says SQLSTATE, 57P01 when it ends a session; we say what we refuse; everything else comes from a connection that is gone. */
-function isLoss(error: unknown): boolean {
-  if (error instanceof LimbeckError) return error.reason === "connectionLost";
-  const state = findSqlState(error);
-  return state === undefined || state === "57P01";
-}
 
 function buildDialect(size: number, open: () => Promise<QueryConnection>): Dialect {
   return {

@@ -74,7 +74,7 @@ describe("connect", () => {
   it("says that the folder is missing, or that the path is a folder", async () => {
     await expect(connect(urlOf("my folder/a.db"))).rejects.toMatchObject({
       code: "LB0604",
-      fix: [`mkdir -p '${join(folder, "my folder")}'`],
+      fix: [`mkdir -p "${join(folder, "my folder")}"`],
     });
     await expect(connect(`sqlite:${folder}`)).rejects.toMatchObject({ code: "LB0605" });
   });

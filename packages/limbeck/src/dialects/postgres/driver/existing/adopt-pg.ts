@@ -8,8 +8,6 @@ import { describePlace, type ExistingDatabase, type PlaceParts } from "./existin
 /** A client of `pg` that somebody made. */
 interface OwnClient extends PgClient {
   readonly connectionParameters: PlaceParts & { readonly password?: unknown; readonly ssl?: unknown };
-  /** Of the session on the server; null before it is connected. */
-  readonly processID: number | null;
   readonly constructor: PgClientConstructor;
 }
 
@@ -40,10 +38,15 @@ function borrowClient(
 ): DriverSession {
   const hear = (notice: Error): void => onNotice(toNotice(notice));
   client.on("notice", hear);
+  // A session that is lost would otherwise bring the process down; the next statement fails and says so.
+  const ignore = (): void => undefined;
+  client.on("error", ignore);
   return {
+    process: client.processID,
     run: (text, values) => runOnPgClient(client, text, values),
     end: async () => {
       client.off("notice", hear);
+      client.off("error", ignore);
       giveBack();
     },
   };

@@ -15,6 +15,8 @@ const USED: ReadonlySet<string> = new Set([
   "fallback_application_name",
   "connect_timeout",
   "options",
+  // Of Prisma: where names are looked up.
+  "schema",
   "sslmode",
   "ssl",
   "sslrootcert",
@@ -35,6 +37,9 @@ const GRANTED: ReadonlyMap<string, RegExp> = new Map([
   ["sslsni", /^1$/],
   // Of `pg`: asks for the meaning of sslmode that it has here.
   ["uselibpqcompat", /^true$/],
+  // Of Prisma: about a pool, which a run has none of.
+  ["connection_limit", /^\d+$/],
+  ["pool_timeout", /^\d+$/],
   ["keepalives", /^1$/],
   // How often a silent connection is looked after changes nothing of what a run does.
   ["keepalives_idle", /^\d+$/],

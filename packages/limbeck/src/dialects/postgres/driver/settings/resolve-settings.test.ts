@@ -28,6 +28,21 @@ describe("resolveSettings", () => {
     expect(await settings.readPassword()).toBe("p:q");
   });
 
+  it("takes a plus sign for itself in parameters too, as libpq does", async () => {
+    const settings = resolve("postgres://h/a?password=p+q%2Br&options=-c%20x%3D1+1&application_name=a=b");
+    expect(settings).toMatchObject({ options: "-c x=1+1", applicationName: "a=b" });
+    expect(await settings.readPassword()).toBe("p+q+r");
+    expect(() => resolve("postgres://h/a?password=100%")).toThrow(expect.objectContaining({ code: "LB0601" }));
+  });
+
+  it("takes the schema that Prisma names in a URL for the path of names", () => {
+    const findOptions = (query: string): string | undefined => resolve(`postgres://localhost/app?${query}`).options;
+    expect(findOptions("schema=public&connection_limit=5&pool_timeout=10")).toBe('-c search_path="public"');
+    expect(findOptions("schema=my%20%22app%22&options=-cgeqo%3Doff")).toBe(
+      String.raw`-cgeqo=off -c search_path="my\ ""app"""`,
+    );
+  });
+
   it("takes what the URL leaves out from the variables of libpq, and else what is usual", () => {
     expect(resolve("postgres://", FULL)).toMatchObject({
       host: "db.example",
@@ -97,7 +112,7 @@ describe("resolveSettings", () => {
 
   it.each([
     ["?sslmod=require", "unknownUrlParameter"],
-    ["?schema=app", "unknownUrlParameter"],
+    ["?currentSchema=app", "unknownUrlParameter"],
     ["?sslmode=yes", "settingUnusable"],
     ["?sslnegotiation=later", "settingUnusable"],
     ["?channel_binding=maybe", "settingUnusable"],

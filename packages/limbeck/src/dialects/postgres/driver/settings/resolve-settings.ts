@@ -1,5 +1,6 @@
 import { userInfo } from "node:os";
 import { reachErrors } from "../../../../kernel/errors/reach-errors.ts";
+import { quoteIdentifier } from "../../quote.ts";
 import { readUrl, type UrlContents } from "../parse-url.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { readPassfile } from "./read-passfile.ts";
@@ -48,6 +49,14 @@ async function findPassword(
   return password ?? (await readPassword?.()) ?? (env["PGPASSWORD"] || readPassfile(place, { env, passfile }));
 }
 
+/** Options of the session; the schema that Prisma names in a URL is where names are looked up. https://www.prisma.io/docs/orm/overview/databases/postgresql */
+function findOptions(options: string | undefined, schema: string | undefined): string | undefined {
+  if (schema === undefined) return options;
+  // In a line of options a backslash keeps what follows it from ending the word.
+  const path = quoteIdentifier(schema).replaceAll(/[\\\s]/g, String.raw`\$&`);
+  return [options, `-c search_path=${path}`].filter((one) => one !== undefined).join(" ");
+}
+
 /**
  * Everything that a session with the server of a URL takes: what the URL says, then what the variables of libpq say, then what is usual. A password is looked
  * for when it is asked for. https://www.postgresql.org/docs/current/libpq-envars.html
@@ -75,7 +84,7 @@ export function resolveSettings(url: string, { env, readPassword }: Surroundings
       pick("application_name", "PGAPPNAME") ?? contents.parameters.get("fallback_application_name") ?? "limbeck",
     connectTimeout:
       readNumber("connect_timeout", pick("connect_timeout", "PGCONNECT_TIMEOUT") ?? CONNECT_TIMEOUT, 86_400) * 1000,
-    options: pick("options", "PGOPTIONS"),
+    options: findOptions(pick("options", "PGOPTIONS"), contents.parameters.get("schema")),
     tls: resolveTls(host, pick, env),
   };
 }

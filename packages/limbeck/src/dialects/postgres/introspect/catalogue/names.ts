@@ -9,12 +9,12 @@ const PART = (part: string): string => `CASE WHEN ${part} ~ '[."]' THEN quote_id
  */
 export const modelName = (namespace: string, name: string): string =>
   `concat((SELECT ${PART("ns.nspname")} || '.' FROM pg_namespace AS ns
-    WHERE ns.oid = ${namespace} AND ns.oid <> current_schema()::regnamespace), ${PART(name)})`;
+    WHERE ns.oid = ${namespace} AND ns.oid <> quote_ident(current_schema())::regnamespace), ${PART(name)})`;
 
 /** The same as SQL has it. */
 export const sqlName = (namespace: string, name: string): string =>
   `concat((SELECT quote_ident(ns.nspname) || '.' FROM pg_namespace AS ns
-    WHERE ns.oid = ${namespace} AND ns.oid <> current_schema()::regnamespace), quote_ident(${name}))`;
+    WHERE ns.oid = ${namespace} AND ns.oid <> quote_ident(current_schema())::regnamespace), quote_ident(${name}))`;
 
 /** Whether a schema is one of those that the server or its tools keep for themselves. */
 export const OWN_NAMESPACES = `SELECT ns.oid FROM pg_namespace AS ns WHERE ns.nspname !~ '^pg_' AND ns.nspname <> 'information_schema'`;

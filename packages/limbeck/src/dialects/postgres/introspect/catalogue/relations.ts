@@ -61,6 +61,6 @@ export const RELATIONS: string = `SELECT json_agg(json_build_object(
     'rowSecurity', c.relrowsecurity, 'forcedRowSecurity', c.relforcerowsecurity,
     'comment', obj_description(c.oid, 'pg_class'),
     'definition', CASE WHEN c.relkind = 'v' THEN pg_get_viewdef(c.oid) END
-  ) ORDER BY c.relnamespace <> current_schema()::regnamespace, c.relnamespace::regnamespace::text COLLATE "C", c.relname COLLATE "C")
+  ) ORDER BY c.relnamespace <> quote_ident(current_schema())::regnamespace, c.relnamespace::regnamespace::text COLLATE "C", c.relname COLLATE "C")
   FROM pg_class AS c
   WHERE c.relkind IN ('r', 'p', 'v', 'f') AND ${isOwn("pg_class", "c", "relnamespace")}`;

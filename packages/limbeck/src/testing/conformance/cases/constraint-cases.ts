@@ -1,4 +1,4 @@
-import { check, foreignKey, index, integer, primaryKey, raw, table, text, unique } from "../../../src/schema.ts";
+import { check, foreignKey, index, integer, primaryKey, raw, table, text, unique } from "../../../schema.ts";
 import type { ConformanceCases } from "../conformance-case.ts";
 import { lists, ROWS, todos } from "./todo-models.ts";
 
@@ -67,7 +67,7 @@ export const CONSTRAINT_CASES: Pick<
           options: { postgres: { notValid: true, onDeleteColumns: ["b"] } },
         });
       },
-      without: { sqlite: "it has none of these", mariadb: "it has none of these" },
+      without: { sqlite: "it has none of these", mysql: "it has none of these" },
     },
   ],
   dropConstraint: [
@@ -131,14 +131,14 @@ export const CONSTRAINT_CASES: Pick<
           unique: true,
           where: "list_id IS NOT NULL",
         }),
-      without: { mariadb: NO_PARTIAL_INDEXES },
+      without: { mysql: NO_PARTIAL_INDEXES },
     },
     {
       title: "of an expression",
       start: [lists, todos],
       rows: ROWS,
       change: (op) => op.createIndex("by_length", "todos", [{ expression: "length(title) + id" }]),
-      without: { mariadb: NO_EXPRESSIONS },
+      without: { mysql: NO_EXPRESSIONS },
     },
     {
       title: "what only PostgreSQL has",
@@ -157,7 +157,7 @@ export const CONSTRAINT_CASES: Pick<
           options: { postgres: { include: ["name"], nullsNotDistinct: true, with: { fillfactor: "60" } } },
         });
       },
-      without: { sqlite: "it has none of these", mariadb: "it has none of these" },
+      without: { sqlite: "it has none of these", mysql: "it has none of these" },
     },
   ],
   dropIndex: [
@@ -178,7 +178,7 @@ export const CONSTRAINT_CASES: Pick<
       start: [table("t", { id: integer().primaryKey(), n: integer() }, [index(["n"], { where: "n > 0" })])],
       rows: { t: [{ id: 1, n: 1 }] },
       change: (op) => op.dropIndex("ix_t_n", "t"),
-      without: { mariadb: NO_PARTIAL_INDEXES },
+      without: { mysql: NO_PARTIAL_INDEXES },
     },
   ],
   renameIndex: [
@@ -189,7 +189,7 @@ export const CONSTRAINT_CASES: Pick<
       ],
       rows: { t: [{ id: 1, n: "A" }] },
       change: (op) => op.renameIndex("t", "old", "new"),
-      without: { mariadb: NO_EXPRESSIONS },
+      without: { mysql: NO_EXPRESSIONS },
     },
     {
       title: "of columns",

@@ -23,7 +23,7 @@ import {
   unique,
   uuid,
   varchar,
-} from "../../../src/schema.ts";
+} from "../../../schema.ts";
 import type { ConformanceCases } from "../conformance-case.ts";
 import { lists, ROWS, todos, without } from "./todo-models.ts";
 
@@ -103,7 +103,7 @@ export const TABLE_CASES: Pick<
         ]),
       without: {
         sqlite: "unique constraints are never deferred, and collations have other names",
-        mariadb: "nothing is ever deferred, and collations have other names",
+        mysql: "nothing is ever deferred, and collations have other names",
       },
     },
     {
@@ -118,7 +118,7 @@ export const TABLE_CASES: Pick<
             name: "ix",
           }),
         ]),
-      without: { mariadb: "it has neither partial indexes nor indexes of expressions" },
+      without: { mysql: "it has neither partial indexes nor indexes of expressions" },
     },
     {
       title: "with constraints of every kind and plain indexes",
@@ -176,7 +176,7 @@ export const TABLE_CASES: Pick<
       start: [lists],
       rows: { lists: ROWS.lists },
       change: (op) => op.setTableOptions("lists", { sqlite: { strict: true } }),
-      without: { postgres: "columns are always strict", mariadb: "columns are always strict" },
+      without: { postgres: "columns are always strict", mysql: "columns are always strict" },
     },
     {
       title: "logging and storage",
@@ -186,7 +186,7 @@ export const TABLE_CASES: Pick<
       rows: { lists: [{ id: 1 }] },
       change: (op) =>
         op.setTableOptions("lists", { postgres: { unlogged: true, with: { autovacuum_enabled: "false" } } }),
-      without: { sqlite: "it has no such settings", mariadb: "it has other ones" },
+      without: { sqlite: "it has no such settings", mysql: "it has other ones" },
     },
     {
       title: "engine, text and partitions",

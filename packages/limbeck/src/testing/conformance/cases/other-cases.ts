@@ -1,4 +1,4 @@
-import { integer, table, text, trigger, view } from "../../../src/schema.ts";
+import { integer, table, text, trigger, view } from "../../../schema.ts";
 import type { ConformanceCases } from "../conformance-case.ts";
 import { lists, ROWS, todos } from "./todo-models.ts";
 
@@ -48,14 +48,14 @@ export const OTHER_CASES: Pick<
       start: [audited],
       rows,
       change: (op) => op.createTrigger("guard", "audited", SQLITE_TRIGGER),
-      without: { postgres: OTHER_WORDS, mariadb: OTHER_WORDS },
+      without: { postgres: OTHER_WORDS, mysql: OTHER_WORDS },
     },
     {
       title: "of PostgreSQL",
       start: [audited],
       rows,
       change: (op) => op.createTrigger("guard", "audited", POSTGRES_TRIGGER),
-      without: { sqlite: OTHER_WORDS, mariadb: OTHER_WORDS },
+      without: { sqlite: OTHER_WORDS, mysql: OTHER_WORDS },
     },
   ],
   dropTrigger: [
@@ -71,7 +71,7 @@ export const OTHER_CASES: Pick<
       start: [audited, trigger("guard", { table: "audited", definition: SQLITE_TRIGGER })],
       rows,
       change: (op) => op.dropTrigger("guard"),
-      without: { postgres: OTHER_WORDS, mariadb: OTHER_WORDS },
+      without: { postgres: OTHER_WORDS, mysql: OTHER_WORDS },
     },
     {
       title: "of PostgreSQL, where another table has one of that name",
@@ -83,7 +83,7 @@ export const OTHER_CASES: Pick<
       ],
       rows,
       change: (op) => op.dropTrigger("guard", "audited"),
-      without: { sqlite: OTHER_WORDS, mariadb: OTHER_WORDS },
+      without: { sqlite: OTHER_WORDS, mysql: OTHER_WORDS },
     },
   ],
   execute: [

@@ -1,9 +1,9 @@
-import { definedObject, enumType, integer, raw, sequence, table, text, view } from "../../../src/schema.ts";
-import type { Operation, OperationKind } from "../../../src/ops/operation.ts";
+import { definedObject, enumType, integer, raw, sequence, table, text, view } from "../../../schema.ts";
+import type { Operation, OperationKind } from "../../../ops/operation.ts";
 import type { ConformanceCases } from "../conformance-case.ts";
 
 /** Engines without enums, sequences and objects that are kept as definitions; that they say so is tested as well. */
-const without = { sqlite: "SQLite has none of them", mariadb: "they are left alone there" } as const;
+const without = { sqlite: "SQLite has none of them", mysql: "they are left alone there" } as const;
 
 const status = enumType("status", ["open", "done"]);
 const tasks = table("tasks", {

@@ -1,10 +1,11 @@
-import { boolean, integer, table, text, varchar } from "../../../src/schema.ts";
+import { boolean, integer, table, text, varchar } from "../../../schema.ts";
+import type { ModelDefinition } from "../../../schema/builder/table-definition.ts";
 
 /** Lists that todos belong to. */
-export const lists = table("lists", { id: integer().primaryKey(), name: text().notNull().unique() });
+export const lists: ModelDefinition = table("lists", { id: integer().primaryKey(), name: text().notNull().unique() });
 
 /** Todos with a bit of everything: a reference, a check, a default. */
-export const todos = table("todos", {
+export const todos: ModelDefinition = table("todos", {
   id: integer().primaryKey(),
   list_id: integer().references("lists", "id", { onDelete: "cascade" }),
   title: varchar(80).notNull().check("title <> ''"),
@@ -16,8 +17,8 @@ export function without<Row extends object, Column extends keyof Row>(
   rows: readonly Row[],
   column: Column,
 ): readonly Omit<Row, Column>[] {
-  // What is left over has every key but one, which Object.fromEntries cannot say.
   return rows.map(
+    // What is left over has every key but one, which Object.fromEntries cannot say.
     (row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== column)) as Omit<Row, Column>,
   );
 }

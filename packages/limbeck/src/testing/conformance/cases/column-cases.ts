@@ -1,15 +1,4 @@
-import {
-  bigint,
-  boolean,
-  decimal,
-  integer,
-  index,
-  json,
-  table,
-  text,
-  timestamp,
-  varchar,
-} from "../../../src/schema.ts";
+import { bigint, boolean, decimal, integer, index, json, table, text, timestamp, varchar } from "../../../schema.ts";
 import type { ConformanceCases } from "../conformance-case.ts";
 import { lists, ROWS, todos, without } from "./todo-models.ts";
 
