@@ -226,14 +226,14 @@ describe("processRevision", () => {
   ])("is the config's fault where it gives no revision: %s", async (code) => {
     configure(`// @ts-ignore
       processRevision: ${code}`);
-    const answer = await project.limbeckJson("revision -m more --autogenerate --no-rename");
+    const answer = await project.limbeckJson("revision -m more --autogenerate --no-rename --drop-ok");
     expect(answer).toMatchObject({ exitCode: 2, error: { code: "LB0106" } });
   });
 
   it("may change in place what it is given", async () => {
     configure(`// @ts-ignore
       processRevision: (given) => { given.upgrade.length = 0; given.downgrade.length = 0; return given; }`);
-    const answer = await project.limbeckJson("revision -m more --autogenerate --no-rename");
+    const answer = await project.limbeckJson("revision -m more --autogenerate --no-rename --drop-ok");
     expect(answer).toMatchObject({ exitCode: 2, error: { code: "LB1003" } });
   });
 });

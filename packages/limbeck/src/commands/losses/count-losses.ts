@@ -12,7 +12,7 @@ export interface Loss extends LostData {
 }
 
 /** How far is counted: beyond that it takes long on a large table, and the number changes nothing. */
-export const COUNTED = 1_000_000;
+const COUNTED = 1_000_000;
 
 /** The statements of a raw operation; none where they cannot be told apart, which running them will say. */
 function splitRaw(sql: string, dialect: Dialect): readonly string[] {

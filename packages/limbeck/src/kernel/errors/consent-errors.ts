@@ -32,7 +32,7 @@ export const consentErrors: { readonly [Reason in keyof ConsentContexts]: ErrorE
     code: "LB1070",
     title: ({ command }) => `The ${command} destroys data, so it asks first.`,
     why: ({ losses }) => `There is no terminal to ask on, and nobody said that this may go:\n${listLosses(losses)}`,
-    fix: ({ command }) => [`limbeck ${command} --help`],
+    fix: () => ["limbeck explain LB1070"],
     retype: () => [[{ kind: "option", name: "--allow-data-loss", value: true }]],
     explain:
       "A downgrade that drops tables or columns with rows in them destroys what no upgrade gives back. On a terminal Limbeck says what goes, and asks; in scripts " +
