@@ -6,7 +6,7 @@ const SOURCE = "packages/limbeck/src";
 const FILE_SYSTEM = ["fs", "fs/promises", "node:fs", "node:fs/promises"].map((name) => ({
   name,
   message:
-    "Only scripts/, config/, sources/, the drivers, dialect/lock-file.ts and runtime/rows/hidden-file.ts touch the file system.",
+    "Only scripts/, config/, sources/, the drivers, dialect/lock-file.ts, runtime/memory/reading-memory.ts and runtime/rows/hidden-file.ts touch the file system.",
 }));
 const PROCESS = ["process", "node:process", "child_process", "node:child_process"].map((name) => ({
   name,
@@ -80,6 +80,7 @@ export default defineConfig({
         `${SOURCE}/{scripts,config,dialects,sources,testing}/**`,
         `${SOURCE}/dialect/lock-file.ts`,
         `${SOURCE}/runtime/rows/hidden-file.ts`,
+        `${SOURCE}/runtime/memory/reading-memory.ts`,
       ],
       rules: { "eslint/no-restricted-imports": ["error", { paths: PROCESS }] },
     },

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Connection } from "../packages/limbeck/src/dialect/connection.ts";
 import { buildSchemaOn } from "../packages/limbeck/src/dialect/build-schema-on.ts";
 import type { Dialect } from "../packages/limbeck/src/dialect/dialect.ts";
+import { mysql } from "../packages/limbeck/src/dialects/mysql/index.ts";
 import { postgres } from "../packages/limbeck/src/dialects/postgres/index.ts";
 import { sqlite } from "../packages/limbeck/src/dialects/sqlite/index.ts";
 import type { SqlValue } from "../packages/limbeck/src/ops/operation.ts";
@@ -12,6 +13,11 @@ import type { ColumnBuilder } from "../packages/limbeck/src/schema/builder/colum
 import { DEFAULT_NAMING_CONVENTION } from "../packages/limbeck/src/schema/builder/naming-convention.ts";
 import type { ColumnType } from "../packages/limbeck/src/schema/model/column-type.ts";
 import * as builders from "../packages/limbeck/src/schema.ts";
+import {
+  createMariadbDatabase,
+  requireMariadb,
+  type MariadbDatabase,
+} from "../packages/limbeck/test/support/mariadb-server.ts";
 import {
   createPostgresDatabase,
   requirePostgres,
@@ -27,10 +33,18 @@ const ROWS = DOCUMENT.split("\n")
   .map((line) => line.slice(1, -1).split("|").map(unquote));
 
 /** What a row says, as it is written. */
-const read = ([builder = "", onSqlite = "", onPostgres = "", readAs = "", example = ""]: readonly string[]) => ({
+const read = ([
+  builder = "",
+  onSqlite = "",
+  onPostgres = "",
+  onMysql = "",
+  readAs = "",
+  example = "",
+]: readonly string[]) => ({
   builder,
   onSqlite,
   onPostgres,
+  onMysql,
   readAs,
   example,
 });
@@ -78,28 +92,39 @@ describe("the table of types", () => {
   });
 
   it.each(ROWS.map((row) => [read(row).builder, row] as const))("says what %s is called on each engine", (_, row) => {
-    const { builder, onSqlite, onPostgres } = read(row);
+    const { builder, onSqlite, onPostgres, onMysql } = read(row);
     const type = findType(builder);
-    expect(type && [sqlite.types.render(type), postgres.types.render(type)]).toEqual([onSqlite, onPostgres]);
+    expect(type && [sqlite, postgres, mysql].map(({ types }) => types.render(type))).toEqual([
+      onSqlite,
+      onPostgres,
+      onMysql,
+    ]);
   });
 });
 
 describe("a value of the table", () => {
   const check = requirePostgres();
+  const checkMariadb = requireMariadb();
   let database: PostgresDatabase | undefined;
   let onServer: Connection | undefined;
+  let ofMariadb: MariadbDatabase | undefined;
+  let onMariadb: Connection | undefined;
   let inMemory: Connection;
 
   beforeAll(async () => {
     inMemory = await sqlite.openScratch();
     database = await createPostgresDatabase().catch(() => undefined);
     if (database) onServer = await postgres.connect(database.url);
+    ofMariadb = await createMariadbDatabase().catch(() => undefined);
+    if (ofMariadb) onMariadb = await mysql.connect(ofMariadb.url);
   });
 
   afterAll(async () => {
     await inMemory.close();
     await onServer?.close();
     await database?.drop();
+    await onMariadb?.close();
+    await ofMariadb?.drop();
   });
 
   it.each(ROWS.map((row) => [read(row).builder, row] as const))(
@@ -115,6 +140,15 @@ describe("a value of the table", () => {
       check(context);
       if (onServer === undefined) throw new Error("no database was opened");
       expect(describeValue(await goAndReturn(onServer, postgres, row))).toBe(read(row).readAs);
+    },
+  );
+
+  it.for(ROWS.map((row) => [read(row).builder, row] as const))(
+    "of %s comes back from MariaDB as it went",
+    async ([, row], context) => {
+      checkMariadb(context);
+      if (onMariadb === undefined) throw new Error("no database was opened");
+      expect(describeValue(await goAndReturn(onMariadb, mysql, row))).toBe(read(row).readAs);
     },
   );
 });

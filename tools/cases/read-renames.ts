@@ -2,6 +2,8 @@ const NAME = String.raw`"[^"]+"|\[[^\]]+\]|${"`[^`]+`"}|[\w$]+`;
 const MARK = new RegExp(String.raw`@renamed from=(${NAME})`);
 const TABLE = new RegExp(String.raw`CREATE TABLE (?:IF NOT EXISTS )?(${NAME})`, "i");
 const INDEX = new RegExp(String.raw`CREATE (?:UNIQUE )?INDEX (?:IF NOT EXISTS )?(${NAME})`, "i");
+/** An index in the line of its own that a table has for it. */
+const KEY = new RegExp(String.raw`^\s*(?:KEY|INDEX) (${NAME})`, "i");
 const COLUMN = new RegExp(String.raw`^\s*(${NAME})`);
 
 const unquote = (name: string): string => name.replaceAll(/^["`[]|["`\]]$/g, "");
@@ -29,8 +31,8 @@ export function readRenames(sql: string): readonly Rename[] {
     const from = find(MARK, line);
     if (from === undefined) return [];
     // A constraint is known by what it demands: another name needs no answer.
-    if (/^\s*CONSTRAINT\b/i.test(line)) return [];
-    const index = find(INDEX, line);
+    if (/^\s*(?:CONSTRAINT|UNIQUE (?:KEY|INDEX))\b/i.test(line)) return [];
+    const index = find(INDEX, line) ?? find(KEY, line);
     if (index !== undefined) return [{ kind: "index", from, to: index }];
     if (created !== undefined) return [{ kind: "table", from, to: created }];
     const to = find(COLUMN, line);

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export type { Comparator, ComparatorContext } from "./config/comparator.ts";
 export { defineConfig } from "./config/limbeck-config.ts";
 export type {
   ConfigContext,
@@ -18,6 +19,9 @@ export type { BatchOperations, ColumnChanges, Operations } from "./runtime/opera
 export type { Row } from "./dialect/connection.ts";
 export type { CommandHook, PostWriteHook } from "./scripts/hooks/post-write-hook.ts";
 export type { Operation, SqlValue } from "./ops/operation.ts";
+export { defineOperation } from "./ops/custom/define-operation.ts";
+export type { CustomDefinition, MakeOperation } from "./ops/custom/define-operation.ts";
+export type { CustomContext, CustomVerbs } from "./ops/operation.ts";
 export type { RevisionTemplate, TemplateContext } from "./scripts/template.ts";
 
 export { RevisionGraph } from "./graph/revision-graph.ts";

@@ -13,6 +13,7 @@ const FLAGS: RenameFlags = {
   rename: undefined,
   noRename: false,
   dropOk: false,
+  answers: undefined,
 };
 
 const column = (from: string, to: string, details: Partial<RenameQuestion> = {}): RenameQuestion => ({
@@ -66,12 +67,14 @@ describe("questions about renames", () => {
     const session = { world, terminal: createTerminal(world, MODE), flags: FLAGS };
     expect(renameAnswers({ ...session, prompter: world.prompter }, { ...FLAGS, noRename: true })).toEqual({
       renames: [],
+      denied: [],
       noRename: true,
       dropOk: false,
       askDrop: expect.any(Function),
     });
     expect(renameAnswers({ ...session, prompter: undefined }, FLAGS)).toEqual({
       renames: [],
+      denied: [],
       noRename: false,
       dropOk: false,
     });

@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+import { readAnswers } from "../config/read-answers.ts";
 import type { RenameAnswers } from "../commands/compare.ts";
 import type { DropAnswers } from "../commands/require-history.ts";
 import type { RenameQuestion } from "../diff/rename-candidates.ts";
@@ -10,16 +12,24 @@ export type RenameFlags = GlobalFlags & {
   readonly rename: readonly string[] | undefined;
   readonly noRename: boolean;
   readonly dropOk: boolean;
+  readonly answers: string | undefined;
 };
+
+/** What becomes of what it holds, if it is renamed and if it is not; an index holds nothing of its own. */
+function describeAnswers(kind: RenameQuestion["kind"]): readonly [keep: string, drop: string] {
+  if (kind === "index") return ["", ""];
+  const content = kind === "table" ? "rows" : "values";
+  return [` and keep its ${content}`, ` with its ${content}`];
+}
 
 /** Makes the one who asks. */
 function createAsker(prompter: Prompter): (question: RenameQuestion) => Promise<string | null> {
   return async ({ kind, table, from, to, answer: yes }) => {
     const owner = table === undefined ? "" : ` of ${table}`;
-    const content = kind === "table" ? "rows" : "values";
+    const [keep, drop] = describeAnswers(kind);
     const answer = await prompter.select(`Was the ${kind} ${from}${owner} renamed to ${to}?`, [
-      { value: "yes", label: `Yes: rename it and keep its ${content}` },
-      { value: "no", label: `No: drop ${from} with its ${content} and create ${to}` },
+      { value: "yes", label: `Yes: rename it${keep}` },
+      { value: "no", label: `No: drop ${from}${drop} and create ${to}` },
     ]);
     return answer === "yes" ? yes : null;
   };
@@ -34,11 +44,14 @@ function createDropAsker(prompter: Prompter): NonNullable<DropAnswers["askDrop"]
 
 /** How questions about renames, and about tables that would go, are answered: by the options, or by the person at the terminal. */
 export function renameAnswers(
-  { prompter }: Session,
-  { rename = [], noRename, dropOk }: RenameFlags,
+  { prompter, world }: Session,
+  { rename = [], noRename, dropOk, answers }: RenameFlags,
 ): RenameAnswers & DropAnswers {
+  const given = Object.entries(answers === undefined ? {} : readAnswers(resolve(world.cwd, answers)));
+  const pick = (isSo: boolean): readonly string[] => given.flatMap(([answer, value]) => (value === isSo ? answer : []));
   return {
-    renames: rename,
+    renames: [...rename, ...pick(true).filter((answer) => !rename.includes(answer))],
+    denied: pick(false),
     noRename,
     dropOk,
     ...(prompter && !noRename && { ask: createAsker(prompter) }),

@@ -1,24 +1,14 @@
 import { commandErrors } from "../kernel/errors/command-errors.ts";
-import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
-import { diff, type DiffResult } from "./diff.ts";
+import { judgeHistory, NO_HISTORY, type HistoryVerdict } from "./check-history.ts";
+import { compareSides } from "./compare.ts";
+import type { ChangeDescription } from "./describe-changes.ts";
+import { describeComparison, type DiffResult } from "./diff.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
-import { readProject } from "./project.ts";
 import { adviseAdoption } from "./require-history.ts";
-import { DATABASE, type Side, writeGenerateCommand } from "./sides/side.ts";
-import { readDatabase } from "./with-database.ts";
-
-/** The heads of revisions that wait; none where the files cannot be read, which does not change the verdict. */
-async function findPendingHeads(environment: Environment): Promise<readonly string[]> {
-  try {
-    const { graph } = readProject(environment);
-    const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
-    return graph.planUpgrade(rows, "heads").steps.length > 0 ? graph.heads : [];
-  } catch (error) {
-    if (error instanceof LimbeckError) return [];
-    throw error;
-  }
-}
+import { runComparators } from "./run-comparators.ts";
+import { readBoth } from "./sides/read-both.ts";
+import { DATABASE, MODELS, type Side, writeGenerateCommand } from "./sides/side.ts";
 
 /** The command that adopts the database, where tables of it would go that were there before any revision. */
 async function findAdoption(
@@ -34,25 +24,62 @@ async function findAdoption(
 export interface CheckOptions {
   /** What the models are compared with. Default: the configured database. */
   readonly from?: Side;
+  /** Fail where no scratch database can be had. Default: as the config has it. */
+  readonly requireProof?: boolean;
+}
+
+/** What `check` found where everything agrees. */
+export interface CheckResult extends DiffResult {
+  /** How the revisions stand to both; absent where they are what the models are compared with. */
+  readonly history?: HistoryVerdict;
+}
+
+const listLines = (changes: readonly ChangeDescription[]): readonly string[] =>
+  changes.map(({ sign, text }) => `${sign} ${text}`);
+
+/** Whether everything agrees. Revisions that are not applied yet may lead beyond the models: what they are for now agrees all the same. */
+function isInSync(differences: readonly string[], { unwritten, drift, pending }: HistoryVerdict): boolean {
+  return differences.length + drift.length === 0 && (pending.length > 0 || unwritten.length === 0);
+}
+
+/** The comparison that counts, and what the revisions say to it where the database is a side of it. */
+async function compareAll(environment: Environment, from: Side, requireProof: boolean) {
+  const sides = await readBoth(environment, { from, to: MODELS }, requireProof);
+  // Whether a difference is a rename does not matter to the verdict, so nobody is asked.
+  const comparison = await compareSides(environment, sides, { noRename: true });
+  if (from.kind !== "database") return { comparison };
+  return {
+    comparison: await runComparators(environment, comparison),
+    history: await judgeHistory(environment, sides),
+  };
 }
 
 /**
- * Fails when the models and the database, or what the revisions make of an empty one, differ, so that a pipeline stops there.
+ * Fails when the models, the revisions and the database do not say the same, so that a pipeline stops there, and says which of them is wrong: a revision is
+ * missing, somebody changed the database by hand, or revisions are not applied yet.
  *
  * @throws CommandError `notInSync` with every difference
+ * @throws ProofError (unproven) when no scratch database can be had and a proof is required
  */
-export async function check(environment: Environment, { from = DATABASE }: CheckOptions = {}): Promise<DiffResult> {
-  // Whether a difference is a rename does not matter to the verdict, so nobody is asked.
-  const result = await diff(environment, { from, noRename: true, dropOk: true });
-  const { changes, missing } = result;
-  const differences = [...changes.map(({ sign, text }) => `${sign} ${text}`), ...missing.map(describeMissing)];
-  if (differences.length === 0) return result;
+export async function check(
+  environment: Environment,
+  { from = DATABASE, requireProof = environment.config.requireProof }: CheckOptions = {},
+): Promise<CheckResult> {
+  const { comparison, history } = await compareAll(environment, from, requireProof);
+  const generate = writeGenerateCommand({ from });
+  const result = await describeComparison(environment, comparison, generate);
+  const { missing } = result;
+  const differences = [...listLines(result.changes), ...missing.map(describeMissing)];
+  const verdict = history ?? NO_HISTORY;
+  if (isInSync(differences, verdict)) return { ...result, ...(history && { history }) };
   throw commandErrors.notInSync({
     from: result.from,
     to: result.to,
-    generate: writeGenerateCommand({ from }),
+    generate,
     differences,
-    pending: from.kind === "database" ? await findPendingHeads(environment) : [],
+    unwritten: listLines(verdict.unwritten),
+    drift: listLines(verdict.drift),
+    pending: verdict.pending,
     byHand: missing.map(adviseMissing),
     adopt: await findAdoption(environment, result, from),
   });

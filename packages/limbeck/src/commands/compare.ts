@@ -2,6 +2,8 @@ import type { UnmanagedObject } from "../dialect/dialect.ts";
 import { findBookkeeping, leaveBookkeepingAlone, withoutBookkeeping } from "../diff/bookkeeping-tables.ts";
 import { diffNamed } from "../diff/diff-named.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
+import { createDoubtfulRules } from "../diff/doubt/doubtful-rules.ts";
+import { findUnclear } from "../diff/doubt/find-unclear.ts";
 import { findSpellings, type SpellingDifference } from "../diff/find-spellings.ts";
 import { findUnnamed, NOTHING_UNNAMED, withoutUnnamed, type UnnamedObjects } from "../diff/find-unnamed.ts";
 import { findRenameCandidates, type RenameQuestion } from "../diff/rename-candidates.ts";
@@ -15,7 +17,8 @@ import type { Environment } from "./environment.ts";
 import { findMissing, type MissingObject } from "./find-missing.ts";
 import { createTargetMask } from "./mask-target.ts";
 import { requireHistory, type DropAnswers } from "./require-history.ts";
-import { readSide } from "./sides/read-side.ts";
+import { runComparators } from "./run-comparators.ts";
+import { readBoth, type BothSides } from "./sides/read-both.ts";
 import { DATABASE, MODELS, type Side } from "./sides/side.ts";
 
 /** How questions about renames are answered. */
@@ -24,28 +27,47 @@ export interface RenameAnswers {
   readonly renames?: readonly string[];
   /** Whatever is not in `renames` was dropped and created anew. Default false. */
   readonly noRename?: boolean;
+  /** Answers in the form of `renames` that are not so: what each asks about was dropped and created anew. Default none. */
+  readonly denied?: readonly string[];
   /**
-   * Asks a person, once for each question that decides over data and that earlier answers have not settled; gives the `--rename` answer, or
+   * Asks a person, once for each question that earlier answers have not settled; gives the `--rename` answer, or
    * null for "no". Default: nobody is asked, open questions are an error.
    */
   readonly ask?: (question: RenameQuestion) => Promise<string | null>;
 }
 
+/** Why a comparison, or a revision, was not settled on a scratch database, and what is open therefore. */
+export interface Unproven {
+  readonly reason: string;
+  /** Changes that may be needed or not: only an engine can tell whether two texts say the same. None of them is made. */
+  readonly unclear: readonly string[];
+}
+
 /** What a comparison found beside what operations can change. */
 export interface Asides {
+  /** Absent where an engine had the last word. */
+  readonly unproven?: Unproven;
   /** What the database holds and the source does not say; it is left alone. */
   readonly unmanaged: readonly UnmanagedObject[];
   /** What the source asks for, the database lacks, and operations cannot create. */
   readonly missing: readonly MissingObject[];
   /** Names that the source spells in other letters than the database; no difference to the engine. */
   readonly spellings: readonly SpellingDifference[];
+  /** What is made anew although only its name differs, and could be renamed, which nobody has been asked about. Absent where there is nothing of that kind. */
+  readonly renamable?: readonly RenameQuestion[];
 }
 
 /** Nothing beside. */
 export const NO_ASIDES: Asides = Object.freeze({ unmanaged: [], missing: [], spellings: [] });
 
 /** The asides of a result that holds more. */
-export const pickAsides = ({ unmanaged, missing, spellings }: Asides): Asides => ({ unmanaged, missing, spellings });
+export const pickAsides = ({ unmanaged, missing, spellings, renamable, unproven }: Asides): Asides => ({
+  unmanaged,
+  missing,
+  spellings,
+  ...(renamable && { renamable }),
+  ...(unproven && { unproven }),
+});
 
 /** What is wanted and what is there. */
 export interface Comparison extends Asides {
@@ -72,10 +94,10 @@ async function askAll(find: FindQuestions, answers: RenameAnswers): Promise<Rena
   const { renames = [], noRename, ask } = answers;
   if (!ask || noRename) return answers;
   const given: string[] = [...renames];
-  const denied = new Set<string>();
+  const denied = new Set(answers.denied);
   for (;;) {
     const next = find(given.map(parseRename)).find(
-      (question) => question.required && question.given === undefined && !denied.has(question.answer),
+      (question) => question.given === undefined && !denied.has(question.answer),
     );
     if (!next) return { renames: given, noRename: true };
     const answer = await ask(next);
@@ -134,50 +156,57 @@ export interface ComparisonRequest extends RenameAnswers, DropAnswers {
   readonly from?: Side;
   /** What is wanted. Default: the models. */
   readonly to?: Side;
+  /** Fail where no scratch database can be had, instead of doing without. Default: as the config has it. */
+  readonly requireProof?: boolean;
+}
+
+/** What the engine and the project take for the same, and what follows from doubts. */
+function chooseRules({ dialect }: Environment, { found, wanted, doubt }: BothSides) {
+  const rules = wanted.adaptRules(dialect.diffRules);
+  if (doubt === undefined) return { rules, doubtful: undefined };
+  const doubtful = createDoubtfulRules(rules, [found.schema, wanted.schema], dialect.types);
+  return { rules: doubtful.lenient, doubtful };
 }
 
 /**
- * Compares what is there with what is wanted.
+ * Compares what is there with what is wanted, both of which have been read.
  *
- * @throws SourceError when the models, or the SQL in their place, cannot be loaded
  * @throws DiffError when something may have been renamed and nobody says whether it was
  * @throws CommandError when tables would go that were there before any revision
  */
-export async function compare(environment: Environment, request: ComparisonRequest = {}): Promise<Comparison> {
-  const { from = DATABASE, to = MODELS, ...answers } = request;
-  const wanted = await readSide(environment, to);
-  const found = await readSide(environment, from);
+export async function compareSides(
+  environment: Environment,
+  sides: BothSides,
+  { guardsHistory = false, ...answers }: RenameAnswers & DropAnswers & { readonly guardsHistory?: boolean } = {},
+): Promise<Comparison> {
+  const { found, wanted, doubt } = sides;
   const { schema: current, serverVersion } = found;
-  const rules = wanted.adaptRules(environment.dialect.diffRules);
-  const isMeant = to.kind !== "database" && to.kind !== "url";
-  // Nobody has written down what another database holds: there, such a table is as little wanted as it is here.
-  const meant = isMeant ? wanted.schema : withoutBookkeeping(wanted.schema, rules);
-  const maskTarget = await createTargetMask(environment.config, current, meant, {
+  const { rules, doubtful } = chooseRules(environment, sides);
+  const maskTarget = await createTargetMask(environment.config, current, wanted.schema, {
     rules,
     isComplete: wanted.isComplete,
   });
-  const bookkeeping = findBookkeeping(current, meant, rules);
+  const bookkeeping = findBookkeeping(current, wanted.schema, rules);
   const listUnnamed = (target: Schema): UnnamedObjects => {
-    const missed = wanted.isComplete ? NOTHING_UNNAMED : findUnnamed(current, target, meant, rules);
+    const missed = wanted.isComplete ? NOTHING_UNNAMED : findUnnamed(current, target, wanted.schema, rules);
     return leaveBookkeepingAlone(current, missed, bookkeeping, rules);
   };
   const find: FindQuestions = (renames) => {
     const { target } = maskTarget(renames);
     return findRenameCandidates(withoutUnnamed(current, listUnnamed(target)), target, rules, renames);
   };
-  if (from.kind === "database") {
-    const { target } = maskTarget([]);
-    await requireHistory(
-      environment,
-      { current: withoutUnnamed(current, listUnnamed(target)), target, rules },
-      request,
-    );
+  if (guardsHistory) {
+    const { target: plain } = maskTarget([]);
+    const remaining = withoutUnnamed(current, listUnnamed(plain));
+    await requireHistory(environment, { current: remaining, target: plain, rules }, answers);
   }
-  const { renames = [], noRename = false } = await askAll(find, answers);
-  const resolved = resolveRenames(find, { renames, noRename });
+  const { renames = [], noRename = false, denied = [] } = await askAll(find, answers);
+  const resolved = resolveRenames(find, { renames, noRename, denied });
   const { target: described, leftOut } = maskTarget(resolved);
-  const unnamed = listUnnamed(described);
-  const { operations, target, leftAlone } = diffNamed(current, described, rules, { renames: resolved, unnamed });
+  const resolution = { renames: resolved, unnamed: listUnnamed(described) };
+  const { operations, target, leftAlone } = diffNamed(current, described, rules, resolution);
+  const unproven = doubtful && { reason: doubt ?? "", unclear: findUnclear(current, described, doubtful, resolution) };
+  const renamable = noRename ? [] : find(resolved).filter(({ answer }) => !denied.includes(answer));
   return {
     from: found.name,
     to: wanted.name,
@@ -193,5 +222,28 @@ export async function compare(environment: Environment, request: ComparisonReque
     ],
     missing: findMissing(wanted.unmanaged, found.unmanaged, { from: found.name, to: wanted.name }, rules),
     spellings: findSpellings(renameAll(current, described, rules, resolved), described, rules),
+    ...(renamable.length > 0 && { renamable }),
+    ...(unproven && { unproven }),
   };
+}
+
+/**
+ * Reads what is there and what is wanted, and compares the two.
+ *
+ * @throws SourceError when the models, or the SQL in their place, cannot be loaded
+ * @throws DiffError when something may have been renamed and nobody says whether it was
+ * @throws ProofError (unproven) when no scratch database can be had and a proof is required
+ */
+export async function compare(environment: Environment, request: ComparisonRequest = {}): Promise<Comparison> {
+  const { from = DATABASE, to = MODELS, requireProof = environment.config.requireProof, ...answers } = request;
+  const sides = await readBoth(environment, { from, to }, requireProof);
+  const isMeant = to.kind !== "database" && to.kind !== "url";
+  // Nobody has written down what another database holds: there, a table of another tool is as little wanted as it is here.
+  const schema = isMeant ? sides.wanted.schema : withoutBookkeeping(sides.wanted.schema, environment.dialect.diffRules);
+  const comparison = await compareSides(
+    environment,
+    { ...sides, wanted: { ...sides.wanted, schema } },
+    { ...answers, guardsHistory: from.kind === "database" },
+  );
+  return from.kind === "database" ? runComparators(environment, comparison) : comparison;
 }

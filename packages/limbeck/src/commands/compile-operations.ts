@@ -1,25 +1,18 @@
 import { buildDatabaseOn } from "../dialect/build-schema-on.ts";
 import { chooseOlderVersion } from "../dialect/compare-versions.ts";
-import type { Introspection } from "../dialect/dialect.ts";
 import { ExecutionError } from "../kernel/errors/execution-errors.ts";
 import { asPrecondition } from "../kernel/errors/as-precondition.ts";
 import { OperationError } from "../kernel/errors/operation-errors.ts";
 import { proofErrors } from "../kernel/errors/proof-errors.ts";
 import type { Operation } from "../ops/operation.ts";
+import { explainNoScratch } from "../runtime/explain-no-scratch.ts";
 import { runRevisionFunction } from "../runtime/run-revision.ts";
 import { trackSchema } from "../runtime/schema-tracker.ts";
 import { withScratch } from "../runtime/scratch.ts";
-import { createScriptSink, type StatementRenderer } from "../runtime/statement-sink.ts";
+import { createScriptSink } from "../runtime/statement-sink.ts";
+import type { CompileOptions } from "./compile-options.ts";
+import { compileWithoutScratch } from "./compile-without-scratch.ts";
 import type { Environment } from "./environment.ts";
-
-/** How operations become text. */
-export interface CompileOptions {
-  /** What the first operation meets. */
-  readonly start: Introspection;
-  readonly render: StatementRenderer;
-  /** The version of the engine that will run the statements. Default: that of the scratch database. */
-  readonly targetVersion?: string;
-}
 
 /** There is no revision yet that could have failed: a change did. */
 function rethrow(error: unknown): never {
@@ -30,11 +23,7 @@ function rethrow(error: unknown): never {
   throw proofErrors.scratchRefuses({ change: operation, message: databaseMessage }, error);
 }
 
-/**
- * The statements that operations become, list by list; each list meets the schema that the one before it leaves. They are run on a
- * scratch database while they are written.
- */
-export async function compileOperations(
+async function compileOnScratch(
   { dialect, config, openScratch }: Environment,
   lists: readonly (readonly Operation[])[],
   { start, render, targetVersion }: CompileOptions,
@@ -65,4 +54,23 @@ export async function compileOperations(
     }
     return texts;
   });
+}
+
+/**
+ * The statements that operations become, list by list; each list meets the schema that the one before it leaves. They are run on a
+ * scratch database while they are written, where one can be had.
+ */
+export async function compileOperations(
+  environment: Environment,
+  lists: readonly (readonly Operation[])[],
+  options: CompileOptions,
+): Promise<readonly string[]> {
+  if (lists.every((operations) => operations.length === 0)) return lists.map(() => "");
+  if (options.withoutScratch === true) return compileWithoutScratch(environment.dialect, lists, options);
+  try {
+    return await compileOnScratch(environment, lists, options);
+  } catch (error) {
+    if (explainNoScratch(error, environment.config.scratch) === undefined) throw error;
+    return compileWithoutScratch(environment.dialect, lists, options);
+  }
 }

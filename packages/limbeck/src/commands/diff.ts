@@ -1,7 +1,7 @@
 import type { Operation } from "../ops/operation.ts";
 import { createPreviewRenderer } from "../runtime/statement-sink.ts";
 import { compileOperations } from "./compile-operations.ts";
-import { compare, pickAsides, type Asides, type ComparisonRequest } from "./compare.ts";
+import { compare, pickAsides, type Asides, type Comparison, type ComparisonRequest } from "./compare.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { writeGenerateCommand } from "./sides/side.ts";
@@ -21,20 +21,32 @@ export interface DiffResult extends Asides {
 }
 
 /**
+ * A comparison in the form that commands give.
+ *
+ * @param generate the command that writes it down as a revision
+ */
+export async function describeComparison(
+  environment: Environment,
+  comparison: Comparison,
+  generate: string,
+): Promise<DiffResult> {
+  const { from, to, current, operations, unmanaged, serverVersion } = comparison;
+  const [sql = ""] = await compileOperations(environment, [operations], {
+    start: { schema: current, unmanaged },
+    render: createPreviewRenderer(environment.dialect),
+    targetVersion: serverVersion,
+    withoutScratch: comparison.unproven !== undefined,
+  });
+  const changes = describeChanges(operations, environment.dialect);
+  return { from, to, changes, operations, sql, generate, ...pickAsides(comparison) };
+}
+
+/**
  * Compares the database, or whatever is there, with the models, or whatever is wanted, and says what would have to change; writes nothing.
  *
  * @throws SourceError when the models cannot be loaded
  * @throws DiffError when something may have been renamed and nobody says whether it was
  */
 export async function diff(environment: Environment, request: ComparisonRequest = {}): Promise<DiffResult> {
-  const comparison = await compare(environment, request);
-  const { from, to, current, operations, unmanaged, serverVersion } = comparison;
-  const [sql = ""] = await compileOperations(environment, [operations], {
-    start: { schema: current, unmanaged },
-    render: createPreviewRenderer(environment.dialect),
-    targetVersion: serverVersion,
-  });
-  const changes = describeChanges(operations, environment.dialect);
-  const generate = writeGenerateCommand(request);
-  return { from, to, changes, operations, sql, generate, ...pickAsides(comparison) };
+  return describeComparison(environment, await compare(environment, request), writeGenerateCommand(request));
 }

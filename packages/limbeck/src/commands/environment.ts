@@ -1,10 +1,12 @@
 import { dirname } from "node:path";
+import { findMemoryFolder } from "../config/find-memory-folder.ts";
 import { loadConfig, type LoadConfigOptions } from "../config/load-config.ts";
 import type { ResolvedConfig } from "../config/resolved-config.ts";
 import type { DatabaseTarget, Dialect, Reach, ScratchOptions } from "../dialect/dialect.ts";
 import type { StopSignal } from "../dialect/stop-signal.ts";
 import { identifyConnection, loadDialect, type IdentifiedConnection } from "../dialects/registry.ts";
 import { createVersionStore, type VersionStore } from "../runtime/version-store.ts";
+import { createReadingMemory, type ReadingMemory } from "../runtime/memory/reading-memory.ts";
 import type { OpenScratch } from "../runtime/scratch.ts";
 import type { ActivityWatch } from "../runtime/revision-target.ts";
 import type { RunEvent } from "../runtime/run-steps.ts";
@@ -17,6 +19,8 @@ export interface Environment {
   readonly database: DatabaseTarget;
   /** Opens an empty throw-away database that is reached like the configured one, so that the same version of the engine runs it. */
   readonly openScratch: OpenScratch;
+  /** What scratch databases of the project said; absent where there is no place to keep it. */
+  readonly memory?: ReadingMemory;
   readonly versions: VersionStore;
   /** The environment, for programs that hooks run. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -61,6 +65,11 @@ export function scratchOptions(config: ResolvedConfig, database: DatabaseTarget)
   };
 }
 
+function openMemory(configPath: string): Pick<Environment, "memory"> {
+  const folder = findMemoryFolder(dirname(configPath));
+  return folder === undefined ? {} : { memory: createReadingMemory(folder) };
+}
+
 /**
  * Loads the config and prepares what commands need; opens no connection.
  *
@@ -97,6 +106,7 @@ export async function openEnvironment(
           told.add(notice.message);
         },
       }),
+    ...openMemory(config.path),
     versions: createVersionStore(dialect, config.versionTable),
     env: options.env,
     now: () => new Date(),

@@ -6,6 +6,7 @@ import { runHooks, type HookReport } from "../scripts/hooks/run-hooks.ts";
 import { planFile, type RevisionFormat } from "../scripts/plan-file.ts";
 import type { RevisionContent } from "../scripts/render/render-revision.ts";
 import { addRevisionFile } from "../scripts/script-directory.ts";
+import { renderSqlRemarks } from "../scripts/render/render-remarks.ts";
 import { renderSqlRevision, type SqlRevisionContent } from "../scripts/sql/render-sql-revision.ts";
 import { loadTemplate, renderRevision } from "../scripts/template.ts";
 import { compileOperations } from "./compile-operations.ts";
@@ -22,6 +23,8 @@ export interface RevisionFileRequest {
   readonly replaces?: readonly string[];
   readonly format: RevisionFormat;
   readonly upgrade: readonly Operation[];
+  /** What is said before single changes of the upgrade. Default nothing. */
+  readonly remarks?: RevisionContent["remarks"];
   /** The way back, or why there is none. */
   readonly downgrade: RevisionContent["downgrade"];
   /** What the upgrade meets, where there are operations. */
@@ -63,11 +66,17 @@ type FileHead = Omit<SqlRevisionContent, "upgrade" | "downgrade">;
 async function renderSqlFile(environment: Environment, head: FileHead, request: RevisionFileRequest): Promise<string> {
   const { dialect } = environment;
   const wayBack = "irreversible" in request.downgrade ? [] : request.downgrade;
-  const [upgrade = "", downgrade = ""] = await compileOperations(environment, [request.upgrade, wayBack], {
+  // One by one, so that it is known which statements belong to what is remarked upon.
+  const lists = [...request.upgrade.map((operation) => [operation]), wayBack];
+  const texts = await compileOperations(environment, lists, {
     start: request.start,
     render: dialect.renderScriptStatement,
     targetVersion: dialect.oldestVersion,
   });
+  const upgrade = request.upgrade
+    .map((operation, position) => renderSqlRemarks(request.remarks?.get(operation)) + (texts[position] ?? ""))
+    .join("");
+  const downgrade = texts.at(-1) ?? "";
   return renderSqlRevision({
     ...head,
     upgrade,
@@ -76,8 +85,15 @@ async function renderSqlFile(environment: Environment, head: FileHead, request: 
 }
 
 async function renderModule({ config }: Environment, head: FileHead, request: RevisionFileRequest): Promise<string> {
-  const { upgrade, downgrade } = request;
-  const content = { ...head, upgrade, downgrade, convention: config.namingConvention };
+  const { upgrade, remarks, downgrade } = request;
+  const content = {
+    ...head,
+    upgrade,
+    downgrade,
+    ...(remarks && { remarks }),
+    folder: request.place.folder,
+    convention: config.namingConvention,
+  };
   return renderRevision(content, await loadTemplate(config.migrationsFolder));
 }
 

@@ -5,13 +5,24 @@ import type { Operation } from "../ops/operation.ts";
 import { requireFreeId } from "../scripts/plan-file.ts";
 import type { HookReport } from "../scripts/hooks/run-hooks.ts";
 import { EMPTY_SCHEMA } from "../schema/model/schema.ts";
-import { compare, NO_ASIDES, pickAsides, type Asides, type Comparison, type ComparisonRequest } from "./compare.ts";
+import {
+  compare,
+  NO_ASIDES,
+  pickAsides,
+  type Asides,
+  type Comparison,
+  type ComparisonRequest,
+  type Unproven,
+} from "./compare.ts";
 import { describeChanges, describeLosses, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
+import { describeNeed } from "./needs/data-need.ts";
+import { listRemarks, makeSafe, measureNeeds } from "./needs/make-safe.ts";
 import { requireKnown } from "./migrate.ts";
 import { placeRevision } from "./placement/place-revision.ts";
-import { planRevisionFile } from "./plan-revision-file.ts";
+import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
+import { proveOrSay } from "./prove-or-say.ts";
 import { proveAfterHooks } from "./prove-after-hooks.ts";
 import { processGenerated, type ProcessedRevision } from "./process-generated.ts";
 import { provePlannedFile } from "./prove-planned-file.ts";
@@ -19,6 +30,15 @@ import { readProject, type Project } from "./project.ts";
 import type { RevisionOptions } from "./revision-options.ts";
 import { DATABASE, writeGenerateCommand } from "./sides/side.ts";
 import { readDatabase } from "./with-database.ts";
+
+/** Rows that stop an upgrade. */
+export interface RowNeed {
+  readonly table: string;
+  /** What is wrong with them: `have NULL in title`. */
+  readonly fault: string;
+  /** How many there are now; absent where nobody has counted. */
+  readonly rows?: number;
+}
 
 /** The file that `revision` wrote. */
 export interface RevisionResult extends Asides {
@@ -33,8 +53,10 @@ export interface RevisionResult extends Asides {
   readonly changes: readonly ChangeDescription[];
   /** What the downgrade cannot give back, and what else the reader should know. */
   readonly notes: readonly string[];
-  /** `proven`: up, down and up again gave the right schema on a scratch database. */
-  readonly proof: "proven" | "not needed";
+  /** What rows have to be like before the upgrade can pass, and how many are not now. */
+  readonly needs: readonly RowNeed[];
+  /** `proven`: up, down and up again gave the right schema on a scratch database. `unproven`: no scratch database can be had; `unproven.reason` says why. */
+  readonly proof: "proven" | "unproven" | "not needed";
   /** The hooks of the config that ran on the file, and what they wrote. */
   readonly hooks: readonly HookReport[];
 }
@@ -85,13 +107,19 @@ async function findContent(
   const { message } = options;
   if (!options.autogenerate) return { message, upgrade: [], downgrade: [], comparison: compareNothing(environment) };
   const comparison = await compareAtHead(environment, project, options);
-  const { operations: upgrade } = comparison;
-  return processGenerated(environment, comparison, { message, upgrade, downgrade: reverseAll(upgrade) });
+  const { operations } = comparison;
+  const upgrade = makeSafe(operations, environment.dialect);
+  return processGenerated(environment, comparison, { message, upgrade, downgrade: reverseAll(operations) });
+}
+
+function chooseVerdict(needsProof: boolean, unproven: Unproven | undefined): RevisionResult["proof"] {
+  if (!needsProof) return "not needed";
+  return unproven ? "unproven" : "proven";
 }
 
 /**
  * Writes a new revision file on top of the head, or where it is told. With autogenerate the file is first run up, down and up again on a
- * scratch copy of the schema; when that fails, nothing is written.
+ * scratch copy of the schema; when that fails, nothing is written. Where no scratch database can be had, the file says that it is unproven.
  *
  * @throws CommandError when its place in the history is not clear, the database is behind, or nothing differs
  * @throws ProofError when the revision does not do what it should
@@ -114,21 +142,29 @@ export async function createRevision(environment: Environment, options: Revision
     });
   }
   const { dialect } = environment;
-  const notes = [...describeLosses(upgrade, "upgrade", dialect), ...describeLosses(downgrade, "downgrade", dialect)];
-  const file = await planRevisionFile(environment, project, {
-    message,
-    place,
-    ...(options.revisionId !== undefined && { revisionId: options.revisionId }),
-    format: options.format ?? "ts",
-    upgrade,
-    downgrade,
-    start: { schema: comparison.current, unmanaged: comparison.unmanaged },
-    notes,
-  });
+  const losses = [...describeLosses(upgrade, "upgrade", dialect), ...describeLosses(downgrade, "downgrade", dialect)];
+  const needs = await measureNeeds(environment, upgrade, options.from);
+  const warnings = needs.filter(({ rows }) => rows !== 0).map(describeNeed);
+  const plan = (notes: readonly string[], revisionId = options.revisionId): Promise<PlannedFile> =>
+    planRevisionFile(environment, project, {
+      message,
+      place,
+      ...(revisionId !== undefined && { revisionId }),
+      format: options.format ?? "ts",
+      upgrade,
+      remarks: listRemarks(needs),
+      downgrade,
+      start: { schema: comparison.current, unmanaged: comparison.unmanaged },
+      notes: [...notes, ...losses],
+    });
   const needsProof = upgrade.length > 0;
-  if (needsProof) await provePlannedFile(environment, file, comparison);
+  const { file, unproven } = needsProof
+    ? await proveOrSay(environment, comparison, options.requireProof, plan)
+    : { file: await plan([]), unproven: undefined };
   const written = await file.write();
-  if (needsProof) await proveAfterHooks(file, written, (text) => provePlannedFile(environment, file, comparison, text));
+  if (needsProof && !unproven) {
+    await proveAfterHooks(file, written, (text) => provePlannedFile(environment, file, comparison, text));
+  }
   return {
     path: file.path,
     revision: file.revision,
@@ -137,9 +173,15 @@ export async function createRevision(environment: Environment, options: Revision
     dependsOn: place.dependsOn,
     heads: file.heads,
     changes: describeChanges(upgrade, environment.dialect),
-    notes,
+    notes: [...warnings, ...losses],
+    needs: needs.map((need) => ({
+      table: need.table,
+      fault: need.fault,
+      ...(need.rows !== undefined && { rows: need.rows }),
+    })),
     ...pickAsides(comparison),
-    proof: needsProof ? "proven" : "not needed",
+    ...(unproven && { unproven }),
+    proof: chooseVerdict(needsProof, unproven),
     hooks: written.hooks,
   };
 }

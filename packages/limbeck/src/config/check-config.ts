@@ -50,6 +50,7 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     describe: () => "something else",
   },
   scratch: { expected: "a database URL", accepts: isText },
+  requireProof: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
   connection: { expected: "a function that gives an open database", accepts: isFunction },
   protected: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
   models: {
@@ -86,6 +87,10 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
   },
   includeName: { expected: "a function that says true or false", accepts: isFunction },
   includeObject: { expected: "a function that says true or false", accepts: isFunction },
+  comparators: {
+    expected: "a list of functions that give operations",
+    accepts: (value) => Array.isArray(value) && value.every(isFunction),
+  },
   processRevision: { expected: "a function that gives a revision", accepts: isFunction },
   namingConvention: {
     expected: `an object with functions for ${[...NAMING_KINDS].join(", ")}`,

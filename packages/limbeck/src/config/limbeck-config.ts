@@ -1,3 +1,4 @@
+import type { Comparator } from "./comparator.ts";
 import type { DrizzleCasing } from "../sources/drizzle/load-drizzle-kit.ts";
 import type { ComparedObject, IncludeCompared } from "../diff/mask/compared-object.ts";
 import type { Operation } from "../ops/operation.ts";
@@ -42,6 +43,11 @@ export interface SharedConfig {
    * `postgres://localhost/limbeck_scratch`. Default: one that is made for it and dropped afterwards; SQLite's is in memory.
    */
   readonly scratch?: string;
+  /**
+   * Whether commands that compare or generate fail where no scratch database can be had. Default false: they do with less, and say so; a revision that was not
+   * tried says `Unproven` in its first lines.
+   */
+  readonly requireProof?: boolean;
   /**
    * Gives a database that your code has opened, instead of `url`: the object of the driver itself. It is used as it is, and not closed. Only `--url`
    * comes before it. Called once by every command.
@@ -100,6 +106,11 @@ export interface SharedConfig {
   ) => boolean;
   /** As `includeName`, for what the database has (`found`) and for what the models say (`wanted`), with all that is known of it. */
   readonly includeObject?: IncludeCompared;
+  /**
+   * Compare what Limbeck does not: rights, for example. Each is asked after the usual comparison with the configured database, and gives the operations that are
+   * missing, as `defineOperation` or the types make them. They become a part of what `diff`, `check` and autogenerate find.
+   */
+  readonly comparators?: readonly Comparator[];
   /**
    * Changes what autogenerate is about to write: called with the operations of both directions, gives those to write. Where it gives none, there is nothing to
    * generate. What it gives is proven as it is, up, down and up again.

@@ -146,6 +146,8 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
     idStyle,
     fileTemplate: config.fileTemplate ?? fileTemplateFor(idStyle),
     slugLength: config.slugLength ?? DEFAULT_SLUG_LENGTH,
+    requireProof: config.requireProof ?? false,
+    comparators: config.comparators ?? [],
     postWriteHooks: config.postWriteHooks ?? [],
     namingConvention: { ...DEFAULT_NAMING_CONVENTION, ...config.namingConvention },
   };

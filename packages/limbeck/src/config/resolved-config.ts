@@ -1,6 +1,7 @@
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { PostWriteHook } from "../scripts/hooks/post-write-hook.ts";
 import type { VersionLocations } from "../scripts/list-revision-files.ts";
+import type { Comparator } from "./comparator.ts";
 import type { SharedConfig } from "./limbeck-config.ts";
 import type { IdStyle } from "../scripts/revision-id.ts";
 
@@ -30,6 +31,8 @@ export interface ResolvedConfig extends VersionLocations {
   readonly readPassword?: () => Promise<string>;
   /** URL of a database to build schemas on, where none may be created. */
   readonly scratch?: string;
+  /** Whether commands fail where they cannot have one. */
+  readonly requireProof: boolean;
   /** As the config has it; see `openSource`. */
   readonly models?: unknown;
   readonly drizzleCasing?: NonNullable<SharedConfig["drizzleCasing"]>;
@@ -43,6 +46,8 @@ export interface ResolvedConfig extends VersionLocations {
   readonly timezone?: string;
   readonly postWriteHooks: readonly PostWriteHook[];
   readonly namingConvention: NamingConvention;
+  /** What looks at things that Limbeck does not compare. */
+  readonly comparators: readonly Comparator[];
   readonly includeName?: NonNullable<SharedConfig["includeName"]>;
   readonly includeObject?: NonNullable<SharedConfig["includeObject"]>;
   readonly processRevision?: NonNullable<SharedConfig["processRevision"]>;

@@ -245,6 +245,11 @@ export interface Dialect {
    * refused are not lost.
    */
   readonly describeNarrowing: DescribeNarrowing;
+  /**
+   * The values, NULL aside, that stop a change of type, as a condition on a quoted column; empty where there may be some that no condition finds, undefined where
+   * there are none.
+   */
+  readonly findMisfit: (column: string, from: ColumnType, to: ColumnType) => string | undefined;
   /** How two schemas of this engine are compared. */
   readonly diffRules: DiffRules;
   /** Absent where Drizzle does not know the engine. */
@@ -284,6 +289,25 @@ export interface Dialect {
    * @param options without a driver its version may differ from that of the database a run works on
    */
   readonly openScratch: (options?: ScratchOptions) => Promise<Connection>;
+  /**
+   * An empty throw-away database of this engine in this process, of whatever version, where the server lets none be had; undefined where none is installed.
+   * Absent for engines that have none.
+   */
+  readonly openStandIn?: () => Promise<Connection | undefined>;
+  /**
+   * A schema as it was written, with what the engine takes for something else in its place, and without names that it does not keep; the spelling of texts and
+   * types aside. Absent where it keeps what is written.
+   */
+  readonly respellSchema?: (schema: Schema) => Schema;
+  /**
+   * The settings behind a connection that change how statements are understood and how the engine writes down what it keeps, so that the same statements with the
+   * same settings always come to the same. Absent where a scratch database is had at once, and nothing has to be remembered of it.
+   */
+  readonly readSettings?: (connection: Connection) => Promise<string>;
+  /** The statement after which each later one of the session is stopped when it takes longer, in milliseconds. Absent where the engine has none. */
+  readonly limitTime?: (milliseconds: number) => string;
+  /** Whether two versions of the engine keep the same definitions in the same words. */
+  readonly spellsAlike: (version: string, other: string) => boolean;
   /**
    * A throw-away copy of a database with all its rows, gone when it is closed; the original is only read.
    *

@@ -20,7 +20,18 @@ export function loadPackage(name: string): unknown {
 export function requireVersion(name: string, oldest: string, fault: string): void {
   const description = load(name, `${name}/package.json`);
   const hasVersion = typeof description === "object" && description !== null && "version" in description;
-  const version = hasVersion ? String(description.version) : "";
+  checkVersion(name, { version: hasVersion ? String(description.version) : "", oldest, fault });
+}
+
+/**
+ * The same for a package that keeps its package.json to itself, and says its version when it is loaded.
+ *
+ * @throws ConnectionError (driverTooOld)
+ */
+export function checkVersion(
+  name: string,
+  { version, oldest, fault }: { readonly version: string; readonly oldest: string; readonly fault: string },
+): void {
   if (version !== "" && compareVersions(version, oldest) >= 0) return;
   throw connectionErrors.driverTooOld({ driver: name, version, oldest, fault });
 }

@@ -3,6 +3,8 @@ import type { ConnectOptions, DatabaseTarget } from "../dialect/dialect.ts";
 import { describeObject } from "../dialect/describe-object.ts";
 import type { QueryRunner } from "../dialect/kysely/query-runner.ts";
 import { connectionErrors } from "../kernel/errors/connection-errors.ts";
+import { mysql } from "./mysql/index.ts";
+import { mysqlKysely } from "./mysql/kysely/kysely-dialect.ts";
 import { postgres } from "./postgres/index.ts";
 import { postgresKysely } from "./postgres/kysely/kysely-dialect.ts";
 import { sqlite } from "./sqlite/index.ts";
@@ -12,6 +14,7 @@ import { sqliteKysely } from "./sqlite/kysely/kysely-dialect.ts";
 const ENGINES = [
   { ...sqlite, kysely: sqliteKysely },
   { ...postgres, kysely: postgresKysely },
+  { ...mysql, kysely: mysqlKysely },
 ];
 
 /** @throws ConnectionError (unknownScheme) */

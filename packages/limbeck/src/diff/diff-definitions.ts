@@ -5,6 +5,7 @@ import type { Schema, Trigger, View } from "../schema/model/schema.ts";
 import type { DiffRules } from "./diff-rules.ts";
 import { isDisturbed, type Disturbance } from "./disturbance.ts";
 import { matchNames } from "./match-names.ts";
+import { isSameOptions } from "./same-column.ts";
 import { isSameStructure } from "./same-structure.ts";
 
 /** A view, a trigger or an object: something that is made anew when it, or what its text speaks of, changes. */
@@ -18,6 +19,8 @@ interface Definition {
   readonly drop: Operation;
   readonly create: Operation;
   readonly object?: DefinedObject;
+  /** The name of what it says it comes right after. */
+  readonly followed?: string;
   readonly isSame: (other: Definition) => boolean;
 }
 
@@ -32,7 +35,7 @@ function defineView(view: View, rules: DiffRules): Definition {
     isSame: ({ create: other }) =>
       other.kind === "createView" &&
       isSameStructure(view.columns, other.view.columns) &&
-      isSameStructure(view.options ?? {}, other.view.options ?? {}) &&
+      isSameOptions(view.options, other.view.options, rules) &&
       rules.sameExpression(view.definition, other.view.definition),
   };
 }
@@ -40,8 +43,11 @@ function defineView(view: View, rules: DiffRules): Definition {
 function defineTrigger(trigger: Trigger, rules: DiffRules): Definition {
   // On some engines each table has trigger names of its own.
   const table = rules.foldTableNames ? foldName(trigger.table) : trigger.table;
+  const nameOf = (name: string): string => JSON.stringify(["trigger", name, table]);
+  const followed = rules.findFollowed(trigger);
   return {
-    name: JSON.stringify(["trigger", trigger.name, table]),
+    name: nameOf(trigger.name),
+    ...(followed !== undefined && { followed: nameOf(followed) }),
     calledName: undefined,
     text: trigger.definition,
     drop: { kind: "dropTrigger", trigger },
@@ -90,7 +96,10 @@ function findRenewed(pairs: readonly Pair[], disturbance: Disturbance): Readonly
     size = renewed.size;
     const names = [...renewed].flatMap(({ calledName }) => calledName ?? []);
     const spread = { ...disturbance, relations: [...disturbance.relations, ...names] };
-    for (const [from] of pairs) if (!renewed.has(from) && isDisturbed(from.text, spread)) renewed.add(from);
+    const own = new Set([...renewed].map(({ name }) => name));
+    // What is made anew comes last, behind those that followed it.
+    const isMoved = ({ text, followed = "" }: Definition): boolean => own.has(followed) || isDisturbed(text, spread);
+    for (const [from] of pairs) if (!renewed.has(from) && isMoved(from)) renewed.add(from);
   }
   return renewed;
 }

@@ -1,7 +1,10 @@
 import type { NamingContext } from "../schema/builder/naming-convention.ts";
 import type { ColumnType } from "../schema/model/column-type.ts";
+import type { ColumnDefault } from "../schema/model/column.ts";
 import type { DefinedObject, ObjectName } from "../schema/model/defined-object.ts";
+import type { JsonValue } from "../schema/model/json.ts";
 import type { Constraint } from "../schema/model/constraint.ts";
+import type { Trigger } from "../schema/model/schema.ts";
 import { isSameStructure } from "./same-structure.ts";
 import { isSameExpression } from "./same-expression.ts";
 
@@ -11,6 +14,10 @@ export interface DiffRules {
   readonly sameType: (a: ColumnType, b: ColumnType) => boolean;
   /** Whether two SQL texts say the same. Default: equal but for blanks outside of quotes. */
   readonly sameExpression: (a: string, b: string) => boolean;
+  /** Whether two defaults of a column are one. Default: equal data, expressions by {@link DiffRules.sameExpression}. */
+  readonly sameDefault?: (a: ColumnDefault, b: ColumnDefault) => boolean;
+  /** Whether an option says the same in two values, of which one may be absent. Default: equal data. */
+  readonly sameOption?: (a: JsonValue | undefined, b: JsonValue | undefined) => boolean;
   /**
    * Whether the order of columns counts: `exact` where new columns go where the target has them, `append` where the engine has only one place for them, the
    * last. Default `ignore`.
@@ -69,6 +76,8 @@ export interface DiffRules {
   readonly findCalledName: (object: ObjectName) => string | undefined;
   /** The text in which an object names what it holds on to as a view does. Default: its definition. */
   readonly findHoldingText: (object: DefinedObject) => string;
+  /** The trigger that another one says it comes right after, and without which it cannot be made. Default none. */
+  readonly findFollowed: (trigger: Trigger) => string | undefined;
 }
 
 /** Rules that fit any engine: strict where engines differ. */
@@ -90,4 +99,5 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   canReplace: () => false,
   findCalledName: ({ name }) => name,
   findHoldingText: ({ definition }) => definition,
+  findFollowed: () => undefined,
 } satisfies DiffRules);

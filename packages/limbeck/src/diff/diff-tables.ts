@@ -14,8 +14,8 @@ import type { ConstraintContext } from "./same-constraint.ts";
 import type { SchemaStates } from "./schema-states.ts";
 import type { TablePair } from "./table-pair.ts";
 
-function diffTableOptions(current: Table, target: Table): readonly TableOperation[] {
-  if (isSameOptions(current.options, target.options)) return [];
+function diffTableOptions(current: Table, target: Table, rules: DiffRules): readonly TableOperation[] {
+  if (isSameOptions(current.options, target.options, rules)) return [];
   const orNull = (options: DialectOptions | undefined): DialectOptions | null => options ?? null;
   return [{ kind: "setTableOptions", table: current.name, from: orNull(current.options), to: orNull(target.options) }];
 }
@@ -26,8 +26,8 @@ function diffTableComment(current: Table, target: Table, rules: DiffRules): read
 }
 
 /** What a table had of its own becomes a part of another one, or the other way round: nothing of that comes or goes, only indexes of other names come. */
-function diffJoining({ current, target }: TablePair): readonly TableOperation[] {
-  const options = diffTableOptions(current, target);
+function diffJoining({ current, target }: TablePair, rules: DiffRules): readonly TableOperation[] {
+  const options = diffTableOptions(current, target, rules);
   if (listParents(target).length === 0) return options;
   const { added } = matchNames(current.indexes, target.indexes);
   return [...options, ...added.map((index): TableOperation => ({ kind: "createIndex", table: current.name, index }))];
@@ -35,12 +35,12 @@ function diffJoining({ current, target }: TablePair): readonly TableOperation[] 
 
 function diffTable(pair: TablePair, context: ConstraintContext): readonly TableOperation[] {
   const { current, target } = pair;
-  if (!isSameStructure(listParents(current), listParents(target))) return diffJoining(pair);
+  if (!isSameStructure(listParents(current), listParents(target))) return diffJoining(pair, context.rules);
   return [
     ...diffConstraints(pair, context),
     ...diffIndexes(pair, context.rules),
     ...diffColumns(current, target, context.rules),
-    ...diffTableOptions(current, target),
+    ...diffTableOptions(current, target, context.rules),
     ...diffTableComment(current, target, context.rules),
   ];
 }

@@ -9,6 +9,8 @@ export interface RenameChoices {
   readonly renames: readonly string[];
   /** Whether everything else was dropped and created anew. */
   readonly noRename: boolean;
+  /** Answers, in the same form, that were denied one by one: what they ask about was dropped and created anew. Default none. */
+  readonly denied?: readonly string[];
 }
 
 /**
@@ -22,10 +24,10 @@ export interface RenameChoices {
  */
 export function resolveRenames(
   find: (renames: Renames) => readonly RenameQuestion[],
-  { renames, noRename }: RenameChoices,
+  { renames, noRename, denied = [] }: RenameChoices,
 ): Renames {
   const settled = renames.map(parseRename);
-  const open = noRename ? [] : find(settled).filter(({ required }) => required);
+  const open = noRename ? [] : find(settled).filter(({ required, answer }) => required && !denied.includes(answer));
   if (open.length > 0) throw diffErrors.renameQuestionsOpen({ questions: open });
   return settled;
 }

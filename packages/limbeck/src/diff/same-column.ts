@@ -4,12 +4,25 @@ import type { DiffRules } from "./diff-rules.ts";
 import { isSameStructure } from "./same-structure.ts";
 
 /** The options that say something, by dialect. */
-function stripOptions(options: DialectOptions, idle: readonly string[]): object {
+function stripOptions(options: DialectOptions, idle: readonly string[]): DialectOptions {
   const stripped = Object.entries(options).map(([dialect, own]) => {
     const entries = Object.entries(own).filter(([name]) => !idle.includes(name));
     return [dialect, Object.fromEntries(entries)] as const;
   });
   return Object.fromEntries(stripped.filter(([, own]) => Object.keys(own).length > 0));
+}
+
+/** Whether two sets of options are one, value by value; one that says nothing may be absent. */
+function isSameByValue(
+  a: DialectOptions,
+  b: DialectOptions,
+  sameOption: NonNullable<DiffRules["sameOption"]>,
+): boolean {
+  const dialects = Object.keys(a).concat(Object.keys(b));
+  return dialects.every((dialect) => {
+    const [left, right] = [a[dialect] ?? {}, b[dialect] ?? {}];
+    return Object.keys({ ...left, ...right }).every((name) => sameOption(left[name], right[name]));
+  });
 }
 
 /**
@@ -20,9 +33,12 @@ function stripOptions(options: DialectOptions, idle: readonly string[]): object 
 export function isSameOptions(
   a: DialectOptions | undefined,
   b: DialectOptions | undefined,
+  { sameOption }: Pick<DiffRules, "sameOption">,
   idle: readonly string[] = [],
 ): boolean {
-  return a === b || isSameStructure(stripOptions(a ?? {}, idle), stripOptions(b ?? {}, idle));
+  if (a === b) return true;
+  const [left, right] = [stripOptions(a ?? {}, idle), stripOptions(b ?? {}, idle)];
+  return sameOption ? isSameByValue(left, right, sameOption) : isSameStructure(left, right);
 }
 
 /** `DEFAULT NULL` is what a column without a default does anyway. */
@@ -30,6 +46,7 @@ const findDefault = (column: Column): ColumnDefault | undefined =>
   column.default?.kind === "value" && column.default.value === null ? undefined : column.default;
 
 function isSameDefault(a: ColumnDefault | undefined, b: ColumnDefault | undefined, rules: DiffRules): boolean {
+  if (a && b && rules.sameDefault) return rules.sameDefault(a, b);
   if (a?.kind === "expression" && b?.kind === "expression") return rules.sameExpression(a.sql, b.sql);
   return isSameStructure(a, b);
 }
@@ -49,6 +66,6 @@ export function isSameColumn(a: Column, b: Column, rules: DiffRules): boolean {
     (rules.ignoreComments || (a.comment ?? "") === (b.comment ?? "")) &&
     isSameDefault(findDefault(a), findDefault(b), rules) &&
     isSameGenerated(a.generated, b.generated, rules) &&
-    isSameOptions(a.options, b.options, rules.idleColumnOptions)
+    isSameOptions(a.options, b.options, rules, rules.idleColumnOptions)
   );
 }

@@ -58,5 +58,5 @@ function isSameBody(a: Constraint, b: Constraint, context: ConstraintContext): b
 
 /** Whether two constraints demand the same, whatever their names. */
 export function isSameConstraint(a: Constraint, b: Constraint, context: ConstraintContext): boolean {
-  return isSameBody(a, b, context) && isSameOptions(a.options, b.options);
+  return isSameBody(a, b, context) && isSameOptions(a.options, b.options, context.rules);
 }

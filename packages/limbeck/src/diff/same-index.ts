@@ -17,7 +17,7 @@ function isSamePart(a: IndexPart, b: IndexPart, rules: DiffRules): boolean {
     isSameText(a.expression, b.expression, rules.sameExpression) &&
     (a.order ?? "asc") === (b.order ?? "asc") &&
     a.collation === b.collation &&
-    isSameOptions(a.options, b.options)
+    isSameOptions(a.options, b.options, rules)
   );
 }
 
@@ -31,6 +31,6 @@ export function isSameIndex(a: TableIndex, b: TableIndex, rules: DiffRules): boo
       return other !== undefined && isSamePart(part, other, rules);
     }) &&
     isSameText(a.where, b.where, rules.sameExpression) &&
-    isSameOptions(a.options, b.options)
+    isSameOptions(a.options, b.options, rules)
   );
 }

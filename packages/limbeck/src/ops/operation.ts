@@ -1,3 +1,4 @@
+import type { JsonValue } from "../schema/model/json.ts";
 import type { Column } from "../schema/model/column.ts";
 import type { Constraint } from "../schema/model/constraint.ts";
 import type { DefinedObject } from "../schema/model/defined-object.ts";
@@ -19,6 +20,28 @@ export type SqlValue =
   | Uint8Array
   | { readonly [key: string]: unknown }
   | readonly unknown[];
+
+/** What the statements of a custom operation are written for. */
+export interface CustomContext {
+  /** The engine: `sqlite`, `postgres` or `mysql`. */
+  readonly dialect: string;
+  /** Its version. */
+  readonly serverVersion: string;
+}
+
+/** What has to be known of an operation, as functions of its data. */
+export interface CustomVerbs<Data extends JsonValue = JsonValue> {
+  /** One line for people: `let reports read todos`. */
+  readonly describe: (data: Data) => string;
+  /** The statements that carry it out. */
+  readonly compile: (data: Data, context: CustomContext) => readonly string[];
+  /** What takes it back. Default: nothing does, so that a revision with it has no way back. */
+  readonly reverse?: (data: Data) => Operation;
+  /** What it does to the schema, in operations that are known. Default: unknown, so that the schema is read again after it. An empty list: nothing. */
+  readonly affects?: (data: Data) => readonly Operation[];
+  /** Which rows or values it destroys, in words. Default none. */
+  readonly describeLoss?: (data: Data) => string | undefined;
+}
 
 /** The data of every kind of operation that stands on its own or inside a batch. */
 export interface OperationMap {
@@ -106,6 +129,16 @@ export interface OperationMap {
     readonly affects?: readonly Operation[];
     /** The statement that takes it back; without one the step is irreversible. */
     readonly reverse?: string;
+  };
+  /** An operation of somebody's own, which brings its verbs along; see `defineOperation`. */
+  custom: {
+    readonly kind: "custom";
+    /** The function that makes it. */
+    readonly name: string;
+    /** Where that is exported: the URL of a file, or the name of a package. */
+    readonly module: string;
+    readonly data: JsonValue;
+    readonly verbs: CustomVerbs;
   };
   bulkInsert: {
     readonly kind: "bulkInsert";

@@ -186,6 +186,7 @@ const SEQUENCE_OPTIONS = options(
     cache: true,
     cycle: true,
     ownedBy: true,
+    options: true,
   }),
 );
 const OBJECT_KIND = text('the kind of an object, for example "function"');
@@ -234,6 +235,7 @@ export const OPERATION_ARGUMENTS: ArgumentRules<Operations> = {
     CALLBACK,
     options(listOptions<BatchOptions>({ recreate: true, tableArguments: true, namingConvention: true })),
   ],
+  autocommit: [CALLBACK],
   execute: [SQL, options(listOptions<ExecuteOptions>({ parameters: true, affects: true }))],
   query: [SQL, optional({ expected: "a list of parameters", accepts: Array.isArray })],
   bulkInsert: [TABLE, ROWS],

@@ -33,6 +33,8 @@ export interface OperationsBackend extends SchemaStart {
   readonly enqueue: (name: string, resolve: () => Promise<Operation>) => Promise<void>;
   /** Queues a read. */
   readonly enqueueQuery: (sql: string, parameters: readonly SqlValue[]) => Promise<readonly Row[]>;
+  /** Runs code whose operations are outside of the transaction. */
+  readonly leaveTransaction: (code: () => Promise<void>) => Promise<void>;
 }
 
 /** Looks an object up by name, or throws what `missing` makes of the names there are. */
@@ -58,6 +60,8 @@ type TableMethods =
 type ObjectMethods = "createView" | "dropView" | "createTrigger" | "dropTrigger";
 
 type DataMethods = "execute" | "query" | "bulkInsert" | "invoke";
+
+type FrameMethods = "autocommit";
 
 /** Queues one change of one table, filled in when its turn comes. */
 function queueChange(backend: OperationsBackend) {
@@ -132,7 +136,7 @@ function enqueueBatch(
 
 function createChangeMethods(
   backend: OperationsBackend,
-): Omit<Operations, TableMethods | ObjectMethods | DefinitionMethods | DataMethods | "dialect"> {
+): Omit<Operations, TableMethods | ObjectMethods | DefinitionMethods | DataMethods | FrameMethods | "dialect"> {
   const { convention, enqueue } = backend;
   const change = queueChange(backend);
   return {
@@ -211,6 +215,7 @@ export function createOperations(backend: OperationsBackend): Operations {
     ...createObjectMethods(backend),
     ...createDefinitionMethods(backend),
     ...createDataMethods(backend),
+    autocommit: (code) => backend.leaveTransaction(() => code(operations)),
   };
   // In its turn, like every other failure: what was called before has run, and the promise says so instead of the call.
   return checkArguments(operations, OPERATION_ARGUMENTS, "op", (method, error) =>

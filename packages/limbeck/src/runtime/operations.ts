@@ -222,4 +222,17 @@ export interface Operations {
   bulkInsert(table: string, rows: readonly Readonly<Record<string, SqlValue>>[]): Promise<void>;
   /** Runs an operation that is already data. */
   invoke(operation: Operation): Promise<void>;
+
+  /**
+   * Runs code outside of the revision's transaction, for what an engine refuses inside one. What the revision did before is committed first, each statement
+   * of the code commits by itself, and what comes after is in a transaction again: when something fails, the error tells what stays. Such a revision
+   * should hold nothing else.
+   *
+   * @param code gets the same `op`
+   * @example
+   * await op.autocommit(async () => {
+   *   await op.execute("CREATE INDEX CONCURRENTLY IF NOT EXISTS ix_todos_title ON todos (title)");
+   * });
+   */
+  autocommit(code: (op: Operations) => Promise<void>): Promise<void>;
 }

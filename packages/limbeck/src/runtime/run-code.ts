@@ -2,11 +2,13 @@ import { executionErrors } from "../kernel/errors/execution-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { findCallSite } from "./call-site.ts";
 import { createOperations } from "./create-operations.ts";
+import { createExit } from "./leave-transaction.ts";
 import { heed, Interruption, unlessStopped } from "./interruption.ts";
 import { createOperationQueue } from "./operation-queue.ts";
 import type { Operations } from "./operations.ts";
 import { performOperation } from "./perform-operation.ts";
 import { performQuery } from "./perform-query.ts";
+import { runFrame } from "./run-frame.ts";
 import { placeErrors } from "./place-errors.ts";
 import type { ActivityWatch, CallPlace, RevisionFunction, RevisionTarget } from "./revision-target.ts";
 
@@ -54,7 +56,13 @@ export async function runCode(
   const queue = createOperationQueue((isClosed) =>
     executionErrors.lateOperation({ ...placeCall(revision), operation: lastCall, isRolledBack: !isClosed }),
   );
+  const exit = createExit(
+    target,
+    (work) => queue.push(work),
+    (statement) => runFrame(statement, target, revision),
+  );
   const op = createOperations({
+    leaveTransaction: exit.leave,
     dialect: target.dialect.name,
     convention: target.convention,
     readSchema: () => target.tracker.current(),
@@ -63,17 +71,20 @@ export async function runCode(
     enqueue: (name, resolve) => {
       lastCall = `op.${name}`;
       const place = placeCall(revision);
-      return queue.push(() => placeErrors(place, async () => performOperation(await resolve(), target, place)));
+      const perform = () => placeErrors(place, async () => performOperation(await resolve(), target, place));
+      return exit.inOrder(() => queue.push(perform));
     },
     enqueueQuery: (sql, parameters) => {
       lastCall = "op.query";
       const place = placeCall(revision);
-      return queue.push(() => placeErrors(place, () => performQuery({ sql, parameters }, target, place)));
+      const perform = () => placeErrors(place, () => performQuery({ sql, parameters }, target, place));
+      return exit.inOrder(() => queue.push(perform));
     },
   });
   const activity = target.watchActivity?.();
   try {
     await unlessStopped(signal, callCode(code, op));
+    await unlessStopped(signal, exit.settle());
     await queue.drain();
     queue.finish();
     await settle(revision, target, activity);

@@ -125,7 +125,8 @@ async function runTransaction(
   const { sink, listKept } = watchCommits(context.sink, context.dialect);
   const inTransaction = { ...context, sink };
   try {
-    for (const statement of preparation) await runFrame(statement, inTransaction, step.code);
+    // Not watched: that the version table stays is nothing to take back.
+    for (const statement of preparation) await runFrame(statement, context, step.code);
     await requireVersionRows(context.versions, sink, step);
     await runInTransaction(step, inTransaction, watches);
     await runCommit(commit, context, step);

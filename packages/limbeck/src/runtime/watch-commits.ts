@@ -10,19 +10,25 @@ export interface CommitWatch {
   readonly listKept: () => readonly string[];
 }
 
-/** Makes a watch over one transaction, for engines on which some statements commit by themselves; on others nothing ever stays. */
+/** Makes a watch over one revision: some engines commit some statements by themselves, and a revision may leave its transaction. */
 export function watchCommits(sink: StatementSink, { transaction }: Pick<Dialect, "transaction">): CommitWatch {
-  const { commitsImplicitly } = transaction;
-  if (!commitsImplicitly) return { sink, listKept: () => [] };
+  const { begin, commit, commitsImplicitly = () => false } = transaction;
   const kept: string[] = [];
   let pending: string[] = [];
+  let isOutside = false;
   const keepPending = (): void => {
     kept.push(...pending);
     pending = [];
   };
   const run = async (statement: Statement): Promise<number> => {
     if (statement.guard !== undefined) return sink.run(statement);
-    const commits = commitsImplicitly(statement.sql);
+    if (statement === commit || statement === begin) {
+      const changed = await sink.run(statement);
+      isOutside = statement === commit;
+      keepPending();
+      return changed;
+    }
+    const commits = isOutside || commitsImplicitly(statement.sql);
     // What came before is committed before the statement begins, whatever becomes of it.
     if (commits) keepPending();
     const changed = await sink.run(statement);

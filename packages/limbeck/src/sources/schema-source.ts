@@ -19,6 +19,8 @@ export interface SchemaSource {
    * @throws SourceError when the source cannot be read, or the engine refuses what it says
    */
   readonly build: (scratch: Connection, dialect: Dialect) => Promise<void>;
+  /** What it describes in the words in which it was written, where it can say that without an engine. Default: only an engine can say. */
+  readonly describe?: (dialect: Dialect) => Promise<Schema | undefined>;
   /** What it means by the schema that was read back. Default: that schema. */
   readonly interpret?: (schema: Schema) => Schema;
   /** How literally the source is meant, as an addition to the rules of the engine. */

@@ -31,6 +31,7 @@ const DETAILS: OperationTable<string> = {
   replaceObject: ({ to }) => `${to.kind} ${to.name}`,
   alterTable: ({ table, operations }) => `${table} (${outlineOperations(operations).join(", ")})`,
   execute: ({ sql }) => sql,
+  custom: ({ name }) => name,
   bulkInsert: ({ table }) => table,
 };
 

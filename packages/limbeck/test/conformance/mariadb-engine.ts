@@ -16,7 +16,7 @@ async function openMariadb(): Promise<ConformanceDatabase> {
     connection,
     clear: () => eraseDatabase(connection),
     dump: async () => {
-      const options = [...mariadbClientOptions(database.url), "--no-data", "--routines", "--skip-comments"];
+      const options = [...mariadbClientOptions(database.url), "--no-data", "--routines", "--events", "--skip-comments"];
       const { stdout } = await run("mariadb-dump", [...options, database.name]);
       // How far a table has counted is a matter of its rows.
       return sortLines(stdout.replaceAll(/ AUTO_INCREMENT=\d+/g, ""));

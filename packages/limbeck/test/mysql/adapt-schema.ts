@@ -7,11 +7,11 @@ import { isUnbounded } from "../../src/dialects/mysql/types.ts";
 /** Names in SQL texts in backticks. */
 const respell = (sql: string): string => sql.replaceAll(/"([^"]*)"/g, "`$1`");
 
-/**
- * Columns as plain ones: where one is computed from another in the one schema, and the other way round in the other, no order of single changes that keeps both suits
- * the server.
- */
-const adaptColumn = ({ generated: _generated, ...column }: Column): Column => column;
+/** A computed column may be NULL on MariaDB, whatever is said of it. */
+const adaptColumn = ({ generated, ...column }: Column): Column =>
+  generated
+    ? { ...column, nullable: true, generated: { ...generated, expression: respell(generated.expression) } }
+    : column;
 
 function isPossibleKey(key: ForeignKey, own: Table, target: Table | undefined): boolean {
   return key.columns.every((name, position) => {

@@ -137,4 +137,29 @@ describe("changes that MariaDB makes hard", () => {
       ),
     ).toBe("nothing is left to do");
   });
+
+  it.each([
+    [
+      "two columns that are computed from each other trade places",
+      "CREATE TABLE t (id int PRIMARY KEY, a int, b int AS (a + 1) VIRTUAL)",
+      "CREATE TABLE t (id int PRIMARY KEY, a int AS (b + 1) VIRTUAL, b int)",
+    ],
+    [
+      "an index goes to another column when the foreign key that used it goes",
+      "CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int, KEY ix (id), FOREIGN KEY (id) REFERENCES p (id))",
+      "CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int, note int, KEY ix (note))",
+    ],
+    [
+      "a column is computed no more, and what it was computed from goes, under a check",
+      "CREATE TABLE t (id int PRIMARY KEY, a timestamp(6) NOT NULL, b varchar(9) AS (octet_length(a)) STORED, CHECK (b <> 'it'))",
+      "CREATE TABLE t (id int PRIMARY KEY, b varchar(9), CHECK (b <> 'it'))",
+    ],
+    [
+      "a column is numbered, and gets another key, while one is made anew",
+      "CREATE TABLE t (id int NOT NULL, n int NOT NULL, d int AS (n + 1) VIRTUAL, PRIMARY KEY (n, id))",
+      "CREATE TABLE t (id int NOT NULL AUTO_INCREMENT PRIMARY KEY, d int)",
+    ],
+  ])("%s", async (_, before, after) => {
+    expect(await goThereAndBack(before, after)).toBe("nothing is left to do");
+  });
 });

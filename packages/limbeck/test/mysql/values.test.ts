@@ -12,18 +12,25 @@ import {
   type MariadbDatabase,
 } from "../support/mariadb-server.ts";
 
+import { SUBJECTS, type Subject } from "./drivers/subject.ts";
+
 const check = requireMariadb();
 
 let database: MariadbDatabase | undefined;
 let connection: Connection;
+let ways: readonly (readonly [Subject, Connection])[] = [];
 
 beforeAll(async () => {
   database = await createMariadbDatabase().catch(() => undefined);
-  if (database) connection = await mysql.connect(database.url);
+  const { url } = database ?? {};
+  if (url === undefined) return;
+  connection = await mysql.connect(url);
+  ways = await Promise.all(SUBJECTS.map(async (subject) => [subject, await subject.connect(url)] as const));
 });
 
 afterAll(async () => {
   if (!database) return;
+  for (const [, way] of ways) await way.close();
   await connection.close();
   await database.drop();
 });
@@ -71,11 +78,14 @@ function insert(type: ColumnType, value: SqlValue) {
 }
 
 describe("values of portable types on MariaDB", () => {
-  it.for(cases)("%s comes back as it was: %o", async ([, value, type], context) => {
+  it.for(cases)("%s comes back as it was, through every driver: %o", async ([, value, type], context) => {
     check(context);
     await makeTable(type);
-    for (const { sql, parameters } of insert(type, value)) await connection.execute(sql, parameters);
-    expect(await connection.query("SELECT v FROM t")).toEqual([{ v: value }]);
+    for (const [{ name }, way] of ways) {
+      await way.execute("DELETE FROM t");
+      for (const { sql, parameters } of insert(type, value)) await way.execute(sql, parameters);
+      expect([name, await way.query("SELECT v FROM t")]).toEqual([name, [{ v: value }]]);
+    }
   });
 
   it("come back the same from a script that the client runs", (context) => {

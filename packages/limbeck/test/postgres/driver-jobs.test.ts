@@ -4,10 +4,12 @@ import type { Row } from "../../src/dialect/connection.ts";
 import { postgres } from "../../src/dialects/postgres/index.ts";
 import { createTestProject, type TestProject } from "../cli/test-project.ts";
 import { createPostgresDatabase, requirePostgres } from "../support/postgres-server.ts";
-import { runMainJob } from "./drivers/main-job.ts";
+import { runMainJob } from "../support/run-main-job.ts";
 import { EXISTING } from "./drivers/subject.ts";
 
 const check = requirePostgres();
+
+const TABLES = "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public'";
 
 async function readUrl(url: string, sql: string): Promise<readonly Row[]> {
   const connection = await postgres.connect(url);
@@ -23,7 +25,9 @@ describe("the main job", () => {
     check(context);
     const database = await createPostgresDatabase();
     const read = (_: TestProject, sql: string): Promise<readonly Row[]> => readUrl(database.url, sql);
-    expect(await runMainJob({ config: `url: "${database.url}", driver: "postgres"`, read })).toBe("done");
+    expect(await runMainJob({ config: `url: "${database.url}", driver: "postgres"`, read, tables: TABLES })).toBe(
+      "done",
+    );
     await database.drop();
   });
 
@@ -64,7 +68,7 @@ describe("the main job", () => {
     };
     try {
       const config = scratch === undefined ? "" : `scratch: "${scratch.url}"`;
-      expect(await runMainJob({ config, connection: own.object, read })).toBe("done");
+      expect(await runMainJob({ config, connection: own.object, read, tables: TABLES })).toBe("done");
     } finally {
       await own.close();
       await place.drop();

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, type TestContext } from "vitest";
-import type { Connection } from "../../src/dialect/connection.ts";
+import type { Connection, Row } from "../../src/dialect/connection.ts";
 import { mysql } from "../../src/dialects/mysql/index.ts";
 
 /** The server that tests create databases on. */
@@ -33,7 +33,7 @@ export interface MariadbDatabase {
   readonly url: string;
   /** Runs a script on a connection beside the tool. */
   readonly run: (...statements: readonly string[]) => Promise<void>;
-  readonly rows: (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+  readonly rows: (sql: string) => Promise<readonly Row[]>;
   readonly drop: () => Promise<void>;
 }
 

@@ -1,13 +1,18 @@
 import type { SingleHeadResult } from "../../commands/check-single-head.ts";
-import type { DiffResult } from "../../commands/diff.ts";
+import type { CheckResult } from "../../commands/check.ts";
 import type { Style } from "../style.ts";
 import { renderAsides } from "./asides.ts";
 import { tellAgreement } from "./diff.ts";
+import { wrapBehind } from "./wrap-text.ts";
 
 /** What a check that found nothing says. */
-export function tellCheck(result: DiffResult, style: Style): string {
-  const verdict = `${style.paint("good", style.symbols.done)} ${tellAgreement(result)}`;
-  return [renderAsides(result, style), verdict].filter((part) => part !== "").join("\n");
+export function tellCheck(result: CheckResult, style: Style): string {
+  const { paint, symbols, width } = style;
+  const verdict = `${paint("good", symbols.done)} ${tellAgreement(result)}`;
+  const reason = result.unproven ? undefined : result.history?.notCompared;
+  const warning =
+    reason === undefined ? "" : wrapBehind(symbols.warning, `The revisions were not compared. ${reason}`, width);
+  return [renderAsides(result, style), paint("warning", warning), verdict].filter((part) => part !== "").join("\n");
 }
 
 /** What a check of the heads that found one, or none, says. */

@@ -9,6 +9,9 @@ import { wrapBehind, wrapText } from "./wrap-text.ts";
 
 function renderProof({ proof }: RevisionResult, { paint, symbols, width }: Style): string {
   if (proof === "not needed") return "";
+  if (proof === "unproven") {
+    return paint("warning", wrapBehind(symbols.warning, "Unproven: read it, and try it before you rely on it.", width));
+  }
   const text = "Proven on a scratch database: up, down and up again gave the right schema.";
   return paint("good", wrapBehind(symbols.done, text, width));
 }
@@ -36,7 +39,7 @@ export function tellRevision(result: RevisionResult, style: Style): string {
     renderAsides(result, style),
     renderProof(result, style),
     renderHooks(result.hooks, style),
-    proof === "proven" ? "" : "Write its upgrade and downgrade now.",
+    proof === "not needed" ? "Write its upgrade and downgrade now." : "",
     renderNext(next, style),
   ]
     .filter((part) => part !== "")

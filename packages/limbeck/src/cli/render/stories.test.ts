@@ -94,7 +94,7 @@ describe("the story after a state change", () => {
 describe("the story of a revision", () => {
   const place = { downRevision: ["a"], branchLabels: [], dependsOn: [], heads: ["b"] };
   const asides = { unmanaged: [], missing: [], spellings: [] };
-  const written = { path: "/app/b.ts", revision: "b", ...place, ...asides, hooks: [] };
+  const written = { path: "/app/b.ts", revision: "b", ...place, ...asides, hooks: [], needs: [] };
 
   it("says what it does, what cannot come back, and that it is proven", () => {
     const result = {

@@ -9,8 +9,10 @@ const RENAMES = {
   },
   noRename: switchFlag("Nothing else was renamed: drop and create"),
   dropOk: switchFlag("Tables may go that were there before the first revision"),
+  answers: valueFlag("FILE", "JSON that says of each question about a rename whether it is so"),
 } as const;
 
+const REQUIRE_PROOF = switchFlag("Fail where no scratch database can be had");
 const FORMAT = valueFlag("FORMAT", "ts or sql; default: ts");
 const REV_ID = valueFlag("ID", "Its id, instead of a new one");
 
@@ -61,6 +63,7 @@ export const revisionCommand: Command<ActionContext> = buildCommand({
       to: valueFlag("SIDE", "What is wanted, instead of the models; as for diff"),
       from: valueFlag("SIDE", "What is there, instead of the database; as for diff"),
       offline: switchFlag("Ask no database: what the revisions make of an empty one is there"),
+      requireProof: REQUIRE_PROOF,
       ...RENAMES,
     },
     aliases: { ...GLOBAL_ALIASES, m: "message" },
@@ -172,7 +175,7 @@ export const pullCommand: Command<ActionContext> = buildCommand({
 export const diffCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/diff.ts")).runDiff),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, sql: switchFlag("Print the statements only"), ...RENAMES },
+    flags: { ...GLOBAL_FLAGS, sql: switchFlag("Print the statements only"), requireProof: REQUIRE_PROOF, ...RENAMES },
     aliases: GLOBAL_ALIASES,
     positional: {
       kind: "tuple",
@@ -197,6 +200,7 @@ export const checkCommand: Command<ActionContext> = buildCommand({
     flags: {
       ...GLOBAL_FLAGS,
       offline: switchFlag("Compare with what the revisions make of an empty database; ask no other"),
+      requireProof: REQUIRE_PROOF,
       singleHead: switchFlag("Only whether the files have one head; asks no database"),
     },
     aliases: GLOBAL_ALIASES,

@@ -6,7 +6,7 @@ import { openProject } from "../session.ts";
 import { readSides } from "../read-sides.ts";
 
 /** Options of `diff`. */
-export type DiffFlags = RenameFlags & { readonly sql: boolean };
+export type DiffFlags = RenameFlags & { readonly sql: boolean; readonly requireProof: boolean };
 
 /** `limbeck diff`. */
 export const runDiff: Action<DiffFlags, [from: string | undefined, to: string | undefined]> = async (
@@ -16,7 +16,11 @@ export const runDiff: Action<DiffFlags, [from: string | undefined, to: string | 
   to,
 ) => {
   const sides = readSides(session, { from, to });
-  const result = await diff(await openProject(session), { ...renameAnswers(session, flags), ...sides });
+  const result = await diff(await openProject(session), {
+    ...renameAnswers(session, flags),
+    ...sides,
+    ...(flags.requireProof && { requireProof: true }),
+  });
   return {
     data: result,
     output: (style) => renderDiff(result, flags.sql, style),

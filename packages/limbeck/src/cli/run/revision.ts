@@ -27,6 +27,7 @@ export type RevisionFlags = RenameFlags & {
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly offline: boolean;
+  readonly requireProof: boolean;
 };
 
 const WITHOUT_COMPARISON = "A revision that you write yourself compares nothing, so nothing is asked.";
@@ -53,7 +54,7 @@ export const runRevision: Action<RevisionFlags> = async (session, flags) => {
     throw usageErrors.flagMissing({ command: "revision", flag: "--message", example });
   }
   requireBoth("revision", flags, ["rename", "autogenerate"], WITHOUT_COMPARISON);
-  for (const name of ["noRename", "dropOk", "from", "to", "offline"] as const) {
+  for (const name of ["noRename", "dropOk", "answers", "from", "to", "offline", "requireProof"] as const) {
     requireBoth("revision", flags, [name, "autogenerate"], WITHOUT_COMPARISON);
   }
   refuseBoth(
@@ -71,6 +72,7 @@ export const runRevision: Action<RevisionFlags> = async (session, flags) => {
     autogenerate,
     emptyOk,
     format,
+    ...(flags.requireProof && { requireProof: true }),
     ...(revId !== undefined && { revisionId: revId }),
     ...readPlace(flags, session.world.cwd),
   });

@@ -57,8 +57,8 @@ export async function makeModels(
     const { location, message } = loaded.failure;
     throw sourceErrors.modelsBroken({ location, message }, loaded.failure.error);
   }
-  const reading = { ...environment, config: { ...config, models: loaded.value } };
-  const comparison = await compare(reading, { noRename: true, dropOk: true });
+  const reading = { ...environment, config: { ...config, models: loaded.value, comparators: [] } };
+  const comparison = await compare(reading, { noRename: true, dropOk: true, requireProof: true });
   if (comparison.operations.length > 0) {
     throw proofErrors.modelsMissDatabase({ differences: comparison.operations.map(describeOperation) });
   }

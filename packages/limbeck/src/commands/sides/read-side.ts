@@ -1,8 +1,13 @@
 import { openSource } from "../../config/open-source.ts";
+import type { Connection } from "../../dialect/connection.ts";
 import type { Introspection } from "../../dialect/dialect.ts";
 import { loadDialect } from "../../dialects/registry.ts";
 import type { DiffRules } from "../../diff/diff-rules.ts";
 import { sourceErrors } from "../../kernel/errors/source-errors.ts";
+import { readRemembered, type Circumstances } from "../../runtime/memory/remembered-scratch.ts";
+import type { OpenScratch } from "../../runtime/scratch.ts";
+import { explainNoScratch } from "../../runtime/explain-no-scratch.ts";
+import { readInDoubt } from "../../runtime/read-in-doubt.ts";
 import { readSource } from "../../runtime/read-source.ts";
 import { conventionalName } from "../../schema/builder/naming-convention.ts";
 import { takeLiterally } from "../../sources/literal-rules.ts";
@@ -10,7 +15,7 @@ import type { SchemaSource } from "../../sources/schema-source.ts";
 import { createSqlSource } from "../../sources/sql/sql-source.ts";
 import { chooseReach, type Environment } from "../environment.ts";
 import { replayRevisions } from "../proof/replay-revisions.ts";
-import { readProject } from "../project.ts";
+import { readProject, type Project } from "../project.ts";
 import { introspectDatabase, readDatabase } from "../with-database.ts";
 import type { Side } from "./side.ts";
 
@@ -24,6 +29,10 @@ export interface ReadSide extends Introspection {
   readonly adaptRules: (rules: DiffRules) => DiffRules;
   /** The version of the engine that holds it, or could. */
   readonly serverVersion: string;
+  /** What the server is like, where that is known. */
+  readonly circumstances?: Circumstances;
+  /** Why it was not read from a database of the engine and the version that it is meant for. */
+  readonly doubt?: string;
 }
 
 /** What is in a database is all there is to be; a name that the project's convention gives may be missing there. */
@@ -38,10 +47,43 @@ function meanDatabase({ config }: Environment): Pick<ReadSide, "isComplete" | "a
   };
 }
 
-async function readFromSource(environment: Environment, source: SchemaSource): Promise<ReadSide> {
-  const { dialect, openScratch } = environment;
+/** Reads from scratch databases, or remembers what others said in the same circumstances, where these are known. */
+function remember<Result>(
+  { memory, openScratch, config }: Environment,
+  circumstances: Circumstances | undefined,
+  subject: string,
+  read: (open: OpenScratch) => Promise<Result>,
+): Promise<Result> {
+  if (!memory || !circumstances) return read(openScratch);
+  const topic = [subject, config.path, config.migrationsFolder].join(" ");
+  return readRemembered(openScratch, { memory, circumstances, topic }, read);
+}
+
+async function readFromSource(
+  environment: Environment,
+  source: SchemaSource,
+  circumstances: Circumstances | undefined,
+): Promise<ReadSide> {
+  const { dialect, config } = environment;
   const { name, isComplete, adaptRules } = source;
-  return { ...(await readSource(source, dialect, openScratch)), name, isComplete, adaptRules };
+  const read = await remember(environment, circumstances, name, (open) => readSource(source, dialect, open)).catch(
+    (error: unknown) => {
+      const doubt = explainNoScratch(error, config.scratch);
+      if (doubt === undefined) throw error;
+      return readInDoubt(source, dialect, doubt, error);
+    },
+  );
+  return { ...read, name, isComplete, adaptRules };
+}
+
+/** What has to be known of a server to remember what its scratch databases said; one of the config may be on another server. */
+async function findCircumstances(
+  { memory, dialect, config }: Environment,
+  connection: Connection,
+): Promise<Pick<ReadSide, "circumstances">> {
+  if (!memory || !dialect.readSettings || config.scratch !== undefined) return {};
+  const { serverVersion } = connection;
+  return { circumstances: { serverVersion, settings: await dialect.readSettings(connection) } };
 }
 
 async function readConfigured(environment: Environment): Promise<ReadSide> {
@@ -50,6 +92,7 @@ async function readConfigured(environment: Environment): Promise<ReadSide> {
     ...meanDatabase(environment),
     name: "the database",
     serverVersion: connection.serverVersion,
+    ...(await findCircumstances(environment, connection)),
   }));
 }
 
@@ -72,23 +115,39 @@ async function readOther(
   }
 }
 
-async function readRevisions(environment: Environment, identifier: string): Promise<ReadSide> {
-  const project = readProject(environment);
-  const { steps } = project.graph.planUpgrade([], identifier);
-  const name = identifier === "heads" ? "the revisions" : `revision ${identifier}`;
-  return { ...(await replayRevisions(environment, project, steps)), ...meanDatabase(environment), name };
+/**
+ * What revisions make of an empty database.
+ *
+ * @param target as far as there: an identifier, or rows of a version table
+ * @param circumstances as for {@link readSide}
+ */
+export async function readReplayed(
+  environment: Environment,
+  project: Project,
+  target: string | readonly string[],
+  circumstances?: Circumstances,
+): Promise<ReadSide> {
+  const { steps } = project.graph.planUpgrade([], target);
+  const name = target === "heads" ? "the revisions" : `revision ${[target].flat().join(", ") || "base"}`;
+  const replayed = await remember(environment, circumstances, name, (open) =>
+    replayRevisions({ ...environment, openScratch: open }, project, steps),
+  );
+  return { ...replayed, ...meanDatabase(environment), name };
 }
 
 /**
  * Reads one side of a comparison.
  *
+ * @param circumstances of the server on which scratch databases are made, where it is known; then what they said before is remembered
  * @throws SourceError when the models, or the SQL in their place, cannot be loaded, or a database is of another engine
  * @throws GraphError when no revision is called so
  * @throws HistoryError when a revision on the way there fails
  */
-export async function readSide(environment: Environment, side: Side): Promise<ReadSide> {
+export async function readSide(environment: Environment, side: Side, circumstances?: Circumstances): Promise<ReadSide> {
   if (side.kind === "database") return readConfigured(environment);
-  if (side.kind === "models") return readFromSource(environment, openSource(environment.config));
-  if (side.kind === "sql") return readFromSource(environment, createSqlSource(side.path));
-  return side.kind === "url" ? readOther(environment, side) : readRevisions(environment, side.identifier);
+  if (side.kind === "models") return readFromSource(environment, openSource(environment.config), circumstances);
+  if (side.kind === "sql") return readFromSource(environment, createSqlSource(side.path), circumstances);
+  return side.kind === "url"
+    ? readOther(environment, side)
+    : readReplayed(environment, readProject(environment), side.identifier);
 }

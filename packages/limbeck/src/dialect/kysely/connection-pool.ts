@@ -77,7 +77,7 @@ export class ConnectionPool implements Driver {
   }
 
   async releaseSavepoint(connection: DatabaseConnection, name: string): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw(`RELEASE ${this.#options.quoteIdentifier(name)}`));
+    await connection.executeQuery(CompiledQuery.raw(`RELEASE SAVEPOINT ${this.#options.quoteIdentifier(name)}`));
   }
 
   async destroy(): Promise<void> {

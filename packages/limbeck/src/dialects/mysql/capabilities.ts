@@ -21,6 +21,10 @@ export interface Capabilities {
   readonly hasConditionalDrops: boolean;
   /** Tables may keep their former rows. https://mariadb.com/kb/en/system-versioned-tables/ */
   readonly hasSystemVersioning: boolean;
+  /** Numbers that count by themselves. https://mariadb.com/kb/en/create-sequence/ */
+  readonly hasSequences: boolean;
+  /** `CREATE OR REPLACE` of routines and events. https://mariadb.com/kb/en/create-function/ */
+  readonly hasReplacement: boolean;
   /** An index that queries pass over. */
   readonly unusedIndexWord: "IGNORED" | "INVISIBLE";
 }
@@ -50,6 +54,8 @@ export function findCapabilities(serverVersion: string): Capabilities {
       hasColumnChecks: true,
       hasConditionalDrops: true,
       hasSystemVersioning: true,
+      hasSequences: true,
+      hasReplacement: true,
       unusedIndexWord: "IGNORED",
     };
   }
@@ -64,6 +70,13 @@ export function findCapabilities(serverVersion: string): Capabilities {
     hasColumnChecks: false,
     hasConditionalDrops: false,
     hasSystemVersioning: false,
+    hasSequences: false,
+    hasReplacement: false,
     unusedIndexWord: "INVISIBLE",
   };
 }
+
+const findSeries = (version: string): string => version.split(".").slice(0, 2).join(".");
+
+/** Whether servers of two versions write the same schema in the same words: those of one series do. https://mariadb.com/kb/en/mariadb-server-release-dates/ */
+export const spellsAlike = (version: string, other: string): boolean => findSeries(version) === findSeries(other);

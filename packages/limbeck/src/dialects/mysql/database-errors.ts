@@ -13,6 +13,8 @@ export const ERROR_NUMBERS = {
   unknownDatabase: 1049,
   hostNotAllowed: 1130,
   specificAccessDenied: 1227,
+  /** The whole server is there to be read only. */
+  readOnly: 1290,
   accessDeniedWithoutPassword: 1698,
 } as const;
 
@@ -21,10 +23,14 @@ function readFields(error: unknown): DatabaseErrorFields {
   return error instanceof Error ? (error as DatabaseErrorFields) : {};
 }
 
-/** The number that the server gave an error; undefined for errors that are not the server's. */
+/** SQLSTATE of errors that a driver makes itself, of a connection that is lost for example. */
+const OF_DRIVERS = /^08/;
+
+/** The number that the server gave an error; undefined for errors that are not the server's: those of the system have numbers below zero. */
 export function findErrorNumber(error: unknown): number | undefined {
   const { errno, sqlState } = readFields(error);
-  return typeof errno === "number" && typeof sqlState === "string" ? errno : undefined;
+  const isOfServer = typeof errno === "number" && errno > 0 && typeof sqlState === "string";
+  return isOfServer && !OF_DRIVERS.test(sqlState) ? errno : undefined;
 }
 
 /**

@@ -1,4 +1,6 @@
 import { DEFAULT_DIFF_RULES, type DiffRules } from "../../diff/diff-rules.ts";
+import { findFollowed } from "./parse/parse-create-trigger.ts";
+import { findCalledName } from "./object-kinds.ts";
 
 /** How two schemas are compared: letter by letter, because the server has spelled both sides; names of columns in any case. */
 export const mysqlDiffRules: DiffRules = Object.freeze({
@@ -6,4 +8,10 @@ export const mysqlDiffRules: DiffRules = Object.freeze({
   foldColumnNames: true,
   referencesHoldKeys: true,
   referencesHoldTypes: true,
+  // Views and triggers may call a function; nothing in a body is looked up before it runs.
+  comesBeforeTables: ({ kind }) => kind === "function",
+  canReplace: (from, to) => from.kind === to.kind,
+  findCalledName,
+  findHoldingText: () => "",
+  findFollowed,
 } satisfies DiffRules);

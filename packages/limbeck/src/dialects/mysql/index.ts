@@ -1,5 +1,5 @@
 import type { Dialect } from "../../dialect/dialect.ts";
-import { OLDEST_VERSION } from "./capabilities.ts";
+import { OLDEST_VERSION, spellsAlike } from "./capabilities.ts";
 import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
 import { createSchemaReader } from "./create-schema-reader.ts";
 import { describeDatabaseError } from "./database-errors.ts";
@@ -8,12 +8,16 @@ import { mysqlDiffRules } from "./diff-rules.ts";
 import { DRIZZLE } from "./drizzle.ts";
 import { acquireLock } from "./driver/acquire-lock.ts";
 import { connect } from "./driver/connect.ts";
+import { identifyConnection } from "./driver/existing/use-existing.ts";
 import { openCopy } from "./driver/open-copy.ts";
 import { openScratch } from "./driver/open-scratch.ts";
 import { checkUrl, MYSQL_SCHEMES, redactUrl } from "./driver/parse-url.ts";
+import { findMisfit } from "./find-misfit.ts";
 import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+import { readSettings } from "./read-settings.ts";
+import { respellSchema } from "./respell-schema.ts";
 import { ROWS } from "./rows/row-rules.ts";
 import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
 import { SESSION } from "./session.ts";
@@ -21,7 +25,7 @@ import { splitScript } from "./split-script.ts";
 import { TRANSACTION } from "./transaction.ts";
 import { parseType, renderType } from "./types.ts";
 
-/** MariaDB and MySQL, through the npm package `mysql2`. */
+/** MariaDB and MySQL, through the npm packages `mysql2` and `mariadb`. */
 export const mysql: Dialect = {
   name: "mysql",
   schemes: MYSQL_SCHEMES,
@@ -40,6 +44,7 @@ export const mysql: Dialect = {
   rows: ROWS,
   hasTable,
   describeNarrowing,
+  findMisfit,
   diffRules: mysqlDiffRules,
   drizzle: DRIZZLE,
   transaction: TRANSACTION,
@@ -49,9 +54,14 @@ export const mysql: Dialect = {
   renderScriptStatement,
   splitScript,
   connect,
-  // None can be handed over yet.
-  identifyConnection: () => undefined,
+  identifyConnection,
   openScratch,
+  respellSchema,
+  readSettings,
+  // In seconds on MariaDB; MySQL counts otherwise, and reads the comment only. https://dev.mysql.com/doc/refman/8.0/en/server-system-variables.html
+  limitTime: (milliseconds) =>
+    `SET /*M! SESSION max_statement_time = ${milliseconds / 1000}, */ SESSION lock_wait_timeout = ${Math.ceil(milliseconds / 1000)}`,
+  spellsAlike,
   openCopy,
   acquireLock,
   // No part of the URL of a server counts from a folder.

@@ -8,14 +8,23 @@ import { SESSION_SETTINGS } from "./session-settings.ts";
 export const SCRIPT_HEADER: string = SESSION_SETTINGS.map((setting) => `SET ${setting};`).join("\n");
 
 const LONGEST_MESSAGE = 120;
-const DELIMITER = "$$";
+
+/** A delimiter that the statement itself does not hold. */
+function chooseDelimiter(sql: string): string {
+  let delimiter = "$$";
+  while (sql.includes(delimiter)) delimiter += "$";
+  return delimiter;
+}
 
 const hasSemicolon = (sql: string): boolean => tokenize(sql).some(({ text }) => text === ";");
 
 /** Ends a statement; a comment in its last line must not swallow the semicolon. */
 function terminate(sql: string): string {
   // The client would send the statement at the first semicolon of its body.
-  if (hasSemicolon(sql)) return `DELIMITER ${DELIMITER}\n${sql}\n${DELIMITER}\nDELIMITER ;`;
+  if (hasSemicolon(sql)) {
+    const delimiter = chooseDelimiter(sql);
+    return `DELIMITER ${delimiter}\n${sql}\n${delimiter}\nDELIMITER ;`;
+  }
   const lastLine = sql.slice(sql.lastIndexOf("\n") + 1);
   return `${sql}${/--|#/.test(lastLine) ? "\n" : ""};`;
 }

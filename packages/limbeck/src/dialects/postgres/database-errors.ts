@@ -12,6 +12,8 @@ export const SQL_STATES = {
   invalidAuthorization: "28000",
   unknownDatabase: "3D000",
   insufficientPrivilege: "42501",
+  /** A standby, for example. */
+  readOnly: "25006",
   /** Of whatever is asked of a transaction that has failed. */
   failedTransaction: "25P02",
   tooManyConnections: "53300",

@@ -1,5 +1,5 @@
 import type { Dialect } from "../../dialect/dialect.ts";
-import { OLDEST_VERSION } from "./capabilities.ts";
+import { OLDEST_VERSION, spellsAlike } from "./capabilities.ts";
 import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
 import { createSchemaReader } from "./create-schema-reader.ts";
 import { describeDatabaseError } from "./database-errors.ts";
@@ -8,14 +8,17 @@ import { postgresDiffRules } from "./diff-rules.ts";
 import { acquireLock } from "./driver/acquire-lock.ts";
 import { connect } from "./driver/connect.ts";
 import { openCopy } from "./driver/open-copy.ts";
-import { openScratch } from "./driver/open-scratch.ts";
+import { openScratch, openStandIn } from "./driver/open-scratch.ts";
 import { POSTGRES_SCHEMES, redactUrl, resolveUrl } from "./driver/database-url.ts";
 import { identifyConnection } from "./driver/existing/use-existing.ts";
+import { findMisfit } from "./find-misfit.ts";
 import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { quoteName } from "./names.ts";
 import { renderPlaceholder } from "./placeholder.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+import { readSettings } from "./read-settings.ts";
+import { respellSchema } from "./respell-schema.ts";
 import { ROWS } from "./rows/row-rules.ts";
 import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
 import { SESSION } from "./session.ts";
@@ -41,6 +44,7 @@ export const postgres: Dialect = {
   rows: ROWS,
   hasTable,
   describeNarrowing,
+  findMisfit,
   diffRules: postgresDiffRules,
   drizzle: DRIZZLE,
   transaction: TRANSACTION,
@@ -52,6 +56,11 @@ export const postgres: Dialect = {
   connect,
   identifyConnection,
   openScratch,
+  openStandIn,
+  respellSchema,
+  readSettings,
+  limitTime: (milliseconds) => `SET statement_timeout = ${milliseconds}`,
+  spellsAlike,
   openCopy,
   acquireLock,
   resolveUrl,

@@ -12,6 +12,7 @@ import { SQLITE_SCHEMES } from "./driver/parse-url.ts";
 import { resolveUrl } from "./driver/resolve-url.ts";
 import { findBroken } from "./find-broken.ts";
 import { createSchemaReader } from "./create-schema-reader.ts";
+import { findMisfit } from "./find-misfit.ts";
 import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
@@ -41,6 +42,7 @@ export const sqlite: Dialect = {
   rows: ROWS,
   hasTable,
   describeNarrowing,
+  findMisfit,
   diffRules: sqliteDiffRules,
   drizzle: DRIZZLE,
   transaction: TRANSACTION,
@@ -54,6 +56,8 @@ export const sqlite: Dialect = {
   connect,
   identifyConnection,
   openScratch,
+  // It keeps what was written.
+  spellsAlike: () => true,
   openCopy,
   acquireLock: lockDatabase,
   resolveUrl,

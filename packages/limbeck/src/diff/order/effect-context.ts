@@ -1,4 +1,5 @@
 import type { ObjectName } from "../../schema/model/defined-object.ts";
+import type { Trigger } from "../../schema/model/schema.ts";
 
 /**
  * What an operation does to the things that order depends on, each named by a text:
@@ -24,6 +25,8 @@ export interface EffectContext {
   readonly objects: readonly string[];
   /** See `DiffRules`. */
   readonly findCalledName: (object: ObjectName) => string | undefined;
+  /** See `DiffRules`. */
+  readonly findFollowed: (trigger: Trigger) => string | undefined;
   /** See `DiffRules`. */
   readonly namespaceOf: (name: string) => string | undefined;
   /** Whether a foreign key may stand before its table does; see `DiffRules`. */

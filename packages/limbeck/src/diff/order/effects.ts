@@ -1,4 +1,5 @@
 import { dispatchOperation, type Operation, type OperationTable } from "../../ops/operation.ts";
+import type { Trigger } from "../../schema/model/schema.ts";
 import { listParents } from "../../schema/model/table.ts";
 import { isSameStructure } from "../same-structure.ts";
 import type { EffectContext, Effects } from "./effect-context.ts";
@@ -11,6 +12,7 @@ import {
   constraintUses,
   hasIndex,
   indexThings,
+  sourceColumns,
   indexUses,
   tableThings,
   tableUses,
@@ -25,11 +27,22 @@ import {
   nature,
   partIndexes,
   relation,
+  source,
   target,
 } from "./things.ts";
 
 /** Whether each table has names of its own or not: one of a name goes before another comes. */
 const triggerName = ({ name }: { readonly name: string }): string => `trigger ${fold(name)}`;
+
+/** What a trigger needs: its table, what its text calls, and the one that it follows. */
+function triggerUses(trigger: Trigger, context: EffectContext): readonly string[] {
+  const followed = context.findFollowed(trigger);
+  return [
+    relation(trigger.table),
+    ...mentionedObjects(trigger.definition, context),
+    ...(followed === undefined ? [] : [triggerName({ name: followed })]),
+  ];
+}
 
 const none = (): Effects => ({});
 
@@ -57,12 +70,16 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   }),
   alterColumn: ({ table, from, to }, context) => {
     const isSame = isSameStructure(from.type, to.type) && from.collation === to.collation;
-    const changed = isSame ? [] : [nature(table, to.name)];
+    const isSameSource = isSameStructure(from.generated, to.generated);
+    const changed = [...(isSame ? [] : [nature(table, to.name)]), ...(isSameSource ? [] : [source(table, to.name)])];
+    const [before, after] = [sourceColumns(table, from, context), sourceColumns(table, to, context)];
+    const only = (some: readonly string[], others: readonly string[]): readonly string[] =>
+      some.filter((name) => !others.includes(name)).map((name) => source(table, name));
     return {
       destroys: changed,
       creates: changed,
-      requires: [relation(table), ...columnUses(table, to, context)],
-      releases: columnUses(table, from, context),
+      requires: [relation(table), ...columnUses(table, to, context), ...only(after, before)],
+      releases: [...columnUses(table, from, context), ...only(before, after)],
     };
   },
   addConstraint: ({ table, constraint }, context) => ({
@@ -108,11 +125,11 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   }),
   createTrigger: ({ trigger }, context) => ({
     creates: [triggerName(trigger)],
-    requires: [relation(trigger.table), ...mentionedObjects(trigger.definition, context)],
+    requires: triggerUses(trigger, context),
   }),
   dropTrigger: ({ trigger }, context) => ({
     destroys: [triggerName(trigger)],
-    releases: [relation(trigger.table), ...mentionedObjects(trigger.definition, context)],
+    releases: triggerUses(trigger, context),
   }),
   createEnum: ({ enum: { name, values } }, context) => ({
     creates: bothWays([named(name), ...values.map((value) => enumValue(name, value))]),
@@ -157,6 +174,7 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   // The comparison makes groups only after it has ordered, and never raw steps.
   alterTable: none,
   execute: none,
+  custom: none,
   bulkInsert: none,
 };
 

@@ -27,6 +27,7 @@ function createContext(before: Schema, after: Schema, rules: DiffRules): EffectC
     relations: [...new Set(relations)],
     objects: [...new Set([before, after].flatMap((schema) => listObjectNames(schema, rules)))],
     findCalledName: rules.findCalledName,
+    findFollowed: rules.findFollowed,
     namespaceOf: rules.namespaceOf,
     inlineForeignKeys: rules.inlineForeignKeys,
   };

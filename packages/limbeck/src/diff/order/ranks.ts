@@ -40,6 +40,7 @@ const RANKS: OperationTable<number, [DiffRules]> = {
   createView: () => 7,
   createTrigger: () => 8,
   execute: () => 10,
+  custom: () => 10,
   bulkInsert: () => 10,
 };
 

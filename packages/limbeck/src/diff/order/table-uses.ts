@@ -2,6 +2,7 @@ import type { Column } from "../../schema/model/column.ts";
 import type { Constraint, ForeignKey } from "../../schema/model/constraint.ts";
 import type { TableIndex } from "../../schema/model/table-index.ts";
 import { listParents, type Table } from "../../schema/model/table.ts";
+import { findMentioned } from "../find-mentioned.ts";
 import type { EffectContext } from "./effect-context.ts";
 import { homes, mentionedColumns, mentionedObjects } from "./mentioned-things.ts";
 import { column, eitherWay, fold, key, nature, relation, SOFT, target } from "./things.ts";
@@ -102,4 +103,9 @@ export function columnUses(table: string, one: Column, context: EffectContext): 
     (thing) => thing !== column(table, name),
   );
   return [...others, ...objects];
+}
+
+/** The names of the columns that one is computed from. */
+export function sourceColumns(table: string, { generated }: Column, { columnsOf }: EffectContext): readonly string[] {
+  return generated ? findMentioned(generated.expression, columnsOf(table)) : [];
 }

@@ -13,6 +13,8 @@ export const target = (table: string): string => `target ${fold(table)}`;
 export const column = (table: string, name: string): string => `column ${fold(table)}.${fold(name)}`;
 /** What a column is, which those who point to it have to share. */
 export const nature = (table: string, name: string): string => `nature ${fold(table)}.${fold(name)}`;
+/** How a column comes to its values, which those that are computed from it have to wait for, lest two columns were computed from each other in between. */
+export const source = (table: string, name: string): string => `${SOFT}source ${fold(table)}.${fold(name)}`;
 export const key = (table: string, columns: readonly string[]): string =>
   `key ${fold(table)}(${columns.map(fold).toSorted().join(", ")})`;
 

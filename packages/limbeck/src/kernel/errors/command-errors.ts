@@ -54,7 +54,12 @@ type CommandErrorContexts = ConsentContexts &
     readonly irreversibleRevision: { readonly revision: string; readonly path: string };
     readonly unknownErrorCode: { readonly code: string; readonly similar: readonly string[] };
     readonly notInSync: Compared & {
+      /** Between both, a line each. */
       readonly differences: readonly string[];
+      /** What is in no revision. */
+      readonly unwritten: readonly string[];
+      /** What would bring the database back to what its revisions make. */
+      readonly drift: readonly string[];
       /** The heads to go to first. */
       readonly pending: readonly string[];
       /** The commands that begin what autogenerate cannot write. */
@@ -87,6 +92,22 @@ const retypeVersion = (oldest: string): readonly Retypings[] => [
 
 /** What the open end of a range means. */
 const ENDS = { upgrade: "heads", downgrade: "base", stamp: "heads" } as const;
+
+/** Which of models, revisions and database is wrong, as far as that is known. */
+function describeSides({ differences, unwritten, drift, pending }: CommandErrorContexts["notInSync"]): string {
+  const list = (heading: string, lines: readonly string[]): readonly string[] =>
+    lines.length === 0 ? [] : [heading, ...lines.map((line) => `  ${line}`)];
+  const isJudged = unwritten.length + drift.length + pending.length > 0;
+  if (!isJudged) return differences.map((difference) => `  ${difference}`).join("\n");
+  return [
+    ...list("In the models and in no revision (a revision is missing):", unwritten),
+    ...list("The database was changed by hand; what would bring it back to its revisions:", drift),
+    ...list(
+      "Not applied yet, as revisions are pending:",
+      pending.length > 0 ? [`upgrade to ${pending.join(", ")}`] : [],
+    ),
+  ].join("\n");
+}
 
 const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage, {
   databaseNotUpToDate: {
@@ -186,17 +207,24 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
   notInSync: {
     code: "LB1010",
     title: ({ differences, from, to }) =>
-      `${beginSentence(to)} and ${from} differ in ${differences.length} ${differences.length === 1 ? "place" : "places"}.`,
-    why: ({ differences }) => differences.map((difference) => `  ${difference}`).join("\n"),
-    fix: ({ differences, pending, byHand, generate, adopt }) => {
+      differences.length === 0
+        ? `${beginSentence(to)} and ${from} agree, and the revisions say something else.`
+        : `${beginSentence(to)} and ${from} differ in ${differences.length} ${differences.length === 1 ? "place" : "places"}.`,
+    why: describeSides,
+    fix: ({ differences, unwritten, drift, pending, byHand, generate, adopt }) => {
       if (adopt !== undefined) return [adopt];
       if (pending.length > 0) return [`limbeck upgrade ${pending.length > 1 ? "heads" : "head"}`];
+      // The database has it already: the revision is written from what the others make, and only stamped here.
+      if (differences.length === 0) return ['limbeck revision -m "..." --autogenerate --offline', "limbeck stamp head"];
+      if (drift.length > 0 && unwritten.length === 0) return ["limbeck diff database rev:heads --sql", ...byHand];
       const isGenerated = differences.length > byHand.length;
       return [...(isGenerated ? [generate] : []), ...byHand];
     },
     explain:
-      "`check` compares the models with the database and fails when a revision is missing, so that a pipeline can stop there. Where revisions wait to be " +
-      "run, they come first. What autogenerate cannot write, such as a virtual table, is written by hand with op.execute.",
+      "`check` compares the models, the revisions and the database, and fails when they do not say the same, so that a pipeline can stop there. It runs the revisions on " +
+      "scratch databases: what the models say and no revision does is a missing revision; what the database has otherwise than its revisions make it was changed by hand, " +
+      "and `limbeck diff database rev:heads --sql` prints what would bring it back. Where revisions wait to be run, they come first. What autogenerate cannot write, such as a " +
+      "virtual table, is written by hand with op.execute. With --json the context has `unwritten`, `drift` and `pending`.",
     exitCode: EXIT_CODES.drift,
   },
   cannotWrite: {

@@ -15,7 +15,7 @@ export interface OpenRenameQuestion {
   readonly to: string;
   /** The table of a column or an index, by its new name. */
   readonly table?: string;
-  /** What --rename is given to say yes. */
+  /** What --rename is given to say yes, and what an answers file calls it. */
   readonly answer: string;
   /** The flag that says yes. */
   readonly flag: string;
@@ -23,6 +23,7 @@ export interface OpenRenameQuestion {
 
 type DiffErrorContexts = {
   readonly renameQuestionsOpen: { readonly questions: readonly OpenRenameQuestion[] };
+  readonly answersUnreadable: { readonly path: string; readonly problem: string };
   readonly renameMalformed: { readonly answer: string; readonly problem: string };
   readonly renameUnknown: { readonly answer: string; readonly problem: string };
   readonly renameConflict: { readonly answer: string; readonly problem: string };
@@ -57,7 +58,8 @@ const family = defineErrors<DiffErrorContexts>(DiffError, EXIT_CODES.usage, {
       "rename, and with `--no-rename` for all the rest: it drops what is gone. The first guess is asked first. A table that goes is asked about " +
       "where a new one has a name like it, a column that is recognised, or columns in which half of its values could live on; a column where a " +
       "new one of its table has a name like it or a kindred type (text, numbers, dates). The columns of a renamed table are asked about in the " +
-      "same way. With `--json` the error carries the questions, each with the flag that says yes.",
+      "same way. With `--json` the error carries the questions, each with the flag that says yes. A file can answer them one by one, `--answers answers.json`: " +
+      'it holds `{ "todos.name:todos.title": true, "users:people": false }`, with the `answer` of each question as a key.',
   },
   renameMalformed: {
     code: "LB0902",
@@ -65,6 +67,15 @@ const family = defineErrors<DiffErrorContexts>(DiffError, EXIT_CODES.usage, {
     why: ({ problem }) => problem,
     fix: () => ["limbeck diff --rename old_table:new_table", "limbeck diff --rename table.old_column:table.new_column"],
     explain: GRAMMAR,
+  },
+  answersUnreadable: {
+    code: "LB0905",
+    title: ({ path }) => `The answers in ${path} cannot be read.`,
+    why: ({ problem }) => problem,
+    fix: () => ["limbeck diff --json"],
+    explain:
+      'A file for `--answers` holds a JSON object such as `{ "todos.name:todos.title": true, "users:people": false }`: for each question about a rename its answer, and ' +
+      "whether that is so. `limbeck diff --json` fails with the questions that are open; `answer` of each is the key.",
   },
   renameUnknown: {
     code: "LB0903",

@@ -75,7 +75,7 @@ const ROLLED_BACK = "Everything this revision had done was rolled back; the revi
 function describeStays({ kept, standsAt }: Stays): string {
   const place = standsAt && (standsAt.length === 0 ? "base" : standsAt.join(", "));
   return [
-    "This engine commits every change of the schema at once, so that these statements of the revision stay applied:",
+    "These statements of the revision were committed before it failed, and stay applied:",
     ...kept.map((sql) => `  ${sql.replaceAll("\n", "\n  ")};`),
     "What came after them was rolled back, and the revision does not count as applied" +
       (place === undefined ? "." : `: the database is recorded at ${place}.`),
@@ -196,7 +196,7 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     why: describeStays,
     fix: ({ revision }) => ["limbeck status", `limbeck show ${revision}`],
     explain:
-      "Ctrl-C, or a signal of the system, ended a run on an engine that commits every change of the schema by itself. What the revision had done of them stays, " +
+      "Ctrl-C, or a signal of the system, ended a run on an engine that commits every change of the schema by itself, or after a revision had left its transaction. What was committed stays, " +
       "and the message lists it; rows that were written after the last one were rolled back. The revision does not count as applied.",
   },
   noDatabaseToRead: {

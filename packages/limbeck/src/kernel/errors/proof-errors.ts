@@ -14,6 +14,7 @@ type ProofErrorContexts = {
   readonly downgradeMissesStart: { readonly revision: string; readonly differences: readonly string[] };
   readonly scratchDiffers: { readonly differences: readonly string[] };
   readonly modelsMissDatabase: { readonly differences: readonly string[] };
+  readonly unproven: { readonly reason: string };
   readonly scratchRefuses: { readonly change: string; readonly message: string };
 };
 
@@ -80,6 +81,17 @@ const family = defineErrors<ProofErrorContexts>(ProofError, EXIT_CODES.proofFail
       "`limbeck pull` loads the models that it is about to write, builds them on a scratch database, and compares that with yours. They differ, so the " +
       "database holds something that Limbeck reads or writes wrongly. Report the case with the lines above. Meanwhile `limbeck inspect --sql` gives " +
       "the statements that create the database; a file of those can be the models of a project.",
+  },
+  unproven: {
+    code: "LB1108",
+    title: () => "Nothing can be proven here, and a proof is required.",
+    why: ({ reason }) => `${reason}\n${NOTHING_WRITTEN}`,
+    fix: () => ['set scratch: "..." in the config, the URL of an empty database that Limbeck may use'],
+    explain:
+      "Models are compared, and revisions proven, on a scratch database of the same engine and version. None can be had, and `--require-proof`, or " +
+      "`requireProof` in the config, says that nothing is done without. Let the user of the database URL create databases, or name an empty database under " +
+      "`scratch` in the config. Without that requirement Limbeck compares as far as that can be done for certain, lists what stays open, and writes " +
+      "revisions that say `Unproven` in their first lines.",
   },
   scratchRefuses: {
     code: "LB1106",

@@ -51,6 +51,7 @@ const APPLY: OperationTable<Schema, [Schema]> = {
   replaceObject: applyReplaceObject,
   alterTable: applyAlterTable,
   execute: ({ affects = [] }, schema) => applyOperations(affects, schema),
+  custom: ({ verbs, data }, schema) => applyOperations(verbs.affects?.(data) ?? [], schema),
   // Rows are no part of the schema; the table may even be one that the schema does not hold.
   bulkInsert: (_operation, schema) => schema,
 };
@@ -145,6 +146,7 @@ const OPAQUE: OperationTable<boolean, [Schema | undefined]> = {
   replaceObject: () => true,
   alterTable: ({ operations }, before) => isAnyOpaque(operations, before),
   execute: ({ affects }, before) => affects === undefined || isAnyOpaque(affects, before),
+  custom: ({ verbs, data }, before) => verbs.affects === undefined || isAnyOpaque(verbs.affects(data), before),
   bulkInsert: transparent,
 };
 

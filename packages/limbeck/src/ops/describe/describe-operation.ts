@@ -67,6 +67,7 @@ const DESCRIBE: OperationTable<string> = {
   alterTable: ({ table, operations }) =>
     operations.length === 0 ? `rebuild table ${table}` : operations.map(describeOperation).join("; "),
   execute: ({ sql }) => `run ${shorten(sql)}`,
+  custom: ({ verbs, data }) => verbs.describe(data),
   bulkInsert: ({ table, rows }) => `insert ${count(rows.length, "row")} into ${table}`,
 };
 

@@ -65,6 +65,7 @@ const DATA_LOSS: OperationTable<string | undefined, [DescribeNarrowing]> = {
     return losses.length === 0 ? undefined : losses.join("; ");
   },
   execute: nothing,
+  custom: ({ verbs, data }) => verbs.describeLoss?.(data),
   bulkInsert: nothing,
 };
 

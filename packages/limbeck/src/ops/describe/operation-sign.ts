@@ -34,6 +34,7 @@ const SIGNS: { readonly [Kind in OperationKind]: OperationSign } = {
   replaceObject: "~",
   alterTable: "~",
   execute: "~",
+  custom: "~",
   bulkInsert: "+",
 };
 

@@ -2,7 +2,7 @@ import type { Operation } from "../operation.ts";
 import { foldIntoCreation, foldIntoDrop, foldIntoNothing, foldObjectIntoNothing } from "./fold-operation.ts";
 
 /** What rows go through: it stays where it is, and nothing moves past it. */
-const isDataStep = ({ kind }: Operation): boolean => kind === "execute" || kind === "bulkInsert";
+const isDataStep = ({ kind }: Operation): boolean => kind === "execute" || kind === "custom" || kind === "bulkInsert";
 
 /** The operations without an own place for one that can be part of an earlier one, or takes it back. */
 function add(done: readonly Operation[], operation: Operation): readonly Operation[] {

@@ -60,6 +60,7 @@ const TOUCHED: OperationTable<TouchedTables | undefined> = {
   dropObject: unknown,
   replaceObject: unknown,
   execute: unknown,
+  custom: unknown,
   bulkInsert: unknown,
 };
 

@@ -94,6 +94,8 @@ const REVERSE: OperationTable<Reversal> = {
   alterTable: (operation) =>
     give({ ...operation, operations: operation.operations.toReversed().map(reverseTableOperation) }),
   execute: reverseExecute,
+  custom: ({ verbs, data }) =>
+    verbs.reverse ? give(verbs.reverse(data)) : { reason: "Its definition says nothing of what takes it back." },
   bulkInsert: ({ table }) => ({
     reason: `Which rows of ${table} to delete is not known: others may have changed or joined them since.`,
   }),

@@ -60,6 +60,7 @@ const SEQUENCE_OPTIONS = listOptions<Omit<Sequence, "name">>({
   cache: true,
   cycle: true,
   ownedBy: true,
+  options: true,
 });
 
 /**

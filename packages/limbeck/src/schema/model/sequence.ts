@@ -1,3 +1,5 @@
+import type { DialectOptions } from "./dialect-options.ts";
+
 /** Counts up or down by itself; numbers are text, because they may be beyond what JavaScript holds. What is left out is the engine's default. */
 export interface Sequence {
   readonly name: string;
@@ -13,4 +15,5 @@ export interface Sequence {
   readonly cycle?: true;
   /** The column with which it is dropped. */
   readonly ownedBy?: { readonly table: string; readonly column: string };
+  readonly options?: DialectOptions;
 }

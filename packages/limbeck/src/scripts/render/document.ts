@@ -18,8 +18,8 @@ export type Document =
   | { readonly kind: "verbatim"; readonly text: string }
   /** Text that means nothing to JavaScript. */
   | { readonly kind: "typeOnly"; readonly text: string }
-  /** A name that the text imports from the schema builders. */
-  | { readonly kind: "imported"; readonly name: string }
+  /** A name that the text imports, from the schema builders unless it says from where. */
+  | { readonly kind: "imported"; readonly name: string; readonly from?: string }
   /** The first that fits, looking as far as its first line break; the last one if none does. */
   | { readonly kind: "choice"; readonly options: readonly Document[] };
 
@@ -37,6 +37,9 @@ export const hardline: Document = { kind: "hardline" };
 export const ifBroken = (content: Document): Document => ({ kind: "ifBroken", content });
 /** A builder of limbeck/schema; the revision has to import it. */
 export const imported = (name: string): Document => ({ kind: "imported", name });
+
+/** A function of somebody's own; the revision has to import it from a module. */
+export const importedFrom = (name: string, from: string): Document => ({ kind: "imported", name, from });
 
 /** The same for JavaScript. */
 export function withoutTypes(document: Document): Document {
@@ -69,16 +72,29 @@ export function isList(document: Document): document is readonly Document[] {
   return Array.isArray(document);
 }
 
+function visitImports(document: Document, use: (name: string, from: string | undefined) => void): void {
+  if (typeof document === "string") return;
+  if (isList(document)) for (const part of document) visitImports(part, use);
+  else if (document.kind === "imported") use(document.name, document.from);
+  else if (document.kind === "choice") visitImports(document.options[0] ?? "", use);
+  else if ("content" in document) visitImports(document.content, use);
+}
+
 /** The names that a document needs from the schema builders, sorted. */
 export function listImports(document: Document): readonly string[] {
   const names = new Set<string>();
-  const visit = (part: Document): void => {
-    if (typeof part === "string") return;
-    if (isList(part)) part.forEach(visit);
-    else if (part.kind === "imported") names.add(part.name);
-    else if (part.kind === "choice") visit(part.options[0] ?? "");
-    else if ("content" in part) visit(part.content);
-  };
-  visit(document);
+  visitImports(document, (name, from) => {
+    if (from === undefined) names.add(name);
+  });
   return [...names].toSorted();
+}
+
+/** The names that it needs from other modules, by these. */
+export function listModuleImports(document: Document): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, readonly string[]>();
+  visitImports(document, (name, from) => {
+    const known = from === undefined ? undefined : (names.get(from) ?? []);
+    if (from !== undefined && known && !known.includes(name)) names.set(from, [...known, name].toSorted());
+  });
+  return names;
 }

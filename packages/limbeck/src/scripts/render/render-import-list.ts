@@ -2,7 +2,11 @@ import { group, ifBroken, imported, indent, join, line, type Document } from "./
 
 /** The statement that imports builders of `limbeck/schema`; none where there are none. */
 export function renderImportList(names: readonly string[]): readonly Document[] {
-  if (names.length === 0) return [];
+  return names.length === 0 ? [] : [renderImport(names, "limbeck/schema")];
+}
+
+/** `import { a, b } from "module";` */
+export function renderImport(names: readonly string[], module: string): Document {
   const list = group(["import {", indent([line, join([",", line], names.map(imported))]), ifBroken(","), line, "}"]);
-  return [[list, ' from "limbeck/schema";']];
+  return [list, ` from ${JSON.stringify(module)};`];
 }

@@ -1,6 +1,6 @@
 import { dispatchOperation, type Operation, type OperationTable, type TableOperation } from "../../ops/operation.ts";
-import type { Document } from "./document.ts";
-import { renderLiteral } from "./literal.ts";
+import { importedFrom, type Document } from "./document.ts";
+import { renderCall, renderLiteral } from "./literal.ts";
 import { addTable, renderInvoke, renderStatement, type RenderContext } from "./operation-call.ts";
 import { OBJECT_RENDERERS } from "./render-object-operation.ts";
 import { renderOptions } from "./render-item.ts";
@@ -42,6 +42,8 @@ const RENDERERS: OperationTable<Document, [RenderContext]> = {
   // `reverse` has done its work when the downgrade was generated; the file says both ways itself.
   execute: ({ kind: _kind, sql, reverse: _reverse, ...options }) =>
     renderStatement({ method: "execute", args: [renderLiteral(sql), ...renderOptions(options)] }),
+  custom: ({ name, module, data }) =>
+    renderStatement({ method: "invoke", args: [renderCall(importedFrom(name, module), [renderLiteral(data)])] }),
   bulkInsert: ({ table, rows }) => call("bulkInsert", table, rows),
 };
 

@@ -1,10 +1,13 @@
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Operation } from "../../ops/operation.ts";
 import { DEFAULT_NAMING_CONVENTION, type NamingConvention } from "../../schema/builder/naming-convention.ts";
 import type { RevisionHeader } from "../revision-header.ts";
-import { hardline, indent, listImports, type Document } from "./document.ts";
+import { hardline, indent, listImports, listModuleImports, type Document } from "./document.ts";
 import { renderArray, renderLiteral } from "./literal.ts";
 import { FILE_WIDTH, printDocument } from "./print-document.ts";
-import { renderImportList } from "./render-import-list.ts";
+import { renderImport, renderImportList } from "./render-import-list.ts";
+import { renderRemarks, type Remarks } from "./render-remarks.ts";
 import { renderOperation } from "./render-operation.ts";
 
 /** What a new revision file is made of. */
@@ -13,10 +16,14 @@ export interface RevisionContent extends RevisionHeader {
   /** As it is to stand in the file. */
   readonly createDate: string;
   readonly upgrade: readonly Operation[];
+  /** What is said before single operations of the upgrade. Default nothing. */
+  readonly remarks?: Remarks;
   /** The way back, or why there is none. */
   readonly downgrade: readonly Operation[] | { readonly irreversible: string };
   /** What the reader of the file should know, such as what the downgrade can't restore. */
   readonly notes: readonly string[];
+  /** The folder of the file, absolute, that imports of other files count from. Default: the root. */
+  readonly folder?: string;
   /** The names that `op` gives when it is told none. Default: {@link DEFAULT_NAMING_CONVENTION}. */
   readonly convention?: NamingConvention;
 }
@@ -70,10 +77,20 @@ function renderFunction(
   return [`export async function ${name}(${parameter}: Operations) {`, indent(lines), hardline, "}"];
 }
 
-function renderImports(functions: Document): string {
-  const names = listImports(functions);
+/** How a file is imported by one in a folder; a package by its name. */
+function importPath(module: string, folder: string): string {
+  if (!module.startsWith("file:")) return module;
+  const path = relative(folder, fileURLToPath(module)).replaceAll("\\", "/");
+  return path.startsWith(".") ? path : `./${path}`;
+}
+
+function renderImports(functions: Document, folder: string): string {
+  const lists = [
+    ...renderImportList(listImports(functions)),
+    ...[...listModuleImports(functions)].map(([module, names]) => renderImport(names, importPath(module, folder))),
+  ];
   const operations = 'import type { Operations } from "limbeck";';
-  return [operations, ...renderImportList(names).map((list) => printDocument(list, FILE_WIDTH))].join("\n");
+  return [operations, ...lists.map((list) => printDocument(list, FILE_WIDTH))].join("\n");
 }
 
 /** Writes the parts of a new revision file. */
@@ -84,16 +101,19 @@ export function renderRevisionTexts(content: RevisionContent): RevisionTexts {
   const nothing = isMerge ? "Brings branches together; nothing changes." : "What it replaces does nothing.";
   const isOpen = !isMerge && !isReplacement;
   const note = (what: string) => ({ isOpen, emptyNote: isOpen ? `Nothing yet: write the ${what} here.` : nothing });
-  const render = (operations: readonly Operation[]) =>
-    operations.map((operation) => renderOperation(operation, { convention }));
-  const up = renderFunction("upgrade", render(upgrade), note("change"));
+  const render = (operations: readonly Operation[], remarks?: Remarks): readonly Document[] =>
+    operations.flatMap((operation) => [
+      ...renderRemarks(remarks?.get(operation)),
+      renderOperation(operation, { convention }),
+    ]);
+  const up = renderFunction("upgrade", render(upgrade, content.remarks), note("change"));
   const down =
     "irreversible" in downgrade
       ? `// There is no downgrade: ${oneLine(downgrade.irreversible)}`
       : renderFunction("downgrade", render(downgrade), note("way back"));
   return {
     comment: renderComment(content),
-    imports: renderImports([up, down]),
+    imports: renderImports([up, down], content.folder ?? "/"),
     declarations: renderDeclarations(content),
     functions: [up, down].map((part) => printDocument(part, FILE_WIDTH)).join("\n\n"),
   };

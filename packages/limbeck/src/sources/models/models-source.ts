@@ -5,6 +5,8 @@ import { ProofError } from "../../kernel/errors/proof-errors.ts";
 import { CORRECT_MODELS, sourceErrors } from "../../kernel/errors/source-errors.ts";
 import { buildSchema } from "../../schema/builder/build-schema.ts";
 import { conventionalName, nameConstraints, type NamingConvention } from "../../schema/builder/naming-convention.ts";
+import type { Dialect } from "../../dialect/dialect.ts";
+import type { Schema } from "../../schema/model/schema.ts";
 import type { ModelDefinition } from "../../schema/builder/table-definition.ts";
 import { buildDrizzleModels, type DrizzleModels } from "../drizzle/build-drizzle-models.ts";
 import type { SchemaSource } from "../schema-source.ts";
@@ -32,16 +34,23 @@ function blameModels(error: unknown): never {
  * @param load gives the models; called when they are needed
  */
 export function createModelsSource(load: () => Promise<LoadedModels>, convention: NamingConvention): SchemaSource {
+  const describe = (models: readonly ModelDefinition[], { diffRules }: Dialect): Schema => {
+    const schema = buildSchema(models, convention);
+    requireSoundTables(schema, diffRules);
+    requireReferences(schema, diffRules);
+    return schema;
+  };
   return {
     name: "the models",
     isComplete: false,
     async build(scratch, dialect) {
       const loaded = await load();
       if (loaded.kind === "drizzle") return buildDrizzleModels(scratch, dialect, loaded);
-      const schema = buildSchema(loaded.models, convention);
-      requireSoundTables(schema, dialect.diffRules);
-      requireReferences(schema, dialect.diffRules);
-      return buildSchemaOn(scratch, dialect, schema).catch(blameModels);
+      return buildSchemaOn(scratch, dialect, describe(loaded.models, dialect)).catch(blameModels);
+    },
+    async describe(dialect) {
+      const loaded = await load();
+      return loaded.kind === "drizzle" ? undefined : describe(loaded.models, dialect);
     },
     interpret: (schema) => ({
       ...schema,

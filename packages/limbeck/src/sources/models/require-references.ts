@@ -24,14 +24,16 @@ export interface MissingReference {
 const has = (names: readonly string[], wanted: string, fold: boolean): boolean =>
   names.some((name) => name === wanted || (fold && foldName(name) === foldName(wanted)));
 
+const keyOf = (name: string, fold: boolean): string => (fold ? foldName(name) : name);
+
 function findMissing(
   { references }: ForeignKey,
-  tables: readonly Table[],
+  tables: ReadonlyMap<string, Table>,
   { foldTableNames, foldColumnNames }: FoldRules,
 ): Pick<MissingReference, "missing" | "wanted" | "known"> | undefined {
-  const target = tables.find(({ name }) => has([name], references.table, foldTableNames));
+  const target = tables.get(keyOf(references.table, foldTableNames));
   if (!target) {
-    const known = tables.map(({ name }) => name);
+    const known = [...tables.values()].map(({ name }) => name);
     return { missing: `the table ${references.table}`, wanted: references.table, known };
   }
   const known = target.columns.map(({ name }) => name);
@@ -41,10 +43,11 @@ function findMissing(
 
 /** The first foreign key that points to a table or to columns that the schema does not have. */
 export function findMissingReference({ tables }: Schema, rules: FoldRules): MissingReference | undefined {
+  const byName = new Map(tables.map((table) => [keyOf(table.name, rules.foldTableNames), table]));
   for (const { name: table, constraints } of tables) {
     for (const constraint of constraints) {
       if (constraint.kind !== "foreignKey") continue;
-      const found = findMissing(constraint, tables, rules);
+      const found = findMissing(constraint, byName, rules);
       if (found) return { table, columns: constraint.columns, ...found };
     }
   }

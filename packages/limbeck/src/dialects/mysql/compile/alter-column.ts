@@ -4,13 +4,20 @@ import type { Column } from "../../../schema/model/column.ts";
 import { findCapabilities } from "../capabilities.ts";
 import type { AlterPart } from "./alter-part.ts";
 import { recreateColumn } from "./recreate-column.ts";
+import { refuse } from "./refuse.ts";
 import { renderColumn } from "./render-column.ts";
+
+const hasRowTime = ({ options }: Column): boolean => options?.["mysql"]?.["rowTime"] !== undefined;
 
 const isVirtual = ({ generated }: Column): boolean => generated?.storage === "virtual";
 
 /** Every change of a column but that of its name, by saying all of it again. */
 export function alterColumn(alteration: OperationMap["alterColumn"], context: CompileContext): readonly AlterPart[] {
   const { table, from, to } = alteration;
+  if (hasRowTime(from) || hasRowTime(to)) {
+    const why = "MariaDB changes nothing about the columns of a system period; they come and go with the former rows.";
+    throw refuse(`A change of column "${table}.${to.name}"`, why);
+  }
   if (isVirtual(from) !== isVirtual(to)) return recreateColumn(alteration, context);
   return [{ clauses: [`MODIFY COLUMN ${renderColumn(table, to, findCapabilities(context.serverVersion))}`] }];
 }

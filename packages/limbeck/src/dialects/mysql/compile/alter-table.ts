@@ -1,5 +1,6 @@
 import type { CompileContext } from "../../../dialect/dialect.ts";
 import type { Statement } from "../../../dialect/statement.ts";
+import { mentionsIdentifier } from "../../../ops/expression/identifiers.ts";
 import { applyOperation } from "../../../ops/apply/apply-operation.ts";
 import type { OperationMap, TableOperation } from "../../../ops/operation.ts";
 import { quoteIdentifier } from "../quote.ts";
@@ -7,6 +8,7 @@ import { findTable, type Schema } from "../../../schema/model/schema.ts";
 import { findCapabilities } from "../capabilities.ts";
 import { listAlterParts } from "./alter-clauses.ts";
 import type { AlterPart } from "./alter-part.ts";
+import { placeNumbering } from "./place-numbering.ts";
 import { keepOrphanedIndexes, keepReferenceIndexes, releaseReferenceIndexes } from "./reference-indexes.ts";
 
 /** What an operation makes or takes away, by a name that is unlike those of other things. */
@@ -54,12 +56,22 @@ function isKeptApart(operation: TableOperation, group: readonly TableOperation[]
   return group.some((one) => pointsToItself(one, "dropConstraint")) && !changesReference(operation, "dropConstraint");
 }
 
+/** Whether a column goes from which another one is computed that is changed: checks of that one are read with what it was computed from. */
+const takesSource = (operation: TableOperation, group: readonly TableOperation[]): boolean =>
+  operation.kind === "dropColumn" &&
+  group.some(
+    (one) =>
+      one.kind === "alterColumn" &&
+      one.from.generated !== undefined &&
+      mentionsIdentifier(one.from.generated.expression, operation.column.name),
+  );
+
 /** Whether an operation cannot stand in one statement with some before it: all clauses of a statement see the table as it was. */
 function mustWait(operation: TableOperation, group: readonly TableOperation[]): boolean {
   if (group.length === 0) return false;
   const isRename = operation.kind === "renameColumn";
   if (group.some(({ kind }) => (kind === "renameColumn") !== isRename)) return true;
-  if (isKeptApart(operation, group)) return true;
+  if (isKeptApart(operation, group) || takesSource(operation, group)) return true;
   const thing = findThing(operation);
   return group.some((other) => thing !== undefined && findThing(other) === thing && !mayComeBack(other, operation));
 }
@@ -128,7 +140,7 @@ export function compileAlterTable(
 ): readonly Statement[] {
   const groups: Group[] = [];
   let { before } = context;
-  for (const operation of operations) {
+  for (const operation of placeNumbering(operations)) {
     const after = applyOperation(operation, before);
     const parts = listAlterParts(operation, { ...context, before, after });
     const last = groups.at(-1);

@@ -5,8 +5,12 @@ import type { OperationTable } from "../../../ops/operation.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { compileAlterTable, compileTableOperation } from "./alter-table.ts";
 import { compileBulkInsert } from "./bulk-insert.ts";
+import { createCustomCompiler } from "../../../dialect/compile-custom.ts";
 import { compileExecute } from "./compile-execute.ts";
 import { compileCreateTable } from "./create-table.ts";
+import { OBJECT_COMPILERS } from "./object-operations.ts";
+import { ENGINE } from "./read-options.ts";
+import { SEQUENCE_COMPILERS } from "./sequence-operations.ts";
 import { compileCreateTrigger, compileCreateView, compileDropTrigger } from "./views-and-triggers.ts";
 
 /** What the server runs for each operation. */
@@ -33,8 +37,11 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
   dropTrigger: compileDropTrigger,
   alterTable: compileAlterTable,
   execute: compileExecute,
+  custom: createCustomCompiler("mysql", compileExecute),
   bulkInsert: compileBulkInsert,
-  ...refuseObjects("MySQL and MariaDB"),
+  ...refuseObjects(ENGINE),
+  ...SEQUENCE_COMPILERS,
+  ...OBJECT_COMPILERS,
 };
 
 const always = (): boolean => true;
@@ -62,6 +69,7 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   dropTrigger: never,
   alterTable: always,
   execute: never,
+  custom: never,
   bulkInsert: always,
   ...REFUSED_OBJECTS_NEED_SCHEMA,
 };

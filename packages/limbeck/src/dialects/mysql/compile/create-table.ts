@@ -7,6 +7,7 @@ import { quoteIdentifier, quoteText } from "../quote.ts";
 import { readOptions, readSettings } from "./read-options.ts";
 import { renderColumn } from "./render-column.ts";
 import { renderConstraint } from "./render-constraint.ts";
+import { renderPeriod } from "./render-period.ts";
 import { findTypesOf, renderIndex } from "./render-index.ts";
 
 function renderTableOptions(table: Table): string {
@@ -24,6 +25,15 @@ function renderTableOptions(table: Table): string {
   ].join("");
 }
 
+/** The periods of a table, which are lines of their own among the columns. */
+function renderPeriods(table: Table): readonly string[] {
+  const { systemPeriod, period } = readOptions(table.options, "table", `Table "${table.name}"`);
+  return [
+    ...(systemPeriod ? [renderPeriod("SYSTEM_TIME", ...systemPeriod)] : []),
+    ...(period ? [renderPeriod(quoteIdentifier(period.name), period.start, period.end)] : []),
+  ];
+}
+
 /** CREATE TABLE with one line per column, constraint and index. */
 export function compileCreateTable(
   { table }: OperationMap["createTable"],
@@ -33,6 +43,7 @@ export function compileCreateTable(
   const findType = findTypesOf(table);
   const lines = [
     ...table.columns.map((column) => renderColumn(table.name, column, capabilities)),
+    ...renderPeriods(table),
     // Foreign keys take an index that is there, or make one of their own.
     ...table.indexes.map((index) => renderIndex(index, capabilities, findType)),
     ...table.constraints.map(renderConstraint),

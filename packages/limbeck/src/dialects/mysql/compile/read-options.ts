@@ -2,7 +2,8 @@ import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import type { DialectOptions } from "../../../schema/model/dialect-options.ts";
 import { MYSQL_OPTION_NAMES, type MysqlOptionShapes } from "../options.ts";
 
-const ENGINE = "MySQL and MariaDB";
+/** What the engines are called in errors. */
+export const ENGINE = "MySQL and MariaDB";
 
 /** A word that is written into SQL as it is. */
 const WORD = /^\w+$/;
@@ -22,6 +23,12 @@ const SHAPES: ReadonlyMap<string, readonly [pattern: RegExp, known: string]> = n
   ["invisible", [/^true$/, "true"]],
   ["unversioned", [/^true$/, "true"]],
   ["unused", [/^true$/, "true"]],
+  ["systemPeriod", [/^\["(?:[^"\\]|\\.)+","(?:[^"\\]|\\.)+"\]$/, "the names of two columns"]],
+  ["period", [/^\{.*"name":.*\}$/, "name, start and end"]],
+  ["rowTime", [/^(?:start|end)$/, "start, end"]],
+  ["withoutOverlaps", [/./, "the name of a period"]],
+  ["security", [/^invoker$/, "invoker"]],
+  ["algorithm", [/^(?:merge|temptable)$/, "merge, temptable"]],
 ]);
 
 /**
@@ -48,16 +55,21 @@ export function readOptions<Place extends keyof MysqlOptionShapes>(
   return own;
 }
 
+const SETTING_NAME = /^\w+(?: DIRECTORY)?$/i;
+
+/** A word, a text in quotation marks, or names in parentheses. */
+const SETTING_VALUE = /^(?:\w+|'(?:[^'\\]|''|\\[^])*'|\((?:`(?:[^`]|``)*`,? ?)+\))$/;
+
 /** Settings of a storage engine, as they are written. @throws OperationError (unknownOption) */
 export function readSettings(settings: Readonly<Record<string, string>> = {}): readonly (readonly [string, string])[] {
   return Object.entries(settings).map(([name, value]) => {
-    if (WORD.test(name) && WORD.test(value)) return [name.toUpperCase(), value] as const;
+    if (SETTING_NAME.test(name) && SETTING_VALUE.test(value)) return [name.toUpperCase(), value] as const;
     const option = `${name}: ${JSON.stringify(value)}`;
     throw operationErrors.unknownOption({
       dialect: ENGINE,
       place: "The settings of a table",
       option,
-      known: ["words"],
+      known: ["a word, a text in quotation marks, or names in parentheses"],
     });
   });
 }

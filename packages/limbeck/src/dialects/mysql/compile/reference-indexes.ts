@@ -1,3 +1,4 @@
+import { isSameStructure } from "../../../diff/same-structure.ts";
 import type { ForeignKey } from "../../../schema/model/constraint.ts";
 import type { Table } from "../../../schema/model/table.ts";
 import type { Capabilities } from "../capabilities.ts";
@@ -70,10 +71,12 @@ export function keepOrphanedIndexes(before: Table, after: Table): readonly strin
     .filter(({ name }) => name !== undefined && AUTOMATIC_NAME.test(name) && !left.has(name))
     .flatMap(({ columns }) =>
       before.indexes
-        .filter(({ name, parts, unique, options }) => {
+        .filter((index) => {
+          const { parts, unique, options } = index;
           const isPlain = !unique && !options && parts.every((part) => !part.order && !part.options);
           const isSameList = parts.map(({ column }) => column).join("\0") === columns.join("\0");
-          return isPlain && isSameList && after.indexes.some((index) => index.name === name);
+          // One that changes is made anew as it is.
+          return isPlain && isSameList && after.indexes.some((other) => isSameStructure(other, index));
         })
         .flatMap(({ name }) => [
           `DROP INDEX ${quoteIdentifier(name)}`,

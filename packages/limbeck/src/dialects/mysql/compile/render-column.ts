@@ -1,6 +1,7 @@
 import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import type { Column } from "../../../schema/model/column.ts";
 import type { Capabilities } from "../capabilities.ts";
+import type { MysqlColumnOptions } from "../options.ts";
 import { quoteIdentifier, quoteText } from "../quote.ts";
 import { renderType } from "../types.ts";
 import { readOptions } from "./read-options.ts";
@@ -39,6 +40,16 @@ function renderNull({ nullable, generated }: Column, type: string): string {
   return /^timestamp\b/i.test(type) ? " NULL" : "";
 }
 
+function checkOptions(
+  place: string,
+  { check, rowTime }: { readonly [Option in "check" | "rowTime"]: MysqlColumnOptions[Option] | undefined },
+  { hasColumnChecks, hasSystemVersioning }: Capabilities,
+): void {
+  if (check !== undefined && !hasColumnChecks) throw refuse(`The check inside ${place}`, "Give it to the table.");
+  if (rowTime !== undefined && !hasSystemVersioning)
+    throw refuse(`The row time of ${place}`, "Only MariaDB keeps former rows.");
+}
+
 /**
  * A column with everything about it, as CREATE TABLE, ADD COLUMN and MODIFY COLUMN write it: what MODIFY leaves out is lost.
  * https://mariadb.com/kb/en/alter-table/#modify-column
@@ -48,17 +59,16 @@ function renderNull({ nullable, generated }: Column, type: string): string {
 export function renderColumn(table: string, column: Column, capabilities: Capabilities): string {
   const { name, collation, comment, generated } = column;
   const place = `Column "${table}.${name}"`;
-  const { invisible, onUpdate, check, unversioned } = readOptions(column.options, "column", place);
+  const { invisible, onUpdate, check, unversioned, rowTime } = readOptions(column.options, "column", place);
   checkNumbering(table, column);
-  if (check !== undefined && !capabilities.hasColumnChecks)
-    throw refuse(`The check inside ${place}`, "Give it to the table.");
+  checkOptions(place, { check, rowTime }, capabilities);
   const type = renderType(column.type, capabilities);
   const defaultSql = generated ? undefined : renderDefault(column, capabilities);
   return [
     `${quoteIdentifier(name)} ${type}`,
     collation === undefined ? "" : ` COLLATE ${quoteIdentifier(collation)}`,
     renderGenerated(table, column, capabilities),
-    renderNull(column, type),
+    rowTime === undefined ? renderNull(column, type) : ` GENERATED ALWAYS AS ROW ${rowTime.toUpperCase()}`,
     defaultSql === undefined ? "" : ` DEFAULT ${defaultSql}`,
     onUpdate === undefined ? "" : ` ON UPDATE ${onUpdate}`,
     column.autoIncrement ? " AUTO_INCREMENT" : "",

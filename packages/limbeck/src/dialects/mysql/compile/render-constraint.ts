@@ -1,4 +1,4 @@
-import type { Constraint, ForeignKey, PrimaryKey } from "../../../schema/model/constraint.ts";
+import type { Constraint, ForeignKey, PrimaryKey, UniqueConstraint } from "../../../schema/model/constraint.ts";
 import { quoteIdentifier, quoteList, quoteText } from "../quote.ts";
 import { readOptions } from "./read-options.ts";
 import { refuse } from "./refuse.ts";
@@ -26,19 +26,29 @@ function renderForeignKey(key: ForeignKey): string {
   ].join("");
 }
 
+/** The period in which rows may not overlap, as the last part of a key. */
+const renderOverlaps = (period: string | undefined): readonly string[] =>
+  period === undefined ? [] : [`${quoteIdentifier(period)} WITHOUT OVERLAPS`];
+
 function renderPrimaryKey(key: PrimaryKey): string {
-  const { comment, lengths = {} } = readOptions(key.options, "primaryKey", "the primary key");
+  const { comment, lengths = {}, withoutOverlaps } = readOptions(key.options, "primaryKey", "the primary key");
   const columns = key.columns.map((column) => {
     const length = lengths[column] ?? 0;
     return `${quoteIdentifier(column)}${length > 0 ? `(${length})` : ""}`;
   });
-  return `PRIMARY KEY (${columns.join(", ")})${comment === undefined ? "" : ` COMMENT ${quoteText(comment)}`}`;
+  const parts = [...columns, ...renderOverlaps(withoutOverlaps)];
+  return `PRIMARY KEY (${parts.join(", ")})${comment === undefined ? "" : ` COMMENT ${quoteText(comment)}`}`;
+}
+
+function renderUnique(key: UniqueConstraint): string {
+  const { withoutOverlaps } = readOptions(key.options, "unique", call(key));
+  return `UNIQUE (${[...key.columns.map(quoteIdentifier), ...renderOverlaps(withoutOverlaps)].join(", ")})`;
 }
 
 function renderBody(constraint: Constraint): string {
   if (constraint.kind === "check") return `CHECK (${constraint.expression})`;
   if (constraint.kind === "foreignKey") return renderForeignKey(constraint);
-  return constraint.kind === "primaryKey" ? renderPrimaryKey(constraint) : `UNIQUE (${quoteList(constraint.columns)})`;
+  return constraint.kind === "primaryKey" ? renderPrimaryKey(constraint) : renderUnique(constraint);
 }
 
 function refuseDeferral(constraint: Constraint): void {
@@ -52,7 +62,8 @@ function refuseDeferral(constraint: Constraint): void {
  * @throws OperationError (unknownOption, unsupported)
  */
 export function renderConstraint(constraint: Constraint): string {
-  if (constraint.kind !== "primaryKey") readOptions(constraint.options, "constraint", call(constraint));
+  if (constraint.kind === "check" || constraint.kind === "foreignKey")
+    readOptions(constraint.options, "constraint", call(constraint));
   refuseDeferral(constraint);
   const { name, kind } = constraint;
   const prefix = name === undefined || kind === "primaryKey" ? "" : `CONSTRAINT ${quoteIdentifier(name)} `;

@@ -19,14 +19,20 @@ export function findTypesOf(table: Table | undefined): FindType {
   return (column) => (table && findColumn(table, column))?.type;
 }
 
-function renderLength(part: IndexPart, index: TableIndex, findType: FindType): string {
+/** How many characters of a column an index holds; undefined for all of them. */
+export function findPartLength(part: IndexPart, index: TableIndex, findType: FindType): number | undefined {
   const { length } = readOptions(part.options, "indexPart", `A part of index "${index.name}"`);
-  if (length !== undefined) return `(${length})`;
+  if (length !== undefined) return length;
   const { kind } = readOptions(index.options, "index", `Index "${index.name}"`);
   const type = part.column === undefined ? undefined : findType(part.column);
   // What is unique is so as a whole, and other kinds of indexes hold everything.
   const needsLength = kind === undefined && !index.unique && type !== undefined && isUnbounded(type);
-  return needsLength ? `(${PREFIX})` : "";
+  return needsLength ? PREFIX : undefined;
+}
+
+function renderLength(part: IndexPart, index: TableIndex, findType: FindType): string {
+  const length = findPartLength(part, index, findType);
+  return length === undefined ? "" : `(${length})`;
 }
 
 function renderPart(index: TableIndex, part: IndexPart, capabilities: Capabilities, findType: FindType): string {

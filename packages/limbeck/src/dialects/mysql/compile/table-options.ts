@@ -3,10 +3,13 @@ import type { OperationMap } from "../../../ops/operation.ts";
 import { findTable } from "../../../schema/model/schema.ts";
 import { findCapabilities } from "../capabilities.ts";
 import type { MysqlTableOptions } from "../options.ts";
+import { quoteIdentifier } from "../quote.ts";
 import { isText } from "../types.ts";
 import type { AlterPart } from "./alter-part.ts";
 import { readOptions, readSettings } from "./read-options.ts";
+import { refuse } from "./refuse.ts";
 import { renderColumn } from "./render-column.ts";
+import { renderPeriod } from "./render-period.ts";
 
 function alterText(from: MysqlTableOptions, to: MysqlTableOptions): readonly string[] {
   if (from.collation === to.collation && from.charset === to.charset) return [];
@@ -57,6 +60,22 @@ function alterVersioning(from: MysqlTableOptions, to: MysqlTableOptions): readon
   return [`${to.systemVersioned ? "ADD" : "DROP"} SYSTEM VERSIONING`];
 }
 
+const samePeriod = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+function alterPeriod(table: string, from: MysqlTableOptions, to: MysqlTableOptions): readonly string[] {
+  if (!samePeriod(from.systemPeriod, to.systemPeriod)) {
+    throw refuse(
+      `Another system period of table "${table}"`,
+      "The columns of a system period come and go with the former rows.",
+    );
+  }
+  if (samePeriod(from.period, to.period)) return [];
+  return [
+    ...(from.period ? [`DROP PERIOD FOR ${quoteIdentifier(from.period.name)}`] : []),
+    ...(to.period ? [`ADD ${renderPeriod(quoteIdentifier(to.period.name), to.period.start, to.period.end)}`] : []),
+  ];
+}
+
 /** What `op.setTableOptions` says, in place. */
 export function alterTableOptions(
   { table, from, to }: OperationMap["setTableOptions"],
@@ -71,6 +90,7 @@ export function alterTableOptions(
     ...(text.length > 0 ? followText(table, context) : []),
     ...(before.rowFormat === after.rowFormat ? [] : [`ROW_FORMAT = ${after.rowFormat ?? "DEFAULT"}`]),
     ...alterSettings(before, after),
+    ...alterPeriod(table, before, after),
   ];
   const versioning = alterVersioning(before, after);
   const partitions = alterPartitions(before, after);

@@ -5,7 +5,7 @@ import { waitFor } from "../../../dialect/wait-for.ts";
 import { describeWait, lockErrors } from "../../../kernel/errors/lock-errors.ts";
 import { connect } from "./connect.ts";
 import { eraseDatabase } from "./erase-database.ts";
-import { tryToLock } from "./named-lock.ts";
+import { releaseLock, tryToLock } from "./named-lock.ts";
 import { readText } from "./read-text.ts";
 
 /** Locks belong to the whole server, and their names may have 64 characters. */
@@ -60,11 +60,12 @@ function lend(connection: Connection): Connection {
 export async function acquireLock(
   target: DatabaseTarget,
   timeout: number,
-  { driver, versionTable = "limbeck_version", onWait, signal }: LockOptions = {},
+  { versionTable = "limbeck_version", onWait, signal, ...reach }: LockOptions = {},
 ): Promise<Lock> {
-  const connection = await connect(target, driver === undefined ? {} : { driver });
+  const connection = await connect(target, reach);
+  let name = "";
   try {
-    const name = nameLock(await readDatabase(connection), versionTable);
+    name = nameLock(await readDatabase(connection), versionTable);
     const describeHeld = async () => ({
       database: connection.description,
       ...(await describeHolder(connection, name)),
@@ -84,7 +85,10 @@ export async function acquireLock(
   return {
     connect: () => Promise.resolve(lend(connection)),
     erase: () => eraseDatabase(connection),
-    // The server lets go of the lock when the session ends.
-    release: () => connection.close(),
+    release: async () => {
+      // The server lets go of the lock when the session ends, but not every session ends here.
+      await releaseLock(connection, name).catch(() => undefined);
+      await connection.close();
+    },
   };
 }

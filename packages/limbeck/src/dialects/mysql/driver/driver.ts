@@ -17,6 +17,8 @@ export interface DriverResult {
   readonly fields: readonly DriverField[];
   /** How many rows it found to change; 0 for statements that change none. */
   readonly changes: number;
+  /** The first number that it has given a new row; 0 where it gave none. */
+  readonly insertId: bigint;
 }
 
 /** An open session. */

@@ -17,13 +17,27 @@ export async function isDatabaseEmpty(connection: Connection): Promise<boolean> 
   return rows.length === 0;
 }
 
+/** Packages are words of that mode alone. https://mariadb.com/kb/en/drop-package/ */
+async function executeInOracleMode(connection: Connection, statement: string): Promise<void> {
+  await connection.execute("SET @limbeck_sql_mode = @@sql_mode");
+  await connection.execute("SET SESSION sql_mode = 'ORACLE'");
+  try {
+    await connection.execute(statement);
+  } finally {
+    await connection.execute("SET SESSION sql_mode = @limbeck_sql_mode");
+  }
+}
+
 /** Drops everything in the current database; the database itself and the rights on it stay. */
 export async function eraseDatabase(connection: Connection): Promise<void> {
   const objects = await connection.query(OWN_OBJECTS);
   await connection.execute("SET SESSION foreign_key_checks = 0");
   try {
     for (const row of objects) {
-      await connection.execute(`DROP ${readText(row, "kind")} IF EXISTS ${quoteIdentifier(readText(row, "name"))}`);
+      const [kind, name] = [readText(row, "kind"), readText(row, "name")];
+      const statement = `DROP ${kind} IF EXISTS ${quoteIdentifier(name)}`;
+      if (kind.startsWith("PACKAGE")) await executeInOracleMode(connection, statement);
+      else await connection.execute(statement);
     }
   } finally {
     await connection.execute("SET SESSION foreign_key_checks = 1");

@@ -1,9 +1,10 @@
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import type { Driver } from "./driver.ts";
+import { mariadb } from "./mariadb.ts";
 import { mysql2 } from "./mysql2.ts";
 
 /** The first is taken when none is asked for. None is loaded before it opens something. */
-const DRIVERS: readonly Driver[] = [mysql2];
+const DRIVERS: readonly Driver[] = [mysql2, mariadb];
 
 /**
  * The driver of a name; without a name, the usual one.

@@ -13,6 +13,11 @@ export interface SessionFacts {
   readonly description: string;
 }
 
+/** What a statement answers. */
+export interface StatementAnswer extends Pick<DriverResult, "changes" | "insertId"> {
+  readonly rows: readonly Row[];
+}
+
 /** A {@link Connection} over a session; values are decoded by `codec.ts`, by the type that the server gives for each column. */
 export class MysqlConnection implements Connection {
   readonly serverVersion: string;
@@ -33,8 +38,13 @@ export class MysqlConnection implements Connection {
 
   /** @throws ConnectionError, or the driver's own error when the server refuses the statement */
   async query(sql: string, parameters: readonly SqlValue[] = []): Promise<readonly Row[]> {
-    const { rows, fields } = await this.#run(sql, parameters);
-    return rows.map((row) =>
+    return (await this.answer(sql, parameters)).rows;
+  }
+
+  /** Rows, and what the statement has done. @throws ConnectionError, or the driver's own error when the server refuses the statement */
+  async answer(sql: string, parameters: readonly SqlValue[] = []): Promise<StatementAnswer> {
+    const { rows, fields, changes, insertId } = await this.#run(sql, parameters);
+    const decoded = rows.map((row) =>
       Object.fromEntries(
         fields.map((field, position) => {
           const bytes = row[position] ?? null;
@@ -42,6 +52,7 @@ export class MysqlConnection implements Connection {
         }),
       ),
     );
+    return { rows: decoded, changes, insertId };
   }
 
   async close(): Promise<void> {

@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { closeWith } from "../../../dialect/close-with.ts";
 import type { Connection } from "../../../dialect/connection.ts";
-import type { DatabaseTarget, ScratchOptions } from "../../../dialect/dialect.ts";
+import type { DatabaseTarget, Reach, ScratchOptions } from "../../../dialect/dialect.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import { describeDatabaseError, ERROR_NUMBERS, findErrorNumber } from "../database-errors.ts";
 import { quoteIdentifier } from "../quote.ts";
-import { connect, requireUrl } from "./connect.ts";
+import { connect, connectBeside } from "./connect.ts";
+import { holdEvent } from "./hold-event.ts";
 import { eraseDatabase, isDatabaseEmpty } from "./erase-database.ts";
-import { tryToLock } from "./named-lock.ts";
-import { changeDatabase, redactUrl } from "./parse-url.ts";
+import { releaseLock, tryToLock } from "./named-lock.ts";
 import { readText } from "./read-text.ts";
 
-type DriverChoice = Pick<ScratchOptions, "driver">;
+type DriverChoice = Pick<ScratchOptions, keyof Reach>;
 
 const PREFIX = "limbeck_scratch_";
 
@@ -19,6 +19,7 @@ const FORBIDDEN: readonly (number | undefined)[] = [
   ERROR_NUMBERS.databaseForbidden,
   ERROR_NUMBERS.accessDenied,
   ERROR_NUMBERS.specificAccessDenied,
+  ERROR_NUMBERS.readOnly,
 ];
 
 /** Databases that a run left behind when it was killed: nobody holds the lock of their name. Another run may drop them at the same time. */
@@ -57,21 +58,31 @@ async function createDatabase(keeper: Connection, name: string): Promise<void> {
   });
 }
 
+/** The same connection, in which no event happens. */
+const withoutEvents = (connection: Connection): Connection => ({
+  serverVersion: connection.serverVersion,
+  description: connection.description,
+  execute: (sql, parameters) => connection.execute(holdEvent(sql), parameters),
+  query: (sql, parameters) => connection.query(holdEvent(sql), parameters),
+  close: () => connection.close(),
+});
+
 async function openBeside(target: DatabaseTarget, choice: DriverChoice): Promise<Connection> {
-  const url = requireUrl(target);
   // Its lock shows other runs that the scratch database is in use; in the end it drops it.
-  const keeper = await connect(url, choice);
+  const keeper = await connectBeside(target, choice);
   const name = `${PREFIX}${randomBytes(12).toString("hex")}`;
   const drop = async (): Promise<void> => {
     await keeper.execute(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)}`);
+    // A session of somebody's pool goes on.
+    await releaseLock(keeper, name);
     await keeper.close();
   };
   try {
     await tryToLock(keeper, name);
     await dropLeftovers(keeper);
     await createDatabase(keeper, name);
-    const scratch = await connect(changeDatabase(url, name), choice);
-    return closeWith(scratch, `a scratch database beside ${redactUrl(url)}`, async () => {
+    const scratch = await connectBeside(target, choice, name);
+    return closeWith(withoutEvents(scratch), `a scratch database beside ${keeper.description}`, async () => {
       await scratch.close();
       await drop();
     });
@@ -100,7 +111,7 @@ async function openGiven(url: string, choice: DriverChoice, beside?: DatabaseTar
     await scratch.close();
     throw error;
   }
-  return closeWith(scratch, scratch.description, async () => {
+  return closeWith(withoutEvents(scratch), scratch.description, async () => {
     await scratch.execute("ROLLBACK").catch(() => undefined);
     await eraseDatabase(scratch);
     await useTextRules(scratch, own);
@@ -113,8 +124,7 @@ async function openGiven(url: string, choice: DriverChoice, beside?: DatabaseTar
  *
  * @throws ConnectionError when none may be created, or the given one is in use or holds something
  */
-export async function openScratch({ beside, driver, url }: ScratchOptions = {}): Promise<Connection> {
-  const choice = driver === undefined ? {} : { driver };
+export async function openScratch({ beside, url, ...choice }: ScratchOptions = {}): Promise<Connection> {
   if (url !== undefined) return openGiven(url, choice, beside);
   if (beside === undefined) throw connectionErrors.scratchNowhere({});
   return openBeside(beside, choice);

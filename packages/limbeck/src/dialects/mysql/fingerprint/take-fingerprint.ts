@@ -1,7 +1,7 @@
 import type { Connection, Row } from "../../../dialect/connection.ts";
 
 /** The words with which the server would make an object, in the column that is called so. */
-const WORDS = /^(?:Create (?:Table|View|Sequence|Function|Procedure|Event|Package)|SQL Original Statement)$/i;
+const WORDS = /^(?:Create (?:Table|View|Sequence|Function|Procedure|Event|Package(?: Body)?)|SQL Original Statement)$/i;
 
 const KINDS: ReadonlyMap<string, string> = new Map([
   ["BASE TABLE", "TABLE"],
@@ -22,7 +22,26 @@ function findWords(row: Row | undefined): string {
 
 /** The server keeps a trigger as it was written; whether names stand in backticks, and keywords in capitals, means nothing. */
 const foldTrigger = (text: string): string =>
-  text.replaceAll("`", "").replace(/^.*?FOR EACH ROW/is, (head) => head.toUpperCase().replaceAll(/\s+/g, " "));
+  text.replaceAll("`", "").replace(/^.*?FOR EACH ROW(?: (?:FOLLOWS|PRECEDES) \S+)?/is, (head) =>
+    head
+      .replace(/ (?:FOLLOWS|PRECEDES) \S+$/i, "")
+      .toUpperCase()
+      .replaceAll(/\s+/g, " "),
+  );
+
+/** Of several triggers that fire at the same time, one is the first. */
+const PLACES = `SELECT TRIGGER_NAME AS name, CAST(ACTION_ORDER AS CHAR) AS place
+  FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()`;
+
+/** An event without the moment from which it counts, which is that of its creation when nothing is said, and without whether the server lets it rest. */
+const foldEvent = (text: string): string =>
+  text.replace(/ STARTS '[^']*'/, "").replace(/( ON COMPLETION (?:NOT )?PRESERVE) DISABLE ON SLAVE/, "$1 ENABLE");
+
+/** How the words of some kinds are written without what means nothing. */
+const FOLD: ReadonlyMap<string, (text: string) => string> = new Map([
+  ["TRIGGER", foldTrigger],
+  ["EVENT", foldEvent],
+]);
 
 /** Lines without what says how far a table has counted, and who made the object in which database. */
 function toFacts(name: string, text: string, database: string): readonly string[] {
@@ -46,7 +65,11 @@ export async function takeFingerprint(connection: Connection): Promise<readonly 
     const word = KINDS.get(kind) ?? kind;
     const [row] = await connection.query(`SHOW CREATE ${word} \`${name.replaceAll("`", "``")}\``);
     const words = findWords(row).replace(/ DEFINER=\S+/, "");
-    facts.push(...toFacts(`${word.toLowerCase()} ${name}`, word === "TRIGGER" ? foldTrigger(words) : words, database));
+    const fold = FOLD.get(word) ?? ((text: string) => text);
+    facts.push(...toFacts(`${word.toLowerCase()} ${name}`, fold(words), database));
+  }
+  for (const { name, place } of await connection.query(PLACES)) {
+    facts.push(`trigger ${toText(name)}: fires as number ${toText(place)}`);
   }
   return facts.toSorted();
 }

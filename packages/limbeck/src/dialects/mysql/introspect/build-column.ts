@@ -26,7 +26,9 @@ function isJsonAlias({ name, type, collation }: CatalogueColumn, check: string |
   return type === "longtext" && collation === "utf8mb4_bin" && check === `json_valid(${quoteIdentifier(name)})`;
 }
 
-function findGenerated({ extra, expression }: CatalogueColumn, spell: Spell): GeneratedColumn | undefined {
+function findGenerated(column: CatalogueColumn, spell: Spell): GeneratedColumn | undefined {
+  const { extra, expression } = column;
+  if (findRowTime(column)) return undefined;
   const [, word] = /\b(VIRTUAL|STORED|PERSISTENT)(?: GENERATED)?\b/i.exec(extra) ?? [];
   if (word === undefined || expression === null || expression === "") return undefined;
   const storage = word.toUpperCase() === "VIRTUAL" ? "virtual" : "stored";
@@ -43,14 +45,24 @@ function findDefault(
   return parseBareDefault(spell(column.default), type, /\bDEFAULT_GENERATED\b/i.test(column.extra));
 }
 
+/** Whether the server writes into the column when the row began to count, or ceased to. */
+function findRowTime({ expression }: CatalogueColumn): "start" | "end" | undefined {
+  const [, word] = /^ROW (START|END)$/i.exec(expression ?? "") ?? [];
+  if (word === undefined) return undefined;
+  return word.toUpperCase() === "START" ? "start" : "end";
+}
+
 /** What the column has beyond the schema model. */
-function findOptions({ extra }: CatalogueColumn, check: string | undefined) {
+function findOptions(column: CatalogueColumn, check: string | undefined) {
+  const { extra } = column;
+  const rowTime = findRowTime(column);
   const onUpdate = ON_UPDATE.exec(extra)?.[1];
   return toOptions<"column">({
     ...(/\bINVISIBLE\b/i.test(extra) && { invisible: true as const }),
     ...(onUpdate !== undefined && { onUpdate: onUpdate.toLowerCase() }),
     ...(check !== undefined && { check }),
     ...(/\bWITHOUT SYSTEM VERSIONING\b/i.test(extra) && { unversioned: true as const }),
+    ...(rowTime && { rowTime }),
   });
 }
 

@@ -2,6 +2,7 @@ import type { ForeignKey, PrimaryKey, UniqueConstraint } from "../../../schema/m
 import type { IndexPart, TableIndex } from "../../../schema/model/table-index.ts";
 import type { MysqlIndexOptions } from "../options.ts";
 import type { CatalogueIndexPart } from "./catalogue/indexes.ts";
+import type { TableStatement } from "./parse-table-statement.ts";
 import { stripParentheses, type Spell } from "./spelling.ts";
 import { toOptions } from "./to-options.ts";
 
@@ -9,6 +10,12 @@ import { toOptions } from "./to-options.ts";
 export interface BuiltIndexes {
   readonly keys: readonly (PrimaryKey | UniqueConstraint)[];
   readonly indexes: readonly TableIndex[];
+}
+
+/** What the indexes of a table are read with. */
+export interface IndexContext {
+  readonly spell: Spell;
+  readonly statement: TableStatement | undefined;
 }
 
 const KINDS: ReadonlyMap<string, "fulltext" | "spatial"> = new Map([
@@ -49,6 +56,12 @@ function buildIndex(parts: readonly CatalogueIndexPart[], spell: Spell): TableIn
   };
 }
 
+type BuiltPeriod = NonNullable<TableStatement["period"]>;
+
+/** A key whose rows may not overlap in a period holds the columns of that as well, last of all. */
+const withoutPeriod = (columns: readonly string[], period: BuiltPeriod | undefined): readonly string[] =>
+  period ? columns.slice(0, -2) : columns;
+
 /** The columns of an index that a constraint could say all about; undefined for others. */
 function findColumns({ parts, options }: TableIndex): readonly string[] | undefined {
   const isPlain =
@@ -57,7 +70,7 @@ function findColumns({ parts, options }: TableIndex): readonly string[] | undefi
 }
 
 /** The primary key; its columns are never expressions. */
-function buildPrimaryKey({ parts, options }: TableIndex): PrimaryKey {
+function buildPrimaryKey({ parts, options }: TableIndex, period: BuiltPeriod | undefined): PrimaryKey {
   const lengths = parts.flatMap((part) => {
     const length = part.options?.["mysql"]?.["length"];
     return typeof length === "number" && part.column !== undefined ? [[part.column, length] as const] : [];
@@ -65,11 +78,24 @@ function buildPrimaryKey({ parts, options }: TableIndex): PrimaryKey {
   const comment = options?.["mysql"]?.["comment"];
   return {
     kind: "primaryKey",
-    columns: parts.flatMap(({ column }) => column ?? []),
+    columns: withoutPeriod(
+      parts.flatMap(({ column }) => column ?? []),
+      period,
+    ),
     ...toOptions<"primaryKey">({
       ...(typeof comment === "string" && { comment }),
       ...(lengths.length > 0 && { lengths: Object.fromEntries(lengths) }),
+      ...(period && { withoutOverlaps: period.name }),
     }),
+  };
+}
+
+function buildUnique(name: string, columns: readonly string[], period: BuiltPeriod | undefined): UniqueConstraint {
+  return {
+    kind: "unique",
+    name,
+    columns: withoutPeriod(columns, period),
+    ...toOptions<"unique">(period ? { withoutOverlaps: period.name } : {}),
   };
 }
 
@@ -90,7 +116,7 @@ function belongsToReference(index: TableIndex, references: readonly ForeignKey[]
 export function buildIndexes(
   parts: readonly CatalogueIndexPart[],
   references: readonly ForeignKey[],
-  spell: Spell,
+  { spell, statement }: IndexContext,
 ): BuiltIndexes {
   const groups = [...Map.groupBy(parts, ({ index }) => index).values()];
   const all = groups.flatMap((group) => buildIndex(group, spell) ?? []);
@@ -98,8 +124,9 @@ export function buildIndexes(
   const indexes: TableIndex[] = [];
   for (const index of all) {
     const columns = findColumns(index);
-    if (index.name === "PRIMARY") keys.unshift(buildPrimaryKey(index));
-    else if (index.unique && columns) keys.push({ kind: "unique", name: index.name, columns });
+    const period = statement?.keysWithoutOverlaps.has(index.name) ? statement.period : undefined;
+    if (index.name === "PRIMARY") keys.unshift(buildPrimaryKey(index, period));
+    else if (index.unique && columns) keys.push(buildUnique(index.name, columns, period));
     else if (!belongsToReference(index, references)) indexes.push(index);
   }
   return { keys, indexes };

@@ -1,36 +1,48 @@
-import type { UnmanagedObject } from "../../../dialect/dialect.ts";
 import type { Trigger, View } from "../../../schema/model/schema.ts";
+import type { MysqlViewOptions } from "../options.ts";
 import { quoteIdentifier } from "../quote.ts";
+import { writePrefix } from "../session-prefix.ts";
 import type { CatalogueTrigger, CatalogueView } from "./catalogue/views-and-routines.ts";
+import type { Catalogue } from "./catalogue/read-catalogue.ts";
+import { findOwnSettings } from "./own-settings.ts";
 import type { Spell } from "./spelling.ts";
+import { toOptions } from "./to-options.ts";
 
-/** Views, and those that are more than their query. */
-export function buildViews(
-  found: readonly CatalogueView[],
-  spell: Spell,
-): { readonly views: readonly View[]; readonly unmanaged: readonly UnmanagedObject[] } {
-  const built = found.map(({ name, definition, checkOption, security, algorithm }) => {
-    const check = checkOption === "NONE" ? "" : ` WITH ${checkOption} CHECK OPTION`;
-    const view: View = { name, definition: `${spell(definition)}${check}` };
-    const isPlain = security === "DEFINER" && algorithm === "UNDEFINED";
-    const head = `CREATE ALGORITHM = ${algorithm} SQL SECURITY ${security} VIEW ${quoteIdentifier(name)}`;
-    return { view, isPlain, statement: `${head} AS ${view.definition}` };
-  });
+function findOptions({ security, algorithm }: CatalogueView): MysqlViewOptions {
+  const word = algorithm.toLowerCase();
   return {
-    views: built.flatMap(({ view, isPlain }) => (isPlain ? view : [])),
-    unmanaged: built
-      .filter(({ isPlain }) => !isPlain)
-      .map(({ view, statement }) => ({
-        kind: "view",
-        name: view.name,
-        reason: "its algorithm, or with whose rights it runs, has no words in the schema model",
-        definition: statement,
-      })),
+    ...(security === "INVOKER" && { security: "invoker" as const }),
+    ...((word === "merge" || word === "temptable") && { algorithm: word }),
   };
 }
 
-/** A trigger as the statement that creates it. */
-export function buildTrigger({ name, table, timing, event, statement }: CatalogueTrigger, spell: Spell): Trigger {
+/** A view as its query, which names the columns. */
+export function buildView(found: CatalogueView, spell: Spell): View {
+  const { name, definition, checkOption } = found;
+  const check = checkOption === "NONE" ? "" : ` WITH ${checkOption} CHECK OPTION`;
+  return { name, definition: `${spell(definition)}${check}`, ...toOptions<"view">(findOptions(found)) };
+}
+
+/** A trigger as the statement that creates it, with the settings in which it is read. */
+function buildTrigger(
+  { name, table, timing, event, statement, sqlMode }: CatalogueTrigger,
+  before: CatalogueTrigger | undefined,
+  catalogue: Catalogue,
+  spell: Spell,
+): Trigger {
   const head = `CREATE TRIGGER ${quoteIdentifier(name)} ${timing} ${event} ON ${quoteIdentifier(table)} FOR EACH ROW`;
-  return { name, table, definition: `${head} ${spell(statement)}` };
+  const place = before === undefined ? "" : ` FOLLOWS ${quoteIdentifier(before.name)}`;
+  const settings = findOwnSettings({ sqlMode }, catalogue);
+  return { name, table, definition: writePrefix(settings, `${head}${place} ${spell(statement)}`) };
+}
+
+/** Triggers; of several that fire at the same time, each says which one it comes after. */
+export function buildTriggers(catalogue: Catalogue, spell: Spell): readonly Trigger[] {
+  const last = new Map<string, CatalogueTrigger>();
+  return catalogue.triggers.map((trigger) => {
+    const moment = JSON.stringify([trigger.table, trigger.timing, trigger.event]);
+    const before = last.get(moment);
+    last.set(moment, trigger);
+    return buildTrigger(trigger, before, catalogue, spell);
+  });
 }

@@ -8,11 +8,13 @@ import { buildColumn } from "./build-column.ts";
 import { buildIndexes } from "./build-indexes.ts";
 import { buildReferences } from "./build-references.ts";
 import { buildTableOptions } from "./build-table-options.ts";
-import { buildTrigger, buildViews } from "./build-views.ts";
+import { buildTriggers, buildView } from "./build-views.ts";
 import type { CatalogueCheck } from "./catalogue/constraints.ts";
+import type { CatalogueView } from "./catalogue/views-and-routines.ts";
 import { readCatalogue, type Catalogue } from "./catalogue/read-catalogue.ts";
 import type { CatalogueTable } from "./catalogue/tables.ts";
-import { findUnmanaged } from "./find-unmanaged.ts";
+import { parseTableStatement } from "./parse-table-statement.ts";
+import { readObjects } from "./read-objects.ts";
 import { createSpelling, stripParentheses, type Spell } from "./spelling.ts";
 
 /** What belongs to each table, by its name. */
@@ -39,12 +41,14 @@ function prepareTables(catalogue: Catalogue, capabilities: Capabilities, spell: 
   const indexesOf = groupByTable(catalogue.indexes);
   const referencesOf = groupByTable(catalogue.references);
   const checksOf = groupByTable(catalogue.checks);
-  const partitionsOf = groupByTable(catalogue.partitions);
   return (found) => {
     const { name, collation, comment } = found;
+    const text = catalogue.statements.get(name);
+    const statement = text === undefined ? undefined : parseTableStatement(text);
     const { references, unmanaged } = buildReferences(referencesOf(name), catalogue.database);
-    const { keys, indexes } = buildIndexes(indexesOf(name), references, spell);
-    const checks = checksOf(name);
+    const { keys, indexes } = buildIndexes(indexesOf(name), references, { spell, statement });
+    // A period brings a check of its name along.
+    const checks = checksOf(name).filter((check) => check.name !== statement?.period?.name);
     const findCheck = (column: string): string | undefined =>
       checks.find((check) => check.level === "Column" && check.name === column)?.expression;
     const columns = columnsOf(name).map((column) =>
@@ -61,48 +65,42 @@ function prepareTables(catalogue: Catalogue, capabilities: Capabilities, spell: 
         ],
         indexes,
         ...(comment !== "" && { comment }),
-        ...buildTableOptions(found, partitionsOf(name), catalogue.collation),
+        ...buildTableOptions(found, statement, catalogue.collation),
       },
       unmanaged,
     };
   };
 }
 
-/** A table that says itself which columns tell from when to when a row counts. */
-function findPeriods({ columns }: Catalogue): ReadonlySet<string> {
-  return new Set(
-    columns.filter(({ expression }) => /^ROW (?:START|END)$/i.test(expression ?? "")).map(({ table }) => table),
-  );
-}
+/** Whoever may not look at a view's query is given an empty one. */
+const isShown = ({ definition }: CatalogueView): boolean => definition !== "";
 
 /**
- * Reads the current database into the schema model, in a fixed number of queries however many tables there are. What the model cannot hold is reported, with the
- * statement that makes it where there is one.
+ * Reads the current database into the schema model, in a fixed number of queries however many tables there are, and one for each table with partitions or periods, and
+ * for each routine, event and sequence. What the model cannot hold is reported, with the statement that makes it where there is one.
  */
 export async function introspect(connection: Connection): Promise<Introspection> {
   const capabilities = findCapabilities(connection.serverVersion);
   const catalogue = await readCatalogue(connection, capabilities);
   const spell = createSpelling(catalogue.database);
-  const periods = findPeriods(catalogue);
   const own = catalogue.tables.filter(({ type }) => type === "BASE TABLE" || type === "SYSTEM VERSIONED");
-  const tables = own.filter(({ name }) => !periods.has(name)).map(prepareTables(catalogue, capabilities, spell));
-  const { views, unmanaged } = buildViews(catalogue.views, spell);
+  const tables = own.map(prepareTables(catalogue, capabilities, spell));
+  const { objects, sequences, unmanaged } = await readObjects(connection, catalogue);
   return {
     schema: {
       ...EMPTY_SCHEMA,
       tables: tables.map(({ table }) => table),
-      views,
-      triggers: catalogue.triggers.map((trigger) => buildTrigger(trigger, spell)),
+      views: catalogue.views.filter(isShown).map((view) => buildView(view, spell)),
+      triggers: buildTriggers(catalogue, spell),
+      sequences,
+      objects,
     },
     unmanaged: [
-      ...(await findUnmanaged(connection, catalogue, spell)),
-      ...[...periods].map((name) => ({
-        kind: "table with a period",
-        name,
-        reason: "the schema model has no words for the columns that a period is made of",
-      })),
-      ...tables.flatMap((table) => table.unmanaged),
       ...unmanaged,
+      ...tables.flatMap((table) => table.unmanaged),
+      ...catalogue.views
+        .filter((view) => !isShown(view))
+        .map(({ name }) => ({ kind: "view", name, reason: "the server does not show its definition" })),
     ],
   };
 }

@@ -2,24 +2,11 @@ import type { ColumnDefault } from "../../../schema/model/column.ts";
 import type { ColumnType } from "../../../schema/model/column-type.ts";
 import type { JsonValue } from "../../../schema/model/json.ts";
 import { isNowExpression } from "../now.ts";
+import { unescapeText } from "../parse/unescape-text.ts";
 import { stripParentheses } from "./spelling.ts";
 
 const LITERAL = /^'((?:[^'\\]|\\[^]|'')*)'$/;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
-
-const ESCAPES: ReadonlyMap<string, string> = new Map([
-  ["0", "\0"],
-  ["n", "\n"],
-  ["r", "\r"],
-  ["t", "\t"],
-  ["Z", "\u001A"],
-]);
-
-function unescape(body: string): string {
-  return body.replaceAll(/\\([^])|''/g, (_, character: string | undefined) =>
-    character === undefined ? "'" : (ESCAPES.get(character) ?? character),
-  );
-}
 
 function toNumber(text: string): number | undefined {
   const number = Number(text);
@@ -74,7 +61,9 @@ export function parseDefault(sql: string, type: ColumnType): ColumnDefault | und
   if (isNowExpression(text, type)) return { kind: "now" };
   const body = LITERAL.exec(text)?.[1];
   const isLiteral = body !== undefined || NUMBER.test(text);
-  const value = isLiteral ? toValue(body === undefined ? text : unescape(body), type, body !== undefined) : undefined;
+  const value = isLiteral
+    ? toValue(body === undefined ? text : unescapeText(body), type, body !== undefined)
+    : undefined;
   return value === undefined ? { kind: "expression", sql: text } : { kind: "value", value };
 }
 

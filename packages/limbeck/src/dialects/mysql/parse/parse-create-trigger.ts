@@ -29,3 +29,12 @@ export function parseCreateTrigger(sql: string): TriggerHead {
   const isConditional = tokens[word + 1]?.keyword === "IF";
   return { name: readLastPart(tokens, isConditional ? word + 4 : word + 1), table: readLastPart(tokens, on + 1) };
 }
+
+/** The trigger that a CREATE TRIGGER statement says it comes right after. */
+export function findFollowed({ definition }: { readonly definition: string }): string | undefined {
+  // The word stands before the body, where whatever it says is meant otherwise.
+  const tokens = tokenize(definition);
+  const row = tokens.findIndex(({ keyword }, index) => keyword === "ROW" && tokens[index - 1]?.keyword === "EACH");
+  const name = tokens[row + 2];
+  return tokens[row + 1]?.keyword === "FOLLOWS" && name ? readName(name) : undefined;
+}

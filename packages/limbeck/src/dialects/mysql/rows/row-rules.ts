@@ -1,5 +1,6 @@
 import type { Connection, Row } from "../../../dialect/connection.ts";
 import type { HeldRow, RowHolder, RowRules } from "../../../dialect/row-rules.ts";
+import type { Column } from "../../../schema/model/column.ts";
 import { findPrimaryKey, type Table } from "../../../schema/model/table.ts";
 import { readText } from "../driver/read-text.ts";
 import { quoteIdentifier, quoteList } from "../quote.ts";
@@ -8,29 +9,17 @@ import { listOwnValues } from "./own-values.ts";
 /** How many rows are read at a time. */
 const PAGE = 1000;
 
+/** Whether a column holds what somebody has put into it. */
+const isWritten = ({ generated, options }: Column): boolean =>
+  !generated && options?.["mysql"]?.["rowTime"] === undefined;
+
 function describeHolder(table: Table): RowHolder {
-  const columns = table.columns.filter(({ generated }) => !generated).map(({ name }) => name);
+  const columns = table.columns.filter(isWritten).map(({ name }) => name);
   const key = findPrimaryKey(table)?.columns ?? [];
   return { name: table.name, columns, key: key.every((name) => columns.includes(name)) ? key : [] };
 }
 
-/** A table that the schema model cannot hold: all that is not computed. */
-async function describeUnmanaged(connection: Connection, name: string): Promise<RowHolder> {
-  const found = await connection.query(
-    `SELECT COLUMN_NAME AS name FROM information_schema.COLUMNS
-    WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND COALESCE(GENERATION_EXPRESSION, '') = '' ORDER BY ORDINAL_POSITION`,
-    [name],
-  );
-  return { name, columns: found.map((row) => readText(row, "name")), key: [] };
-}
-
-const listHolders: RowRules["listHolders"] = async (connection, { tables }, unmanaged) => {
-  const holders = tables.map(describeHolder);
-  for (const { kind, name } of unmanaged) {
-    if (kind === "table with a period") holders.push(await describeUnmanaged(connection, name));
-  }
-  return holders;
-};
+const listHolders: RowRules["listHolders"] = async (_connection, { tables }) => tables.map(describeHolder);
 
 /** Numbers of four bytes, which the server rounds when it writes them as text. */
 async function listFloats(connection: Connection, table: string): Promise<ReadonlySet<string>> {

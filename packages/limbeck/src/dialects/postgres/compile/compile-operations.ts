@@ -12,6 +12,7 @@ import { canReplace } from "../replace-object.ts";
 import { compileAlterColumn } from "./alter-column.ts";
 import { compileAlterTable } from "./alter-table.ts";
 import { compileBulkInsert } from "./bulk-insert.ts";
+import { createCustomCompiler } from "../../../dialect/compile-custom.ts";
 import { compileExecute } from "./compile-execute.ts";
 import { commentOnColumn, commentOnTable, compileCreateTable } from "./create-table.ts";
 import { createObjectCompilers } from "./object-compilers.ts";
@@ -109,6 +110,7 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
   ...createObjectCompilers(() => COMPILE),
   alterTable: (operation, context) => compileAlterTable(operation, context, COMPILE),
   execute: compileExecute,
+  custom: createCustomCompiler("postgres", compileExecute),
   bulkInsert: compileBulkInsert,
 };
 
@@ -147,5 +149,6 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   replaceObject: ({ from, to }) => !canReplace(from, to),
   alterTable: always,
   execute: never,
+  custom: never,
   bulkInsert: always,
 };

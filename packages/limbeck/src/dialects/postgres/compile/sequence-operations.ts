@@ -21,6 +21,13 @@ function readNumber(sequence: Sequence, option: NumberOption): string | undefine
   });
 }
 
+/** No option of a sequence is PostgreSQL's alone. @throws OperationError (unknownOption) */
+function refuseOptions({ name, options }: Sequence): void {
+  const [option] = Object.keys(options?.["postgres"] ?? {});
+  if (option === undefined) return;
+  throw operationErrors.unknownOption({ dialect: "PostgreSQL", place: `Sequence "${name}"`, option, known: ["none"] });
+}
+
 function ownedBy({ ownedBy: owner }: Sequence): string {
   return owner ? `${quoteName(owner.table)}.${quoteIdentifier(owner.column)}` : "NONE";
 }
@@ -74,6 +81,7 @@ const SETTINGS: readonly (readonly [
 ];
 
 function compileAlterSequence({ from, to }: OperationMap["alterSequence"]): readonly Statement[] {
+  refuseOptions(to);
   const isOther = (option: keyof Sequence): boolean => !isSameStructure(from[option], to[option]);
   const words = SETTINGS.flatMap(([options, render]) => (options.some(isOther) ? render(to) : []));
   return words.length === 0 ? [] : [{ sql: `ALTER SEQUENCE ${quoteName(to.name)} ${words.join(" ")}` }];
@@ -84,7 +92,10 @@ export const SEQUENCE_COMPILERS: Pick<
   OperationTable<readonly Statement[], [CompileContext]>,
   "createSequence" | "dropSequence" | "alterSequence"
 > = {
-  createSequence: ({ sequence }) => [{ sql: renderCreate(sequence) }],
+  createSequence: ({ sequence }) => {
+    refuseOptions(sequence);
+    return [{ sql: renderCreate(sequence) }];
+  },
   dropSequence: ({ sequence }) => [{ sql: `DROP SEQUENCE ${quoteName(sequence.name)}` }],
   alterSequence: compileAlterSequence,
 };

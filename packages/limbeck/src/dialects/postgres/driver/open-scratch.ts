@@ -2,6 +2,7 @@ import { closeWith } from "../../../dialect/close-with.ts";
 import type { Connection } from "../../../dialect/connection.ts";
 import type { Reach, ScratchOptions } from "../../../dialect/dialect.ts";
 import { ConnectionError, connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import { spellsAlike } from "../capabilities.ts";
 import { describeDatabaseError, findSqlState, SQL_STATES } from "../database-errors.ts";
 import { quoteIdentifier, quoteText } from "../quote.ts";
 import { connect, setUp } from "./connect.ts";
@@ -56,7 +57,8 @@ async function createDatabase(keeper: Connection, { encoding, collate, ctype }: 
         `LC_COLLATE ${quoteText(collate)} LC_CTYPE ${quoteText(ctype)}`,
     )
     .catch((error: unknown) => {
-      const isForbidden = findSqlState(error) === SQL_STATES.insufficientPrivilege;
+      const state = findSqlState(error);
+      const isForbidden = state === SQL_STATES.insufficientPrivilege || state === SQL_STATES.readOnly;
       const context = { url: keeper.description, message: describeDatabaseError(error), scheme: "postgres" };
       if (isForbidden) throw connectionErrors.scratchForbidden(context, error);
       throw error;
@@ -106,8 +108,8 @@ async function openInMemory(open: () => Promise<DriverSession>): Promise<Connect
 
 const openPgliteScratch = (): Promise<Connection> => openInMemory(() => openPgliteInMemory(() => undefined));
 
-/** The version up to which servers read and write alike. */
-const findMajor = ({ serverVersion }: Connection): string => serverVersion.split(".")[0] ?? "";
+/** PGlite in this process, of whatever version; undefined where it is not installed. */
+export const openStandIn = (): Promise<Connection | undefined> => openPgliteScratch().catch(() => undefined);
 
 /**
  * PGlite in place of a database of the server, where none may be created: only of the same version, because another one would write the same schema in other
@@ -115,11 +117,11 @@ const findMajor = ({ serverVersion }: Connection): string => serverVersion.split
  *
  * @returns undefined where it is not installed, or of another version
  */
-async function openStandIn(url: string, reach: Reach): Promise<Connection | undefined> {
+async function openSameVersion(url: string, reach: Reach): Promise<Connection | undefined> {
   const server = await connect(url, reach);
   await server.close();
-  const scratch = await openPgliteScratch().catch(() => undefined);
-  if (scratch === undefined || findMajor(scratch) === findMajor(server)) return scratch;
+  const scratch = await openStandIn();
+  if (scratch === undefined || spellsAlike(scratch.serverVersion, server.serverVersion)) return scratch;
   await scratch.close();
   return undefined;
 }
@@ -135,7 +137,7 @@ async function openBesideUrl(url: string, { onNotice, ...reach }: Reach): Promis
     });
   } catch (error) {
     if (!(error instanceof ConnectionError) || error.reason !== "scratchForbidden") throw error;
-    const scratch = await openStandIn(url, reach);
+    const scratch = await openSameVersion(url, reach);
     if (scratch === undefined) throw error;
     const message = `no database may be created beside ${description}; PGlite ${scratch.serverVersion} takes its place as scratch database`;
     onNotice?.({ severity: "NOTICE", message });

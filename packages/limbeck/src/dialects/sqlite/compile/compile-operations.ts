@@ -9,6 +9,7 @@ import { parseCreateTrigger } from "../parse/parse-create-trigger.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { compileAlterTable, compileTableOperation } from "./alter-table.ts";
 import { compileBulkInsert } from "./bulk-insert.ts";
+import { createCustomCompiler } from "../../../dialect/compile-custom.ts";
 import { compileExecute } from "./compile-execute.ts";
 import { quoteList } from "./render-clauses.ts";
 import { renderCreateIndex, renderCreateTable } from "./render-table.ts";
@@ -76,6 +77,7 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
   ...refuseObjects("SQLite"),
   alterTable: compileAlterTable,
   execute: compileExecute,
+  custom: createCustomCompiler("sqlite", compileExecute),
   bulkInsert: compileBulkInsert,
 };
 
@@ -105,5 +107,6 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   ...REFUSED_OBJECTS_NEED_SCHEMA,
   alterTable: always,
   execute: never,
+  custom: never,
   bulkInsert: always,
 };

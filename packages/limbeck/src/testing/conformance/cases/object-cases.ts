@@ -1,9 +1,11 @@
 import { definedObject, enumType, integer, raw, sequence, table, text, view } from "../../../schema.ts";
 import type { Operation, OperationKind } from "../../../ops/operation.ts";
 import type { ConformanceCases } from "../conformance-case.ts";
+import { MARIADB_OBJECT_CASES, MARIADB_SEQUENCE_CASES } from "./mariadb-object-cases.ts";
 
-/** Engines without enums, sequences and objects that are kept as definitions; that they say so is tested as well. */
-const without = { sqlite: "SQLite has none of them", mysql: "they are left alone there" } as const;
+/** Engines without enums, or with other objects that are kept as definitions; that they say so is tested as well. */
+const without = { sqlite: "SQLite has none of them", mysql: "MariaDB has none of them, or others" } as const;
+const withoutSequences = { sqlite: "SQLite has none of them" } as const;
 
 const status = enumType("status", ["open", "done"]);
 const tasks = table("tasks", {
@@ -122,12 +124,25 @@ export const OBJECT_CASES: Pick<
       title: "that counts in its own way",
       start: [plain],
       change: (op) =>
-        op.createSequence("numbers", { type: "integer", start: "-1", increment: "-2", minimum: "-99", cycle: true }),
+        op.createSequence("numbers", { start: "-1", increment: "-2", minimum: "-99", cache: "7", cycle: true }),
+      without: withoutSequences,
+    },
+    {
+      title: "of a type",
+      start: [plain],
+      change: (op) => op.createSequence("numbers", { type: "integer", maximum: "99" }),
       without,
     },
+    MARIADB_SEQUENCE_CASES.createSequence,
   ],
   dropSequence: [
-    { title: "that nothing uses", start: [numbers, plain], change: (op) => op.dropSequence("numbers"), without },
+    {
+      title: "that nothing uses",
+      start: [numbers, plain],
+      change: (op) => op.dropSequence("numbers"),
+      without: withoutSequences,
+    },
+    MARIADB_SEQUENCE_CASES.dropSequence,
   ],
   alterSequence: [
     {
@@ -146,6 +161,13 @@ export const OBJECT_CASES: Pick<
         }),
       without,
     },
+    {
+      title: "by its steps and its bounds",
+      start: [numbers, plain],
+      change: (op) => op.alterSequence("numbers", { increment: "2", minimum: "50", cache: "9", cycle: true }),
+      without: withoutSequences,
+    },
+    MARIADB_SEQUENCE_CASES.alterSequence,
   ],
   createObject: [
     {
@@ -166,6 +188,7 @@ export const OBJECT_CASES: Pick<
       },
       without,
     },
+    ...MARIADB_OBJECT_CASES.createObject,
   ],
   dropObject: [
     {
@@ -184,6 +207,7 @@ export const OBJECT_CASES: Pick<
       },
       without,
     },
+    ...MARIADB_OBJECT_CASES.dropObject,
   ],
   replaceObject: [
     {
@@ -225,6 +249,7 @@ export const OBJECT_CASES: Pick<
         ),
       without,
     },
+    ...MARIADB_OBJECT_CASES.replaceObject,
   ],
 };
 

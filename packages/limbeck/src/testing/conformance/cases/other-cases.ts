@@ -1,3 +1,4 @@
+import { defineOperation, type MakeOperation } from "../../../ops/custom/define-operation.ts";
 import { integer, table, text, trigger, view } from "../../../schema.ts";
 import type { ConformanceCases } from "../conformance-case.ts";
 import { lists, ROWS, todos } from "./todo-models.ts";
@@ -9,12 +10,21 @@ const POSTGRES_TRIGGER =
 const MARIADB_TRIGGER =
   "CREATE TRIGGER `guard` BEFORE UPDATE ON `audited` FOR EACH ROW BEGIN IF NEW.name = 'x;' THEN SET NEW.name = 'y'; END IF; END";
 const OTHER_WORDS = "triggers are written in other words there";
+/** An operation of a project's own: it changes rows, and nothing of the schema. */
+const renameAll: MakeOperation<string> = defineOperation<string>({
+  name: "renameAll",
+  module: import.meta.url,
+  describe: (name) => `name all ${name}`,
+  compile: (name) => [`UPDATE audited SET name = '${name}'`],
+  reverse: (name) => renameAll(name),
+  affects: () => [],
+});
 const rows = { audited: [{ id: 1, name: "a" }] } as const;
 
 /** Operations on views and triggers, raw SQL and rows. */
 export const OTHER_CASES: Pick<
   ConformanceCases,
-  "createView" | "dropView" | "createTrigger" | "dropTrigger" | "execute" | "bulkInsert"
+  "createView" | "dropView" | "createTrigger" | "dropTrigger" | "execute" | "custom" | "bulkInsert"
 > = {
   createView: [
     {
@@ -106,6 +116,15 @@ export const OTHER_CASES: Pick<
           ],
         }),
       after: { audited: [{ id: 1, name: "b" }], made: [] },
+    },
+  ],
+  custom: [
+    {
+      title: "that says what it does",
+      start: [audited],
+      rows,
+      change: (op) => op.invoke(renameAll("b")),
+      after: { audited: [{ id: 1, name: "b" }] },
     },
   ],
   bulkInsert: [

@@ -34,7 +34,7 @@ export const referencesQuery = (database: string): string => `SELECT
 export const checksQuery = (database: string, { hasColumnChecks }: Capabilities): string =>
   hasColumnChecks
     ? `SELECT TABLE_NAME AS \`table\`, CONSTRAINT_NAME AS name, LEVEL AS level, CHECK_CLAUSE AS expression
-  FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = ${database} ORDER BY TABLE_NAME, CONSTRAINT_NAME`
+  FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = ${database}`
     : `SELECT t.TABLE_NAME AS \`table\`, c.CONSTRAINT_NAME AS name, 'Table' AS level, c.CHECK_CLAUSE AS expression
   FROM information_schema.CHECK_CONSTRAINTS AS c
   JOIN information_schema.TABLE_CONSTRAINTS AS t

@@ -22,4 +22,7 @@ export const indexesQuery = (database: string, { product, hasExpressionIndexes }
     ${hasExpressionIndexes ? "EXPRESSION" : "NULL"} AS expression, COLLATION AS \`order\`, CAST(SUB_PART AS CHAR) AS length,
     INDEX_TYPE AS method, INDEX_COMMENT AS comment,
     CAST(${product === "MariaDB" ? "IGNORED = 'YES'" : "IS_VISIBLE = 'NO'"} AS SIGNED) AS isUnused
-  FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = ${database} ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX`;
+  FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = ${database}${
+    // MariaDB gives the indexes of a table in the order in which they are there, as long as it is asked for no other.
+    product === "MariaDB" ? "" : " ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX"
+  }`;

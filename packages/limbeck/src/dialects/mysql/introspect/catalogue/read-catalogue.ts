@@ -5,11 +5,15 @@ import { quoteText } from "../../quote.ts";
 import { columnsQuery, type CatalogueColumn } from "./columns.ts";
 import { checksQuery, referencesQuery, type CatalogueCheck, type CatalogueReference } from "./constraints.ts";
 import { indexesQuery, type CatalogueIndexPart } from "./indexes.ts";
-import { partitionsQuery, tablesQuery, type CataloguePartition, type CatalogueTable } from "./tables.ts";
+import { tablesQuery, type CatalogueTable } from "./tables.ts";
+import { restoreCharacters } from "./restore-characters.ts";
+import { readTableStatements } from "./table-statements.ts";
 import {
+  eventsQuery,
   routinesQuery,
   triggersQuery,
   viewsQuery,
+  type CatalogueEvent,
   type CatalogueRoutine,
   type CatalogueTrigger,
   type CatalogueView,
@@ -20,18 +24,23 @@ export interface Catalogue {
   readonly database: string;
   /** How text compares where a table says nothing. */
   readonly collation: string;
+  /** The settings of this session that routines, triggers and events take on. */
+  readonly sqlMode: string;
+  readonly timeZone: string;
   readonly tables: readonly CatalogueTable[];
   readonly columns: readonly CatalogueColumn[];
   readonly indexes: readonly CatalogueIndexPart[];
   readonly references: readonly CatalogueReference[];
   readonly checks: readonly CatalogueCheck[];
-  readonly partitions: readonly CataloguePartition[];
   readonly views: readonly CatalogueView[];
   readonly triggers: readonly CatalogueTrigger[];
   readonly routines: readonly CatalogueRoutine[];
+  readonly events: readonly CatalogueEvent[];
+  /** The statements of tables of which the rest does not tell everything, by their names. */
+  readonly statements: ReadonlyMap<string, string>;
 }
 
-type Part = Exclude<keyof Catalogue, "database" | "collation">;
+type Part = Exclude<keyof Catalogue, "database" | "collation" | "sqlMode" | "timeZone" | "statements">;
 
 /** Each as a function of the database's name as SQL text: with a constant the server opens only the tables that it is asked about. */
 const QUERIES: { readonly [Name in Part]: (database: string, capabilities: Capabilities) => string } = {
@@ -40,21 +49,31 @@ const QUERIES: { readonly [Name in Part]: (database: string, capabilities: Capab
   indexes: indexesQuery,
   references: referencesQuery,
   checks: checksQuery,
-  partitions: partitionsQuery,
   views: viewsQuery,
   triggers: triggersQuery,
   routines: routinesQuery,
+  events: eventsQuery,
 };
 
-/** Reads all of it in a fixed number of statements, however many tables there are. */
+const FACTS =
+  "SELECT DATABASE() AS name, @@collation_database AS collation, @@sql_mode AS sqlMode, @@time_zone AS timeZone";
+
+/** Reads all of it, in a fixed number of statements but for tables of which those do not tell everything. */
 export async function readCatalogue(connection: Connection, capabilities: Capabilities): Promise<Catalogue> {
-  const [facts] = await connection.query("SELECT DATABASE() AS name, @@collation_database AS collation");
+  const [facts] = await connection.query(FACTS);
   const database = readText(facts, "name");
   const parts: [string, readonly Row[]][] = [];
   for (const [part, query] of Object.entries(QUERIES)) {
     parts.push([part, await connection.query(query(quoteText(database), capabilities))]);
   }
-  const read = { database, collation: readText(facts, "collation"), ...Object.fromEntries(parts) };
+  const own = {
+    database,
+    collation: readText(facts, "collation"),
+    sqlMode: readText(facts, "sqlMode"),
+    timeZone: readText(facts, "timeZone"),
+  };
   // The queries stand beside the types that say what they give.
-  return read as unknown as Catalogue;
+  const found = { ...own, ...Object.fromEntries(parts) } as unknown as Omit<Catalogue, "statements">;
+  const read = await restoreCharacters(connection, found);
+  return { ...read, statements: await readTableStatements(connection, read) };
 }

@@ -1,12 +1,12 @@
 import { expect } from "vitest";
-import { check } from "../../../src/commands/check.ts";
-import { current } from "../../../src/commands/current.ts";
-import { downgrade } from "../../../src/commands/downgrade.ts";
-import { openEnvironment, type Environment } from "../../../src/commands/environment.ts";
-import { createRevision } from "../../../src/commands/revision.ts";
-import { upgrade } from "../../../src/commands/upgrade.ts";
-import type { Row } from "../../../src/dialect/connection.ts";
-import { createTestProject, type TestProject } from "../../cli/test-project.ts";
+import { check } from "../../src/commands/check.ts";
+import { current } from "../../src/commands/current.ts";
+import { downgrade } from "../../src/commands/downgrade.ts";
+import { openEnvironment, type Environment } from "../../src/commands/environment.ts";
+import { createRevision } from "../../src/commands/revision.ts";
+import { upgrade } from "../../src/commands/upgrade.ts";
+import type { Row } from "../../src/dialect/connection.ts";
+import { createTestProject, type TestProject } from "../cli/test-project.ts";
 
 const MODELS = {
   first: "notes: text()",
@@ -35,10 +35,12 @@ export interface JobPlace {
   readonly connection?: object;
   /** Runs a statement beside the commands. */
   readonly read: (project: TestProject, sql: string) => Promise<readonly Row[]>;
+  /** A query of the names of all tables. */
+  readonly tables: string;
 }
 
 /** Revisions made from models, proven, run up and down, with rows in the tables. */
-export async function runMainJob({ config, connection, read }: JobPlace): Promise<"done"> {
+export async function runMainJob({ config, connection, read, tables }: JobPlace): Promise<"done"> {
   const project = writeProject(config);
   const open = (name: keyof typeof MODELS): Promise<Environment> =>
     openEnvironment({
@@ -65,7 +67,7 @@ export async function runMainJob({ config, connection, read }: JobPlace): Promis
     expect(await read(project, "SELECT * FROM todos")).toStrictEqual([{ id: 7, notes: "kept" }]);
     await downgrade(second, { target: "base", allowDataLoss: true });
     expect(await current(second)).toMatchObject({ revisions: [] });
-    const names = await read(project, "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public'");
+    const names = await read(project, tables);
     expect(names).toEqual([{ name: "limbeck_version" }]);
     return "done";
   } finally {

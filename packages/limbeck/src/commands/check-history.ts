@@ -1,0 +1,68 @@
+import { HistoryError } from "../kernel/errors/history-errors.ts";
+import { GraphError } from "../kernel/errors/graph-errors.ts";
+import { explainNoScratch } from "../runtime/explain-no-scratch.ts";
+import { compareSides } from "./compare.ts";
+import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
+import type { Environment } from "./environment.ts";
+import { readProject } from "./project.ts";
+import type { BothSides } from "./sides/read-both.ts";
+import { readReplayed, type ReadSide } from "./sides/read-side.ts";
+import { readDatabase } from "./with-database.ts";
+
+/** How the revisions stand to the models and to the database. */
+export interface HistoryVerdict {
+  /** What the models say and no revision does: a revision is missing. */
+  readonly unwritten: readonly ChangeDescription[];
+  /** What would bring the database back to what its revisions make: somebody changed it by hand. */
+  readonly drift: readonly ChangeDescription[];
+  /** Heads that the database is still to go to. */
+  readonly pending: readonly string[];
+  /** Why the revisions were not compared; absent where they were. */
+  readonly notCompared?: string;
+}
+
+/** There are no revisions that could be wrong. */
+export const NO_HISTORY: HistoryVerdict = Object.freeze({ unwritten: [], drift: [], pending: [] });
+
+/** Views and the like that somebody has made beside the revisions are left alone here as everywhere. */
+const leaveOthersAlone = (side: ReadSide): ReadSide => ({ ...side, isComplete: false });
+
+async function findChanges(environment: Environment, found: ReadSide, wanted: ReadSide) {
+  const { operations } = await compareSides(environment, { found, wanted }, { noRename: true });
+  return describeChanges(operations, environment.dialect);
+}
+
+/**
+ * Says which of the three is wrong, by running the revisions on scratch databases: as far as the database has them, and all of them.
+ *
+ * @param sides the database and the models
+ */
+async function compareHistory(environment: Environment, { found, wanted }: BothSides): Promise<HistoryVerdict> {
+  const project = readProject(environment);
+  if (project.files.length === 0) return NO_HISTORY;
+  const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
+  const isBehind = project.graph.planUpgrade(rows, "heads").steps.length > 0;
+  const all = await readReplayed(environment, project, "heads", found.circumstances);
+  const applied = isBehind ? await readReplayed(environment, project, rows, found.circumstances) : all;
+  return {
+    unwritten: await findChanges(environment, all, wanted),
+    drift: await findChanges(environment, found, leaveOthersAlone(applied)),
+    pending: isBehind ? project.graph.heads : [],
+  };
+}
+
+/**
+ * The same, with less where the revisions cannot be run: then that is said, and the database and the models are compared all the same.
+ */
+export async function judgeHistory(environment: Environment, sides: BothSides): Promise<HistoryVerdict> {
+  if (sides.doubt !== undefined) return { ...NO_HISTORY, notCompared: sides.doubt };
+  try {
+    return await compareHistory(environment, sides);
+  } catch (error) {
+    if (error instanceof GraphError || error instanceof HistoryError)
+      return { ...NO_HISTORY, notCompared: error.title };
+    const reason = explainNoScratch(error, environment.config.scratch);
+    if (reason === undefined) throw error;
+    return { ...NO_HISTORY, notCompared: reason };
+  }
+}

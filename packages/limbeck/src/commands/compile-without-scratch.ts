@@ -1,0 +1,31 @@
+import { applyOperation } from "../ops/apply/apply-operation.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import { dispatchOperation, type Operation } from "../ops/operation.ts";
+import type { CompileOptions } from "./compile-options.ts";
+
+/**
+ * The statements that operations become, list by list, where there is no scratch database to run them on: each meets what those before it make of the schema in
+ * memory.
+ */
+export function compileWithoutScratch(
+  dialect: Dialect,
+  lists: readonly (readonly Operation[])[],
+  { start, render, targetVersion = dialect.oldestVersion }: CompileOptions,
+): readonly string[] {
+  let before = start.schema;
+  return lists.map((operations) =>
+    operations
+      .flatMap((operation) => {
+        const after = applyOperation(operation, before);
+        const statements = dispatchOperation(dialect.compile, operation, {
+          before,
+          after,
+          serverVersion: targetVersion,
+        });
+        before = after;
+        return statements.map(render).filter((text) => text !== "");
+      })
+      .map((text) => `${text}\n`)
+      .join(""),
+  );
+}

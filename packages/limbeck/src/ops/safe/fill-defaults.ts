@@ -1,0 +1,42 @@
+import type { Column } from "../../schema/model/column.ts";
+import type { Operation, SqlValue } from "../operation.ts";
+
+/** How names and values are written. */
+export interface Quoting {
+  readonly quoteIdentifier: (name: string) => string;
+  readonly quoteName: (name: string) => string;
+  readonly quoteLiteral: (value: SqlValue) => string;
+}
+
+/** Types whose defaults are the same text in a statement as in a definition. */
+const PLAIN = new Set("text varchar char smallint integer bigint real double decimal boolean".split(" "));
+
+/** What rows without a value get when a column may no longer be NULL; undefined where that is not for us to say. */
+export function findFilling({ type, default: given }: Column): string | number | boolean | undefined {
+  if (given?.kind !== "value" || !PLAIN.has(type.kind)) return undefined;
+  const { value } = given;
+  return typeof value === "object" ? undefined : value;
+}
+
+/**
+ * Lets rows without a value have the default of their column before that may no longer be NULL: what rows get that come later is good for those that are there.
+ *
+ * @example
+ * fillDefaults([alterColumn], dialect); // UPDATE "todos" SET "done" = 0 WHERE "done" IS NULL, and the change
+ */
+export function fillDefaults(operations: readonly Operation[], quoting: Quoting): readonly Operation[] {
+  return operations.flatMap((operation): readonly Operation[] => {
+    const singles = operation.kind === "alterTable" ? operation.operations : [operation];
+    // Before the group they have their old names, and what comes with it is not there yet.
+    const taken = new Set(singles.flatMap((one) => (one.kind === "renameColumn" ? one.to : [])));
+    const updates = singles.flatMap((one): readonly Operation[] => {
+      if (one.kind !== "alterColumn" || !one.from.nullable || one.to.nullable || taken.has(one.to.name)) return [];
+      const value = findFilling(one.to);
+      if (value === undefined || one.from.generated) return [];
+      const column = quoting.quoteIdentifier(one.to.name);
+      const sql = `UPDATE ${quoting.quoteName(one.table)} SET ${column} = ${quoting.quoteLiteral(value)} WHERE ${column} IS NULL`;
+      return [{ kind: "execute", sql, affects: [] }];
+    });
+    return [...updates, operation];
+  });
+}

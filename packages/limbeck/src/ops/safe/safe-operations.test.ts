@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import type { Column } from "../../schema/model/column.ts";
+import type { Operation } from "../operation.ts";
+import { fillDefaults } from "./fill-defaults.ts";
+import { spreadAdditions } from "./spread-additions.ts";
+import { traceNames } from "./trace-names.ts";
+
+const DUE: Column = { name: "due", type: { kind: "date" }, nullable: false };
+const add = (column: Column): Operation & { readonly kind: "addColumn" } => ({
+  kind: "addColumn",
+  table: "todos",
+  column,
+});
+
+const QUOTING = {
+  quoteIdentifier: (name: string) => `"${name}"`,
+  quoteName: (name: string) => `"${name}"`,
+  quoteLiteral: (value: unknown) => (typeof value === "string" ? `'${value}'` : String(value)),
+};
+
+describe("spreadAdditions", () => {
+  it("lets a column that may not be NULL come first, and forbids NULL in it afterwards", () => {
+    const open = { ...DUE, nullable: true };
+    const drop: Operation = { kind: "dropColumn", table: "todos", column: { ...DUE, name: "old" } };
+    expect(spreadAdditions([{ kind: "alterTable", table: "todos", operations: [drop, add(DUE)] }])).toEqual([
+      { kind: "alterTable", table: "todos", operations: [drop, add(open)] },
+      { kind: "alterColumn", table: "todos", from: open, to: DUE },
+    ]);
+  });
+
+  it.each<[string, readonly Operation[]]>([
+    ["has a default", [add({ ...DUE, default: { kind: "now" } })]],
+    ["may be NULL", [add({ ...DUE, nullable: true })]],
+    ["is computed", [add({ ...DUE, generated: { expression: "1", storage: "stored" } })]],
+    ["is numbered", [add({ ...DUE, autoIncrement: true })]],
+    [
+      "is a key",
+      [add(DUE), { kind: "addConstraint", table: "todos", constraint: { kind: "primaryKey", columns: ["due"] } }],
+    ],
+    [
+      "belongs to a new table",
+      [{ kind: "createTable", table: { name: "todos", columns: [], constraints: [], indexes: [] } }, add(DUE)],
+    ],
+  ])("leaves one alone that %s", (_, operations) => {
+    expect(spreadAdditions(operations)).toEqual(operations);
+  });
+});
+
+describe("fillDefaults", () => {
+  const open: Column = { name: "done", type: { kind: "text" }, nullable: true };
+  const closed: Column = { ...open, nullable: false, default: { kind: "value", value: "no" } };
+  const alter: Operation = { kind: "alterColumn", table: "todos", from: open, to: closed };
+
+  it("gives rows the default before the change", () => {
+    const [update, ...rest] = fillDefaults([alter], QUOTING);
+    expect(update).toMatchObject({ kind: "execute", sql: `UPDATE "todos" SET "done" = 'no' WHERE "done" IS NULL` });
+    expect(rest).toEqual([alter]);
+  });
+
+  it.each<[string, Operation]>([
+    ["is none", { kind: "alterColumn", table: "todos", from: open, to: { ...open, nullable: false } }],
+    ["is the clock", { kind: "alterColumn", table: "todos", from: open, to: { ...closed, default: { kind: "now" } } }],
+    [
+      "changes nothing, as NULL stays allowed",
+      { kind: "alterColumn", table: "todos", from: open, to: { ...closed, nullable: true } },
+    ],
+  ])("says nothing where the default %s", (_, operation) => {
+    expect(fillDefaults([operation], QUOTING)).toEqual([operation]);
+  });
+});
+
+describe("traceNames", () => {
+  const names = traceNames([
+    { kind: "renameTable", from: "tasks", to: "todos" },
+    { kind: "renameColumn", table: "todos", from: "name", to: "title" },
+    add(DUE),
+    { kind: "createTable", table: { name: "lists", columns: [], constraints: [], indexes: [] } },
+  ]);
+
+  it("finds what tables and columns were called", () => {
+    expect(names.table("todos")).toBe("tasks");
+    expect(names.columns("todos", ["id", "title"])).toEqual(["id", "name"]);
+    expect(names.expression("todos", "title <> 'title' AND id > 0")).toBe("name <> 'title' AND id > 0");
+  });
+
+  it("knows what was not there", () => {
+    expect(names.table("lists")).toBeUndefined();
+    expect(names.columns("todos", ["id", "due"])).toBeUndefined();
+    expect(names.expression("lists", "id > 0")).toBeUndefined();
+  });
+});

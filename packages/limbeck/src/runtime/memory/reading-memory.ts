@@ -1,0 +1,59 @@
+import { randomUUID } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import type { Row } from "../../dialect/connection.ts";
+
+/** What a database answered: the rows of a query, or how many rows a statement has changed. */
+export type Answer = readonly Row[] | number;
+
+/** Answers by all that was said before them, and what they answer. */
+export type Answers = ReadonlyMap<string, Answer>;
+
+/** Keeps what scratch databases said in some conversations: whatever is not found is only asked for again. */
+export interface ReadingMemory {
+  /** @returns nothing where no such conversation is kept */
+  readonly recall: (conversation: string) => Answers;
+  /** Keeps what was said the last time. */
+  readonly keep: (conversation: string, answers: Answers) => void;
+}
+
+/** How many conversations are kept; each is a file. */
+const MOST = 12;
+
+function forgetOldest(folder: string): void {
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  const dated = files.map((path) => ({ path, time: statSync(path).mtimeMs })).toSorted((a, b) => b.time - a.time);
+  for (const { path } of dated.slice(MOST)) rmSync(path, { force: true });
+}
+
+/**
+ * A memory in a folder of files, which may be deleted at any time. Nothing depends on it: what cannot be read or written is as if it were not there.
+ *
+ * @param folder absolute; made when it is needed
+ */
+export function createReadingMemory(folder: string): ReadingMemory {
+  return {
+    recall(conversation) {
+      try {
+        const value: unknown = deserialize(readFileSync(join(folder, conversation)));
+        // It was written by `keep`; whatever else lies there is no map.
+        return value instanceof Map ? (value as Answers) : new Map();
+      } catch {
+        return new Map();
+      }
+    },
+    keep(conversation, answers) {
+      try {
+        mkdirSync(folder, { recursive: true });
+        // Another run may read it meanwhile.
+        const draft = join(folder, `${conversation}.${randomUUID()}`);
+        writeFileSync(draft, serialize(answers));
+        renameSync(draft, join(folder, conversation));
+        forgetOldest(folder);
+      } catch {
+        // A folder that cannot be written remembers nothing.
+      }
+    },
+  };
+}
