@@ -135,7 +135,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
       : await chooseDatabase(options, config, { path, envFile })),
     ...pickOptional(config),
     variables,
-    protected: config.protected ?? false,
+    protected: config.protected === true,
     ...(readPassword !== undefined && { readPassword }),
     migrationsFolder,
     versionLocations: config.versionLocations?.map((location) => resolve(folder, location)) ?? [

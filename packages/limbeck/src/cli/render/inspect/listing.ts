@@ -82,9 +82,10 @@ const describeIndex = ({ name, unique, parts, where, options }: TableIndex): str
   );
 
 /** What a sequence counts by, as far as it is not the engine's default. */
-function describeSequence({ ownedBy, name: _name, ...settings }: Sequence): string {
+function describeSequence({ ownedBy, options, name: _name, ...settings }: Sequence): string {
   return [
     ...Object.entries(settings).map(([key, value]) => (value === true ? key : `${key} ${value}`)),
+    ...describeOptions(options),
     ...(ownedBy ? [`owned by ${ownedBy.table}.${ownedBy.column}`] : []),
   ].join(", ");
 }
