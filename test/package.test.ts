@@ -111,7 +111,8 @@ describe("the tarball", () => {
     const files = execFileSync("tar", ["-tzf", workshop.tarball], { encoding: "utf8" }).trim().split("\n");
     const names = files.map((file) => file.replace(/^package\//, ""));
     const odd = names.filter(
-      (name) => !/^(?:dist\/[\w-]+\.(?:js|d\.ts)|dist\/THIRD-PARTY\.md|LICENSE|README\.md|package\.json)$/.test(name),
+      (name) =>
+        !/^(?:dist\/[\w-]+\.(?:c?js|d\.c?ts)|dist\/THIRD-PARTY\.md|LICENSE|README\.md|package\.json)$/.test(name),
     );
     expect(odd).toEqual([]);
     expect(names).toEqual(expect.arrayContaining(["LICENSE", "README.md", "dist/THIRD-PARTY.md", "dist/bin.js"]));

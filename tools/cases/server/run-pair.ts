@@ -62,7 +62,7 @@ async function runSteps(
   const again = await diff(environment, { noRename: true });
   problems.push(...again.changes.map(({ text }) => `again: ${text}`));
   if (revision) {
-    await downgrade(environment, { target: "base" });
+    await downgrade(environment, { target: "base", allowDataLoss: true });
     problems.push(...compareDumps(await database.dump(), from).map((line) => `down: ${line}`));
   }
   return { problems, reported };

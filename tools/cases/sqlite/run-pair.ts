@@ -194,7 +194,7 @@ async function walk(project: PairProject, pair: Pair, mayRefuse: boolean): Promi
   await checkNothingLeft(project, run);
 
   const isFilled = run.refusals === refusalsBefore;
-  await run.move("downgrade", () => downgrade(environment, { target: "base" }), mayRefuse);
+  await run.move("downgrade", () => downgrade(environment, { target: "base", allowDataLoss: true }), mayRefuse);
   run.checkSchema("after downgrade", "start");
   if (isFilled && run.refusals === refusalsBefore) {
     run.checkRowsAfterDowngrade(before, operations);

@@ -103,7 +103,11 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
   downgrade: {
     command: downgradeCommand,
     group: MOVE,
-    examples: ["limbeck downgrade -1", "limbeck downgrade base", "limbeck downgrade head:base --sql > down.sql"],
+    examples: [
+      "limbeck downgrade -1",
+      "limbeck downgrade base --allow-data-loss",
+      "limbeck downgrade head:base --sql > down.sql",
+    ],
   },
   stamp: {
     command: stampCommand,

@@ -55,6 +55,7 @@ export function createFakeWorld(options: FakeWorldOptions = {}): FakeWorld {
   };
   const prompter: Prompter = {
     confirm: async (message) => answer(message) === "yes",
+    type: async (message) => answer(message),
     select: async (message, choices) => {
       const given = answer(message);
       const chosen = choices.find(({ value }) => value === given);

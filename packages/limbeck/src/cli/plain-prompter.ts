@@ -32,6 +32,7 @@ export function createPlainPrompter(input: Readable, output: Writable): Prompter
   };
   return {
     confirm: async (message) => /^y(es)?$/i.test((await askLine(`${message} [y/N] `, input, output)).trim()),
+    type: async (message) => (await askLine(`${message} `, input, output)).trim(),
     select,
   };
 }

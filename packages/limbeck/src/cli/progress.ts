@@ -1,4 +1,5 @@
 import type { RunEvent } from "../runtime/run-steps.ts";
+import { joinNames } from "../kernel/join-names.ts";
 import { formatDuration } from "./render/duration.ts";
 import { wrapText } from "./render/wrap-text.ts";
 import type { Terminal } from "./terminal.ts";
@@ -43,6 +44,9 @@ export function createProgress({ tell, style }: Terminal): Progress {
       if (event.kind === "stepFinished") {
         tell(`${paint("dim", formatDuration(event.milliseconds))}\n`);
         openLine = "";
+      }
+      if (event.kind === "loss") {
+        interject("destroys data", `${symbols.warning} Destroys ${joinNames(event.losses)}.`);
       }
       if (event.kind === "waiting") {
         interject("waiting", `Waiting: ${event.reason}.`);

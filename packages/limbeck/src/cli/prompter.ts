@@ -10,6 +10,12 @@ export function createPrompter(input: Readable, output: Writable): Prompter {
       if (isCancel(answer)) throw new Cancelled();
       return answer;
     },
+    type: async (message) => {
+      const { isCancel, text } = await import("@clack/prompts");
+      const answer = await text({ message, input, output });
+      if (isCancel(answer)) throw new Cancelled();
+      return answer;
+    },
     select: async (message, choices) => {
       const { isCancel, select } = await import("@clack/prompts");
       const answer = await select<string>({

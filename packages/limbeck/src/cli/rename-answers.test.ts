@@ -12,6 +12,7 @@ const FLAGS: RenameFlags = {
   xArg: undefined,
   rename: undefined,
   noRename: false,
+  dropOk: false,
   answers: undefined,
 };
 
@@ -68,11 +69,14 @@ describe("questions about renames", () => {
       renames: [],
       denied: [],
       noRename: true,
+      dropOk: false,
+      askDrop: expect.any(Function),
     });
     expect(renameAnswers({ ...session, prompter: undefined }, FLAGS)).toEqual({
       renames: [],
       denied: [],
       noRename: false,
+      dropOk: false,
     });
   });
 });

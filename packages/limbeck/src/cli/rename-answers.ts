@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { readAnswers } from "../config/read-answers.ts";
 import type { RenameAnswers } from "../commands/compare.ts";
+import type { DropAnswers } from "../commands/require-history.ts";
 import type { RenameQuestion } from "../diff/rename-candidates.ts";
 import type { GlobalFlags } from "./global-flags.ts";
 import type { Session } from "./session.ts";
@@ -10,6 +11,7 @@ import type { Prompter } from "./world.ts";
 export type RenameFlags = GlobalFlags & {
   readonly rename: readonly string[] | undefined;
   readonly noRename: boolean;
+  readonly dropOk: boolean;
   readonly answers: string | undefined;
 };
 
@@ -40,13 +42,26 @@ function createAsker(prompter: Prompter): (question: RenameQuestion) => Promise<
   };
 }
 
-/** How questions about renames are answered: by the options, or by the person at the terminal. */
+function createDropAsker(prompter: Prompter): NonNullable<DropAnswers["askDrop"]> {
+  return (tables) =>
+    prompter.confirm(
+      `This database was never under Limbeck. May ${tables.join(", ")} be dropped, with all their rows?`,
+    );
+}
+
+/** How questions about renames, and about tables that would go, are answered: by the options, or by the person at the terminal. */
 export function renameAnswers(
   { prompter, world }: Session,
-  { rename = [], noRename, answers }: RenameFlags,
-): RenameAnswers {
+  { rename = [], noRename, dropOk, answers }: RenameFlags,
+): RenameAnswers & DropAnswers {
   const given = Object.entries(answers === undefined ? {} : readAnswers(resolve(world.cwd, answers)));
   const pick = (isSo: boolean): readonly string[] => given.flatMap(([answer, value]) => (value === isSo ? answer : []));
-  const renames = [...rename, ...pick(true).filter((answer) => !rename.includes(answer))];
-  return { renames, denied: pick(false), noRename, ...(prompter && !noRename && { ask: createAsker(prompter) }) };
+  return {
+    renames: [...rename, ...pick(true).filter((answer) => !rename.includes(answer))],
+    denied: pick(false),
+    noRename,
+    dropOk,
+    ...(prompter && !noRename && { ask: createAsker(prompter) }),
+    ...(prompter && !dropOk && { askDrop: createDropAsker(prompter) }),
+  };
 }

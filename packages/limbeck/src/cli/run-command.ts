@@ -7,7 +7,7 @@ import { explainScanError } from "./explain-scan-error.ts";
 import { createTerminal, type OutputMode } from "./terminal.ts";
 import { listFixes } from "./typed-command.ts";
 import { toLimbeckError } from "./to-limbeck-error.ts";
-import { Cancelled, type World } from "./world.ts";
+import { Cancelled, Declined, type World } from "./world.ts";
 
 /** The parser gives its errors to be put into words, and prints the words; here they are caught instead. */
 function catchErrors(onScanError: (error: unknown) => void, onFailure: (error: unknown) => void): ApplicationText {
@@ -52,10 +52,11 @@ export async function runCommand(
   const text = catchErrors(
     (error) => fail(explainScanError(error, name, listed)),
     (error) => {
-      if (!(error instanceof Cancelled)) return fail(toLimbeckError(error));
+      const isAnswer = error instanceof Cancelled || error instanceof Declined;
+      if (!isAnswer) return fail(toLimbeckError(error));
       // Every question comes before the change that it is about.
       terminal.tell("Nothing was changed.\n");
-      exitCode = EXIT_CODES.interrupted;
+      exitCode = error instanceof Declined ? EXIT_CODES.declined : EXIT_CODES.interrupted;
     },
   );
   const context: ActionContext = {

@@ -70,13 +70,14 @@ const ASCII: Symbols = {
 const FORMATS = {
   error: ["red", "bold"],
   good: "green",
-  warning: "yellow",
+  // Yellow and cyan can hardly be read on white, and blue not on black.
+  warning: "magenta",
   dim: "dim",
   strong: "bold",
   added: "green",
   removed: "red",
-  changed: "yellow",
-  command: "cyan",
+  changed: "magenta",
+  command: "bold",
   // Most histories have one lane most of the time, and need no colour there.
   lane1: undefined,
   lane2: "magenta",

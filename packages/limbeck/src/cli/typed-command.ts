@@ -101,6 +101,12 @@ function change(typed: TypedCommand, retyping: Retyping): TypedCommand {
         ...typed,
         words: words.filter((word) => word.kind === "option" || endOf(word.text) !== retyping.target),
       };
+    case "repeated": {
+      const { name, value } = retyping;
+      return findOption(typed.command, name)
+        ? { ...typed, words: [...words, { kind: "option", name, written: name, value }] }
+        : typed;
+    }
     case "option": {
       const { name: option, value } = retyping;
       const isOther = (word: Word): boolean => word.kind === "argument" || word.name !== option;

@@ -18,12 +18,19 @@ export interface Choice<Value> {
 export interface Prompter {
   /** A yes-or-no question; the answer that Enter gives is no. */
   readonly confirm: (message: string) => Promise<boolean>;
+  /** A question that is answered in words. */
+  readonly type: (message: string) => Promise<string>;
   readonly select: <Value extends string>(message: string, choices: readonly Choice<Value>[]) => Promise<Value>;
 }
 
 /** Someone left a question without an answer. */
 export class Cancelled extends Error {
   override readonly name: string = "Cancelled";
+}
+
+/** Someone said no. */
+export class Declined extends Error {
+  override readonly name: string = "Declined";
 }
 
 /** How a program ended: well, or not at all because it is not there, or how it failed, as in "It ended with exit code 1". */

@@ -5,9 +5,20 @@ import type { ChangeDescription } from "./describe-changes.ts";
 import { describeComparison, type DiffResult } from "./diff.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
+import { adviseAdoption } from "./require-history.ts";
 import { runComparators } from "./run-comparators.ts";
 import { readBoth } from "./sides/read-both.ts";
 import { DATABASE, MODELS, type Side, writeGenerateCommand } from "./sides/side.ts";
+
+/** The command that adopts the database, where tables of it would go that were there before any revision. */
+async function findAdoption(
+  environment: Environment,
+  { changes }: DiffResult,
+  from: Side,
+): Promise<string | undefined> {
+  const isForgotten = from.kind === "database" && changes.some(({ kind }) => kind === "dropTable");
+  return isForgotten ? adviseAdoption(environment) : undefined;
+}
 
 /** What `check` is asked for. */
 export interface CheckOptions {
@@ -70,5 +81,6 @@ export async function check(
     drift: listLines(verdict.drift),
     pending: verdict.pending,
     byHand: missing.map(adviseMissing),
+    adopt: await findAdoption(environment, result, from),
   });
 }

@@ -1,4 +1,5 @@
 import type { UnmanagedObject } from "../dialect/dialect.ts";
+import { findBookkeeping, leaveBookkeepingAlone, withoutBookkeeping } from "../diff/bookkeeping-tables.ts";
 import { diffNamed } from "../diff/diff-named.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
 import { createDoubtfulRules } from "../diff/doubt/doubtful-rules.ts";
@@ -15,6 +16,7 @@ import type { Schema } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
 import { findMissing, type MissingObject } from "./find-missing.ts";
 import { createTargetMask } from "./mask-target.ts";
+import { requireHistory, type DropAnswers } from "./require-history.ts";
 import { runComparators } from "./run-comparators.ts";
 import { readBoth, type BothSides } from "./sides/read-both.ts";
 import { DATABASE, MODELS, type Side } from "./sides/side.ts";
@@ -104,12 +106,23 @@ async function askAll(find: FindQuestions, answers: RenameAnswers): Promise<Rena
   }
 }
 
-/** What is left alone because the models do not name it, as it is reported. */
-function describeUnnamed(unnamed: UnnamedObjects): readonly UnmanagedObject[] {
+/**
+ * What is left alone because the models do not name it, as it is reported.
+ *
+ * @param bookkeeping the tools whose tables are among it, by the names of these
+ */
+function describeUnnamed(
+  unnamed: UnnamedObjects,
+  bookkeeping: ReadonlyMap<string, string>,
+): readonly UnmanagedObject[] {
   const { tables, views, triggers, enums, sequences, objects } = unnamed;
   const reason = "it is not in the models";
+  const explain = (table: string): string => {
+    const tool = bookkeeping.get(table);
+    return tool === undefined ? "the models say nothing of its schema" : `${tool} notes in it what it ran`;
+  };
   return [
-    ...tables.map((name) => ({ kind: "table", name, reason: "the models say nothing of its schema" })),
+    ...tables.map((name) => ({ kind: "table", name, reason: explain(name) })),
     ...enums.map((name) => ({ kind: "enum", name, reason })),
     ...sequences.map((name) => ({ kind: "sequence", name, reason })),
     ...objects.map(({ kind, name }) => ({ kind, name, reason })),
@@ -138,7 +151,7 @@ function mergeReports(
 }
 
 /** What is compared, and with what. */
-export interface ComparisonRequest extends RenameAnswers {
+export interface ComparisonRequest extends RenameAnswers, DropAnswers {
   /** What is there. Default: the configured database. */
   readonly from?: Side;
   /** What is wanted. Default: the models. */
@@ -159,11 +172,12 @@ function chooseRules({ dialect }: Environment, { found, wanted, doubt }: BothSid
  * Compares what is there with what is wanted, both of which have been read.
  *
  * @throws DiffError when something may have been renamed and nobody says whether it was
+ * @throws CommandError when tables would go that were there before any revision
  */
 export async function compareSides(
   environment: Environment,
   sides: BothSides,
-  answers: RenameAnswers = {},
+  { guardsHistory = false, ...answers }: RenameAnswers & DropAnswers & { readonly guardsHistory?: boolean } = {},
 ): Promise<Comparison> {
   const { found, wanted, doubt } = sides;
   const { schema: current, serverVersion } = found;
@@ -172,12 +186,22 @@ export async function compareSides(
     rules,
     isComplete: wanted.isComplete,
   });
-  const listUnnamed = (target: Schema): UnnamedObjects =>
-    wanted.isComplete ? findUnsaid(current, target, rules) : findUnnamed(current, target, wanted.schema, rules);
+  const bookkeeping = findBookkeeping(current, wanted.schema, rules);
+  const listUnnamed = (target: Schema): UnnamedObjects => {
+    const missed = wanted.isComplete
+      ? findUnsaid(current, target, rules)
+      : findUnnamed(current, target, wanted.schema, rules);
+    return leaveBookkeepingAlone(current, missed, bookkeeping, rules);
+  };
   const find: FindQuestions = (renames) => {
     const { target } = maskTarget(renames);
     return findRenameCandidates(withoutUnnamed(current, listUnnamed(target)), target, rules, renames);
   };
+  if (guardsHistory) {
+    const { target: plain } = maskTarget([]);
+    const remaining = withoutUnnamed(current, listUnnamed(plain));
+    await requireHistory(environment, { current: remaining, target: plain, rules }, answers);
+  }
   const { renames = [], noRename = false, denied = [] } = await askAll(find, answers);
   const resolved = resolveRenames(find, { renames, noRename, denied });
   const { target: described, leftOut } = maskTarget(resolved);
@@ -194,7 +218,10 @@ export async function compareSides(
     target,
     leftAlone,
     operations,
-    unmanaged: [...found.unmanaged, ...mergeReports(describeUnnamed(leftAlone), leftOut, wanted.isComplete)],
+    unmanaged: [
+      ...found.unmanaged,
+      ...mergeReports(describeUnnamed(leftAlone, bookkeeping), leftOut, wanted.isComplete),
+    ],
     missing: findMissing(wanted.unmanaged, found.unmanaged, { from: found.name, to: wanted.name }, rules),
     spellings: findSpellings(renameAll(current, described, rules, resolved), described, rules),
     ...(renamable.length > 0 && { renamable }),
@@ -211,6 +238,14 @@ export async function compareSides(
  */
 export async function compare(environment: Environment, request: ComparisonRequest = {}): Promise<Comparison> {
   const { from = DATABASE, to = MODELS, requireProof = environment.config.requireProof, ...answers } = request;
-  const comparison = await compareSides(environment, await readBoth(environment, { from, to }, requireProof), answers);
+  const sides = await readBoth(environment, { from, to }, requireProof);
+  const isMeant = to.kind !== "database" && to.kind !== "url";
+  // Nobody has written down what another database holds: there, a table of another tool is as little wanted as it is here.
+  const schema = isMeant ? sides.wanted.schema : withoutBookkeeping(sides.wanted.schema, environment.dialect.diffRules);
+  const comparison = await compareSides(
+    environment,
+    { ...sides, wanted: { ...sides.wanted, schema } },
+    { ...answers, guardsHistory: from.kind === "database" },
+  );
   return from.kind === "database" ? runComparators(environment, comparison) : comparison;
 }

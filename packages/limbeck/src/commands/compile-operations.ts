@@ -1,6 +1,8 @@
 import { buildDatabaseOn } from "../dialect/build-schema-on.ts";
 import { chooseOlderVersion } from "../dialect/compare-versions.ts";
 import { ExecutionError } from "../kernel/errors/execution-errors.ts";
+import { asPrecondition } from "../kernel/errors/as-precondition.ts";
+import { OperationError } from "../kernel/errors/operation-errors.ts";
 import { proofErrors } from "../kernel/errors/proof-errors.ts";
 import type { Operation } from "../ops/operation.ts";
 import { explainNoScratch } from "../runtime/explain-no-scratch.ts";
@@ -14,6 +16,7 @@ import type { Environment } from "./environment.ts";
 
 /** There is no revision yet that could have failed: a change did. */
 function rethrow(error: unknown): never {
+  if (error instanceof OperationError) throw asPrecondition(error);
   if (!(error instanceof ExecutionError)) throw error;
   const { operation, databaseMessage } = error.context;
   if (typeof operation !== "string" || typeof databaseMessage !== "string") throw error;

@@ -1,20 +1,24 @@
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { splitRange } from "../graph/split-range.ts";
 import type { Environment } from "./environment.ts";
+import type { LossAnswers } from "./losses/consent.ts";
 import { migrate, type MigrateResult, type Planner } from "./migrate.ts";
 import { readProject } from "./project.ts";
 import { requireDirection } from "./require-direction.ts";
 import { resolveStart } from "./resolve-start.ts";
 import { writeDryRunScript, writeOfflineScript, type ScriptResult } from "./write-script.ts";
 
-/** What `downgrade` is asked for. */
-export interface DowngradeOptions {
+/** What a way down leads to. */
+interface DowngradeTarget {
   /** A revision, `base`, `-N`... */
   readonly target: string;
 }
 
+/** What `downgrade` is asked for. */
+export interface DowngradeOptions extends DowngradeTarget, LossAnswers {}
+
 /** What a script is asked for. */
-export interface DowngradeScriptOptions extends DowngradeOptions {
+export interface DowngradeScriptOptions extends DowngradeTarget {
   /** The version of the engine that will run it. Default: the oldest supported one. */
   readonly targetVersion?: string;
 }
@@ -28,15 +32,19 @@ const planTo =
  * Runs the downgrades that lead back to a target, each in a transaction of its own.
  *
  * @throws GraphError when the target is unknown, ambiguous or not below the current position
+ * @throws CommandError when it destroys data, and nobody agreed to that
  * @throws ExecutionError when a revision fails; those before it stay undone
  */
-export async function downgrade(environment: Environment, { target }: DowngradeOptions): Promise<MigrateResult> {
+export async function downgrade(
+  environment: Environment,
+  { target, ...answers }: DowngradeOptions,
+): Promise<MigrateResult> {
   if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target, command: "downgrade" });
-  return migrate(environment, planTo(target));
+  return migrate(environment, planTo(target), { command: "downgrade", ...answers });
 }
 
 /** Writes what `downgrade` would run on the configured database now, and changes nothing. */
-export async function previewDowngrade(environment: Environment, { target }: DowngradeOptions): Promise<ScriptResult> {
+export async function previewDowngrade(environment: Environment, { target }: DowngradeTarget): Promise<ScriptResult> {
   if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target, command: "downgrade" });
   return writeDryRunScript(environment, planTo(target));
 }

@@ -1,4 +1,5 @@
 import { sep } from "node:path";
+import { chooseImportEnding } from "../config/choose-import-ending.ts";
 import { findScope } from "../config/find-scope.ts";
 import { PROJECT_TEMPLATES } from "../config/templates/project-templates.ts";
 import type { ProjectPlan } from "../config/templates/project-template.ts";
@@ -64,6 +65,7 @@ export function init({ cwd, folder, template = "generic", version = "0" }: InitO
       .join("/")
       .replace(/(?<=.)\/+$/, ""),
     urlFor: defaultDatabaseUrl,
+    importEnding: chooseImportEnding(cwd),
     scope: findScope(cwd),
     version,
   });

@@ -2,9 +2,11 @@ import type { UnmanagedObject } from "../dialect/dialect.ts";
 import { diffSchema } from "../diff/diff-schema.ts";
 import { findClosestName } from "../kernel/closest-name.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
+import { findLastName } from "../ops/expression/last-name.ts";
 import type { Operation } from "../ops/operation.ts";
 import { isSameObjectName } from "../schema/model/defined-object.ts";
 import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
+import type { Table } from "../schema/model/table.ts";
 import { compileOperations } from "./compile-operations.ts";
 import type { Environment } from "./environment.ts";
 import { introspectDatabase, readDatabase } from "./with-database.ts";
@@ -30,24 +32,40 @@ export interface InspectResult {
   readonly sql?: string;
 }
 
+/** By which a table may be meant, the closest first: its name, in other letters, or without the schema in front. */
+function findMeant(wanted: string, known: readonly string[]): string | undefined {
+  const isLike = (name: string): boolean => name.toLowerCase() === wanted.toLowerCase();
+  const inside = known.filter((name) => findLastName(name) === wanted);
+  return known.find((name) => name === wanted) ?? known.find(isLike) ?? (inside.length === 1 ? inside[0] : undefined);
+}
+
+/** Whether columns are of a type, or of lists of it. */
+function isUsed(type: string, tables: readonly Table[]): boolean {
+  const name = findLastName(type);
+  return tables.some(({ columns }) =>
+    columns.some(
+      (column) => column.type.kind === "raw" && findLastName(column.type.sql.replace(/\[\d*\]$/, "")) === name,
+    ),
+  );
+}
+
 function select(schema: Schema, names: readonly string[]): Schema {
   const known = [...schema.tables, ...schema.views].map(({ name }) => name);
   const chosen = new Set(
     names.map((wanted) => {
-      const found =
-        known.find((name) => name === wanted) ?? known.find((name) => name.toLowerCase() === wanted.toLowerCase());
+      const found = findMeant(wanted, known);
       if (found === undefined)
         throw commandErrors.noSuchTable({ name: wanted, similar: findClosestName(wanted, known) });
       return found;
     }),
   );
+  const tables = schema.tables.filter(({ name }) => chosen.has(name));
   return {
     ...EMPTY_SCHEMA,
-    tables: schema.tables.filter(({ name }) => chosen.has(name)),
+    tables,
     views: schema.views.filter(({ name }) => chosen.has(name)),
     triggers: schema.triggers.filter(({ table }) => chosen.has(table)),
-    // A table may be of any of these types, which take no room.
-    enums: schema.enums,
+    enums: schema.enums.filter(({ name }) => isUsed(name, tables)),
     objects: schema.objects.filter(({ table }) => table !== undefined && chosen.has(table)),
   };
 }

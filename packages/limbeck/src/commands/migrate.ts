@@ -2,9 +2,10 @@ import type { Connection } from "../dialect/connection.ts";
 import type { PlanNotice, RevisionPlan } from "../graph/revision-plan.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { graphErrors } from "../kernel/errors/graph-errors.ts";
-import { runSteps } from "../runtime/run-steps.ts";
+import { runSteps, type BeforeOperation } from "../runtime/run-steps.ts";
 import { createConnectionSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
+import { requireConsent, watchLosses, type ConsentRequest } from "./losses/consent.ts";
 import { loadSteps } from "./load-steps.ts";
 import { readProject, type Project } from "./project.ts";
 import { createRunContext } from "./run-context.ts";
@@ -20,6 +21,8 @@ export interface StepReport {
 
 /** What `upgrade` and `downgrade` did. */
 export interface MigrateResult {
+  /** The database, without any password. */
+  readonly database: string;
   /** Where the database stood before; empty for base. */
   readonly from: readonly string[];
   /** Where it stands now. */
@@ -67,18 +70,30 @@ export function planFrom(planner: Planner, project: Project, current: readonly s
   return planner(project, current);
 }
 
-function describeEnd({ graph }: Project, from: readonly string[], plan: PlannedWay): Omit<MigrateResult, "steps"> {
+function describeEnd(
+  { dialect, config }: Environment,
+  { graph }: Project,
+  from: readonly string[],
+  plan: PlannedWay,
+): Omit<MigrateResult, "steps"> {
   const pending = graph.planUpgrade(plan.heads, "heads").steps.length;
   const { heads: to, notices, applied } = plan;
-  return { from, to, heads: graph.heads, pending, notices, ...(applied && { applied }) };
+  const database = dialect.redactUrl(config.url);
+  return { database, from, to, heads: graph.heads, pending, notices, ...(applied && { applied }) };
+}
+
+/** A way that is to be gone, and what looks on. */
+export interface PlannedRun {
+  readonly project: Project;
+  readonly planner: Planner;
+  readonly beforeOperation?: BeforeOperation;
 }
 
 /** Moves a database along a plan; the caller holds the lock. */
 export async function runPlan(
   environment: Environment,
-  project: Project,
-  planner: Planner,
   connection: Connection,
+  { project, planner, beforeOperation }: PlannedRun,
 ): Promise<MigrateResult> {
   const { dialect, versions, config } = environment;
   const from = await versions.readHeads(connection);
@@ -89,6 +104,7 @@ export async function runPlan(
   const reports: StepReport[] = [];
   await runSteps(steps, {
     ...createRunContext(environment, connection, sink),
+    ...(beforeOperation && { beforeOperation }),
     preparation: hasVersionTable ? [] : versions.createTable(connection.serverVersion),
     onEvent(event) {
       if (event.kind === "stepFinished") {
@@ -98,23 +114,35 @@ export async function runPlan(
       environment.onEvent(event);
     },
   });
-  return { ...describeEnd(project, from, plan), steps: reports };
+  return { ...describeEnd(environment, project, from, plan), steps: reports };
 }
 
 /**
  * Moves the configured database along a plan, alone: another run waits until this one has ended. Where there is nothing
  * to do, no lock is taken and nothing is created.
+ *
+ * @throws CommandError when it destroys data that nobody agreed to lose
  */
-export async function migrate(environment: Environment, planner: Planner): Promise<MigrateResult> {
+export async function migrate(
+  environment: Environment,
+  planner: Planner,
+  request: ConsentRequest,
+): Promise<MigrateResult> {
   const { versions } = environment;
   const project = readProject(environment);
   const heads = await readDatabase(environment, (connection) => versions.readHeads(connection));
   const plan = planFrom(planner, project, heads);
-  if (plan.steps.length === 0) return { ...describeEnd(project, heads, plan), to: heads, steps: [] };
+  if (plan.steps.length === 0) return { ...describeEnd(environment, project, heads, plan), to: heads, steps: [] };
   // Before anything is created or locked: a file that cannot be loaded must leave nothing behind.
-  await loadSteps(plan.steps, project);
+  const steps = await loadSteps(plan.steps, project);
+  const agreed = await readDatabase(environment, (connection) =>
+    requireConsent(environment, connection, steps, request),
+  );
   // Planned again inside, because another run may have moved the database while this one waited.
   return withLock(environment, (lock) =>
-    withLocked(environment, lock, (connection) => runPlan(environment, project, planner, connection)),
+    withLocked(environment, lock, (connection) => {
+      const beforeOperation = watchLosses(environment, connection, agreed, request.command);
+      return runPlan(environment, connection, { project, planner, beforeOperation });
+    }),
   );
 }

@@ -1,4 +1,4 @@
-import { chooseModelsPath, importPathFrom } from "../config/choose-models-path.ts";
+import { chooseImportPath, chooseModelsPath } from "../config/choose-models-path.ts";
 import type { UnmanagedObject } from "../dialect/dialect.ts";
 import type { Connection } from "../dialect/connection.ts";
 import { writeRevisionFile } from "../scripts/script-directory.ts";
@@ -82,8 +82,8 @@ export async function pull(environment: Environment, options: PullOptions = {}):
   });
   if (!dryRun) writeRevisionFile(path, text);
   const revision = baseline && (await writeBaseline(environment, baseline, noStamp));
-  const { tables, views, triggers, enums, sequences, objects } = comparison.current;
-  const configLine = `models: () => import(${JSON.stringify(importPathFrom(config, path))}),`;
+  const { tables, views, triggers, enums, sequences, objects } = comparison.target;
+  const configLine = `models: () => import(${JSON.stringify(chooseImportPath(config, path))}),`;
   return {
     path,
     models: text,

@@ -47,7 +47,7 @@ type ModelsStatus = Pick<StatusResult, "changes" | "modelsProblem"> & Asides;
 
 async function compareModels(environment: Environment): Promise<ModelsStatus> {
   try {
-    const comparison = await compare(environment, { noRename: true });
+    const comparison = await compare(environment, { noRename: true, dropOk: true });
     return { changes: describeChanges(comparison.operations, environment.dialect), ...pickAsides(comparison) };
   } catch (error) {
     // Where the database stands does not depend on them.

@@ -49,7 +49,14 @@ export interface TestResult {
   readonly isBroken: boolean;
 }
 
-const NO_COUNTS: TestResult["counts"] = { broken: 0, notReached: 0, irreversible: 0, losesData: 0, reversible: 0 };
+const NO_COUNTS: TestResult["counts"] = {
+  broken: 0,
+  notReached: 0,
+  irreversible: 0,
+  losesData: 0,
+  untried: 0,
+  reversible: 0,
+};
 
 const NOT_REACHED: SecondUpgrade = { verdict: "notReached", differences: [] };
 
@@ -87,7 +94,8 @@ function judge(outcomes: readonly Outcome[], losses: readonly TrialEffect[]): Ve
   if (outcomes.some(({ problem }) => problem)) return "broken";
   if (outcomes.length === 0) return "notReached";
   if (outcomes.some(({ hasDowngrade }) => !hasDowngrade)) return "irreversible";
-  return losses.length > 0 ? "losesData" : "reversible";
+  if (losses.length > 0) return "losesData";
+  return outcomes.some(({ untried }) => untried.length > 0) ? "untried" : "reversible";
 }
 
 function describeRevision(revision: string, project: Project, outcomes: readonly Outcome[]): TestedRevision {
@@ -101,6 +109,7 @@ function describeRevision(revision: string, project: Project, outcomes: readonly
     problems: outcomes.flatMap(({ problem }) => problem ?? []),
     losses,
     refusals: outcomes.flatMap(({ refusals }) => refusals),
+    untried: outcomes.flatMap(({ untried }) => untried),
     notes: outcomes.flatMap(({ notes }) => notes),
     milliseconds: outcomes.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
   };

@@ -1,20 +1,24 @@
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { splitRange } from "../graph/split-range.ts";
 import type { Environment } from "./environment.ts";
+import type { LossAnswers } from "./losses/consent.ts";
 import { migrate, type MigrateResult, type Planner } from "./migrate.ts";
 import { readProject } from "./project.ts";
 import { requireDirection } from "./require-direction.ts";
 import { resolveStart } from "./resolve-start.ts";
 import { writeDryRunScript, writeOfflineScript, type ScriptResult } from "./write-script.ts";
 
-/** What `upgrade` is asked for. */
-export interface UpgradeOptions {
+/** What a way up leads to. */
+interface UpgradeTarget {
   /** A revision, `head`, `heads`, `+N`... */
   readonly target: string;
 }
 
+/** What `upgrade` is asked for. */
+export interface UpgradeOptions extends UpgradeTarget, Pick<LossAnswers, "confirm" | "askName"> {}
+
 /** What a script is asked for. */
-export interface UpgradeScriptOptions extends UpgradeOptions {
+export interface UpgradeScriptOptions extends UpgradeTarget {
   /** The version of the engine that will run it. Default: the oldest supported one. */
   readonly targetVersion?: string;
 }
@@ -30,18 +34,22 @@ const planTo =
  * Runs the revisions that lead up to a target, each in a transaction of its own.
  *
  * @throws GraphError when the target is unknown or ambiguous
+ * @throws CommandError when it destroys data in a protected database whose name was not given
  * @throws ExecutionError when a revision fails; those before it stay
  *
  * @example
  * const { steps } = await upgrade(environment, { target: "head" });
  */
-export async function upgrade(environment: Environment, { target }: UpgradeOptions): Promise<MigrateResult> {
+export async function upgrade(
+  environment: Environment,
+  { target, ...answers }: UpgradeOptions,
+): Promise<MigrateResult> {
   if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target, command: "upgrade" });
-  return migrate(environment, planTo(target));
+  return migrate(environment, planTo(target), { command: "upgrade", ...answers });
 }
 
 /** Writes what `upgrade` would run on the configured database now, and changes nothing. */
-export async function previewUpgrade(environment: Environment, { target }: UpgradeOptions): Promise<ScriptResult> {
+export async function previewUpgrade(environment: Environment, { target }: UpgradeTarget): Promise<ScriptResult> {
   if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target, command: "upgrade" });
   return writeDryRunScript(environment, planTo(target));
 }

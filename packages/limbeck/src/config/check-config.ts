@@ -52,6 +52,7 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
   scratch: { expected: "a database URL", accepts: isText },
   requireProof: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
   connection: { expected: "a function that gives an open database", accepts: isFunction },
+  protected: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
   models: {
     expected: "a function that imports the models, the models, or the path of an SQL file or folder",
     accepts: (value) => typeof value === "function" || (typeof value === "object" && value !== null) || isText(value),

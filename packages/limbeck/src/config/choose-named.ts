@@ -11,6 +11,12 @@ export interface NamedChoice {
   readonly x: Readonly<Record<string, string>>;
 }
 
+/** The config of one database. */
+export interface ChosenConfig extends SharedConfig {
+  /** What it is called among several. */
+  readonly databaseName?: string;
+}
+
 /** `work-log` has `WORK_LOG_DATABASE_URL`: one variable cannot name several databases. */
 const variableOf = (name: string): string => `${name.replaceAll(/\W/g, "_").toUpperCase()}_DATABASE_URL`;
 
@@ -19,7 +25,7 @@ const variableOf = (name: string): string => `${name.replaceAll(/\W/g, "_").toUp
  *
  * @throws ConfigError when there are several and none is named, or one that is not there, or what it says cannot be used
  */
-export function chooseNamed(config: LimbeckConfig, { path, text, x }: NamedChoice): SharedConfig {
+export function chooseNamed(config: LimbeckConfig, { path, text, x }: NamedChoice): ChosenConfig {
   const { databases, ...shared } = config;
   if (!databases) return shared;
   const names = Object.keys(databases);
@@ -31,5 +37,5 @@ export function chooseNamed(config: LimbeckConfig, { path, text, x }: NamedChoic
   }
   const { databases: nested, ...own } = checkConfig(chosen, path, text);
   if (nested) throw configErrors.databaseNested({ path, name });
-  return { urlVariable: variableOf(name), ...shared, ...own };
+  return { databaseName: name, urlVariable: variableOf(name), ...shared, ...own };
 }

@@ -54,6 +54,11 @@ export interface SharedConfig {
    */
   readonly connection?: () => object | Promise<object>;
   /**
+   * Whether whatever destroys data in this database wants its name, typed on a terminal or given with `--confirm`: the name under `databases`, or the last part of
+   * the URL. Default false.
+   */
+  readonly protected?: boolean;
+  /**
    * What the database is to look like; only commands that compare read it.
    *
    * - A function that imports the module that exports the tables: `() => import("./app/models.ts")`. Also takes the tables themselves, alone, in

@@ -6,7 +6,7 @@ import { loadModule, tryLoading, type Loaded } from "../scripts/load-module.ts";
 import { readRevisionSource } from "../scripts/revision-file.ts";
 import { DEFAULT_SLUG_LENGTH } from "../scripts/slug.ts";
 import { checkConfig } from "./check-config.ts";
-import { chooseNamed } from "./choose-named.ts";
+import { chooseNamed, type ChosenConfig } from "./choose-named.ts";
 import { findConfig, type ConfigSearch } from "./find-config.ts";
 import type { ConfigContext, SharedConfig } from "./limbeck-config.ts";
 import { createPasswordReader } from "./read-password.ts";
@@ -33,7 +33,7 @@ function requireLoaded<Value>(loaded: Loaded<Value>): Value {
   throw configErrors.configBroken({ location, message, ...(fix !== undefined && { fix }) }, error);
 }
 
-async function readConfig(path: string, context: ConfigContext): Promise<SharedConfig> {
+async function readConfig(path: string, context: ConfigContext): Promise<ChosenConfig> {
   const text = readRevisionSource(path);
   const exports = requireLoaded(await loadModule(path, text));
   const exported = exports["default"];
@@ -89,9 +89,20 @@ const fileTemplateFor = (idStyle: ResolvedConfig["idStyle"]): string =>
   idStyle === "random" ? DEFAULT_FILE_TEMPLATE : "{rev}_{slug}";
 
 /** What has no default, as far as the config says it. */
-function pickOptional(config: SharedConfig): Partial<ResolvedConfig> {
-  const { driver, scratch, models, timezone, drizzleCasing, includeName, includeObject, processRevision } = config;
+function pickOptional(config: ChosenConfig): Partial<ResolvedConfig> {
+  const {
+    databaseName,
+    driver,
+    scratch,
+    models,
+    timezone,
+    drizzleCasing,
+    includeName,
+    includeObject,
+    processRevision,
+  } = config;
   return {
+    ...(databaseName !== undefined && { databaseName }),
     ...(drizzleCasing && { drizzleCasing }),
     ...(includeName && { includeName }),
     ...(includeObject && { includeObject }),
@@ -124,6 +135,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
       : await chooseDatabase(options, config, { path, envFile })),
     ...pickOptional(config),
     variables,
+    protected: config.protected === true,
     ...(readPassword !== undefined && { readPassword }),
     migrationsFolder,
     versionLocations: config.versionLocations?.map((location) => resolve(folder, location)) ?? [

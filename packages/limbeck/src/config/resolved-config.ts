@@ -15,6 +15,10 @@ export interface ResolvedConfig extends VersionLocations {
   /** Empty where there is a connection instead. */
   readonly url: string;
   readonly urlSource: UrlSource;
+  /** What `databases` of the config calls it; absent where there are not several. */
+  readonly databaseName?: string;
+  /** Whether its name has to be given before anything in it is destroyed. */
+  readonly protected: boolean;
   /** The folder that a relative path in the URL counts from. */
   readonly urlFolder: string;
   /** The open database that takes the place of the URL. */

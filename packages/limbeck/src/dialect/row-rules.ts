@@ -1,3 +1,6 @@
+import type { SqlValue } from "../ops/operation.ts";
+import type { ColumnType } from "../schema/model/column-type.ts";
+import type { Table } from "../schema/model/table.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Connection } from "./connection.ts";
 
@@ -20,6 +23,18 @@ export interface HeldRow {
   readonly number: string | null;
 }
 
+/** What values of types that only one engine has are made with. */
+export interface OwnValueRequest {
+  /** Holds the types that somebody has defined. */
+  readonly schema: Schema;
+  /** Another number gives another value. */
+  readonly serial: number;
+  /** Values of any other type, the plain one first. */
+  readonly make: (type: ColumnType) => readonly SqlValue[];
+  /** Values that a condition may want, by what stands in it. */
+  readonly suggest: (condition: string) => readonly SqlValue[];
+}
+
 /** How the rows of an engine are read to be compared. */
 export interface RowRules {
   /**
@@ -34,6 +49,10 @@ export interface RowRules {
   ) => Promise<readonly RowHolder[]>;
   /** The rows of a holder in an order that is the same as long as they are, a page at a time, however many there are. */
   readonly readPages: (connection: Connection, holder: RowHolder) => AsyncIterable<readonly HeldRow[]>;
+  /** Values of a type that only this engine has, the plain one first; undefined for any other type. */
+  readonly listOwnValues: (type: ColumnType, request: OwnValueRequest) => readonly SqlValue[] | undefined;
+  /** Conditions on rows of a table that are no constraints of it, but belong to its columns. */
+  readonly listColumnChecks: (table: Table) => readonly string[];
   /** How far the tables that number their rows have counted, by table. */
   readonly readCounters: (connection: Connection) => Promise<ReadonlyMap<string, string>>;
   /**

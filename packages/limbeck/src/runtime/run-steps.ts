@@ -14,6 +14,7 @@ import { createObjectWatch } from "./watch-objects.ts";
 import { watchCommits } from "./watch-commits.ts";
 import { watchReferences } from "./watch-references.ts";
 import { watchSession, type SessionWatch } from "./watch-session.ts";
+import type { SchemaTracker } from "./schema-tracker.ts";
 import { moveVersionRows, requireVersionRows, type VersionStore } from "./version-store.ts";
 
 /** A step of a plan with the code that carries it out. */
@@ -30,10 +31,15 @@ export type RunEvent =
   /** Rows are read. */
   | { readonly kind: "query"; readonly step: LoadedStep }
   | { readonly kind: "stepFinished"; readonly step: LoadedStep; readonly milliseconds: number }
+  /** The operation that comes destroys rows or values: `all 3 rows of todos`. */
+  | { readonly kind: "loss"; readonly step: LoadedStep; readonly losses: readonly string[] }
   /** Nothing goes on for the time being: "another program ...". */
   | { readonly kind: "waiting"; readonly reason: string }
   /** The server tells something beside its answers. */
   | { readonly kind: "notice"; readonly notice: ServerNotice };
+
+/** Looks at an operation before it runs, inside its transaction, and stops the run by throwing. */
+export type BeforeOperation = (operation: Operation, step: LoadedStep, tracker: SchemaTracker) => Promise<void>;
 
 /** What a run of several steps works with. */
 export interface RunContext extends RevisionTarget {
@@ -43,6 +49,7 @@ export interface RunContext extends RevisionTarget {
   /** Milliseconds on any steady clock. */
   readonly clock: () => number;
   readonly onEvent: (event: RunEvent) => void;
+  readonly beforeOperation?: BeforeOperation;
 }
 
 /** What looks on while a step runs. */
@@ -69,6 +76,7 @@ async function runInTransaction(
       await pulse();
       context.onEvent({ kind: "operation", step, operation });
       refuseVersionTable(operation, context.versions);
+      await context.beforeOperation?.(operation, step, context.tracker);
       await session.onOperation(operation);
       await inside.onOperation(operation);
     },
@@ -126,7 +134,9 @@ async function runTransaction(
     context.tracker.forget();
     // The failure that is reported is the first one; a rollback that fails too changes nothing about it.
     await context.sink.run(rollback).catch(() => undefined);
-    throw await explainKept(error, listKept(), step, context);
+    // What is broken off because the run is to stop fails in the words of the engine.
+    const failure = context.signal?.aborted ? new Interruption() : error;
+    throw await explainKept(failure, listKept(), step, context);
   }
 }
 

@@ -61,12 +61,12 @@ export const downRevision = null;
 export const branchLabels: string[] = [];
 export const dependsOn: string[] = [];
 
-export async function upgrade(_op: Operations) {
-  // Nothing yet: rename _op to op and write the change here.
+export async function upgrade(op: Operations) {
+  // Nothing yet: write the change here.
 }
 
-export async function downgrade(_op: Operations) {
-  // Nothing yet: rename _op to op and write the way back here.
+export async function downgrade(op: Operations) {
+  // Nothing yet: write the way back here.
 }
 `);
   });

@@ -110,7 +110,7 @@ describe("a team on branches", () => {
       ["bb02", "dd01"],
     ]);
     await run("upgrade shop@head");
-    await run("downgrade audit@base");
+    await run("downgrade audit@base --allow-data-loss");
     expect([tables(), rows()]).toEqual([
       ["customers", "invoices", "products"],
       ["bb02", "cc01"],
@@ -156,7 +156,7 @@ describe("a team on branches", () => {
     expect(rows()).toEqual(["ee01"]);
     expect(query("SELECT name FROM pragma_table_info('invoices')")).toEqual(["id", "customer_id", "due"]);
     expect(query("SELECT name FROM customers")).toEqual(["Ann"]);
-    await run("downgrade base");
+    await run("downgrade base --allow-data-loss");
     expect([tables(), rows()]).toEqual([[], []]);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestProject, type TestProject } from "./test-project.ts";
+import { createTestProject, storyOf, type TestProject } from "./test-project.ts";
 
 /**
  * Two branches that grow from `aaaa2`, and one of its own that one of them depends on:
@@ -296,13 +296,13 @@ describe("an upgrade with nothing to do", () => {
   ])("says why: from %s to %s", async (place, target, story) => {
     await standAt(place);
     const { exitCode, stdout, stderr } = await project.limbeck(`upgrade ${target}`);
-    expect({ exitCode, stdout, story: stderr.split("\n")[0] }).toEqual({ exitCode: 0, stdout: "", story });
+    expect({ exitCode, stdout, story: storyOf(stderr).split("\n")[0] }).toEqual({ exitCode: 0, stdout: "", story });
   });
 
   it("names the downgrade that may have been meant", async () => {
     await standAt("bbbb2");
     const { stderr } = await project.limbeck("upgrade billing");
-    expect(stderr.split("\n").slice(1)).toEqual([
+    expect(storyOf(stderr).split("\n").slice(1)).toEqual([
       "To go back to it: limbeck downgrade bbbb1",
       "Next: limbeck upgrade heads",
       "",

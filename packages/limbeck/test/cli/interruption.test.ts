@@ -125,7 +125,7 @@ describe("a run that waits", () => {
     const { status, stderr } = (await second) ?? { status: -1, stderr: "" };
     expect(status).toBe(0);
     expect(stderr.replaceAll(/\s+/g, " ")).toMatch(
-      /^Waiting: another run is migrating \S+todo\.db: process \d+ on \S+, since \S+\. Nothing to do/,
+      /^Database \S+todo\.db Waiting: another run is migrating \S+todo\.db: process \d+ on \S+, since \S+\. Nothing to do/,
     );
   });
 

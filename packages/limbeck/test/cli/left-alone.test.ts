@@ -90,7 +90,7 @@ describe("views and triggers that models don't name", () => {
 
   it("go with the table that they belong to, and come back with it", async () => {
     writeModels("limbeck", `export const lists = table("lists", { id: integer().primaryKey() });`);
-    const { data } = await project.limbeckJson("diff --no-rename");
+    const { data } = await project.limbeckJson("diff --no-rename --drop-ok");
     expect(data).toMatchObject({
       changes: expect.arrayContaining([
         expect.objectContaining({ kind: "dropTable" }),

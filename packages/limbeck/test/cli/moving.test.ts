@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createTodoProject, withoutTimes, type TestProject } from "./test-project.ts";
+import { createTodoProject, storyOf, withoutTimes, type TestProject } from "./test-project.ts";
 
 let project: TestProject;
 
@@ -13,7 +13,7 @@ describe("upgrade and downgrade", () => {
   it("tell of each revision, of where the database stands, and of what comes next", async () => {
     const up = await project.limbeck("upgrade head");
     expect(up).toMatchObject({ exitCode: 0, stdout: "" });
-    expect(withoutTimes(up.stderr)).toBe(
+    expect(storyOf(up.stderr)).toBe(
       [
         "↑ a001 initial … N ms",
         "↑ a002 add due date … N ms",
@@ -24,7 +24,7 @@ describe("upgrade and downgrade", () => {
     );
     const down = await project.limbeck("downgrade -1 --ascii");
     expect(down).toMatchObject({ exitCode: 0, stdout: "" });
-    expect(withoutTimes(down.stderr)).toBe(
+    expect(storyOf(down.stderr)).toBe(
       [
         "down a002 add due date ... N ms",
         "ok 1 revision run: the database stands at a001.",
@@ -38,7 +38,7 @@ describe("upgrade and downgrade", () => {
     await project.limbeck("upgrade head");
     const again = await project.limbeck("upgrade head");
     expect(again).toMatchObject({ exitCode: 0, stdout: "" });
-    expect(again.stderr).toBe("Nothing to do: the database stands at a002.\nNext: limbeck status\n");
+    expect(storyOf(again.stderr)).toBe("Nothing to do: the database stands at a002.\nNext: limbeck status\n");
   });
 
   it("point at what is left after a part of the way", async () => {
@@ -133,7 +133,7 @@ describe("upgrade and downgrade", () => {
     const preview = await project.limbeck("downgrade -1 --dry-run");
     expect(preview.stderr).toMatch(/^⚠ The database stands at 2 revisions/);
     const { stderr } = await project.limbeck("downgrade -1");
-    expect(withoutTimes(stderr)).toBe(
+    expect(storyOf(stderr)).toBe(
       [
         "↓ a002 add due date … N ms",
         "⚠ The database stands at 2 revisions, and the steps down are counted from a002;",

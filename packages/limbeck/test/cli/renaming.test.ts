@@ -237,3 +237,17 @@ describe("questions about renames", () => {
     }
   });
 });
+
+it("an open question is answered by one of the commands that the error names", async () => {
+  await startFrom("CREATE TABLE notes (id INTEGER PRIMARY KEY, title TEXT, body TEXT);");
+  project.write("schema.sql", "CREATE TABLE notes (id INTEGER PRIMARY KEY, heading TEXT, body TEXT);");
+  const { stderr } = await project.limbeck("revision -m second --autogenerate");
+  expect(stderr).toContain('Was column "title" of "notes" renamed to "heading"?');
+  expect(stderr).toContain(
+    "  fix: limbeck revision -m second --autogenerate --rename notes.title:notes.heading\n" +
+      "       limbeck revision -m second --autogenerate --no-rename\n",
+  );
+  expect(await project.limbeck("revision -m second --autogenerate --rename notes.title:notes.heading")).toMatchObject({
+    exitCode: 0,
+  });
+});

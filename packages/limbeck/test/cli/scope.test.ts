@@ -25,7 +25,7 @@ interface Answer {
 }
 
 async function diff(): Promise<{ readonly changes: readonly string[]; readonly left: readonly string[] }> {
-  const { exitCode, data, error } = await project.limbeckJson("diff --no-rename");
+  const { exitCode, data, error } = await project.limbeckJson("diff --no-rename --drop-ok");
   expect({ exitCode, error }).toEqual({ exitCode: 0, error: undefined });
   // The shape is checked by what is compared with it.
   const { changes, unmanaged } = data as Answer;
@@ -88,7 +88,7 @@ describe("what takes part in comparisons", () => {
       "index by_hand",
       "table audit",
     ]);
-    expect(await project.limbeckJson("revision -m more --autogenerate --no-rename")).toMatchObject({
+    expect(await project.limbeckJson("revision -m more --autogenerate --no-rename --drop-ok")).toMatchObject({
       exitCode: 0,
       data: { proof: "proven" },
     });
@@ -107,7 +107,7 @@ describe("what takes part in comparisons", () => {
 
   it("is told with the place in the config where a function fails", async () => {
     configure(`includeName: () => { throw new Error("no idea"); }`);
-    const { error, exitCode } = await project.limbeckJson("diff");
+    const { error, exitCode } = await project.limbeckJson("diff --drop-ok");
     expect(exitCode).toBe(2);
     expect(JSON.stringify(error)).toMatch(/limbeck\.config\.ts:\d+:\d+.*no idea/);
   });
@@ -191,7 +191,7 @@ describe("processRevision", () => {
       const kept = upgrade.filter(({ kind }) => kind !== "dropTable" && kind !== "alterTable");
       return { message: message + " and keep the rest", upgrade: kept, downgrade: [{ kind: "dropTable", table: { name: "planned", columns: [{ name: "id", type: { kind: "integer" }, nullable: false }], constraints: [{ kind: "primaryKey", name: "pk_planned", columns: ["id"] }], indexes: [] } }] };
     }`);
-    const written = await project.limbeckJson("revision -m plan --autogenerate --no-rename");
+    const written = await project.limbeckJson("revision -m plan --autogenerate --no-rename --drop-ok");
     expect(written).toMatchObject({
       exitCode: 0,
       data: { proof: "proven", changes: [{ text: "create table planned (1 column)" }] },
@@ -201,7 +201,7 @@ describe("processRevision", () => {
 
   it("is refused where what it gives does not work", async () => {
     configure(`processRevision: ({ message, upgrade }) => ({ message, upgrade, downgrade: [] })`);
-    expect(await project.limbeckJson("revision -m plan --autogenerate --no-rename")).toMatchObject({
+    expect(await project.limbeckJson("revision -m plan --autogenerate --no-rename --drop-ok")).toMatchObject({
       exitCode: 6,
       error: { code: "LB1104" },
     });
@@ -210,7 +210,7 @@ describe("processRevision", () => {
 
   it("leaves nothing to generate where it gives nothing", async () => {
     configure(`processRevision: ({ message }) => ({ message, upgrade: [], downgrade: [] })`);
-    expect(await project.limbeckJson("revision -m plan --autogenerate --no-rename")).toMatchObject({
+    expect(await project.limbeckJson("revision -m plan --autogenerate --no-rename --drop-ok")).toMatchObject({
       exitCode: 2,
       error: { code: "LB1003" },
     });
@@ -226,14 +226,14 @@ describe("processRevision", () => {
   ])("is the config's fault where it gives no revision: %s", async (code) => {
     configure(`// @ts-ignore
       processRevision: ${code}`);
-    const answer = await project.limbeckJson("revision -m more --autogenerate --no-rename");
+    const answer = await project.limbeckJson("revision -m more --autogenerate --no-rename --drop-ok");
     expect(answer).toMatchObject({ exitCode: 2, error: { code: "LB0106" } });
   });
 
   it("may change in place what it is given", async () => {
     configure(`// @ts-ignore
       processRevision: (given) => { given.upgrade.length = 0; given.downgrade.length = 0; return given; }`);
-    const answer = await project.limbeckJson("revision -m more --autogenerate --no-rename");
+    const answer = await project.limbeckJson("revision -m more --autogenerate --no-rename --drop-ok");
     expect(answer).toMatchObject({ exitCode: 2, error: { code: "LB1003" } });
   });
 });

@@ -91,7 +91,7 @@ describe("the sides of a comparison", () => {
     expect(none).toMatchObject({
       error: {
         code: "LB1003",
-        title: "Sqlite:other.db and revision cc03 agree: there is nothing to generate.",
+        title: "sqlite:other.db and revision cc03 agree: there is nothing to generate.",
         fix: [
           "limbeck revision -m again --autogenerate --from rev:cc03 --to sqlite:other.db --empty-ok",
           "limbeck status",

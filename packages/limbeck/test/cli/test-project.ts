@@ -32,8 +32,8 @@ export interface TestProject {
   readonly read: (name: string) => string;
   readonly has: (name: string) => boolean;
   readonly remove: (name: string) => void;
-  /** The names of what lies in its folder, sorted. */
-  readonly list: () => readonly string[];
+  /** The names of what lies in its folder, or in one inside of it, sorted. */
+  readonly list: (under?: string) => readonly string[];
   /** Writes a revision file, named after its id and message. */
   readonly writeRevision: (id: string, down: string | null, message: string, body: RevisionBody) => void;
   /** Runs a command line; words with spaces in them stand in double quotes. */
@@ -77,7 +77,7 @@ export function createTestProject(): TestProject {
     write,
     read: (name) => readFileSync(join(folder, name), "utf8"),
     has: (name) => existsSync(join(folder, name)),
-    list: () => readdirSync(folder).toSorted(),
+    list: (under = ".") => readdirSync(join(folder, under)).toSorted(),
     remove: (name) => rmSync(join(folder, name), { recursive: true, force: true }),
     writeRevision: (id, down, message, body) =>
       write(`migrations/versions/${id}_${message.replaceAll(" ", "_")}.ts`, renderRevision(id, down, message, body)),
@@ -111,3 +111,10 @@ export function createTodoProject(): TestProject {
 
 /** Durations differ from run to run. */
 export const withoutTimes = (text: string): string => text.replaceAll(/(<1|\d+) ms/g, "N ms");
+
+/** What a run tells behind the line that says which database it works on. */
+export function storyOf(text: string): string {
+  const [place = "", ...rest] = withoutTimes(text).split("\n");
+  if (!/^Database +\S/.test(place)) throw new Error(`The run does not say where it works: ${text}`);
+  return rest.join("\n");
+}

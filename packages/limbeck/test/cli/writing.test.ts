@@ -78,7 +78,7 @@ export const todos = table("todos", { id: integer().primaryKey(), ${columns} });
     const agreed = await project.limbeck("check");
     expect(agreed).toMatchObject({ exitCode: 0, stdout: "", stderr: "✔ The models and the database agree.\n" });
     const nothing = await project.limbeck("diff");
-    expect(nothing).toMatchObject({ exitCode: 0, stdout: "", stderr: "The models and the database agree.\n" });
+    expect(nothing).toMatchObject({ exitCode: 0, stdout: "", stderr: "✔ The models and the database agree.\n" });
     expect(await project.limbeckJson("revision -m again --autogenerate")).toMatchObject({
       exitCode: 2,
       error: { code: "LB1003" },

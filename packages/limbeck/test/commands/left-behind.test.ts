@@ -188,7 +188,7 @@ describe("views and triggers that a revision breaks", () => {
        export const log = table("log", { m: text(), n: text() });`,
     );
     project.write("migrations/versions/.gitkeep", "");
-    const failed = await project.limbeckJson("revision --autogenerate -m drop");
+    const failed = await project.limbeckJson("revision --autogenerate --drop-ok -m drop");
     expect(failed).toMatchObject({
       exitCode: 6,
       error: { code: "LB1101", why: expect.stringContaining("trigger tr") },

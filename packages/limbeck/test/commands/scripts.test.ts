@@ -62,7 +62,7 @@ describe.skipIf(!hasClient)("a script run by the vendor's client", () => {
     expect(await dump("script.db")).toEqual(await dump("app.db"));
 
     await runScript("downgrade head:a1 --sql", "script.db");
-    expect((await project.limbeck("downgrade a1")).exitCode).toBe(0);
+    expect((await project.limbeck("downgrade a1 --allow-data-loss")).exitCode).toBe(0);
     expect(await dump("script.db")).toEqual(await dump("app.db"));
   });
 

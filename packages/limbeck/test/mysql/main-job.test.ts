@@ -109,7 +109,7 @@ describe("the main job on MariaDB", () => {
     await expectOk("upgrade head");
     const online = dump();
     const rows = await database.rows("SELECT id, name FROM lists");
-    await expectOk("downgrade base");
+    await expectOk("downgrade base --allow-data-loss");
     const { stdout: preview } = await expectOk("upgrade head --dry-run");
     expect(preview).toContain("CREATE TABLE `todos`");
     await database.run("DROP TABLE limbeck_version");

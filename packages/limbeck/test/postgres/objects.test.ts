@@ -76,7 +76,7 @@ describe("enums of PostgreSQL", { timeout: 180_000 }, () => {
     expect(refused.stderr).toContain("Rows of todos hold waiting in status, and that is to go.");
     expect(refused.stderr).toContain("1");
     await database.run("DELETE FROM todos WHERE status = 'waiting'");
-    await expectOk("downgrade -1");
+    await expectOk("downgrade -1 --allow-data-loss");
     expect(dump()).toBe(before);
     expect(await database.rows("SELECT id, status::text FROM todos ORDER BY id")).toEqual([
       { id: 1, status: "open" },
@@ -177,7 +177,7 @@ describe("other objects of PostgreSQL", { timeout: 180_000 }, () => {
       { code: "A1", total: "5.00" },
       { code: "B2", total: "0.00" },
     ]);
-    await expectOk("downgrade -1");
+    await expectOk("downgrade -1 --allow-data-loss");
     expect(dump()).toBe(before);
     expect(await database.rows("SELECT count(*)::int AS n FROM app.events")).toEqual([{ n: 1 }]);
   });

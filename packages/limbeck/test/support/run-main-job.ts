@@ -62,10 +62,10 @@ export async function runMainJob({ config, connection, read, tables }: JobPlace)
     expect(await check(second)).toMatchObject({ changes: [] });
     expect(await read(project, "SELECT * FROM todos")).toStrictEqual([{ id: 7, notes: "kept", done: false }]);
 
-    await downgrade(second, { target: "-1" });
+    await downgrade(second, { target: "-1", allowDataLoss: true });
     expect(await check(first)).toMatchObject({ changes: [] });
     expect(await read(project, "SELECT * FROM todos")).toStrictEqual([{ id: 7, notes: "kept" }]);
-    await downgrade(second, { target: "base" });
+    await downgrade(second, { target: "base", allowDataLoss: true });
     expect(await current(second)).toMatchObject({ revisions: [] });
     const names = await read(project, tables);
     expect(names).toEqual([{ name: "limbeck_version" }]);

@@ -1,5 +1,6 @@
 import type { DiffResult } from "../../commands/diff.ts";
 import { adviseMissing } from "../../commands/find-missing.ts";
+import { beginSentence } from "../../kernel/begin-sentence.ts";
 import type { Style } from "../style.ts";
 import { renderAsides } from "./asides.ts";
 import { renderChanges } from "./changes.ts";
@@ -14,7 +15,7 @@ export function renderDiff({ changes, sql }: DiffResult, sqlOnly: boolean, style
 
 /** Says that two sides are the same: `The models and the database agree.` */
 export const tellAgreement = ({ from, to }: Pick<DiffResult, "from" | "to">): string =>
-  `${to.charAt(0).toUpperCase()}${to.slice(1)} and ${from} agree.`;
+  `${beginSentence(to)} and ${from} agree.`;
 
 function tellVerdict(result: DiffResult, style: Style): string {
   const { changes, missing, generate } = result;
@@ -22,7 +23,8 @@ function tellVerdict(result: DiffResult, style: Style): string {
     return `${count(changes.length, "change")}; nothing was written.\n${renderNext(generate, style)}`;
   }
   const [first] = missing;
-  return first ? renderNext(adviseMissing(first), style) : tellAgreement(result);
+  if (first) return renderNext(adviseMissing(first), style);
+  return `${style.paint("good", style.symbols.done)} ${tellAgreement(result)}`;
 }
 
 /** How the two sides stand to each other. */

@@ -55,7 +55,7 @@ describe("renderError", () => {
     expect(renderError(createError({ fix: ["limbeck history"] }), style({ isTTY: true }))).toBe(
       [
         "\u001B[31m\u001B[1m✖ LB9999\u001B[22m\u001B[39m\u001B[1m It broke.\u001B[22m",
-        "  fix: \u001B[36mlimbeck history\u001B[39m",
+        "  fix: \u001B[1mlimbeck history\u001B[22m",
         "\u001B[2m  limbeck explain LB9999\u001B[22m",
         "",
       ].join("\n"),

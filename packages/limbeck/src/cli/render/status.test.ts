@@ -156,6 +156,6 @@ describe("renderStatus", () => {
       "Pending    \u001B[32mnone\u001B[39m",
     );
     const behind = status({ isAtHead: false, pending: [THIRD], next: "limbeck upgrade head" });
-    expect(renderStatus(behind, "config", style(false, true))).toContain("Pending    \u001B[33m1 revision\u001B[39m");
+    expect(renderStatus(behind, "config", style(false, true))).toContain("Pending    \u001B[35m1 revision\u001B[39m");
   });
 });

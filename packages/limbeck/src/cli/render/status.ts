@@ -68,14 +68,17 @@ function renderAdvice({ next, changes }: StatusResult, style: Style): string {
   return `Nothing to do. For the next change: ${copyable(command, style)}`;
 }
 
+/** Which database it is. One that is not the one in the config is worth a second look. */
+export function renderDatabase(database: string, urlSource: UrlSource): string {
+  return renderRow("Database", [database + (urlSource === "config" ? "" : ` (from ${urlSource})`)]);
+}
+
 /** Everything at a glance, and the one command that is most useful now. */
 export function renderStatus(result: StatusResult, urlSource: UrlSource, style: Style): string {
   const { changes = [] } = result;
   const asides = renderAsides(result, style);
-  // A database that is not the one in the config is worth a second look.
-  const source = urlSource === "config" ? "" : ` (from ${urlSource})`;
   return [
-    renderRow("Database", [result.database + source]),
+    renderDatabase(result.database, urlSource),
     renderRow("Stands at", renderPlace(result, style)),
     ...(result.heads.length > 1 ? [renderRow("Heads", result.heads.map(describe))] : []),
     renderRow("Pending", renderPending(result, style)),

@@ -170,7 +170,7 @@ describe("a difference", () => {
   it("that is none leaves stdout empty", () => {
     const none = { ...result, changes: [], sql: "" };
     expect(renderDiff(none, false, style())).toBe("");
-    expect(tellDiff(none, style())).toBe("The models and the database agree.");
+    expect(tellDiff(none, style())).toBe("✔ The models and the database agree.");
     expect(tellCheck(none, style(true))).toBe("ok The models and the database agree.");
   });
 });

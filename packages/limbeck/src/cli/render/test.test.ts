@@ -14,6 +14,7 @@ const tested = (revision: string, found: Partial<TestedRevision>): TestedRevisio
   verdict: "reversible",
   problems: [],
   losses: [],
+  untried: [],
   refusals: [],
   notes: [],
   milliseconds: 1,
@@ -24,7 +25,7 @@ const result = (found: Partial<TestResult>): TestResult => ({
   seed: 1,
   usedRealData: false,
   revisions: [],
-  counts: { broken: 0, notReached: 0, irreversible: 0, losesData: 0, reversible: 0 },
+  counts: { broken: 0, notReached: 0, irreversible: 0, losesData: 0, untried: 0, reversible: 0 },
   secondUpgrade: { verdict: "nothingToDo", differences: [] },
   isBroken: false,
   ...found,
@@ -87,7 +88,7 @@ describe("the result of a test", () => {
   });
 
   it("is summed up, with what is useful next", () => {
-    const counts = { reversible: 1, losesData: 2, irreversible: 0, broken: 0, notReached: 0 };
+    const counts = { reversible: 1, losesData: 2, untried: 0, irreversible: 0, broken: 0, notReached: 0 };
     const revisions = [tested("a1", {}), tested("b2", {}), tested("c3", {})];
     expect(tellTest(result({ revisions, counts }), style())).toBe(
       [
@@ -100,7 +101,7 @@ describe("the result of a test", () => {
   });
 
   it("points at the first revision that is broken", () => {
-    const counts = { reversible: 0, losesData: 1, irreversible: 0, broken: 1, notReached: 0 };
+    const counts = { reversible: 0, losesData: 1, untried: 0, irreversible: 0, broken: 1, notReached: 0 };
     const revisions = [tested("a1", { verdict: "losesData" }), tested("b2", { verdict: "broken" })];
     const secondUpgrade = { verdict: "notReached", differences: [] } as const;
     const story = tellTest(

@@ -11,10 +11,13 @@ const VERDICTS: Readonly<Record<Verdict, { readonly words: string; readonly tone
   notReached: { words: "not reached", tone: "dim" },
   irreversible: { words: "irreversible", tone: "warning" },
   losesData: { words: "loses data", tone: "warning" },
+  untried: { words: "not tried with rows", tone: "warning" },
   reversible: { words: "reversible", tone: "good" },
 };
 
-const VERDICT_WIDTH = Math.max(...Object.values(VERDICTS).map(({ words }) => words.length));
+/** The width of the column of verdicts; the longest one is rare, and makes it wider only where it stands. */
+const widthOf = (revisions: readonly TestedRevision[]): number =>
+  Math.max(VERDICTS.irreversible.words.length, ...revisions.map(({ verdict }) => VERDICTS[verdict].words.length));
 
 /** What a stage should have led to, when it led elsewhere. */
 const MISSED: Readonly<Record<TrialProblem["stage"], string>> = {
@@ -61,12 +64,13 @@ function cut(text: string, room: number, { symbols }: Style): string {
 /** The verdicts, one revision a line, and below each what there is to say. */
 export function renderTest({ revisions }: TestResult, style: Style): string {
   const { paint, width } = style;
+  const verdictWidth = widthOf(revisions);
   const idWidth = Math.max(0, ...revisions.map(({ revision }) => revision.length));
   return revisions
     .flatMap((tested) => {
       const { words, tone } = VERDICTS[tested.verdict];
-      const room = width - idWidth - VERDICT_WIDTH - 4;
-      const head = `${paint("strong", tested.revision.padEnd(idWidth))}  ${paint(tone, words.padEnd(VERDICT_WIDTH))}`;
+      const room = width - idWidth - verdictWidth - 4;
+      const head = `${paint("strong", tested.revision.padEnd(idWidth))}  ${paint(tone, words.padEnd(verdictWidth))}`;
       return [`${head}  ${cut(tested.message, room, style)}`.trimEnd(), ...renderDetails(tested, style)];
     })
     .join("\n");
@@ -103,7 +107,7 @@ function countVerdict(verdict: Verdict, number: number): string {
 export function tellTest(result: TestResult, style: Style): string {
   const { revisions, counts, seed, usedRealData, isBroken } = result;
   const { paint, symbols, width } = style;
-  const kinds: readonly Verdict[] = ["reversible", "losesData", "irreversible", "broken", "notReached"];
+  const kinds: readonly Verdict[] = ["reversible", "untried", "losesData", "irreversible", "broken", "notReached"];
   const parts = kinds.filter((kind) => counts[kind] > 0).map((kind) => countVerdict(kind, counts[kind]));
   const rows = `generated rows (seed ${seed})${usedRealData ? " and with the real ones" : ""}`;
   const verdict = `${count(revisions.length, "revision")} tried with ${rows}: ${parts.join(", ")}.`;

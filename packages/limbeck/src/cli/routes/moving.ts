@@ -4,13 +4,14 @@ import { asWritten, GLOBAL_ALIASES, GLOBAL_FLAGS, switchFlag, valueFlag } from "
 
 const SQL = switchFlag("Print a script instead of running it, without asking a database");
 const DRY_RUN = switchFlag("Print what would run on the database now, and change nothing");
+const CONFIRM = valueFlag("NAME", "The name of a protected database whose data may be destroyed");
 const TARGET_VERSION = valueFlag("VERSION", "With --sql: the version that will run it; default: the oldest supported");
 
 /** `limbeck upgrade`. */
 export const upgradeCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/upgrade.ts")).runUpgrade),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, sql: SQL, dryRun: DRY_RUN, targetVersion: TARGET_VERSION },
+    flags: { ...GLOBAL_FLAGS, sql: SQL, dryRun: DRY_RUN, targetVersion: TARGET_VERSION, confirm: CONFIRM },
     aliases: GLOBAL_ALIASES,
     positional: {
       kind: "tuple",
@@ -30,7 +31,14 @@ export const upgradeCommand: Command<ActionContext> = buildCommand({
 export const downgradeCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/downgrade.ts")).runDowngrade),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, sql: SQL, dryRun: DRY_RUN, targetVersion: TARGET_VERSION },
+    flags: {
+      ...GLOBAL_FLAGS,
+      sql: SQL,
+      dryRun: DRY_RUN,
+      targetVersion: TARGET_VERSION,
+      allowDataLoss: switchFlag("It may destroy rows and values"),
+      confirm: CONFIRM,
+    },
     aliases: GLOBAL_ALIASES,
     positional: {
       kind: "tuple",
@@ -80,7 +88,7 @@ export const ensureVersionCommand: Command<ActionContext> = buildCommand({
 export const resetCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/reset.ts")).runReset),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, yes: switchFlag("Do not ask") },
+    flags: { ...GLOBAL_FLAGS, yes: switchFlag("Do not ask"), confirm: CONFIRM },
     aliases: { ...GLOBAL_ALIASES, y: "yes" },
   },
   docs: { brief: "Erase the database and run every revision anew" },

@@ -8,6 +8,7 @@ const RENAMES = {
     variadic: true,
   },
   noRename: switchFlag("Nothing else was renamed: drop and create"),
+  dropOk: switchFlag("Tables may go that were there before the first revision"),
   answers: valueFlag("FILE", "JSON that says of each question about a rename whether it is so"),
 } as const;
 

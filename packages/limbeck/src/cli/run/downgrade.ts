@@ -4,12 +4,17 @@ import { refuseBoth } from "../refuse-both.ts";
 import { requireBoth } from "../require-both.ts";
 import { tellMigration } from "../render/migrate.ts";
 import { tellScript } from "../render/script.ts";
+import { lossAnswers } from "../loss-answers.ts";
+import { tellDatabase } from "../tell-database.ts";
 import { openProject } from "../session.ts";
 import { showProgress } from "../show-progress.ts";
 import type { MigrateFlags } from "./upgrade.ts";
 
+/** Options of `downgrade`. */
+export type DowngradeFlags = MigrateFlags & { readonly allowDataLoss: boolean };
+
 /** `limbeck downgrade`. */
-export const runDowngrade: Action<MigrateFlags, [target: string]> = async (session, flags, target) => {
+export const runDowngrade: Action<DowngradeFlags, [target: string]> = async (session, flags, target) => {
   refuseBoth("downgrade", flags, ["sql", "dryRun"], "--sql asks no database, --dry-run asks it what it holds.");
   requireBoth("downgrade", flags, ["targetVersion", "sql"], "A database tells its version itself.");
   if (flags.sql || flags.dryRun) {
@@ -22,7 +27,9 @@ export const runDowngrade: Action<MigrateFlags, [target: string]> = async (sessi
     return { data: result, output: () => result.script, story: (style) => tellScript(result, next, style) };
   }
   return showProgress(session, async (hooks) => {
-    const result = await downgrade(await openProject(session, hooks), { target });
+    const environment = await openProject(session, hooks);
+    tellDatabase(session, environment);
+    const result = await downgrade(environment, { target, ...lossAnswers(session, flags, "downgrade") });
     return { data: result, story: (style) => tellMigration(result, "limbeck status", style) };
   });
 };

@@ -3,11 +3,13 @@ import { EXIT_CODES } from "../../kernel/exit-code.ts";
 import type { Action } from "../action.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import { tellMigration } from "../render/migrate.ts";
+import { lossAnswers, type LossFlags } from "../loss-answers.ts";
+import { tellDatabase } from "../tell-database.ts";
 import { openProject } from "../session.ts";
 import { showProgress } from "../show-progress.ts";
 
 /** Options of `reset`. */
-export type ResetFlags = GlobalFlags & { readonly yes: boolean };
+export type ResetFlags = GlobalFlags & LossFlags & { readonly yes: boolean };
 
 /** `limbeck reset`. */
 export const runReset: Action<ResetFlags> = async (session, flags) =>
@@ -19,6 +21,8 @@ export const runReset: Action<ResetFlags> = async (session, flags) =>
     if (answer === false) {
       return { data: { steps: [] }, story: () => "Nothing was changed.", exitCode: EXIT_CODES.declined };
     }
-    const result = await reset(environment, { confirmed: answer ?? false });
+    tellDatabase(session, environment);
+    const answers = lossAnswers(session, flags, "reset");
+    const result = await reset(environment, { ...answers, confirmed: answer ?? false });
     return { data: result, story: (style) => tellMigration(result, "limbeck status", style) };
   });

@@ -54,7 +54,7 @@ export const runRevision: Action<RevisionFlags> = async (session, flags) => {
     throw usageErrors.flagMissing({ command: "revision", flag: "--message", example });
   }
   requireBoth("revision", flags, ["rename", "autogenerate"], WITHOUT_COMPARISON);
-  for (const name of ["noRename", "answers", "from", "to", "offline", "requireProof"] as const) {
+  for (const name of ["noRename", "dropOk", "answers", "from", "to", "offline", "requireProof"] as const) {
     requireBoth("revision", flags, [name, "autogenerate"], WITHOUT_COMPARISON);
   }
   refuseBoth(

@@ -5,15 +5,18 @@ import { refuseBoth } from "../refuse-both.ts";
 import { requireBoth } from "../require-both.ts";
 import { tellMigration } from "../render/migrate.ts";
 import { tellScript } from "../render/script.ts";
+import { lossAnswers, type LossFlags } from "../loss-answers.ts";
+import { tellDatabase } from "../tell-database.ts";
 import { openProject } from "../session.ts";
 import { showProgress } from "../show-progress.ts";
 
 /** Options of `upgrade` and `downgrade`. */
-export type MigrateFlags = GlobalFlags & {
-  readonly sql: boolean;
-  readonly dryRun: boolean;
-  readonly targetVersion: string | undefined;
-};
+export type MigrateFlags = GlobalFlags &
+  LossFlags & {
+    readonly sql: boolean;
+    readonly dryRun: boolean;
+    readonly targetVersion: string | undefined;
+  };
 
 /** `limbeck upgrade`. */
 export const runUpgrade: Action<MigrateFlags, [target: string]> = async (session, flags, target) => {
@@ -29,7 +32,9 @@ export const runUpgrade: Action<MigrateFlags, [target: string]> = async (session
     return { data: result, output: () => result.script, story: (style) => tellScript(result, next, style) };
   }
   return showProgress(session, async (hooks) => {
-    const result = await upgrade(await openProject(session, hooks), { target });
+    const environment = await openProject(session, hooks);
+    tellDatabase(session, environment);
+    const result = await upgrade(environment, { target, ...lossAnswers(session, flags, "upgrade") });
     const { heads, pending } = result;
     const next = pending === 0 ? "limbeck status" : `limbeck upgrade ${heads.length > 1 ? "heads" : "head"}`;
     return { data: result, story: (style) => tellMigration(result, next, style) };

@@ -2,6 +2,7 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import type { Schema } from "../../schema/model/schema.ts";
 import { findMissingReference } from "../../sources/models/require-references.ts";
 import type { Connection } from "../../dialect/connection.ts";
+import { withoutBookkeeping } from "../../diff/bookkeeping-tables.ts";
 import { commandErrors } from "../../kernel/errors/command-errors.ts";
 import { proofErrors } from "../../kernel/errors/proof-errors.ts";
 import { sourceErrors } from "../../kernel/errors/source-errors.ts";
@@ -38,9 +39,13 @@ export async function makeModels(
   path: string,
 ): Promise<ProvenModels> {
   const { config } = environment;
-  const { schema, unmanaged } = await introspectDatabase(environment, connection);
+  const { schema: found, unmanaged } = await introspectDatabase(environment, connection);
+  const schema = withoutBookkeeping(found, environment.dialect.diffRules);
   if (Object.values(schema).every((list: readonly unknown[]) => list.length === 0)) {
-    throw commandErrors.nothingToPull({ unmanaged: unmanaged.map(({ kind, name }) => `${kind} ${name}`) });
+    const others = found.tables.map(({ name }) => ({ kind: "table", name }));
+    throw commandErrors.nothingToPull({
+      unmanaged: [...unmanaged, ...others].map(({ kind, name }) => `${kind} ${name}`),
+    });
   }
   refuseReferencesOutside(schema, environment.dialect);
   const { text, unsaid } = renderModels(schema, config.namingConvention, isTypeScript(path));
@@ -53,7 +58,7 @@ export async function makeModels(
     throw sourceErrors.modelsBroken({ location, message }, loaded.failure.error);
   }
   const reading = { ...environment, config: { ...config, models: loaded.value, comparators: [] } };
-  const comparison = await compare(reading, { noRename: true, requireProof: true });
+  const comparison = await compare(reading, { noRename: true, dropOk: true, requireProof: true });
   if (comparison.operations.length > 0) {
     throw proofErrors.modelsMissDatabase({ differences: comparison.operations.map(describeOperation) });
   }

@@ -40,6 +40,8 @@ export type Verdict =
   | "irreversible"
   /** Rows or values that are not there after going down and up, or up and down. */
   | "losesData"
+  /** The schema is as it should be; what becomes of rows was not found out, because no row could be made for a table that it has to do with. */
+  | "untried"
   /** Up, down and up again give the same schema and the same rows. */
   | "reversible";
 
@@ -54,6 +56,8 @@ export interface TestedRevision {
   readonly problems: readonly TrialProblem[];
   /** What it destroys, measured. */
   readonly losses: readonly TrialEffect[];
+  /** Tables that it has to do with, and that no row could be made for. */
+  readonly untried: readonly string[];
   /** Generated rows that it stopped at, which is no fault as long as others pass. */
   readonly refusals: readonly TrialRefusal[];
   /** What else is worth knowing. */
@@ -67,6 +71,8 @@ export interface Outcome {
   readonly effects: readonly TrialEffect[];
   readonly refusals: readonly TrialRefusal[];
   readonly notes: readonly string[];
+  /** See {@link TestedRevision}. */
+  readonly untried: readonly string[];
   readonly hasDowngrade: boolean;
   readonly milliseconds: number;
 }
@@ -83,7 +89,7 @@ export function reportProblem({ stage, error, differences }: TrialFinding, data:
 
 /** What is known of a revision, with nothing where nothing was found. */
 export function makeOutcome(found: Partial<Outcome>): Outcome {
-  return { effects: [], refusals: [], notes: [], hasDowngrade: true, milliseconds: 0, ...found };
+  return { effects: [], refusals: [], notes: [], untried: [], hasDowngrade: true, milliseconds: 0, ...found };
 }
 
 /** A revision that cannot even be begun: its file cannot be loaded, or what it builds on cannot be run. */

@@ -112,7 +112,13 @@ async function tryCrossing(
       const findings = await tryRoundTrip(crossing, { database, dialect, rows });
       stand.advance(step);
       const effects = findings.effects.map((effect) => ({ ...effect, data: "generated" as const }));
-      return makeOutcome({ effects, refusals, notes: describeFindings(findings), hasDowngrade });
+      return makeOutcome({
+        effects,
+        refusals,
+        notes: describeFindings(findings),
+        untried: findings.untried,
+        hasDowngrade,
+      });
     } catch (failure) {
       await stand.discard();
       if (!(failure instanceof TrialFailure)) throw failure;

@@ -1,15 +1,13 @@
 import { keepFolder, openLine, type ProjectTemplate } from "./project-template.ts";
 
-const OPEN_LINE = openLine("./app/models.ts", "  ");
-
-const renderConfig = (url: string, migrations: string): string => `import { defineConfig } from "limbeck";
+const renderConfig = (url: string, migrations: string, line: string): string => `import { defineConfig } from "limbeck";
 
 export default defineConfig({
   // DATABASE_URL in the environment or in .env comes before this one.
   url: ${JSON.stringify(url)},
 
   // The file that exports your tables. Uncomment this line and put its path in:
-${OPEN_LINE}
+${line}
 
   migrations: ${JSON.stringify(migrations)},
 });
@@ -19,12 +17,18 @@ ${OPEN_LINE}
 export const genericTemplate: ProjectTemplate = {
   name: "generic",
   description: "one database: a config and a migrations folder",
-  plan: ({ folder = "migrations", urlFor }) => ({
-    files: [{ path: "limbeck.config.ts", text: renderConfig(urlFor("app"), folder) }, keepFolder(`${folder}/versions`)],
-    folders: [folder],
-    configPath: "limbeck.config.ts",
-    openLines: [OPEN_LINE],
-    scripts: {},
-    next: ['limbeck revision -m "initial" --autogenerate'],
-  }),
+  plan: ({ folder = "migrations", urlFor, importEnding }) => {
+    const line = openLine(`./app/models${importEnding}`, "  ");
+    return {
+      files: [
+        { path: "limbeck.config.ts", text: renderConfig(urlFor("app"), folder, line) },
+        keepFolder(`${folder}/versions`),
+      ],
+      folders: [folder],
+      configPath: "limbeck.config.ts",
+      openLines: [line],
+      scripts: {},
+      next: ['limbeck revision -m "initial" --autogenerate'],
+    };
+  },
 };

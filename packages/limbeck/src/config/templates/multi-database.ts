@@ -3,14 +3,15 @@ import { keepFolder, openLine, type ProjectTemplate, type TemplateRequest } from
 /** The databases of a new project: names to be changed, like everything else in the config. */
 const NAMES = ["main", "audit"] as const;
 
-const lineOf = (name: string): string => openLine(`./app/${name}-models.ts`, "      ");
+const lineOf = (name: string, { importEnding }: TemplateRequest): string =>
+  openLine(`./app/${name}-models${importEnding}`, "      ");
 
-const renderDatabase = (name: string, migrations: string, { urlFor }: TemplateRequest): string => `    ${name}: {
+const renderDatabase = (name: string, migrations: string, request: TemplateRequest): string => `    ${name}: {
       // ${name.toUpperCase()}_DATABASE_URL in the environment or in .env comes before this one.
-      url: ${JSON.stringify(urlFor(name))},
+      url: ${JSON.stringify(request.urlFor(name))},
 
       // The file that exports the tables of this database. Uncomment this line and put its path in:
-${lineOf(name)}
+${lineOf(name, request)}
 
       migrations: ${JSON.stringify(`${migrations}/${name}`)},
     },`;
@@ -39,7 +40,7 @@ export const multiDatabaseTemplate: ProjectTemplate = {
       ],
       folders: [folder],
       configPath: "limbeck.config.ts",
-      openLines: NAMES.map(lineOf),
+      openLines: NAMES.map((name) => lineOf(name, request)),
       scripts: {
         ...Object.fromEntries(NAMES.map((name) => [name, `limbeck -x db=${name}`])),
         upgrade: NAMES.map((name) => `npm run ${name} upgrade head`).join(" && "),

@@ -4,6 +4,8 @@ export interface TemplateRequest {
   readonly folder: string | undefined;
   /** A URL for a database that needs nothing installed, by the name of its file. */
   readonly urlFor: (name: string) => string;
+  /** The ending with which the config imports models. */
+  readonly importEnding: ".ts" | ".js";
   /** What packages of the project are named after: `@shop`. */
   readonly scope: string;
   /** The version of Limbeck. */

@@ -1,4 +1,6 @@
+import { beginSentence } from "../begin-sentence.ts";
 import { EXIT_CODES } from "../exit-code.ts";
+import { consentErrors, type ConsentContexts } from "./consent-errors.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { editorErrors, type EditorContexts } from "./editor-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
@@ -22,9 +24,8 @@ interface Compared {
   readonly generate: string;
 }
 
-const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-type CommandErrorContexts = EditorContexts &
+type CommandErrorContexts = ConsentContexts &
+  EditorContexts &
   PlacementContexts &
   PullContexts & {
     readonly databaseNotUpToDate: { readonly current: readonly string[]; readonly heads: readonly string[] };
@@ -50,7 +51,6 @@ type CommandErrorContexts = EditorContexts &
       /** Whether it is the folder of the migrations, so that another one would do. */
       readonly isFolder: boolean;
     };
-    readonly consentMissing: { readonly command: string; readonly consequence: string; readonly flag: string };
     readonly irreversibleRevision: { readonly revision: string; readonly path: string };
     readonly unknownErrorCode: { readonly code: string; readonly similar: readonly string[] };
     readonly notInSync: Compared & {
@@ -64,6 +64,8 @@ type CommandErrorContexts = EditorContexts &
       readonly pending: readonly string[];
       /** The commands that begin what autogenerate cannot write. */
       readonly byHand: readonly string[];
+      /** The command that adopts a database which has tables and no history; otherwise undefined. */
+      readonly adopt: string | undefined;
     };
     readonly cannotWrite: { readonly path: string; readonly message: string };
     readonly malformedVersion: { readonly version: string; readonly oldest: string };
@@ -131,7 +133,7 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     code: "LB1003",
     title: ({ missing, from, to }) =>
       missing.length === 0
-        ? `${capitalize(to)} and ${from} agree: there is nothing to generate.`
+        ? `${beginSentence(to)} and ${from} agree: there is nothing to generate.`
         : "What differs is not for autogenerate to write.",
     why: ({ tables, missing }) =>
       missing.length === 0
@@ -185,13 +187,6 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
       "init makes a new migration environment. Where one exists there is nothing to do; a second one has a folder of its own for its config. Where only the folder for " +
       "revisions is taken, name another one; where only a file is left of an earlier attempt, remove it.",
   },
-  consentMissing: {
-    code: "LB1007",
-    title: ({ command, consequence }) => `${command} ${consequence}, so it asks first.`,
-    why: () => "There is no terminal to ask on, and the flag that answers was not given.",
-    fix: ({ command, flag }) => [`limbeck ${command} ${flag}`],
-    explain: "A command that destroys data asks for consent on a terminal. In scripts the flag gives it.",
-  },
   irreversibleRevision: {
     code: "LB1008",
     title: ({ revision }) => `${revision} has no downgrade, so nothing below it can be reached.`,
@@ -213,10 +208,11 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     code: "LB1010",
     title: ({ differences, from, to }) =>
       differences.length === 0
-        ? `${capitalize(to)} and ${from} agree, and the revisions say something else.`
-        : `${capitalize(to)} and ${from} differ in ${differences.length} ${differences.length === 1 ? "place" : "places"}.`,
+        ? `${beginSentence(to)} and ${from} agree, and the revisions say something else.`
+        : `${beginSentence(to)} and ${from} differ in ${differences.length} ${differences.length === 1 ? "place" : "places"}.`,
     why: describeSides,
-    fix: ({ differences, unwritten, drift, pending, byHand, generate }) => {
+    fix: ({ differences, unwritten, drift, pending, byHand, generate, adopt }) => {
+      if (adopt !== undefined) return [adopt];
       if (pending.length > 0) return [`limbeck upgrade ${pending.length > 1 ? "heads" : "head"}`];
       // The database has it already: the revision is written from what the others make, and only stamped here.
       if (differences.length === 0) return ['limbeck revision -m "..." --autogenerate --offline', "limbeck stamp head"];
@@ -286,6 +282,7 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     explain:
       "`limbeck init --template NAME` makes a project of one of a few kinds; `limbeck list-templates` lists them.",
   },
+  ...consentErrors,
   ...editorErrors,
   ...placementErrors,
   ...pullErrors,

@@ -1,6 +1,7 @@
 import { EXIT_CODES } from "../exit-code.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
+import type { Retypings } from "./retyping.ts";
 
 /** Two schemas cannot be compared before the user has said something; nothing was written. */
 export class DiffError extends LimbeckError {
@@ -12,7 +13,9 @@ export interface OpenRenameQuestion {
   readonly kind: string;
   readonly from: string;
   readonly to: string;
-  /** What an answers file calls it. */
+  /** The table of a column or an index, by its new name. */
+  readonly table?: string;
+  /** What --rename is given to say yes, and what an answers file calls it. */
   readonly answer: string;
   /** The flag that says yes. */
   readonly flag: string;
@@ -26,6 +29,9 @@ type DiffErrorContexts = {
   readonly renameConflict: { readonly answer: string; readonly problem: string };
 };
 
+const ownerOf = (question: OpenRenameQuestion | undefined): string =>
+  question?.table === undefined ? "" : ` of "${question.table}"`;
+
 const GRAMMAR =
   "An answer has the form `old:new` for a table, `table.old:table.new` or `table.old:new` for a column, an index or a constraint of a table. " +
   'A name that holds a dot, a colon or a quote is put into double quotes: `"odd.name":plain`. Where one name fits several kinds, say which: ' +
@@ -36,11 +42,16 @@ const family = defineErrors<DiffErrorContexts>(DiffError, EXIT_CODES.usage, {
     code: "LB0901",
     title: ({ questions }) =>
       questions.length === 1
-        ? `Was ${questions[0]?.kind} "${questions[0]?.from}" renamed to "${questions[0]?.to}"?`
+        ? `Was ${questions[0]?.kind} "${questions[0]?.from}"${ownerOf(questions[0])} renamed to "${questions[0]?.to}"?`
         : `${questions.length} things may have been renamed, and nobody says whether they were.`,
     why: () =>
       "A rename keeps the data; dropping the old and adding the new destroys it. Only you know which one is meant.",
-    fix: ({ questions }) => [...questions.map(({ flag }) => flag), "--no-rename", "--answers FILE"],
+    fix: () => ["limbeck explain LB0901"],
+    // Each is a command of its own: some answers rule others out, or only make sense after them.
+    retype: ({ questions }) => [
+      ...questions.map(({ answer }): Retypings => [{ kind: "repeated", name: "--rename", value: answer }]),
+      [{ kind: "option", name: "--no-rename", value: true }],
+    ],
     explain:
       "The models and the database differ in names: something is gone and something else is new. That is either a rename, which keeps " +
       "the data, or a drop and an addition, which does not, and nothing in the schemas tells the two apart. Answer with `--rename old:new` for each " +
@@ -54,7 +65,7 @@ const family = defineErrors<DiffErrorContexts>(DiffError, EXIT_CODES.usage, {
     code: "LB0902",
     title: ({ answer }) => `--rename does not understand "${answer}".`,
     why: ({ problem }) => problem,
-    fix: () => ["--rename old_table:new_table", "--rename table.old_column:table.new_column"],
+    fix: () => ["limbeck diff --rename old_table:new_table", "limbeck diff --rename table.old_column:table.new_column"],
     explain: GRAMMAR,
   },
   answersUnreadable: {

@@ -27,7 +27,7 @@ const family = defineErrors<ProofErrorContexts>(ProofError, EXIT_CODES.proofFail
     code: "LB1101",
     title: ({ revision }) => `The upgrade of the new revision ${revision} fails on a scratch copy of the schema.`,
     why: ({ message }) => `${message}\n${NOTHING_WRITTEN}`,
-    fix: () => ["limbeck diff --sql", 'limbeck revision -m "by hand"'],
+    fix: () => ["limbeck diff --sql"],
     explain:
       "A generated revision is run up, down and up again on a scratch database with the current schema before its file is written. " +
       "The upgrade failed there, so it would have failed on the real database. Look at what would be generated with `limbeck diff`, " +

@@ -13,6 +13,12 @@ export type PullContexts = {
   readonly modelsFileNoModule: { readonly path: string };
   readonly modelsAmongRevisions: { readonly path: string };
   readonly nothingToPull: { readonly unmanaged: readonly string[] };
+  readonly neverManaged: {
+    /** What would be dropped. */
+    readonly tables: readonly string[];
+    /** The command that adopts the database. */
+    readonly adopt: string;
+  };
   readonly pulledNotStamped: { readonly revision: string; readonly failure: RunFailure };
   readonly referenceOutside: { readonly table: string; readonly columns: readonly string[]; readonly missing: string };
   readonly noSuchTable: { readonly name: string; readonly similar: string | undefined };
@@ -54,6 +60,18 @@ export const pullErrors: { readonly [Reason in keyof PullContexts]: ErrorEntry<P
     explain:
       "`limbeck pull` is for a database that was there before Limbeck. A new project begins the other way round: write the models, and let " +
       "`limbeck revision --autogenerate` make the first revision from them. If the tables should be there, look whether the URL is the right one.",
+  },
+  neverManaged: {
+    code: "LB1068",
+    title: ({ tables }) =>
+      `This database was never under Limbeck, and the models know nothing of ${tables.length} of its tables.`,
+    why: ({ tables }) =>
+      `It has no version row, and the project no revision. To make the database what the models say would drop, with all rows: ${tables.join(", ")}. Where these may go, say so with --drop-ok.`,
+    fix: ({ adopt }) => [adopt],
+    explain:
+      "A database that holds tables, without a version row and without a revision file, is most often one that was there before Limbeck. `limbeck pull` adopts it: it writes the models " +
+      "and a first revision from what is there, and changes nothing but the version table. If the models are those of another part of the project, let `includeName` in the config " +
+      "leave the other tables out of comparisons. If it is the wrong database, look at the URL with `limbeck status`. If the tables may really go, say so with --drop-ok.",
   },
   pulledNotStamped: {
     code: "LB1064",

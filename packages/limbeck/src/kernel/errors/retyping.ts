@@ -4,6 +4,8 @@ export type Retyping =
   | { readonly kind: "target"; readonly from: string; readonly to: string }
   /** A target is left out. */
   | { readonly kind: "withoutTarget"; readonly target: string }
+  /** An option that may be repeated is given once more. */
+  | { readonly kind: "repeated"; readonly name: string; readonly value: string }
   /** An option gets a value, `true` for a switch, or goes where there is none. */
   | { readonly kind: "option"; readonly name: string; readonly value: string | true | undefined }
   /** Another command gets the same arguments and options. */

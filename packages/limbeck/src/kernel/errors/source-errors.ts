@@ -9,9 +9,13 @@ export class SourceError extends LimbeckError {
   override readonly name: string = "SourceError";
 }
 
+/** What repairs models that cannot be built. */
+export const CORRECT_MODELS = "correct the models";
+
 type SourceErrorContexts = {
   readonly modelsMissing: { readonly configPath: string };
   readonly modelsBroken: { readonly location: SourceLocation; readonly message: string; readonly fix?: string };
+  readonly modelsRefused: { readonly change: string; readonly message: string };
   readonly noModels: {
     readonly configPath: string;
     /** What the models file exports; absent where the config itself holds the models. */
@@ -79,6 +83,16 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
     fix: ({ location, fix }) => [fix ?? `edit ${formatLocation(location)}`],
     explain:
       "The models are a module that is run. It has a syntax error, imports something that is not there, or threw an error.",
+  },
+  modelsRefused: {
+    code: "LB0420",
+    title: ({ change }) => `The models describe something that the engine refuses: ${change}.`,
+    why: ({ message }) => `The engine says: ${message}\nIt was tried on a scratch database; nothing else was touched.`,
+    fix: () => [CORRECT_MODELS],
+    explain:
+      "To compare models with a database, Limbeck builds them on a scratch database. One of their objects cannot be built: most often an expression in it (a check, a generated column, a " +
+      "partial index, a view) or the name of a type has a mistake in it, or it calls a function that only the connection of your program has. Correct the models; what really cannot stand " +
+      "there belongs into a revision that is written by hand, and is left alone by comparisons.",
   },
   noModels: {
     code: "LB0403",

@@ -1,5 +1,6 @@
 import { hashText } from "./hash-text.ts";
 import { PARTS, splitAnew, type KeptRows, type PlacedRow, type Split } from "./kept-rows.ts";
+import { pairRows } from "./pair-rows.ts";
 import { createKeyReader, SPLIT_BY_PLACE, splitByKey, type RowSnapshot, type TableRows } from "./read-rows.ts";
 
 /** What became of rows on a way there and back. */
@@ -66,6 +67,13 @@ const BY_PLACE: Way = {
     return before.map(({ place }) => now.get(place));
   },
 };
+
+/** Where the engine numbers no rows, their order may change with every update. */
+const BY_LIKENESS: Way = { split: SPLIT_BY_PLACE, follow: pairRows };
+
+/** Whether rows are few enough to be compared with each other, and their place says nothing. */
+const areUnnumbered = ({ parts, readPart }: KeptRows): boolean =>
+  parts === 1 && readPart(0).every(({ number }) => number === null);
 
 /** Otherwise a row is the same one only if all of it is the same. */
 const BY_CONTENTS: Way = {
@@ -142,7 +150,8 @@ function followRows(before: TableRows, after: KeptRows, withNumbers: boolean): T
   const byContents = isAsMany && withNumbers ? undefined : follow(before.rows, after, BY_CONTENTS);
   // The same rows in another order are the same rows.
   if (byContents && (!isAsMany || byContents.kept === after.count)) return byContents;
-  return follow(before.rows, after, BY_PLACE) ?? { kept: 0, renumbered: 0, changed: [] };
+  const way = isAsMany && areUnnumbered(before.rows) && areUnnumbered(after) ? BY_LIKENESS : BY_PLACE;
+  return follow(before.rows, after, way) ?? { kept: 0, renumbered: 0, changed: [] };
 }
 
 /** Whether a table that has its rows would give numbers again that it has given. */

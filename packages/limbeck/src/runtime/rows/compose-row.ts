@@ -2,10 +2,9 @@ import type { Row } from "../../dialect/connection.ts";
 import type { SqlValue } from "../../ops/operation.ts";
 import type { Column } from "../../schema/model/column.ts";
 import type { ForeignKey } from "../../schema/model/constraint.ts";
-import type { EnumType } from "../../schema/model/enum-type.ts";
 import type { Table } from "../../schema/model/table.ts";
-import { makeEnumValue } from "./make-enum-value.ts";
-import { makeOddValue, makeValue } from "./make-value.ts";
+import type { ColumnValues } from "./list-values.ts";
+import { makeOddValue } from "./make-value.ts";
 import { pickOne, type Random } from "./random.ts";
 import { suggestValues } from "./suggest-values.ts";
 
@@ -24,8 +23,10 @@ export interface KeyChoice {
 export interface RowRequest {
   readonly table: Table;
   readonly keys: readonly KeyChoice[];
-  /** The types whose values are a few names. */
-  readonly enums: readonly EnumType[];
+  /** Values that the types of its columns let in. */
+  readonly values: ColumnValues;
+  /** The conditions that it has to keep. */
+  readonly conditions: readonly string[];
   readonly shape: RowShape;
   /** Whether some values are of another kind than their column promises. */
   readonly isOdd: boolean;
@@ -45,14 +46,15 @@ type NewRow = Readonly<Record<string, SqlValue>>;
 
 /** A value; undefined where the column is left to its default. */
 function chooseValue(column: Column, request: RowRequest): SqlValue | undefined {
-  const { table, shape, isOdd, refusals, serial, random } = request;
+  const { conditions, shape, isOdd, refusals, serial, random } = request;
   const isOmitted = shape === "sparse" || (shape === "mixed" && random() < OMITTED);
   if (isOmitted && column.nullable) return null;
   if (isOmitted && column.default) return undefined;
   if (isOdd && shape === "mixed" && refusals === 0 && random() < ODD) return makeOddValue(column.type, serial);
-  const fresh = makeEnumValue(column.type, request.enums, serial) ?? makeValue(column.type, serial);
+  const typed = request.values.get(column.name) ?? [];
+  const fresh = typed[0] ?? null;
   // As long as nothing was refused, the plain value is the better one: it is different for every row.
-  return refusals === 0 ? fresh : (pickOne([fresh, ...suggestValues(table, column)], random) ?? fresh);
+  return refusals === 0 ? fresh : (pickOne([...typed, ...suggestValues(conditions, column)], random) ?? fresh);
 }
 
 /** The key that a row points to: one that is there, none where there may be none, or the row's own. */

@@ -5,9 +5,11 @@ import { dispatchOperation, type SqlValue } from "../../ops/operation.ts";
 import { EMPTY_SCHEMA, findTable, type Schema } from "../../schema/model/schema.ts";
 import { findPrimaryKey, listParents, type Table } from "../../schema/model/table.ts";
 import { composeRow, type KeyChoice, type RowShape } from "./compose-row.ts";
+import { findColumnValues } from "./list-values.ts";
 import { orderTables } from "./order-tables.ts";
 import type { Random } from "./random.ts";
 import { satisfyChecks } from "./satisfy-checks.ts";
+import { listConditions } from "./suggest-values.ts";
 
 /** A table that no row could be made for. */
 export interface UnfilledTable {
@@ -74,16 +76,19 @@ export async function insertRow(
 /** Tries until the engine takes a row. @returns why the last one was refused; undefined when one was taken */
 async function tryRow(request: FillRequest, table: Table, shape: RowShape): Promise<string | undefined> {
   const keys = await readKeys(request, table);
+  const conditions = listConditions(table, request.dialect);
   let reason = "";
   for (let refusals = 0; refusals < ATTEMPTS; refusals += 1) {
     // A row that says everything, or as little as possible, may be one that cannot be.
     const { random, isComplete, isOdd = false } = request;
     const tried = isComplete || refusals < ATTEMPTS / 4 ? shape : "mixed";
     const serial = request.nextSerial();
+    const values = await findColumnValues(table, serial, request);
     const draft = composeRow({
       table,
       keys,
-      enums: request.schema.enums,
+      values,
+      conditions,
       shape: tried,
       isOdd,
       refusals,
@@ -91,7 +96,7 @@ async function tryRow(request: FillRequest, table: Table, shape: RowShape): Prom
       random,
     });
     // A search that has failed a few times is for something that is not there.
-    const row = refusals < SEARCHES ? await satisfyChecks(draft, { ...request, table, serial }) : draft;
+    const row = refusals < SEARCHES ? await satisfyChecks(draft, { ...request, table, values, conditions }) : draft;
     try {
       await insertRow(request, table.name, row);
       return undefined;

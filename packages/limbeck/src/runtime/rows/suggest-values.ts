@@ -1,3 +1,4 @@
+import type { Dialect } from "../../dialect/dialect.ts";
 import type { SqlValue } from "../../ops/operation.ts";
 import { mentionsIdentifier } from "../../ops/expression/identifiers.ts";
 import type { Column } from "../../schema/model/column.ts";
@@ -26,10 +27,21 @@ function readLiterals(condition: string): readonly SqlValue[] {
   ];
 }
 
-/** Values that the checks of a table may want in a column; none where no check speaks of it. */
-export function suggestValues(table: Table, { name }: Column): readonly SqlValue[] {
-  const conditions = table.constraints.flatMap((constraint) =>
-    constraint.kind === "check" && mentionsIdentifier(constraint.expression, name) ? [constraint.expression] : [],
+/** Values that a condition may want: what stands in it, and what many conditions want. */
+export const suggestForCondition = (condition: string): readonly SqlValue[] => [
+  ...new Set([...readLiterals(condition), ...COMMON]),
+];
+
+/** The conditions that rows of a table have to keep. */
+export function listConditions(table: Table, { rows }: Pick<Dialect, "rows">): readonly string[] {
+  const checks = table.constraints.flatMap((constraint) =>
+    constraint.kind === "check" ? [constraint.expression] : [],
   );
+  return [...checks, ...rows.listColumnChecks(table)];
+}
+
+/** Values that the conditions of a table may want in a column; none where no condition speaks of it. */
+export function suggestValues(all: readonly string[], { name }: Column): readonly SqlValue[] {
+  const conditions = all.filter((condition) => mentionsIdentifier(condition, name));
   return conditions.length === 0 ? [] : [...new Set([...conditions.flatMap(readLiterals), ...COMMON])];
 }

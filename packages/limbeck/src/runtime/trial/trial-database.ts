@@ -32,6 +32,8 @@ export interface FillOptions {
 export interface TrialDatabase {
   /** Runs one step in its transaction. @throws LimbeckError as the run on a real database would; nothing of the step stays */
   readonly run: (step: LoadedStep) => Promise<void>;
+  /** The statements of the last step that ran. */
+  readonly listRan: () => readonly string[];
   readonly look: () => Promise<TrialStop>;
   /** Reads all rows. A snapshot can be compared until the second one after it is taken. */
   readonly readRows: (stop: TrialStop) => Promise<RowSnapshot>;
@@ -114,14 +116,18 @@ export function createTrialDatabase(
   const { dialect, versions } = context;
   const rows = createRowWatcher(connection, dialect, () => statements.splice(0));
   const reader = dialect.createSchemaReader(connection);
+  let ran: readonly string[] = [];
   // Only a step changes the schema.
   let stop: TrialStop | undefined;
   return {
     connection,
     async run(step) {
       stop = undefined;
+      const start = statements.length;
       await runSteps([step], context);
+      ran = statements.slice(start);
     },
+    listRan: () => ran,
     look: async () => (stop ??= await readStop(connection, reader, dialect, versions)),
     readRows: (at) => rows.read(at),
     listUnread: () => rows.listUnread(),

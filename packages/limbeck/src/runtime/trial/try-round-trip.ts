@@ -2,6 +2,9 @@ import { blamesRevision } from "./blames-revision.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import { compareRows, type RowChange } from "../rows/compare-rows.ts";
 import type { UnfilledTable } from "../rows/fill-tables.ts";
+import { mentionsIdentifier } from "../../ops/expression/identifiers.ts";
+import { findLastName } from "../../ops/expression/last-name.ts";
+import { findTable } from "../../schema/model/schema.ts";
 import type { LoadedStep } from "../run-steps.ts";
 import type { TrialDatabase } from "./trial-database.ts";
 import { TrialFailure, type TrialStage } from "./trial-failure.ts";
@@ -41,6 +44,8 @@ export interface RoundTripFindings {
   readonly reordered: readonly string[];
   /** Tables that the trial had no rows for. */
   readonly unfilled: readonly UnfilledTable[];
+  /** Those of them that the revision has to do with: what it does to their rows was not found out. */
+  readonly untried: readonly string[];
   /** What holds rows that could not be read, so that nothing is known of them. */
   readonly unread: readonly UnfilledTable[];
 }
@@ -67,6 +72,20 @@ async function expectStop(trial: Trial, expected: TrialStop, stage: TrialStage):
   const differences = compareStops(found, expected, dialect);
   if (differences.length > 0) throw new TrialFailure({ stage, hasRowsFromAbove, differences });
   return found;
+}
+
+/** Tables without rows that a revision creates, changes, drops or names. */
+function findUntried(
+  unfilled: readonly UnfilledTable[],
+  { below, above }: { readonly below: TrialStop; readonly above: TrialStop },
+  ran: readonly string[],
+): readonly string[] {
+  const concerns = (name: string): boolean => {
+    const [before, after] = [findTable(below.schema, name), findTable(above.schema, name)];
+    if (before !== after && JSON.stringify(before) !== JSON.stringify(after)) return true;
+    return ran.some((sql) => mentionsIdentifier(sql, findLastName(name)));
+  };
+  return [...new Set(unfilled.map(({ table }) => table))].filter(concerns);
 }
 
 /** Goes down and up from where the database stands, and tells what that does to the rows above. */
@@ -110,9 +129,10 @@ export async function tryRoundTrip(
   const unfilledBelow = await make(rows.below, below);
   const rowsBelow = await database.readRows(below);
   await run(trial, up, "upgrade");
+  const ran = database.listRan();
   const above = await database.look();
   const fillAbove = (): Promise<readonly UnfilledTable[]> => make(rows.above, above, below);
-  if (!down) return { effects: [], reordered: [], unfilled: await fillAbove(), unread: [] };
+  if (!down) return { effects: [], reordered: [], unfilled: await fillAbove(), untried: [], unread: [] };
 
   await run(trial, down, "downgrade");
   const back = await expectStop(trial, below, "downgrade");
@@ -126,6 +146,12 @@ export async function tryRoundTrip(
     effects: [...changes.map((change): RowEffect => ({ ...change, direction: "upgrade" })), ...effects],
     reordered: findReordered(back, below),
     unfilled: [...unfilledBelow, ...unfilledAbove],
+    // A table that has got rows above goes down and up with them.
+    untried: findUntried(
+      [...unfilledBelow.filter(({ table }) => !findTable(above.schema, table)), ...unfilledAbove],
+      { below, above },
+      ran,
+    ),
     unread: database.listUnread(),
   };
 }

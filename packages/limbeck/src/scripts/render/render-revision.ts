@@ -65,8 +65,13 @@ function renderDeclarations({ revision, downRevision, branchLabels, dependsOn, r
   ].join("\n");
 }
 
-function renderFunction(name: string, statements: readonly Document[], emptyNote: string): Document {
-  const parameter = statements.length > 0 ? "op" : "_op";
+/** @param isOpen whether somebody is to write what is not there yet */
+function renderFunction(
+  name: string,
+  statements: readonly Document[],
+  { emptyNote, isOpen }: { readonly emptyNote: string; readonly isOpen: boolean },
+): Document {
+  const parameter = statements.length > 0 || isOpen ? "op" : "_op";
   const body = statements.length > 0 ? statements : [`// ${emptyNote}`];
   const lines = body.map((statement) => [hardline, statement]);
   return [`export async function ${name}(${parameter}: Operations) {`, indent(lines), hardline, "}"];
@@ -94,8 +99,8 @@ export function renderRevisionTexts(content: RevisionContent): RevisionTexts {
   const isMerge = content.downRevision.length > 1;
   const isReplacement = content.replaces.length > 0;
   const nothing = isMerge ? "Brings branches together; nothing changes." : "What it replaces does nothing.";
-  const note = (what: string): string =>
-    isMerge || isReplacement ? nothing : `Nothing yet: rename _op to op and write the ${what} here.`;
+  const isOpen = !isMerge && !isReplacement;
+  const note = (what: string) => ({ isOpen, emptyNote: isOpen ? `Nothing yet: write the ${what} here.` : nothing });
   const render = (operations: readonly Operation[], remarks?: Remarks): readonly Document[] =>
     operations.flatMap((operation) => [
       ...renderRemarks(remarks?.get(operation)),

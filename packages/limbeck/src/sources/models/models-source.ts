@@ -1,4 +1,8 @@
 import { buildSchemaOn } from "../../dialect/build-schema-on.ts";
+import { asPrecondition } from "../../kernel/errors/as-precondition.ts";
+import { OperationError } from "../../kernel/errors/operation-errors.ts";
+import { ProofError } from "../../kernel/errors/proof-errors.ts";
+import { CORRECT_MODELS, sourceErrors } from "../../kernel/errors/source-errors.ts";
 import { buildSchema } from "../../schema/builder/build-schema.ts";
 import { conventionalName, nameConstraints, type NamingConvention } from "../../schema/builder/naming-convention.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
@@ -13,6 +17,15 @@ import { requireSoundTables } from "./require-sound-tables.ts";
 export type LoadedModels =
   | { readonly kind: "limbeck"; readonly models: readonly ModelDefinition[] }
   | ({ readonly kind: "drizzle" } & DrizzleModels);
+
+/** What cannot be built is a mistake in the models: no revision has failed. */
+function blameModels(error: unknown): never {
+  if (error instanceof ProofError) {
+    const { change, message } = error.context;
+    throw sourceErrors.modelsRefused({ change: String(change), message: String(message) }, error);
+  }
+  throw error instanceof OperationError ? asPrecondition(error, [CORRECT_MODELS]) : error;
+}
 
 /**
  * Models written with `limbeck/schema`, or with Drizzle. Names that they leave out are given by the convention, and match what has no name in the
@@ -33,7 +46,7 @@ export function createModelsSource(load: () => Promise<LoadedModels>, convention
     async build(scratch, dialect) {
       const loaded = await load();
       if (loaded.kind === "drizzle") return buildDrizzleModels(scratch, dialect, loaded);
-      return buildSchemaOn(scratch, dialect, describe(loaded.models, dialect));
+      return buildSchemaOn(scratch, dialect, describe(loaded.models, dialect)).catch(blameModels);
     },
     async describe(dialect) {
       const loaded = await load();

@@ -80,14 +80,14 @@ async function runMainJob(subject: Subject, place: Place): Promise<void> {
       { todo: 7, boolean: true },
     ]);
 
-    await downgrade(second, { target: "-1" });
+    await downgrade(second, { target: "-1", allowDataLoss: true });
     expect(await check(first)).toMatchObject({ changes: [] });
     expect(await rows()).toStrictEqual([
       { id: 7, notes: "kept" },
       { todo: 7, boolean: true },
     ]);
     await upgrade(second, { target: "head" });
-    await downgrade(second, { target: "base" });
+    await downgrade(second, { target: "base", allowDataLoss: true });
     expect(await current(second)).toMatchObject({ revisions: [] });
     const names = await place.read(project, "SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite%'");
     expect(names).toEqual([{ name: "limbeck_version" }]);

@@ -1,6 +1,7 @@
 import type { Column, ColumnDefault } from "../../../schema/model/column.ts";
 import type { Constraint, ForeignKey } from "../../../schema/model/constraint.ts";
 import type { Table } from "../../../schema/model/table.ts";
+import { describeOptions } from "./describe-options.ts";
 
 /** Whether a constraint is of one column alone, this one. */
 const isOf = (constraint: Exclude<Constraint, { kind: "check" }>, column: string): boolean =>
@@ -59,6 +60,7 @@ export function describeColumn(column: Column, table: Table, arrow: string): str
     ...(column.default ? [`default ${describeDefault(column.default)}`] : []),
     ...(generated ? [`${generated.storage}: ${generated.expression}`] : []),
     ...(collation === undefined ? [] : [`collate ${collation}`]),
+    ...describeOptions(column.options),
     ...(reference ? [`${arrow} ${describeTarget(reference)}`] : []),
     ...(comment === undefined ? [] : [`"${comment}"`]),
   ].join(", ");

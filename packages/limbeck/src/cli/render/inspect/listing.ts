@@ -1,13 +1,14 @@
 import type { InspectResult } from "../../../commands/inspect.ts";
 import type { ColumnType } from "../../../schema/model/column-type.ts";
 import type { Constraint } from "../../../schema/model/constraint.ts";
-import type { DialectOptions } from "../../../schema/model/dialect-options.ts";
 import type { IndexPart, TableIndex } from "../../../schema/model/table-index.ts";
+import type { Sequence } from "../../../schema/model/sequence.ts";
 import type { Table } from "../../../schema/model/table.ts";
 import type { Style } from "../../style.ts";
 import { measureText } from "../fit-text.ts";
 import { wrapText } from "../wrap-text.ts";
 import { describeColumn, describeTarget } from "./describe-column.ts";
+import { describeOptions } from "./describe-options.ts";
 
 type RenderType = (type: ColumnType) => string;
 
@@ -36,40 +37,63 @@ function renderColumns(table: Table, renderType: RenderType, style: Style): read
   );
 }
 
-const isOnColumn = (constraint: Constraint): boolean => constraint.kind !== "check" && constraint.columns.length === 1;
+/** Whether the line of its column says all there is to say of it. */
+const isOnColumn = (constraint: Constraint): boolean =>
+  constraint.kind !== "check" && constraint.columns.length === 1 && listDetails(constraint).length === 0;
+
+/** What a constraint has beside its columns and its target. */
+function listDetails(constraint: Constraint): readonly string[] {
+  const deferrable = "deferrable" in constraint ? constraint.deferrable : undefined;
+  return [
+    ...(deferrable === undefined ? [] : [`deferrable ${deferrable}`]),
+    ...(constraint.kind === "foreignKey" && constraint.match ? [`match ${constraint.match}`] : []),
+    ...describeOptions(constraint.options),
+  ];
+}
+
+const withDetails = (text: string, details: readonly string[]): string => [text, ...details].join(", ");
 
 function describeConstraint(constraint: Constraint, arrow: string): string {
   const name = constraint.name === undefined ? "" : ` ${constraint.name}`;
-  if (constraint.kind === "check") return `check${name}: ${constraint.expression}`;
+  const details = listDetails(constraint);
+  if (constraint.kind === "check") return withDetails(`check${name}: ${constraint.expression}`, details);
   const columns = `(${constraint.columns.join(", ")})`;
-  if (constraint.kind === "foreignKey") return `foreign key${name} ${columns} ${arrow} ${describeTarget(constraint)}`;
-  return `${constraint.kind === "primaryKey" ? "primary key" : "unique"}${name} ${columns}`;
+  if (constraint.kind === "foreignKey") {
+    return withDetails(`foreign key${name} ${columns} ${arrow} ${describeTarget(constraint)}`, details);
+  }
+  return withDetails(`${constraint.kind === "primaryKey" ? "primary key" : "unique"}${name} ${columns}`, details);
 }
 
-function describePart({ column, expression = "", order, collation }: IndexPart): string {
+function describePart({ column, expression = "", order, collation, options }: IndexPart): string {
   return [
     column ?? expression,
     ...(collation === undefined ? [] : [`collate ${collation}`]),
     order === "desc" ? "desc" : "",
+    ...describeOptions(options),
   ]
     .filter((word) => word !== "")
     .join(" ");
 }
 
-const describeIndex = ({ name, unique, parts, where }: TableIndex): string =>
-  `${unique ? "unique index" : "index"} ${name} (${parts.map(describePart).join(", ")})${where === undefined ? "" : ` where ${where}`}`;
+const describeIndex = ({ name, unique, parts, where, options }: TableIndex): string =>
+  withDetails(
+    `${unique ? "unique index" : "index"} ${name} (${parts.map(describePart).join(", ")})${where === undefined ? "" : ` where ${where}`}`,
+    describeOptions(options),
+  );
 
-/** Settings of one engine: `strict, withoutRowid`, `engine InnoDB`. */
-const describeOptions = (options: DialectOptions): string =>
-  Object.values(options)
-    .flatMap((settings) => Object.entries(settings))
-    .map(([name, value]) => (value === true ? name : `${name} ${JSON.stringify(value)}`))
-    .join(", ");
+/** What a sequence counts by, as far as it is not the engine's default. */
+function describeSequence({ ownedBy, options, name: _name, ...settings }: Sequence): string {
+  return [
+    ...Object.entries(settings).map(([key, value]) => (value === true ? key : `${key} ${value}`)),
+    ...describeOptions(options),
+    ...(ownedBy ? [`owned by ${ownedBy.table}.${ownedBy.column}`] : []),
+  ].join(", ");
+}
 
 function renderTable(table: Table, renderType: RenderType, style: Style): string {
   const { name, comment, options, constraints, indexes } = table;
   const { paint, symbols, width } = style;
-  const about = [...(options ? [describeOptions(options)] : []), ...(comment === undefined ? [] : [`"${comment}"`])];
+  const about = [...describeOptions(options), ...(comment === undefined ? [] : [`"${comment}"`])];
   const more = [
     ...constraints.filter((one) => !isOnColumn(one)).map((one) => describeConstraint(one, symbols.arrow)),
     ...indexes.map(describeIndex),
@@ -96,7 +120,11 @@ export function renderListing({ schema }: InspectResult, renderType: RenderType,
     ({ name, values }) =>
       `${paint("strong", name)}${paint("dim", "  enum")}\n${wrapText(values.join(", "), width, "  ")}`,
   );
-  const sequences = schema.sequences.map(({ name }) => `${paint("strong", name)}${paint("dim", "  sequence")}`);
+  const sequences = schema.sequences.map((sequence) =>
+    [paint("strong", sequence.name) + paint("dim", "  sequence"), describeSequence(sequence)]
+      .filter((line) => line !== "")
+      .join("\n  "),
+  );
   const objects = schema.objects.map(
     ({ kind, name, definition }) =>
       `${paint("strong", name)}${paint("dim", `  ${kind}`)}\n${wrapText(definition, width, "  ")}`,

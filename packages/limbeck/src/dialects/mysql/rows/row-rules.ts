@@ -4,6 +4,7 @@ import type { Column } from "../../../schema/model/column.ts";
 import { findPrimaryKey, type Table } from "../../../schema/model/table.ts";
 import { readText } from "../driver/read-text.ts";
 import { quoteIdentifier, quoteList } from "../quote.ts";
+import { listOwnValues } from "./own-values.ts";
 
 /** How many rows are read at a time. */
 const PAGE = 1000;
@@ -54,6 +55,12 @@ async function* readPages(
   }
 }
 
+const listColumnChecks: RowRules["listColumnChecks"] = ({ columns }) =>
+  columns.flatMap(({ options }) => {
+    const check = options?.["mysql"]?.["check"];
+    return typeof check === "string" ? [check] : [];
+  });
+
 const readCounters: RowRules["readCounters"] = async (connection) => {
   const rows = await connection.query(
     `SELECT TABLE_NAME AS name, CAST(AUTO_INCREMENT - 1 AS CHAR) AS counter FROM information_schema.TABLES
@@ -63,4 +70,11 @@ const readCounters: RowRules["readCounters"] = async (connection) => {
 };
 
 /** How rows are read to be compared. Which ones a statement touches cannot be told: triggers and routines name others. */
-export const ROWS: RowRules = { listHolders, readPages, readCounters, findTouched: () => undefined };
+export const ROWS: RowRules = {
+  listHolders,
+  readPages,
+  readCounters,
+  listOwnValues,
+  listColumnChecks,
+  findTouched: () => undefined,
+};

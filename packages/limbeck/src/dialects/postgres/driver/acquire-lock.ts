@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Connection } from "../../../dialect/connection.ts";
-import type { ConnectOptions, DatabaseTarget, Lock, LockOptions } from "../../../dialect/dialect.ts";
+import type { ConnectOptions, DatabaseTarget, Lock, LockOptions, Reach } from "../../../dialect/dialect.ts";
+import type { StopSignal } from "../../../dialect/stop-signal.ts";
 import { waitFor } from "../../../dialect/wait-for.ts";
 import { describeWait, lockErrors } from "../../../kernel/errors/lock-errors.ts";
-import { setUp } from "./connect.ts";
+import { cancelOnStop } from "./cancel-on-stop.ts";
+import { connect, setUp } from "./connect.ts";
+import { isEmbeddedUrl } from "./embedded-url.ts";
 import { eraseSchema } from "./erase-schema.ts";
 import { explainOwn } from "./explain-refusal.ts";
 import { tidyUp } from "./is-loss.ts";
@@ -130,6 +133,25 @@ async function openLocked(target: DatabaseTarget, options: ConnectOptions, wait:
   return { ...open, session: { ...session, end } };
 }
 
+/** The session of the lock, in which a stop ends what is running. Only another session can ask the server for that. */
+async function makeCancellable(
+  connection: Connection,
+  { target, reach, signal }: { readonly target: DatabaseTarget; readonly reach: Reach; readonly signal: StopSignal },
+): Promise<Connection> {
+  // A database of PGlite has one session.
+  if (typeof target !== "string" || isEmbeddedUrl(target)) return connection;
+  const [row = {}] = await connection.query("SELECT pg_backend_pid()::text AS pid");
+  const pid = readText(row, "pid");
+  return cancelOnStop(connection, signal, async () => {
+    const other = await connect(target, reach);
+    try {
+      await other.query("SELECT pg_cancel_backend($1::integer)", [pid]);
+    } finally {
+      await other.close();
+    }
+  });
+}
+
 /**
  * Takes the lock that keeps two runs on one database apart: an advisory lock of the very session that does the work. A server goes on executing what a killed
  * client has sent; lock and statement end together, so that the next run cannot get in between. A database of PGlite has one session, which is the lock.
@@ -149,6 +171,7 @@ export async function acquireLock(
   const open = await openLocked(target, { ...reach, busyTimeout: timeout, wait }, wait);
   const connection = await setUp(open, reach);
   let release: () => Promise<void>;
+  let work: Connection = connection;
   try {
     const key = await takeAdvisoryLock(connection, versionTable, wait);
     release = async () => {
@@ -160,13 +183,14 @@ export async function acquireLock(
       }
     };
     if (!open.isBorrowed) await watchClient(connection);
+    if (!open.isBorrowed && signal) work = await makeCancellable(connection, { target, reach, signal });
   } catch (error) {
     await connection.close();
     throw error;
   }
   return {
     // A statement waits for a table as long as the server lets it: another try would have to begin the revision anew.
-    connect: () => Promise.resolve(lend(connection)),
+    connect: () => Promise.resolve(lend(work)),
     erase: () => eraseSchema(connection),
     release,
   };

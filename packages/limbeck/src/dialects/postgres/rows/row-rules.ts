@@ -4,6 +4,7 @@ import { findPrimaryKey, type Table } from "../../../schema/model/table.ts";
 import { readText } from "../driver/read-text.ts";
 import { quoteName } from "../names.ts";
 import { quoteIdentifier, quoteList } from "../quote.ts";
+import { listOwnValues } from "./own-values.ts";
 
 /** How many rows are read at a time. */
 const PAGE = 1000;
@@ -69,4 +70,11 @@ const readCounters: RowRules["readCounters"] = async (connection) => {
 };
 
 /** How the rows of PostgreSQL are read to be compared. Which ones a statement touches cannot be told: functions and triggers make up names while they run. */
-export const ROWS: RowRules = { listHolders, readPages, readCounters, findTouched: () => undefined };
+export const ROWS: RowRules = {
+  listHolders,
+  readPages,
+  readCounters,
+  listOwnValues,
+  listColumnChecks: () => [],
+  findTouched: () => undefined,
+};

@@ -99,4 +99,11 @@ const readCounters: RowRules["readCounters"] = async (connection) => {
 };
 
 /** How the rows of SQLite are read to be compared. */
-export const ROWS: RowRules = { listHolders, readPages, readCounters, findTouched };
+export const ROWS: RowRules = {
+  listHolders,
+  readPages,
+  readCounters,
+  listOwnValues: () => undefined,
+  listColumnChecks: () => [],
+  findTouched,
+};

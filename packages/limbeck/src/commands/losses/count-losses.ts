@@ -1,0 +1,75 @@
+import type { Connection } from "../../dialect/connection.ts";
+import type { Dialect } from "../../dialect/dialect.ts";
+import { listLosses, type LostData } from "../../ops/describe/list-losses.ts";
+import type { Operation } from "../../ops/operation.ts";
+import type { Schema } from "../../schema/model/schema.ts";
+import { isCopied, mayDestroy, noteCopies, readRawLosses } from "./read-raw-losses.ts";
+
+/** What a revision destroys, counted. */
+export interface Loss extends LostData {
+  /** How many rows go, or values that are not NULL; no more than {@link COUNTED} are counted. */
+  readonly rows: number;
+}
+
+/** How far is counted: beyond that it takes long on a large table, and the number changes nothing. */
+const COUNTED = 1_000_000;
+
+/** The statements of a raw operation; none where they cannot be told apart, which running them will say. */
+function splitRaw(sql: string, dialect: Dialect): readonly string[] {
+  try {
+    return dialect.splitScript(sql).map((statement) => statement.sql);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Which rows and values of a schema an operation destroys.
+ *
+ * @param readSchema gives what is there before it; only asked where that decides
+ */
+export type LossFinder = (operation: Operation, readSchema: () => Promise<Schema>) => Promise<readonly LostData[]>;
+
+/** Makes what finds the losses of one revision, operation by operation: what came before tells which rows are safe elsewhere. */
+export function createLossFinder(dialect: Dialect): LossFinder {
+  const copied = new Set<string>();
+  return async (operation, readSchema) => {
+    if (operation.kind !== "execute") return listLosses(operation, dialect.describeNarrowing);
+    const lost: LostData[] = [];
+    for (const sql of splitRaw(operation.sql, dialect)) {
+      noteCopies(sql, copied);
+      if (!mayDestroy(sql)) continue;
+      lost.push(...readRawLosses(sql, await readSchema()).filter((one) => !isCopied(one, copied)));
+    }
+    return lost;
+  };
+}
+
+/** Counts what is lost; what is empty is no loss. */
+export async function countLosses(
+  connection: Connection,
+  { quoteName, quoteIdentifier }: Dialect,
+  lost: readonly LostData[],
+): Promise<readonly Loss[]> {
+  const losses: Loss[] = [];
+  for (const one of lost) {
+    const held = one.column === undefined ? "" : ` WHERE ${quoteIdentifier(one.column)} IS NOT NULL`;
+    const [row] = await connection.query(
+      `SELECT count(*) AS n FROM (SELECT 1 AS one FROM ${quoteName(one.table)}${held} LIMIT ${COUNTED}) AS held`,
+    );
+    const rows = Number(row?.["n"] ?? 0);
+    if (rows > 0) losses.push({ ...one, rows });
+  }
+  return losses;
+}
+
+const plural = (rows: number, noun: string): string => {
+  if (rows >= COUNTED) return `${COUNTED.toLocaleString("en-US")} ${noun}s or more`;
+  return `${rows.toLocaleString("en-US")} ${noun}${rows === 1 ? "" : "s"}`;
+};
+
+/** A loss in words: `all 3 rows of todos`, `2 values of todos.due`. */
+export function describeLoss({ table, column, rows }: Loss): string {
+  if (column !== undefined) return `${plural(rows, "value")} of ${table}.${column}`;
+  return `${rows === 1 ? "the only row" : `all ${plural(rows, "row")}`} of ${table}`;
+}

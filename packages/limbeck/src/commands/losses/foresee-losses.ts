@@ -1,0 +1,113 @@
+import type { Connection } from "../../dialect/connection.ts";
+import type { Dialect } from "../../dialect/dialect.ts";
+import { applyOperation, isOpaque } from "../../ops/apply/apply-operation.ts";
+import type { LostData } from "../../ops/describe/list-losses.ts";
+import type { Operation } from "../../ops/operation.ts";
+import type { Schema } from "../../schema/model/schema.ts";
+import type { LoadedStep } from "../../runtime/run-steps.ts";
+import { runRevisionFunction } from "../../runtime/run-revision.ts";
+import type { SchemaTracker } from "../../runtime/schema-tracker.ts";
+import type { StatementSink } from "../../runtime/statement-sink.ts";
+import type { Environment } from "../environment.ts";
+import { listRunHooks } from "../run-context.ts";
+import { countLosses, createLossFinder, type Loss } from "./count-losses.ts";
+
+/** Leads nowhere: nothing is run, and there are no rows to read. */
+const NOWHERE: StatementSink = Object.freeze({
+  run: async () => 0,
+  query: undefined,
+  note: () => undefined,
+});
+
+/** A tracker that reads the database once and reckons from there. Raw SQL changes nothing that it knows. */
+function reckonSchema(dialect: Dialect, connection: Connection): SchemaTracker {
+  let known: Schema | undefined;
+  return {
+    async current() {
+      known ??= (await dialect.introspect(connection)).schema;
+      return known;
+    },
+    known: () => known,
+    record(operation) {
+      if (known && !isOpaque(operation, known)) known = applyOperation(operation, known);
+    },
+    forget: () => undefined,
+  };
+}
+
+/** What the database calls now what is renamed on the way. */
+class FormerNames {
+  readonly #tables = new Map<string, string>();
+  readonly #columns = new Map<string, string>();
+
+  record(operation: Operation): void {
+    if (operation.kind === "alterTable") operation.operations.forEach((part) => this.record(part));
+    if (operation.kind === "renameTable") this.#tables.set(operation.to, this.table(operation.from));
+    if (operation.kind === "renameColumn") {
+      const { table, from, to } = operation;
+      this.#columns.set(`${this.table(table)}.${to}`, this.column(table, from));
+    }
+  }
+
+  table(name: string): string {
+    return this.#tables.get(name) ?? name;
+  }
+
+  column(table: string, name: string): string {
+    return this.#columns.get(`${this.table(table)}.${name}`) ?? name;
+  }
+}
+
+const isThere = ({ table, column }: LostData, { tables }: Schema): boolean => {
+  const found = tables.find(({ name }) => name === table);
+  return found !== undefined && (column === undefined || found.columns.some(({ name }) => name === column));
+};
+
+/**
+ * Finds out what steps are going to destroy, by calling their functions with an `op` that does nothing. Where a function reads rows, or does what
+ * needs a database that has followed it, what comes after is not foreseen.
+ *
+ * @param connection nothing is written through it
+ */
+export async function foreseeLosses(
+  environment: Environment,
+  connection: Connection,
+  steps: readonly LoadedStep[],
+): Promise<readonly Loss[]> {
+  const { dialect, config } = environment;
+  const tracker = reckonSchema(dialect, connection);
+  const start = await tracker.current();
+  const names = new FormerNames();
+  const lost = new Map<string, LostData>();
+  const note = ({ table, column }: LostData): void => {
+    const former: LostData = {
+      table: names.table(table),
+      ...(column !== undefined && { column: names.column(table, column) }),
+    };
+    if (isThere(former, start)) lost.set(JSON.stringify([former.table, former.column]), former);
+  };
+  for (const { code } of steps) {
+    const find = createLossFinder(dialect);
+    try {
+      await runRevisionFunction(code, {
+        ...listRunHooks(environment),
+        dialect,
+        connection,
+        sink: NOWHERE,
+        tracker,
+        convention: config.namingConvention,
+        serverVersion: connection.serverVersion,
+        onOperation: async (operation) => {
+          (await find(operation, () => tracker.current())).forEach(note);
+          names.record(operation);
+        },
+      });
+    } catch {
+      // It will fail again, and be explained, where it really runs; there every loss is met once more.
+      break;
+    }
+  }
+  const whole = new Set([...lost.values()].filter(({ column }) => column === undefined).map(({ table }) => table));
+  const each = [...lost.values()].filter(({ table, column }) => column === undefined || !whole.has(table));
+  return countLosses(connection, dialect, each);
+}

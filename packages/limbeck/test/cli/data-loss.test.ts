@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createMariadbDatabase, requireMariadb } from "../support/mariadb-server.ts";
+import { createPostgresDatabase, requirePostgres } from "../support/postgres-server.ts";
+import { createSqliteDatabase } from "../support/sqlite-database.ts";
+import { createTestProject, type TestProject } from "./test-project.ts";
+
+const ENGINES = [
+  { name: "SQLite", check: () => undefined, create: createSqliteDatabase },
+  { name: "PostgreSQL", check: requirePostgres(), create: createPostgresDatabase },
+  { name: "MariaDB", check: requireMariadb(), create: createMariadbDatabase },
+] as const;
+
+let project: TestProject;
+let drop: () => Promise<void> = async () => undefined;
+
+beforeEach(() => {
+  project = createTestProject();
+  project.writeRevision("a001", null, "initial", {
+    up: `await op.createTable("notes", { id: integer().primaryKey(), title: text(), body: text() });
+      await op.createTable("empty", { id: integer().primaryKey() });`,
+    down: `await op.dropTable("empty"); await op.dropTable("notes");`,
+  });
+  project.writeRevision("a002", "a001", "due", {
+    up: `await op.addColumn("notes", "due", text());`,
+    down: `await op.dropColumn("notes", "due");`,
+  });
+});
+
+afterEach(async () => {
+  project.dispose();
+  await drop();
+  drop = async () => undefined;
+});
+
+describe.each(ENGINES)("a run that destroys data on $name", ({ check, create }) => {
+  async function start(config = ""): Promise<Awaited<ReturnType<typeof create>>> {
+    const database = await create();
+    drop = database.drop;
+    project.write("limbeck.config.ts", `export default { url: "${database.url}", ${config} };\n`);
+    expect(await project.limbeck("upgrade head")).toMatchObject({ exitCode: 0 });
+    await database.run("INSERT INTO notes VALUES (1, 'a', NULL, 'today'), (2, 'b', NULL, NULL)");
+    return database;
+  }
+  const countNotes = async ({ rows }: Awaited<ReturnType<typeof create>>): Promise<number> =>
+    Number((await rows("SELECT count(*) AS n FROM notes"))[0]?.["n"]);
+
+  it("is a downgrade that asks first", { timeout: 60_000 }, async (context) => {
+    check(context);
+    const database = await start();
+    const refused = await project.limbeck("downgrade base");
+    expect(refused.exitCode).toBe(2);
+    // The column goes with its table, so its values are not told apart; the other table is empty.
+    expect(refused.stderr).toContain("LB1070 The downgrade destroys data, so it asks first.");
+    expect(refused.stderr).toContain("    all 2 rows of notes\n  fix: limbeck downgrade base --allow-data-loss\n");
+    expect(refused.stderr).not.toContain("empty");
+    expect((await project.limbeck("current")).stdout).toBe("a002 (head)\n");
+    const no = await project.limbeck("downgrade -1 --no-color", { isTTY: true, answers: ["no"] });
+    expect(no).toMatchObject({
+      exitCode: 3,
+      asked: ["The downgrade destroys\n  1 value of notes.due\nGo on?"],
+      stderr: expect.stringMatching(/Nothing was changed\.\n$/),
+    });
+    expect(await countNotes(database)).toBe(2);
+    const allowed = await project.limbeck("downgrade -1 --allow-data-loss");
+    expect(allowed.exitCode).toBe(0);
+    expect(allowed.stderr).toContain("Destroys 1 value of notes.due.");
+    const yes = await project.limbeck("downgrade base --no-color", { isTTY: true, answers: ["yes"] });
+    expect(yes).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("Destroys all 2 rows of notes.") });
+  });
+
+  it("is announced when it is an upgrade", { timeout: 60_000 }, async (context) => {
+    check(context);
+    await start();
+    project.writeRevision("a003", "a002", "no title", { up: `await op.dropColumn("notes", "title");` });
+    const { exitCode, stderr } = await project.limbeck("upgrade head");
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain("Destroys 2 values of notes.title.");
+  });
+
+  it("wants the name of a protected database", { timeout: 60_000 }, async (context) => {
+    check(context);
+    const database = await start("protected: true");
+    const name = database.url.replace(/^.*\//, "");
+    project.writeRevision("a003", "a002", "no title", { up: `await op.dropColumn("notes", "title");` });
+    const refused = await project.limbeck("upgrade head");
+    expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("LB1071") });
+    expect(refused.stderr).toContain(`fix: limbeck upgrade head --confirm ${name}\n`);
+    expect(await project.limbeck("downgrade -1 --allow-data-loss")).toMatchObject({ exitCode: 2 });
+    expect(await project.limbeck("reset --yes")).toMatchObject({ exitCode: 2 });
+    expect(await project.limbeck("upgrade head --confirm other")).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('and not "other"'),
+    });
+    expect(await countNotes(database)).toBe(2);
+    const typed = await project.limbeck("upgrade head --no-color", { isTTY: true, answers: [name] });
+    expect(typed).toMatchObject({ exitCode: 0, asked: [expect.stringContaining(`Type its name, ${name},`)] });
+  });
+});
+
+describe("a run that destroys data", () => {
+  it("says which database it works on, without a password", async () => {
+    const database = await createSqliteDatabase();
+    drop = database.drop;
+    project.write("limbeck.config.ts", `export default { url: "sqlite:other.db" };\n`);
+    const run = await project.limbeck("upgrade head", { env: { DATABASE_URL: database.url } });
+    expect(run.stderr).toMatch(/^Database {3}sqlite:\/.*app\.db \(from DATABASE_URL\)\n/);
+  });
+
+  it("is foreseen through renames, in SQL files, and in raw SQL", async () => {
+    const database = await createSqliteDatabase();
+    drop = database.drop;
+    project.write("limbeck.config.ts", `export default { url: "${database.url}" };\n`);
+    project.write(
+      "migrations/versions/a003.sql",
+      '-- more\n--\n-- revision: a003\n-- down_revision: a002\n\n-- limbeck: upgrade\nCREATE TABLE "my tags" (id INTEGER);\nALTER TABLE notes ADD COLUMN extra TEXT;\n\n' +
+        '-- limbeck: downgrade\nDROP TABLE IF EXISTS "my tags"; -- gone\nALTER TABLE notes DROP COLUMN extra;\n',
+    );
+    project.writeRevision("a004", "a003", "rename", {
+      up: `await op.renameColumn("notes", "due", "until"); await op.renameTable("notes", "memos");`,
+      down: `await op.renameTable("memos", "notes"); await op.renameColumn("notes", "until", "due");`,
+    });
+    expect(await project.limbeck("upgrade head")).toMatchObject({ exitCode: 0 });
+    await database.run(
+      "INSERT INTO memos VALUES (1, 'a', NULL, 'today', 'x')",
+      'INSERT INTO "my tags" VALUES (1), (2)',
+    );
+    const { stderr } = await project.limbeck("downgrade a001");
+    for (const loss of ["all 2 rows of my tags", "1 value of memos.extra", "1 value of memos.until"]) {
+      expect(stderr).toContain(`    ${loss}\n`);
+    }
+  });
+
+  it("is none where a table is rebuilt by hand", async () => {
+    const database = await createSqliteDatabase();
+    drop = database.drop;
+    project.write("limbeck.config.ts", `export default { url: "${database.url}" };\n`);
+    project.write(
+      "migrations/versions/a003.sql",
+      "-- strict\n--\n-- revision: a003\n-- down_revision: a002\n\n-- limbeck: upgrade\n\n-- limbeck: downgrade\n" +
+        'CREATE TABLE "other" (id INTEGER PRIMARY KEY, title TEXT, body TEXT, due TEXT);\n' +
+        'INSERT INTO "other" (id, title, body, due) SELECT id, title, body, due FROM "notes";\n' +
+        'DROP TABLE "notes";\nALTER TABLE "other" RENAME TO "notes";\n',
+    );
+    await project.limbeck("upgrade head");
+    await database.run("INSERT INTO notes (id) VALUES (1)");
+    const { exitCode, stderr } = await project.limbeck("downgrade -1");
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.not.stringContaining("Destroys") });
+    expect(await database.rows("SELECT id FROM notes")).toHaveLength(1);
+  });
+
+  it("stops before what nobody could foresee", async () => {
+    const database = await createSqliteDatabase();
+    drop = database.drop;
+    project.write("limbeck.config.ts", `export default { url: "${database.url}" };\n`);
+    project.writeRevision("a003", "a002", "reads", {
+      up: "",
+      down: `await op.query("SELECT 1"); await op.dropTable("notes");`,
+    });
+    await project.limbeck("upgrade head");
+    await database.run("INSERT INTO notes (id) VALUES (1)");
+    const refused = await project.limbeck("downgrade -1");
+    // As any revision that fails: it was rolled back.
+    expect(refused).toMatchObject({ exitCode: 7, stderr: expect.stringContaining("the only row of notes") });
+    expect(await database.rows("SELECT id FROM notes")).toHaveLength(1);
+    expect((await project.limbeck("current")).stdout).toBe("a003 (head)\n");
+    expect(await project.limbeck("downgrade -1 --allow-data-loss")).toMatchObject({ exitCode: 0 });
+  });
+
+  it("asks for nothing where the tables are empty", async () => {
+    const database = await createSqliteDatabase();
+    drop = database.drop;
+    project.write("limbeck.config.ts", `export default { url: "${database.url}" };\n`);
+    await project.limbeck("upgrade head");
+    expect(await project.limbeck("downgrade base")).toMatchObject({ exitCode: 0, asked: [] });
+  });
+});
