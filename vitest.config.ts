@@ -7,7 +7,7 @@ const source = (path: string): string => fileURLToPath(new URL(`packages/limbeck
 /** Tests run against the source; only the tests that spawn the command line need `npm run build`. */
 const alias = [
   { find: /^limbeck$/, replacement: source("index.ts") },
-  { find: /^limbeck\/(commands|schema|sqlite|kysely)$/, replacement: source("$1.ts") },
+  { find: /^limbeck\/(commands|schema|sqlite|kysely|testing)$/, replacement: source("$1.ts") },
 ];
 
 /** Revisions are loaded by Node itself, in tests as in earnest. */
