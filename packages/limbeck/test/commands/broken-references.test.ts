@@ -155,7 +155,7 @@ describe("references that a revision breaks", () => {
       });
     }
     writeSchema(child);
-    expect(await project.limbeckJson("revision --autogenerate --no-rename -m drop")).toMatchObject({
+    expect(await project.limbeckJson("revision --autogenerate --no-rename --drop-ok -m drop")).toMatchObject({
       error: { code: "LB1101", why: expect.stringContaining("no such table: main.good") },
     });
   });

@@ -24,6 +24,13 @@ async function expectOk(line: string): Promise<void> {
   expect(exitCode === 0 ? "" : `${line}\n${stdout}\n${stderr}`).toBe("");
 }
 
+/** What is left to do. */
+async function findChanges(): Promise<readonly unknown[]> {
+  const { data } = await project.limbeckJson("diff");
+  // As the command's renderer of JSON writes it.
+  return (data as { readonly changes: readonly unknown[] }).changes;
+}
+
 /** Writes a revision that leads from one state to another, runs it up and down, and looks whether anything is left to do. */
 async function goThereAndBack(from: string, to: string, ...rows: readonly string[]): Promise<string> {
   await database.run(from, ...rows);
@@ -31,11 +38,11 @@ async function goThereAndBack(from: string, to: string, ...rows: readonly string
   project.write("schema.sql", to);
   await expectOk("revision --autogenerate -m change --rev-id a001 --no-rename");
   await expectOk("upgrade head");
-  await expectOk("check");
-  await expectOk("downgrade base");
+  expect(await findChanges()).toEqual([]);
+  await expectOk("downgrade base --allow-data-loss");
   project.write("schema.sql", from);
-  const { exitCode, stdout } = await project.limbeck("check");
-  return exitCode === 0 ? "nothing is left to do" : stdout;
+  const left = await findChanges();
+  return left.length === 0 ? "nothing is left to do" : JSON.stringify(left);
 }
 
 describe("changes that MariaDB makes hard", () => {

@@ -112,7 +112,7 @@ describe("routines on MariaDB", () => {
     expect(stdout).not.toContain("VIEW");
     await expectOk("revision --autogenerate -m second --rev-id a2", "upgrade head", "check", "test");
     expect(await database.rows("SELECT two FROM doubled")).toEqual([{ two: 15 }]);
-    await expectOk("downgrade base");
+    await expectOk("downgrade base --allow-data-loss");
     expect(
       await database.rows("SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE()"),
     ).toEqual([]);

@@ -61,7 +61,7 @@ async function goBothWays(revisions: readonly string[]): Promise<number> {
     .map((to, index) => [`downgrade ${to}`, `downgrade ${places[index + 1] ?? ""}:${to}`])
     .toReversed();
   for (const [line = "", script = ""] of [...steps, ...back]) {
-    await run(`${line} --url ${online.url}`);
+    await run(`${line} --url ${online.url}${line.startsWith("downgrade") ? " --allow-data-loss" : ""}`);
     await runScript(script);
     expect({ line, dump: dump(offline) }).toEqual({ line, dump: dump(online) });
   }

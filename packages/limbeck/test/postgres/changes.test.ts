@@ -151,12 +151,12 @@ describe("a change on PostgreSQL", { timeout: 120_000 }, () => {
       "schema.sql",
       schema.replaceAll("@", () => to),
     );
-    await expectOk("revision --autogenerate -m change");
+    await expectOk("revision --autogenerate -m change --drop-ok");
     await expectOk("upgrade head");
     expect(dump(database)).toEqual(dump(wanted));
     expect(await read()).toEqual(held);
     await expectOk("check");
-    await expectOk("downgrade base");
+    await expectOk("downgrade base --allow-data-loss");
     expect(dump(database)).toEqual(before);
     expect(await read()).toEqual(held);
   });
@@ -166,7 +166,7 @@ describe("a change on PostgreSQL", { timeout: 120_000 }, () => {
     const url = `${database.url}?options=-c%20search_path%3Dapp`;
     project.write("limbeck.config.ts", `export default { url: "${url}", models: "schema.sql" };\n`);
     project.write("schema.sql", "CREATE TABLE todos (id int, title text); CREATE TABLE public.other (id int);");
-    await expectOk("revision --autogenerate -m change");
+    await expectOk("revision --autogenerate -m change --drop-ok");
     await expectOk("upgrade head");
     await expectOk("check");
     expect(await database.rows("SELECT title FROM app.todos")).toEqual([]);
@@ -181,12 +181,12 @@ describe("a change on PostgreSQL", { timeout: 120_000 }, () => {
     });
     // They go with the view, and come back with it.
     project.write("schema.sql", "CREATE TABLE t (a bigint); CREATE VIEW v AS SELECT a FROM t;");
-    await expectOk("revision --autogenerate -m change");
+    await expectOk("revision --autogenerate -m change --drop-ok");
     await expectOk("upgrade head");
     expect(dump(database).filter((line) => line.startsWith("GRANT"))).toEqual(
       before.filter((line) => line.startsWith("GRANT")),
     );
-    await expectOk("downgrade base");
+    await expectOk("downgrade base --allow-data-loss");
     expect(dump(database)).toEqual(before);
   });
 });

@@ -110,7 +110,7 @@ describe("a server of the newest version", () => {
     await expectOk(project, "upgrade head");
     await expectOk(project, "check");
     expect(await database.rows("SELECT doubled, tripled FROM lines")).toEqual([{ doubled: 14, tripled: 21 }]);
-    await expectOk(project, "downgrade base");
+    await expectOk(project, "downgrade base --allow-data-loss");
     expect(await readCatalogue(database)).toEqual(catalogue);
     expect(await database.rows("SELECT doubled, tripled FROM lines")).toEqual([{ doubled: 14, tripled: 21 }]);
     project.dispose();

@@ -41,7 +41,7 @@ async function change(from: string, rows: string, to: string): Promise<string> {
   execFileSync("psql", ["-q", "-v", "ON_ERROR_STOP=1", database.url], { input: from + rows });
   const before = dump();
   project.write("schema.sql", to);
-  await expectOk("revision --autogenerate -m change --rev-id a001");
+  await expectOk("revision --autogenerate -m change --rev-id a001 --drop-ok");
   await expectOk("upgrade head");
   expect((await expectOk("check")).stderr).toContain("agree");
   return before;
@@ -82,7 +82,7 @@ describe("a table of PostgreSQL", { timeout: 240_000 }, () => {
     // The third number was given before.
     await database.run("INSERT INTO events (at, title) VALUES ('2027-01-01', 'c')");
     expect(await database.rows("SELECT id FROM events WHERE title = 'c'")).toEqual([{ id: 4 }]);
-    await expectOk("downgrade base");
+    await expectOk("downgrade base --allow-data-loss");
     expect(dump()).toBe(before);
     expect(await list()).toEqual([...LISTED, { id: 4, title: "c", list: null }]);
     await database.run("INSERT INTO events (at, title) VALUES ('2027-01-01', 'd')");
@@ -98,7 +98,7 @@ describe("a table of PostgreSQL", { timeout: 240_000 }, () => {
       `CREATE TABLE events (at date NOT NULL) PARTITION BY RANGE (at);
        CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');`,
     );
-    await expectOk("revision --autogenerate -m change --rev-id a001");
+    await expectOk("revision --autogenerate -m change --rev-id a001 --drop-ok");
     const run = await project.limbeck("upgrade head");
     expect(run.exitCode).not.toBe(0);
     expect(run.stderr).toContain("no partition of relation");
@@ -114,7 +114,7 @@ describe("a table of PostgreSQL", { timeout: 240_000 }, () => {
     const rows = "INSERT INTO lists VALUES (1, 'home'); INSERT INTO old VALUES (1, '2010-01-01', 'x', 1);";
     const before = await change(apart, rows, joined);
     expect(await database.rows("SELECT title FROM events")).toEqual([{ title: "x" }]);
-    await expectOk("downgrade base");
+    await expectOk("downgrade base --allow-data-loss");
     expect(dump()).toBe(before);
     expect(await database.rows("SELECT title FROM old")).toEqual([{ title: "x" }]);
     expect(await database.rows("SELECT title FROM events")).toEqual([]);
@@ -127,7 +127,7 @@ describe("a table of PostgreSQL", { timeout: 240_000 }, () => {
     const rows = "INSERT INTO lists VALUES (1, 'home'); INSERT INTO events VALUES (1, '2010-01-01', 'x', 1);";
     const before = await change(joined, rows, apart);
     expect(await database.rows("SELECT title FROM old")).toEqual([{ title: "x" }]);
-    await expectOk("downgrade base");
+    await expectOk("downgrade base --allow-data-loss");
     expect(dump()).toBe(before);
     expect(await database.rows("SELECT title FROM events")).toEqual([{ title: "x" }]);
   });

@@ -75,12 +75,7 @@ describe("limbeck pull on PostgreSQL", () => {
   it("says what is left to do where the user may read only: the files are there, and the stamp is not", async () => {
     const reader = `limbeck_reader_${database.name.slice(-12)}`;
     const scratch = await createPostgresDatabase();
-    await database.run(
-      "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-      `CREATE ROLE ${reader} LOGIN`,
-      `GRANT USAGE ON SCHEMA public TO ${reader}`,
-      `GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${reader}`,
-    );
+    await database.run(`CREATE ROLE ${reader} LOGIN`, `GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${reader}`);
     try {
       const url = database.url.replace("//postgres@", `//${reader}@`);
       project.write("limbeck.config.ts", `export default { url: "${url}", scratch: "${scratch.url}" };\n`);

@@ -39,7 +39,7 @@ async function run(line: string): Promise<string> {
 
 /** Moves one database online and the other one by a script. @returns the lines in which they differ then */
 async function moveBoth(direct: string, script: string): Promise<readonly string[]> {
-  await run(`${direct} --url ${online.url}`);
+  await run(`${direct} --url ${online.url}${direct.startsWith("downgrade") ? " --allow-data-loss" : ""}`);
   const input = await run(`${script} --sql --url ${scripted.url}`);
   execFileSync("psql", ["-q", "-v", "ON_ERROR_STOP=1", scripted.url], { input, stdio: ["pipe", "pipe", "pipe"] });
   const [wanted, found] = [dump(online), dump(scripted)];
