@@ -48,7 +48,7 @@ async function runSteps(
 ) {
   const problems: string[] = [];
   const reported: string[] = [];
-  const answers = { renames, noRename: true };
+  const answers = { renames, noRename: true, dropOk: true };
   let revision: RevisionResult | undefined;
   try {
     revision = await createRevision(environment, { message: "pair", autogenerate: true, ...answers });
@@ -59,7 +59,7 @@ async function runSteps(
   }
   if (revision) await upgrade(environment, { target: "head" });
   problems.push(...compareDumps(await database.dump(), to).map((line) => `up: ${line}`));
-  const again = await diff(environment, { noRename: true });
+  const again = await diff(environment, { noRename: true, dropOk: true });
   problems.push(...again.changes.map(({ text }) => `again: ${text}`));
   if (revision) {
     await downgrade(environment, { target: "base", allowDataLoss: true });

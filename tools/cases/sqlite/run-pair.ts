@@ -3,6 +3,7 @@ import { downgrade } from "../../../packages/limbeck/src/commands/downgrade.ts";
 import { createRevision } from "../../../packages/limbeck/src/commands/revision.ts";
 import { upgrade } from "../../../packages/limbeck/src/commands/upgrade.ts";
 import type { RenameAnswers } from "../../../packages/limbeck/src/commands/compare.ts";
+import type { DropAnswers } from "../../../packages/limbeck/src/commands/require-history.ts";
 import { LimbeckError } from "../../../packages/limbeck/src/kernel/errors/limbeck-error.ts";
 import type { Operation } from "../../../packages/limbeck/src/ops/operation.ts";
 import { formatRename, type Rename } from "../read-renames.ts";
@@ -172,7 +173,11 @@ async function walk(project: PairProject, pair: Pair, mayRefuse: boolean): Promi
   const { environment } = project;
   const run = new PairRun(project, pair);
   const rows = run.fill();
-  const answers: RenameAnswers = { renames: pair.renames.map(formatRename), noRename: true };
+  const answers: RenameAnswers & DropAnswers = {
+    renames: pair.renames.map(formatRename),
+    noRename: true,
+    dropOk: true,
+  };
   const { operations } = await diff(environment, answers);
   run.checkOperations(operations);
   const done = (): PairReport => ({ problems: run.problems, operations, rows, refusals: run.refusals });

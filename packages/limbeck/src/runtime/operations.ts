@@ -231,7 +231,7 @@ export interface Operations {
    * @param code gets the same `op`
    * @example
    * await op.autocommit(async () => {
-   *   await op.execute("CREATE INDEX CONCURRENTLY IF NOT EXISTS ix_todos_title ON todos (title)");
+   *   await op.execute("CREATE INDEX CONCURRENTLY ix_todos_title ON todos (title)");
    * });
    */
   autocommit(code: (op: Operations) => Promise<void>): Promise<void>;

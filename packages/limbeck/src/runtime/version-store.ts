@@ -93,7 +93,12 @@ export function createVersionStore(dialect: Dialect, tableName: string): Version
         `SELECT ${dialect.quoteLiteral(revision)} AS ${dialect.quoteIdentifier("expected")} ` +
         `WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE ${column} = ${dialect.quoteLiteral(revision)})`,
     }),
-    withoutVersionTable: (schema) => ({ ...schema, tables: schema.tables.filter(({ name }) => !isVersionTable(name)) }),
+    withoutVersionTable: (schema) => ({
+      ...schema,
+      tables: schema.tables.filter(({ name }) => !isVersionTable(name)),
+      // Rights on it, for example.
+      objects: schema.objects.filter(({ table: owner }) => owner === undefined || !isVersionTable(owner)),
+    }),
   };
 }
 

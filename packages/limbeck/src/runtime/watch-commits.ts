@@ -31,7 +31,11 @@ export function watchCommits(sink: StatementSink, { transaction }: Pick<Dialect,
     const commits = isOutside || commitsImplicitly(statement.sql);
     // What came before is committed before the statement begins, whatever becomes of it.
     if (commits) keepPending();
-    const changed = await sink.run(statement);
+    const changed = await sink.run(statement).catch((error: unknown) => {
+      // Nothing takes back what it began: an index that could not be built stays, and is not valid.
+      if (isOutside) kept.push(`-- failed, and may have left something behind:\n${statement.sql}`);
+      throw error;
+    });
     pending.push(statement.sql);
     if (commits) keepPending();
     return changed;

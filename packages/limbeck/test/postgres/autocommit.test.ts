@@ -100,4 +100,18 @@ describe("op.autocommit on PostgreSQL", () => {
     expect([run.exitCode, run.stderr]).toEqual([7, expect.stringContaining("mine")]);
     expect(await database.rows("SELECT id FROM todos")).toEqual([]);
   });
+
+  it("says of what failed outside of the transaction that something of it may be there", async () => {
+    await project.limbeck("upgrade head");
+    await database.run("INSERT INTO todos VALUES (1, 'same'), (2, 'same')");
+    project.writeRevision("b1", "a1", "index", {
+      up: `await op.autocommit((op) => op.execute("CREATE UNIQUE INDEX CONCURRENTLY twins ON todos (title)"));`,
+    });
+    const run = await project.limbeck("upgrade head");
+    const stderr = run.stderr.replaceAll(/\s+/g, " ");
+    expect(run.exitCode).toBe(7);
+    expect(stderr).toContain("failed, and may have left something behind: CREATE UNIQUE INDEX CONCURRENTLY twins");
+    expect(stderr).not.toContain("Everything this revision had done was rolled back");
+    expect(await listIndexes()).toEqual([{ name: "twins", indisvalid: false }]);
+  });
 });

@@ -29,6 +29,17 @@ function guardRows({ table, column, isArray }: TypeColumn, removed: readonly str
   };
 }
 
+/** What a column holds goes from type to type as text, in which attributes are told apart by their places only. */
+function guardAttributes(name: string, { table, column }: TypeColumn): Statement {
+  const own = quoteIdentifier(column.name);
+  return {
+    sql: `SELECT count(*) AS rows FROM ${quoteName(table.name)} WHERE ${own} IS NOT NULL HAVING count(*) > 0`,
+    guard:
+      `Rows of ${table.name} hold values of ${name} in ${column.name}, whose attributes go or get other places; ` +
+      "write the change with ALTER TYPE by hand, or take the values away first.",
+  };
+}
+
 const begin = ({ table, column }: TypeColumn): string =>
   `ALTER TABLE ${quoteName(table.name)} ALTER COLUMN ${quoteIdentifier(column.name)}`;
 
@@ -157,6 +168,7 @@ export function rebuildType(
   ]);
   return [
     ...(removed.length === 0 ? [] : plain.map((one) => guardRows(one, removed))),
+    ...(from?.kind === "composite type" ? plain.map((one) => guardAttributes(name, one)) : []),
     ...compileEach(aside.drops, context, compile),
     ...compileEach(parts, context, compile),
     ...computed.flatMap(([table, gone]) => dropGenerated(table.name, gone)),
