@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { SummaryReporter } from "./tools/summary-reporter.ts";
@@ -18,6 +19,8 @@ const isLong = process.env["LIMBECK_LONG"] === "1";
 export default defineConfig({
   test: {
     reporters: ["default", new SummaryReporter()],
+    // One for each processor: tests wait for servers and child processes most of the time.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         resolve: { alias },
