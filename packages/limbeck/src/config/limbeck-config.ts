@@ -59,6 +59,10 @@ export interface SharedConfig {
    */
   readonly protected?: boolean;
   /**
+   * How long a run that has work to do waits for another run on the same database, in seconds; 0 tries once. `--lock-timeout` comes before it. Default 60.
+   */
+  readonly lockTimeout?: number;
+  /**
    * What the database is to look like; only commands that compare read it.
    *
    * - A function that imports the module that exports the tables: `() => import("./app/models.ts")`. Also takes the tables themselves, alone, in

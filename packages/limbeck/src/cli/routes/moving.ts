@@ -5,13 +5,21 @@ import { asWritten, GLOBAL_ALIASES, GLOBAL_FLAGS, switchFlag, valueFlag } from "
 const SQL = switchFlag("Print a script instead of running it, without asking a database");
 const DRY_RUN = switchFlag("Print what would run on the database now, and change nothing");
 const CONFIRM = valueFlag("NAME", "The name of a protected database whose data may be destroyed");
+const LOCK_TIMEOUT = valueFlag("SECONDS", "How long to wait for another run; 0 tries once; default: 60");
 const TARGET_VERSION = valueFlag("VERSION", "With --sql: the version that will run it; default: the oldest supported");
 
 /** `limbeck upgrade`. */
 export const upgradeCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/upgrade.ts")).runUpgrade),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, sql: SQL, dryRun: DRY_RUN, targetVersion: TARGET_VERSION, confirm: CONFIRM },
+    flags: {
+      ...GLOBAL_FLAGS,
+      sql: SQL,
+      dryRun: DRY_RUN,
+      targetVersion: TARGET_VERSION,
+      confirm: CONFIRM,
+      lockTimeout: LOCK_TIMEOUT,
+    },
     aliases: GLOBAL_ALIASES,
     positional: {
       kind: "tuple",
@@ -38,6 +46,7 @@ export const downgradeCommand: Command<ActionContext> = buildCommand({
       targetVersion: TARGET_VERSION,
       allowDataLoss: switchFlag("It may destroy rows and values"),
       confirm: CONFIRM,
+      lockTimeout: LOCK_TIMEOUT,
     },
     aliases: GLOBAL_ALIASES,
     positional: {
@@ -59,6 +68,7 @@ export const stampCommand: Command<ActionContext> = buildCommand({
       purge: switchFlag("Forget first where the database stood"),
       sql: SQL,
       targetVersion: TARGET_VERSION,
+      lockTimeout: LOCK_TIMEOUT,
     },
     aliases: GLOBAL_ALIASES,
     positional: {
@@ -78,7 +88,7 @@ export const stampCommand: Command<ActionContext> = buildCommand({
 export const ensureVersionCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/ensure-version.ts")).runEnsureVersion),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, sql: SQL, targetVersion: TARGET_VERSION },
+    flags: { ...GLOBAL_FLAGS, sql: SQL, targetVersion: TARGET_VERSION, lockTimeout: LOCK_TIMEOUT },
     aliases: GLOBAL_ALIASES,
   },
   docs: { brief: "Make the version table where there is none" },
@@ -88,7 +98,7 @@ export const ensureVersionCommand: Command<ActionContext> = buildCommand({
 export const resetCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/reset.ts")).runReset),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, yes: switchFlag("Do not ask"), confirm: CONFIRM },
+    flags: { ...GLOBAL_FLAGS, yes: switchFlag("Do not ask"), confirm: CONFIRM, lockTimeout: LOCK_TIMEOUT },
     aliases: { ...GLOBAL_ALIASES, y: "yes" },
   },
   docs: { brief: "Erase the database and run every revision anew" },

@@ -6,13 +6,15 @@ import { requireBoth } from "../require-both.ts";
 import { tellMigration } from "../render/migrate.ts";
 import { tellScript } from "../render/script.ts";
 import { lossAnswers, type LossFlags } from "../loss-answers.ts";
+import { lockPatience, type LockFlags } from "../lock-patience.ts";
 import { tellDatabase } from "../tell-database.ts";
 import { openProject } from "../session.ts";
 import { showProgress } from "../show-progress.ts";
 
 /** Options of `upgrade` and `downgrade`. */
 export type MigrateFlags = GlobalFlags &
-  LossFlags & {
+  LossFlags &
+  LockFlags & {
     readonly sql: boolean;
     readonly dryRun: boolean;
     readonly targetVersion: string | undefined;
@@ -32,7 +34,7 @@ export const runUpgrade: Action<MigrateFlags, [target: string]> = async (session
     return { data: result, output: () => result.script, story: (style) => tellScript(result, next, style) };
   }
   return showProgress(session, async (hooks) => {
-    const environment = await openProject(session, hooks);
+    const environment = await openProject(session, { ...hooks, ...lockPatience("upgrade", flags) });
     tellDatabase(session, environment);
     const result = await upgrade(environment, { target, ...lossAnswers(session, flags, "upgrade") });
     const { heads, pending } = result;
