@@ -61,6 +61,7 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     expected: "a function that imports the models, the models, or the path of an SQL file or folder",
     accepts: (value) => typeof value === "function" || (typeof value === "object" && value !== null) || isText(value),
   },
+  tenants: { expected: "a function that lists { name, url }", accepts: isFunction },
   drizzleCasing: {
     expected: '"snake_case" or "camelCase"',
     accepts: (value) => value === "snake_case" || value === "camelCase",

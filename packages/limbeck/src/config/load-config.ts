@@ -104,6 +104,7 @@ function pickOptional(config: ChosenConfig): Partial<ResolvedConfig> {
     includeName,
     includeObject,
     processRevision,
+    tenants,
   } = config;
   return {
     ...(databaseName !== undefined && { databaseName }),
@@ -111,6 +112,7 @@ function pickOptional(config: ChosenConfig): Partial<ResolvedConfig> {
     ...(includeName && { includeName }),
     ...(includeObject && { includeObject }),
     ...(processRevision && { processRevision }),
+    ...(tenants && { tenants }),
     ...(driver !== undefined && { driver }),
     ...(scratch !== undefined && { scratch }),
     ...(models !== undefined && { models }),

@@ -35,6 +35,7 @@ export interface ResolvedConfig extends VersionLocations {
   readonly scratch?: string;
   /** Whether commands fail where they cannot have one. */
   readonly requireProof: boolean;
+  readonly tenants?: NonNullable<SharedConfig["tenants"]>;
   /** As the config has it; see `openSource`. */
   readonly models?: unknown;
   readonly drizzleCasing?: NonNullable<SharedConfig["drizzleCasing"]>;

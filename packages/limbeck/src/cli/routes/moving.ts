@@ -19,6 +19,10 @@ export const upgradeCommand: Command<ActionContext> = buildCommand({
       targetVersion: TARGET_VERSION,
       confirm: CONFIRM,
       lockTimeout: LOCK_TIMEOUT,
+      all: switchFlag("Upgrade all tenants that the config lists"),
+      concurrency: valueFlag("N", "With --all: how many at the same time; default: 4"),
+      canary: valueFlag("N", "With --all: how many alone before the others begin; default: 1"),
+      maxFailures: valueFlag("N", "With --all: after how many failures no other is begun; default: 1"),
     },
     aliases: GLOBAL_ALIASES,
     positional: {

@@ -20,8 +20,31 @@ export type MigrateFlags = GlobalFlags &
     readonly targetVersion: string | undefined;
   };
 
+/** Options of `upgrade`. */
+export type UpgradeFlags = MigrateFlags & {
+  readonly all: boolean;
+  readonly concurrency: string | undefined;
+  readonly canary: string | undefined;
+  readonly maxFailures: string | undefined;
+};
+
 /** `limbeck upgrade`. */
-export const runUpgrade: Action<MigrateFlags, [target: string]> = async (session, flags, target) => {
+export const runUpgrade: Action<UpgradeFlags, [target: string]> = async (session, flags, target) => {
+  for (const name of ["concurrency", "canary", "maxFailures"] as const) {
+    requireBoth("upgrade", flags, [name, "all"], "There is one database otherwise.");
+  }
+  if (flags.all) {
+    for (const name of ["sql", "dryRun", "url"] as const) {
+      refuseBoth(
+        "upgrade",
+        flags,
+        [name, "all"],
+        "It is about one database, and --all about those that the config lists.",
+      );
+    }
+    const { runUpgradeAll } = await import("./upgrade-all.ts");
+    return runUpgradeAll(session, flags, target);
+  }
   refuseBoth("upgrade", flags, ["sql", "dryRun"], "--sql asks no database, --dry-run asks it what it holds.");
   requireBoth("upgrade", flags, ["targetVersion", "sql"], "A database tells its version itself.");
   if (flags.sql || flags.dryRun) {
