@@ -3,6 +3,9 @@
  *
  * @module
  */
+export { createLimbeck } from "./commands/create-limbeck.ts";
+export type { Limbeck } from "./commands/create-limbeck.ts";
+export { ready } from "./commands/ready.ts";
 export { openEnvironment } from "./commands/environment.ts";
 export type { Environment, EnvironmentOverrides } from "./commands/environment.ts";
 export { branches } from "./commands/branches.ts";

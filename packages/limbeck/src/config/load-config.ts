@@ -8,13 +8,15 @@ import { DEFAULT_SLUG_LENGTH } from "../scripts/slug.ts";
 import { checkConfig } from "./check-config.ts";
 import { chooseNamed, type ChosenConfig } from "./choose-named.ts";
 import { findConfig, type ConfigSearch } from "./find-config.ts";
-import type { ConfigContext, SharedConfig } from "./limbeck-config.ts";
+import type { ConfigContext, LimbeckConfig, SharedConfig } from "./limbeck-config.ts";
 import { createPasswordReader } from "./read-password.ts";
 import { readEnvFile } from "./read-env-file.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
 
 /** Where the config is looked for, and what the command line adds to it. */
 export interface LoadConfigOptions extends ConfigSearch {
+  /** The config itself, in the place of a file: relative paths in it count from `cwd`. */
+  readonly config?: LimbeckConfig;
   /** The URL given with `--url`. */
   readonly url?: string;
   /** A database that is open already, instead of the config's; it is used as it is, and not closed. */
@@ -143,11 +145,14 @@ function fillDefaults(config: ChosenConfig) {
  * @throws ConfigError when there is no config, it cannot be loaded, says something that means nothing, or no URL is known
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedConfig> {
-  const path = findConfig(options);
+  const path = options.config ? join(options.cwd, "config") : findConfig(options);
   const folder = dirname(path);
   const envFile = readEnvFile(join(folder, ".env"));
   const variables = { ...envFile, ...options.env };
-  const config = await readConfig(path, { env: variables, x: options.x ?? {} });
+  const { x = {} } = options;
+  const config = options.config
+    ? chooseNamed(checkConfig(options.config, path, ""), { path, text: "", x })
+    : await readConfig(path, { env: variables, x });
   const readPassword = createPasswordReader(config, { folder, env: variables });
   const migrationsFolder = resolve(folder, config.migrations ?? "migrations");
   return {
