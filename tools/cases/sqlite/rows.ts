@@ -27,7 +27,7 @@ function deleteOrphans(database: DatabaseSync): void {
     if (tables.length === 0) return;
     for (const { name } of tables) {
       const orphans = `SELECT rowid FROM pragma_foreign_key_check('${String(name).replaceAll("'", "''")}')`;
-      const hasRowid = database.prepare(orphans).get()?.["rowid"] !== null;
+      const hasRowid = database.prepare(`${orphans} WHERE rowid IS NULL`).get() === undefined;
       // Rows of tables without rowid cannot be told from each other here.
       const condition = hasRowid ? ` WHERE rowid IN (${orphans})` : "";
       database.exec(`DELETE FROM ${quote(String(name))}${condition}`);
@@ -59,11 +59,12 @@ export function fillTables(database: DatabaseSync, { tables }: Census, counterpa
     }
   }
   deleteOrphans(database);
+  const counts = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").get();
+  // As if there had been more rows: a counter that is the highest number could come from anywhere.
+  if (counts) database.exec("UPDATE sqlite_sequence SET seq = seq + 1000");
   for (const { sql } of triggers) database.exec(String(sql));
-  const counts = Object.keys(tables).map((table) =>
-    database.prepare(`SELECT count(*) AS n FROM ${quote(table)}`).get(),
-  );
-  return counts.reduce((sum, row) => sum + Number(row?.["n"]), 0);
+  const found = Object.keys(tables).map((table) => database.prepare(`SELECT count(*) AS n FROM ${quote(table)}`).get());
+  return found.reduce((sum, row) => sum + Number(row?.["n"]), 0);
 }
 
 function readTable(database: DatabaseSync, table: string, { columns, withoutRowid }: Census["tables"][string]) {
@@ -75,7 +76,7 @@ function readTable(database: DatabaseSync, table: string, { columns, withoutRowi
         .filter(({ key }) => key > 0)
         .map(({ name }) => quote(name))
         .join(", ");
-  const all = [...(hasRowid ? ["rowid AS rowid"] : []), ...selected].join(", ");
+  const all = [...(hasRowid ? ["quote(rowid) AS rowid"] : []), ...selected].join(", ");
   return database.prepare(`SELECT ${all} FROM ${quote(table)} ORDER BY ${order}`).all();
 }
 
@@ -88,6 +89,6 @@ export function readRows(database: DatabaseSync, { tables }: Census): Rows {
 export function readCounters(database: DatabaseSync): Readonly<Record<string, unknown>> {
   const exists = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").get();
   if (!exists) return {};
-  const rows = database.prepare("SELECT name, seq FROM sqlite_sequence").all();
+  const rows = database.prepare("SELECT name, quote(seq) AS seq FROM sqlite_sequence").all();
   return Object.fromEntries(rows.map(({ name, seq }) => [String(name).toLowerCase(), seq]));
 }
