@@ -152,6 +152,14 @@ describe("the judge of rows", () => {
     expect(findLostOnTheWay(stages, counterparts, () => true)).toHaveLength(lost);
   });
 
+  it("sees on the way back that a value is of another kind although its type was another meanwhile", () => {
+    const start = takeCensusOf("CREATE TABLE t (id INTEGER PRIMARY KEY, c BLOB)");
+    const counterparts = findCounterparts(takeCensusOf("CREATE TABLE t (id INTEGER PRIMARY KEY, c INT)"), []);
+    const stages = { start, before: { t: [{ id: "1", c: "7" }] }, after: { t: [{ id: "1", c: "X'37'" }] } };
+    const judge = (isSaid: boolean) => findLostOnTheWay(stages, counterparts, () => isSaid);
+    expect([judge(true), judge(false)]).toEqual([[], [expect.stringContaining("a row of t was")]]);
+  });
+
   it("sees that what was computed is not there where it is to be stored", () => {
     const start = takeCensusOf("CREATE TABLE t (id INTEGER PRIMARY KEY, c INT AS (id * 2))");
     const counterparts = findCounterparts(takeCensusOf("CREATE TABLE t (id INTEGER PRIMARY KEY, c INT)"), []);

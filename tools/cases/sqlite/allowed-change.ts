@@ -65,6 +65,13 @@ const RULES: Readonly<Record<string, (was: string, is: string) => boolean>> = {
   "bytes number": (was, is) => isTextOf(fromHex(was), is),
 };
 
+/** Whether a value is what it was, in a column of the type that it had: of a number, 5 or 5.0, or to the letter. */
+export function isSameValue(before: string, after: string): boolean {
+  const [was, is] = [readLiteral(before), readLiteral(after)];
+  const areNumbers = was.kind === "number" && is.kind === "number";
+  return before === after || (areNumbers && withoutPoint(was.content) === withoutPoint(is.content));
+}
+
 /** What a value says, whether as number, text or bytes. */
 const readContent = ({ kind, content }: Literal): string => (kind === "bytes" ? fromHex(content) : content);
 

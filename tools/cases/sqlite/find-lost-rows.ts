@@ -1,4 +1,4 @@
-import { isAllowedChange, isRestOfMoment, isSameContent } from "./allowed-change.ts";
+import { isAllowedChange, isRestOfMoment, isSameContent, isSameValue } from "./allowed-change.ts";
 import type { Census, ColumnCensus } from "./census.ts";
 import type { Counterparts } from "./counterparts.ts";
 import type { Rows } from "./rows.ts";
@@ -36,7 +36,7 @@ interface Side {
   readonly name: (column: KeptColumn) => string;
 }
 
-/** Whether a row is what became of another one: with the same rowid, and in each column a value that its change of type allows. */
+/** Whether a row is what became of another one: with the same rowid, and in each column a value that it may have. */
 function isSameRow(
   before: Rows[string][number],
   after: Rows[string][number],
@@ -45,7 +45,7 @@ function isSameRow(
   if (withRowid && before["rowid"] !== after["rowid"]) return false;
   return kept.every((column) => {
     const [was, is] = [String(before[names.before(column)]), String(after[names.after(column)])];
-    return isAllowedChange(was, is, [column.from.type, column.to.type]) || isAllowed(column, was, is);
+    return isAllowed(column, was, is);
   });
 }
 
@@ -55,7 +55,7 @@ interface Matching {
   readonly names: { readonly before: Side["name"]; readonly after: Side["name"] };
   /** Without a rowid the order is that of the key, whose type may have changed. */
   readonly withRowid: boolean;
-  /** Whether a value may be another because the tool said so. */
+  /** Whether a value may have become another. */
   readonly isAllowed: (column: KeptColumn, was: string, is: string) => boolean;
 }
 
@@ -95,7 +95,8 @@ export function findLostByUpgrade(
   isAnnounced: IsAnnounced,
 ): readonly string[] {
   const isAllowed: Matching["isAllowed"] = (column, was, is) =>
-    isAnnounced(column) && isRestOfMoment(was, is, [column.from.type, column.to.type]);
+    isAllowedChange(was, is, [column.from.type, column.to.type]) ||
+    (isAnnounced(column) && isRestOfMoment(was, is, [column.from.type, column.to.type]));
   return Object.entries(start.tables).flatMap(([name, { columns, withoutRowid }]) => {
     const later = counterparts.findTable(name);
     if (!later) return [];
@@ -117,7 +118,8 @@ export function findLostOnTheWay(
   isAnnounced: IsAnnounced,
 ): readonly string[] {
   const isAllowed: Matching["isAllowed"] = (column, was, is) =>
-    isAnnounced(column) && (isSameContent(was, is) || isRestOfMoment(was, is, [column.from.type, column.to.type]));
+    isSameValue(was, is) ||
+    (isAnnounced(column) && (isSameContent(was, is) || isRestOfMoment(was, is, [column.from.type, column.to.type])));
   return Object.entries(start.tables).flatMap(([name, { columns, withoutRowid }]) => {
     const later = counterparts.findTable(name);
     if (!later) return [];

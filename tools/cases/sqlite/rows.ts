@@ -20,6 +20,13 @@ function chooseValue(table: string, column: ColumnCensus, number: number, { find
   return makeValue([column.type, ...(later ? [later.type] : [])], number);
 }
 
+/** Gives rows numbers that a table which counts anew would not give them; not where the number is a column. */
+function moveRowids(database: DatabaseSync, name: string, { columns, withoutRowid }: Census["tables"][string]): void {
+  const keys = columns.filter(({ key }) => key > 0);
+  const isColumn = columns.some((column) => column.name === "rowid") || keys.some(({ type }) => type === "INTEGER");
+  if (!withoutRowid && !isColumn) database.exec(`UPDATE ${quote(name)} SET rowid = rowid + 100`);
+}
+
 /** Deletes rows that point nowhere, and then those that pointed to them. */
 function deleteOrphans(database: DatabaseSync): void {
   for (;;) {
@@ -59,6 +66,7 @@ export function fillTables(database: DatabaseSync, { tables }: Census, counterpa
     }
   }
   deleteOrphans(database);
+  for (const [name, table] of Object.entries(tables)) moveRowids(database, name, table);
   const counts = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").get();
   // As if there had been more rows: a counter that is the highest number could come from anywhere.
   if (counts) database.exec("UPDATE sqlite_sequence SET seq = seq + 1000");
