@@ -28,6 +28,7 @@ export { merge } from "./commands/merge.ts";
 export { rebase } from "./commands/rebase.ts";
 export { squash } from "./commands/squash.ts";
 export { status } from "./commands/status.ts";
+export { upgradeAll } from "./commands/tenants/upgrade-all.ts";
 export { testRevisions } from "./commands/test-revisions.ts";
 export { previewUpgrade, scriptUpgrade, upgrade } from "./commands/upgrade.ts";
 
