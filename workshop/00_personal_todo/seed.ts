@@ -18,15 +18,11 @@ const todos = z.array(newTodoSchema).parse(JSON.parse(file));
 
 const db = openDatabase(settings.databaseUrl);
 try {
-  // All of them or none.
-  const added = await db.transaction().execute(async (transaction) => {
-    const rows = await transaction.selectFrom("todos").select("title").execute();
-    const present = new Set(rows.map(({ title }) => title));
-    const missing = todos.filter(({ title }) => !present.has(title));
-    for (const todo of missing) await createTodo(transaction, todo);
-    return missing.length;
-  });
-  console.log(`${added} todos added, ${todos.length - added} were there already.`);
+  const rows = await db.selectFrom("todos").select("title").execute();
+  const present = new Set(rows.map(({ title }) => title));
+  const missing = todos.filter(({ title }) => !present.has(title));
+  for (const todo of missing) await createTodo(db, todo);
+  console.log(`${missing.length} todos added, ${todos.length - missing.length} were there already.`);
 } finally {
   await db.destroy();
 }

@@ -3,8 +3,13 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { service } from "./support/service.ts";
 
+async function fetchDescription(): Promise<{ paths: Record<string, object> }> {
+  const response = await fetch(`${service.origin}/openapi.json`);
+  return (await response.json()) as { paths: Record<string, object> };
+}
+
 it("the description of the API is valid OpenAPI 3.1", async () => {
-  const document: any = await (await fetch(`${service.origin}/openapi.json`)).json();
+  const document = await fetchDescription();
   const validator = new Validator();
   assert.deepEqual(await validator.validate(document), { valid: true });
   assert.equal(validator.version, "3.1");
@@ -13,8 +18,8 @@ it("the description of the API is valid OpenAPI 3.1", async () => {
 });
 
 it("the description names every route", async () => {
-  const { paths }: any = await (await fetch(`${service.origin}/openapi.json`)).json();
-  const routes = Object.entries<any>(paths).flatMap(([path, methods]) =>
+  const { paths } = await fetchDescription();
+  const routes = Object.entries(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path.replace("/api/v1", "")}`),
   );
   assert.deepEqual(routes.toSorted(), [

@@ -1,5 +1,5 @@
 /** Random sequences of requests against a model of the service that is a list in memory. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { Client } from "./support/client.ts";
@@ -106,7 +106,7 @@ const expected = (model: Model, state: Row["state"]) =>
 
 async function listAll(path: string) {
   const { body } = await api.get(`${path}?limit=100`);
-  return body.items.map(({ id, title: name, is_completed }: any) => ({ id, title: name, is_completed }));
+  return body.items.map(({ id, title: name, is_completed }) => ({ id, title: name, is_completed }));
 }
 
 const action = fc.oneof(

@@ -1,7 +1,7 @@
 /** The contract of live todos, over HTTP. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Client } from "./support/client.ts";
+import { Client, countStatuses, type Body } from "./support/client.ts";
 import { service } from "./support/service.ts";
 
 const api = new Client(service);
@@ -14,8 +14,8 @@ function assertJustNow(time: string): void {
   assert.ok(age > -5000 && age < 120_000, `${time} is not now`);
 }
 
-const titlesOf = (body: any): string[] => body.items.map(({ title }: { title: string }) => title);
-const fieldsOf = (body: any): string[] => body.errors.map(({ field }: { field: string }) => field);
+const titlesOf = ({ items }: Body): string[] => items.map(({ title }) => title);
+const fieldsOf = ({ errors }: Body): string[] => errors.map(({ field }) => field);
 
 describe("POST /todos", () => {
   it("creates a todo, says where it is, and fills in the rest", async () => {
@@ -106,8 +106,7 @@ describe("POST /todos", () => {
 
   it("lets one of many through that want the same title at once", async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => api.post("/todos", { title: "Buy milk" })));
-    const statuses = answers.map(({ status }) => status).toSorted();
-    assert.deepEqual(statuses, [201, 409, 409, 409, 409, 409, 409, 409]);
+    assert.deepEqual(countStatuses(answers), { 201: 1, 409: 7 });
     assert.deepEqual(titlesOf((await api.get("/todos")).body), ["Buy milk"]);
   });
 });
@@ -126,7 +125,7 @@ describe("GET /todos", () => {
       cursor = body.next_cursor;
       // What is new or gone meanwhile moves nothing to another page.
       await api.create(`Meanwhile ${seen.length}`);
-      await api.delete(`/todos/${body.items[0].id}`);
+      await api.delete(`/todos/${body.items[0]?.id}`);
     } while (cursor !== null);
     assert.deepEqual(seen, titles.toReversed());
     assert.deepEqual(sizes, [10, 10, 5]);
@@ -140,7 +139,7 @@ describe("GET /todos", () => {
     await api.create("Todo 21");
     const { body } = await api.get("/todos");
     assert.equal(body.items.length, 20);
-    assert.equal(body.next_cursor, body.items[19].id);
+    assert.equal(body.next_cursor, body.items[19]?.id);
   });
 
   it("finds a text in titles, whatever its signs mean in SQL", async () => {
@@ -223,6 +222,7 @@ describe("PATCH /todos/:id", () => {
     const before = await api.create("Buy milk", { description: "Blue lid", is_completed: true });
     const { status, body: after } = await api.patch(`/todos/${before.id}`, { title: "Buy oat milk" });
     assert.equal(status, 200);
+    assert.ok(after.updated_at);
     assertJustNow(after.updated_at);
     assert.deepEqual(after, { ...before, title: "Buy oat milk", updated_at: after.updated_at });
     const { body: cleared } = await api.patch(`/todos/${before.id}`, { description: null, is_completed: false });

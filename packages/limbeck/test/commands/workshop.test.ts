@@ -40,6 +40,7 @@ describe("the workshop's history", () => {
     const run = await project.limbeckJson("history");
     const { revisions } = run["data"] as { readonly revisions: readonly { readonly revision: string }[] };
     expect(revisions.map(({ revision }) => revision)).toEqual([
+      "2026_02_21_005",
       "2026_02_21_004",
       "2026_02_21_003",
       "2026_02_21_002",

@@ -58,8 +58,13 @@ const isInTrash = (where: ExpressionBuilder<Tables, "todos">) => where("deleted_
 
 /** Throws TitleTaken. */
 export async function createTodo(db: Database, todo: NewTodo): Promise<Todo> {
-  const insert = db.insertInto("todos").values(todo).returning(COLUMNS);
-  return keepTitlesUnique(todo.title, () => insert.executeTakeFirstOrThrow());
+  const create = db.transaction().execute(async (transaction) => {
+    await transaction.insertInto("todos").values(todo).execute();
+    // No other live todo has the title. Not every database can tell the id that it has given.
+    const created = transaction.selectFrom("todos").select(COLUMNS).where("title", "=", todo.title).where(isLive);
+    return created.executeTakeFirstOrThrow();
+  });
+  return keepTitlesUnique(todo.title, () => create);
 }
 
 /** Todos page by page, the newest first. */

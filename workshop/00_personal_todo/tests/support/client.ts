@@ -1,10 +1,35 @@
 import assert from "node:assert/strict";
 
+export interface Todo {
+  id: number;
+  title: string;
+  description: string | null;
+  is_completed: boolean;
+  created_at: string;
+  updated_at: string | null;
+  deleted_at: string | null;
+}
+
+/** The fields that bodies have, each of them some; the tests find out which. */
+export interface Body extends Todo {
+  items: Todo[];
+  next_cursor: number | null;
+  purged: number;
+  type: string;
+  status: unknown;
+  detail: string;
+  errors: { field: string; message: string }[];
+  command: string;
+  state: string;
+  database: string[];
+  code: string[];
+  warning: string;
+}
+
 export interface Answer {
   status: number;
   headers: Headers;
-  /** What came, read as JSON; undefined where nothing came. */
-  body: any;
+  body: Body;
 }
 
 interface Description {
@@ -68,7 +93,7 @@ export class Client {
   }
 
   /** Creates a todo that nothing stands against. */
-  async create(title: string, more: object = {}): Promise<any> {
+  async create(title: string, more: object = {}): Promise<Todo> {
     const { status, body } = await this.post("/todos", { title, ...more });
     assert.equal(status, 201, JSON.stringify(body));
     return body;
@@ -81,4 +106,11 @@ function assertProblem({ status, headers, body }: Answer): void {
   assert.equal(body.status, status);
   assert.equal(typeof body.title, "string");
   assert.match(body.detail, /^[A-Z].*\S$/);
+}
+
+/** How often each status came. */
+export function countStatuses(answers: Answer[]): Record<number, number> {
+  const counts: Record<number, number> = {};
+  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
 }
