@@ -96,7 +96,7 @@ function addColumn(name: string): void {
   writeFileSync(path, models.replace("description: text(),", `description: text(),\n    ${name}: integer(),`));
 }
 
-describe("make in the workshop", { timeout: 300_000 }, () => {
+describe("make in the workshop", { timeout: 900_000 }, () => {
   it("lists its targets, and npm has the same", () => {
     const makefile = readFileSync(join(folder, "Makefile"), "utf8");
     const targets = Array.from(makefile.matchAll(/^([a-z-]+):/gm), ([, name = ""]) => name);

@@ -32,7 +32,8 @@ async function runAll(lines: readonly string[]): Promise<readonly string[]> {
   return [];
 }
 
-describe("the workshop's history", () => {
+// Fourteen command lines, each with scratch databases.
+describe("the workshop's history", { timeout: 300_000 }, () => {
   it("leads to its models, and back, and again", async () => {
     expect(
       await runAll(["upgrade head", "check", "downgrade base", "upgrade head", "check", "status --check", "test"]),
