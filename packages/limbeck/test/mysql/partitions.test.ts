@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readText } from "../../src/dialects/mysql/driver/read-text.ts";
+import { createTestProject, type TestProject } from "../cli/test-project.ts";
+import { createMariadbDatabase, requireMariadb, type MariadbDatabase } from "../support/mariadb-server.ts";
+
+const check = requireMariadb();
+
+let database: MariadbDatabase;
+let project: TestProject;
+
+beforeEach(async (context) => {
+  check(context);
+  database = await createMariadbDatabase();
+  project = createTestProject();
+  project.write("migrations/versions/.gitkeep", "");
+});
+
+afterEach(async () => {
+  project.dispose();
+  await database.drop();
+});
+
+function useSchema(sql: string): void {
+  project.write("schema.sql", sql);
+  project.write("limbeck.config.ts", `export default { url: "${database.url}", models: "schema.sql" };\n`);
+}
+
+async function expectOk(...lines: readonly string[]): Promise<void> {
+  for (const line of lines) {
+    const run = await project.limbeck(line);
+    expect({ line, ...run }).toMatchObject({ line, exitCode: 0 });
+  }
+}
+
+async function readTable(): Promise<string> {
+  const [row] = await database.rows("SHOW CREATE TABLE logs");
+  return readText(row, "Create Table");
+}
+
+const KEYS = [
+  { kind: "HASH", key: (column: string) => `PARTITION BY HASH (${column}) PARTITIONS 2` },
+  {
+    kind: "RANGE",
+    // A part is called like the column, and is not it.
+    key: (column: string) =>
+      `PARTITION BY RANGE COLUMNS (${column}) (PARTITION place VALUES LESS THAN (5), PARTITION rest VALUES LESS THAN (MAXVALUE))`,
+  },
+] as const;
+
+describe.each(KEYS)("a column by which a table is partitioned, by $kind", ({ key }) => {
+  it("gets another name and its old one back, with all rows", { timeout: 60_000 }, async () => {
+    const table = (column: string): string =>
+      `CREATE TABLE logs (id int NOT NULL, ${column} int NOT NULL, PRIMARY KEY (id, ${column})) ${key(column)};`;
+    useSchema(table("place"));
+    await expectOk("revision --autogenerate -m first --rev-id a1", "upgrade head");
+    const before = await readTable();
+    await database.run("INSERT INTO logs VALUES (1, 1), (2, 2), (3, 30)");
+    useSchema(table("spot"));
+    await expectOk("revision --autogenerate -m second --rev-id a2 --rename logs.place:logs.spot", "upgrade head");
+    await expectOk("check");
+    expect(await database.rows("SELECT id, spot FROM logs ORDER BY id")).toEqual([
+      { id: 1, spot: 1 },
+      { id: 2, spot: 2 },
+      { id: 3, spot: 30 },
+    ]);
+    await expectOk("downgrade -1");
+    expect(await readTable()).toBe(before);
+    expect(await database.rows("SELECT count(*) AS n FROM logs")).toEqual([{ n: 3n }]);
+  });
+});
