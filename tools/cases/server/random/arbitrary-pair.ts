@@ -5,6 +5,7 @@ import { mentionsIdentifier } from "../../../../packages/limbeck/src/ops/express
 import type { Operation } from "../../../../packages/limbeck/src/ops/operation.ts";
 import { findTable, type Schema } from "../../../../packages/limbeck/src/schema/model/schema.ts";
 import { arbitrarySchemaPair } from "../../../../packages/limbeck/src/testing/arbitraries/arbitrary-schema.ts";
+import type { Table } from "../../../../packages/limbeck/src/schema/model/table.ts";
 import type { RandomEngine } from "./random-engine.ts";
 
 /** Two schemas, and what only has another name in the second one. */
@@ -23,6 +24,10 @@ interface Renaming {
   readonly rename: Rename;
   readonly undo: Operation;
 }
+
+/** Some servers name keys after their table, and give them other names with it, which a schema in memory does not follow. */
+const hasOwnNames = ({ constraints }: Table): boolean =>
+  constraints.every(({ kind, name }) => kind !== "foreignKey" || name !== undefined);
 
 /** What both schemas have, and texts that name things do not speak of. */
 function listRenamings(before: Schema, after: Schema): readonly Renaming[] {
@@ -51,10 +56,14 @@ function listRenamings(before: Schema, after: Schema): readonly Renaming[] {
         rename: { kind: "index", table: to, from: formerly(name), to: name },
         undo: { kind: "renameIndex", table: to, from: name, to: formerly(name) },
       })),
-      {
-        rename: { kind: "table", from: formerly(to), to },
-        undo: { kind: "renameTable", from: to, to: formerly(to) },
-      },
+      ...(hasOwnNames(table)
+        ? [
+            {
+              rename: { kind: "table", from: formerly(to), to },
+              undo: { kind: "renameTable", from: to, to: formerly(to) },
+            } satisfies Renaming,
+          ]
+        : []),
     ];
   });
 }

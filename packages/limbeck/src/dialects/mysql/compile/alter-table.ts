@@ -78,8 +78,6 @@ function mustWait(operation: TableOperation, group: readonly TableOperation[]): 
   return group.some((other) => thing !== undefined && findThing(other) === thing && !mayComeBack(other, operation));
 }
 
-const CHANGES_COLUMNS = /^(?:ADD|DROP|MODIFY) COLUMN\b/;
-
 /** Former rows change with the table, which the server does only where it is told to. https://mariadb.com/kb/en/system-versioned-tables/#altering-history */
 const KEEPING_HISTORY = "SET STATEMENT system_versioning_alter_history = 'KEEP' FOR ";
 
@@ -92,7 +90,8 @@ interface Altered {
 function toStatements({ name, isVersioned }: Altered, clauses: readonly string[]): readonly Statement[] {
   if (clauses.length === 0) return [];
   const separator = clauses.length === 1 ? " " : "\n  ";
-  const setting = isVersioned && clauses.some((clause) => CHANGES_COLUMNS.test(clause)) ? KEEPING_HISTORY : "";
+  const setting =
+    isVersioned && !clauses.every((clause) => clause.endsWith(" SYSTEM VERSIONING")) ? KEEPING_HISTORY : "";
   return [{ sql: `${setting}ALTER TABLE ${quoteIdentifier(name)}${separator}${clauses.join(`,${separator}`)}` }];
 }
 
