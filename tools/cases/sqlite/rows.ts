@@ -20,6 +20,13 @@ function chooseValue(table: string, column: ColumnCensus, number: number, { find
   return makeValue([column.type, ...(later ? [later.type] : [])], number);
 }
 
+/** Gives rows numbers that a table which counts anew would not give them; not where the number is a column. */
+function moveRowids(database: DatabaseSync, name: string, { columns, withoutRowid }: Census["tables"][string]): void {
+  const keys = columns.filter(({ key }) => key > 0);
+  const isColumn = columns.some((column) => column.name === "rowid") || keys.some(({ type }) => type === "INTEGER");
+  if (!withoutRowid && !isColumn) database.exec(`UPDATE ${quote(name)} SET rowid = rowid + 100`);
+}
+
 /** Deletes rows that point nowhere, and then those that pointed to them. */
 function deleteOrphans(database: DatabaseSync): void {
   for (;;) {
@@ -27,7 +34,7 @@ function deleteOrphans(database: DatabaseSync): void {
     if (tables.length === 0) return;
     for (const { name } of tables) {
       const orphans = `SELECT rowid FROM pragma_foreign_key_check('${String(name).replaceAll("'", "''")}')`;
-      const hasRowid = database.prepare(orphans).get()?.["rowid"] !== null;
+      const hasRowid = database.prepare(`${orphans} WHERE rowid IS NULL`).get() === undefined;
       // Rows of tables without rowid cannot be told from each other here.
       const condition = hasRowid ? ` WHERE rowid IN (${orphans})` : "";
       database.exec(`DELETE FROM ${quote(String(name))}${condition}`);
@@ -59,11 +66,13 @@ export function fillTables(database: DatabaseSync, { tables }: Census, counterpa
     }
   }
   deleteOrphans(database);
+  for (const [name, table] of Object.entries(tables)) moveRowids(database, name, table);
+  const counts = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").get();
+  // As if there had been more rows: a counter that is the highest number could come from anywhere.
+  if (counts) database.exec("UPDATE sqlite_sequence SET seq = seq + 1000");
   for (const { sql } of triggers) database.exec(String(sql));
-  const counts = Object.keys(tables).map((table) =>
-    database.prepare(`SELECT count(*) AS n FROM ${quote(table)}`).get(),
-  );
-  return counts.reduce((sum, row) => sum + Number(row?.["n"]), 0);
+  const found = Object.keys(tables).map((table) => database.prepare(`SELECT count(*) AS n FROM ${quote(table)}`).get());
+  return found.reduce((sum, row) => sum + Number(row?.["n"]), 0);
 }
 
 function readTable(database: DatabaseSync, table: string, { columns, withoutRowid }: Census["tables"][string]) {
@@ -75,7 +84,7 @@ function readTable(database: DatabaseSync, table: string, { columns, withoutRowi
         .filter(({ key }) => key > 0)
         .map(({ name }) => quote(name))
         .join(", ");
-  const all = [...(hasRowid ? ["rowid AS rowid"] : []), ...selected].join(", ");
+  const all = [...(hasRowid ? ["quote(rowid) AS rowid"] : []), ...selected].join(", ");
   return database.prepare(`SELECT ${all} FROM ${quote(table)} ORDER BY ${order}`).all();
 }
 
@@ -88,6 +97,6 @@ export function readRows(database: DatabaseSync, { tables }: Census): Rows {
 export function readCounters(database: DatabaseSync): Readonly<Record<string, unknown>> {
   const exists = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").get();
   if (!exists) return {};
-  const rows = database.prepare("SELECT name, seq FROM sqlite_sequence").all();
+  const rows = database.prepare("SELECT name, quote(seq) AS seq FROM sqlite_sequence").all();
   return Object.fromEntries(rows.map(({ name, seq }) => [String(name).toLowerCase(), seq]));
 }

@@ -14,6 +14,7 @@ import { findCounterparts, type Counterparts } from "./counterparts.ts";
 import { describeDifferences } from "./describe-differences.ts";
 import { findLostByUpgrade, findLostOnTheWay } from "./find-lost-rows.ts";
 import { findRecreated } from "./find-recreated.ts";
+import { findUnfilled } from "./find-unfilled.ts";
 import { createPairProject, type PairProject } from "./pair-project.ts";
 import { fillTables, readCounters, readRows, type Rows } from "./rows.ts";
 
@@ -133,9 +134,11 @@ class PairRun {
     for (const difference of differences) this.problems.push(`${name}: ${difference}`);
   }
 
-  checkRowsAfterUpgrade(before: Rows): void {
-    const lost = findLostByUpgrade({ start: this.#start, before, after: this.readRows() }, this.#counterparts);
-    for (const row of lost) this.problems.push(`after upgrade: ${row}`);
+  checkRowsAfterUpgrade(before: Rows, operations: readonly Operation[]): void {
+    const stages = { start: this.#start, before, after: this.readRows() };
+    const lost = findLostByUpgrade(stages, this.#counterparts, findAnnounced(operations));
+    const unfilled = findUnfilled(this.#start, stages.after, this.#counterparts);
+    for (const row of [...lost, ...unfilled]) this.problems.push(`after upgrade: ${row}`);
   }
 
   checkRowsAfterDowngrade(before: Rows, operations: readonly Operation[]): void {
@@ -193,7 +196,7 @@ async function walk(project: PairProject, pair: Pair, mayRefuse: boolean): Promi
   await run.move("upgrade", () => upgrade(environment, { target: "head" }), mayRefuse);
   run.checkSchema("after upgrade", "end");
   if (run.refusals === refusalsBefore) {
-    run.checkRowsAfterUpgrade(before);
+    run.checkRowsAfterUpgrade(before, operations);
     run.checkCounters("after upgrade", counters, false);
   }
   await checkNothingLeft(project, run);
