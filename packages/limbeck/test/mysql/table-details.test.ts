@@ -83,3 +83,24 @@ describe("a table of the Aria engine", () => {
     expect(await readTable()).toBe(before);
   });
 });
+
+describe("a column with a check of its own", () => {
+  it(
+    "is still what it is under another name, and beside a new column of the old one",
+    { timeout: 60_000 },
+    async () => {
+      const table = (columns: string): string => `CREATE TABLE logs (id int PRIMARY KEY, ${columns});`;
+      const [body, size] = ["json NOT NULL", "int CHECK (size > 0)"];
+      useSchema(table(`body ${body}, size ${size}`));
+      await expectOk("revision --autogenerate -m first --rev-id a1", "upgrade head");
+      const before = await readTable();
+      useSchema(table(`notes ${body}, size ${size}, body int`));
+      const answers = "--rename logs.body:logs.notes --no-rename";
+      await expectOk(`revision --autogenerate -m second --rev-id a2 ${answers}`, "upgrade head", "check");
+      await expectOk("downgrade -1");
+      expect(await readTable()).toBe(before);
+      useSchema(table(`body ${body}, size ${size}`));
+      expect(await project.limbeck("diff")).toMatchObject({ exitCode: 0, stdout: "" });
+    },
+  );
+});

@@ -7,6 +7,7 @@ import { columnsQuery, type CatalogueColumn } from "./columns.ts";
 import { checksQuery, referencesQuery, type CatalogueCheck, type CatalogueReference } from "./constraints.ts";
 import { indexesQuery, type CatalogueIndexPart } from "./indexes.ts";
 import { tablesQuery, type CatalogueTable } from "./tables.ts";
+import { placeColumnChecks } from "./place-column-checks.ts";
 import { restoreCharacters } from "./restore-characters.ts";
 import { listUnread } from "./rights.ts";
 import { readTableStatements } from "./table-statements.ts";
@@ -78,7 +79,8 @@ export async function readCatalogue(connection: Connection, capabilities: Capabi
   };
   // The queries stand beside the types that say what they give.
   const found = { ...own, ...Object.fromEntries(parts) } as unknown as Omit<Catalogue, "statements" | "unread">;
-  const read = await restoreCharacters(connection, found);
+  const checks = await placeColumnChecks(connection, found);
+  const read = await restoreCharacters(connection, { ...found, checks });
   const unread = await listUnread(connection, database);
   return { ...read, unread, statements: await readTableStatements(connection, read) };
 }
