@@ -111,7 +111,7 @@ describe("the judge of rows", () => {
     );
     const database = new DatabaseSync(":memory:");
     database.exec(from);
-    expect(fillTables(database, start, counterparts)).toBe(8);
+    expect(fillTables(database, start, counterparts, false)).toBe(8);
     return { start, counterparts, database, before: readRows(database, start) };
   }
 

@@ -46,33 +46,46 @@ function writeHistory(url: string): TestProject {
   return made;
 }
 
-/** Ten processes at once, on a database that none of them has seen. */
-async function race({ folder }: TestProject, { rows }: RaceTrack): Promise<void> {
+/** What ten processes at once did to a database that none of them has seen. */
+async function race({ folder }: TestProject, { rows }: RaceTrack) {
   const runs = Array.from({ length: RUNNERS }, () => runProgram(folder, ["upgrade", "head"], { bin: BUILT_BIN }));
   const ended = await Promise.all(runs);
-  expect(ended.map(({ status, stderr }) => (status === 0 ? 0 : stderr))).toEqual(ended.map(() => 0));
-  // Who comes too late finds nothing to do, and says so.
-  expect(ended.filter(({ stderr }) => stderr.includes(`${REVISIONS + 1} revisions run`))).toHaveLength(1);
-  expect(await rows("SELECT n FROM counted")).toEqual([{ n: REVISIONS }]);
-  const ran = Array.from({ length: REVISIONS }, (_, index) => ({ name: `r${index + 1}` }));
-  expect(await rows("SELECT name FROM ran")).toEqual(ran);
-  expect(await rows("SELECT version_num FROM limbeck_version")).toEqual([{ version_num: `r${REVISIONS}` }]);
+  return {
+    failures: ended.filter(({ status }) => status !== 0).map(({ stderr }) => stderr),
+    // Who comes too late finds nothing to do, and says so.
+    winners: ended.filter(({ stderr }) => stderr.includes(`${REVISIONS + 1} revisions run`)).length,
+    counted: await rows("SELECT n FROM counted"),
+    ran: (await rows("SELECT name FROM ran")).map(({ name }) => name),
+    stands: await rows("SELECT version_num AS at FROM limbeck_version"),
+  };
 }
 
-async function raceRounds(open: (folder: string) => Promise<RaceTrack>): Promise<void> {
+const ONCE = {
+  failures: [],
+  winners: 1,
+  counted: [{ n: REVISIONS }],
+  ran: Array.from({ length: REVISIONS }, (_, index) => `r${index + 1}`),
+  stands: [{ at: `r${REVISIONS}` }],
+};
+
+async function raceRounds(open: (folder: string) => Promise<RaceTrack>) {
+  const results = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     project = writeHistory("");
     track = await open(project.folder);
     project.write("limbeck.config.ts", `export default { url: ${JSON.stringify(track.url)} };\n`);
-    await race(project, track);
+    results.push(await race(project, track));
     await track.drop();
     project.dispose();
   }
+  return results;
 }
+
+const EVERY_ROUND = Array.from({ length: ROUNDS }, () => ONCE);
 
 describe(`${RUNNERS} processes that upgrade one database at once, ${ROUNDS} times`, () => {
   it("run every statement once on SQLite", async () => {
-    await raceRounds(async (folder) => ({
+    const results = await raceRounds(async (folder) => ({
       url: "sqlite:app.db",
       rows: async (sql) => {
         const database = new DatabaseSync(join(folder, "app.db"));
@@ -82,17 +95,18 @@ describe(`${RUNNERS} processes that upgrade one database at once, ${ROUNDS} time
       },
       drop: async () => undefined,
     }));
+    expect(results).toEqual(EVERY_ROUND);
   });
 
   const checkPostgres = requirePostgres();
   it("run every statement once on PostgreSQL", async (context) => {
     checkPostgres(context);
-    await raceRounds(() => createPostgresDatabase());
+    expect(await raceRounds(() => createPostgresDatabase())).toEqual(EVERY_ROUND);
   });
 
   const checkMariadb = requireMariadb();
   it("run every statement once on MariaDB", async (context) => {
     checkMariadb(context);
-    await raceRounds(() => createMariadbDatabase());
+    expect(await raceRounds(() => createMariadbDatabase())).toEqual(EVERY_ROUND);
   });
 });

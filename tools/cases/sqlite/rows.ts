@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { Census, ColumnCensus } from "./census.ts";
 import type { Counterparts } from "./counterparts.ts";
-import { makeValue } from "./make-value.ts";
+import { makeHazard, makeValue } from "./make-value.ts";
 
 /** How many rows a table gets, if its constraints let them in. */
 const ROWS_A_TABLE = 4;
@@ -13,11 +13,26 @@ export interface Rows {
   readonly [table: string]: readonly Readonly<Record<string, unknown>>[];
 }
 
-function chooseValue(table: string, column: ColumnCensus, number: number, { findColumn }: Counterparts): SQLInputValue {
-  const later = findColumn(table, column.name);
+/** The row whose values are hazards, the same in all tables: the others still go where types lose something. */
+const HAZARDOUS_ROW = 3;
+
+/** What the rows of a database are made from. */
+interface Filling {
+  readonly counterparts: Counterparts;
+  readonly hasHazards: boolean;
+}
+
+function chooseValue(
+  table: string,
+  column: ColumnCensus,
+  number: number,
+  { counterparts, hasHazards }: Filling,
+): SQLInputValue {
+  const later = counterparts.findColumn(table, column.name);
   const isRequired = column.notNull || column.key > 0 || later?.notNull === true || (later?.key ?? 0) > 0;
   if (number === ROWS_A_TABLE && !isRequired) return null;
-  return makeValue([column.type, ...(later ? [later.type] : [])], number);
+  const types = [column.type, ...(later ? [later.type] : [])];
+  return hasHazards && number === HAZARDOUS_ROW ? makeHazard(types, number) : makeValue(types, number);
 }
 
 /** Gives rows numbers that a table which counts anew would not give them; not where the number is a column. */
@@ -47,7 +62,12 @@ function deleteOrphans(database: DatabaseSync): void {
  *
  * @returns how many rows there are
  */
-export function fillTables(database: DatabaseSync, { tables }: Census, counterparts: Counterparts): number {
+export function fillTables(
+  database: DatabaseSync,
+  { tables }: Census,
+  counterparts: Counterparts,
+  hasHazards: boolean,
+): number {
   database.exec("PRAGMA foreign_keys=OFF");
   const triggers = database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid").all();
   for (const { name } of triggers) database.exec(`DROP TRIGGER ${quote(String(name))}`);
@@ -59,7 +79,7 @@ export function fillTables(database: DatabaseSync, { tables }: Census, counterpa
     );
     for (let number = 1; number <= ROWS_A_TABLE; number += 1) {
       try {
-        insert.run(...stored.map((column) => chooseValue(table, column, number, counterparts)));
+        insert.run(...stored.map((column) => chooseValue(table, column, number, { counterparts, hasHazards })));
       } catch {
         // A row that an expression refuses is one row less.
       }

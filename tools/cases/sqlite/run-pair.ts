@@ -34,6 +34,8 @@ export interface PairOptions {
    * Default false.
    */
   readonly mayRefuse?: boolean;
+  /** Whether one row of each table holds values in which small faults show, which rows of other types often have no place for. Default true. */
+  readonly hasHazards?: boolean;
 }
 
 /** What came of a pair. */
@@ -77,8 +79,8 @@ class PairRun {
     this.#counterparts = findCounterparts(this.#end, renames);
   }
 
-  fill(): number {
-    return this.#project.withDatabase((database) => fillTables(database, this.#start, this.#counterparts));
+  fill(hasHazards: boolean): number {
+    return this.#project.withDatabase((database) => fillTables(database, this.#start, this.#counterparts, hasHazards));
   }
 
   checkOperations(operations: readonly Operation[]): void {
@@ -172,10 +174,14 @@ async function checkNothingLeft(project: PairProject, run: PairRun): Promise<voi
   }
 }
 
-async function walk(project: PairProject, pair: Pair, mayRefuse: boolean): Promise<PairReport> {
+async function walk(
+  project: PairProject,
+  pair: Pair,
+  { mayRefuse = false, hasHazards = true }: PairOptions,
+): Promise<PairReport> {
   const { environment } = project;
   const run = new PairRun(project, pair);
-  const rows = run.fill();
+  const rows = run.fill(hasHazards);
   const answers: RenameAnswers & DropAnswers = {
     renames: pair.renames.map(formatRename),
     noRename: true,
@@ -216,10 +222,10 @@ async function walk(project: PairProject, pair: Pair, mayRefuse: boolean): Promi
  * an independent reading of the database: up gives the other schema, down gives the first one with all rows in what was kept, a second
  * autogenerate finds nothing, and nothing that only changed is dropped and created.
  */
-export async function runPair(pair: Pair, { parent, mayRefuse = false }: PairOptions): Promise<PairReport> {
-  const project = await createPairProject(parent, pair.from, pair.to);
+export async function runPair(pair: Pair, options: PairOptions): Promise<PairReport> {
+  const project = await createPairProject(options.parent, pair.from, pair.to);
   try {
-    return await walk(project, pair, mayRefuse);
+    return await walk(project, pair, options);
   } catch (error) {
     return { problems: [describeError(error)], operations: [], rows: 0, refusals: 0 };
   } finally {
