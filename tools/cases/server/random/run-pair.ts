@@ -125,20 +125,23 @@ class PairRun {
   }
 
   /** What the tool says that the way up destroys, by the names from before it. */
-  #findAnnounced(operations: readonly Operation[]): (change: RowChange) => boolean {
+  #findAnnounced(operations: readonly Operation[], before: RowSnapshot): (change: RowChange) => boolean {
     const losses = operations.flatMap((operation) => listLosses(operation, this.#engine.dialect));
     const formerTable = (name: string): string =>
       this.#renames.find(({ kind, to }) => kind === "table" && to === name)?.from ?? name;
     const formerColumn = (table: string, name: string): string =>
       this.#renames.find((one) => one.kind === "column" && one.table === table && one.to === name)?.from ?? name;
+    // Without the values of its key a row is not found again.
+    const listColumns = ({ table, column }: RowChange): readonly string[] =>
+      column === null ? (before.get(table)?.key ?? []) : [column];
     const isMeant = ({ table, column }: LostData, change: RowChange): boolean =>
       [table, formerTable(table)].includes(change.table) &&
-      (column === undefined || [column, formerColumn(table, column)].includes(change.column ?? ""));
+      (column === undefined || listColumns(change).some((one) => [column, formerColumn(table, column)].includes(one)));
     return (change) => losses.some((loss) => isMeant(loss, change));
   }
 
   compareRows(before: RowSnapshot, after: RowSnapshot, operations: readonly Operation[]): void {
-    const isAnnounced = this.#findAnnounced(operations);
+    const isAnnounced = this.#findAnnounced(operations, before);
     for (const change of compareRows(before, after)) {
       if (isAnnounced(change) || (change.kind === "added" && this.#former.has(change.table))) continue;
       const { table, column, kind, rows, of } = change;
