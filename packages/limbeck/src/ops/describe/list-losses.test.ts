@@ -19,7 +19,7 @@ it("names the columns of a group as they are called before it", () => {
     { kind: "dropColumn", table, column: column("c") },
   );
   expect(listLosses(operation, ANY_LOSS_RULES)).toEqual([
-    { table, column: "a" },
+    { table, column: "a", narrowed: { from: column("b").type, to: { kind: "integer" } } },
     { table, column: "c" },
   ]);
 });
