@@ -121,15 +121,16 @@ export async function runPlan(
  * Moves the configured database along a plan, alone: another run waits until this one has ended. Where there is nothing
  * to do, no lock is taken and nothing is created.
  *
+ * @param project what {@link readProject} read before. Default: it is read now
  * @throws CommandError when it destroys data that nobody agreed to lose
  */
 export async function migrate(
   environment: Environment,
   planner: Planner,
   request: ConsentRequest,
+  project: Project = readProject(environment),
 ): Promise<MigrateResult> {
   const { versions } = environment;
-  const project = readProject(environment);
   const heads = await readDatabase(environment, (connection) => versions.readHeads(connection));
   const plan = planFrom(planner, project, heads);
   if (plan.steps.length === 0) return { ...describeEnd(environment, project, heads, plan), to: heads, steps: [] };
