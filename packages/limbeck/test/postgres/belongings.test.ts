@@ -61,7 +61,8 @@ async function goThereAndBack(from: string, to: string, rest: string) {
   expect(await project.limbeckJson("diff")).toMatchObject({ data: { changes: [] } });
   const back = await project.limbeckJson("downgrade base --allow-data-loss");
   expect(back).toMatchObject({ exitCode: 0 });
-  expect(dump()).toBe(start);
+  // In which order rights were given says nothing.
+  expect(dump().split("\n").toSorted()).toEqual(start.split("\n").toSorted());
   return { start, between, made, back };
 }
 
