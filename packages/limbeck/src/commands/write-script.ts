@@ -16,6 +16,7 @@ import type { Environment } from "./environment.ts";
 import { loadSteps } from "./load-steps.ts";
 import { planFrom, type Planner } from "./migrate.ts";
 import { readProject, type Project } from "./project.ts";
+import { readScriptHeader } from "./read-script-header.ts";
 import { createRunContext } from "./run-context.ts";
 import { chooseTargetVersion } from "./target-version.ts";
 import { introspectDatabase, readDatabase } from "./with-database.ts";
@@ -126,7 +127,8 @@ export async function writeOfflineScript(
   const steps = await loadSteps(plan.steps, project);
   return withScratch(environment.openScratch, async (scratch) => {
     if (from.length > 0) await replay(environment, project, scratch, from);
-    const { renderScriptStatement: render, scriptHeader: header } = environment.dialect;
+    const { renderScriptStatement: render } = environment.dialect;
+    const header = await readScriptHeader(environment.dialect, scratch);
     // Every statement is tried on the scratch database while it is written, so it must be one that this engine knows too.
     const serverVersion = chooseOlderVersion(version, scratch.serverVersion);
     const start = {

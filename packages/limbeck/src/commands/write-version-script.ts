@@ -3,6 +3,7 @@ import { withScratch } from "../runtime/scratch.ts";
 import { createConnectionSink, createScriptSink } from "../runtime/statement-sink.ts";
 import { moveVersionRows, requireVersionRows } from "../runtime/version-store.ts";
 import type { Environment } from "./environment.ts";
+import { readScriptHeader } from "./read-script-header.ts";
 import { chooseTargetVersion } from "./target-version.ts";
 
 /** What a script does to the version table, and to nothing else. */
@@ -27,11 +28,12 @@ export async function writeVersionScript(
   { from, versionRows, note, targetVersion }: VersionScriptRequest,
 ): Promise<string> {
   const serverVersion = chooseTargetVersion(dialect, targetVersion);
-  const { transaction, scriptHeader, renderScriptStatement } = dialect;
+  const { transaction, renderScriptStatement } = dialect;
   const step = { revision: note, versionRows };
   return withScratch(openScratch, async (scratch) => {
     const before = createConnectionSink(scratch);
-    const pieces: string[] = scriptHeader === undefined ? [] : [`${scriptHeader}\n`];
+    const header = await readScriptHeader(dialect, scratch);
+    const pieces: string[] = header === undefined ? [] : [`${header}\n`];
     const script = createScriptSink(scratch, renderScriptStatement, (text) => pieces.push(text));
     if (from.length > 0) {
       for (const statement of versions.createTable(serverVersion)) await before.run(statement);

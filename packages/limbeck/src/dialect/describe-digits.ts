@@ -1,9 +1,10 @@
 import type { ColumnType } from "../schema/model/column-type.ts";
 
-const DIGITS = { real: 6, double: 15 } as const;
+/** How many decimal digits floating point numbers are sure to keep. */
+export const FLOATING_DIGITS = { real: 6, double: 15 } as const;
 
 /** What has more digits than a floating point number of the new type keeps. */
-const TOO_LONG: Readonly<Record<keyof typeof DIGITS, readonly ColumnType["kind"][]>> = {
+const TOO_LONG: Readonly<Record<keyof typeof FLOATING_DIGITS, readonly ColumnType["kind"][]>> = {
   real: ["integer", "bigint", "decimal", "double"],
   double: ["bigint", "decimal"],
 };
@@ -29,5 +30,5 @@ export function describeLostDigits(
   const isCut = isWhole(to) || (to.kind === "decimal" && (from.kind !== "decimal" || to.scale < from.scale));
   if (isFractionType(from) && isCut) return "digits after the point";
   if (to.kind !== "real" && to.kind !== "double") return undefined;
-  return TOO_LONG[to.kind].includes(from.kind) ? `digits beyond the ${DIGITS[to.kind]}th` : undefined;
+  return TOO_LONG[to.kind].includes(from.kind) ? `digits beyond the ${FLOATING_DIGITS[to.kind]}th` : undefined;
 }

@@ -145,6 +145,14 @@ export interface SessionRules {
   readonly remember: (connection: Connection) => Promise<() => Promise<readonly Statement[]>>;
 }
 
+/** What things have that no revision says, and that they lose when they are made anew: whose they are, for example. */
+export interface BelongingRules {
+  /** Takes note of it, in the transaction of a revision, before anything goes. */
+  readonly remember: Statement;
+  /** Gives it to what is there again under its name; does nothing where a commit came in between. */
+  readonly restore: Statement;
+}
+
 /** A table with a reference that the engine cannot check, because what it points to is not unique for example. */
 export interface UncheckableTable {
   readonly table: string;
@@ -261,6 +269,8 @@ export interface Dialect extends LossRules {
   readonly drizzle?: DrizzleKitRules;
   readonly transaction: TransactionRules;
   readonly session: SessionRules;
+  /** Absent where things have nothing of the kind. */
+  readonly belongings?: BelongingRules;
   /** Absent where the engine itself refuses rows that point nowhere. */
   readonly references?: ReferenceRules;
   /**
@@ -272,6 +282,12 @@ export interface Dialect extends LossRules {
   readonly oldestVersion: string;
   /** Lines that a script begins with, so that the vendor's own client stops at the first error. */
   readonly scriptHeader?: string;
+  /**
+   * Lines behind it that have names lead where they do in a database; empty where a session of the client does so by itself. Absent where names lead to one place only.
+   *
+   * @param connection to that database, or to a scratch database beside it
+   */
+  readonly readScriptSettings?: (connection: Connection) => Promise<string>;
   /** Turns a statement into text that the vendor's own client runs from a script; guards stop the script. */
   readonly renderScriptStatement: (statement: Statement) => string;
   /**

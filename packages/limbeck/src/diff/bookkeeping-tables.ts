@@ -39,7 +39,18 @@ function ownName(name: string, { namespaceOf }: DiffRules): string {
   return namespaceOf(name) === undefined ? name : name.slice(name.lastIndexOf(".") + 1);
 }
 
-function recognize(table: Table, rules: DiffRules): string | undefined {
+/** The tables that foreign keys of others point to: no tool's table is one of them. */
+function listTargets({ tables }: Schema): ReadonlySet<string> {
+  const keys = tables.flatMap(({ name, constraints }) => constraints.map((constraint) => [name, constraint] as const));
+  return new Set(
+    keys.flatMap(([name, one]) =>
+      one.kind === "foreignKey" && one.references.table !== name ? one.references.table : [],
+    ),
+  );
+}
+
+function recognize(table: Table, targets: ReadonlySet<string>, rules: DiffRules): string | undefined {
+  if (targets.has(table.name)) return undefined;
   // Servers that fold the names of tables fold those of tools too.
   const name = foldName(ownName(table.name, rules));
   const known = BOOKKEEPING_TABLES.find((one) => foldName(one.name) === name);
@@ -57,9 +68,10 @@ function recognize(table: Table, rules: DiffRules): string | undefined {
 export function findBookkeeping(current: Schema, target: Schema, rules: DiffRules): ReadonlyMap<string, string> {
   const key = (name: string): string => (rules.foldTableNames ? foldName(name) : name);
   const named = new Set([...target.tables, ...target.views].map(({ name }) => key(name)));
+  const targets = listTargets(current);
   const found = new Map<string, string>();
   for (const table of current.tables) {
-    const tool = named.has(key(table.name)) ? undefined : recognize(table, rules);
+    const tool = named.has(key(table.name)) ? undefined : recognize(table, targets, rules);
     if (tool !== undefined) found.set(table.name, tool);
   }
   return found;
@@ -95,5 +107,6 @@ export function leaveBookkeepingAlone(
 
 /** A schema without the tables of other tools. */
 export function withoutBookkeeping(schema: Schema, rules: DiffRules): Schema {
-  return { ...schema, tables: schema.tables.filter((table) => recognize(table, rules) === undefined) };
+  const targets = listTargets(schema);
+  return { ...schema, tables: schema.tables.filter((table) => recognize(table, targets, rules) === undefined) };
 }

@@ -24,6 +24,13 @@ interface Definition {
   readonly isSame: (other: Definition) => boolean;
 }
 
+/** What there is, and what becomes of it once values of enums have other names, which the engine writes into all that holds on to them. */
+export interface CurrentDefinitions {
+  readonly current: Schema;
+  /** The same things in the same order. */
+  readonly renamed: Schema;
+}
+
 function defineView(view: View, rules: DiffRules): Definition {
   const create = { kind: "createView", view } as const;
   return {
@@ -80,18 +87,22 @@ function listDefinitions({ views, triggers, objects }: Schema, rules: DiffRules)
   ];
 }
 
-type Pair = readonly [Definition, Definition];
+/** What there is, what it is to be, and what there is after all renames. */
+type Pair = readonly [from: Definition, to: Definition, renamed: Definition];
+
+const isChanged = ([, to, renamed]: Pair): boolean => !renamed.isSame(to);
 
 /** Those that get another text while what depends on them stays. */
 function findReplaced(pairs: readonly Pair[], rules: DiffRules): readonly Pair[] {
-  return pairs.filter(
-    ([from, to]) => !from.isSame(to) && from.object && to.object && rules.canReplace(from.object, to.object),
-  );
+  return pairs.filter((pair) => {
+    const [, to, renamed] = pair;
+    return isChanged(pair) && renamed.object && to.object && rules.canReplace(renamed.object, to.object);
+  });
 }
 
 /** Those that have to be made anew, be it because another one is. */
 function findRenewed(pairs: readonly Pair[], disturbance: Disturbance): ReadonlySet<Definition> {
-  const renewed = new Set(pairs.filter(([from, to]) => !from.isSame(to)).map(([from]) => from));
+  const renewed = new Set(pairs.filter(isChanged).map(([from]) => from));
   for (let size = -1; size !== renewed.size;) {
     size = renewed.size;
     const names = [...renewed].flatMap(({ calledName }) => calledName ?? []);
@@ -109,12 +120,15 @@ function findRenewed(pairs: readonly Pair[], disturbance: Disturbance): Readonly
  * anew, with everything that speaks of it.
  */
 export function diffDefinitions(
-  current: Schema,
+  { current, renamed }: CurrentDefinitions,
   target: Schema,
   disturbance: Disturbance,
   rules: DiffRules,
 ): readonly Operation[] {
-  const { removed, added, common } = matchNames(listDefinitions(current, rules), listDefinitions(target, rules));
+  const before = listDefinitions(current, rules);
+  const { removed, added, common: matched } = matchNames(before, listDefinitions(target, rules));
+  const afterwards = new Map(listDefinitions(renamed, rules).map((one, position) => [before[position], one]));
+  const common = matched.map(([from, to]): Pair => [from, to, afterwards.get(from) ?? from]);
   const gone = removed.flatMap(({ calledName }) => calledName ?? []);
   const spread = { ...disturbance, relations: [...disturbance.relations, ...gone] };
   const replaceable = findReplaced(common, rules).filter(([from]) => !isDisturbed(from.text, spread));
@@ -127,7 +141,7 @@ export function diffDefinitions(
   return [
     ...[...removed, ...changed.map(([from]) => from)].map(({ drop }) => drop),
     ...[...added, ...changed.map(([, to]) => to)].map(({ create }) => create),
-    ...replaceable.flatMap(([{ object: from }, { object: to }]): readonly Operation[] =>
+    ...replaceable.flatMap(([, { object: to }, { object: from }]): readonly Operation[] =>
       from && to ? [{ kind: "replaceObject", from, to }] : [],
     ),
   ];

@@ -11,6 +11,7 @@ import { createDisturbance } from "./disturbance.ts";
 import { orderOperations } from "./order/order-operations.ts";
 import { applyRenames } from "./renames/apply-renames.ts";
 import type { Renames } from "./renames/rename.ts";
+import { renameValues } from "./renames/enum-values.ts";
 import { settleRenames } from "./renames/settle-renames.ts";
 
 /**
@@ -38,9 +39,15 @@ export function diffSchema(
   const spell = (schema: Schema): Schema => adoptSpelling(target, schema, rules);
   const { operations, withTables: original, withAll } = applyRenames(settled, current, spell, rules);
   const wanted = spell(withAll);
+  const { schema: renamed } = renameValues(settled.values, current, rules);
   const { operations: tables, renewed, places } = diffTables({ original, current: withAll, target: wanted }, rules);
   const define = (changes: readonly Operation[]): readonly Operation[] =>
-    diffDefinitions(current, wanted, createDisturbance(settled, { changes, current: withAll }, rules), rules);
+    diffDefinitions(
+      { current, renamed },
+      wanted,
+      createDisturbance(settled, { changes, current: withAll }, rules),
+      rules,
+    );
   const released = releaseCalls(define(tables), tables, { original, current: withAll, target: wanted }, rules);
   const types = [...diffEnums(withAll, wanted), ...diffSequences(withAll, wanted, renewed)];
   return orderOperations([...operations, ...define(released), ...types, ...released], {

@@ -1,5 +1,6 @@
 import { foldName } from "../kernel/fold-name.ts";
 import type { Operation, TableOperation } from "../ops/operation.ts";
+import type { Column } from "../schema/model/column.ts";
 import type { Constraint } from "../schema/model/constraint.ts";
 import type { DialectOptions } from "../schema/model/dialect-options.ts";
 import { standAlone } from "../schema/model/partition.ts";
@@ -37,12 +38,57 @@ function withoutParents(options: DialectOptions = {}): DialectOptions {
   return Object.fromEntries(entries);
 }
 
-/** A table that begins to inherit, or no longer does: nothing of what it has of its own comes or goes, only indexes of other names come. */
-function diffHeir({ current, target }: TablePair, rules: DiffRules): readonly TableOperation[] {
+const hasColumn = ({ columns }: Table, name: string): boolean => columns.some((column) => column.name === name);
+
+/**
+ * A table that begins to inherit, or no longer does: nothing of what it has of its own comes or goes, only indexes of other names come, and before it begins columns
+ * that it has to have because a parent has them.
+ */
+function diffHeir(
+  { current, target }: TablePair,
+  parents: readonly Table[],
+  rules: DiffRules,
+): readonly TableOperation[] {
+  const { name: table } = current;
   const options = diffTableOptions(current, target, rules);
   if (listParents(target).length === 0) return options;
   const { added } = matchNames(current.indexes, target.indexes);
-  return [...options, ...added.map((index): TableOperation => ({ kind: "createIndex", table: current.name, index }))];
+  const [own, other] = [current, target].map(({ columns }) =>
+    columns.filter(({ name }) => hasColumn(current, name) && hasColumn(target, name)),
+  );
+  const missing = listInherited(target, parents).filter(({ name }) => !hasColumn(current, name));
+  return [
+    ...missing.map((column): TableOperation => ({ kind: "addColumn", table, column })),
+    ...diffColumns({ ...current, columns: own ?? [] }, { ...target, columns: other ?? [] }, rules),
+    ...options,
+    ...added.map((index): TableOperation => ({ kind: "createIndex", table, index })),
+  ];
+}
+
+/** The columns that a table has from its parents, and they from theirs. */
+function listInherited(table: Table, tables: readonly Table[]): readonly Column[] {
+  return listParents(table)
+    .flatMap((name) => tables.find((one) => one.name === name) ?? [])
+    .flatMap((parent) => [...parent.columns, ...listInherited(parent, tables)]);
+}
+
+/** A table without those of its columns that the other one has from its parents: which of them were its own before it began to inherit counts for nothing. */
+function withoutShared(table: Table, other: Table, parents: readonly Table[]): Table {
+  const inherited = listInherited(table, parents);
+  const isShared = ({ name }: Column): boolean =>
+    !hasColumn(other, name) && inherited.some((column) => column.name === name);
+  return table.columns.some(isShared)
+    ? { ...table, columns: table.columns.filter((column) => !isShared(column)) }
+    : table;
+}
+
+function settleHeir({ original, current, target }: TablePair, wholes: Wholes): TablePair {
+  if (listParents(target).length === 0 || isPartition(target)) return { original, current, target };
+  return {
+    original: withoutShared(original, target, wholes.target),
+    current: withoutShared(current, target, wholes.target),
+    target: withoutShared(target, current, wholes.current),
+  };
 }
 
 /** Tables that partitions may leave or join, in the three states. */
@@ -89,13 +135,27 @@ function diffInside(pair: TablePair, context: ConstraintContext): readonly Table
   ];
 }
 
+const listParts = ({ options = {} }: Table): readonly unknown[] =>
+  Object.values(options).map(({ partitionOf }) => partitionOf);
+
+/** Whether a partition is to have other rows of its table: it leaves, and comes back when those are there that make room for it. */
+const isRebound = ({ current, target }: TablePair): boolean => !isSameStructure(listParts(current), listParts(target));
+
+/** Tables as they are before and after, without the columns that come: those reach who inherits already. */
+function findLasting({ current, target }: Wholes): readonly Table[] {
+  return target.map((table) => {
+    const before = current.find(({ name }) => name === table.name);
+    return before ? { ...table, columns: table.columns.filter(({ name }) => hasColumn(before, name)) } : table;
+  });
+}
+
 function diffTable(pair: TablePair, wholes: Wholes, context: ConstraintContext): readonly TableOperation[] {
   const { current, target } = pair;
   const isMoved = !isSameStructure(listParents(current), listParents(target));
-  if (isMoved && (isPartition(current) || isPartition(target))) return diffPartition(pair, wholes, context);
-  return isMoved
-    ? diffHeir(pair, context.rules)
-    : [...diffInside(pair, context), ...diffTableOptions(current, target, context.rules)];
+  const isPart = isPartition(current) || isPartition(target);
+  if (isPart && (isMoved || isRebound(pair))) return diffPartition(pair, wholes, context);
+  if (isMoved) return diffHeir(pair, findLasting(wholes), context.rules);
+  return [...diffInside(settleHeir(pair, wholes), context), ...diffTableOptions(current, target, context.rules)];
 }
 
 function indexTables(tables: readonly Table[], fold: boolean): (name: string) => Table | undefined {

@@ -34,6 +34,14 @@ function findComputedFrom({ table, name }: Disturbance["columns"][number], schem
     .map((column) => ({ table, name: column.name }));
 }
 
+/** Objects that speak of a table outside of any text that is only run, as functions do that give its rows. */
+function findGivers(table: string, { objects }: Schema, rules: DiffRules): readonly string[] {
+  return objects.flatMap((object) => {
+    const called = rules.comesBeforeTables(object) ? rules.findCalledName(object) : undefined;
+    return called !== undefined && findMentioned(rules.findHoldingText(object), [table]).length > 0 ? called : [];
+  });
+}
+
 /**
  * The columns that operations drop or give another type, and those computed from them, by their new names.
  *
@@ -52,9 +60,11 @@ export function findChangedColumns(
       return one.kind === "alterColumn" ? { table: one.table, name: one.from.name } : [];
     });
   const everywhere = [...changed, ...changed.flatMap((column) => findComputedFrom(column, schema))];
-  // A change of a column reaches all tables that have it.
+  // A change of a column reaches all tables that have it, and what gives their rows.
   return everywhere.flatMap(({ table, name }) =>
-    [table, ...listDescendants(schema.tables, table)].map((one) => ({ table: one, name })),
+    [table, ...listDescendants(schema.tables, table)]
+      .flatMap((one) => [one, ...findGivers(one, schema, rules)])
+      .map((one) => ({ table: one, name })),
   );
 }
 

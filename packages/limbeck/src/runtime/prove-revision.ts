@@ -9,6 +9,7 @@ import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { proofErrors } from "../kernel/errors/proof-errors.ts";
 import { describeOperation } from "../ops/describe/describe-operation.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
+import type { DefinedObject } from "../schema/model/defined-object.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import { combineWatches } from "./revision-watch.ts";
 import type { RevisionFunction, RevisionTarget } from "./revision-target.ts";
@@ -74,6 +75,15 @@ function listLost(schema: Schema, leftAlone: UnnamedObjects): readonly string[] 
   ];
 }
 
+/**
+ * Whether nobody speaks of an object that something new has by itself, such as rights that everything new gets: where the target says nothing of the kind at all.
+ */
+function isGivenUnsaid(object: DefinedObject, wanted: Schema, { current, rules }: ProofRequest): boolean {
+  const { table, kind } = object;
+  const isOfNew = table !== undefined && ![...current.tables, ...current.views].some(({ name }) => name === table);
+  return isOfNew && rules.mayGoUnsaid(object) && !wanted.objects.some((one) => one.kind === kind);
+}
+
 async function findDifferences(
   request: ProofRequest,
   scratch: Connection,
@@ -83,7 +93,8 @@ async function findDifferences(
   const { schema } = await request.dialect.introspect(scratch);
   // Only whether they are there: a rename rewrites their text, and back again with other quotes.
   const [found, wanted] = [withoutLeftAlone(schema, leftAlone), withoutLeftAlone(expected, leftAlone)];
-  return [...diffSchema(found, wanted, rules).map(describeOperation), ...listLost(schema, leftAlone)];
+  const said = { ...found, objects: found.objects.filter((object) => !isGivenUnsaid(object, wanted, request)) };
+  return [...diffSchema(said, wanted, rules).map(describeOperation), ...listLost(schema, leftAlone)];
 }
 
 async function run(request: ProofRequest, scratch: Connection, code: RevisionFunction): Promise<void> {

@@ -11,6 +11,7 @@ import { combineWatches, type RevisionWatch } from "./revision-watch.ts";
 import { runFrame } from "./run-frame.ts";
 import { runRevisionFunction } from "./run-revision.ts";
 import { createObjectWatch } from "./watch-objects.ts";
+import { watchBelongings } from "./watch-belongings.ts";
 import { watchCommits } from "./watch-commits.ts";
 import { watchReferences } from "./watch-references.ts";
 import { watchSession, type SessionWatch } from "./watch-session.ts";
@@ -175,7 +176,11 @@ export async function runSteps(steps: readonly LoadedStep[], context: RunContext
   try {
     for (const [position, step] of steps.entries()) {
       const session = watchSession(context);
-      const inside = combineWatches([watchObjects(step.code), watchReferences(context, step.code)]);
+      const inside = combineWatches([
+        watchObjects(step.code),
+        watchReferences(context, step.code),
+        watchBelongings(context, step.code),
+      ]);
       const start = context.clock();
       context.onEvent({ kind: "stepStarted", step });
       try {

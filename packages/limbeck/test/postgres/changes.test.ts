@@ -46,7 +46,16 @@ interface Change {
   readonly to: string;
   readonly rows?: string;
   readonly query?: string;
+  /** What only has another name: `value:e.open:e.todo`. */
+  readonly rename?: string;
 }
+
+const RENAMED = { from: "open", to: "to do", rename: "value:e.open:e.to do" };
+
+const TRIGGERED = `CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+  CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1, 2) PARTITION BY LIST (a);
+  CREATE TABLE p11 PARTITION OF p1 FOR VALUES IN (1); CREATE TABLE p2 PARTITION OF p FOR VALUES IN (3);
+  CREATE TRIGGER t AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION f();`;
 
 const BODY = "LANGUAGE sql IMMUTABLE AS";
 
@@ -136,10 +145,73 @@ const CHANGES: readonly Change[] = [
     to: `ALTER TABLE t ALTER b SET COMPRESSION pglz, ALTER b SET (n_distinct = 3), CLUSTER ON t_pkey; ALTER TABLE t ENABLE REPLICA TRIGGER x;
       ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 7; ALTER SEQUENCE s SET LOGGED;`,
   },
+  {
+    title: "tables that point to a partitioned one and sort before its partitions",
+    schema: "@",
+    from: "",
+    to: `CREATE TABLE z (id int PRIMARY KEY) PARTITION BY RANGE (id); CREATE TABLE z1 PARTITION OF z FOR VALUES FROM (0) TO (9) PARTITION BY RANGE (id);
+      CREATE TABLE z2 PARTITION OF z1 FOR VALUES FROM (0) TO (5); CREATE TABLE a (id int PRIMARY KEY, z int REFERENCES z);`,
+  },
+  {
+    title: "when triggers fire in some partitions",
+    schema: `${TRIGGERED} @`,
+    from: "ALTER TABLE p2 DISABLE TRIGGER t",
+    to: "ALTER TABLE p1 DISABLE TRIGGER t; ALTER TABLE p11 ENABLE ALWAYS TRIGGER t",
+  },
+  {
+    title: "a column under a view whose rows functions give and take",
+    schema: `CREATE TABLE t (a @, b text); CREATE VIEW v AS SELECT a, b FROM t; CREATE FUNCTION f() RETURNS SETOF v LANGUAGE sql AS 'SELECT * FROM v';
+      CREATE FUNCTION g(x v) RETURNS bigint BEGIN ATOMIC SELECT count(*) FROM v WHERE a > 1; END; CREATE VIEW w AS SELECT a FROM f();
+      CREATE FUNCTION h() RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM t'; CREATE VIEW x AS SELECT a FROM h();`,
+    from: "int",
+    to: "bigint",
+    rows: "INSERT INTO t VALUES (1, 'a')",
+    query: "SELECT a::text, b FROM x",
+  },
+  {
+    title: "the name of a value in defaults of lists, of domains and of functions, in conditions and in bodies",
+    schema: `CREATE TYPE e AS ENUM ('@', 'done'); CREATE DOMAIN d AS e DEFAULT '@' CHECK (VALUE <> '@' OR VALUE IS NOT NULL);
+      CREATE TABLE t (a e[] DEFAULT ARRAY['@']::e[], b e DEFAULT '@', c d, CHECK (b <> 'done'), CHECK (a <> ARRAY['@', 'done']::e[]));
+      CREATE VIEW v AS SELECT * FROM t WHERE b = '@'; CREATE INDEX i ON t (b) WHERE b = '@'; CREATE POLICY p ON t USING (b = '@');
+      CREATE FUNCTION f() RETURNS bigint BEGIN ATOMIC SELECT count(*) FROM t WHERE b = '@'; END;
+      CREATE FUNCTION g(x e DEFAULT '@') RETURNS int LANGUAGE sql AS 'SELECT 1';`,
+    ...RENAMED,
+    rows: "INSERT INTO t DEFAULT VALUES",
+    query: "SELECT count(*)::text FROM t",
+  },
+  {
+    title: "the name of a value by which a table is spread over partitions",
+    schema: `CREATE TYPE e AS ENUM ('@', 'done'); CREATE TABLE t (a e, b e) PARTITION BY LIST (a);
+      CREATE TABLE t1 PARTITION OF t FOR VALUES IN ('@') PARTITION BY RANGE (b); CREATE TABLE t2 PARTITION OF t1 FOR VALUES FROM ('@') TO ('done');`,
+    ...RENAMED,
+    rows: "INSERT INTO t SELECT v, v FROM unnest(enum_range(NULL::e)) AS v LIMIT 1",
+    query: "SELECT count(*)::text FROM t2",
+  },
+  {
+    title: "the values of an enum under a range type",
+    schema:
+      "CREATE TYPE e AS ENUM (@); CREATE TYPE r AS RANGE (SUBTYPE = e); CREATE TABLE t (x r DEFAULT '[a,c]', y e);",
+    from: "'a', 'b', 'c'",
+    to: "'b', 'a', 'c'",
+    rows: "INSERT INTO t VALUES ('[a,c)', 'a')",
+    query: "SELECT x::text, y::text FROM t",
+  },
+  {
+    title: "bounds of partitions that move on and change places",
+    schema: `CREATE TABLE p (a int) PARTITION BY RANGE (a); CREATE TABLE l (a int) PARTITION BY LIST (a); @`,
+    from: `CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10); CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (10) TO (20);
+      CREATE TABLE l1 PARTITION OF l FOR VALUES IN (1); CREATE TABLE l2 PARTITION OF l FOR VALUES IN (2);
+      CREATE TABLE s1 PARTITION OF p FOR VALUES FROM (20) TO (40);`,
+    to: `CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (15); CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (15) TO (20);
+      CREATE TABLE l1 PARTITION OF l FOR VALUES IN (2); CREATE TABLE l2 PARTITION OF l FOR VALUES IN (1);
+      CREATE TABLE s1 PARTITION OF p FOR VALUES FROM (20) TO (30); CREATE TABLE s2 PARTITION OF p FOR VALUES FROM (30) TO (40);`,
+    rows: "INSERT INTO p VALUES (1), (16), (21)",
+    query: "SELECT a FROM p ORDER BY a",
+  },
 ];
 
 describe("a change on PostgreSQL", { timeout: 120_000 }, () => {
-  it.each(CHANGES)("of $title", async ({ schema, from, to, rows = "", query }) => {
+  it.each(CHANGES)("of $title", async ({ schema, from, to, rows = "", query, rename }) => {
     const read = (): Promise<unknown> => (query === undefined ? Promise.resolve([]) : database.rows(query));
     runPsql(database, `${schema.replaceAll("@", () => from)}\n${rows}`);
     runPsql(
@@ -151,7 +223,8 @@ describe("a change on PostgreSQL", { timeout: 120_000 }, () => {
       "schema.sql",
       schema.replaceAll("@", () => to),
     );
-    await expectOk("revision --autogenerate -m change --drop-ok");
+    const renames = rename === undefined ? "" : ` "--rename=${rename}"`;
+    await expectOk(`revision --autogenerate -m change --drop-ok${renames}`);
     await expectOk("upgrade head");
     expect(dump(database)).toEqual(dump(wanted));
     expect(await read()).toEqual(held);
@@ -170,6 +243,54 @@ describe("a change on PostgreSQL", { timeout: 120_000 }, () => {
     await expectOk("upgrade head");
     await expectOk("check");
     expect(await database.rows("SELECT title FROM app.todos")).toEqual([]);
+  });
+
+  it.each([
+    [
+      "a column that the parent gets",
+      "CREATE TABLE a (x int); CREATE TABLE b (x int, z int);",
+      "CREATE TABLE a (x int, y int); CREATE TABLE b (x int, z int) INHERITS (a);",
+    ],
+    [
+      "one that both have by then",
+      "CREATE TABLE a (x int); CREATE TABLE b (x int, y int);",
+      "CREATE TABLE a (x int, y int DEFAULT 1); CREATE TABLE b () INHERITS (a);",
+    ],
+    [
+      "one that only the parent has",
+      "CREATE TABLE a (x int, y int); CREATE TABLE b (x int);",
+      "CREATE TABLE a (x int, y int); CREATE TABLE b () INHERITS (a);",
+    ],
+    [
+      "one that the parent loses",
+      "CREATE TABLE a (x int, y int); CREATE TABLE b () INHERITS (a);",
+      "CREATE TABLE a (x int); CREATE TABLE b (x int, y int);",
+    ],
+  ])("of who inherits goes along with %s, and keeps rows", async (_what, from, to) => {
+    runPsql(database, `${from} INSERT INTO b (x) VALUES (7)`);
+    const held = await database.rows("SELECT * FROM b");
+    project.write("schema.sql", to);
+    await expectOk("revision --autogenerate -m change --drop-ok");
+    await expectOk("upgrade head");
+    await expectOk("check");
+    expect(await database.rows("SELECT x FROM b")).toEqual([{ x: 7 }]);
+    await expectOk("downgrade base --allow-data-loss");
+    expect(await database.rows("SELECT * FROM b")).toEqual(held);
+    project.write("schema.sql", from);
+    expect(await project.limbeckJson("diff")).toMatchObject({ data: { changes: [] } });
+  });
+
+  it("lets new tables have the rights that everything new gets", async () => {
+    runPsql(database, "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO pg_monitor;");
+    project.write("schema.sql", "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t;");
+    await expectOk("revision --autogenerate -m change");
+    await expectOk("upgrade head");
+    expect(dump(database).filter((line) => line.startsWith("GRANT SELECT ON TABLE public."))).toEqual([
+      "GRANT SELECT ON TABLE public.t TO pg_monitor;",
+      "GRANT SELECT ON TABLE public.v TO pg_monitor;",
+    ]);
+    await expectOk("check");
+    await expectOk("downgrade base --allow-data-loss");
   });
 
   it("leaves rights alone of which nobody says anything", async () => {

@@ -92,4 +92,20 @@ describe("scripts for psql", { timeout: 300_000 }, () => {
     expect(await moveBoth("downgrade a002", "downgrade a003:a002")).toEqual([]);
     expect(await moveBoth("downgrade base", "downgrade a002:base")).toEqual([]);
   });
+
+  it("have names lead where the URL says", async () => {
+    await scripted.run("CREATE SCHEMA app");
+    project.write("limbeck.config.ts", `export default { url: "${scripted.url}?schema=app", models: "schema.sql" };\n`);
+    project.write("migrations/versions/.gitkeep", "");
+    project.write("schema.sql", "CREATE TABLE todos (id integer);");
+    await run("revision --autogenerate -m first");
+    const input = await run("upgrade head --sql");
+    execFileSync("psql", ["-q", "-v", "ON_ERROR_STOP=1", scripted.url], { input, stdio: ["pipe", "pipe", "pipe"] });
+    const sql =
+      "SELECT schemaname AS schema, tablename AS name FROM pg_tables WHERE schemaname IN ('app', 'public') ORDER BY 2";
+    expect(await scripted.rows(sql)).toEqual([
+      { schema: "app", name: "limbeck_version" },
+      { schema: "app", name: "todos" },
+    ]);
+  });
 });

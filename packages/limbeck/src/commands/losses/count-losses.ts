@@ -3,7 +3,7 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import { listLosses, type LostData } from "../../ops/describe/list-losses.ts";
 import type { Operation } from "../../ops/operation.ts";
 import type { Schema } from "../../schema/model/schema.ts";
-import { isCopied, mayDestroy, noteCopies, readRawLosses } from "./read-raw-losses.ts";
+import { isCopied, isTableCopied, mayDestroy, noteCopies, readRawLosses } from "./read-raw-losses.ts";
 
 /** What a revision destroys, counted. */
 export interface Loss extends LostData {
@@ -36,6 +36,7 @@ export type LossFinder = (operation: Operation, readSchema: () => Promise<Schema
 export function createLossFinder(dialect: Dialect): LossFinder {
   const copied = new Set<string>();
   return async (operation, readSchema) => {
+    if (operation.kind === "dropTable" && isTableCopied(operation.table, copied)) return [];
     if (operation.kind !== "execute") return listLosses(operation, dialect);
     const lost: LostData[] = [];
     for (const sql of splitRaw(operation.sql, dialect)) {

@@ -1,5 +1,6 @@
 import { foldName } from "../../kernel/fold-name.ts";
 import type { LostData } from "../../ops/describe/list-losses.ts";
+import { listParents, type Table } from "../../schema/model/table.ts";
 import type { Schema } from "../../schema/model/schema.ts";
 
 const PART = String.raw`(?:"(?:[^"]|"")+"|\`(?:[^\`]|\`\`)+\`|\[[^\]]+\]|[^\s"\`.,;()\[\]]+)`;
@@ -15,7 +16,7 @@ const DROP_COLUMN = new RegExp(
 );
 const RENAME = /^RENAME\s+TO\s+(.+)$/is;
 const COPY = new RegExp(
-  String.raw`^(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|CREATE\s+TABLE)\s.*?\bSELECT\b.*?\bFROM\s+(${NAME})`,
+  String.raw`^(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|CREATE\s+TABLE)\s.*?\b(?:SELECT\b.*?\bFROM|AS\s+TABLE)\s+(${NAME})`,
   "is",
 );
 const COMMENTS = /--[^\n]*|\/\*.*?\*\//gs;
@@ -37,11 +38,14 @@ const strip = (statement: string): string => statement.replaceAll(COMMENTS, " ")
 /** A name as statements may write it in several ways, for comparing. */
 const toKey = (name: string): string => foldName(splitParts(name).at(-1) ?? "");
 
+/** The same with the schema that stands in front, for what always says it. */
+const toFullKey = (name: string): string => `= ${foldName(splitParts(name).join("."))}`;
+
 /** Takes note of which tables have their rows in another one by now: to drop such a one is a table rebuilt by hand, and no loss. */
 export function noteCopies(statement: string, copied: Set<string>): void {
   const sql = strip(statement);
   const [, source] = COPY.exec(sql) ?? [];
-  if (source !== undefined) copied.add(toKey(source));
+  if (source !== undefined) copied.add(toKey(source)).add(toFullKey(source));
   const [, name = "", actions = ""] = ALTER_TABLE.exec(sql) ?? [];
   const [, to] = RENAME.exec(actions) ?? [];
   if (to !== undefined && copied.delete(toKey(name))) copied.add(toKey(to));
@@ -50,6 +54,17 @@ export function noteCopies(statement: string, copied: Set<string>): void {
 /** Whether the rows of a table that a statement drops are in another one. */
 export const isCopied = ({ table, column }: LostData, copied: ReadonlySet<string>): boolean =>
   column === undefined && copied.has(foldName(table));
+
+/**
+ * Whether the rows of a table of the model are in another one; those of a partition are where those of its table are.
+ *
+ * @param copied takes note of partitions
+ */
+export function isTableCopied(table: Table, copied: Set<string>): boolean {
+  const isFound = [table.name, ...listParents(table)].some((name) => copied.has(toFullKey(name)));
+  if (isFound) copied.add(toFullKey(table.name));
+  return isFound;
+}
 
 /** Whether a statement is worth reading: only then has the schema to be known. */
 export const mayDestroy = (statement: string): boolean =>

@@ -14,6 +14,9 @@ export const SQL_STATES = {
   insufficientPrivilege: "42501",
   /** A standby, for example. */
   readOnly: "25006",
+  /** Of what cannot run inside a transaction. */
+  activeTransaction: "25001",
+  invalidSchemaName: "3F000",
   /** Of whatever is asked of a transaction that has failed. */
   failedTransaction: "25P02",
   tooManyConnections: "53300",
@@ -29,6 +32,16 @@ export function findSqlState(error: unknown): string | undefined {
   return isSqlState(code) && !code.startsWith("E") ? code : undefined;
 }
 
+/** What a person can do about an error for which the server has no hint. */
+const ADVICE: Readonly<Record<string, (message: string) => string | undefined>> = {
+  [SQL_STATES.activeTransaction]: () =>
+    'in a revision of its own it can stand outside of the transaction: await op.autocommit(() => op.execute("..."))',
+  [SQL_STATES.invalidSchemaName]: (message) => {
+    const [, name] = /^schema "(\w+)" does not exist$/.exec(message) ?? [];
+    return name && `models that speak of it have it too: definedObject("schema", "${name}", "CREATE SCHEMA ${name}")`;
+  },
+};
+
 const toSentence = (label: string, text: unknown): string =>
   typeof text === "string" && text !== "" ? `; ${label}: ${text}` : "";
 
@@ -43,7 +56,8 @@ export function describeDatabaseError(error: unknown): string {
   const state = findSqlState(error);
   // The fields of the protocol; what is no text is passed over.
   const { detail, hint } = error as DatabaseErrorFields;
-  const text = `${error.message}${toSentence("detail", detail)}${toSentence("hint", hint)}`;
+  const advice = hint ?? ADVICE[state ?? ""]?.(error.message);
+  const text = `${error.message}${toSentence("detail", detail)}${toSentence("hint", advice)}`;
   const message = text.replaceAll(/\s+/g, " ").trim();
   return state === undefined ? message : `${message} (SQLSTATE ${state})`;
 }

@@ -1,9 +1,10 @@
 import type { Dialect } from "../../dialect/dialect.ts";
+import { BELONGINGS } from "./belongings.ts";
 import { OLDEST_VERSION, spellsAlike } from "./capabilities.ts";
 import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
 import { createSchemaReader } from "./create-schema-reader.ts";
 import { describeDatabaseError } from "./database-errors.ts";
-import { describeNarrowing } from "./describe-narrowing.ts";
+import { describeNarrowing } from "./values/describe-narrowing.ts";
 import { postgresDiffRules } from "./diff-rules.ts";
 import { acquireLock } from "./driver/acquire-lock.ts";
 import { connect } from "./driver/connect.ts";
@@ -20,7 +21,7 @@ import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { readSettings } from "./read-settings.ts";
 import { respellSchema } from "./respell-schema.ts";
 import { ROWS } from "./rows/row-rules.ts";
-import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
+import { readScriptSettings, renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
 import { SESSION } from "./session.ts";
 import { splitScript } from "./split-script.ts";
 import { DRIZZLE } from "./drizzle.ts";
@@ -49,8 +50,10 @@ export const postgres: Dialect = {
   drizzle: DRIZZLE,
   transaction: TRANSACTION,
   session: SESSION,
+  belongings: BELONGINGS,
   oldestVersion: OLDEST_VERSION,
   scriptHeader: SCRIPT_HEADER,
+  readScriptSettings,
   renderScriptStatement,
   splitScript,
   connect,

@@ -1,3 +1,5 @@
+import type { Connection } from "../../dialect/connection.ts";
+import { readText } from "./driver/read-text.ts";
 import type { Statement } from "../../dialect/statement.ts";
 import { connectionErrors } from "../../kernel/errors/connection-errors.ts";
 import type { SqlValue } from "../../ops/operation.ts";
@@ -13,6 +15,16 @@ export const SCRIPT_HEADER: string = [
   String.raw`\set ON_ERROR_STOP on`,
   ...SESSION_SETTINGS.map(([name, value]) => `SET ${name} = ${quoteText(value)};`),
 ].join("\n");
+
+/** Where a session of `psql` looks names up by itself. */
+const USUAL_PATHS: readonly string[] = ["public", '"public"', '"$user", public'];
+
+/** Where names are looked up, if it is not where every session does. */
+export async function readScriptSettings(connection: Connection): Promise<string> {
+  const [row] = await connection.query("SELECT current_setting('search_path') AS path");
+  const path = row === undefined ? "" : readText(row, "path");
+  return path === "" || USUAL_PATHS.includes(path) ? "" : `SET search_path = ${path};`;
+}
 
 /** Writes bound values into the text, in place of `$1` and the like. */
 function inlineParameters(sql: string, parameters: readonly SqlValue[]): string {

@@ -1,6 +1,6 @@
 import { dispatchOperation, type Operation, type OperationTable } from "../../ops/operation.ts";
 import type { Trigger } from "../../schema/model/schema.ts";
-import { listParents } from "../../schema/model/table.ts";
+import { isPartition, listParents, type Table } from "../../schema/model/table.ts";
 import { isSameStructure } from "../same-structure.ts";
 import type { EffectContext, Effects } from "./effect-context.ts";
 import { homes, mentionedObjects } from "./mentioned-things.ts";
@@ -24,12 +24,15 @@ import {
   enumValue,
   fold,
   free,
+  joined,
+  left,
   lighter,
   moved,
   named,
   nature,
   partIndexes,
   relation,
+  room,
   rowsOf,
   source,
   target,
@@ -51,21 +54,35 @@ function triggerUses(trigger: Trigger, context: EffectContext): readonly string[
 
 const none = (): Effects => ({});
 
+/** The table that one is a partition of. */
+const listWholes = (options: Table["options"]): readonly string[] =>
+  isPartition({ options: options ?? {} }) ? listParents({ options: options ?? {} }) : [];
+
+/** The tables that one is a partition of, and what those are partitions of. */
+function listAllWholes({ options }: Pick<Table, "options">, { parentsOf }: EffectContext): readonly string[] {
+  const above = (name: string): readonly string[] => [name, ...parentsOf(name).flatMap(above)];
+  return listWholes(options).flatMap(above);
+}
+
 const EFFECTS: OperationTable<Effects, [EffectContext]> = {
-  createTable: ({ table }, context) => ({ creates: tableThings(table), requires: tableUses(table, context) }),
+  createTable: ({ table }, context) => ({
+    // Who points to a table points to its partitions, and comes when they are there.
+    creates: [...tableThings(table), ...listAllWholes(table, context).map(target)],
+    requires: [...tableUses(table, context), ...listWholes(table.options).map(room)],
+  }),
   dropTable: ({ table }, context) => ({
-    // Who points to a table points to its partitions.
-    destroys: [...tableThings(table), ...listParents(table).map(target)],
+    destroys: [...tableThings(table), ...listParents(table).map(target), ...listAllWholes(table, context).map(target)],
     releases: tableUses(table, context),
+    creates: listWholes(table.options).map(room),
   }),
   renameTable: ({ from, to }) => ({ destroys: [relation(from)], creates: [relation(to)] }),
   addColumn: ({ table, column: added }, context) => ({
     creates: eitherWay(column(table, added.name)),
-    requires: [relation(table), ...columnUses(table, added, context)],
+    requires: [relation(table), joined(table), ...columnUses(table, added, context)],
   }),
   dropColumn: ({ table, column: dropped }, context) => ({
     destroys: eitherWay(column(table, dropped.name)),
-    requires: [relation(table)],
+    requires: [relation(table), left(table)],
     releases: columnUses(table, dropped, context),
   }),
   renameColumn: ({ table, from, to }) => ({
@@ -119,17 +136,26 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
     creates: [relation(to)],
     requires: [relation(table)],
   }),
-  setTableOptions: ({ table, from, to }) => ({
-    requires: [
-      relation(table),
-      ...listParents({ options: to ?? {} }).map(relation),
-      ...listParents({ options: from ?? {} }).map(lighter),
-    ],
-    releases: listParents({ options: from ?? {} }).map(relation),
-    creates: isSameStructure(listParents({ options: from ?? {} }), listParents({ options: to ?? {} }))
-      ? []
-      : [moved(table), ...(listParents({ options: from ?? {} }).length > 0 ? [free(table)] : [])],
-  }),
+  setTableOptions: ({ table, from, to }) => {
+    const [old = [], fresh = []] = [from, to].map((options) => listParents({ options: options ?? {} }));
+    const isMoved = !isSameStructure(old, fresh);
+    const [gone, come] = [listWholes(from ?? {}), listWholes(to ?? {})];
+    return {
+      requires: [
+        relation(table),
+        ...fresh.map(relation),
+        ...old.map(lighter),
+        ...come.filter((whole) => !gone.includes(whole)).map(room),
+      ],
+      releases: old.map(relation),
+      creates: [
+        ...(isMoved ? [moved(table), ...(old.length > 0 ? [free(table)] : [])] : []),
+        ...gone.filter((whole) => !come.includes(whole)).map(room),
+        ...fresh.filter((parent) => !old.includes(parent) && !come.includes(parent)).map(joined),
+        ...old.filter((parent) => !fresh.includes(parent)).map(left),
+      ],
+    };
+  },
   setTableComment: ({ table }) => ({ requires: [relation(table)] }),
   createView: ({ view }, context) => ({
     creates: eitherWay(relation(view.name)),

@@ -5,9 +5,16 @@ import type { EffectContext } from "./effect-context.ts";
 import { homes, mentionedColumns, mentionedNatures, mentionedObjects } from "./mentioned-things.ts";
 import { column, named, relation, rowsOf, silent, SOFT } from "./things.ts";
 
+/** What a view needs: relations and objects, and softly what the columns are that it speaks of. */
 export function mentionedRelations(own: string, sql: string, context: EffectContext): readonly string[] {
   const relations = findMentioned(sql, context.relations).filter((name) => name !== own);
-  return [...relations.map(relation), ...homes(own, context), ...mentionedObjects(sql, context)];
+  const natures = relations.flatMap((one) => mentionedNatures(one, sql, context));
+  return [
+    ...relations.map(relation),
+    ...natures.map((thing) => SOFT + thing),
+    ...homes(own, context),
+    ...mentionedObjects(sql, context),
+  ];
 }
 
 /** The thing that an object is. */

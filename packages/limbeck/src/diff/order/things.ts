@@ -29,6 +29,11 @@ export const enumValue = (name: string, value: string): string => `value ${fold(
 export const moved = (table: string): string => `moved ${fold(table)}`;
 /** That a table has lost a constraint, which its parts would keep if they left it before. */
 export const lighter = (table: string): string => `${SOFT}lighter ${fold(table)}`;
+/** That no partition of a table has rows any more that another one is to have. */
+export const room = (table: string): string => `room ${fold(table)}`;
+/** That tables inherit from another one, or do so no more, before its columns come and go. */
+export const joined = (table: string): string => `joined ${fold(table)}`;
+export const left = (table: string): string => `left ${fold(table)}`;
 /** A table that is a part of another one no more. */
 export const free = (table: string): string => `free ${fold(table)}`;
 /** The rows of a table that is made anew. */

@@ -2,7 +2,9 @@ import type { Operation } from "../../ops/operation.ts";
 import type { Column } from "../../schema/model/column.ts";
 import type { EnumType } from "../../schema/model/enum-type.ts";
 import type { Schema } from "../../schema/model/schema.ts";
+import { findParentTable, isPartition, type Table } from "../../schema/model/table.ts";
 import { findLastName } from "../../ops/expression/last-name.ts";
+import { findMentioned } from "../find-mentioned.ts";
 import type { DiffRules } from "../diff-rules.ts";
 import { rateNameSimilarity, SIMILAR_NAME } from "./name-similarity.ts";
 import type { PartRename } from "./settle-renames.ts";
@@ -25,13 +27,30 @@ export function rateValues(from: string, to: string, before: EnumType, after: En
   return similarity >= SIMILAR_NAME ? similarity / 2 : undefined;
 }
 
-/** A literal of an enum as engines write it: `'open'::status`, `'open'::app.status`. */
-function createRewriting({ table, from, to }: PartRename): (sql: string) => string {
-  const quote = (text: string): string => text.replaceAll("'", "''");
+const quote = (text: string): string => text.replaceAll("'", "''");
+
+const ELEMENT = /"(?:[^"\\]|\\.)*"|[^{},"]+/gs;
+const NEEDS_QUOTES = /^$|^null$|[{},"\\\s]/i;
+
+/** A list in which one element has another name: `{open,done}`; any other text as it is. */
+function renameElement(text: string, { from, to }: PartRename): string {
+  if (!text.startsWith("{")) return text;
+  const spell = (value: string): string =>
+    NEEDS_QUOTES.test(value) ? `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"` : value;
+  return text.replaceAll(ELEMENT, (element) => (element === spell(from) ? spell(to) : element));
+}
+
+/** A literal of an enum, or a list of them, as engines write it: `'open'::status`, `'{open,done}'::app.status[]`. */
+function createRewriting(rename: PartRename): (sql: string) => string {
+  const { table, from, to } = rename;
   const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
   const type = escape(findLastName(table));
-  const literal = new RegExp(`'${escape(quote(from))}'(?=::(?:(?:\\w+|"[^"]+")\\.)?"?${type}"?(?!\\w))`, "g");
-  return (sql) => sql.replaceAll(literal, () => `'${quote(to)}'`);
+  const literal = new RegExp(`'((?:[^']|'')*)'(?=::(?:(?:\\w+|"[^"]+")\\.)?"?${type}"?(?!\\w)(\\[\\])?)`, "g");
+  return (sql) =>
+    sql.replaceAll(literal, (whole, text: string, list: string | undefined) => {
+      if (list !== undefined) return `'${quote(renameElement(text.replaceAll("''", "'"), rename))}'`;
+      return text === quote(from) ? `'${quote(to)}'` : whole;
+    });
 }
 
 function rewriteAll(data: unknown, rewrite: (sql: string) => string): unknown {
@@ -47,10 +66,44 @@ function rewriteTexts<Data>(data: Data, rewrite: (sql: string) => string): Data 
   return rewriteAll(data, rewrite) as Data;
 }
 
-function renameDefault(column: Column, { table, from, to }: PartRename): Column {
-  const isOfEnum = column.type.kind === "raw" && findLastName(column.type.sql) === findLastName(table);
-  const isValue = column.default?.kind === "value" && column.default.value === from;
-  return isOfEnum && isValue ? { ...column, default: { kind: "value", value: to } } : column;
+const LIST = /(?:\[\d*\])+$/;
+
+const isOf = ({ type }: Column, { table }: PartRename): boolean =>
+  type.kind === "raw" && findLastName(type.sql.replace(LIST, "")) === findLastName(table);
+
+function renameDefault(column: Column, rename: PartRename): Column {
+  const value = column.default?.kind === "value" ? column.default.value : undefined;
+  if (column.type.kind !== "raw" || typeof value !== "string" || !isOf(column, rename)) return column;
+  const renamed = LIST.test(column.type.sql) ? renameElement(value, rename) : value === rename.from ? rename.to : value;
+  return renamed === value ? column : { ...column, default: { kind: "value", value: renamed } };
+}
+
+/** The columns that a table has, and those of the tables that it is a part of. */
+function listAllColumns(table: Table, tables: readonly Table[]): readonly Column[] {
+  const whole = findParentTable(table, tables);
+  return [...table.columns, ...(whole ? listAllColumns(whole, tables) : [])];
+}
+
+const mentions = (key: unknown, column: string): boolean =>
+  typeof key === "string" && findMentioned(key, [column]).length > 0;
+
+const isBound = (part: unknown): part is { readonly table: string; readonly bound: string } =>
+  typeof part === "object" && part !== null && "bound" in part && typeof part.bound === "string";
+
+/** Which rows a part has is said in values of the columns by which they are spread; that of a list of one column, or of several of the same enum, names no type. */
+function renameBound(table: Table, tables: readonly Table[], rename: PartRename): Table {
+  const whole = findParentTable(table, tables);
+  if (!whole || !isPartition(table)) return table;
+  const options = Object.entries(table.options ?? {}).map(([dialect, own]) => {
+    const key = whole.options?.[dialect]?.["partitionBy"];
+    const columns = listAllColumns(whole, tables).filter(({ name }) => mentions(key, name));
+    const part = own["partitionOf"];
+    if (columns.length === 0 || !columns.every((column) => isOf(column, rename))) return [dialect, own] as const;
+    if (!isBound(part)) return [dialect, own] as const;
+    const bound = part.bound.replaceAll(`'${quote(rename.from)}'`, () => `'${quote(rename.to)}'`);
+    return [dialect, { ...own, partitionOf: { ...part, bound } }] as const;
+  });
+  return { ...table, options: Object.fromEntries(options) };
 }
 
 /** The schema once a value has another name: the engine rewrites all that holds on to it. */
@@ -59,7 +112,7 @@ function renameInTexts(schema: Schema, rename: PartRename, rules: DiffRules): Sc
   return {
     ...schema,
     tables: schema.tables.map((table) => {
-      const rewritten = rewriteTexts(table, rewrite);
+      const rewritten = rewriteTexts(renameBound(table, schema.tables, rename), rewrite);
       return { ...rewritten, columns: rewritten.columns.map((column) => renameDefault(column, rename)) };
     }),
     views: rewriteTexts(schema.views, rewrite),

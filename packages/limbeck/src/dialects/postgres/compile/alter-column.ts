@@ -9,7 +9,7 @@ import { quoteName } from "../names.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { renderType } from "../types.ts";
 import { alterNumbering } from "./alter-identity.ts";
-import { renderUsing } from "./alter-type.ts";
+import { guardBlanks, renderUsing } from "./alter-type.ts";
 import { alterStorage } from "./column-storage.ts";
 import { commentOnColumn } from "./comments.ts";
 import { addGenerated, dropGenerated, findGeneratedFrom } from "./generated-columns.ts";
@@ -31,7 +31,10 @@ function alterType(alteration: Alteration): readonly Statement[] {
   const { table, from, to } = alteration;
   if (!changesType(alteration)) return [];
   const type = `${renderType(to.type)}${renderCollate(to.collation)}`;
-  return [{ sql: `${begin(table, to)} TYPE ${type}${renderUsing(to.name, from.type, to.type)}` }];
+  return [
+    ...guardBlanks(table, from, to.type),
+    { sql: `${begin(table, to)} TYPE ${type}${renderUsing(to.name, from.type, to.type)}` },
+  ];
 }
 
 /** A default stays when it is written as before in a column of the type that it was written for. */

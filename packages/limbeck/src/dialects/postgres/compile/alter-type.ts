@@ -1,26 +1,21 @@
-import type { ColumnType, ColumnTypeKind } from "../../../schema/model/column-type.ts";
+import type { Statement } from "../../../dialect/statement.ts";
+import type { Column } from "../../../schema/model/column.ts";
+import type { ColumnType } from "../../../schema/model/column-type.ts";
+import { quoteName } from "../names.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { renderType } from "../types.ts";
+import { isAssignable } from "../values/is-assignable.ts";
+import { endsWithBlanks, findValueKind, isNumber, lengthOf, type ValueKind } from "../values/value-kind.ts";
 
-const TEXT: readonly ColumnTypeKind[] = ["text", "varchar", "char"];
-const WHOLE: readonly ColumnTypeKind[] = ["smallint", "integer", "bigint"];
-const NUMBERS: readonly ColumnTypeKind[] = [...WHOLE, "decimal", "real", "double"];
-
-/** Conversions that the server makes by itself where a value is assigned. https://www.postgresql.org/docs/current/typeconv-query.html */
-function isAssignable(from: ColumnType, to: ColumnType): boolean {
-  if (from.kind === to.kind && from.kind !== "raw") return true;
-  // Every type becomes text.
-  if (TEXT.includes(to.kind)) return true;
-  if (NUMBERS.includes(from.kind) && NUMBERS.includes(to.kind)) return true;
-  if (from.kind === "date") return to.kind === "timestamp";
-  return from.kind === "timestamp" && ["date", "time"].includes(to.kind);
-}
+const convertsByItself = (from: ColumnType, to: ColumnType): boolean =>
+  renderType(from) === renderType(to) || isAssignable(findValueKind(from), findValueKind(to));
 
 function convert(column: string, from: ColumnType, to: ColumnType): string {
   const type = renderType(to);
+  const [own, other] = [findValueKind(from), findValueKind(to)];
   // Between numbers and booleans there is a cast from and to integer only.
-  if (to.kind === "boolean" && NUMBERS.includes(from.kind)) return `${column} <> 0`;
-  if (from.kind === "boolean" && NUMBERS.includes(to.kind)) return `${column}::integer::${type}`;
+  if (own && isNumber(own) && other?.family === "boolean") return `${column} <> 0`;
+  if (own?.family === "boolean" && other && isNumber(other)) return `${column}::integer::${type}`;
   // A type of another making may know no cast but by way of text.
   if (from.kind === "raw" && to.kind === "raw") return `${column}::text::${type}`;
   return `${column}::${type}`;
@@ -29,13 +24,39 @@ function convert(column: string, from: ColumnType, to: ColumnType): string {
 /** The value of a column as one of another type. */
 export function convertValue(name: string, from: ColumnType, to: ColumnType): string {
   const column = quoteIdentifier(name);
-  return isAssignable(from, to) || renderType(from) === renderType(to) ? column : convert(column, from, to);
+  return convertsByItself(from, to) ? column : convert(column, from, to);
 }
 
 /**
- * ` USING ...`, or nothing where the server converts by itself: a cast that is written down cuts text that is too long, where the server would refuse it.
+ * ` USING ...`, or nothing where the server converts by itself: a cast that is written down cuts text and bits that are too long, where the server would refuse them.
  */
 export function renderUsing(name: string, from: ColumnType, to: ColumnType): string {
-  if (isAssignable(from, to)) return "";
-  return ` USING ${convert(quoteIdentifier(name), from, to)}`;
+  return convertsByItself(from, to) ? "" : ` USING ${convert(quoteIdentifier(name), from, to)}`;
+}
+
+/** What a condition is about: the value itself, or those of a list. */
+function findTexts(
+  from: ValueKind | undefined,
+  to: ValueKind | undefined,
+): readonly [ValueKind, ValueKind] | undefined {
+  if (!from || !to) return undefined;
+  return from.family === "list" && to.family === "list" ? findTexts(from.element, to.element) : [from, to];
+}
+
+/** The server refuses text that is too long, unless it is too long by blanks at the end, which it would cut. */
+export function guardBlanks(table: string, { name, type: from }: Column, to: ColumnType): readonly Statement[] {
+  const [own, other] = findTexts(findValueKind(from), findValueKind(to)) ?? [];
+  if (!own || !other || other.name !== "character varying" || !endsWithBlanks(own) || lengthOf(other) >= lengthOf(own))
+    return [];
+  const column = quoteIdentifier(name);
+  const isList = findValueKind(to)?.family === "list";
+  const isCut = (text: string): string =>
+    `char_length(${text}::text) > ${lengthOf(other)} AND char_length(rtrim(${text}::text, ' ')) <= ${lengthOf(other)}`;
+  const condition = isList ? `EXISTS (SELECT 1 FROM unnest(${column}) AS one WHERE ${isCut("one")})` : isCut(column);
+  return [
+    {
+      sql: `SELECT count(*) AS rows FROM ${quoteName(table)} WHERE ${condition} HAVING count(*) > 0`,
+      guard: `Rows of ${table} hold text in ${name} that ends with more blanks than ${renderType(to)} has a place for.`,
+    },
+  ];
 }

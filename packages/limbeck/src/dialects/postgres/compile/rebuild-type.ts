@@ -134,6 +134,7 @@ export function rebuildType(
   const { before } = context;
   const dependents = listDependentTypes(before, name);
   const types = [name, ...dependents.map((one) => one.name)];
+  const isByText = [from, ...dependents].some((one) => one?.kind === "range type");
   const columns = types.flatMap((type) => findTypeColumns(before, type).map((column) => ({ ...column, type })));
   const byTable = Map.groupBy(columns, ({ table }) => table);
   const disturbance = {
@@ -172,13 +173,13 @@ export function rebuildType(
     ...compileEach(aside.drops, context, compile),
     ...compileEach(parts, context, compile),
     ...computed.flatMap(([table, gone]) => dropGenerated(table.name, gone)),
-    ...(from?.kind === "range type"
+    ...(isByText
       ? [...plain.flatMap(toText), ...types.toReversed().map((type) => ({ sql: `DROP TYPE ${quoteName(type)}` }))]
       : types.flatMap(setAside)),
     ...create,
     ...dependents.flatMap((one) => splitDefinition(one)),
     ...plain.flatMap((one) => changeType(one, one.type)),
-    ...(from?.kind === "range type" ? [] : types.toReversed().map(dropOld)),
+    ...(isByText ? [] : types.toReversed().map(dropOld)),
     ...plain.flatMap(giveDefault),
     ...computed.flatMap(([table, gone]) => addGenerated(table.name, gone, before, context.serverVersion)),
     ...compileEach(parts.toReversed().map(reverseOperation), context, compile),

@@ -34,7 +34,9 @@ const LINES: readonly string[] = [
     FROM pg_proc WHERE pronamespace IN (${OWN})`,
   `SELECT format('enum %s: %s', enumtypid::regtype, string_agg(enumlabel, ',' ORDER BY enumsortorder))
     FROM pg_enum JOIN pg_type AS t ON t.oid = enumtypid WHERE t.typnamespace IN (${OWN}) GROUP BY enumtypid`,
-  `SELECT format('domain %s.%s: %s', domain_schema, domain_name, concat_ws(' ', udt_name, character_maximum_length, numeric_precision, numeric_scale, domain_default))
+  `SELECT format('domain %s.%s: %s', domain_schema, domain_name, concat_ws(' ', udt_name, character_maximum_length, numeric_precision, numeric_scale,
+      -- Its own column keeps the words in which the default was once written.
+      (SELECT pg_get_expr(t.typdefaultbin, 'pg_type'::regclass) FROM pg_type AS t WHERE t.typname = domain_name AND t.typnamespace = quote_ident(domain_schema)::regnamespace)))
     FROM information_schema.domains WHERE domain_schema !~ '^(pg_|information_schema$)'`,
   `SELECT format('note on %s: %s', pg_describe_object(classoid, objoid, objsubid), description) FROM pg_description
     WHERE (classoid = 'pg_class'::regclass AND objoid IN (SELECT oid FROM pg_class WHERE relnamespace IN (${OWN})))

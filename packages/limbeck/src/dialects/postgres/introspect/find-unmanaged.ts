@@ -19,8 +19,10 @@ function findRelations({ relations }: Catalogue): readonly UnmanagedObject[] {
 }
 
 /** An index that is less than the model says. */
-export function describeIndex({ name }: CatalogueIndex, table: string): UnmanagedObject {
-  const reason = "it is not valid: building it failed, and no query uses it";
+export function describeIndex({ name, whole }: CatalogueIndex, table: string): UnmanagedObject {
+  const reason = whole
+    ? "it was made with ON ONLY, and is not valid until each partition has its part: ALTER INDEX ... ATTACH PARTITION"
+    : "it is not valid: building it failed, and no query uses it";
   return { kind: "index", name: `${name} on ${table}`, reason };
 }
 

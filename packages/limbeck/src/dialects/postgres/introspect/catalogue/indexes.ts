@@ -32,8 +32,10 @@ export interface CatalogueIndex {
   readonly parts: readonly CatalogueIndexPart[];
   /** Of a partitioned table: what partitions call their parts of it, where they chose a name. */
   readonly partNames: Readonly<Record<string, string>> | null;
-  /** False for what a CREATE INDEX CONCURRENTLY that failed has left. */
+  /** False for what a CREATE INDEX CONCURRENTLY that failed has left, and for one that was made with ON ONLY. */
   readonly valid: boolean;
+  /** Whether it is of a partitioned table, and not valid until each partition has its part. */
+  readonly whole: boolean;
 }
 
 /** @param version of the server: some columns came later */
@@ -67,7 +69,7 @@ export const selectIndexes = (version: string): string => `SELECT json_agg(json_
       LEFT JOIN pg_attribute AS p ON p.attrelid = i.indexrelid AND p.attnum = k.place
       WHERE k.place <= i.indnkeyatts
     ),
-    'partNames', CASE WHEN x.relkind = 'I' THEN ${partNames("i.indexrelid")} END, 'valid', i.indisvalid
+    'partNames', CASE WHEN x.relkind = 'I' THEN ${partNames("i.indexrelid")} END, 'valid', i.indisvalid, 'whole', x.relkind = 'I'
   ) ORDER BY i.indrelid, x.relname COLLATE "C")
   FROM pg_index AS i
   JOIN pg_class AS c ON c.oid = i.indrelid AND c.relkind IN ('r', 'p') AND c.relnamespace IN (${OWN_NAMESPACES})

@@ -18,7 +18,7 @@ const COLLATION = `(SELECT ' COLLATE ' || l.oid::regcollation::text FROM pg_coll
 /** One clause a line, so that two definitions can be compared clause by clause. */
 const DOMAINS = `SELECT 'domain' AS kind, ${modelName("t.typnamespace", "t.typname")} AS name,
     concat('CREATE DOMAIN ', ${sqlName("t.typnamespace", "t.typname")}, ' AS ', format_type(t.typbasetype, t.typtypmod), ${COLLATION},
-      E'\n  DEFAULT ' || t.typdefault, CASE WHEN t.typnotnull THEN E'\n  NOT NULL' END,
+      E'\n  DEFAULT ' || coalesce(pg_get_expr(t.typdefaultbin, 'pg_type'::regclass), t.typdefault), CASE WHEN t.typnotnull THEN E'\n  NOT NULL' END,
       (SELECT string_agg(format(E'\n  CONSTRAINT %I %s', o.conname, pg_get_constraintdef(o.oid)), '' ORDER BY o.conname COLLATE "C")
         FROM pg_constraint AS o WHERE o.contypid = t.oid AND o.contype = 'c')) AS definition,
     NULL::text AS "table", 'pg_type' AS catalogue, t.oid::bigint AS oid
