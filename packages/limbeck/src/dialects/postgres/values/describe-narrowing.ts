@@ -1,6 +1,8 @@
-import { FLOATING_DIGITS } from "../../../dialect/describe-digits.ts";
 import type { ColumnType } from "../../../schema/model/column-type.ts";
 import { endsWithBlanks, findValueKind, lengthOf, type Family, type ValueKind } from "./value-kind.ts";
+
+/** How many decimal digits floating point numbers are sure to keep. */
+const FLOATING_DIGITS = { real: 6, double: 15 } as const;
 
 type Describe = (from: ValueKind, to: ValueKind) => string | undefined;
 
