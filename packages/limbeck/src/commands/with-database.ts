@@ -113,5 +113,5 @@ export async function withOriginal<Result>(
 /** What the database holds, without the tool's own version table. */
 export async function introspectDatabase(environment: Environment, connection: Connection): Promise<Introspection> {
   const { schema, unmanaged } = await environment.dialect.introspect(connection);
-  return { schema: environment.versions.withoutVersionTable(schema), unmanaged };
+  return { schema: environment.versions.withoutOwnTables(schema), unmanaged };
 }

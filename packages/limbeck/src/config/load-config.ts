@@ -8,7 +8,7 @@ import { DEFAULT_SLUG_LENGTH } from "../scripts/slug.ts";
 import { checkConfig } from "./check-config.ts";
 import { chooseNamed, type ChosenConfig } from "./choose-named.ts";
 import { findConfig, type ConfigSearch } from "./find-config.ts";
-import type { ConfigContext, SharedConfig } from "./limbeck-config.ts";
+import type { ConfigContext, SharedConfig, LimbeckConfig } from "./limbeck-config.ts";
 import { createPasswordReader } from "./read-password.ts";
 import { readEnvFile } from "./read-env-file.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
@@ -114,6 +114,15 @@ function pickOptional(config: ChosenConfig): Partial<ResolvedConfig> {
   };
 }
 
+/** How runs are framed, and where they are written down. */
+function resolveBookkeeping(
+  config: LimbeckConfig,
+): Pick<ResolvedConfig, "versionTable" | "historyTable" | "transactions" | "requireUnedited"> {
+  const { versionTable = "limbeck_version", transactions = "revision", requireUnedited = false } = config;
+  const { historyTable = `${versionTable.replace(/_version$/i, "")}_history` } = config;
+  return { versionTable, historyTable, transactions, requireUnedited };
+}
+
 /**
  * Finds and loads the config, and fills in what it leaves out. Changes nothing in the process.
  *
@@ -142,7 +151,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
       join(migrationsFolder, "versions"),
     ],
     recursiveVersionLocations: config.recursiveVersionLocations ?? false,
-    versionTable: config.versionTable ?? "limbeck_version",
+    ...resolveBookkeeping(config),
     idStyle,
     fileTemplate: config.fileTemplate ?? fileTemplateFor(idStyle),
     slugLength: config.slugLength ?? DEFAULT_SLUG_LENGTH,

@@ -4,6 +4,7 @@ import type { OperationTable, SqlValue } from "../ops/operation.ts";
 import type { ColumnType } from "../schema/model/column-type.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Connection } from "./connection.ts";
+import type { JournalRules } from "./journal-rules.ts";
 import type { RowRules } from "./row-rules.ts";
 import type { ScriptStatement, Statement } from "./statement.ts";
 import type { StopSignal } from "./stop-signal.ts";
@@ -255,6 +256,7 @@ export interface Dialect {
   /** Absent where Drizzle does not know the engine. */
   readonly drizzle?: DrizzleKitRules;
   readonly transaction: TransactionRules;
+  readonly journal: JournalRules;
   readonly session: SessionRules;
   /** Absent where the engine itself refuses rows that point nowhere. */
   readonly references?: ReferenceRules;

@@ -16,6 +16,7 @@ import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { quoteName } from "./names.ts";
 import { renderPlaceholder } from "./placeholder.ts";
+import { JOURNAL } from "./journal/journal.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { readSettings } from "./read-settings.ts";
 import { respellSchema } from "./respell-schema.ts";
@@ -48,6 +49,7 @@ export const postgres: Dialect = {
   diffRules: postgresDiffRules,
   drizzle: DRIZZLE,
   transaction: TRANSACTION,
+  journal: JOURNAL,
   session: SESSION,
   oldestVersion: OLDEST_VERSION,
   scriptHeader: SCRIPT_HEADER,
