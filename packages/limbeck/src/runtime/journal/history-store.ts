@@ -67,7 +67,7 @@ export function createHistoryStore(dialect: Dialect, tableName: string): History
       dialect.compile,
       { kind: "createTable", table: describeHistoryTable(tableName) },
       { before: EMPTY_SCHEMA, after: EMPTY_SCHEMA, serverVersion },
-    );
+    ).map((statement) => ({ ...statement, isAuxiliary: true }));
 
   return {
     tableName,
