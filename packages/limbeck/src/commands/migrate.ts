@@ -163,7 +163,7 @@ export async function migrate(
     const unknown = rows.filter((row) => !project.graph.has(row) && project.graph.replacementOf(row) === undefined);
     const outcomes = unknown.length > 0 || config.requireUnedited ? await history.readOutcomes(connection) : [];
     const ahead = findAhead(project, rows, outcomes);
-    if (ahead.length > 0) throw journalErrors.aheadOfCode({ ahead });
+    if (ahead.length > 0) throw asPrecondition(journalErrors.aheadOfCode({ ahead }));
     const edited = config.requireUnedited ? findEdited(project, rows, outcomes) : [];
     if (edited.length > 0) throw asPrecondition(journalErrors.editedAfterApply({ edited }));
     return { heads: rows, open: (await history.readState(connection)).open };

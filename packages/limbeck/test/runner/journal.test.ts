@@ -248,7 +248,7 @@ describe("verify", () => {
   it("tells a database that newer code has run on from one that stands where nobody knows", async () => {
     project.remove("migrations/versions/b2_second.ts");
     expect(await code()).toEqual([5, "LB1308"]);
-    expect(await code("upgrade head")).toEqual([5, "LB1308"]);
+    expect(await code("upgrade head")).toEqual([2, "LB1308"]);
     run("UPDATE limbeck_version SET version_num = 'zz'");
     expect(await code()).toEqual([5, "LB1307"]);
     expect(await code("upgrade head")).toEqual([2, "LB1002"]);
