@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isAllowedChange, isSameContent } from "../tools/cases/sqlite/allowed-change.ts";
+import { isAllowedChange, isRestOfMoment, isSameContent } from "../tools/cases/sqlite/allowed-change.ts";
 
 it.each([
   ["'007'", "7", ["TEXT", "NUMERIC"], false],
@@ -15,6 +15,7 @@ it.each([
   ["'abc'", "NULL", ["TEXT", "INTEGER"], false],
   ["'2026-01-02'", "'2026-01-02T00:00:00.000Z'", ["DATE", "TIMESTAMP"], true],
   ["'2026-01-02T10:00:00.000Z'", "'2026-01-03'", ["TIMESTAMP", "DATE"], false],
+  ["'2026-01-02T10:00:00.000Z'", "'2026-01-02'", ["TIMESTAMP", "DATE"], false],
   ["'abc'", "X'616263'", ["TEXT", "TEXT"], false],
   ["'10:00:00'", "'10:00:01'", ["TEXT", "TEXT"], false],
 ] as const)("the judge of conversions knows whether %s may become %s from %s", (before, after, types, isAllowed) => {
@@ -28,6 +29,23 @@ it.each([
   ["'abc'", "'abd'", false],
   ["'1e1'", "10", false],
   ["''", "NULL", false],
+  ["'9007199254740993'", "9007199254740992", false],
+  ["'01.50'", "1.5", true],
+  ["-0.5", "0.5", false],
 ] as const)("the judge knows whether %s says the same as %s", (before, after, isSame) => {
   expect(isSameContent(before, after)).toBe(isSame);
 });
+
+it.each([
+  ["'2026-01-02T10:00:00.000Z'", "'2026-01-02'", ["TIMESTAMP", "DATE"], true],
+  ["'2026-01-02T10:00:00.000Z'", "'2026-01-02T00:00:00.000Z'", ["TIMESTAMP", "DATE"], true],
+  ["'2026-01-02T10:00:00.000Z'", "'10:00:00.000'", ["TIMESTAMP", "TIME"], true],
+  ["'2026-01-02T10:00:00.000Z'", "'2026-01-03'", ["TIMESTAMP", "DATE"], false],
+  ["'2026-01-02T10:00:00.000Z'", "'11:00:00.000'", ["TIMESTAMP", "TIME"], false],
+  ["'abc'", "'abd'", ["TEXT", "INTEGER"], false],
+] as const)(
+  "the judge knows whether of %s the part that has a place is in %s, from %s",
+  (before, after, types, isRest) => {
+    expect(isRestOfMoment(before, after, types)).toBe(isRest);
+  },
+);

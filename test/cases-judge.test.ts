@@ -6,6 +6,7 @@ import { findCounterparts, type Counterparts } from "../tools/cases/sqlite/count
 import { describeDifferences } from "../tools/cases/sqlite/describe-differences.ts";
 import { findLostByUpgrade, findLostOnTheWay } from "../tools/cases/sqlite/find-lost-rows.ts";
 import { findRecreated } from "../tools/cases/sqlite/find-recreated.ts";
+import { findUnfilled } from "../tools/cases/sqlite/find-unfilled.ts";
 import { fillTables, readRows, type Rows } from "../tools/cases/sqlite/rows.ts";
 
 const OTHER = "CREATE TABLE o (id INTEGER PRIMARY KEY, k TEXT UNIQUE);";
@@ -110,7 +111,7 @@ describe("the judge of rows", () => {
     );
     const database = new DatabaseSync(":memory:");
     database.exec(from);
-    expect(fillTables(database, start, counterparts)).toBe(8);
+    expect(fillTables(database, start, counterparts, false)).toBe(8);
     return { start, counterparts, database, before: readRows(database, start) };
   }
 
@@ -118,14 +119,14 @@ describe("the judge of rows", () => {
     const { start, counterparts, database, before } = setUp();
     database.exec("ALTER TABLE t RENAME COLUMN a TO b; ALTER TABLE t DROP COLUMN o_id;");
     const after = readRows(database, takeCensusOf(to));
-    expect(findLostByUpgrade({ start, before, after }, counterparts)).toEqual([]);
+    expect(findLostByUpgrade({ start, before, after }, counterparts, () => false)).toEqual([]);
   });
 
   it("sees another value also where the type of its column has changed", () => {
     const { start, counterparts, database, before } = setUp();
     database.exec("ALTER TABLE t RENAME COLUMN a TO b; UPDATE t SET n = n + 1 WHERE id = 1;");
     const after = readRows(database, takeCensusOf(to));
-    expect(findLostByUpgrade({ start, before, after }, counterparts)).toHaveLength(1);
+    expect(findLostByUpgrade({ start, before, after }, counterparts, () => false)).toHaveLength(1);
   });
 
   it.each([
@@ -149,6 +150,32 @@ describe("the judge of rows", () => {
     database.exec(change);
     const stages = { start, before, after: readRows(database, start) };
     expect(findLostOnTheWay(stages, counterparts, () => true)).toHaveLength(lost);
+  });
+
+  it("sees on the way back that a value is of another kind although its type was another meanwhile", () => {
+    const start = takeCensusOf("CREATE TABLE t (id INTEGER PRIMARY KEY, c BLOB)");
+    const counterparts = findCounterparts(takeCensusOf("CREATE TABLE t (id INTEGER PRIMARY KEY, c INT)"), []);
+    const stages = { start, before: { t: [{ id: "1", c: "7" }] }, after: { t: [{ id: "1", c: "X'37'" }] } };
+    const judge = (isSaid: boolean) => findLostOnTheWay(stages, counterparts, () => isSaid);
+    expect([judge(true), judge(false)]).toEqual([[], [expect.stringContaining("a row of t was")]]);
+  });
+
+  it("sees that what was computed is not there where it is to be stored", () => {
+    const start = takeCensusOf("CREATE TABLE t (id INTEGER PRIMARY KEY, c INT AS (id * 2))");
+    const counterparts = findCounterparts(takeCensusOf("CREATE TABLE t (id INTEGER PRIMARY KEY, c INT)"), []);
+    const before = { t: [{ id: "1", c: "2" }] };
+    const judge = (c: string) =>
+      findLostByUpgrade({ start, before, after: { t: [{ id: "1", c }] } }, counterparts, () => false);
+    expect([judge("2"), judge("NULL")]).toEqual([[], [expect.stringContaining("a row of t was")]]);
+  });
+
+  it("sees that rows do not have the default of a new column", () => {
+    const start = takeCensusOf("CREATE TABLE t (id INTEGER PRIMARY KEY)");
+    const later = "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT DEFAULT 7, b INT, c INT DEFAULT (1 + 1))";
+    const counterparts = findCounterparts(takeCensusOf(later), []);
+    const judge = (a: string, b: string) => findUnfilled(start, { t: [{ id: "1", a, b, c: "2" }] }, counterparts);
+    expect(judge("'7'", "NULL")).toEqual([]);
+    expect(judge("7", "0")).toEqual(["t.a is new and has 7, not '7'", "t.b is new and has 0, not NULL"]);
   });
 
   it("sees that what changed was dropped and created", () => {

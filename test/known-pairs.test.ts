@@ -24,6 +24,21 @@ const PAIRS: readonly (readonly [what: string, from: string, to: string])[] = [
     "CREATE TABLE t (id INTEGER PRIMARY KEY, a BLOB NOT NULL);",
     "CREATE TABLE t (id INTEGER PRIMARY KEY, a BLOB NOT NULL) STRICT;",
   ],
+  [
+    "a new column with a default, for which the table is rebuilt",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, b TEXT);",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT DEFAULT 7, b TEXT, CHECK (a <> b));",
+  ],
+  [
+    "a computed column that is stored from now on, with a counter and a condition of an index",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a INT, b INT AS (a + 1)); CREATE INDEX i ON t (a) WHERE a > 1;",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a INT, b INT); CREATE INDEX i ON t (a) WHERE a > 1;",
+  ],
+  [
+    "rows without a key, in a table whose check names it",
+    "CREATE TABLE t (a TEXT, b TEXT, CHECK (t.b <> 'q'));",
+    "CREATE TABLE t (a VARCHAR(9), b TEXT, CHECK (t.b <> 'q'));",
+  ],
 ];
 
 it.each(PAIRS)("goes up and down with rows: %s", async (_what, from, to) => {

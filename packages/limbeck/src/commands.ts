@@ -3,6 +3,9 @@
  *
  * @module
  */
+export { createLimbeck } from "./commands/create-limbeck.ts";
+export type { Limbeck } from "./commands/create-limbeck.ts";
+export { ready } from "./commands/ready.ts";
 export { openEnvironment } from "./commands/environment.ts";
 export type { Environment, EnvironmentOverrides } from "./commands/environment.ts";
 export { branches } from "./commands/branches.ts";
@@ -30,6 +33,7 @@ export { rebase } from "./commands/rebase.ts";
 export { squash } from "./commands/squash.ts";
 export { status } from "./commands/status.ts";
 export { verify } from "./commands/verify.ts";
+export { upgradeAll } from "./commands/tenants/upgrade-all.ts";
 export { testRevisions } from "./commands/test-revisions.ts";
 export { previewUpgrade, scriptUpgrade, upgrade } from "./commands/upgrade.ts";
 

@@ -11,7 +11,9 @@ export type {
   ConfigExport,
   GeneratedRevision,
   LimbeckConfig,
+  ListTenants,
   SharedConfig,
+  Tenant,
 } from "./config/limbeck-config.ts";
 export type { ComparedObject, IncludeCompared } from "./diff/mask/compared-object.ts";
 

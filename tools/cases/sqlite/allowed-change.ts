@@ -17,6 +17,11 @@ const isText = (type: string): boolean => /CHAR|CLOB|TEXT/.test(type) && !/INT|D
 
 const MOMENT = /^(?:TIMESTAMP|DATE$|TIME$)/;
 
+/** Types of a column, before and after. */
+export type ColumnTypes = readonly [from: string, to: string];
+
+const areMoments = (types: ColumnTypes): boolean => types.every((type) => MOMENT.test(type)) && types[0] !== types[1];
+
 /** The date and the time of day that a text of one of these types holds. */
 function readMoment(text: string): { readonly day: string | undefined; readonly time: string | undefined } {
   const day = /^\d{4}-\d\d-\d\d/.exec(text)?.[0];
@@ -24,13 +29,18 @@ function readMoment(text: string): { readonly day: string | undefined; readonly 
   return { day, time };
 }
 
-/** Whether what both texts hold of a moment is the same; what only one of them holds is midnight, or is gone with the type that held it. */
-function isSameMoment(before: string, after: string): boolean {
+/** A day that became the first moment of that day. */
+function isMidnight(before: string, after: string): boolean {
   const [was, is] = [readMoment(before), readMoment(after)];
-  const isSameDay = was.day === undefined || is.day === undefined || was.day === is.day;
-  const isSameTime = was.time === undefined || is.time === undefined || was.time === is.time || is.time === "00:00:00";
-  return isSameDay && isSameTime;
+  return was.time === undefined && was.day !== undefined && was.day === is.day && is.time === "00:00:00";
 }
+
+/** A number without the zeros that say nothing, to its last digit: doubles would take 9007199254740993 for the number before it. */
+const withoutZeros = (number: string): string =>
+  number
+    .replace(/^(-?)0+(?=\d)/, "$1")
+    .replace(/(\.\d*?)0+$/, "$1")
+    .replace(/\.$/, "");
 
 /** 5 and 5.0; numbers that no double holds are the same to the digit or not at all. */
 const withoutPoint = (number: string): string => number.replace(/\.0$/, "");
@@ -55,6 +65,13 @@ const RULES: Readonly<Record<string, (was: string, is: string) => boolean>> = {
   "bytes number": (was, is) => isTextOf(fromHex(was), is),
 };
 
+/** Whether a value is what it was, in a column of the type that it had: of a number, 5 or 5.0, or to the letter. */
+export function isSameValue(before: string, after: string): boolean {
+  const [was, is] = [readLiteral(before), readLiteral(after)];
+  const areNumbers = was.kind === "number" && is.kind === "number";
+  return before === after || (areNumbers && withoutPoint(was.content) === withoutPoint(is.content));
+}
+
 /** What a value says, whether as number, text or bytes. */
 const readContent = ({ kind, content }: Literal): string => (kind === "bytes" ? fromHex(content) : content);
 
@@ -64,7 +81,7 @@ export function isSameContent(before: string, after: string): boolean {
   if (was.kind === "null" || is.kind === "null") return was.kind === is.kind;
   const contents = [readContent(was), readContent(is)] as const;
   const areNumbers = contents.every((content) => /^-?\d+(?:\.\d+)?$/.test(content));
-  return contents[0] === contents[1] || (areNumbers && Number(contents[0]) === Number(contents[1]));
+  return contents[0] === contents[1] || (areNumbers && withoutZeros(contents[0]) === withoutZeros(contents[1]));
 }
 
 /**
@@ -72,12 +89,23 @@ export function isSameContent(before: string, after: string): boolean {
  *
  * @param types of the column before and after, as declared, in capitals
  */
-export function isAllowedChange(before: string, after: string, types: readonly [from: string, to: string]): boolean {
+export function isAllowedChange(before: string, after: string, types: ColumnTypes): boolean {
   if (before === after) return true;
   if (types[0] === types[1] || types.every(isText)) return false;
   const [was, is] = [readLiteral(before), readLiteral(after)];
   const rule = RULES[`${was.kind} ${is.kind}`];
   if (rule) return rule(was.content, is.content);
-  const areMoments = types.every((type) => MOMENT.test(type)) && types[0] !== types[1];
-  return was.kind === "text" && is.kind === "text" && areMoments && isSameMoment(was.content, is.content);
+  return areMoments(types) && was.kind === "text" && is.kind === "text" && isMidnight(was.content, is.content);
+}
+
+/**
+ * Whether all that a value lost is the part of a moment that its type has no place for, or had none for on the way: only the tool
+ * can say that this is so before it happens.
+ */
+export function isRestOfMoment(before: string, after: string, types: ColumnTypes): boolean {
+  const [was, is] = [readLiteral(before), readLiteral(after)];
+  if (!areMoments(types) || was.kind !== "text" || is.kind !== "text") return false;
+  const [{ day, time }, rest] = [readMoment(was.content), readMoment(is.content)];
+  const isSameDay = day === undefined || rest.day === undefined || day === rest.day;
+  return isSameDay && (rest.time === undefined || time === rest.time || rest.time === "00:00:00");
 }

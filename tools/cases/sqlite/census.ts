@@ -58,7 +58,7 @@ const textOf = (value: unknown): string => (typeof value === "string" ? value : 
 const sortByText = <Element>(list: readonly Element[]): readonly Element[] =>
   list.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 
-const LITERAL = /^(?:[-+]?\s*(?:\d|\.\d)[\w.]*|'(?:[^']|'')*'|x'[0-9a-f]*'|true|false|null)$/i;
+export const LITERAL = /^(?:[-+]?\s*(?:\d|\.\d)[\w.]*|'(?:[^']|'')*'|x'[0-9a-f]*'|true|false|null)$/i;
 
 /** A literal as SQLite would write it: `TRUE` and `1` are one, `DEFAULT NULL` is none. */
 function readDefault(value: unknown, ask: Ask): string | null {

@@ -85,7 +85,7 @@ export function couldHold(sql: string, rows: Rows, transfers: readonly Transfer[
     for (const transfer of transfers) {
       for (const row of rows[transfer.from] ?? []) insertRow(database, transfer, row);
     }
-    return database.prepare("PRAGMA foreign_key_check").all().length === 0;
+    return database.prepare("SELECT 1 FROM pragma_foreign_key_check").get() === undefined;
   } catch (error) {
     if (REFUSED.test(String(error))) return false;
     // The transfer itself is wrong, which says nothing about the rows.

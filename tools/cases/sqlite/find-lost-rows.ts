@@ -1,4 +1,4 @@
-import { isAllowedChange, isSameContent } from "./allowed-change.ts";
+import { isAllowedChange, isRestOfMoment, isSameContent, isSameValue } from "./allowed-change.ts";
 import type { Census, ColumnCensus } from "./census.ts";
 import type { Counterparts } from "./counterparts.ts";
 import type { Rows } from "./rows.ts";
@@ -11,7 +11,7 @@ export interface KeptColumn {
   readonly to: ColumnCensus;
 }
 
-const isStored = ({ hidden }: ColumnCensus): boolean => hidden === 0;
+export const isStored = ({ hidden }: ColumnCensus): boolean => hidden === 0;
 
 function listKept(
   table: string,
@@ -19,7 +19,7 @@ function listKept(
   { findTable, findColumn }: Counterparts,
 ): readonly KeptColumn[] {
   const tables = [table, findTable(table)?.name ?? table];
-  return columns.filter(isStored).flatMap((from) => {
+  return columns.flatMap((from) => {
     const to = findColumn(table, from.name);
     return to && isStored(to) ? [{ tables, from, to }] : [];
   });
@@ -36,17 +36,16 @@ interface Side {
   readonly name: (column: KeptColumn) => string;
 }
 
-/** Whether a row is what became of another one: with the same rowid, and in each column a value that its change of type allows. */
+/** Whether a row is what became of another one: with the same rowid, and in each column a value that it may have. */
 function isSameRow(
   before: Rows[string][number],
   after: Rows[string][number],
-  { kept, names, withRowid, isAnnounced }: Matching,
+  { kept, names, withRowid, isAllowed }: Matching,
 ): boolean {
   if (withRowid && before["rowid"] !== after["rowid"]) return false;
   return kept.every((column) => {
     const [was, is] = [String(before[names.before(column)]), String(after[names.after(column)])];
-    const isAllowed = isAllowedChange(was, is, [column.from.type, column.to.type]);
-    return isAllowed || (isAnnounced(column) && isSameContent(was, is));
+    return isAllowed(column, was, is);
   });
 }
 
@@ -56,15 +55,18 @@ interface Matching {
   readonly names: { readonly before: Side["name"]; readonly after: Side["name"] };
   /** Without a rowid the order is that of the key, whose type may have changed. */
   readonly withRowid: boolean;
-  /** Whether what a column's values were, number, text or bytes, may be another: only where the tool said so. */
-  readonly isAnnounced: (column: KeptColumn) => boolean;
+  /** Whether a value may have become another. */
+  readonly isAllowed: (column: KeptColumn, was: string, is: string) => boolean;
 }
+
+/** Of which columns the tool said that the change of type loses something. */
+export type IsAnnounced = (column: KeptColumn) => boolean;
 
 function compare(
   table: string,
   before: Side,
   after: Side,
-  kept: Pick<Matching, "kept" | "withRowid" | "isAnnounced">,
+  kept: Pick<Matching, "kept" | "withRowid" | "isAllowed">,
 ): readonly string[] {
   if (before.rows.length !== after.rows.length)
     return [`${table} had ${before.rows.length} rows and has ${after.rows.length}`];
@@ -86,8 +88,15 @@ export interface Stages {
   readonly after: Rows;
 }
 
-/** Rows and values that an upgrade lost although their table and column are still there. */
-export function findLostByUpgrade({ start, before, after }: Stages, counterparts: Counterparts): readonly string[] {
+/** Rows and values that an upgrade lost although their table and column are still there; also what was computed and is to be stored from now on. */
+export function findLostByUpgrade(
+  { start, before, after }: Stages,
+  counterparts: Counterparts,
+  isAnnounced: IsAnnounced,
+): readonly string[] {
+  const isAllowed: Matching["isAllowed"] = (column, was, is) =>
+    isAllowedChange(was, is, [column.from.type, column.to.type]) ||
+    (isAnnounced(column) && isRestOfMoment(was, is, [column.from.type, column.to.type]));
   return Object.entries(start.tables).flatMap(([name, { columns, withoutRowid }]) => {
     const later = counterparts.findTable(name);
     if (!later) return [];
@@ -97,32 +106,31 @@ export function findLostByUpgrade({ start, before, after }: Stages, counterparts
       later.name,
       { rows: before[name] ?? [], name: ({ from }) => from.name },
       { rows: after[later.name] ?? [], name: ({ to }) => to.name },
-      { kept, withRowid: hasRowid, isAnnounced: () => false },
+      { kept, withRowid: hasRowid, isAllowed },
     );
   });
 }
 
-/**
- * Rows and values that the way there and back lost although their table and column were there all the time.
- *
- * @param isAnnounced of which columns the tool said that the change of type loses how values are stored
- */
+/** Rows and values that the way there and back lost although their table and column were there all the time. */
 export function findLostOnTheWay(
   { start, before, after }: Stages,
   counterparts: Counterparts,
-  isAnnounced: (column: KeptColumn) => boolean,
+  isAnnounced: IsAnnounced,
 ): readonly string[] {
+  const isAllowed: Matching["isAllowed"] = (column, was, is) =>
+    isSameValue(was, is) ||
+    (isAnnounced(column) && (isSameContent(was, is) || isRestOfMoment(was, is, [column.from.type, column.to.type])));
   return Object.entries(start.tables).flatMap(([name, { columns, withoutRowid }]) => {
     const later = counterparts.findTable(name);
     if (!later) return [];
-    const kept = listKept(name, columns, counterparts);
+    const kept = listKept(name, columns.filter(isStored), counterparts);
     const hasRowid = !withoutRowid && !later.withoutRowid && listKeys(columns) === listKeys(later.columns);
     const side = { name: ({ from }: KeptColumn) => from.name };
     return compare(
       name,
       { rows: before[name] ?? [], ...side },
       { rows: after[name] ?? [], ...side },
-      { kept, withRowid: hasRowid, isAnnounced },
+      { kept, withRowid: hasRowid, isAllowed },
     );
   });
 }

@@ -61,6 +61,18 @@ function listCandidates(number: number): readonly SQLInputValue[] {
   ];
 }
 
+/** Values in which small faults show, for columns that only ever have a type that keeps them. */
+const HAZARDS: readonly (readonly [types: RegExp, make: (number: number) => SQLInputValue])[] = [
+  // Beyond what a double holds.
+  [/INT/, (number) => 9_007_199_254_740_992n + BigInt(number)],
+  // The last digit of a double.
+  [/REAL|FLOA|DOUB/, (number) => number + 0.1 + 0.2],
+  [/^$|BLOB/, (number) => new Uint8Array([0, 0xff, number])],
+  [/^(?!.*(?:INT|DECIMAL)).*(?:CHAR|CLOB|TEXT)/, (number) => ` It's ${number}\n\u00FC \u{1F642}  `],
+  // Text that is a number beyond what a double holds.
+  [/INT|^(?!.*DECIMAL).*(?:CHAR|CLOB|TEXT)/, (number) => String(9_007_199_254_740_992n + BigInt(number))],
+];
+
 /**
  * A value for a column that may have another type later; one that both can hold, if there is one.
  *
@@ -72,4 +84,10 @@ export function makeValue(types: readonly string[], number: number): SQLInputVal
   const candidates = listCandidates(number);
   const fitting = candidates.find((value) => holders.every((holds) => holds(value)));
   return fitting ?? candidates.find((value) => holders[0]?.(value)) ?? number;
+}
+
+/** As {@link makeValue}, but a value in which small faults show, where the types have one. */
+export function makeHazard(types: readonly string[], number: number): SQLInputValue {
+  const hazard = HAZARDS.find(([pattern]) => types.every((type) => pattern.test(type)));
+  return hazard ? hazard[1](number) : makeValue(types, number);
 }

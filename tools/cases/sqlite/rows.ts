@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { Census, ColumnCensus } from "./census.ts";
 import type { Counterparts } from "./counterparts.ts";
-import { makeValue } from "./make-value.ts";
+import { makeHazard, makeValue } from "./make-value.ts";
 
 /** How many rows a table gets, if its constraints let them in. */
 const ROWS_A_TABLE = 4;
@@ -13,11 +13,33 @@ export interface Rows {
   readonly [table: string]: readonly Readonly<Record<string, unknown>>[];
 }
 
-function chooseValue(table: string, column: ColumnCensus, number: number, { findColumn }: Counterparts): SQLInputValue {
-  const later = findColumn(table, column.name);
+/** The row whose values are hazards, the same in all tables: the others still go where types lose something. */
+const HAZARDOUS_ROW = 3;
+
+/** What the rows of a database are made from. */
+interface Filling {
+  readonly counterparts: Counterparts;
+  readonly hasHazards: boolean;
+}
+
+function chooseValue(
+  table: string,
+  column: ColumnCensus,
+  number: number,
+  { counterparts, hasHazards }: Filling,
+): SQLInputValue {
+  const later = counterparts.findColumn(table, column.name);
   const isRequired = column.notNull || column.key > 0 || later?.notNull === true || (later?.key ?? 0) > 0;
   if (number === ROWS_A_TABLE && !isRequired) return null;
-  return makeValue([column.type, ...(later ? [later.type] : [])], number);
+  const types = [column.type, ...(later ? [later.type] : [])];
+  return hasHazards && number === HAZARDOUS_ROW ? makeHazard(types, number) : makeValue(types, number);
+}
+
+/** Gives rows numbers that a table which counts anew would not give them; not where the number is a column. */
+function moveRowids(database: DatabaseSync, name: string, { columns, withoutRowid }: Census["tables"][string]): void {
+  const keys = columns.filter(({ key }) => key > 0);
+  const isColumn = columns.some((column) => column.name === "rowid") || keys.some(({ type }) => type === "INTEGER");
+  if (!withoutRowid && !isColumn) database.exec(`UPDATE ${quote(name)} SET rowid = rowid + 100`);
 }
 
 /** Deletes rows that point nowhere, and then those that pointed to them. */
@@ -27,7 +49,7 @@ function deleteOrphans(database: DatabaseSync): void {
     if (tables.length === 0) return;
     for (const { name } of tables) {
       const orphans = `SELECT rowid FROM pragma_foreign_key_check('${String(name).replaceAll("'", "''")}')`;
-      const hasRowid = database.prepare(orphans).get()?.["rowid"] !== null;
+      const hasRowid = database.prepare(`${orphans} WHERE rowid IS NULL`).get() === undefined;
       // Rows of tables without rowid cannot be told from each other here.
       const condition = hasRowid ? ` WHERE rowid IN (${orphans})` : "";
       database.exec(`DELETE FROM ${quote(String(name))}${condition}`);
@@ -40,7 +62,12 @@ function deleteOrphans(database: DatabaseSync): void {
  *
  * @returns how many rows there are
  */
-export function fillTables(database: DatabaseSync, { tables }: Census, counterparts: Counterparts): number {
+export function fillTables(
+  database: DatabaseSync,
+  { tables }: Census,
+  counterparts: Counterparts,
+  hasHazards: boolean,
+): number {
   database.exec("PRAGMA foreign_keys=OFF");
   const triggers = database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid").all();
   for (const { name } of triggers) database.exec(`DROP TRIGGER ${quote(String(name))}`);
@@ -52,18 +79,20 @@ export function fillTables(database: DatabaseSync, { tables }: Census, counterpa
     );
     for (let number = 1; number <= ROWS_A_TABLE; number += 1) {
       try {
-        insert.run(...stored.map((column) => chooseValue(table, column, number, counterparts)));
+        insert.run(...stored.map((column) => chooseValue(table, column, number, { counterparts, hasHazards })));
       } catch {
         // A row that an expression refuses is one row less.
       }
     }
   }
   deleteOrphans(database);
+  for (const [name, table] of Object.entries(tables)) moveRowids(database, name, table);
+  const counts = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").get();
+  // As if there had been more rows: a counter that is the highest number could come from anywhere.
+  if (counts) database.exec("UPDATE sqlite_sequence SET seq = seq + 1000");
   for (const { sql } of triggers) database.exec(String(sql));
-  const counts = Object.keys(tables).map((table) =>
-    database.prepare(`SELECT count(*) AS n FROM ${quote(table)}`).get(),
-  );
-  return counts.reduce((sum, row) => sum + Number(row?.["n"]), 0);
+  const found = Object.keys(tables).map((table) => database.prepare(`SELECT count(*) AS n FROM ${quote(table)}`).get());
+  return found.reduce((sum, row) => sum + Number(row?.["n"]), 0);
 }
 
 function readTable(database: DatabaseSync, table: string, { columns, withoutRowid }: Census["tables"][string]) {
@@ -75,7 +104,7 @@ function readTable(database: DatabaseSync, table: string, { columns, withoutRowi
         .filter(({ key }) => key > 0)
         .map(({ name }) => quote(name))
         .join(", ");
-  const all = [...(hasRowid ? ["rowid AS rowid"] : []), ...selected].join(", ");
+  const all = [...(hasRowid ? ["quote(rowid) AS rowid"] : []), ...selected].join(", ");
   return database.prepare(`SELECT ${all} FROM ${quote(table)} ORDER BY ${order}`).all();
 }
 
@@ -88,6 +117,6 @@ export function readRows(database: DatabaseSync, { tables }: Census): Rows {
 export function readCounters(database: DatabaseSync): Readonly<Record<string, unknown>> {
   const exists = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").get();
   if (!exists) return {};
-  const rows = database.prepare("SELECT name, seq FROM sqlite_sequence").all();
+  const rows = database.prepare("SELECT name, quote(seq) AS seq FROM sqlite_sequence").all();
   return Object.fromEntries(rows.map(({ name, seq }) => [String(name).toLowerCase(), seq]));
 }

@@ -14,6 +14,7 @@ import { findCounterparts, type Counterparts } from "./counterparts.ts";
 import { describeDifferences } from "./describe-differences.ts";
 import { findLostByUpgrade, findLostOnTheWay } from "./find-lost-rows.ts";
 import { findRecreated } from "./find-recreated.ts";
+import { findUnfilled } from "./find-unfilled.ts";
 import { createPairProject, type PairProject } from "./pair-project.ts";
 import { fillTables, readCounters, readRows, type Rows } from "./rows.ts";
 
@@ -33,6 +34,8 @@ export interface PairOptions {
    * Default false.
    */
   readonly mayRefuse?: boolean;
+  /** Whether one row of each table holds values in which small faults show, which rows of other types often have no place for. Default true. */
+  readonly hasHazards?: boolean;
 }
 
 /** What came of a pair. */
@@ -76,8 +79,8 @@ class PairRun {
     this.#counterparts = findCounterparts(this.#end, renames);
   }
 
-  fill(): number {
-    return this.#project.withDatabase((database) => fillTables(database, this.#start, this.#counterparts));
+  fill(hasHazards: boolean): number {
+    return this.#project.withDatabase((database) => fillTables(database, this.#start, this.#counterparts, hasHazards));
   }
 
   checkOperations(operations: readonly Operation[]): void {
@@ -133,9 +136,11 @@ class PairRun {
     for (const difference of differences) this.problems.push(`${name}: ${difference}`);
   }
 
-  checkRowsAfterUpgrade(before: Rows): void {
-    const lost = findLostByUpgrade({ start: this.#start, before, after: this.readRows() }, this.#counterparts);
-    for (const row of lost) this.problems.push(`after upgrade: ${row}`);
+  checkRowsAfterUpgrade(before: Rows, operations: readonly Operation[]): void {
+    const stages = { start: this.#start, before, after: this.readRows() };
+    const lost = findLostByUpgrade(stages, this.#counterparts, findAnnounced(operations));
+    const unfilled = findUnfilled(this.#start, stages.after, this.#counterparts);
+    for (const row of [...lost, ...unfilled]) this.problems.push(`after upgrade: ${row}`);
   }
 
   checkRowsAfterDowngrade(before: Rows, operations: readonly Operation[]): void {
@@ -169,10 +174,14 @@ async function checkNothingLeft(project: PairProject, run: PairRun): Promise<voi
   }
 }
 
-async function walk(project: PairProject, pair: Pair, mayRefuse: boolean): Promise<PairReport> {
+async function walk(
+  project: PairProject,
+  pair: Pair,
+  { mayRefuse = false, hasHazards = true }: PairOptions,
+): Promise<PairReport> {
   const { environment } = project;
   const run = new PairRun(project, pair);
-  const rows = run.fill();
+  const rows = run.fill(hasHazards);
   const answers: RenameAnswers & DropAnswers = {
     renames: pair.renames.map(formatRename),
     noRename: true,
@@ -193,7 +202,7 @@ async function walk(project: PairProject, pair: Pair, mayRefuse: boolean): Promi
   await run.move("upgrade", () => upgrade(environment, { target: "head" }), mayRefuse);
   run.checkSchema("after upgrade", "end");
   if (run.refusals === refusalsBefore) {
-    run.checkRowsAfterUpgrade(before);
+    run.checkRowsAfterUpgrade(before, operations);
     run.checkCounters("after upgrade", counters, false);
   }
   await checkNothingLeft(project, run);
@@ -213,10 +222,10 @@ async function walk(project: PairProject, pair: Pair, mayRefuse: boolean): Promi
  * an independent reading of the database: up gives the other schema, down gives the first one with all rows in what was kept, a second
  * autogenerate finds nothing, and nothing that only changed is dropped and created.
  */
-export async function runPair(pair: Pair, { parent, mayRefuse = false }: PairOptions): Promise<PairReport> {
-  const project = await createPairProject(parent, pair.from, pair.to);
+export async function runPair(pair: Pair, options: PairOptions): Promise<PairReport> {
+  const project = await createPairProject(options.parent, pair.from, pair.to);
   try {
-    return await walk(project, pair, mayRefuse);
+    return await walk(project, pair, options);
   } catch (error) {
     return { problems: [describeError(error)], operations: [], rows: 0, refusals: 0 };
   } finally {

@@ -37,8 +37,10 @@ const readOptions = ({ world, flags }: Session): LoadConfigOptions => {
   };
 };
 
-/** What a command wants to hear of its runs, and how they are stopped. */
+/** What a command wants to hear of its runs, how they are stopped, and how long they wait. */
 export interface RunHooks {
+  /** Seconds; default: as the config has it. */
+  readonly lockTimeout?: number;
   readonly onEvent?: (event: RunEvent) => void;
   readonly signal?: AbortSignal;
 }
@@ -48,14 +50,15 @@ export interface RunHooks {
  *
  * @throws ConfigError when there is none or it cannot be used
  */
-export async function openProject(session: Session, hooks: RunHooks = {}): Promise<Environment> {
+export async function openProject(session: Session, { lockTimeout, ...hooks }: RunHooks = {}): Promise<Environment> {
   const { openEnvironment } = await import("../commands/environment.ts");
   const { now, watchActivity, version } = session.world;
   // Commands that run nothing of the user's show no progress; what the server tells is told all the same.
   const onEvent = (event: RunEvent): void => {
     if (event.kind === "notice") session.terminal.tell(`${event.notice.severity}: ${event.notice.message}\n`);
   };
-  return openEnvironment(readOptions(session), { now, watchActivity, onEvent, toolVersion: version(), ...hooks });
+  const options = { ...readOptions(session), ...(lockTimeout !== undefined && { lockTimeout }) };
+  return openEnvironment(options, { now, watchActivity, onEvent, toolVersion: version(), ...hooks });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { TestProgress } from "../commands/test-revisions.ts";
+import { createLiveLine } from "./live-line.ts";
 import type { Session } from "./session.ts";
 
 /** Tells how far a test is. */
@@ -8,25 +9,15 @@ export interface ProgressLine {
   readonly clear: () => void;
 }
 
-/** Goes back to the beginning of the line and erases it. https://en.wikipedia.org/wiki/ANSI_escape_code#Control_Sequence_Introducer_commands */
-const ERASE_LINE = "\r\u001B[2K";
-
 /** Makes a line that is written over where the terminal can do that; elsewhere every revision gets a line. */
-export function createTestProgress({ world, terminal }: Session): ProgressLine {
-  const { tell, style, mode } = terminal;
-  const isErasable = world.stderr.isTTY && world.env["TERM"] !== "dumb" && !mode.noColor && !mode.ascii;
-  let isShown = false;
+export function createTestProgress(session: Session): ProgressLine {
+  const { show, clear } = createLiveLine(session);
+  const { ellipsis } = session.terminal.style.symbols;
   return {
     show({ number, total, revision, message, data }) {
       const rows = data === "real" ? " with the real rows" : "";
-      const text = `${number}/${total} ${revision}${rows} ${message} ${style.symbols.ellipsis}`;
-      const line = text.length < style.width ? text : `${text.slice(0, style.width - 2)}${style.symbols.ellipsis}`;
-      tell(isErasable ? ERASE_LINE + style.paint("dim", line) : `${line}\n`);
-      isShown = true;
+      show(`${number}/${total} ${revision}${rows} ${message} ${ellipsis}`);
     },
-    clear() {
-      if (isShown && isErasable) tell(ERASE_LINE);
-      isShown = false;
-    },
+    clear,
   };
 }

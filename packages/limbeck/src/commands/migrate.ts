@@ -149,15 +149,16 @@ export async function runPlan(
  * Moves the configured database along a plan, alone: another run waits until this one has ended. Where there is nothing
  * to do, no lock is taken and nothing is created.
  *
+ * @param project what {@link readProject} read before. Default: it is read now
  * @throws CommandError when it destroys data that nobody agreed to lose
  */
 export async function migrate(
   environment: Environment,
   planner: Planner,
   request: ConsentRequest,
+  project: Project = readProject(environment),
 ): Promise<MigrateResult> {
   const { versions, history, config } = environment;
-  const project = readProject(environment);
   const { heads, open } = await readDatabase(environment, async (connection) => {
     const rows = await versions.readHeads(connection);
     const unknown = rows.filter((row) => !project.graph.has(row) && project.graph.replacementOf(row) === undefined);

@@ -59,6 +59,19 @@ export function readProject({ config, dialect }: Environment): Project {
   }
 }
 
+/** A project that loads every revision once, for runs on many databases: a file that changes meanwhile is not read again. */
+export function shareLoaded(project: Project): Project {
+  const loaded = new Map<string, Promise<LoadedRevision>>();
+  return {
+    ...project,
+    load: async (revision) => {
+      const loading = loaded.get(revision) ?? project.load(revision);
+      loaded.set(revision, loading);
+      return loading;
+    },
+  };
+}
+
 /**
  * A project as it would be with some files written or changed.
  *

@@ -23,7 +23,8 @@ export interface UpgradeScriptOptions extends UpgradeTarget {
   readonly targetVersion?: string;
 }
 
-const planTo =
+/** Plans the way up to a target. */
+export const planUpgradeTo =
   (target: string): Planner =>
   ({ graph }, current) => {
     const plan = graph.planUpgrade(current, target);
@@ -45,13 +46,13 @@ export async function upgrade(
   { target, ...answers }: UpgradeOptions,
 ): Promise<MigrateResult> {
   if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target, command: "upgrade" });
-  return migrate(environment, planTo(target), { command: "upgrade", ...answers });
+  return migrate(environment, planUpgradeTo(target), { command: "upgrade", ...answers });
 }
 
 /** Writes what `upgrade` would run on the configured database now, and changes nothing. */
 export async function previewUpgrade(environment: Environment, { target }: UpgradeTarget): Promise<ScriptResult> {
   if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target, command: "upgrade" });
-  return writeDryRunScript(environment, planTo(target));
+  return writeDryRunScript(environment, planUpgradeTo(target));
 }
 
 /**
@@ -68,5 +69,5 @@ export async function scriptUpgrade(
   const from = range ? resolveStart(graph, range.from || "base") : [];
   const to = range ? range.to || "heads" : target;
   if (range) requireDirection(graph, { target, range, from, to, command: "upgrade" });
-  return writeOfflineScript(environment, planTo(to), from, targetVersion);
+  return writeOfflineScript(environment, planUpgradeTo(to), from, targetVersion);
 }

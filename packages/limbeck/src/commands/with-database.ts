@@ -19,9 +19,6 @@ function chooseTalkingReach({ config, onEvent }: Environment): Reach {
   return { ...chooseReach(config), onNotice: (notice) => onEvent({ kind: "notice", notice }) };
 }
 
-/** How long a run waits for another one, in milliseconds. */
-const LOCK_TIMEOUT = 60_000;
-
 /** Runs `use` under the lock of the configured database, alone: another run waits until it has ended. */
 export async function withLock<Result>(
   environment: Environment,
@@ -30,7 +27,7 @@ export async function withLock<Result>(
   const { dialect, database, config } = environment;
   const hooks = createWaitHooks(environment);
   const options = { ...chooseTalkingReach(environment), ...hooks, versionTable: config.versionTable };
-  const lock = await dialect.acquireLock(database, LOCK_TIMEOUT, options);
+  const lock = await dialect.acquireLock(database, config.lockTimeout, options);
   try {
     return await use(lock);
   } finally {

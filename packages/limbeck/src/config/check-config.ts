@@ -54,10 +54,15 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
   requireUnedited: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
   connection: { expected: "a function that gives an open database", accepts: isFunction },
   protected: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
+  lockTimeout: {
+    expected: "a number of seconds, from 0",
+    accepts: (value) => typeof value === "number" && Number.isFinite(value) && value >= 0,
+  },
   models: {
     expected: "a function that imports the models, the models, or the path of an SQL file or folder",
     accepts: (value) => typeof value === "function" || (typeof value === "object" && value !== null) || isText(value),
   },
+  tenants: { expected: "a function that lists { name, url }", accepts: isFunction },
   drizzleCasing: {
     expected: '"snake_case" or "camelCase"',
     accepts: (value) => value === "snake_case" || value === "camelCase",

@@ -15,6 +15,17 @@ export interface GeneratedRevision {
   readonly downgrade: readonly Operation[];
 }
 
+/** One of many databases that share models and revisions. */
+export interface Tenant {
+  /** What it is called in reports. */
+  readonly name: string;
+  /** Of the same engine as `url`; relative paths count from the config's folder. A schema of PostgreSQL: `postgres://host/app?schema=acme`. */
+  readonly url: string;
+}
+
+/** What lists tenants: a function, so that it runs only when it is asked for; a generator need not hold all of them at once. */
+export type ListTenants = () => Iterable<Tenant> | AsyncIterable<Tenant> | Promise<Iterable<Tenant>>;
+
 /** What `limbeck.config.ts` may say of one database, or of all of several. */
 export interface SharedConfig {
   /**
@@ -59,6 +70,15 @@ export interface SharedConfig {
    * the URL. Default false.
    */
   readonly protected?: boolean;
+  /**
+   * How long a run that has work to do waits for another run on the same database, in seconds; 0 tries once. `--lock-timeout` comes before it. Default 60.
+   */
+  readonly lockTimeout?: number;
+  /**
+   * The databases that `upgrade --all` upgrades, each with these models and revisions: one for each customer, for example. `url` stays the one that all other
+   * commands work on.
+   */
+  readonly tenants?: ListTenants;
   /**
    * What the database is to look like; only commands that compare read it.
    *

@@ -8,22 +8,28 @@ import { DEFAULT_SLUG_LENGTH } from "../scripts/slug.ts";
 import { checkConfig } from "./check-config.ts";
 import { chooseNamed, type ChosenConfig } from "./choose-named.ts";
 import { findConfig, type ConfigSearch } from "./find-config.ts";
-import type { ConfigContext, SharedConfig, LimbeckConfig } from "./limbeck-config.ts";
+import type { ConfigContext, LimbeckConfig, SharedConfig } from "./limbeck-config.ts";
 import { createPasswordReader } from "./read-password.ts";
 import { readEnvFile } from "./read-env-file.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
 
 /** Where the config is looked for, and what the command line adds to it. */
 export interface LoadConfigOptions extends ConfigSearch {
+  /** The config itself, in the place of a file: relative paths in it count from `cwd`. */
+  readonly config?: LimbeckConfig;
   /** The URL given with `--url`. */
   readonly url?: string;
   /** A database that is open already, instead of the config's; it is used as it is, and not closed. */
   readonly connection?: object;
+  /** The seconds given with `--lock-timeout`. */
+  readonly lockTimeout?: number;
   /** The values of `-x key=value`. Default: none. */
   readonly x?: Readonly<Record<string, string>>;
   /** Whether a database has to be known. Default true; false leaves `url` empty, and calls no `connection`. */
   readonly needsDatabase?: boolean;
 }
+
+const DEFAULT_LOCK_TIMEOUT = 60;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -100,6 +106,7 @@ function pickOptional(config: ChosenConfig): Partial<ResolvedConfig> {
     includeName,
     includeObject,
     processRevision,
+    tenants,
   } = config;
   return {
     ...(databaseName !== undefined && { databaseName }),
@@ -107,6 +114,7 @@ function pickOptional(config: ChosenConfig): Partial<ResolvedConfig> {
     ...(includeName && { includeName }),
     ...(includeObject && { includeObject }),
     ...(processRevision && { processRevision }),
+    ...(tenants && { tenants }),
     ...(driver !== undefined && { driver }),
     ...(scratch !== undefined && { scratch }),
     ...(models !== undefined && { models }),
@@ -123,20 +131,39 @@ function resolveBookkeeping(
   return { versionTable, historyTable, transactions, requireUnedited };
 }
 
+/** What has a default. */
+function fillDefaults(config: ChosenConfig) {
+  const { idStyle = "random", fileTemplate = fileTemplateFor(idStyle) } = config;
+  return {
+    idStyle,
+    fileTemplate,
+    slugLength: config.slugLength ?? DEFAULT_SLUG_LENGTH,
+    protected: config.protected ?? false,
+    requireProof: config.requireProof ?? false,
+    recursiveVersionLocations: config.recursiveVersionLocations ?? false,
+    ...resolveBookkeeping(config),
+    comparators: config.comparators ?? [],
+    postWriteHooks: config.postWriteHooks ?? [],
+    namingConvention: { ...DEFAULT_NAMING_CONVENTION, ...config.namingConvention },
+  };
+}
+
 /**
  * Finds and loads the config, and fills in what it leaves out. Changes nothing in the process.
  *
  * @throws ConfigError when there is no config, it cannot be loaded, says something that means nothing, or no URL is known
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedConfig> {
-  const path = findConfig(options);
+  const path = options.config ? join(options.cwd, "config") : findConfig(options);
   const folder = dirname(path);
   const envFile = readEnvFile(join(folder, ".env"));
   const variables = { ...envFile, ...options.env };
-  const config = await readConfig(path, { env: variables, x: options.x ?? {} });
+  const { x = {} } = options;
+  const config = options.config
+    ? chooseNamed(checkConfig(options.config, path, ""), { path, text: "", x })
+    : await readConfig(path, { env: variables, x });
   const readPassword = createPasswordReader(config, { folder, env: variables });
   const migrationsFolder = resolve(folder, config.migrations ?? "migrations");
-  const idStyle = config.idStyle ?? "random";
   return {
     path,
     ...(options.needsDatabase === false
@@ -144,20 +171,12 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
       : await chooseDatabase(options, config, { path, envFile })),
     ...pickOptional(config),
     variables,
-    protected: config.protected === true,
+    lockTimeout: (options.lockTimeout ?? config.lockTimeout ?? DEFAULT_LOCK_TIMEOUT) * 1000,
     ...(readPassword !== undefined && { readPassword }),
     migrationsFolder,
     versionLocations: config.versionLocations?.map((location) => resolve(folder, location)) ?? [
       join(migrationsFolder, "versions"),
     ],
-    recursiveVersionLocations: config.recursiveVersionLocations ?? false,
-    ...resolveBookkeeping(config),
-    idStyle,
-    fileTemplate: config.fileTemplate ?? fileTemplateFor(idStyle),
-    slugLength: config.slugLength ?? DEFAULT_SLUG_LENGTH,
-    requireProof: config.requireProof ?? false,
-    comparators: config.comparators ?? [],
-    postWriteHooks: config.postWriteHooks ?? [],
-    namingConvention: { ...DEFAULT_NAMING_CONVENTION, ...config.namingConvention },
+    ...fillDefaults(config),
   };
 }

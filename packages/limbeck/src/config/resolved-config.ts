@@ -20,6 +20,8 @@ export interface ResolvedConfig extends VersionLocations {
   readonly databaseName?: string;
   /** Whether its name has to be given before anything in it is destroyed. */
   readonly protected: boolean;
+  /** How long a run waits for another one, in milliseconds; 0 tries once. */
+  readonly lockTimeout: number;
   /** The folder that a relative path in the URL counts from. */
   readonly urlFolder: string;
   /** The open database that takes the place of the URL. */
@@ -34,6 +36,7 @@ export interface ResolvedConfig extends VersionLocations {
   readonly scratch?: string;
   /** Whether commands fail where they cannot have one. */
   readonly requireProof: boolean;
+  readonly tenants?: NonNullable<SharedConfig["tenants"]>;
   /** As the config has it; see `openSource`. */
   readonly models?: unknown;
   readonly drizzleCasing?: NonNullable<SharedConfig["drizzleCasing"]>;

@@ -189,6 +189,29 @@ describe.skipIf(!hasClient && process.env["CI"] !== "true")("line ends of Window
   });
 });
 
+describe.skipIf(!hasClient && process.env["CI"] !== "true")("lines that the client takes for commands", () => {
+  it.each([
+    ["a slash", "CREATE VIEW v AS SELECT 8\n/\n2 AS a", "4"],
+    ["a slash with a comment behind it", "CREATE VIEW v AS SELECT 8 -- eight\r\n / -- by\r\n2 AS a", "4"],
+    ["the word go", "CREATE VIEW v AS SELECT 4 AS\n  GO\n", "4"],
+    ["several of them", "CREATE VIEW v AS SELECT 8\n/\ngo\n/\n2 AS a FROM (SELECT 1 AS go)", "4"],
+    ["a point", "CREATE VIEW v AS SELECT 3 +\n.5 +\n.5 AS a", "4.0"],
+    ["all of them in text", "CREATE VIEW v AS SELECT length('\n/\ngo\n.quit\n;\n/\n') /* \n/\n */ AS a", "16"],
+    ["a division behind END", "CREATE VIEW v AS SELECT CASE WHEN 1 THEN 8 END\n/\n2 AS a", "4"],
+  ])("are read as SQL: %s", (_what, sql, expected) => {
+    const script = `.bail on\n${renderScriptStatement({ sql })}\nSELECT * FROM v;\n`;
+    expect(runClient(":memory:", script)).toEqual({ status: 0, stdout: `${expected}\n`, stderr: "" });
+  });
+
+  it("are read as SQL in a trigger and in a guard", () => {
+    const trigger =
+      "CREATE TRIGGER g AFTER INSERT ON t BEGIN UPDATE t SET a = CASE WHEN 1 THEN 8 END\n/\n2; SELECT 1 AS\ngo\n; END";
+    const guard = renderScriptStatement({ sql: "SELECT 1 WHERE 8\n/\n2 = 3", guard: "no" });
+    const script = `.bail on\nCREATE TABLE t (a);\n${renderScriptStatement({ sql: trigger })}\n${guard}\nINSERT INTO t VALUES (1);\nSELECT a FROM t;\n`;
+    expect(runClient(":memory:", script)).toEqual({ status: 0, stdout: "4\n", stderr: "" });
+  });
+});
+
 describe("a default that no literal can hold", () => {
   it.each(["a\0b", "\0", "a\r\nb"])(
     "%j is read back as it was, where a table is created and where a column is added",

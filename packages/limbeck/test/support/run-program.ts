@@ -3,6 +3,9 @@ import { join } from "node:path";
 
 const BIN = join(import.meta.dirname, "../../src/cli/bin.ts");
 
+/** The program as `npm run build` makes it, which starts in a third of the time. */
+export const BUILT_BIN: string = join(import.meta.dirname, "../../dist/bin.js");
+
 /** How a process ended. */
 export interface Ended {
   /** As a shell gives it: 128 and the number of the signal for a process that was killed. */
@@ -15,6 +18,8 @@ export interface Ended {
 export interface ProgramOptions {
   /** A file descriptor. */
   readonly stdout?: number;
+  /** The program. Default: that of the source. */
+  readonly bin?: string;
   /** Variables besides the inherited ones. */
   readonly env?: NodeJS.ProcessEnv;
   /** In a process group of its own. Default false. */
@@ -28,7 +33,7 @@ const SIGNALS: Readonly<Record<string, number>> = { SIGINT: 2, SIGKILL: 9, SIGTE
 /** Runs the program as a process of its own, in a folder. */
 export function runProgram(folder: string, args: readonly string[], options: ProgramOptions = {}): Promise<Ended> {
   const { CI: _ci, FORCE_COLOR: _color, VISUAL: _visual, EDITOR: _editor, ...inherited } = process.env;
-  const child = spawn(process.execPath, [BIN, ...args], {
+  const child = spawn(process.execPath, [options.bin ?? BIN, ...args], {
     cwd: folder,
     env: { ...inherited, ...options.env },
     detached: options.detached ?? false,

@@ -5,13 +5,25 @@ import { asWritten, GLOBAL_ALIASES, GLOBAL_FLAGS, switchFlag, valueFlag } from "
 const SQL = switchFlag("Print a script instead of running it, without asking a database");
 const DRY_RUN = switchFlag("Print what would run on the database now, and change nothing");
 const CONFIRM = valueFlag("NAME", "The name of a protected database whose data may be destroyed");
+const LOCK_TIMEOUT = valueFlag("SECONDS", "How long to wait for another run; 0 tries once; default: 60");
 const TARGET_VERSION = valueFlag("VERSION", "With --sql: the version that will run it; default: the oldest supported");
 
 /** `limbeck upgrade`. */
 export const upgradeCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/upgrade.ts")).runUpgrade),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, sql: SQL, dryRun: DRY_RUN, targetVersion: TARGET_VERSION, confirm: CONFIRM },
+    flags: {
+      ...GLOBAL_FLAGS,
+      sql: SQL,
+      dryRun: DRY_RUN,
+      targetVersion: TARGET_VERSION,
+      confirm: CONFIRM,
+      lockTimeout: LOCK_TIMEOUT,
+      all: switchFlag("Upgrade all tenants that the config lists"),
+      concurrency: valueFlag("N", "With --all: how many at the same time; default: 4"),
+      canary: valueFlag("N", "With --all: how many alone before the others begin; default: 1"),
+      maxFailures: valueFlag("N", "With --all: after how many failures no other is begun; default: 1"),
+    },
     aliases: GLOBAL_ALIASES,
     positional: {
       kind: "tuple",
@@ -38,6 +50,7 @@ export const downgradeCommand: Command<ActionContext> = buildCommand({
       targetVersion: TARGET_VERSION,
       allowDataLoss: switchFlag("It may destroy rows and values"),
       confirm: CONFIRM,
+      lockTimeout: LOCK_TIMEOUT,
     },
     aliases: GLOBAL_ALIASES,
     positional: {
@@ -59,6 +72,7 @@ export const stampCommand: Command<ActionContext> = buildCommand({
       purge: switchFlag("Forget first where the database stood"),
       sql: SQL,
       targetVersion: TARGET_VERSION,
+      lockTimeout: LOCK_TIMEOUT,
     },
     aliases: GLOBAL_ALIASES,
     positional: {
@@ -96,7 +110,7 @@ export const resolveCommand: Command<ActionContext> = buildCommand({
 export const ensureVersionCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/ensure-version.ts")).runEnsureVersion),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, sql: SQL, targetVersion: TARGET_VERSION },
+    flags: { ...GLOBAL_FLAGS, sql: SQL, targetVersion: TARGET_VERSION, lockTimeout: LOCK_TIMEOUT },
     aliases: GLOBAL_ALIASES,
   },
   docs: { brief: "Make the version table where there is none" },
@@ -106,7 +120,7 @@ export const ensureVersionCommand: Command<ActionContext> = buildCommand({
 export const resetCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/reset.ts")).runReset),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, yes: switchFlag("Do not ask"), confirm: CONFIRM },
+    flags: { ...GLOBAL_FLAGS, yes: switchFlag("Do not ask"), confirm: CONFIRM, lockTimeout: LOCK_TIMEOUT },
     aliases: { ...GLOBAL_ALIASES, y: "yes" },
   },
   docs: { brief: "Erase the database and run every revision anew" },

@@ -5,6 +5,7 @@ import { requireBoth } from "../require-both.ts";
 import { tellMigration } from "../render/migrate.ts";
 import { tellScript } from "../render/script.ts";
 import { lossAnswers } from "../loss-answers.ts";
+import { lockPatience } from "../lock-patience.ts";
 import { tellDatabase } from "../tell-database.ts";
 import { openProject } from "../session.ts";
 import { showProgress } from "../show-progress.ts";
@@ -27,7 +28,7 @@ export const runDowngrade: Action<DowngradeFlags, [target: string]> = async (ses
     return { data: result, output: () => result.script, story: (style) => tellScript(result, next, style) };
   }
   return showProgress(session, async (hooks) => {
-    const environment = await openProject(session, hooks);
+    const environment = await openProject(session, { ...hooks, ...lockPatience("downgrade", flags) });
     tellDatabase(session, environment);
     const result = await downgrade(environment, { target, ...lossAnswers(session, flags, "downgrade") });
     return { data: result, story: (style) => tellMigration(result, "limbeck status", style) };

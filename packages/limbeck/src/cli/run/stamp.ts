@@ -1,6 +1,7 @@
 import { scriptStamp, stamp } from "../../commands/stamp.ts";
 import type { Action } from "../action.ts";
 import type { GlobalFlags } from "../global-flags.ts";
+import { lockPatience, type LockFlags } from "../lock-patience.ts";
 import { refuseBoth } from "../refuse-both.ts";
 import { tellStamp, tellStampScript } from "../render/stamp.ts";
 import { requireBoth } from "../require-both.ts";
@@ -8,11 +9,12 @@ import { openProject } from "../session.ts";
 import { showProgress } from "../show-progress.ts";
 
 /** Options of `stamp`. */
-export type StampFlags = GlobalFlags & {
-  readonly purge: boolean;
-  readonly sql: boolean;
-  readonly targetVersion: string | undefined;
-};
+export type StampFlags = GlobalFlags &
+  LockFlags & {
+    readonly purge: boolean;
+    readonly sql: boolean;
+    readonly targetVersion: string | undefined;
+  };
 
 /** `limbeck stamp`. */
 export const runStamp: Action<StampFlags, readonly string[]> = async (session, flags, ...targets) => {
@@ -30,7 +32,10 @@ export const runStamp: Action<StampFlags, readonly string[]> = async (session, f
     return { data: result, output: () => result.script, story: (style) => tellStampScript(result, style) };
   }
   return showProgress(session, async (hooks) => {
-    const result = await stamp(await openProject(session, hooks), { targets, purge });
+    const result = await stamp(await openProject(session, { ...hooks, ...lockPatience("stamp", flags) }), {
+      targets,
+      purge,
+    });
     return { data: result, story: (style) => tellStamp(result, style) };
   });
 };

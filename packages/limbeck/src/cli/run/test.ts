@@ -1,5 +1,4 @@
 import { testRevisions } from "../../commands/test-revisions.ts";
-import { usageErrors } from "../../kernel/errors/usage-errors.ts";
 import { EXIT_CODES } from "../../kernel/exit-code.ts";
 import type { Action } from "../action.ts";
 import type { GlobalFlags } from "../global-flags.ts";
@@ -7,6 +6,7 @@ import { renderTest, tellTest } from "../render/test.ts";
 import { openProject } from "../session.ts";
 import { stoppable } from "../stoppable.ts";
 import { createTestProgress } from "../test-progress.ts";
+import { readWholeNumber } from "../whole-number.ts";
 
 /** Options of `test`. */
 export type TestFlags = GlobalFlags & {
@@ -14,16 +14,11 @@ export type TestFlags = GlobalFlags & {
   readonly seed: string | undefined;
 };
 
-function readSeed(seed: string): number {
-  if (!/^\d{1,9}$/.test(seed)) throw usageErrors.flagNotANumber({ command: "test", flag: "--seed", value: seed });
-  return Number(seed);
-}
-
 /** `limbeck test`. */
 export const runTest: Action<TestFlags, [range: string | undefined]> = async (session, { data, seed }, range) => {
   const options = {
     data,
-    ...(seed !== undefined && { seed: readSeed(seed) }),
+    ...(seed !== undefined && { seed: readWholeNumber("test", "--seed", seed) }),
     ...(range !== undefined && { range }),
   };
   const progress = createTestProgress(session);

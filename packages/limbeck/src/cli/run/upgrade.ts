@@ -6,20 +6,45 @@ import { requireBoth } from "../require-both.ts";
 import { tellMigration } from "../render/migrate.ts";
 import { tellScript } from "../render/script.ts";
 import { lossAnswers, type LossFlags } from "../loss-answers.ts";
+import { lockPatience, type LockFlags } from "../lock-patience.ts";
 import { tellDatabase } from "../tell-database.ts";
 import { openProject } from "../session.ts";
 import { showProgress } from "../show-progress.ts";
 
 /** Options of `upgrade` and `downgrade`. */
 export type MigrateFlags = GlobalFlags &
-  LossFlags & {
+  LossFlags &
+  LockFlags & {
     readonly sql: boolean;
     readonly dryRun: boolean;
     readonly targetVersion: string | undefined;
   };
 
+/** Options of `upgrade`. */
+export type UpgradeFlags = MigrateFlags & {
+  readonly all: boolean;
+  readonly concurrency: string | undefined;
+  readonly canary: string | undefined;
+  readonly maxFailures: string | undefined;
+};
+
 /** `limbeck upgrade`. */
-export const runUpgrade: Action<MigrateFlags, [target: string]> = async (session, flags, target) => {
+export const runUpgrade: Action<UpgradeFlags, [target: string]> = async (session, flags, target) => {
+  for (const name of ["concurrency", "canary", "maxFailures"] as const) {
+    requireBoth("upgrade", flags, [name, "all"], "There is one database otherwise.");
+  }
+  if (flags.all) {
+    for (const name of ["sql", "dryRun", "url"] as const) {
+      refuseBoth(
+        "upgrade",
+        flags,
+        [name, "all"],
+        "It is about one database, and --all about those that the config lists.",
+      );
+    }
+    const { runUpgradeAll } = await import("./upgrade-all.ts");
+    return runUpgradeAll(session, flags, target);
+  }
   refuseBoth("upgrade", flags, ["sql", "dryRun"], "--sql asks no database, --dry-run asks it what it holds.");
   requireBoth("upgrade", flags, ["targetVersion", "sql"], "A database tells its version itself.");
   if (flags.sql || flags.dryRun) {
@@ -32,7 +57,7 @@ export const runUpgrade: Action<MigrateFlags, [target: string]> = async (session
     return { data: result, output: () => result.script, story: (style) => tellScript(result, next, style) };
   }
   return showProgress(session, async (hooks) => {
-    const environment = await openProject(session, hooks);
+    const environment = await openProject(session, { ...hooks, ...lockPatience("upgrade", flags) });
     tellDatabase(session, environment);
     const result = await upgrade(environment, { target, ...lossAnswers(session, flags, "upgrade") });
     const { heads, pending } = result;

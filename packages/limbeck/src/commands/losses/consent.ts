@@ -23,7 +23,7 @@ export interface LossAnswers {
 }
 
 /** What a protected database is called by those who confirm: its name in the config, or the last part of its URL. */
-function protectedName({ databaseName, url }: ResolvedConfig): string {
+export function protectedName({ databaseName, url }: ResolvedConfig): string {
   if (databaseName !== undefined) return databaseName;
   const path = url.replace(/[?#].*$/s, "").replace(/^[a-z][a-z0-9+.-]*:/i, "");
   return decodeURIComponent(basename(path)) || path;

@@ -36,6 +36,27 @@ function escapeLiterals(sql: string): string {
   return pieces.join("") + sql.slice(ends.at(-1));
 }
 
+/** A line that holds nothing else but a comment, for which the client ends the statement: as those of other vendors do. */
+const MAY_END_STATEMENT = /^\s*(?:\/|go)\s*(?:$|--|\/\*)/im;
+
+/** Puts a `/` or a `go` that stands alone in its line behind what comes before it. Comments stay; only which line they are in is another. */
+function joinTerminators(sql: string): string {
+  if (!MAY_END_STATEMENT.test(sql)) return sql;
+  const tokens = tokenize(sql);
+  let [joined, gap] = ["", ""];
+  for (const [position, { text, start, end }] of tokens.entries()) {
+    gap += sql.slice(tokens[position - 1]?.end ?? 0, start);
+    const isAlone = gap.includes("\n") && sql.slice(end, tokens[position + 1]?.start).includes("\n");
+    if (isAlone && /^(?:\/|go)$/i.test(text)) {
+      joined += ` ${text}`;
+    } else {
+      joined += `${gap}${text}`;
+      gap = "";
+    }
+  }
+  return joined + gap + sql.slice(tokens.at(-1)?.end ?? 0);
+}
+
 /** Ends a statement; a comment in its last line must not swallow the semicolon. */
 function terminate(sql: string): string {
   const lastLine = sql.slice(sql.lastIndexOf("\n") + 1);
@@ -60,6 +81,6 @@ function renderGuard(sql: string, guard: string): string {
  * @throws ConnectionError (parametersMismatch, unsupportedValue)
  */
 export function renderScriptStatement({ sql, parameters = [], guard }: Statement): string {
-  const text = escapeLiterals(inlineParameters(sql, parameters));
+  const text = joinTerminators(escapeLiterals(inlineParameters(sql, parameters)));
   return guard === undefined ? terminate(text) : renderGuard(text, guard);
 }

@@ -35,6 +35,8 @@ type ConfigErrorContexts = {
     readonly similar: string | undefined;
   };
   readonly databaseNested: { readonly path: string; readonly name: string };
+  readonly tenantsMissing: { readonly path: string };
+  readonly tenantOfAnotherEngine: { readonly path: string; readonly tenant: string; readonly url: string };
   readonly envFileUnreadable: { readonly path: string; readonly message: string };
 };
 
@@ -146,6 +148,24 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
     why: () => "One name chooses one database, so they are all on one level.",
     fix: ({ path }) => [`edit ${path}`],
     explain: "Each entry of `databases` in the config takes every key but `databases` itself.",
+  },
+  tenantsMissing: {
+    code: "LB0124",
+    title: () => "The config lists no tenants.",
+    why: ({ path }) => `--all means those that \`tenants\` in ${path} lists, and there is no such key.`,
+    fix: ({ path }) => [`edit ${path}`],
+    retype: () => [[{ kind: "option", name: "--all", value: undefined }]],
+    explain:
+      "`tenants` in the config is a function that lists databases with the same models and revisions, each as { name, url }: " +
+      '`tenants: () => [{ name: "acme", url: "sqlite:tenants/acme.db" }]`. It may be an async generator that asks a database for them.',
+  },
+  tenantOfAnotherEngine: {
+    code: "LB0125",
+    title: ({ tenant }) => `The tenant "${tenant}" is of another engine than the project.`,
+    why: ({ url }) => `Its URL is ${url}.`,
+    fix: ({ path }) => [`edit ${path}`],
+    explain:
+      "All tenants of a config are of the engine of its `url`: revisions are proven on it. Databases of another engine belong into a config of their own, or under `databases`.",
   },
   envFileUnreadable: {
     code: "LB0108",

@@ -13,6 +13,7 @@ import {
   isNoUtf8Database,
   isNoUuid,
   isRewrittenAsNumber,
+  isRoundedAsInteger,
   isRoundedAsNumber,
   isRoundedAsText,
 } from "./value-conditions.ts";
@@ -79,6 +80,7 @@ const CONVERSIONS: { readonly [To in ValueClass]: Convert } = {
     misfit: either(
       isNoNumber(value),
       isRoundedAsNumber(value),
+      isRoundedAsInteger(value),
       `CAST(${value} AS INTEGER) <> CAST(${value} AS NUMERIC)`,
     ),
   }),
@@ -88,7 +90,7 @@ const CONVERSIONS: { readonly [To in ValueClass]: Convert } = {
   }),
   decimal: (value) => ({
     value: `CAST(${value} AS NUMERIC)`,
-    misfit: either(isNoNumber(value), isRoundedAsNumber(value)),
+    misfit: either(isNoNumber(value), isRoundedAsNumber(value), isRoundedAsInteger(value)),
   }),
   exactDecimal: (value) => ({
     value: `CAST(${value} AS TEXT)`,

@@ -48,6 +48,11 @@ export const isRoundedAsNumber = (value: string): string =>
   `OR ${asNumber(value)} NOT BETWEEN -1e300 AND 1e300 ` +
   `OR (${asNumber(value)} BETWEEN -1e-300 AND 1e-300 AND ${value} GLOB '*[1-9]*'))`;
 
+/** Text of an integer that a double stands in for on its way, as it does for everything but plain digits, and that no double holds for certain: '23100000003e8'. */
+export const isRoundedAsInteger = (value: string): string =>
+  `${isText(value)} AND typeof(${storeNumber(value)}) = 'integer' AND ${asNumber(value)} NOT BETWEEN -9007199254740992 AND 9007199254740992 ` +
+  `AND ${isSpelledOtherwise(value, storeNumber(value))}`;
+
 /** A real that is another one after it was written as text. */
 export const isRoundedAsText = (value: string): string =>
   `typeof(${value}) = 'real' AND CAST(CAST(${value} AS TEXT) AS REAL) <> ${value}`;

@@ -5,20 +5,22 @@ import type { Connection } from "../../../dialect/connection.ts";
 import type { ScratchOptions } from "../../../dialect/dialect.ts";
 import { connect } from "./connect.ts";
 import { buildUrl } from "./resolve-url.ts";
+import { COPY_NAME, COPY_PREFIX, sweepCopies } from "./sweep-copies.ts";
 
 /**
  * Copies a database, and opens the copy. It is a file, because a database may be larger than the memory, in a folder that only its owner may enter.
- * Other sessions may go on writing to the original meanwhile: the copy is what it holds at one moment.
+ * What a run that was killed in the middle of this left there is erased first. Other sessions may go on writing to the original meanwhile: the copy is what it holds at one moment.
  * https://www.sqlite.org/lang_vacuum.html#vacuum_with_an_into_clause
  */
 export async function openCopy(
   original: Connection,
   { driver }: Pick<ScratchOptions, "driver"> = {},
 ): Promise<Connection> {
-  const folder = mkdtempSync(join(tmpdir(), "limbeck-copy-"));
+  await sweepCopies();
+  const folder = mkdtempSync(join(tmpdir(), COPY_PREFIX));
   const erase = (): void => rmSync(folder, { recursive: true, force: true });
   try {
-    const path = join(folder, "copy.db");
+    const path = join(folder, COPY_NAME);
     await original.execute("VACUUM INTO ?", [path]);
     const copy = await connect(buildUrl(path), driver === undefined ? {} : { driver });
     // Nobody needs it after a crash, so nothing has to be written twice, or at once.

@@ -1,0 +1,53 @@
+import { upgradeAll } from "../../commands/tenants/upgrade-all.ts";
+import { EXIT_CODES, type ExitCode } from "../../kernel/exit-code.ts";
+import { tellTenants } from "../render/tenants.ts";
+import { createTenantProgress } from "../tenant-progress.ts";
+import { lockPatience } from "../lock-patience.ts";
+import type { Outcome } from "../outcome.ts";
+import { openProject, type Session } from "../session.ts";
+import { readWholeNumber } from "../whole-number.ts";
+import type { UpgradeFlags } from "./upgrade.ts";
+
+type Numbers = Pick<UpgradeFlags, "concurrency" | "canary" | "maxFailures">;
+
+function readCount(flag: string, value: string | undefined): number | undefined {
+  return value === undefined ? undefined : readWholeNumber("upgrade", flag, value);
+}
+
+/** What the options say, where they say something; one at least works, and one failure at least is needed to stop. */
+function readNumbers(flags: Numbers): {
+  readonly concurrency?: number;
+  readonly canary?: number;
+  readonly maxFailures?: number;
+} {
+  const concurrency = readCount("--concurrency", flags.concurrency);
+  const canary = readCount("--canary", flags.canary);
+  const maxFailures = readCount("--max-failures", flags.maxFailures);
+  return {
+    ...(concurrency !== undefined && { concurrency: Math.max(concurrency, 1) }),
+    ...(canary !== undefined && { canary }),
+    ...(maxFailures !== undefined && { maxFailures: Math.max(maxFailures, 1) }),
+  };
+}
+
+/** `limbeck upgrade --all`. */
+export async function runUpgradeAll(session: Session, flags: UpgradeFlags, target: string): Promise<Outcome> {
+  const progress = createTenantProgress(session);
+  return session.world.interruptible(async (signal) => {
+    const numbers = readNumbers(flags);
+    const environment = await openProject(session, { signal, ...lockPatience("upgrade", flags) });
+    const options = { target, ...numbers, ...(flags.confirm !== undefined && { confirm: flags.confirm }) };
+    try {
+      const result = await upgradeAll(environment, { ...options, onTenant: progress.onTenant });
+      const exitCode: ExitCode =
+        result.stopped === "interrupted"
+          ? EXIT_CODES.interrupted
+          : result.failed.length > 0
+            ? EXIT_CODES.migrationFailed
+            : EXIT_CODES.ok;
+      return { data: result, story: (style) => tellTenants(result, style), exitCode };
+    } finally {
+      progress.clear();
+    }
+  });
+}
