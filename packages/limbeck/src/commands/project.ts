@@ -61,7 +61,7 @@ export function readProject({ config, dialect }: Environment): Project {
 
 /** A project that loads every revision once, for runs on many databases: a file that changes meanwhile is not read again. */
 export function shareLoaded(project: Project): Project {
-  const loaded = new Map<string, Promise<LoadedRevision>>();
+  const loaded = new Map<string, Promise<ReadRevision>>();
   return {
     ...project,
     load: async (revision) => {
