@@ -5,7 +5,7 @@ import type { StatementSink } from "../statement-sink.ts";
 import type { CallJournal } from "./call-journal.ts";
 import { encodeValues } from "./encode-value.ts";
 import type { HistoryNote, HistorySubject } from "./history-entry.ts";
-import { chainDigest } from "./identify-call.ts";
+import { chainDigest, type Call } from "./identify-call.ts";
 import { writeRunning } from "./open-revision.ts";
 import { replayCalls } from "./replay-calls.ts";
 import type { RunJournal } from "./run-journal.ts";
@@ -47,7 +47,9 @@ class Accompaniment implements StepJournal {
   /** Whether a call outside of it has a transaction of its own. */
   #hasOwn = false;
   #call = 0;
-  #digest = "";
+  /** The calls so far, and the digests of the first of them: most revisions end without anybody asking for one. */
+  readonly #calls: Call[] = [];
+  readonly #digests: string[] = [];
   #statements: readonly Statement[] = [];
   #part = -1;
   #began = 0;
@@ -77,11 +79,11 @@ class Accompaniment implements StepJournal {
 
   async begin(call: Parameters<StepJournal["begin"]>[0]): ReturnType<StepJournal["begin"]> {
     this.#call += 1;
-    this.#digest = chainDigest(this.#digest, call);
+    this.#calls.push(call);
     this.#part = -1;
     this.#began = this.#target.clock();
-    const at = { call: this.#call, digest: this.#digest, sql: call.sql };
-    const fate = (await this.#replay?.(at)) ?? { kind: "run" };
+    if (!this.#replay) return { kind: "run" };
+    const fate = await this.#replay({ call: this.#call, digest: this.#takeDigest(), sql: call.sql });
     if (fate.kind === "rest") this.#statements = fate.statements;
     return fate;
   }
@@ -92,7 +94,7 @@ class Accompaniment implements StepJournal {
 
   async end(rows?: readonly Row[]): Promise<void> {
     if (!this.#run.notesStatements) return;
-    const place = { call: this.#call, digest: this.#digest };
+    const place = { call: this.#call };
     if (rows && rows.length <= MOST_ROWS) this.#buffer.push({ event: "read", ...place, detail: encodeValues(rows) });
     this.#buffer.push({ event: "done", ...place, milliseconds: this.#target.clock() - this.#began });
     if (!this.#isOutside) return;
@@ -103,10 +105,26 @@ class Accompaniment implements StepJournal {
 
   async finish(milliseconds: number): Promise<void> {
     // Of a revision that was never committed in part, its end says all there is to say.
-    const notes = this.#hasStarted ? this.#buffer : [];
+    const notes = this.#hasStarted ? this.#addDigests(this.#buffer) : [];
     this.#buffer = [];
     const finished: HistoryNote = { event: "finished", ...(this.#run.notesStatements && { milliseconds }) };
     await this.#write([...notes, finished]);
+  }
+
+  /** The digest of the last call. */
+  #takeDigest(): string {
+    for (const call of this.#calls.slice(this.#digests.length)) {
+      this.#digests.push(chainDigest(this.#digests.at(-1) ?? "", call));
+    }
+    return this.#digests.at(-1) ?? "";
+  }
+
+  #addDigests(notes: readonly HistoryNote[]): readonly HistoryNote[] {
+    this.#takeDigest();
+    return notes.map((note) => {
+      const digest = note.call === undefined ? undefined : this.#digests[note.call - 1];
+      return digest === undefined ? note : { ...note, digest };
+    });
   }
 
   /** Nothing has been done yet in a transaction that is left here: an earlier run has done it. */
@@ -124,7 +142,8 @@ class Accompaniment implements StepJournal {
   }
 
   async #flush(): Promise<void> {
-    const notes: readonly HistoryNote[] = this.#hasStarted ? this.#buffer : [{ event: "started" }, ...this.#buffer];
+    const own = this.#addDigests(this.#buffer);
+    const notes: readonly HistoryNote[] = this.#hasStarted ? own : [{ event: "started" }, ...own];
     this.#buffer = [];
     this.#hasStarted = true;
     if (notes.length > 0) await this.#write(notes);
@@ -172,7 +191,7 @@ class Accompaniment implements StepJournal {
     const { dialect, connection } = this.#target;
     const before = await dialect.journal.capture(connection, sql);
     const detail = writeRunning(this.#statements, Math.max(0, this.#part), before);
-    this.#buffer.push({ event: "running", call: this.#call, digest: this.#digest, detail });
+    this.#buffer.push({ event: "running", call: this.#call, detail });
     if (!this.#isOutside) return this.#flush();
     await this.#beginOwn();
     await this.#flush();
