@@ -115,6 +115,20 @@ export default defineConfig({
       },
     },
     {
+      // Node's test runner waits for what these give.
+      files: ["workshop/*/tests/**"],
+      rules: {
+        "typescript/no-floating-promises": [
+          "error",
+          {
+            allowForKnownSafeCalls: [
+              { from: "package", package: "node:test", name: ["describe", "it", "test", "suite"] },
+            ],
+          },
+        ],
+      },
+    },
+    {
       // Configuration and plugin files are handed to tools that want a default export; templates likewise.
       files: ["**/*.config.ts", "tools/lint/plugin.ts", "**/migrations/template.ts"],
       rules: { "import/no-default-export": "off" },

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { renderRandomPairs, runRandomPairs } from "../tools/cases/run-random-pairs.ts";
+import { renderRandomPairs } from "../tools/cases/random/random-pairs.ts";
+import { runRandomPairs } from "../tools/cases/sqlite/run-random-pairs.ts";
 
 const IS_LONG = process.env["LIMBECK_LONG"] === "1";
 

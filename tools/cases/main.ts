@@ -4,18 +4,27 @@
  *     npm run cases -- --engine sqlite [--verbose] [--only part-of-the-id]
  *     npm run cases -- --engine postgres [--jobs 2] [--verbose] [--only part-of-the-id]
  *     npm run cases -- --engine mariadb [--jobs 2] [--verbose] [--only part-of-the-id]
- *     npm run cases -- --random 1000 [--seed 1]
+ *     npm run cases -- --random 1000 [--seed 1] [--engine mariadb]
  */
 import { parseArgs } from "node:util";
+import { mariadbPairsAtRandom } from "./mariadb/random-engine.ts";
 import { mariadbPairs } from "./mariadb/scratch-server.ts";
 import { createPostgresPairs } from "./postgres/scratch-server.ts";
 import { findCasesFile, readCases } from "./read-cases.ts";
 import { runCase } from "./run-case.ts";
-import { renderRandomPairs, runRandomPairs } from "./run-random-pairs.ts";
+import { renderRandomPairs, type RandomPairsOptions, type RandomPairsReport } from "./random/random-pairs.ts";
+import { runServerPairs } from "./server/random/run-random-pairs.ts";
 import { scoreServerPairs } from "./server/score-pairs.ts";
+import { runRandomPairs } from "./sqlite/run-random-pairs.ts";
 
 /** Engines that are servers. */
 const SERVERS = [createPostgresPairs(), mariadbPairs];
+
+/** How random pairs run on an engine. */
+const RANDOM: Readonly<Record<string, (options: RandomPairsOptions) => Promise<RandomPairsReport>>> = {
+  sqlite: runRandomPairs,
+  mariadb: (options) => runServerPairs(mariadbPairsAtRandom, options),
+};
 
 interface CaseOptions {
   readonly engine: string;
@@ -60,5 +69,7 @@ if (values.random === undefined) {
 } else {
   const seed = values.seed === undefined ? {} : { seed: Number(values.seed) };
   const options = { count: Number(values.random), shrink: !values["no-shrink"], ...seed };
-  console.log(renderRandomPairs(await runRandomPairs(options)));
+  const run = RANDOM[values.engine];
+  if (!run) throw new Error(`Random pairs run on: ${Object.keys(RANDOM).join(", ")}.`);
+  console.log(renderRandomPairs(await run(options)));
 }

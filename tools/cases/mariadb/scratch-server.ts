@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import type { OwnDatabase, PairServer } from "../server/pair-server.ts";
+import { KNOWN_DEVIATIONS } from "./known-deviations.ts";
 import { normalizeDump } from "./normalize-dump.ts";
 
 const run = promisify(execFile);
@@ -33,7 +34,8 @@ async function runClient(sql: string, ...rest: readonly string[]): Promise<void>
   await child;
 }
 
-async function createDatabase(): Promise<OwnDatabase> {
+/** Creates an empty database; whoever asks for it drops it. */
+export async function createDatabase(): Promise<OwnDatabase> {
   const name = `limbeck_case_${randomBytes(6).toString("hex")}`;
   await runClient(`CREATE DATABASE \`${name}\``);
   return {
@@ -53,4 +55,5 @@ export const mariadbPairs: PairServer = {
   casesFile: "mariadb10.11",
   doNothing: "DROP TABLE IF EXISTS limbeck_nothing",
   createDatabase,
+  knownDeviations: KNOWN_DEVIATIONS,
 };

@@ -12,7 +12,7 @@ export function findAnnounced(operations: readonly Operation[]): IsAnnounced {
       operation.kind === "alterTable" ? operation.operations : [operation],
     )
     .filter((operation) => operation.kind === "alterColumn")
-    .filter((operation) => findDataLoss(operation, describeNarrowing) !== undefined);
+    .filter((operation) => findDataLoss(operation, { describeNarrowing }) !== undefined);
   return ({ tables, from, to }) =>
     changes.some(
       ({ table, from: before, to: after }) =>

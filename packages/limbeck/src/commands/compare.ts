@@ -133,6 +133,9 @@ function describeUnnamed(
 
 const TABLE_KINDS: ReadonlySet<string> = new Set(["table", "column", "constraint", "index"]);
 
+const isAmong = (objects: readonly UnmanagedObject[], { kind, name }: UnmanagedObject): boolean =>
+  objects.some((one) => one.kind === kind && one.name === name);
+
 /**
  * What is left alone, each once, with the config's reason where it is that. Of views and the like it has to be among those that are left alone in the end: a trigger goes
  * with its table.
@@ -142,11 +145,9 @@ function mergeReports(
   leftOut: readonly UnmanagedObject[],
   isComplete: boolean,
 ): readonly UnmanagedObject[] {
-  const has = (objects: readonly UnmanagedObject[], { kind, name }: UnmanagedObject): boolean =>
-    objects.some((one) => one.kind === kind && one.name === name);
   return [
-    ...unnamed.filter((object) => !has(leftOut, object)),
-    ...leftOut.filter((object) => isComplete || TABLE_KINDS.has(object.kind) || has(unnamed, object)),
+    ...unnamed.filter((object) => !isAmong(leftOut, object)),
+    ...leftOut.filter((object) => isComplete || TABLE_KINDS.has(object.kind) || isAmong(unnamed, object)),
   ];
 }
 
@@ -182,7 +183,7 @@ export async function compareSides(
   const { found, wanted, doubt } = sides;
   const { schema: current, serverVersion } = found;
   const { rules, doubtful } = chooseRules(environment, sides);
-  const maskTarget = await createTargetMask(environment.config, current, wanted.schema, {
+  const maskTarget = await createTargetMask(environment.config, found, wanted, {
     rules,
     isComplete: wanted.isComplete,
   });
@@ -204,7 +205,7 @@ export async function compareSides(
   }
   const { renames = [], noRename = false, denied = [] } = await askAll(find, answers);
   const resolved = resolveRenames(find, { renames, noRename, denied });
-  const { target: described, leftOut } = maskTarget(resolved);
+  const { target: described, leftOut, hidden } = maskTarget(resolved);
   const resolution = { renames: resolved, unnamed: listUnnamed(described) };
   const { operations, target, leftAlone } = diffNamed(current, described, rules, resolution);
   const unproven = doubtful && { reason: doubt ?? "", unclear: findUnclear(current, described, doubtful, resolution) };
@@ -221,6 +222,7 @@ export async function compareSides(
     unmanaged: [
       ...found.unmanaged,
       ...mergeReports(describeUnnamed(leftAlone, bookkeeping), leftOut, wanted.isComplete),
+      ...hidden.filter((object) => !isAmong(found.unmanaged, object)),
     ],
     missing: findMissing(wanted.unmanaged, found.unmanaged, { from: found.name, to: wanted.name }, rules),
     spellings: findSpellings(renameAll(current, described, rules, resolved), described, rules),

@@ -1,6 +1,6 @@
-import type { Dialect } from "../dialect/dialect.ts";
 import { describeOperation } from "../ops/describe/describe-operation.ts";
 import { findDataLoss } from "../ops/describe/find-data-loss.ts";
+import type { LossRules } from "../ops/describe/loss-rules.ts";
 import { operationSign } from "../ops/describe/operation-sign.ts";
 import type { Operation, OperationKind } from "../ops/operation.ts";
 
@@ -15,10 +15,7 @@ export interface ChangeDescription {
 }
 
 /** Describes operations, with the changes of a group one by one, and what they destroy on an engine. */
-export function describeChanges(
-  operations: readonly Operation[],
-  { describeNarrowing }: Pick<Dialect, "describeNarrowing">,
-): readonly ChangeDescription[] {
+export function describeChanges(operations: readonly Operation[], rules: LossRules): readonly ChangeDescription[] {
   // One that is dropped and comes again has been emptied before, and is filled again.
   const created = new Set(operations.flatMap((one) => (one.kind === "createTable" ? one.table.name : [])));
   return operations
@@ -27,7 +24,7 @@ export function describeChanges(
     )
     .map((operation) => {
       const isCarried = operation.kind === "dropTable" && created.has(operation.table.name);
-      const dataLoss = isCarried ? undefined : findDataLoss(operation, describeNarrowing);
+      const dataLoss = isCarried ? undefined : findDataLoss(operation, rules);
       return {
         kind: operation.kind,
         sign: operationSign(operation),
@@ -41,9 +38,9 @@ export function describeChanges(
 export function describeLosses(
   operations: readonly Operation[],
   direction: "upgrade" | "downgrade",
-  dialect: Pick<Dialect, "describeNarrowing">,
+  rules: LossRules,
 ): readonly string[] {
-  return describeChanges(operations, dialect).flatMap(({ dataLoss }) =>
+  return describeChanges(operations, rules).flatMap(({ dataLoss }) =>
     dataLoss === undefined ? [] : [`The ${direction} destroys ${dataLoss}.`],
   );
 }

@@ -109,6 +109,6 @@ export async function withOriginal<Result>(
 
 /** What the database holds, without the tool's own version table. */
 export async function introspectDatabase(environment: Environment, connection: Connection): Promise<Introspection> {
-  const { schema, unmanaged } = await environment.dialect.introspect(connection);
-  return { schema: environment.versions.withoutOwnTables(schema), unmanaged };
+  const { schema, ...rest } = await environment.dialect.introspect(connection);
+  return { ...rest, schema: environment.versions.withoutOwnTables(schema) };
 }

@@ -1,5 +1,5 @@
 import type { DiffRules } from "../diff/diff-rules.ts";
-import type { DescribeNarrowing } from "../ops/describe/find-data-loss.ts";
+import type { LossRules } from "../ops/describe/loss-rules.ts";
 import type { OperationTable, SqlValue } from "../ops/operation.ts";
 import type { ColumnType } from "../schema/model/column-type.ts";
 import type { Schema } from "../schema/model/schema.ts";
@@ -29,10 +29,20 @@ export interface UnmanagedObject {
   readonly definition?: string;
 }
 
+/** What may be in a database, and is not shown to whoever asks: nobody can tell whether it is there, or what it is. */
+export interface UnreadObject {
+  /** The engine's word for it, for example `view`. */
+  readonly kind: string;
+  /** Absent where it may be any of its kind that was not read. */
+  readonly name?: string;
+}
+
 /** What a database says it holds. */
 export interface Introspection {
   readonly schema: Schema;
   readonly unmanaged: readonly UnmanagedObject[];
+  /** Absent where everything is shown. */
+  readonly unread?: readonly UnreadObject[];
 }
 
 /** Reads what a database holds again and again; what has not changed in between is not read anew. */
@@ -197,7 +207,7 @@ export interface DrizzleKitEntry {
 }
 
 /** One database engine: everything the tool has to know about it, as one plain object. */
-export interface Dialect {
+export interface Dialect extends LossRules {
   /** The name in URLs and options, for example `sqlite`. */
   readonly name: string;
   /** URL schemes that lead here, without the colon. */
@@ -241,11 +251,6 @@ export interface Dialect {
   readonly rows: RowRules;
   /** Whether the database has a table of that name; cheaper than an introspection. */
   readonly hasTable: (connection: Connection, name: string) => Promise<boolean>;
-  /**
-   * Which values a change of type loses, in words that "in todos.title" can follow; undefined when none. Values for which the change is
-   * refused are not lost.
-   */
-  readonly describeNarrowing: DescribeNarrowing;
   /**
    * The values, NULL aside, that stop a change of type, as a condition on a quoted column; empty where there may be some that no condition finds, undefined where
    * there are none.

@@ -10,5 +10,5 @@ export function createTableRecognizer(): (found: Introspection) => Introspection
     known.set(text, same);
     return same;
   };
-  return ({ schema, unmanaged }) => ({ schema: { ...schema, tables: schema.tables.map(recognize) }, unmanaged });
+  return ({ schema, ...rest }) => ({ ...rest, schema: { ...schema, tables: schema.tables.map(recognize) } });
 }

@@ -13,6 +13,8 @@ export interface RowHolder {
   readonly key: readonly string[];
   /** The name under which SQL reaches the engine's own number of a row; absent where there is none. */
   readonly rowNumber?: string;
+  /** The table of which these are the former rows, which the engine keeps. Absent for rows that count. */
+  readonly formerOf?: string;
 }
 
 /** A row as text that is the same for the same stored values, their kinds included: 1 is not "1". */
@@ -49,6 +51,13 @@ export interface RowRules {
   ) => Promise<readonly RowHolder[]>;
   /** The rows of a holder in an order that is the same as long as they are, a page at a time, however many there are. */
   readonly readPages: (connection: Connection, holder: RowHolder) => AsyncIterable<readonly HeldRow[]>;
+  /**
+   * What stands in FROM for all rows of a table, former ones among them, where the engine keeps those of this table; undefined where it does not. Absent for
+   * engines that keep none.
+   */
+  readonly nameWithFormerRows?: (connection: Connection, table: string) => Promise<string | undefined>;
+  /** Gives a table former rows, where the engine lets them be made. Absent for engines that keep none. */
+  readonly makeFormerRows?: (connection: Connection, holder: RowHolder) => Promise<void>;
   /** Values of a type that only this engine has, the plain one first; undefined for any other type. */
   readonly listOwnValues: (type: ColumnType, request: OwnValueRequest) => readonly SqlValue[] | undefined;
   /** Conditions on rows of a table that are no constraints of it, but belong to its columns. */

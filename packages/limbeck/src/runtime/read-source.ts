@@ -15,8 +15,8 @@ export async function readSource(
 ): Promise<Introspection & { readonly serverVersion: string }> {
   return withScratch(open, async (scratch) => {
     await source.build(scratch, dialect);
-    const { schema, unmanaged } = await dialect.introspect(scratch);
+    const { schema, ...rest } = await dialect.introspect(scratch);
     const meant = source.interpret ? source.interpret(schema) : schema;
-    return { schema: meant, unmanaged, serverVersion: scratch.serverVersion };
+    return { ...rest, schema: meant, serverVersion: scratch.serverVersion };
   });
 }

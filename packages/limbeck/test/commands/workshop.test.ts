@@ -32,7 +32,8 @@ async function runAll(lines: readonly string[]): Promise<readonly string[]> {
   return [];
 }
 
-describe("the workshop's history", () => {
+// Fourteen command lines, each with scratch databases.
+describe("the workshop's history", { timeout: 300_000 }, () => {
   it("leads to its models, and back, and again", async () => {
     expect(
       await runAll(["upgrade head", "check", "downgrade base", "upgrade head", "check", "status --check", "test"]),
@@ -40,6 +41,7 @@ describe("the workshop's history", () => {
     const run = await project.limbeckJson("history");
     const { revisions } = run["data"] as { readonly revisions: readonly { readonly revision: string }[] };
     expect(revisions.map(({ revision }) => revision)).toEqual([
+      "2026_02_21_005",
       "2026_02_21_004",
       "2026_02_21_003",
       "2026_02_21_002",

@@ -121,3 +121,88 @@ describe("a user with rights on one database", { timeout: 120_000 }, () => {
     }
   });
 });
+
+describe("a user who is not shown everything", { timeout: 120_000 }, () => {
+  /** A schema in SQL with one object of each kind that may be hidden. */
+  const SCRIPT = `
+    CREATE TABLE todos (id int PRIMARY KEY, title varchar(50));
+    CREATE VIEW titles AS SELECT title FROM todos;
+    CREATE TRIGGER trimmed BEFORE INSERT ON todos FOR EACH ROW SET NEW.title = trim(NEW.title);
+    CREATE FUNCTION twice(n int) RETURNS int DETERMINISTIC RETURN n * 2;
+    CREATE PROCEDURE tidy() DELETE FROM todos WHERE title = '';
+    CREATE EVENT nightly ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' DO DELETE FROM todos WHERE title = '';
+    CREATE SEQUENCE numbers;
+  `;
+  const drops: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const drop of drops.splice(0)) await drop();
+  });
+
+  const PLAIN = "SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES, CREATE VIEW";
+  const HIDDEN = ["event nightly", "function twice", "procedure tidy", "trigger trimmed", "view titles"];
+
+  async function start(...grants: readonly string[]): Promise<void> {
+    await database.run(SCRIPT.replaceAll(/^ +/gm, ""));
+    const name = database.name.replaceAll("_", String.raw`\_`);
+    const all = [`'${user}'@'%'`, `'${user}'@'localhost'`];
+    await onServer(
+      ...all.map((who) => `REVOKE ALL ON \`${name}\`.* FROM ${who}`),
+      ...all.flatMap((who) => grants.map((grant) => `GRANT ${grant.replace("DB", `\`${name}\``)} TO ${who}`)),
+    );
+    project.write("schema.sql", SCRIPT);
+    // This user may create no scratch database.
+    const scratch = await createMariadbDatabase();
+    drops.push(scratch.drop);
+    const config = { url, models: "schema.sql", scratch: scratch.url };
+    project.write("limbeck.config.ts", `export default ${JSON.stringify(config)};\n`);
+  }
+
+  async function readDiff(): Promise<{ readonly texts: readonly string[]; readonly unmanaged: readonly string[] }> {
+    const run = await project.limbeckJson("diff");
+    const data = run["data"] as { readonly unmanaged: readonly { readonly kind: string; readonly name: string }[] };
+    return {
+      texts: textsOf(run),
+      unmanaged: data.unmanaged.map(({ kind, name }) => `${kind} ${name}`).toSorted(),
+    };
+  }
+
+  it("is told of what is not shown, and proposed nothing about it", async () => {
+    await start(`${PLAIN} ON DB.*`);
+    const { texts, unmanaged } = await readDiff();
+    expect(texts).toEqual([]);
+    expect(unmanaged).toEqual(HIDDEN);
+    const { stdout, stderr } = await project.limbeck("diff");
+    expect(stdout + stderr).toContain("the server does not show");
+  });
+
+  it("is proposed what really is not there", async () => {
+    await start(`${PLAIN}, TRIGGER, EVENT, EXECUTE, SHOW VIEW ON DB.*`);
+    await database.run("DROP EVENT nightly", "DROP TRIGGER trimmed", "DROP VIEW titles");
+    const { texts, unmanaged } = await readDiff();
+    expect(texts.toSorted()).toEqual(["create event nightly", "create trigger trimmed on todos", "create view titles"]);
+    // Bodies are shown to those whose routines they are.
+    expect(unmanaged).toEqual(["function twice", "procedure tidy"]);
+  });
+
+  it("has rights through a role as well", async () => {
+    const role = `role_${user}`;
+    await onServer(`CREATE ROLE ${role}`);
+    try {
+      await start(`${PLAIN} ON DB.*`);
+      const name = database.name.replaceAll("_", String.raw`\_`);
+      await onServer(
+        `GRANT EVENT, TRIGGER, EXECUTE, SHOW VIEW ON \`${name}\`.* TO ${role}`,
+        ...["%", "localhost"].flatMap((host) => [
+          `GRANT ${role} TO '${user}'@'${host}'`,
+          `SET DEFAULT ROLE ${role} FOR '${user}'@'${host}'`,
+        ]),
+      );
+      await database.run("DROP EVENT nightly", "DROP PROCEDURE tidy");
+      const { texts, unmanaged } = await readDiff();
+      expect(texts.toSorted()).toEqual(["create event nightly", "create procedure tidy"]);
+      expect(unmanaged).toEqual(["function twice"]);
+    } finally {
+      await onServer(`DROP ROLE ${role}`);
+    }
+  });
+});

@@ -80,6 +80,30 @@ describe("events on MariaDB", () => {
   });
 });
 
+describe("an event on MariaDB that was made in another time zone", () => {
+  const EVENT = `CREATE EVENT nightly ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 03:00:00' DO DELETE FROM todos`;
+
+  async function makeIn(timeZone: string): Promise<void> {
+    await database.run(
+      "CREATE TABLE todos (id int PRIMARY KEY, title varchar(99) NOT NULL)",
+      `SET time_zone = '${timeZone}'; ${EVENT}`,
+    );
+    writeModels("models", TODOS, `definedObject("event", "nightly", ${JSON.stringify(EVENT)})`);
+  }
+
+  it("is the same where that is only another name of it", async (context) => {
+    const [zone] = await database.rows("SELECT @@system_time_zone AS name");
+    if (zone?.["name"] !== "UTC") context.skip("The server's own time zone is another one.");
+    await makeIn("SYSTEM");
+    expect(await project.limbeck("diff")).toMatchObject({ exitCode: 0, stdout: "" });
+  });
+
+  it("is another one where clocks show something else", async () => {
+    await makeIn("+02:00");
+    expect((await project.limbeck("diff")).stdout).toContain("event nightly");
+  });
+});
+
 describe("routines on MariaDB", () => {
   it("give a revision the rows of their first query, and go on to their end", async () => {
     writeModels("none");

@@ -40,6 +40,25 @@ describe.each(SERVERS)("$name whose session is lost", (subject) => {
   });
 });
 
+describe.each(["pg", "postgres"])(
+  "a session of the driver %s that the server ends between two statements",
+  (driver) => {
+    it("is told as a lost connection", async (context) => {
+      check(context);
+      const place = await createPostgresDatabase();
+      const connection = await postgres.connect(place.url, { driver });
+      const [row] = await connection.query("SELECT pg_backend_pid() AS pid");
+      const other = await postgres.connect(place.url);
+      await other.query("SELECT pg_terminate_backend($1, 10000)", [Number(row?.["pid"])]);
+      await wait(50);
+      await expect(connection.query("SELECT 1")).rejects.toMatchObject({ code: "LB0648" });
+      await connection.close();
+      await other.close();
+      await place.drop();
+    });
+  },
+);
+
 describe("an object of pg that cannot be used", () => {
   // The package has no types.
   const pg = createRequire(import.meta.url)("pg") as {

@@ -3,7 +3,7 @@
  *
  * Created 2026-02-21 09:40:00 +00:00
  *
- * The downgrade destroys the values of todos.deleted_at.
+ * The downgrade deletes the todos in the trash, and destroys the values of todos.deleted_at.
  */
 import type { Operations } from "limbeck";
 import { timestamp } from "limbeck/schema";
@@ -18,5 +18,7 @@ export async function upgrade(op: Operations) {
 }
 
 export async function downgrade(op: Operations) {
+  // Without deleted_at nothing would tell them from the others: all that was ever deleted would be back.
+  await op.execute("DELETE FROM todos WHERE deleted_at IS NOT NULL");
   await op.dropColumn("todos", "deleted_at");
 }

@@ -9,6 +9,8 @@ import { isCopied, mayDestroy, noteCopies, readRawLosses } from "./read-raw-loss
 export interface Loss extends LostData {
   /** How many rows go, or values that are not NULL; no more than {@link COUNTED} are counted. */
   readonly rows: number;
+  /** How many of them are former rows that the engine keeps of the table. */
+  readonly formerRows: number;
 }
 
 /** How far is counted: beyond that it takes long on a large table, and the number changes nothing. */
@@ -34,7 +36,7 @@ export type LossFinder = (operation: Operation, readSchema: () => Promise<Schema
 export function createLossFinder(dialect: Dialect): LossFinder {
   const copied = new Set<string>();
   return async (operation, readSchema) => {
-    if (operation.kind !== "execute") return listLosses(operation, dialect.describeNarrowing);
+    if (operation.kind !== "execute") return listLosses(operation, dialect);
     const lost: LostData[] = [];
     for (const sql of splitRaw(operation.sql, dialect)) {
       noteCopies(sql, copied);
@@ -48,17 +50,24 @@ export function createLossFinder(dialect: Dialect): LossFinder {
 /** Counts what is lost; what is empty is no loss. */
 export async function countLosses(
   connection: Connection,
-  { quoteName, quoteIdentifier }: Dialect,
+  { quoteName, quoteIdentifier, findNarrowed, rows: rules }: Dialect,
   lost: readonly LostData[],
 ): Promise<readonly Loss[]> {
+  const count = async (source: string, held: string): Promise<number> => {
+    const sql = `SELECT count(*) AS n FROM (SELECT 1 AS one FROM ${source}${held} LIMIT ${COUNTED}) AS held`;
+    const [row] = await connection.query(sql);
+    return Number(row?.["n"] ?? 0);
+  };
   const losses: Loss[] = [];
   for (const one of lost) {
-    const held = one.column === undefined ? "" : ` WHERE ${quoteIdentifier(one.column)} IS NOT NULL`;
-    const [row] = await connection.query(
-      `SELECT count(*) AS n FROM (SELECT 1 AS one FROM ${quoteName(one.table)}${held} LIMIT ${COUNTED}) AS held`,
-    );
-    const rows = Number(row?.["n"] ?? 0);
-    if (rows > 0) losses.push({ ...one, rows });
+    const column = one.column === undefined ? undefined : quoteIdentifier(one.column);
+    const condition = column && one.narrowed && findNarrowed?.(column, one.narrowed.from, one.narrowed.to);
+    const held = column === undefined ? "" : ` WHERE ${column} IS NOT NULL${condition ? ` AND (${condition})` : ""}`;
+    const current = await count(quoteName(one.table), held);
+    const all = await rules.nameWithFormerRows?.(connection, one.table);
+    const formerRows = all === undefined ? 0 : (await count(all, held)) - current;
+    const rows = one.former ? formerRows : current + formerRows;
+    if (rows > 0) losses.push({ ...one, rows, formerRows });
   }
   return losses;
 }
@@ -68,8 +77,13 @@ const plural = (rows: number, noun: string): string => {
   return `${rows.toLocaleString("en-US")} ${noun}${rows === 1 ? "" : "s"}`;
 };
 
-/** A loss in words: `all 3 rows of todos`, `2 values of todos.due`. */
-export function describeLoss({ table, column, rows }: Loss): string {
-  if (column !== undefined) return `${plural(rows, "value")} of ${table}.${column}`;
-  return `${rows === 1 ? "the only row" : `all ${plural(rows, "row")}`} of ${table}`;
+/** A loss in words: `all 3 rows of todos`, `2 values of todos.due`, `all 5 rows of todos, 2 former ones among them`. */
+export function describeLoss({ table, column, rows, former, formerRows }: Loss): string {
+  if (former) return `${plural(rows, "former row")} of ${table}`;
+  const isAmong =
+    formerRows > 0
+      ? `, ${formerRows === 1 ? "a former one" : `${formerRows.toLocaleString("en-US")} former ones`} among them`
+      : "";
+  if (column !== undefined) return `${plural(rows, "value")} of ${table}.${column}${isAmong}`;
+  return `${rows === 1 ? "the only row" : `all ${plural(rows, "row")}`} of ${table}${isAmong}`;
 }

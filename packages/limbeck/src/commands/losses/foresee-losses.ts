@@ -96,12 +96,14 @@ export async function foreseeLosses(
   const start = await tracker.current();
   const names = new FormerNames();
   const lost = new Map<string, LostData>();
-  const note = ({ table, column }: LostData): void => {
+  const note = ({ table, column, ...rest }: LostData): void => {
     const former: LostData = {
+      ...rest,
       table: names.table(table),
       ...(column !== undefined && { column: names.column(table, column) }),
     };
-    if (isThere(former, start)) lost.set(JSON.stringify([former.table, former.column]), former);
+    if (isThere(former, start))
+      lost.set(JSON.stringify([former.table, former.column, former.former, former.narrowed]), former);
   };
   for (const [index, { code }] of steps.entries()) {
     const find = createLossFinder(dialect);
@@ -125,7 +127,8 @@ export async function foreseeLosses(
       break;
     }
   }
-  const whole = new Set([...lost.values()].filter(({ column }) => column === undefined).map(({ table }) => table));
-  const each = [...lost.values()].filter(({ table, column }) => column === undefined || !whole.has(table));
+  const isWhole = ({ column, former }: LostData): boolean => column === undefined && !former;
+  const whole = new Set([...lost.values()].filter(isWhole).map(({ table }) => table));
+  const each = [...lost.values()].filter((one) => isWhole(one) || !whole.has(one.table));
   return countLosses(connection, dialect, each);
 }

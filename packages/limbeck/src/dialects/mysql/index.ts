@@ -3,7 +3,7 @@ import { OLDEST_VERSION, spellsAlike } from "./capabilities.ts";
 import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
 import { createSchemaReader } from "./create-schema-reader.ts";
 import { describeDatabaseError } from "./database-errors.ts";
-import { describeNarrowing } from "./describe-narrowing.ts";
+import { describeNarrowing, findNarrowed } from "./describe-narrowing.ts";
 import { mysqlDiffRules } from "./diff-rules.ts";
 import { DRIZZLE } from "./drizzle.ts";
 import { acquireLock } from "./driver/acquire-lock.ts";
@@ -13,6 +13,7 @@ import { openCopy } from "./driver/open-copy.ts";
 import { openScratch } from "./driver/open-scratch.ts";
 import { checkUrl, MYSQL_SCHEMES, redactUrl } from "./driver/parse-url.ts";
 import { findMisfit } from "./find-misfit.ts";
+import { losesFormerRows } from "./former-rows.ts";
 import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { JOURNAL } from "./journal/journal.ts";
@@ -45,6 +46,8 @@ export const mysql: Dialect = {
   rows: ROWS,
   hasTable,
   describeNarrowing,
+  findNarrowed,
+  losesFormerRows,
   findMisfit,
   diffRules: mysqlDiffRules,
   drizzle: DRIZZLE,

@@ -22,7 +22,11 @@ const COMMITTING: readonly (string | undefined)[] = [
   "UNINSTALL",
 ];
 
-const listWords = (tokens: readonly Token[]): readonly string[] => tokens.map(({ keyword }) => keyword);
+/** The words of a statement; settings for it alone, which stand in front of it, are not what it is about. */
+function listWords(tokens: readonly Token[]): readonly string[] {
+  const words = tokens.map(({ keyword }) => keyword);
+  return words[0] === "SET" && words[1] === "STATEMENT" ? words.slice(words.indexOf("FOR") + 1) : words;
+}
 
 /** A ROLLBACK TO ends a savepoint only. */
 function endsOrBeginsTransaction([first, second, third]: readonly string[]): boolean {

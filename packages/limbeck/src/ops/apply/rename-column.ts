@@ -1,6 +1,7 @@
 import { operationErrors } from "../../kernel/errors/operation-errors.ts";
 import type { Column } from "../../schema/model/column.ts";
 import type { Constraint } from "../../schema/model/constraint.ts";
+import type { DialectOptions } from "../../schema/model/dialect-options.ts";
 import type { Sequence } from "../../schema/model/sequence.ts";
 import type { Schema } from "../../schema/model/schema.ts";
 import type { IndexPart, TableIndex } from "../../schema/model/table-index.ts";
@@ -44,6 +45,19 @@ function renameInIndex(index: TableIndex, table: string, names: Names): TableInd
   };
 }
 
+/** What tables are partitioned by is SQL that names columns, which engines that know such tables keep in the option `partitionBy`. */
+function renameInOptions(options: DialectOptions, table: string, names: Names): DialectOptions {
+  const rename = ([name, own]: readonly [string, DialectOptions[string]]): readonly [
+    string,
+    DialectOptions[string],
+  ] => {
+    const { partitionBy } = own;
+    if (typeof partitionBy !== "string") return [name, own];
+    return [name, { ...own, partitionBy: renameColumnsInExpression(partitionBy, table, names) }];
+  };
+  return Object.fromEntries(Object.entries(options).map(rename));
+}
+
 /** Foreign keys that point to the renamed columns, wherever they are. */
 function renameTargets(table: Table, target: string, names: Names): Table {
   const rename = (constraint: Constraint): Constraint =>
@@ -69,6 +83,7 @@ export function renameTableColumns(table: Table, names: Names): Table {
       columns: table.columns.map((column) => renameInColumn(column, table.name, names)),
       constraints: table.constraints.map((constraint) => renameInConstraint(constraint, table.name, names)),
       indexes: table.indexes.map((index) => renameInIndex(index, table.name, names)),
+      ...(table.options && { options: renameInOptions(table.options, table.name, names) }),
     },
     table.name,
     names,

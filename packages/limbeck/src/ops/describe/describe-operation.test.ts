@@ -140,8 +140,8 @@ describe("findDataLoss", () => {
       to: { name: "c", type: varchar(10), nullable: true },
     };
     const batch: Operation = { kind: "alterTable", table: "t", operations: [operation] };
-    expect(findDataLoss(batch, () => undefined)).toBeUndefined();
-    expect(findDataLoss(batch, () => "everything")).toBe("everything in t.c");
+    expect(findDataLoss(batch, { describeNarrowing: () => undefined })).toBeUndefined();
+    expect(findDataLoss(batch, { describeNarrowing: () => "everything" })).toBe("everything in t.c");
   });
 
   it("says what drops destroy, but not for computed columns", () => {

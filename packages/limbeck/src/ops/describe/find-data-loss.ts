@@ -1,21 +1,17 @@
-import type { ColumnType } from "../../schema/model/column-type.ts";
 import type { ObjectName } from "../../schema/model/defined-object.ts";
 import { dispatchOperation, type Operation, type OperationMap, type OperationTable } from "../operation.ts";
-import { describeNarrowing } from "./describe-narrowing.ts";
+import { ANY_LOSS_RULES, type LossRules } from "./loss-rules.ts";
 
 const nothing = (): undefined => undefined;
 
-/** Which values a change of type loses, in words that "in todos.title" can follow; undefined when none. */
-export type DescribeNarrowing = (from: ColumnType, to: ColumnType) => string | undefined;
-
 function findColumnLoss(
   { table, from, to }: OperationMap["alterColumn"],
-  describe: DescribeNarrowing,
+  { describeNarrowing }: LossRules,
 ): string | undefined {
   const name = `${table}.${from.name}`;
   if (from.generated) return undefined;
   if (to.generated) return `the values of ${name}, which is computed from then on`;
-  const narrowing = describe(from.type, to.type);
+  const narrowing = describeNarrowing(from.type, to.type);
   const losses = [
     narrowing === undefined ? undefined : `${narrowing} in ${name}`,
     // Numbers of rows that are gone may be given again.
@@ -28,7 +24,7 @@ function findColumnLoss(
 const findObjectLoss = ({ kind, name }: ObjectName): string | undefined =>
   /\btable\b/.test(kind) ? `all rows of ${name}` : undefined;
 
-const DATA_LOSS: OperationTable<string | undefined, [DescribeNarrowing]> = {
+const DATA_LOSS: OperationTable<string | undefined, [LossRules]> = {
   createTable: nothing,
   dropTable: ({ table }) => `all rows of ${table.name}`,
   renameTable: nothing,
@@ -42,7 +38,8 @@ const DATA_LOSS: OperationTable<string | undefined, [DescribeNarrowing]> = {
   createIndex: nothing,
   dropIndex: nothing,
   renameIndex: nothing,
-  setTableOptions: nothing,
+  setTableOptions: (change, { losesFormerRows }) =>
+    losesFormerRows?.(change) ? `the former rows of ${change.table}` : undefined,
   setTableComment: nothing,
   createView: nothing,
   dropView: nothing,
@@ -58,10 +55,8 @@ const DATA_LOSS: OperationTable<string | undefined, [DescribeNarrowing]> = {
   createObject: nothing,
   dropObject: ({ object }) => findObjectLoss(object),
   replaceObject: nothing,
-  alterTable: ({ operations }, describe) => {
-    const losses = operations
-      .map((operation) => findDataLoss(operation, describe))
-      .filter((loss) => loss !== undefined);
+  alterTable: ({ operations }, rules) => {
+    const losses = operations.map((operation) => findDataLoss(operation, rules)).filter((loss) => loss !== undefined);
     return losses.length === 0 ? undefined : losses.join("; ");
   },
   execute: nothing,
@@ -72,14 +67,11 @@ const DATA_LOSS: OperationTable<string | undefined, [DescribeNarrowing]> = {
 /**
  * Which rows or values an operation destroys, in words.
  *
- * @param describe which values a change of type loses on the engine; default those that any engine might lose
+ * @param rules what the engine loses; default what any engine might
  * @returns undefined when none are lost, and for raw SQL, which cannot be known
  * @example
  * findDataLoss({ kind: "dropColumn", table: "todos", column }); // the values of todos.title
  */
-export function findDataLoss(
-  operation: Operation,
-  describe: DescribeNarrowing = describeNarrowing,
-): string | undefined {
-  return dispatchOperation(DATA_LOSS, operation, describe);
+export function findDataLoss(operation: Operation, rules: LossRules = ANY_LOSS_RULES): string | undefined {
+  return dispatchOperation(DATA_LOSS, operation, rules);
 }

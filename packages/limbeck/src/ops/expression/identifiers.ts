@@ -74,8 +74,8 @@ function isColumn(pieces: readonly Piece[], position: number, table: string): bo
   const { next, previous, qualifier } = findNeighbours(pieces, position);
   if (next === "." || next === "(") return false;
   if (previous === ".") return qualifier !== undefined && isSame(qualifier, table);
-  // The words after these name a collation or a type.
-  return !["collate", "as", ":"].includes(previous?.toLowerCase() ?? "");
+  // The words after these name a collation, a type or a part of a table.
+  return !["collate", "as", ":", "partition", "subpartition"].includes(previous?.toLowerCase() ?? "");
 }
 
 function writeName(piece: Piece, name: string): string {

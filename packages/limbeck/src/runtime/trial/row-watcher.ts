@@ -64,7 +64,9 @@ export function createRowWatcher(
 
   const recall = (holder: RowHolder, touched: ReadonlySet<string> | undefined): Known | undefined => {
     const before = known.get(holder.name);
-    return touched?.has(holder.name) === false && before && isSameHolder(before.holder, holder) ? before : undefined;
+    return touched?.has(holder.formerOf ?? holder.name) === false && before && isSameHolder(before.holder, holder)
+      ? before
+      : undefined;
   };
 
   const readAnew = async (holder: RowHolder, isManaged: boolean): Promise<KeptRows | undefined> => {
@@ -89,8 +91,8 @@ export function createRowWatcher(
       const counters = await dialect.rows.readCounters(connection);
       const found = new Map<string, Known>();
       for (const holder of stop.holders) {
-        const { name, columns, key } = holder;
-        const isManaged = managed.has(name);
+        const { name, columns, key, formerOf } = holder;
+        const isManaged = managed.has(formerOf ?? name);
         const old = isManaged ? recall(holder, touched) : undefined;
         const rows = old?.table.rows ?? (await readAnew(holder, isManaged));
         if (!rows) continue;

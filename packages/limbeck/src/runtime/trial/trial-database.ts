@@ -81,7 +81,11 @@ async function fill(
     isComplete,
     isOdd,
   });
-  const others = holders.filter(({ name }) => isEmpty(name) && !findTable(schema, name));
+  const former = holders.filter(({ name, formerOf }) => formerOf !== undefined && isEmpty(name));
+  for (const holder of former) await dialect.rows.makeFormerRows?.(connection, holder);
+  const others = holders.filter(
+    ({ name, formerOf }) => formerOf === undefined && isEmpty(name) && !findTable(schema, name),
+  );
   return [...unfilled, ...(await fillUnmanaged({ ...values, dialect, connection, holders: others }))];
 }
 

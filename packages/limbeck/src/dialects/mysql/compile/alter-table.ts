@@ -6,8 +6,10 @@ import type { OperationMap, TableOperation } from "../../../ops/operation.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { findTable, type Schema } from "../../../schema/model/schema.ts";
 import { findCapabilities } from "../capabilities.ts";
+import { keepsFormerRows } from "../former-rows.ts";
 import { listAlterParts } from "./alter-clauses.ts";
 import type { AlterPart } from "./alter-part.ts";
+import { placeEngine } from "./place-engine.ts";
 import { placeNumbering } from "./place-numbering.ts";
 import { keepOrphanedIndexes, keepReferenceIndexes, releaseReferenceIndexes } from "./reference-indexes.ts";
 
@@ -76,13 +78,24 @@ function mustWait(operation: TableOperation, group: readonly TableOperation[]): 
   return group.some((other) => thing !== undefined && findThing(other) === thing && !mayComeBack(other, operation));
 }
 
-function toStatements(table: string, clauses: readonly string[]): readonly Statement[] {
-  if (clauses.length === 0) return [];
-  const separator = clauses.length === 1 ? " " : "\n  ";
-  return [{ sql: `ALTER TABLE ${quoteIdentifier(table)}${separator}${clauses.join(`,${separator}`)}` }];
+/** Former rows change with the table, which the server does only where it is told to. https://mariadb.com/kb/en/system-versioned-tables/#altering-history */
+const KEEPING_HISTORY = "SET STATEMENT system_versioning_alter_history = 'KEEP' FOR ";
+
+/** The table whose statements are written. */
+interface Altered {
+  readonly name: string;
+  readonly isVersioned: boolean;
 }
 
-function joinParts(table: string, parts: readonly AlterPart[]): readonly Statement[] {
+function toStatements({ name, isVersioned }: Altered, clauses: readonly string[]): readonly Statement[] {
+  if (clauses.length === 0) return [];
+  const separator = clauses.length === 1 ? " " : "\n  ";
+  const setting =
+    isVersioned && !clauses.every((clause) => clause.endsWith(" SYSTEM VERSIONING")) ? KEEPING_HISTORY : "";
+  return [{ sql: `${setting}ALTER TABLE ${quoteIdentifier(name)}${separator}${clauses.join(`,${separator}`)}` }];
+}
+
+function joinParts(table: Altered, parts: readonly AlterPart[]): readonly Statement[] {
   const statements: Statement[] = [];
   let clauses: string[] = [];
   const flush = (): void => {
@@ -124,7 +137,11 @@ function compileGroup(table: string, group: Group, serverVersion: string): reado
   const [first, ...rest] = group.parts;
   if (!first) return [];
   const clauses = [...new Set([...first.clauses, ...serveReferences(table, group, serverVersion)])];
-  return joinParts(table, [{ ...first, clauses }, ...rest]);
+  const altered = {
+    name: table,
+    isVersioned: [group.before, group.after].some((schema) => keepsFormerRows(findTable(schema, table)?.options)),
+  };
+  return joinParts(altered, [{ ...first, clauses }, ...rest]);
 }
 
 /** One change of a table. */
@@ -140,7 +157,7 @@ export function compileAlterTable(
 ): readonly Statement[] {
   const groups: Group[] = [];
   let { before } = context;
-  for (const operation of placeNumbering(operations)) {
+  for (const operation of placeEngine(placeNumbering(operations))) {
     const after = applyOperation(operation, before);
     const parts = listAlterParts(operation, { ...context, before, after });
     const last = groups.at(-1);

@@ -6,6 +6,7 @@ import type { OperationMap, OperationTable } from "../../../ops/operation.ts";
 import type { Sequence } from "../../../schema/model/sequence.ts";
 import { findCapabilities } from "../capabilities.ts";
 import { quoteIdentifier, quoteText } from "../quote.ts";
+import { countsDown, findUsualBounds, USUAL_SEQUENCE_CACHE } from "../usual-sequence.ts";
 import { ENGINE, readOptions } from "./read-options.ts";
 import { refuse } from "./refuse.ts";
 
@@ -52,18 +53,17 @@ function renderCreate(sequence: Sequence): string {
 }
 
 /** Where a sequence begins that says nothing about it. */
-function findStart(sequence: Sequence): string {
-  const isDown = sequence.increment?.startsWith("-") === true;
-  return (isDown ? sequence.maximum : sequence.minimum) ?? (isDown ? "-1" : "1");
+function findStart({ increment, minimum, maximum }: Sequence): string {
+  const usual = findUsualBounds(increment);
+  return countsDown(increment) ? (maximum ?? usual.maximum) : (minimum ?? usual.minimum);
 }
 
-const USUAL_CACHE = "1000";
-
+/** Without a bound, a sequence that turns round would keep the one that it had. */
 function renderBounds(sequence: Sequence): readonly string[] {
-  const [minimum, maximum] = [readNumber(sequence, "minimum"), readNumber(sequence, "maximum")];
+  const usual = findUsualBounds(sequence.increment);
   return [
-    minimum === undefined ? "NO MINVALUE" : `MINVALUE ${minimum}`,
-    maximum === undefined ? "NO MAXVALUE" : `MAXVALUE ${maximum}`,
+    `MINVALUE ${readNumber(sequence, "minimum") ?? usual.minimum}`,
+    `MAXVALUE ${readNumber(sequence, "maximum") ?? usual.maximum}`,
   ];
 }
 
@@ -76,7 +76,7 @@ const SETTINGS: readonly (readonly [
   [["minimum", "maximum", "increment"], renderBounds],
   // It begins at the bound that it moves away from.
   [["start", "minimum", "maximum", "increment"], (to) => [`START WITH ${readNumber(to, "start") ?? findStart(to)}`]],
-  [["cache"], (to) => [`CACHE ${readNumber(to, "cache") ?? USUAL_CACHE}`]],
+  [["cache"], (to) => [`CACHE ${readNumber(to, "cache") ?? USUAL_SEQUENCE_CACHE}`]],
   [["cycle"], ({ cycle }) => [cycle ? "CYCLE" : "NOCYCLE"]],
 ];
 

@@ -33,13 +33,19 @@ function buildTrigger(
   const head = `CREATE TRIGGER ${quoteIdentifier(name)} ${timing} ${event} ON ${quoteIdentifier(table)} FOR EACH ROW`;
   const place = before === undefined ? "" : ` FOLLOWS ${quoteIdentifier(before.name)}`;
   const settings = findOwnSettings({ sqlMode }, catalogue);
-  return { name, table, definition: writePrefix(settings, `${head}${place} ${spell(statement)}`) };
+  return { name, table, definition: writePrefix(settings, `${head}${place} ${spell(statement ?? "")}`) };
 }
+
+/** Whoever may not look at a trigger is told its name. */
+export const isTriggerShown = ({ statement }: CatalogueTrigger): boolean => statement !== null;
+
+/** Whoever may not look at a view's query is given an empty one. */
+export const isViewShown = ({ definition }: CatalogueView): boolean => definition !== "";
 
 /** Triggers; of several that fire at the same time, each says which one it comes after. */
 export function buildTriggers(catalogue: Catalogue, spell: Spell): readonly Trigger[] {
   const last = new Map<string, CatalogueTrigger>();
-  return catalogue.triggers.map((trigger) => {
+  return catalogue.triggers.filter(isTriggerShown).map((trigger) => {
     const moment = JSON.stringify([trigger.table, trigger.timing, trigger.event]);
     const before = last.get(moment);
     last.set(moment, trigger);

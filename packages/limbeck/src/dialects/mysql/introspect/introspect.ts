@@ -8,13 +8,12 @@ import { buildColumn } from "./build-column.ts";
 import { buildIndexes } from "./build-indexes.ts";
 import { buildReferences } from "./build-references.ts";
 import { buildTableOptions } from "./build-table-options.ts";
-import { buildTriggers, buildView } from "./build-views.ts";
+import { buildTriggers, buildView, isTriggerShown, isViewShown } from "./build-views.ts";
 import type { CatalogueCheck } from "./catalogue/constraints.ts";
-import type { CatalogueView } from "./catalogue/views-and-routines.ts";
 import { readCatalogue, type Catalogue } from "./catalogue/read-catalogue.ts";
 import type { CatalogueTable } from "./catalogue/tables.ts";
 import { parseTableStatement } from "./parse-table-statement.ts";
-import { readObjects } from "./read-objects.ts";
+import { NOT_SHOWN, readObjects } from "./read-objects.ts";
 import { createSpelling, stripParentheses, type Spell } from "./spelling.ts";
 
 /** What belongs to each table, by its name. */
@@ -72,8 +71,13 @@ function prepareTables(catalogue: Catalogue, capabilities: Capabilities, spell: 
   };
 }
 
-/** Whoever may not look at a view's query is given an empty one. */
-const isShown = ({ definition }: CatalogueView): boolean => definition !== "";
+/** What is known of by its name alone. */
+function listNamed({ views, triggers }: Catalogue): readonly UnmanagedObject[] {
+  return [
+    ...views.filter((view) => !isViewShown(view)).map(({ name }) => ({ kind: "view", name })),
+    ...triggers.filter((trigger) => !isTriggerShown(trigger)).map(({ name }) => ({ kind: "trigger", name })),
+  ].map((object) => ({ ...object, reason: NOT_SHOWN }));
+}
 
 /**
  * Reads the current database into the schema model, in a fixed number of queries however many tables there are, and one for each table with partitions or periods, and
@@ -86,22 +90,22 @@ export async function introspect(connection: Connection): Promise<Introspection>
   const own = catalogue.tables.filter(({ type }) => type === "BASE TABLE" || type === "SYSTEM VERSIONED");
   const tables = own.map(prepareTables(catalogue, capabilities, spell));
   const { objects, sequences, unmanaged } = await readObjects(connection, catalogue);
+  const named = listNamed(catalogue);
+  const unread = [
+    ...[...named, ...unmanaged].filter(({ reason }) => reason === NOT_SHOWN).map(({ kind, name }) => ({ kind, name })),
+    ...catalogue.unread,
+  ];
   return {
     schema: {
       ...EMPTY_SCHEMA,
       tables: tables.map(({ table }) => table),
-      views: catalogue.views.filter(isShown).map((view) => buildView(view, spell)),
+      views: catalogue.views.filter(isViewShown).map((view) => buildView(view, spell)),
       triggers: buildTriggers(catalogue, spell),
       sequences,
       objects,
     },
-    unmanaged: [
-      ...unmanaged,
-      ...tables.flatMap((table) => table.unmanaged),
-      ...catalogue.views
-        .filter((view) => !isShown(view))
-        .map(({ name }) => ({ kind: "view", name, reason: "the server does not show its definition" })),
-    ],
+    unmanaged: [...unmanaged, ...tables.flatMap((table) => table.unmanaged), ...named],
+    ...(unread.length > 0 && { unread }),
   };
 }
 

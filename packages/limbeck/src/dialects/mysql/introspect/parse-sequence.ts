@@ -1,23 +1,20 @@
 import type { Sequence } from "../../../schema/model/sequence.ts";
+import { countsDown, findUsualBounds, USUAL_SEQUENCE_CACHE } from "../usual-sequence.ts";
 import { unescapeText } from "../parse/unescape-text.ts";
 import { toOptions } from "./to-options.ts";
 
 const STATEMENT =
   /start with (-?\d+) minvalue (-?\d+) maxvalue (-?\d+) increment by (-?\d+) (?:cache (\d+)|nocache) (nocycle|cycle) ENGINE=(\w+)(?: COMMENT='((?:[^'\\]|\\[^]|'')*)')?$/;
 
-/** How far sequences count, and how many numbers they keep ready, when nothing is said. https://mariadb.com/kb/en/create-sequence/ */
-const USUAL = { lowest: "-9223372036854775807", highest: "9223372036854775806", cache: "1000" } as const;
-
 /** What a sequence says of its numbers, without what goes without saying. */
 function readNumbers([, start = "", minimum = "", maximum = "", increment = "", cache = "0"]: RegExpExecArray) {
-  const isDown = increment.startsWith("-");
-  const usual = isDown ? { minimum: USUAL.lowest, maximum: "-1" } : { minimum: "1", maximum: USUAL.highest };
+  const usual = findUsualBounds(increment);
   return {
-    ...(start !== (isDown ? maximum : minimum) && { start }),
+    ...(start !== (countsDown(increment) ? maximum : minimum) && { start }),
     ...(increment !== "1" && { increment }),
     ...(minimum !== usual.minimum && { minimum }),
     ...(maximum !== usual.maximum && { maximum }),
-    ...(cache !== USUAL.cache && { cache }),
+    ...(cache !== USUAL_SEQUENCE_CACHE && { cache }),
   };
 }
 

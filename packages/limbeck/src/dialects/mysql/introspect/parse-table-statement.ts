@@ -86,6 +86,14 @@ function findUnited(tokens: readonly PlacedToken[]): Readonly<Record<string, str
   };
 }
 
+/** Whether somebody has said that an Aria table is to survive a crash, which it is anyway. */
+function findTransactional(tokens: readonly PlacedToken[]): Readonly<Record<string, string>> {
+  const isSaid = tokens.some(
+    ({ keyword, depth }, index) => keyword === "TRANSACTIONAL" && depth === 0 && tokens[index + 2]?.text === "1",
+  );
+  return isSaid ? { transactional: "1" } : {};
+}
+
 /**
  * What the information schema does not tell of a table.
  *
@@ -98,6 +106,6 @@ export function parseTableStatement(sql: string): TableStatement {
     ...(partitionBy !== undefined && { partitionBy }),
     ...findPeriods(tokens),
     keysWithoutOverlaps: findKeysWithoutOverlaps(tokens),
-    settings: findUnited(tokens),
+    settings: { ...findUnited(tokens), ...findTransactional(tokens) },
   };
 }

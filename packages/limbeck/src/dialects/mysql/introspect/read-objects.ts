@@ -7,6 +7,7 @@ import { findObjectKind } from "../object-kinds.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { writePrefix } from "../session-prefix.ts";
 import type { Catalogue } from "./catalogue/read-catalogue.ts";
+import type { CatalogueEvent } from "./catalogue/views-and-routines.ts";
 import { parseSequence } from "./parse-sequence.ts";
 import { findOwnSettings } from "./own-settings.ts";
 
@@ -16,6 +17,9 @@ export interface ReadObjects {
   readonly sequences: readonly Sequence[];
   readonly unmanaged: readonly UnmanagedObject[];
 }
+
+/** Why an object is left alone of which only the name is known. */
+export const NOT_SHOWN = "the server does not show its definition to this user";
 
 const NAME_PART = '(?:`[^`]*`|"[^"]*"|[^\\s@]+)';
 const DEFINER = new RegExp(` DEFINER=${NAME_PART}(?:@${NAME_PART})?`);
@@ -51,6 +55,15 @@ function tidyEvent(statement: string, startsAtOnce: boolean): string {
   return `${started}${rest.replace(/^( ON COMPLETION (?:NOT )?PRESERVE) DISABLE ON SLAVE/, "$1 ENABLE")}`;
 }
 
+const twoDigits = (number: number): string => String(number).padStart(2, "0");
+
+/** A time zone in which clocks are never changed is as far ahead as it is, whatever it is called: `SYSTEM` and `UTC` may be `+00:00`. */
+function findTimeZone({ timeZone, leastAhead, mostAhead }: CatalogueEvent): string {
+  if (leastAhead === null || leastAhead !== mostAhead) return timeZone;
+  const minutes = Math.abs(Number(leastAhead));
+  return `${leastAhead < 0 ? "-" : "+"}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+}
+
 function listFound(catalogue: Catalogue): readonly Found[] {
   return [
     ...catalogue.routines.map(({ kind, name, sqlMode }) => ({
@@ -58,11 +71,11 @@ function listFound(catalogue: Catalogue): readonly Found[] {
       name,
       settings: findOwnSettings({ sqlMode }, catalogue),
     })),
-    ...catalogue.events.map(({ name, sqlMode, timeZone, startsAtOnce }) => ({
+    ...catalogue.events.map((event) => ({
       kind: "event",
-      name,
-      settings: findOwnSettings({ sqlMode, timeZone }, catalogue),
-      tidy: (statement: string) => tidyEvent(statement, Number(startsAtOnce) === 1),
+      name: event.name,
+      settings: findOwnSettings({ sqlMode: event.sqlMode, timeZone: findTimeZone(event) }, catalogue),
+      tidy: (statement: string) => tidyEvent(statement, Number(event.startsAtOnce) === 1),
     })),
   ];
 }
@@ -79,14 +92,15 @@ export async function readObjects(connection: Connection, catalogue: Catalogue):
     const { kind, name, settings, tidy = (statement: string) => statement } = found;
     const word = findObjectKind(kind)?.word;
     const statement = word === undefined ? undefined : await readStatement(connection, word, name);
-    if (statement === undefined) unmanaged.push({ kind, name, reason: "the server does not show its definition" });
+    if (statement === undefined) unmanaged.push({ kind, name, reason: NOT_SHOWN });
     else objects.push({ kind, name, definition: writePrefix(settings, tidy(statement)), ...dependsOn(found) });
   }
   for (const { name, type } of catalogue.tables) {
     if (type !== "SEQUENCE") continue;
-    const definition = (await readStatement(connection, "SEQUENCE", name)) ?? "";
-    const sequence = parseSequence(name, definition);
+    const definition = await readStatement(connection, "SEQUENCE", name);
+    const sequence = definition === undefined ? undefined : parseSequence(name, definition);
     if (sequence) sequences.push(sequence);
+    else if (definition === undefined) unmanaged.push({ kind: "sequence", name, reason: NOT_SHOWN });
     else unmanaged.push({ kind: "sequence", name, reason: "the schema model has no words for it", definition });
   }
   return { objects, sequences, unmanaged };

@@ -1,11 +1,8 @@
 import type { RowRules } from "../../../dialect/row-rules.ts";
 import type { SqlValue } from "../../../ops/operation.ts";
+import { readNames } from "../type-shape.ts";
 
 const NAMES = /^(enum|set)\((.*)\)/is;
-const NAME = /'((?:[^'\\]|''|\\.)*)'/gs;
-
-const readNames = (list: string): readonly string[] =>
-  Array.from(list.matchAll(NAME), ([, name = ""]) => name.replaceAll("''", "'").replaceAll(/\\(.)/gs, "$1"));
 
 /** A geometry as the server stores it: four bytes for the system of coordinates, then the well-known binary form. https://mariadb.com/kb/en/wkb/ */
 function writeGeometry(kind: number, numbers: readonly number[], coordinates: readonly number[]): Uint8Array {

@@ -3,6 +3,7 @@ import type { HeldRow, RowHolder, RowRules } from "../../../dialect/row-rules.ts
 import type { Column } from "../../../schema/model/column.ts";
 import { findPrimaryKey, type Table } from "../../../schema/model/table.ts";
 import { readText } from "../driver/read-text.ts";
+import { describeFormerRows, makeFormerRows, nameRows, nameWithFormerRows } from "../former-rows.ts";
 import { quoteIdentifier, quoteList } from "../quote.ts";
 import { listOwnValues } from "./own-values.ts";
 
@@ -13,13 +14,14 @@ const PAGE = 1000;
 const isWritten = ({ generated, options }: Column): boolean =>
   !generated && options?.["mysql"]?.["rowTime"] === undefined;
 
-function describeHolder(table: Table): RowHolder {
+function describeHolders(table: Table): readonly RowHolder[] {
   const columns = table.columns.filter(isWritten).map(({ name }) => name);
   const key = findPrimaryKey(table)?.columns ?? [];
-  return { name: table.name, columns, key: key.every((name) => columns.includes(name)) ? key : [] };
+  const holder = { name: table.name, columns, key: key.every((name) => columns.includes(name)) ? key : [] };
+  return [holder, ...describeFormerRows(table, columns)];
 }
 
-const listHolders: RowRules["listHolders"] = async (_connection, { tables }) => tables.map(describeHolder);
+const listHolders: RowRules["listHolders"] = async (_connection, { tables }) => tables.flatMap(describeHolders);
 
 /** Numbers of four bytes, which the server rounds when it writes them as text. */
 async function listFloats(connection: Connection, table: string): Promise<ReadonlySet<string>> {
@@ -31,11 +33,9 @@ async function listFloats(connection: Connection, table: string): Promise<Readon
   return new Set(rows.map((row) => readText(row, "name")));
 }
 
-async function* readPages(
-  connection: Connection,
-  { name, columns, key }: RowHolder,
-): AsyncIterable<readonly HeldRow[]> {
-  const floats = await listFloats(connection, name);
+async function* readPages(connection: Connection, holder: RowHolder): AsyncIterable<readonly HeldRow[]> {
+  const { name, columns, key, formerOf } = holder;
+  const floats = await listFloats(connection, formerOf ?? name);
   // Bytes lose nothing of any value, whatever its character set.
   const values = columns.map((column, index) => {
     const own = quoteIdentifier(column);
@@ -43,7 +43,8 @@ async function* readPages(
   });
   // Without a key, rows stand in the order in which they are stored, as long as no index is taken.
   const order = key.length === 0 ? "" : ` ORDER BY ${quoteList(key)}`;
-  const select = `SELECT ${values.length === 0 ? "1 AS one" : values.join(", ")} FROM ${quoteIdentifier(name)} USE INDEX ()${order}`;
+  const { from, where } = nameRows(holder);
+  const select = `SELECT ${values.length === 0 ? "1 AS one" : values.join(", ")} FROM ${from}${formerOf === undefined ? " USE INDEX ()" : where}${order}`;
   const toRow = (row: Row): HeldRow => ({
     values: columns.map((_, index) => (row[`v${index}`] === null ? null : readText(row, `v${index}`))),
     number: null,
@@ -74,6 +75,8 @@ export const ROWS: RowRules = {
   listHolders,
   readPages,
   readCounters,
+  nameWithFormerRows,
+  makeFormerRows,
   listOwnValues,
   listColumnChecks,
   findTouched: () => undefined,

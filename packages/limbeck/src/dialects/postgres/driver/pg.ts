@@ -47,8 +47,32 @@ interface PgModule {
 
 const AS_TEXT: PgQuery["types"] = { getTypeParser: () => (text) => text };
 
-/** Runs one statement on a client; all values go and come as text. */
-export async function runOnPgClient(
+/** What runs statements on a client, until nobody needs it any more. */
+interface PgRunner {
+  readonly run: DriverSession["run"];
+  /** Leaves the client as it was. */
+  readonly leave: () => void;
+}
+
+/**
+ * Makes what runs statements on a client. A session that the server ends while nothing runs would bring the process down, if nobody heard of it; the next statement
+ * fails instead, and says so.
+ */
+export function createPgRunner(client: PgClient): PgRunner {
+  let isLost = false;
+  const hear = (): void => void (isLost = true);
+  client.on("error", hear);
+  return {
+    run: async (text, values) => {
+      if (isLost) throw reachErrors.connectionLost({});
+      return runOnPgClient(client, text, values);
+    },
+    leave: () => void client.off("error", hear),
+  };
+}
+
+/** Runs one statement; all values go and come as text. */
+async function runOnPgClient(
   client: Pick<PgClient, "query">,
   text: string,
   values: readonly (string | null)[],
@@ -95,8 +119,7 @@ async function open({ settings, socket, isEncrypted, onNotice }: SessionRequest)
   client.connection.once("authenticationSASL", ({ mechanisms }) => {
     isBound = isEncrypted && mechanisms.includes("SCRAM-SHA-256-PLUS");
   });
-  // A session that the server ends while nothing runs would otherwise bring the process down; the next statement fails and says so.
-  client.on("error", () => undefined);
+  const { run } = createPgRunner(client);
   client.on("notice", (notice) => onNotice(toNotice(notice)));
   await client.connect();
   if (tls.channelBinding === "require" && !isBound) {
@@ -104,7 +127,7 @@ async function open({ settings, socket, isEncrypted, onNotice }: SessionRequest)
     const problem = "the server let this user in without it";
     throw reachErrors.settingUnusable({ setting: "channel_binding", problem });
   }
-  return { run: (text, values) => runOnPgClient(client, text, values), end: () => client.end() };
+  return { run, end: () => client.end() };
 }
 
 /** The npm package pg. */

@@ -1,4 +1,5 @@
 import type { Connection, Row } from "../../../../dialect/connection.ts";
+import type { UnreadObject } from "../../../../dialect/dialect.ts";
 import type { Capabilities } from "../../capabilities.ts";
 import { readText } from "../../driver/read-text.ts";
 import { quoteText } from "../../quote.ts";
@@ -6,7 +7,9 @@ import { columnsQuery, type CatalogueColumn } from "./columns.ts";
 import { checksQuery, referencesQuery, type CatalogueCheck, type CatalogueReference } from "./constraints.ts";
 import { indexesQuery, type CatalogueIndexPart } from "./indexes.ts";
 import { tablesQuery, type CatalogueTable } from "./tables.ts";
+import { placeColumnChecks } from "./place-column-checks.ts";
 import { restoreCharacters } from "./restore-characters.ts";
+import { listUnread } from "./rights.ts";
 import { readTableStatements } from "./table-statements.ts";
 import {
   eventsQuery,
@@ -38,9 +41,11 @@ export interface Catalogue {
   readonly events: readonly CatalogueEvent[];
   /** The statements of tables of which the rest does not tell everything, by their names. */
   readonly statements: ReadonlyMap<string, string>;
+  /** The kinds of objects of which not all may be shown. */
+  readonly unread: readonly UnreadObject[];
 }
 
-type Part = Exclude<keyof Catalogue, "database" | "collation" | "sqlMode" | "timeZone" | "statements">;
+type Part = Exclude<keyof Catalogue, "database" | "collation" | "sqlMode" | "timeZone" | "statements" | "unread">;
 
 /** Each as a function of the database's name as SQL text: with a constant the server opens only the tables that it is asked about. */
 const QUERIES: { readonly [Name in Part]: (database: string, capabilities: Capabilities) => string } = {
@@ -73,7 +78,9 @@ export async function readCatalogue(connection: Connection, capabilities: Capabi
     timeZone: readText(facts, "timeZone"),
   };
   // The queries stand beside the types that say what they give.
-  const found = { ...own, ...Object.fromEntries(parts) } as unknown as Omit<Catalogue, "statements">;
-  const read = await restoreCharacters(connection, found);
-  return { ...read, statements: await readTableStatements(connection, read) };
+  const found = { ...own, ...Object.fromEntries(parts) } as unknown as Omit<Catalogue, "statements" | "unread">;
+  const checks = await placeColumnChecks(connection, found);
+  const read = await restoreCharacters(connection, { ...found, checks });
+  const unread = await listUnread(connection, database);
+  return { ...read, unread, statements: await readTableStatements(connection, read) };
 }

@@ -118,7 +118,7 @@ function findBody(statement: string): string | undefined {
 }
 
 async function restoreTrigger(connection: Connection, trigger: CatalogueTrigger): Promise<CatalogueTrigger> {
-  if (!isDoubtful(trigger.statement)) return trigger;
+  if (trigger.statement === null || !isDoubtful(trigger.statement)) return trigger;
   const body = findBody(await readStatement(connection, "TRIGGER", trigger.name, "SQL Original Statement"));
   return body === undefined ? trigger : { ...trigger, statement: body };
 }

@@ -8,8 +8,8 @@ import type { CatalogueTable } from "./tables.ts";
 /** What may be a period: MariaDB makes a check of the same name for one, and tells nothing else of it. */
 const PERIOD_CHECK = /^`(?:[^`]|``)*` < `(?:[^`]|``)*`$/;
 
-/** Tables that stand for others, and say which ones only in their statement. */
-const UNITING_ENGINES: readonly (string | null)[] = ["MRG_MyISAM"];
+/** Engines whose tables say only in their statement which ones they stand for, or which of their settings somebody has chosen. */
+const TELLING_ENGINES: readonly (string | null)[] = ["MRG_MyISAM", "Aria"];
 
 interface TableParts {
   readonly tables: readonly CatalogueTable[];
@@ -17,7 +17,7 @@ interface TableParts {
   readonly checks: readonly CatalogueCheck[];
 }
 
-/** The tables of which the information schema does not tell everything: partitions, periods, and what a table unites. */
+/** The tables of which the information schema does not tell everything: partitions, periods, what a table unites, and what an Aria table was told. */
 function listHalfTold({ tables, columns, checks }: TableParts): readonly string[] {
   const withPeriod = new Set([
     ...columns.filter(({ expression }) => /^ROW (?:START|END)$/i.test(expression ?? "")).map(({ table }) => table),
@@ -26,7 +26,7 @@ function listHalfTold({ tables, columns, checks }: TableParts): readonly string[
   return tables
     .filter(
       ({ name, engine, options }) =>
-        withPeriod.has(name) || /\bpartitioned\b/i.test(options) || UNITING_ENGINES.includes(engine),
+        withPeriod.has(name) || /\bpartitioned\b/i.test(options) || TELLING_ENGINES.includes(engine),
     )
     .map(({ name }) => name);
 }

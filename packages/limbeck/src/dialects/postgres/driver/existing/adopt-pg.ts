@@ -1,7 +1,7 @@
 import { connectionErrors } from "../../../../kernel/errors/connection-errors.ts";
 import type { DriverSession } from "../driver.ts";
 import { changeDatabase } from "../parse-url.ts";
-import { runOnPgClient, type PgClient, type PgClientConstructor } from "../pg.ts";
+import { createPgRunner, type PgClient, type PgClientConstructor } from "../pg.ts";
 import { toNotice } from "../to-notice.ts";
 import { describePlace, type ExistingDatabase, type PlaceParts } from "./existing-database.ts";
 
@@ -38,15 +38,13 @@ function borrowClient(
 ): DriverSession {
   const hear = (notice: Error): void => onNotice(toNotice(notice));
   client.on("notice", hear);
-  // A session that is lost would otherwise bring the process down; the next statement fails and says so.
-  const ignore = (): void => undefined;
-  client.on("error", ignore);
+  const { run, leave } = createPgRunner(client);
   return {
     process: client.processID,
-    run: (text, values) => runOnPgClient(client, text, values),
+    run,
     end: async () => {
       client.off("notice", hear);
-      client.off("error", ignore);
+      leave();
       giveBack();
     },
   };
@@ -54,9 +52,9 @@ function borrowClient(
 
 async function openClient(Client: PgClientConstructor, config: object): Promise<DriverSession> {
   const client = new Client({ ...config });
-  client.on("error", () => undefined);
+  const { run } = createPgRunner(client);
   await client.connect();
-  return { run: (text, values) => runOnPgClient(client, text, values), end: () => client.end() };
+  return { run, end: () => client.end() };
 }
 
 function adoptClient(client: OwnClient): ExistingDatabase {

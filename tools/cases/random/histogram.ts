@@ -1,78 +1,58 @@
-import type { Operation } from "../../../packages/limbeck/src/ops/operation.ts";
+import type { Operation, OperationKind } from "../../../packages/limbeck/src/ops/operation.ts";
 import type { Column } from "../../../packages/limbeck/src/schema/model/column.ts";
 import type { Constraint } from "../../../packages/limbeck/src/schema/model/constraint.ts";
 import type { Schema } from "../../../packages/limbeck/src/schema/model/schema.ts";
 import type { TableIndex } from "../../../packages/limbeck/src/schema/model/table-index.ts";
 import type { Table } from "../../../packages/limbeck/src/schema/model/table.ts";
 
-/** Every kind of object that SQLite's schemas are made of; each must come up. */
-export const OBJECT_KINDS = [
-  "table",
-  "table STRICT",
-  "table WITHOUT ROWID",
-  "column",
-  "column NOT NULL",
-  "column with a constant default",
-  "column with a clock default",
-  "column with a computed default",
-  "column with a collation",
-  "column AUTOINCREMENT",
-  "column generated virtual",
-  "column generated stored",
-  "primary key",
-  "primary key of several columns",
-  "unique constraint",
-  "unique constraint without a name",
-  "check",
-  "check without a name",
-  "foreign key",
-  "foreign key of several columns",
-  "foreign key to its own table",
-  "foreign key with cascade",
-  "foreign key deferred",
-  "index",
-  "index unique",
-  "index partial",
-  "index descending",
-  "index of an expression",
-  "view",
-  "trigger",
-  "trigger of a view",
-] as const;
+/** What has to come up in the pairs of an engine. */
+export interface HistogramKinds {
+  readonly objects: readonly ObjectKind[];
+  readonly changes: readonly ChangeKind[];
+}
 
-/** Every kind of change; each must come up. */
-export const CHANGE_KINDS = [
-  "createTable",
-  "dropTable",
-  "renameTable",
-  "addColumn",
-  "dropColumn",
-  "renameColumn",
-  "alterColumn: type",
-  "alterColumn: nullable",
-  "alterColumn: default",
-  "alterColumn: collation",
-  "alterColumn: generated",
-  "alterColumn: autoIncrement",
-  "addConstraint primaryKey",
-  "addConstraint unique",
-  "addConstraint check",
-  "addConstraint foreignKey",
-  "dropConstraint primaryKey",
-  "dropConstraint unique",
-  "dropConstraint check",
-  "dropConstraint foreignKey",
-  "createIndex",
-  "dropIndex",
-  "renameIndex",
-  "setTableOptions",
-  "createView",
-  "dropView",
-  "createTrigger",
-  "dropTrigger",
-] as const;
+/** A kind of object, for example `column NOT NULL`; of tables with options `table with strict`. */
+export type ObjectKind =
+  | "table"
+  | `table with ${string}`
+  | "column"
+  | "column NOT NULL"
+  | `column with a ${"constant" | "clock" | "computed"} default`
+  | "column with a collation"
+  | "column AUTOINCREMENT"
+  | "column generated virtual"
+  | "column generated stored"
+  | "primary key"
+  | "primary key of several columns"
+  | "unique constraint"
+  | "unique constraint without a name"
+  | "check"
+  | "check without a name"
+  | "foreign key"
+  | "foreign key of several columns"
+  | "foreign key to its own table"
+  | "foreign key with cascade"
+  | "foreign key deferred"
+  | "index"
+  | "index unique"
+  | "index partial"
+  | "index descending"
+  | "index of an expression"
+  | "view"
+  | "trigger"
+  | "trigger of a view"
+  | "sequence"
+  /** One that is kept as its definition. */
+  | `object: ${string}`;
 
-type ObjectKind = (typeof OBJECT_KINDS)[number];
+const ASPECTS = ["type", "nullable", "default", "collation", "generated", "autoIncrement", "comment"] as const;
+
+/** A kind of change, for example `addConstraint check`. */
+export type ChangeKind =
+  | Exclude<OperationKind, "addConstraint" | "dropConstraint" | "alterColumn" | "alterTable">
+  | `${"add" | "drop"}Constraint ${Constraint["kind"]}`
+  | `alterColumn: ${(typeof ASPECTS)[number]}`;
+
 type Finding<Kind extends string> = readonly [kind: Kind, isThere: boolean];
 
 const pick = <Kind extends string>(findings: readonly Finding<Kind>[]): readonly Kind[] =>
@@ -119,30 +99,29 @@ const listIndex = ({ unique, where, parts }: TableIndex): readonly ObjectKind[] 
   ]);
 
 const listTable = ({ name, columns, constraints, indexes, options }: Table): readonly ObjectKind[] => [
-  ...pick<ObjectKind>([
-    ["table", true],
-    ["table STRICT", options?.["sqlite"]?.["strict"] === true],
-    ["table WITHOUT ROWID", options?.["sqlite"]?.["withoutRowid"] === true],
-  ]),
+  ...pick<ObjectKind>([["table", true]]),
+  ...Object.values(options ?? {}).flatMap((own) =>
+    Object.keys(own).map((option): ObjectKind => `table with ${option}`),
+  ),
   ...columns.flatMap(listColumn),
   ...constraints.flatMap((constraint) => listConstraint(name, constraint)),
   ...indexes.flatMap(listIndex),
 ];
 
 /** The kinds of all objects of a schema. */
-export function listObjects({ tables, views, triggers }: Schema): readonly string[] {
+export function listObjects({ tables, views, triggers, sequences, objects }: Schema): readonly ObjectKind[] {
   const ofViews = triggers.filter(({ table }) => views.some(({ name }) => name === table));
   return [
     ...tables.flatMap(listTable),
     ...views.map((): ObjectKind => "view"),
     ...triggers.map((): ObjectKind => "trigger"),
     ...ofViews.map((): ObjectKind => "trigger of a view"),
+    ...sequences.map((): ObjectKind => "sequence"),
+    ...objects.map(({ kind }): ObjectKind => `object: ${kind}`),
   ];
 }
 
-const ASPECTS = ["type", "nullable", "default", "collation", "generated", "autoIncrement"] as const;
-
-function listChange(operation: Operation): readonly string[] {
+function listChange(operation: Operation): readonly ChangeKind[] {
   switch (operation.kind) {
     case "alterTable":
       return operation.operations.flatMap(listChange);
@@ -150,9 +129,9 @@ function listChange(operation: Operation): readonly string[] {
     case "dropConstraint":
       return [`${operation.kind} ${operation.constraint.kind}`];
     case "alterColumn": {
-      const { kind, from, to } = operation;
+      const { from, to } = operation;
       const changed = ASPECTS.filter((aspect) => JSON.stringify(from[aspect]) !== JSON.stringify(to[aspect]));
-      return changed.map((aspect) => `${kind}: ${aspect}`);
+      return changed.map((aspect): ChangeKind => `alterColumn: ${aspect}`);
     }
     default:
       return [operation.kind];
@@ -160,7 +139,7 @@ function listChange(operation: Operation): readonly string[] {
 }
 
 /** The kinds of all changes, those in batches one by one. */
-export function listChanges(operations: readonly Operation[]): readonly string[] {
+export function listChanges(operations: readonly Operation[]): readonly ChangeKind[] {
   return operations.flatMap(listChange);
 }
 

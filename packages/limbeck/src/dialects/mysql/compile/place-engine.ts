@@ -1,0 +1,26 @@
+import type { OperationMap, TableOperation } from "../../../ops/operation.ts";
+
+const readEngine = (options: OperationMap["setTableOptions"]["from"]): unknown => options?.["mysql"]?.["engine"];
+
+const changesReference = (kind: "addConstraint" | "dropConstraint") => (operation: TableOperation) =>
+  operation.kind === kind && operation.constraint.kind === "foreignKey";
+
+const isOptions = (operation: TableOperation): operation is OperationMap["setTableOptions"] =>
+  operation.kind === "setTableOptions";
+
+/**
+ * The changes of a table in an order in which it has foreign keys only in the usual storage engine: others pass over new ones without a word, and refuse to take on a
+ * table that has some.
+ */
+export function placeEngine(operations: readonly TableOperation[]): readonly TableOperation[] {
+  const change = operations.find(isOptions);
+  if (change === undefined || readEngine(change.from) === readEngine(change.to)) return operations;
+  const rest = operations.filter((one) => one !== change);
+  const position = operations.indexOf(change);
+  if (readEngine(change.to) === undefined) {
+    const first = operations.findIndex(changesReference("addConstraint"));
+    return first === -1 || position < first ? operations : rest.toSpliced(first, 0, change);
+  }
+  const last = operations.findLastIndex(changesReference("dropConstraint"));
+  return position > last ? operations : rest.toSpliced(last, 0, change);
+}
