@@ -1,4 +1,4 @@
-const VERSION_TABLE = "limbeck_version";
+const OWN_TABLES = /limbeck_(?:version|history)/;
 
 const IS_COLUMN = /^ *`/;
 
@@ -29,6 +29,6 @@ export function normalizeDump(dump: string): readonly string[] {
     .replaceAll(/ ?DEFINER=\S+?(?=\*\/| )/g, "")
     .split(/;\n/)
     .map((statement) => foldWords(sortKeys(statement.trim())))
-    .filter((statement) => statement !== "" && !statement.includes(VERSION_TABLE))
+    .filter((statement) => statement !== "" && !OWN_TABLES.test(statement))
     .toSorted();
 }

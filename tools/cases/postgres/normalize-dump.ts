@@ -1,4 +1,4 @@
-const VERSION_TABLE = "limbeck_version";
+const OWN_TABLES = /limbeck_(?:version|history)/;
 
 /** Lines of a CREATE TABLE in a fixed order: where a column stands means nothing, and PostgreSQL cannot put one anywhere but last. */
 function sortColumns(statement: string): string {
@@ -29,5 +29,5 @@ export function normalizeDump(dump: string): readonly string[] {
     if (pending.trim() !== "") statements.push(sortColumns(pending.trim()));
     pending = "";
   }
-  return statements.filter((statement) => !statement.includes(VERSION_TABLE)).toSorted();
+  return statements.filter((statement) => !OWN_TABLES.test(statement)).toSorted();
 }

@@ -167,16 +167,15 @@ function readTrigger({ name, tbl_name: owner, sql }: Row): unknown {
 /**
  * Takes the census of an open database.
  *
- * @param ignored a table that is no part of the schema
+ * @param ignored tables that are no part of the schema
  */
-export function takeCensus(database: DatabaseSync, ignored: string): Census {
+export function takeCensus(database: DatabaseSync, ignored: readonly string[]): Census {
   const ask: Ask = (sql, ...values) => database.prepare(sql).all(...values);
   const objects = (type: string): readonly Row[] =>
     ask(
-      String.raw`SELECT * FROM sqlite_schema WHERE type = ? AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name <> ? ORDER BY name`,
+      String.raw`SELECT * FROM sqlite_schema WHERE type = ? AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name`,
       type,
-      ignored,
-    );
+    ).filter(({ name }) => !ignored.includes(String(name)));
   const tables = objects("table").map(({ name }) => {
     const [row] = ask("SELECT * FROM pragma_table_list WHERE schema = 'main' AND name = ?", String(name));
     return [fold(name), readTable(row ?? {}, ask)] as const;
@@ -193,7 +192,7 @@ export function takeCensusOf(sql: string): Census {
   const database = new DatabaseSync(":memory:");
   try {
     database.exec(sql);
-    return takeCensus(database, "");
+    return takeCensus(database, []);
   } finally {
     database.close();
   }

@@ -14,6 +14,7 @@ export interface PairProject {
 }
 
 const VERSION_TABLE = "limbeck_version";
+const HISTORY_TABLE = "limbeck_history";
 
 /**
  * Makes a project: a real database file made from one schema, and a config whose target is another.
@@ -35,12 +36,12 @@ export async function createPairProject(parent: string, from: string, to: string
   writeFileSync(join(folder, "schema.sql"), to);
   writeFileSync(
     join(folder, "limbeck.config.ts"),
-    `export default { url: "sqlite:app.db", models: "schema.sql", versionTable: "${VERSION_TABLE}" };\n`,
+    `export default { url: "sqlite:app.db", models: "schema.sql", versionTable: "${VERSION_TABLE}", historyTable: "${HISTORY_TABLE}" };\n`,
   );
   return {
     environment: await openEnvironment({ cwd: folder, env: {} }),
     withDatabase,
-    takeCensus: () => withDatabase((database) => takeCensus(database, VERSION_TABLE)),
+    takeCensus: () => withDatabase((database) => takeCensus(database, [VERSION_TABLE, HISTORY_TABLE])),
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

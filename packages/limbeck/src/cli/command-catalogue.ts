@@ -9,8 +9,16 @@ import {
   inspectCommand,
   showCommand,
   statusCommand,
+  verifyCommand,
 } from "./routes/looking.ts";
-import { downgradeCommand, ensureVersionCommand, resetCommand, stampCommand, upgradeCommand } from "./routes/moving.ts";
+import {
+  downgradeCommand,
+  ensureVersionCommand,
+  resetCommand,
+  resolveCommand,
+  stampCommand,
+  upgradeCommand,
+} from "./routes/moving.ts";
 import {
   checkCommand,
   diffCommand,
@@ -119,8 +127,15 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
     group: MOVE,
     examples: ["limbeck ensure-version", "limbeck ensure-version --sql > table.sql"],
   },
+  resolve: {
+    command: resolveCommand,
+    group: MOVE,
+    needs: "--applied|--rolled-back",
+    examples: ["limbeck resolve a1b2 --applied", "limbeck resolve a1b2 --rolled-back"],
+  },
   reset: { command: resetCommand, group: MOVE, examples: ["limbeck reset", "limbeck reset --yes"] },
   status: { command: statusCommand, group: LOOK, examples: ["limbeck status", "limbeck status --check"] },
+  verify: { command: verifyCommand, group: LOOK, examples: ["limbeck verify"] },
   current: { command: currentCommand, group: LOOK, examples: ["limbeck current", "limbeck current -v"] },
   history: {
     command: historyCommand,

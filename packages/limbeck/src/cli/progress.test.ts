@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LoadedStep } from "../runtime/run-steps.ts";
+import type { LoadedStep } from "../runtime/run-context.ts";
 import { createFakeWorld } from "./fake-world.ts";
 import { createProgress } from "./progress.ts";
 import { createTerminal, type OutputMode } from "./terminal.ts";
@@ -10,6 +10,7 @@ const step = (direction: "up" | "down", message: string): LoadedStep => ({
   revision: "2026_02_21_001",
   direction,
   message,
+  checksum: "",
   versionRows: [],
   code: {
     revision: "2026_02_21_001",

@@ -1,4 +1,4 @@
-import type { RunEvent } from "../runtime/run-steps.ts";
+import type { RunEvent } from "../runtime/run-context.ts";
 import { joinNames } from "../kernel/join-names.ts";
 import { formatDuration } from "./render/duration.ts";
 import { wrapText } from "./render/wrap-text.ts";

@@ -1,4 +1,4 @@
-import type { RunEvent } from "../runtime/run-steps.ts";
+import type { RunEvent } from "../runtime/run-context.ts";
 import type { Environment } from "../commands/environment.ts";
 import type { LoadConfigOptions } from "../config/load-config.ts";
 import { readArguments, type GlobalFlags } from "./global-flags.ts";
@@ -52,13 +52,13 @@ export interface RunHooks {
  */
 export async function openProject(session: Session, { lockTimeout, ...hooks }: RunHooks = {}): Promise<Environment> {
   const { openEnvironment } = await import("../commands/environment.ts");
-  const { now, watchActivity } = session.world;
+  const { now, watchActivity, version } = session.world;
   // Commands that run nothing of the user's show no progress; what the server tells is told all the same.
   const onEvent = (event: RunEvent): void => {
     if (event.kind === "notice") session.terminal.tell(`${event.notice.severity}: ${event.notice.message}\n`);
   };
   const options = { ...readOptions(session), ...(lockTimeout !== undefined && { lockTimeout }) };
-  return openEnvironment(options, { now, watchActivity, onEvent, ...hooks });
+  return openEnvironment(options, { now, watchActivity, onEvent, toolVersion: version(), ...hooks });
 }
 
 /**

@@ -21,7 +21,7 @@ export interface EnsureVersionScriptOptions {
 
 /** Makes the version table, empty, where there is none; a table that is there is left as it is. */
 export async function ensureVersion(environment: Environment): Promise<EnsureVersionResult> {
-  const { dialect, config, versions } = environment;
+  const { dialect, config, versions, history } = environment;
   const { versionTable: table } = config;
   const result = { database: dialect.redactUrl(config.url), table };
   if (await readDatabase(environment, (connection) => dialect.hasTable(connection, table))) {
@@ -33,6 +33,9 @@ export async function ensureVersion(environment: Environment): Promise<EnsureVer
       if (await dialect.hasTable(connection, table)) return { ...result, created: false };
       const sink = createConnectionSink(connection);
       for (const statement of versions.createTable(connection.serverVersion)) await sink.run(statement);
+      if (!(await history.exists(connection))) {
+        for (const statement of history.createTable(connection.serverVersion)) await sink.run(statement);
+      }
       return { ...result, created: true };
     }),
   );

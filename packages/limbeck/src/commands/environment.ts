@@ -5,11 +5,12 @@ import type { ResolvedConfig } from "../config/resolved-config.ts";
 import type { DatabaseTarget, Dialect, Reach, ScratchOptions } from "../dialect/dialect.ts";
 import type { StopSignal } from "../dialect/stop-signal.ts";
 import { identifyConnection, loadDialect, type IdentifiedConnection } from "../dialects/registry.ts";
+import { createHistoryStore, type HistoryStore } from "../runtime/journal/history-store.ts";
 import { createVersionStore, type VersionStore } from "../runtime/version-store.ts";
 import { createReadingMemory, type ReadingMemory } from "../runtime/memory/reading-memory.ts";
 import type { OpenScratch } from "../runtime/scratch.ts";
 import type { ActivityWatch } from "../runtime/revision-target.ts";
-import type { RunEvent } from "../runtime/run-steps.ts";
+import type { RunEvent } from "../runtime/run-context.ts";
 
 /** Everything a command works with; two environments in one process know nothing of each other. */
 export interface Environment {
@@ -22,6 +23,9 @@ export interface Environment {
   /** What scratch databases of the project said; absent where there is no place to keep it. */
   readonly memory?: ReadingMemory;
   readonly versions: VersionStore;
+  readonly history: HistoryStore;
+  /** The version of Limbeck, for the journal. */
+  readonly toolVersion: string;
   /** The environment, for programs that hooks run. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The wall clock, for dates in files. */
@@ -40,7 +44,7 @@ export interface Environment {
 
 /** Parts of the environment that a caller may bring instead of the usual ones. */
 export type EnvironmentOverrides = Partial<
-  Pick<Environment, "now" | "clock" | "randomId" | "onEvent" | "signal" | "watchActivity">
+  Pick<Environment, "now" | "clock" | "randomId" | "toolVersion" | "onEvent" | "signal" | "watchActivity">
 >;
 
 const randomHex = (): string => crypto.randomUUID().replaceAll("-", "").slice(-12);
@@ -107,7 +111,9 @@ export async function openEnvironment(
         },
       }),
     ...openMemory(config.path),
-    versions: createVersionStore(dialect, config.versionTable),
+    versions: createVersionStore(dialect, config.versionTable, config.historyTable),
+    history: createHistoryStore(dialect, config.historyTable),
+    toolVersion: "unknown",
     env: options.env,
     now: () => new Date(),
     clock: () => performance.now(),

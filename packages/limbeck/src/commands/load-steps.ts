@@ -1,6 +1,6 @@
 import type { PlanStep } from "../graph/revision-plan.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
-import type { LoadedStep } from "../runtime/run-steps.ts";
+import type { LoadedStep } from "../runtime/run-context.ts";
 import type { Project } from "./project.ts";
 
 async function loadStep(step: PlanStep, project: Project): Promise<LoadedStep> {
@@ -9,7 +9,9 @@ async function loadStep(step: PlanStep, project: Project): Promise<LoadedStep> {
   const direction = step.direction === "up" ? "upgrade" : "downgrade";
   const run = loaded[direction];
   if (!run) throw commandErrors.irreversibleRevision({ revision: step.revision, path: file.path });
-  return { ...step, message: file.message, code: { revision: step.revision, direction, path: file.path, run } };
+  const { transactional, checksum } = loaded;
+  const code = { revision: step.revision, direction, path: file.path, run, transactional } as const;
+  return { ...step, message: file.message, checksum, code };
 }
 
 /**

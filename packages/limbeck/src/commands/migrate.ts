@@ -2,13 +2,19 @@ import type { Connection } from "../dialect/connection.ts";
 import type { PlanNotice, RevisionPlan } from "../graph/revision-plan.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { graphErrors } from "../kernel/errors/graph-errors.ts";
-import { runSteps, type BeforeOperation } from "../runtime/run-steps.ts";
+import { asPrecondition } from "../kernel/errors/as-precondition.ts";
+import { journalErrors } from "../kernel/errors/journal-errors.ts";
+import type { OpenRevision } from "../runtime/journal/open-revision.ts";
+import { createRunJournal } from "../runtime/journal/run-journal.ts";
+import type { BeforeOperation } from "../runtime/run-context.ts";
+import { runSteps } from "../runtime/run-steps.ts";
 import { createConnectionSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
+import { findAhead, findEdited } from "./find-strays.ts";
 import { requireConsent, watchLosses, type ConsentRequest } from "./losses/consent.ts";
 import { loadSteps } from "./load-steps.ts";
 import { readProject, type Project } from "./project.ts";
-import { createRunContext } from "./run-context.ts";
+import { createRunContext, identifyRun } from "./run-context.ts";
 import { readDatabase, withLock, withLocked } from "./with-database.ts";
 
 /** One revision that ran. */
@@ -64,6 +70,19 @@ export function requireKnown(project: Project, current: readonly string[]): void
   if (unknown.length > 0) throw commandErrors.databaseAhead({ unknown });
 }
 
+/**
+ * Makes sure that a run begins with what an earlier one left in the middle.
+ *
+ * @throws JournalError (leftHalfway)
+ */
+function requireContinuation({ graph }: Project, { steps }: PlannedWay, open: OpenRevision | undefined): void {
+  if (!open) return;
+  const { revision, direction } = open;
+  const [first] = steps;
+  if (first?.revision === revision && first.direction === (direction === "upgrade" ? "up" : "down")) return;
+  throw journalErrors.leftHalfway({ revision, direction, isKnown: graph.has(revision) });
+}
+
 /** Plans from where a database stands. @throws CommandError when no file describes that position */
 export function planFrom(planner: Planner, project: Project, current: readonly string[]): PlannedWay {
   requireKnown(project, current);
@@ -87,25 +106,34 @@ export interface PlannedRun {
   readonly project: Project;
   readonly planner: Planner;
   readonly beforeOperation?: BeforeOperation;
+  /** The database is thrown away afterwards, and has no journal. Default false. */
+  readonly isTrial?: boolean;
 }
 
 /** Moves a database along a plan; the caller holds the lock. */
 export async function runPlan(
   environment: Environment,
   connection: Connection,
-  { project, planner, beforeOperation }: PlannedRun,
+  { project, planner, beforeOperation, isTrial = false }: PlannedRun,
 ): Promise<MigrateResult> {
-  const { dialect, versions, config } = environment;
+  const { dialect, versions, config, history } = environment;
   const from = await versions.readHeads(connection);
+  const state = await history.readState(connection);
   const plan = planFrom(planner, project, from);
+  requireContinuation(project, plan, state.open);
   const steps = await loadSteps(plan.steps, project);
   const sink = createConnectionSink(connection);
   const hasVersionTable = await dialect.hasTable(connection, config.versionTable);
   const reports: StepReport[] = [];
+  const hasHistory = await history.exists(connection);
   await runSteps(steps, {
     ...createRunContext(environment, connection, sink),
     ...(beforeOperation && { beforeOperation }),
-    preparation: hasVersionTable ? [] : versions.createTable(connection.serverVersion),
+    ...(!isTrial && { history: createRunJournal(history, identifyRun(environment), state) }),
+    preparation: [
+      ...(hasVersionTable ? [] : versions.createTable(connection.serverVersion)),
+      ...(isTrial || hasHistory ? [] : history.createTable(connection.serverVersion)),
+    ],
     onEvent(event) {
       if (event.kind === "stepFinished") {
         const { revision, direction, message } = event.step;
@@ -130,14 +158,24 @@ export async function migrate(
   request: ConsentRequest,
   project: Project = readProject(environment),
 ): Promise<MigrateResult> {
-  const { versions } = environment;
-  const heads = await readDatabase(environment, (connection) => versions.readHeads(connection));
+  const { versions, history, config } = environment;
+  const { heads, open } = await readDatabase(environment, async (connection) => {
+    const rows = await versions.readHeads(connection);
+    const unknown = rows.filter((row) => !project.graph.has(row) && project.graph.replacementOf(row) === undefined);
+    const outcomes = unknown.length > 0 || config.requireUnedited ? await history.readOutcomes(connection) : [];
+    const ahead = findAhead(project, rows, outcomes);
+    if (ahead.length > 0) throw asPrecondition(journalErrors.aheadOfCode({ ahead }));
+    const edited = config.requireUnedited ? findEdited(project, rows, outcomes) : [];
+    if (edited.length > 0) throw asPrecondition(journalErrors.editedAfterApply({ edited }));
+    return { heads: rows, open: (await history.readState(connection)).open };
+  });
   const plan = planFrom(planner, project, heads);
+  requireContinuation(project, plan, open);
   if (plan.steps.length === 0) return { ...describeEnd(environment, project, heads, plan), to: heads, steps: [] };
   // Before anything is created or locked: a file that cannot be loaded must leave nothing behind.
   const steps = await loadSteps(plan.steps, project);
   const agreed = await readDatabase(environment, (connection) =>
-    requireConsent(environment, connection, steps, request),
+    requireConsent(environment, connection, { steps, open }, request),
   );
   // Planned again inside, because another run may have moved the database while this one waited.
   return withLock(environment, (lock) =>

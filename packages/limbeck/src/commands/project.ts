@@ -2,7 +2,7 @@ import type { SplitScript } from "../dialect/place-statements.ts";
 import { RevisionGraph } from "../graph/revision-graph.ts";
 import { GraphError, graphErrors } from "../kernel/errors/graph-errors.ts";
 import { loadRevision, loadRevisionText } from "../scripts/load-revision.ts";
-import type { LoadedRevision } from "../scripts/revision-body.ts";
+import type { ReadRevision } from "../scripts/revision-body.ts";
 import { parseRevisionFile, type RevisionFile } from "../scripts/revision-file.ts";
 import { readScriptDirectory } from "../scripts/script-directory.ts";
 import type { Environment } from "./environment.ts";
@@ -17,7 +17,7 @@ export interface Project {
   /** The file of a revision. @throws GraphError when there is none */
   requireFile(revision: string): RevisionFile;
   /** Loads the code of a revision. @throws GraphError when there is no such file @throws ScriptError when it cannot be loaded */
-  load(revision: string): Promise<LoadedRevision>;
+  load(revision: string): Promise<ReadRevision>;
 }
 
 /** @param texts what files are to hold that are not written yet, by path */
@@ -61,7 +61,7 @@ export function readProject({ config, dialect }: Environment): Project {
 
 /** A project that loads every revision once, for runs on many databases: a file that changes meanwhile is not read again. */
 export function shareLoaded(project: Project): Project {
-  const loaded = new Map<string, Promise<LoadedRevision>>();
+  const loaded = new Map<string, Promise<ReadRevision>>();
   return {
     ...project,
     load: async (revision) => {

@@ -1,5 +1,6 @@
 import type { Connection } from "../dialect/connection.ts";
-import type { RunContext } from "../runtime/run-steps.ts";
+import type { RunContext } from "../runtime/run-context.ts";
+import type { RunIdentity } from "../runtime/journal/render-entry.ts";
 import { trackSchema } from "../runtime/schema-tracker.ts";
 import { createConnectionSink, type StatementSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
@@ -11,6 +12,11 @@ export function listRunHooks({
   watchActivity,
 }: Environment): Pick<RunContext, "onWait" | "signal" | "watchActivity"> {
   return { onWait: (reason) => onEvent({ kind: "waiting", reason }), signal, watchActivity };
+}
+
+/** Who writes into the journal. */
+export function identifyRun({ randomId, toolVersion }: Pick<Environment, "randomId" | "toolVersion">): RunIdentity {
+  return { run: randomId(), toolVersion };
 }
 
 /**
@@ -32,6 +38,7 @@ export function createRunContext(
     sink,
     tracker: trackSchema(dialect, connection),
     convention: config.namingConvention,
+    transactions: config.transactions,
     versions,
     preparation: [],
     clock,

@@ -2,12 +2,14 @@ import { splitRange } from "../graph/split-range.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import type { Statement } from "../dialect/statement.ts";
 import { runFrame } from "../runtime/run-frame.ts";
+import { createRunJournal } from "../runtime/journal/run-journal.ts";
 import { moveVersionRows } from "../runtime/version-store.ts";
 import { createConnectionSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
 import { requireKnown } from "./migrate.ts";
 import { resolveStart } from "./resolve-start.ts";
-import { listRunHooks } from "./run-context.ts";
+import { listStamped } from "./list-stamped.ts";
+import { identifyRun, listRunHooks } from "./run-context.ts";
 import { readProject } from "./project.ts";
 import { withLock, withLocked } from "./with-database.ts";
 import { writeVersionScript } from "./write-version-script.ts";
@@ -43,7 +45,7 @@ export async function stamp(environment: Environment, { targets, purge = false }
   for (const target of targets) {
     if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target, command: "stamp" });
   }
-  const { dialect, config, versions } = environment;
+  const { dialect, config, versions, history } = environment;
   const project = readProject(environment);
   return withLock(environment, (lock) =>
     withLocked(environment, lock, async (connection) => {
@@ -60,7 +62,12 @@ export async function stamp(environment: Environment, { targets, purge = false }
         if (!(await dialect.hasTable(connection, config.versionTable))) {
           for (const statement of versions.createTable(connection.serverVersion)) await run(statement);
         }
+        if (!(await history.exists(connection))) {
+          for (const statement of history.createTable(connection.serverVersion)) await run(statement);
+        }
         await moveVersionRows(versions, run, { revision: work.revision, versionRows: plan.versionRows });
+        const journal = createRunJournal(history, identifyRun(environment), await history.readState(connection));
+        for (const subject of listStamped(plan.heads)) await journal.write(sink, subject, [{ event: "stamped" }]);
         await run(commit);
       } catch (error) {
         await sink.run(rollback).catch(() => undefined);
@@ -103,5 +110,5 @@ export async function scriptStamp(
   // Where nothing is applied, there is no version table either.
   if (versionRows.length === 0 && from.length > 0) return { from, to, script: "" };
   const note = `stamp ${from.join(", ") || "base"} -> ${to.join(", ") || "base"}`;
-  return { from, to, script: await writeVersionScript(environment, { from, versionRows, note, targetVersion }) };
+  return { from, to, script: await writeVersionScript(environment, { from, to, versionRows, note, targetVersion }) };
 }

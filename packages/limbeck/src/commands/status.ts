@@ -1,11 +1,14 @@
+import { writeContinuation } from "../kernel/errors/journal-errors.ts";
 import { SourceError } from "../kernel/errors/source-errors.ts";
 import { compare, NO_ASIDES, pickAsides, type Asides } from "./compare.ts";
-import { locateDatabase, readRows, type CurrentResult } from "./current.ts";
+import { locateDatabase, type CurrentResult } from "./current.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { listUnused, type UnusedSquash } from "./find-unused-squashes.ts";
 import { adviseMissing } from "./find-missing.ts";
+import { findEdited, type EditedFile } from "./find-strays.ts";
 import { readProject } from "./project.ts";
+import { readDatabase } from "./with-database.ts";
 import { summarize, type RevisionSummary } from "./revision-summary.ts";
 
 /** Why the models, or the SQL in their place, cannot be compared with the database. */
@@ -25,6 +28,10 @@ export interface StatusResult extends CurrentResult, Asides {
   readonly changes?: readonly ChangeDescription[];
   /** Why the models cannot be read. */
   readonly modelsProblem?: ModelsProblem;
+  /** Files that have changed since they ran; absent where none has. */
+  readonly edited?: readonly EditedFile[];
+  /** What an earlier run left in the middle; absent where nothing is. */
+  readonly halfway?: { readonly revision: string; readonly direction: "upgrade" | "downgrade" };
   /** The command that is most useful now; absent when there is nothing to do. */
   readonly next?: string;
 }
@@ -34,6 +41,7 @@ function chooseNext(result: Omit<StatusResult, "next">): string | undefined {
   if (unknown.length === 0 && surplus.length > 0)
     return `limbeck stamp --purge ${rows.filter((row) => !surplus.includes(row)).join(" ")}`;
   if (result.errorCode !== undefined) return `limbeck explain ${result.errorCode}`;
+  if (result.halfway) return writeContinuation(result.halfway);
   if (result.pending.length > 0) return result.heads.length > 1 ? "limbeck upgrade heads" : "limbeck upgrade head";
   // It fails, and says all there is to say.
   if (result.modelsProblem) return "limbeck diff";
@@ -60,13 +68,20 @@ async function compareModels(environment: Environment): Promise<ModelsStatus> {
 export async function status(environment: Environment): Promise<StatusResult> {
   const project = readProject(environment);
   // Not the heads that they imply, of which one may include another: no way begins at those.
-  const rows = await readRows(environment);
+  const { rows, open, outcomes } = await readDatabase(environment, async (connection) => ({
+    rows: await environment.versions.readHeads(connection),
+    open: (await environment.history.readState(connection)).open,
+    outcomes: await environment.history.readOutcomes(connection),
+  }));
+  const edited = findEdited(project, rows, outcomes);
   const where = locateDatabase(environment, project, rows);
   const pending = where.errorCode !== undefined ? [] : project.graph.planUpgrade(rows, "heads").steps;
   const canCompare = environment.config.models !== undefined && pending.length === 0 && where.errorCode === undefined;
   const partial = {
     ...where,
     ...listUnused(project),
+    ...(edited.length > 0 && { edited }),
+    ...(open && { halfway: { revision: open.revision, direction: open.direction } }),
     heads: project.graph.heads.map((revision) => summarize(project, revision)),
     pending: pending.map(({ revision }) => summarize(project, revision)),
     ...(canCompare ? await compareModels(environment) : NO_ASIDES),

@@ -110,5 +110,5 @@ export async function withOriginal<Result>(
 /** What the database holds, without the tool's own version table. */
 export async function introspectDatabase(environment: Environment, connection: Connection): Promise<Introspection> {
   const { schema, ...rest } = await environment.dialect.introspect(connection);
-  return { ...rest, schema: environment.versions.withoutVersionTable(schema) };
+  return { ...rest, schema: environment.versions.withoutOwnTables(schema) };
 }

@@ -3,7 +3,9 @@ import { chooseOlderVersion } from "../dialect/compare-versions.ts";
 import type { Connection } from "../dialect/connection.ts";
 import type { UnmanagedObject } from "../dialect/dialect.ts";
 import type { PlanNotice, RevisionPlan } from "../graph/revision-plan.ts";
-import { runSteps, type LoadedStep, type RunContext } from "../runtime/run-steps.ts";
+import type { LoadedStep, RunContext } from "../runtime/run-context.ts";
+import { runSteps } from "../runtime/run-steps.ts";
+import { createScriptJournal } from "../runtime/journal/run-journal.ts";
 import { withScratch } from "../runtime/scratch.ts";
 import {
   createConnectionSink,
@@ -55,6 +57,10 @@ async function createVersionTable(environment: Environment, serverVersion: strin
   for (const statement of environment.versions.createTable(serverVersion)) await sink.run(statement);
 }
 
+async function createHistory({ history }: Environment, serverVersion: string, sink: StatementSink): Promise<void> {
+  for (const statement of history.createTable(serverVersion)) await sink.run(statement);
+}
+
 function withNotes(sink: StatementSink, onEvent: RunContext["onEvent"]): RunContext["onEvent"] {
   return (event) => {
     if (event.kind === "stepStarted") {
@@ -79,7 +85,10 @@ async function collectScript(
   if (steps.length === 0) return { ...ends, script: "" };
   const pieces: string[] = start.header === undefined ? [] : [`${start.header}\n`];
   const sink = createScriptSink(scratch, render, (text) => pieces.push(text));
-  const context = createRunContext(environment, scratch, sink);
+  const context = {
+    ...createRunContext(environment, scratch, sink),
+    history: createScriptJournal(environment.history, environment.toolVersion),
+  };
   const preparation = start.preparation(serverVersion);
   await runSteps(steps, { ...context, serverVersion, preparation, onEvent: withNotes(sink, context.onEvent) });
   return { ...ends, script: pieces.join("") };
@@ -134,8 +143,11 @@ export async function writeOfflineScript(
     const start = {
       from,
       // Nobody knows where the script will run; a database that was taken back to base still has the table.
-      preparation:
-        from.length > 0 ? () => [] : (target: string) => [...versions.ensureTable(target), versions.expectNoRow()],
+      preparation: (target: string) => [
+        ...(from.length > 0 ? [] : versions.ensureTable(target)),
+        ...environment.history.ensureTable(target),
+        ...(from.length > 0 ? [] : [versions.expectNoRow()]),
+      ],
       serverVersion,
       render,
       ...(header !== undefined && { header }),
@@ -146,11 +158,12 @@ export async function writeOfflineScript(
 
 /** Writes what a run on the configured database would do now, starting from the schema it really has, and changes nothing. */
 export async function writeDryRunScript(environment: Environment, planner: Planner): Promise<ScriptResult> {
-  const { dialect, versions, config } = environment;
+  const { dialect, versions, config, history } = environment;
   const project = readProject(environment);
   const live = await readDatabase(environment, async (connection) => ({
     from: await versions.readHeads(connection),
     hasVersionTable: await dialect.hasTable(connection, config.versionTable),
+    hasHistory: await history.exists(connection),
     serverVersion: connection.serverVersion,
     found: await introspectDatabase(environment, connection),
   }));
@@ -163,6 +176,7 @@ export async function writeDryRunScript(environment: Environment, planner: Plann
       await createVersionTable(environment, live.serverVersion, sink);
       for (const head of live.from) await sink.run(versions.compileAction(["insert", head]));
     }
+    if (live.hasHistory) await createHistory(environment, live.serverVersion, createConnectionSink(scratch));
     // The driver of the database may bring a newer engine than the scratch database has.
     const serverVersion = chooseOlderVersion(live.serverVersion, scratch.serverVersion);
     return collectScript(environment, scratch, {
@@ -170,7 +184,10 @@ export async function writeDryRunScript(environment: Environment, planner: Plann
       steps,
       start: {
         from: live.from,
-        preparation: live.hasVersionTable ? () => [] : (version: string) => versions.createTable(version),
+        preparation: (version: string) => [
+          ...(live.hasVersionTable ? [] : versions.createTable(version)),
+          ...(live.hasHistory ? [] : history.createTable(version)),
+        ],
         leftOut,
         serverVersion,
         render: createPreviewRenderer(dialect),

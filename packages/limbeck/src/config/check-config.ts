@@ -51,6 +51,7 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
   },
   scratch: { expected: "a database URL", accepts: isText },
   requireProof: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
+  requireUnedited: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
   connection: { expected: "a function that gives an open database", accepts: isFunction },
   protected: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
   lockTimeout: {
@@ -73,6 +74,11 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
   },
   recursiveVersionLocations: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
   versionTable: { expected: "the name of a table", accepts: isText },
+  historyTable: { expected: "the name of a table", accepts: isText },
+  transactions: {
+    expected: '"revision", "run" or "none"',
+    accepts: (value) => value === "revision" || value === "run" || value === "none",
+  },
   idStyle: { expected: '"random" or "date-serial"', accepts: (value) => value === "random" || value === "date-serial" },
   fileTemplate: {
     expected: `a name made of ${FILE_TOKENS.map((token) => `{${token}}`).join(" ")} that differs from file to file`,

@@ -4,6 +4,7 @@ import type { ComparedObject, IncludeCompared } from "../diff/mask/compared-obje
 import type { Operation } from "../ops/operation.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { PostWriteHook } from "../scripts/hooks/post-write-hook.ts";
+import type { TransactionScope } from "../runtime/run-context.ts";
 import type { IdStyle } from "../scripts/revision-id.ts";
 
 /** What autogenerate found. */
@@ -99,6 +100,15 @@ export interface SharedConfig {
   readonly recursiveVersionLocations?: boolean;
   /** The table that says where a database stands. Default `limbeck_version`. */
   readonly versionTable?: string;
+  /** The journal of what ran. Default: as the version table, with `_history` in the place of `_version`. */
+  readonly historyTable?: string;
+  /**
+   * How much is one transaction: each revision, all that one command runs, or nothing but single calls. Engines that commit every change of the schema by
+   * themselves have no use for `run`. Default `revision`.
+   */
+  readonly transactions?: TransactionScope;
+  /** Refuse to run while a file is another one than when it was applied. Default false: `status` warns, and `verify` fails. */
+  readonly requireUnedited?: boolean;
   /** How new revisions get their ids. Default `random`. */
   readonly idStyle?: IdStyle;
   /**

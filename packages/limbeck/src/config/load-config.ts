@@ -122,6 +122,15 @@ function pickOptional(config: ChosenConfig): Partial<ResolvedConfig> {
   };
 }
 
+/** How runs are framed, and where they are written down. */
+function resolveBookkeeping(
+  config: LimbeckConfig,
+): Pick<ResolvedConfig, "versionTable" | "historyTable" | "transactions" | "requireUnedited"> {
+  const { versionTable = "limbeck_version", transactions = "revision", requireUnedited = false } = config;
+  const { historyTable = `${versionTable.replace(/_version$/i, "")}_history` } = config;
+  return { versionTable, historyTable, transactions, requireUnedited };
+}
+
 /** What has a default. */
 function fillDefaults(config: ChosenConfig) {
   const { idStyle = "random", fileTemplate = fileTemplateFor(idStyle) } = config;
@@ -132,7 +141,7 @@ function fillDefaults(config: ChosenConfig) {
     protected: config.protected ?? false,
     requireProof: config.requireProof ?? false,
     recursiveVersionLocations: config.recursiveVersionLocations ?? false,
-    versionTable: config.versionTable ?? "limbeck_version",
+    ...resolveBookkeeping(config),
     comparators: config.comparators ?? [],
     postWriteHooks: config.postWriteHooks ?? [],
     namingConvention: { ...DEFAULT_NAMING_CONVENTION, ...config.namingConvention },

@@ -2,6 +2,7 @@ import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { PostWriteHook } from "../scripts/hooks/post-write-hook.ts";
 import type { VersionLocations } from "../scripts/list-revision-files.ts";
 import type { Comparator } from "./comparator.ts";
+import type { TransactionScope } from "../runtime/run-context.ts";
 import type { SharedConfig } from "./limbeck-config.ts";
 import type { IdStyle } from "../scripts/revision-id.ts";
 
@@ -42,6 +43,10 @@ export interface ResolvedConfig extends VersionLocations {
   /** Absolute path of the folder that holds `template.ts`, and `versions/` unless revision files lie elsewhere. */
   readonly migrationsFolder: string;
   readonly versionTable: string;
+  readonly historyTable: string;
+  readonly transactions: TransactionScope;
+  /** Whether nothing runs while an applied file is another one than when it ran. */
+  readonly requireUnedited: boolean;
   readonly idStyle: IdStyle;
   readonly fileTemplate: string;
   readonly slugLength: number;

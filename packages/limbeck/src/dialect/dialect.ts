@@ -4,6 +4,7 @@ import type { OperationTable, SqlValue } from "../ops/operation.ts";
 import type { ColumnType } from "../schema/model/column-type.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Connection } from "./connection.ts";
+import type { JournalRules } from "./journal-rules.ts";
 import type { RowRules } from "./row-rules.ts";
 import type { ScriptStatement, Statement } from "./statement.ts";
 import type { StopSignal } from "./stop-signal.ts";
@@ -268,6 +269,7 @@ export interface Dialect extends LossRules {
   /** Absent where Drizzle does not know the engine. */
   readonly drizzle?: DrizzleKitRules;
   readonly transaction: TransactionRules;
+  readonly journal: JournalRules;
   readonly session: SessionRules;
   /** Absent where things have nothing of the kind. */
   readonly belongings?: BelongingRules;

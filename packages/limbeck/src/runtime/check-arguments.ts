@@ -17,17 +17,24 @@ function checkCall(method: string, rules: readonly ArgumentRule[], args: readonl
   throw operationErrors.wrongArgument({ method, expected, found: `${args.length}` });
 }
 
+/** What checked methods do besides. */
+interface CheckHooks {
+  /** What a method gives instead when an argument is wrong. */
+  readonly refuse: (method: string, error: unknown) => unknown;
+  /** Hears of every call right before it. */
+  readonly onCall?: (args: readonly unknown[]) => void;
+}
+
 /**
  * The object with every method looking at its arguments before anything else.
  *
  * @param owner what revisions call the object, for example `op`
- * @param refuse what a method gives instead when an argument is wrong
  */
 export function checkArguments<Target extends object>(
   target: Target,
   rules: ArgumentRules<Target>,
   owner: string,
-  refuse: (method: string, error: unknown) => unknown,
+  { refuse, onCall }: CheckHooks,
 ): Target {
   // Both records have the methods of Target as keys, which Object.entries cannot say.
   const entries = Object.entries(rules as Readonly<Record<string, readonly ArgumentRule[]>>);
@@ -41,6 +48,7 @@ export function checkArguments<Target extends object>(
       } catch (error) {
         return refuse(method, error);
       }
+      onCall?.(args);
       return methods[method]?.(...args);
     },
   ]);

@@ -58,8 +58,10 @@ export function createBatch(convention: NamingConvention, collect: CollectReques
     setTableOptions: (options) => collect("setTableOptions", requestTableOptions(options)),
     invoke: (operation) => collect("invoke", requestOperation(operation)),
   };
-  return checkArguments(batch, BATCH_ARGUMENTS, "batch", (_method, error) => {
-    throw error;
+  return checkArguments(batch, BATCH_ARGUMENTS, "batch", {
+    refuse: (_method, error) => {
+      throw error;
+    },
   });
 }
 

@@ -33,6 +33,8 @@ export interface OperationsBackend extends SchemaStart {
   readonly enqueue: (name: string, resolve: () => Promise<Operation>) => Promise<void>;
   /** Queues a read. */
   readonly enqueueQuery: (sql: string, parameters: readonly SqlValue[]) => Promise<readonly Row[]>;
+  /** Hears what a method is called with, right before that. */
+  readonly onCall?: (args: readonly unknown[]) => void;
   /** Runs code whose operations are outside of the transaction. */
   readonly leaveTransaction: (code: () => Promise<void>) => Promise<void>;
 }
@@ -215,10 +217,12 @@ export function createOperations(backend: OperationsBackend): Operations {
     ...createObjectMethods(backend),
     ...createDefinitionMethods(backend),
     ...createDataMethods(backend),
-    autocommit: (code) => backend.leaveTransaction(() => code(operations)),
+    autocommit: (code) => backend.leaveTransaction(() => code(checked)),
   };
-  // In its turn, like every other failure: what was called before has run, and the promise says so instead of the call.
-  return checkArguments(operations, OPERATION_ARGUMENTS, "op", (method, error) =>
-    backend.enqueue(method, () => Promise.reject(error)),
-  );
+  const checked = checkArguments(operations, OPERATION_ARGUMENTS, "op", {
+    // In its turn, like every other failure: what was called before has run, and the promise says so instead of the call.
+    refuse: (method, error) => backend.enqueue(method, () => Promise.reject(error)),
+    ...(backend.onCall && { onCall: backend.onCall }),
+  });
+  return checked;
 }

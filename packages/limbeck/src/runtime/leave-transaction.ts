@@ -15,11 +15,12 @@ export interface TransactionExit {
 /**
  * Makes the way out of a transaction.
  *
+ * @param isOutside whether the revision has no transaction to leave
  * @param enqueue does a piece of work in its turn, after what was asked for before; when that fails, so does the revision
  * @param run runs a statement that frames the revision
  */
 export function createExit(
-  { dialect }: Pick<RevisionTarget, "dialect">,
+  { dialect, isOutside }: Pick<RevisionTarget, "dialect"> & { readonly isOutside: boolean },
   enqueue: (work: () => Promise<unknown>) => Promise<unknown>,
   run: (statement: Statement) => Promise<unknown>,
 ): TransactionExit {
@@ -41,7 +42,7 @@ export function createExit(
 
   return {
     leave(code) {
-      if (inside.getStore()) return code();
+      if (isOutside || inside.getStore()) return code();
       const own = goOut(code);
       const ended = own.catch(() => undefined);
       block = ended;

@@ -37,18 +37,17 @@ async function compileOperation(operation: Operation, target: RevisionTarget): P
 /** A failure of a statement in the words of the operation that it belongs to. */
 function explainFailure(
   error: unknown,
-  { operation, sql }: { readonly operation: Operation; readonly sql: string },
+  { operation, sql }: { readonly operation: string; readonly sql: string },
   target: RevisionTarget,
   place: CallPlace,
 ): unknown {
   if (error instanceof LimbeckError) return error;
-  const text = describeOperation(operation);
   if (error instanceof GuardFinding) {
     const { meaning, finding } = error;
-    return executionErrors.guardFired({ ...place, operation: text, meaning, finding });
+    return executionErrors.guardFired({ ...place, operation, meaning, finding });
   }
   const databaseMessage = target.dialect.describeDatabaseError(error);
-  return executionErrors.statementFailed({ ...place, operation: text, sql, databaseMessage }, error);
+  return executionErrors.statementFailed({ ...place, operation, sql, databaseMessage }, error);
 }
 
 /**
@@ -61,12 +60,29 @@ export async function performOperation(asked: Operation, target: RevisionTarget,
   if (operation.kind === "execute") refuseTransactionControl(operation.sql, target.dialect, place);
   await target.onOperation?.(operation);
   const adopted = await adoptOperation(operation, target);
-  for (const statement of await compileOperation(adopted, target)) {
+  const statements = await compileOperation(adopted, target);
+  target.journal?.announce(statements);
+  await runCompiled(statements, describeOperation(operation), target, place);
+  target.tracker.record(adopted);
+}
+
+/**
+ * Runs what an operation has become.
+ *
+ * @param operation in words
+ * @throws ExecutionError when the database refuses a statement or a guard fires
+ */
+export async function runCompiled(
+  statements: readonly Statement[],
+  operation: string,
+  target: RevisionTarget,
+  place: CallPlace,
+): Promise<void> {
+  for (const statement of statements) {
     try {
       await target.sink.run(statement);
     } catch (error) {
       throw explainFailure(error, { operation, sql: statement.sql }, target, place);
     }
   }
-  target.tracker.record(adopted);
 }

@@ -15,6 +15,6 @@ function listTables(operation: Operation): readonly string[] {
  * @throws OperationError (versionTable)
  */
 export function refuseVersionTable(operation: Operation, versions: VersionStore): void {
-  const table = listTables(operation).find((name) => versions.isVersionTable(name));
+  const table = listTables(operation).find((name) => versions.isOwnTable(name));
   if (table !== undefined) throw operationErrors.versionTable({ table });
 }

@@ -4,6 +4,7 @@ import type { StopSignal } from "../dialect/stop-signal.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { RevisionStatement } from "../scripts/revision-body.ts";
+import type { CallJournal } from "./journal/call-journal.ts";
 import type { Operations } from "./operations.ts";
 import type { SchemaTracker } from "./schema-tracker.ts";
 import type { StatementSink } from "./statement-sink.ts";
@@ -14,6 +15,8 @@ export interface RevisionFunction {
   readonly direction: "upgrade" | "downgrade";
   /** Absolute path of the file, to name the line that failed. */
   readonly path: string;
+  /** Whether it runs in a transaction, but for what it asks to run outside of one. Default true. */
+  readonly transactional?: boolean;
   /** Code, or the statements of a `.sql` file. */
   readonly run: ((op: Operations) => unknown) | readonly RevisionStatement[];
 }
@@ -43,6 +46,8 @@ export interface RevisionTarget {
   readonly onQuery?: (sql: string) => Promise<void>;
   /** Hears what the run waits for when that takes long: "another program ...". */
   readonly onWait?: (reason: string) => void;
+  /** What an earlier run has done of it. Absent where nobody went before. */
+  readonly journal?: CallJournal;
   /** Asks the run to stop; it does between two statements. */
   readonly signal?: StopSignal | undefined;
   /** Takes note of what the process does. Absent where only the event loop's next turn is waited for. */

@@ -6,8 +6,8 @@ import { createExit } from "./leave-transaction.ts";
 import { heed, Interruption, unlessStopped } from "./interruption.ts";
 import { createOperationQueue } from "./operation-queue.ts";
 import type { Operations } from "./operations.ts";
-import { performOperation } from "./perform-operation.ts";
-import { performQuery } from "./perform-query.ts";
+import { identifyCall, type Call } from "./journal/identify-call.ts";
+import { performCall } from "./perform-call.ts";
 import { runFrame } from "./run-frame.ts";
 import { placeErrors } from "./place-errors.ts";
 import type { ActivityWatch, CallPlace, RevisionFunction, RevisionTarget } from "./revision-target.ts";
@@ -53,33 +53,35 @@ export async function runCode(
 ): Promise<void> {
   const { signal } = target;
   let lastCall = "";
+  let lastArguments: readonly unknown[] = [];
   const queue = createOperationQueue((isClosed) =>
     executionErrors.lateOperation({ ...placeCall(revision), operation: lastCall, isRolledBack: !isClosed }),
   );
   const exit = createExit(
-    target,
+    { ...target, isOutside: revision.transactional === false },
     (work) => queue.push(work),
     (statement) => runFrame(statement, target, revision),
   );
+  const ask = <Result>(name: string, carryOut: (call: Call, place: CallPlace) => Promise<Result>): Promise<Result> => {
+    lastCall = `op.${name}`;
+    const place = placeCall(revision);
+    // Now, because what it is called with may be changed before its turn.
+    const call: Call = target.journal ? identifyCall(name, lastArguments) : { name, text: "" };
+    const perform = () => placeErrors(place, () => carryOut(call, place));
+    return exit.inOrder(() => queue.push(perform));
+  };
   const op = createOperations({
+    onCall: (args) => (lastArguments = args),
     leaveTransaction: exit.leave,
     dialect: target.dialect.name,
     convention: target.convention,
     readSchema: () => target.tracker.current(),
     foldTableNames: target.dialect.diffRules.foldTableNames,
     uniqueIsIndex: target.dialect.uniqueIsIndex ?? false,
-    enqueue: (name, resolve) => {
-      lastCall = `op.${name}`;
-      const place = placeCall(revision);
-      const perform = () => placeErrors(place, async () => performOperation(await resolve(), target, place));
-      return exit.inOrder(() => queue.push(perform));
-    },
-    enqueueQuery: (sql, parameters) => {
-      lastCall = "op.query";
-      const place = placeCall(revision);
-      const perform = () => placeErrors(place, () => performQuery({ sql, parameters }, target, place));
-      return exit.inOrder(() => queue.push(perform));
-    },
+    enqueue: (name, operation) =>
+      ask(name, async (call, place) => void (await performCall(call, { operation }, target, place))),
+    enqueueQuery: (sql, parameters) =>
+      ask("query", (call, place) => performCall(call, { query: { sql, parameters } }, target, place)),
   });
   const activity = target.watchActivity?.();
   try {

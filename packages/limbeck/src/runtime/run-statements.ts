@@ -1,6 +1,6 @@
 import { formatLocation } from "../kernel/errors/source-location.ts";
 import type { RevisionStatement } from "../scripts/revision-body.ts";
-import { performOperation } from "./perform-operation.ts";
+import { performCall } from "./perform-call.ts";
 import { placeErrors } from "./place-errors.ts";
 import type { RevisionFunction, RevisionTarget } from "./revision-target.ts";
 
@@ -12,6 +12,7 @@ export async function runStatements(
 ): Promise<void> {
   for (const { sql, location } of statements) {
     const place = { revision, direction, location: formatLocation(location) };
-    await placeErrors(place, () => performOperation({ kind: "execute", sql }, target, place));
+    const operation = async () => ({ kind: "execute", sql }) as const;
+    await placeErrors(place, () => performCall({ name: "execute", text: sql, sql }, { operation }, target, place));
   }
 }

@@ -8,14 +8,14 @@ const tableNamed = (name: string): Table => ({ name, columns: [], constraints: [
 
 const schema = { ...EMPTY_SCHEMA, tables: [tableNamed("alembic_version"), tableNamed("todos")] };
 
-describe("withoutVersionTable", () => {
+describe("withoutOwnTables", () => {
   it("finds the table in any case that the engine takes for the same", () => {
-    const store = createVersionStore(sqlite, "Alembic_Version");
-    expect(store.withoutVersionTable(schema).tables.map(({ name }) => name)).toEqual(["todos"]);
+    const store = createVersionStore(sqlite, "Alembic_Version", "alembic_history");
+    expect(store.withoutOwnTables(schema).tables.map(({ name }) => name)).toEqual(["todos"]);
   });
 
   it("tells cases apart where the engine does", () => {
     const strict = { ...sqlite, diffRules: { ...sqlite.diffRules, foldTableNames: false } };
-    expect(createVersionStore(strict, "Alembic_Version").withoutVersionTable(schema)).toEqual(schema);
+    expect(createVersionStore(strict, "Alembic_Version", "alembic_history").withoutOwnTables(schema)).toEqual(schema);
   });
 });

@@ -9,6 +9,7 @@ import { executionErrors } from "../kernel/errors/execution-errors.ts";
 import { dispatchOperation } from "../ops/operation.ts";
 import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
 import type { Table } from "../schema/model/table.ts";
+import { createIfMissing } from "./create-if-missing.ts";
 import { GuardFinding, type StatementSink } from "./statement-sink.ts";
 
 /** The table that says where a database stands: one row per head, as Alembic keeps it. */
@@ -33,24 +34,25 @@ export interface VersionStore {
   ensureTable(serverVersion: string): readonly Statement[];
   /** A guard that fires when the version table names a revision. */
   expectNoRow(): Statement;
-  /** Whether a table of that name is the version table. */
-  isVersionTable(name: string): boolean;
+  /** Whether a table of that name is the version table, or the journal. */
+  isOwnTable(name: string): boolean;
   /** A guard that fires when the database does not stand at a revision. */
   expectRow(revision: string): Statement;
-  /** Takes the version table out of a schema that was read from a database. */
-  withoutVersionTable(schema: Schema): Schema;
+  /** Takes the version table and the journal out of a schema that was read from a database. */
+  withoutOwnTables(schema: Schema): Schema;
 }
 
 /**
  * Makes the store for a version table.
  *
  * @param tableName for example `limbeck_version`
+ * @param historyName the journal, which is no more a part of the schema than the version table is
  */
-export function createVersionStore(dialect: Dialect, tableName: string): VersionStore {
+export function createVersionStore(dialect: Dialect, tableName: string, historyName: string): VersionStore {
   const table = dialect.quoteIdentifier(tableName);
   const column = dialect.quoteIdentifier("version_num");
   const fold = (name: string): string => (dialect.diffRules.foldTableNames ? foldName(name) : name);
-  const isVersionTable = (name: string): boolean => fold(name) === fold(tableName);
+  const isOwnTable = (name: string): boolean => fold(name) === fold(tableName) || fold(name) === fold(historyName);
   const createTable = (serverVersion: string): readonly Statement[] =>
     dispatchOperation(
       dialect.compile,
@@ -58,14 +60,9 @@ export function createVersionStore(dialect: Dialect, tableName: string): Version
       { before: EMPTY_SCHEMA, after: EMPTY_SCHEMA, serverVersion },
     );
   return {
-    isVersionTable,
+    isOwnTable,
     createTable,
-    ensureTable: (serverVersion) =>
-      // The same words in every engine, and no operation of a revision has a use for them.
-      createTable(serverVersion).map((statement) => ({
-        ...statement,
-        sql: statement.sql.replace(/^CREATE TABLE /, "CREATE TABLE IF NOT EXISTS "),
-      })),
+    ensureTable: (serverVersion) => createIfMissing(createTable(serverVersion)),
     expectNoRow: () => ({
       guard: "the database does not stand at base",
       sql: `SELECT ${column} AS revision FROM ${table}`,
@@ -93,11 +90,11 @@ export function createVersionStore(dialect: Dialect, tableName: string): Version
         `SELECT ${dialect.quoteLiteral(revision)} AS ${dialect.quoteIdentifier("expected")} ` +
         `WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE ${column} = ${dialect.quoteLiteral(revision)})`,
     }),
-    withoutVersionTable: (schema) => ({
+    withoutOwnTables: (schema) => ({
       ...schema,
-      tables: schema.tables.filter(({ name }) => !isVersionTable(name)),
+      tables: schema.tables.filter(({ name }) => !isOwnTable(name)),
       // Rights on it, for example.
-      objects: schema.objects.filter(({ table: owner }) => owner === undefined || !isVersionTable(owner)),
+      objects: schema.objects.filter(({ table: owner }) => owner === undefined || !isOwnTable(owner)),
     }),
   };
 }

@@ -1,6 +1,7 @@
 import type { SplitScript } from "../dialect/place-statements.ts";
 import { loadRevisionSource } from "./module-loader.ts";
-import type { LoadedRevision } from "./revision-body.ts";
+import type { ReadRevision } from "./revision-body.ts";
+import { takeChecksum } from "./take-checksum.ts";
 import { isSqlFile, readRevisionSource } from "./revision-file.ts";
 import { loadSqlRevision } from "./sql/load-sql-revision.ts";
 
@@ -12,8 +13,9 @@ import { loadSqlRevision } from "./sql/load-sql-revision.ts";
  * @param splitScript of the engine that will run it, for `.sql`
  * @throws ScriptError when it can't be parsed or loaded, or has no upgrade
  */
-export async function loadRevisionText(path: string, text: string, splitScript: SplitScript): Promise<LoadedRevision> {
-  return isSqlFile(path) ? loadSqlRevision(path, text, splitScript) : loadRevisionSource(path, text);
+export async function loadRevisionText(path: string, text: string, splitScript: SplitScript): Promise<ReadRevision> {
+  const loaded = isSqlFile(path) ? loadSqlRevision(path, text, splitScript) : await loadRevisionSource(path, text);
+  return { ...loaded, checksum: takeChecksum(text) };
 }
 
 /**
@@ -24,6 +26,6 @@ export async function loadRevisionText(path: string, text: string, splitScript: 
  * @param splitScript of the engine that will run it, for `.sql`
  * @throws ScriptError when the file can't be read, parsed or loaded, or has no upgrade
  */
-export async function loadRevision(path: string, splitScript: SplitScript): Promise<LoadedRevision> {
+export async function loadRevision(path: string, splitScript: SplitScript): Promise<ReadRevision> {
   return loadRevisionText(path, readRevisionSource(path), splitScript);
 }

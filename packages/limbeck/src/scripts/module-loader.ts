@@ -10,6 +10,8 @@ export interface RevisionModule {
   readonly upgrade: RevisionCode;
   /** Undefined where there is no way back. */
   readonly downgrade: RevisionCode | undefined;
+  /** `export const transactional`: whether it runs in a transaction. Default true. */
+  readonly transactional: boolean;
 }
 
 const isFunction = (value: unknown): value is RevisionCode => typeof value === "function";
@@ -36,7 +38,9 @@ export async function loadRevisionSource(path: string, text: string): Promise<Re
   }
   const upgrade = pickFunction(loaded.value, "upgrade", path);
   if (!upgrade) throw scriptErrors.upgradeMissing({ path, exports: Object.keys(loaded.value) });
-  return { upgrade, downgrade: pickFunction(loaded.value, "downgrade", path) };
+  const { transactional = true } = loaded.value;
+  if (typeof transactional !== "boolean") throw scriptErrors.notTrueOrFalse({ path, name: "transactional" });
+  return { upgrade, downgrade: pickFunction(loaded.value, "downgrade", path), transactional };
 }
 
 /**

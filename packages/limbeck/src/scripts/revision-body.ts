@@ -16,4 +16,11 @@ export interface LoadedRevision {
   readonly upgrade: RevisionBody;
   /** Undefined where there is no way back. */
   readonly downgrade: RevisionBody | undefined;
+  /** Whether it runs in a transaction. */
+  readonly transactional: boolean;
+}
+
+/** A revision with the checksum of its file. */
+export interface ReadRevision extends LoadedRevision {
+  readonly checksum: string;
 }

@@ -161,6 +161,6 @@ describe("the commands that look", () => {
     project.remove("migrations/versions/a002_add_due_date.ts");
     expect((await project.limbeck("current")).stdout).toBe("a002 (no such revision file)\n");
     expect((await project.limbeck("status")).stdout).toContain("Stands at  a002  (no such revision file)\n");
-    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 2, error: { code: "LB1002" } });
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 2, error: { code: "LB1308" } });
   });
 });

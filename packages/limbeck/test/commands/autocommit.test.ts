@@ -29,6 +29,8 @@ it("lets a revision on SQLite do what no transaction may hold, and takes back wh
   expect([run.exitCode, run.stderr]).toEqual([7, expect.stringContaining("PRAGMA user_version = 7")]);
   expect(run.stderr).not.toContain("VACUUM");
   expect((await project.limbeck("current")).stdout).toContain("b1");
+  expect(await project.limbeckJson("downgrade base --allow-data-loss")).toMatchObject({ exitCode: 2 });
+  expect(await project.limbeckJson("stamp b1")).toMatchObject({ exitCode: 0 });
   expect(await project.limbeckJson("downgrade base --allow-data-loss")).toMatchObject({ exitCode: 0 });
 });
 

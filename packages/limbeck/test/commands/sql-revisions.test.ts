@@ -60,11 +60,11 @@ describe("a .sql revision", () => {
 
   it("runs up and down, beside revisions in TypeScript", async () => {
     expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
-    expect(names()).toEqual(["keep", "limbeck_version", "log", "todos"]);
+    expect(names()).toEqual(["keep", "limbeck_history", "limbeck_version", "log", "todos"]);
     query("DELETE FROM todos");
     expect(query("SELECT * FROM log")).toEqual([{ title: "what; is -- this; gone" }]);
     expect((await project.limbeck("downgrade base --allow-data-loss")).exitCode).toBe(0);
-    expect(names()).toEqual(["limbeck_version"]);
+    expect(names()).toEqual(["limbeck_history", "limbeck_version"]);
   });
 
   it("is shown like any other, without being run", async () => {

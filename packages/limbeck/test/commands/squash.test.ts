@@ -12,7 +12,10 @@ beforeEach(() => {
 afterEach(() => project.dispose());
 
 const readSchema = (file: string): readonly unknown[] =>
-  project.query("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE '%limbeck_version%' ORDER BY name", file);
+  project.query(
+    "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE '%limbeck_version%' AND name NOT LIKE '%limbeck_history%' ORDER BY name",
+    file,
+  );
 
 describe("a range of schema changes", () => {
   beforeEach(() => {

@@ -59,8 +59,8 @@ describe("two upgrades in one process", () => {
     const [done, failed] = await Promise.all([run(first), run(second)]);
     expect(done).toMatchObject({ to: ["c3"] });
     expect(failed).toMatchObject({ code: "LB0703" });
-    expect(tables(first)).toEqual(["limbeck_version", "one_a1", "one_b2", "one_c3"]);
-    expect(tables(second)).toEqual(["limbeck_version", "two_a1", "two_b2"]);
+    expect(tables(first)).toEqual(["limbeck_history", "limbeck_version", "one_a1", "one_b2", "one_c3"]);
+    expect(tables(second)).toEqual(["limbeck_history", "limbeck_version", "two_a1", "two_b2"]);
   });
 
   it("on one database run every revision once", async () => {

@@ -60,7 +60,7 @@ const client = (script: string): void => {
   });
 };
 
-const TABLES = "SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()";
+const TABLES = "SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() ORDER BY 1";
 
 async function expectOk(line: string): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const run = await project.limbeck(line);
@@ -117,7 +117,7 @@ describe("the main job on MariaDB", () => {
     expect(dump()).toBe(online);
     expect(await database.rows("SELECT id, name FROM lists")).toEqual(rows);
     client((await expectOk("downgrade a002:base --sql")).stdout);
-    expect(await database.rows(TABLES)).toEqual([{ name: "limbeck_version" }]);
+    expect(await database.rows(TABLES)).toEqual([{ name: "limbeck_history" }, { name: "limbeck_version" }]);
     // The database does not stand at a002 any more, so the script must stop before it does anything.
     const { stdout: down } = await expectOk("downgrade a002:base --sql");
     expect(() => client(down)).toThrow("the database does not stand at a002");
@@ -172,7 +172,7 @@ describe("the main job on MariaDB", () => {
     expect((await expectOk("current")).stdout).not.toContain("a001");
   });
 
-  it("does what a run that was killed in the middle has not done, once what stays is taken back", async () => {
+  it("does what a run that was killed in the middle has not done", async () => {
     project.writeRevision("a001", null, "slow", {
       up: `await op.createTable("kept", { id: integer() }); await op.execute("DO SLEEP(2)"); await op.createTable("second", { id: integer() });`,
     });
@@ -181,11 +181,8 @@ describe("the main job on MariaDB", () => {
         if (told.includes("a001")) setTimeout(() => child.kill("SIGKILL"), 1000);
       },
     });
-    const again = await project.limbeck("upgrade head");
-    expect(again).toMatchObject({ exitCode: 7, stderr: expect.stringContaining("already exists") });
-    expect(again.stderr).not.toContain("stay applied:");
-    await database.run("DROP TABLE kept");
     await expectOk("upgrade head");
+    expect(await database.rows("SELECT * FROM second")).toEqual([]);
     expect(await database.rows("SELECT version_num FROM limbeck_version")).toEqual([{ version_num: "a001" }]);
   });
 

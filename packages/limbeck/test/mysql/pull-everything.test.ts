@@ -35,6 +35,7 @@ function dump({ url, name }: MariadbDatabase): readonly string[] {
     "--triggers",
     "--skip-comments",
     `--ignore-table=${name}.limbeck_version`,
+    `--ignore-table=${name}.limbeck_history`,
   ];
   const text = execFileSync("mariadb-dump", [...options, name], { encoding: "utf8" });
   return sortKeys(

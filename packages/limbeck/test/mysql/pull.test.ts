@@ -59,7 +59,14 @@ describe("limbeck pull on MariaDB", () => {
   const dump = ({ url, name }: MariadbDatabase): string =>
     execFileSync(
       "mariadb-dump",
-      [...mariadbClientOptions(url), "--no-data", "--skip-comments", `--ignore-table=${name}.limbeck_version`, name],
+      [
+        ...mariadbClientOptions(url),
+        "--no-data",
+        "--skip-comments",
+        `--ignore-table=${name}.limbeck_version`,
+        `--ignore-table=${name}.limbeck_history`,
+        name,
+      ],
       { encoding: "utf8" },
     )
       .replaceAll(/ AUTO_INCREMENT=\d+| DEFINER=\S+/g, "")

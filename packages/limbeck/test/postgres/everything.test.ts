@@ -11,7 +11,7 @@ const DDL = readFileSync(join(import.meta.dirname, "everything.sql"), "utf8");
 
 /** With rights, which stand in the dump as statements. */
 const dump = (url: string): readonly string[] =>
-  execFileSync("pg_dump", ["--schema-only", "--exclude-table=limbeck_version", url], { encoding: "utf8" })
+  execFileSync("pg_dump", ["--schema-only", "--exclude-table=limbeck_*", url], { encoding: "utf8" })
     .replaceAll(/^\\(?:un)?restrict .*$/gm, "")
     .split("\n");
 

@@ -43,6 +43,7 @@ it.each(["app", "App", 'my "app', "select"])(
     );
     expect(tables).toEqual([
       { schemaname: "public", tablename: "elsewhere" },
+      { schemaname: schema, tablename: "limbeck_history" },
       { schemaname: schema, tablename: "limbeck_version" },
       { schemaname: schema, tablename: "todos" },
     ]);

@@ -63,7 +63,7 @@ describe("a server of the newest version", () => {
   async function readCatalogue({ url }: PostgresDatabase): Promise<readonly string[]> {
     const connection = await postgres.connect(url);
     try {
-      return (await dumpCatalogue(connection)).filter((line) => !line.includes("limbeck_version"));
+      return (await dumpCatalogue(connection)).filter((line) => !/limbeck_(?:version|history)/.test(line));
     } finally {
       await connection.close();
     }

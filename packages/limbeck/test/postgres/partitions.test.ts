@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 const dump = (): string =>
-  execFileSync("pg_dump", ["--schema-only", "--no-owner", "--exclude-table=limbeck_version", database.url], {
+  execFileSync("pg_dump", ["--schema-only", "--no-owner", "--exclude-table=limbeck_*", database.url], {
     encoding: "utf8",
   }).replaceAll(/^\\(?:un)?restrict .*$/gm, "");
 

@@ -48,7 +48,7 @@ describe("limbeck pull on PostgreSQL", () => {
   });
 
   const dump = (url: string): string =>
-    execFileSync("pg_dump", ["--schema-only", "--no-owner", "--exclude-table=limbeck_version", url], {
+    execFileSync("pg_dump", ["--schema-only", "--no-owner", "--exclude-table=limbeck_*", url], {
       encoding: "utf8",
     }).replaceAll(/^\\(?:un)?restrict .*$/gm, "");
 

@@ -61,6 +61,11 @@ function renderRow(label: string, [first = "", ...rest]: readonly string[]): str
   return [label.padEnd(LABEL_WIDTH) + first, ...rest.map((line) => " ".repeat(LABEL_WIDTH) + line)].join("\n");
 }
 
+function renderEdited(edited: NonNullable<StatusResult["edited"]>, { paint }: Style): readonly string[] {
+  const names = edited.map(({ revision }) => revision).join(", ");
+  return [paint("warning", `${names} changed since ${edited.length === 1 ? "it" : "they"} ran (limbeck verify)`)];
+}
+
 /** The command that is most useful now; where nothing is to be done, the one that begins the next change. */
 function renderAdvice({ next, changes }: StatusResult, style: Style): string {
   if (next !== undefined) return renderNext(next, style);
@@ -83,6 +88,14 @@ export function renderStatus(result: StatusResult, urlSource: UrlSource, style: 
     ...(result.heads.length > 1 ? [renderRow("Heads", result.heads.map(describe))] : []),
     renderRow("Pending", renderPending(result, style)),
     renderRow("Models", renderModels(result, style)),
+    ...(result.halfway
+      ? [
+          renderRow("In between", [
+            style.paint("error", `the ${result.halfway.direction} of ${result.halfway.revision} stopped in the middle`),
+          ]),
+        ]
+      : []),
+    ...(result.edited ? [renderRow("Edited", renderEdited(result.edited, style))] : []),
     ...(changes.length > 0 ? [renderChanges(changes, style)] : []),
     ...(asides === "" ? [] : [asides]),
     ...(result.unusedSquashes ? [tellUnusedSquashes(result.unusedSquashes, style)] : []),

@@ -20,6 +20,13 @@ export const statusCommand: Command<ActionContext> = buildCommand({
   docs: { brief: "Show where the database stands, what is pending, and what to do next" },
 });
 
+/** `limbeck verify`. */
+export const verifyCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/verify.ts")).runVerify),
+  parameters: { flags: GLOBAL_FLAGS, aliases: GLOBAL_ALIASES },
+  docs: { brief: "Compare the revision files with those that ran on the database" },
+});
+
 /** `limbeck current`. */
 export const currentCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/current.ts")).runCurrent),

@@ -88,6 +88,24 @@ export const stampCommand: Command<ActionContext> = buildCommand({
   docs: { brief: "Say where the database stands, without running anything" },
 });
 
+/** `limbeck resolve`. */
+export const resolveCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/resolve.ts")).runResolve),
+  parameters: {
+    flags: {
+      ...GLOBAL_FLAGS,
+      applied: switchFlag("It took effect"),
+      rolledBack: switchFlag("It did not"),
+    },
+    aliases: GLOBAL_ALIASES,
+    positional: {
+      kind: "tuple",
+      parameters: [{ brief: "The revision that stopped in the middle", parse: asWritten, placeholder: "REV" }],
+    },
+  },
+  docs: { brief: "Say what became of a statement whose end nobody saw" },
+});
+
 /** `limbeck ensure-version`. */
 export const ensureVersionCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/ensure-version.ts")).runEnsureVersion),

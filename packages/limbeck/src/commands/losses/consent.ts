@@ -1,11 +1,12 @@
 import { basename } from "node:path";
 import { commandErrors } from "../../kernel/errors/command-errors.ts";
-import type { LoadedStep } from "../../runtime/run-steps.ts";
+import type { LoadedStep } from "../../runtime/run-context.ts";
+import type { OpenRevision } from "../../runtime/journal/open-revision.ts";
 import type { Connection } from "../../dialect/connection.ts";
 import type { Environment } from "../environment.ts";
 import type { ResolvedConfig } from "../../config/resolved-config.ts";
 import type { Operation } from "../../ops/operation.ts";
-import type { BeforeOperation } from "../../runtime/run-steps.ts";
+import type { BeforeOperation } from "../../runtime/run-context.ts";
 import { countLosses, createLossFinder, describeLoss, type Loss, type LossFinder } from "./count-losses.ts";
 import { foreseeLosses } from "./foresee-losses.ts";
 
@@ -59,12 +60,12 @@ export interface ConsentRequest extends LossAnswers {
 export async function requireConsent(
   environment: Environment,
   connection: Connection,
-  steps: readonly LoadedStep[],
+  { steps, open }: { readonly steps: readonly LoadedStep[]; readonly open: OpenRevision | undefined },
   { command, allowDataLoss = false, askLoss, ...answers }: ConsentRequest,
 ): Promise<readonly Loss[] | undefined> {
   const isProtected = environment.config.protected;
   if (!isProtected && (command === "upgrade" || allowDataLoss)) return undefined;
-  const losses = await foreseeLosses(environment, connection, steps);
+  const losses = await foreseeLosses(environment, connection, steps, open);
   if (losses.length === 0) return [];
   const words = losses.map(describeLoss);
   if (isProtected) await requireName(environment, command, words, answers);

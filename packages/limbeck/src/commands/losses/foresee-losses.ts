@@ -4,7 +4,9 @@ import { applyOperation, isOpaque } from "../../ops/apply/apply-operation.ts";
 import type { LostData } from "../../ops/describe/list-losses.ts";
 import type { Operation } from "../../ops/operation.ts";
 import type { Schema } from "../../schema/model/schema.ts";
-import type { LoadedStep } from "../../runtime/run-steps.ts";
+import type { LoadedStep } from "../../runtime/run-context.ts";
+import type { CallJournal } from "../../runtime/journal/call-journal.ts";
+import type { OpenRevision } from "../../runtime/journal/open-revision.ts";
 import { runRevisionFunction } from "../../runtime/run-revision.ts";
 import type { SchemaTracker } from "../../runtime/schema-tracker.ts";
 import type { StatementSink } from "../../runtime/statement-sink.ts";
@@ -63,16 +65,31 @@ const isThere = ({ table, column }: LostData, { tables }: Schema): boolean => {
   return found !== undefined && (column === undefined || found.columns.some(({ name }) => name === column));
 };
 
+/** Passes over what an earlier run has done; what that destroyed is gone already. */
+function skipDone({ doneUpTo, reads }: OpenRevision): CallJournal {
+  let call = 0;
+  return {
+    begin: async () => {
+      call += 1;
+      return call <= doneUpTo ? { kind: "done", rows: reads.get(call) ?? [] } : { kind: "run" };
+    },
+    announce: () => undefined,
+    end: async () => undefined,
+  };
+}
+
 /**
  * Finds out what steps are going to destroy, by calling their functions with an `op` that does nothing. Where a function reads rows, or does what
  * needs a database that has followed it, what comes after is not foreseen.
  *
  * @param connection nothing is written through it
+ * @param open what an earlier run has left in the middle of the first step
  */
 export async function foreseeLosses(
   environment: Environment,
   connection: Connection,
   steps: readonly LoadedStep[],
+  open?: OpenRevision,
 ): Promise<readonly Loss[]> {
   const { dialect, config } = environment;
   const tracker = reckonSchema(dialect, connection);
@@ -88,7 +105,7 @@ export async function foreseeLosses(
     if (isThere(former, start))
       lost.set(JSON.stringify([former.table, former.column, former.former, former.narrowed]), former);
   };
-  for (const { code } of steps) {
+  for (const [index, { code }] of steps.entries()) {
     const find = createLossFinder(dialect);
     try {
       await runRevisionFunction(code, {
@@ -99,6 +116,7 @@ export async function foreseeLosses(
         tracker,
         convention: config.namingConvention,
         serverVersion: connection.serverVersion,
+        ...(open && index === 0 && { journal: skipDone(open) }),
         onOperation: async (operation) => {
           (await find(operation, () => tracker.current())).forEach(note);
           names.record(operation);

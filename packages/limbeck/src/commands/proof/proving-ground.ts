@@ -1,6 +1,6 @@
 import type { PlanStep } from "../../graph/revision-plan.ts";
 import type { UnfilledTable } from "../../runtime/rows/fill-tables.ts";
-import type { RunContext } from "../../runtime/run-steps.ts";
+import type { RunContext } from "../../runtime/run-context.ts";
 import type { TrialDatabase } from "../../runtime/trial/trial-database.ts";
 import type { RowChoice } from "../../runtime/trial/try-round-trip.ts";
 import type { Environment } from "../environment.ts";

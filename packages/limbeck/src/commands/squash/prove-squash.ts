@@ -1,7 +1,7 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import { historyErrors } from "../../kernel/errors/history-errors.ts";
 import { describeRowDifference } from "../../kernel/errors/row-difference.ts";
-import type { LoadedStep } from "../../runtime/run-steps.ts";
+import type { LoadedStep } from "../../runtime/run-context.ts";
 import { compareSteadyRows, describeUnsteady } from "../../runtime/rows/steady-rows.ts";
 import { compareStops, findReordered } from "../../runtime/trial/trial-stop.ts";
 import type { TrialDatabase } from "../../runtime/trial/trial-database.ts";

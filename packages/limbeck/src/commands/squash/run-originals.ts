@@ -1,5 +1,5 @@
 import type { Operation } from "../../ops/operation.ts";
-import type { RunEvent } from "../../runtime/run-steps.ts";
+import type { RunEvent } from "../../runtime/run-context.ts";
 import type { TrialDatabase } from "../../runtime/trial/trial-database.ts";
 import type { Crossing } from "../../runtime/trial/try-round-trip.ts";
 import type { TrialStop } from "../../runtime/trial/trial-stop.ts";

@@ -39,23 +39,25 @@ export function planTrial(
 export async function loadCrossing(step: PlanStep, project: Project): Promise<Crossing> {
   const { path, message } = project.requireFile(step.revision);
   const { revision } = step;
-  const { upgrade, downgrade } = await project.load(revision);
+  const { upgrade, downgrade, transactional, checksum } = await project.load(revision);
   const inverse = invertVersionRows(step.versionRows);
   const [upRows, downRows] = step.direction === "up" ? [step.versionRows, inverse] : [inverse, step.versionRows];
   return {
     up: {
       revision,
       message,
+      checksum,
       direction: "up",
       versionRows: upRows,
-      code: { revision, direction: "upgrade", path, run: upgrade },
+      code: { revision, direction: "upgrade", path, run: upgrade, transactional },
     },
     down: downgrade && {
       revision,
       message,
+      checksum,
       direction: "down",
       versionRows: downRows,
-      code: { revision, direction: "downgrade", path, run: downgrade },
+      code: { revision, direction: "downgrade", path, run: downgrade, transactional },
     },
   };
 }

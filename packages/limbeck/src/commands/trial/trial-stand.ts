@@ -1,7 +1,7 @@
 import type { Connection } from "../../dialect/connection.ts";
 import type { PlanStep } from "../../graph/revision-plan.ts";
 import { createConnectionSink } from "../../runtime/statement-sink.ts";
-import type { RunContext } from "../../runtime/run-steps.ts";
+import type { RunContext } from "../../runtime/run-context.ts";
 import { createTrialDatabase, type TrialDatabase } from "../../runtime/trial/trial-database.ts";
 import { createRunContext } from "../run-context.ts";
 import { openCopyOf, tryCopyOf } from "../with-database.ts";

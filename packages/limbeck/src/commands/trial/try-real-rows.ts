@@ -1,7 +1,7 @@
 import { blamesRevision } from "../../runtime/trial/blames-revision.ts";
 import type { Connection } from "../../dialect/connection.ts";
 import type { PlanStep } from "../../graph/revision-plan.ts";
-import type { LoadedStep } from "../../runtime/run-steps.ts";
+import type { LoadedStep } from "../../runtime/run-context.ts";
 import { TrialFailure } from "../../runtime/trial/trial-failure.ts";
 import type { TrialDatabase } from "../../runtime/trial/trial-database.ts";
 import { tryRoundTrip, tryWayBack, type RowEffect } from "../../runtime/trial/try-round-trip.ts";

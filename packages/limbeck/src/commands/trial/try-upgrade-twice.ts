@@ -35,11 +35,11 @@ export async function tryUpgradeTwice(request: TrialRequest, expected: TrialStop
   const connection = await environment.openScratch();
   const look = async (): Promise<TrialStop> => (await prepareTrial(request, connection)).look();
   try {
-    await runPlan(environment, connection, { project, planner });
+    await runPlan(environment, connection, { project, planner, isTrial: true });
     const first = await look();
     const elsewhere = expected ? compareStops(first, expected, environment.dialect) : [];
     if (elsewhere.length > 0) return { verdict: "leadsElsewhere", differences: elsewhere };
-    const { steps } = await runPlan(environment, connection, { project, planner });
+    const { steps } = await runPlan(environment, connection, { project, planner, isTrial: true });
     const ran = steps.map(({ revision }) => `the second upgrade runs ${revision}`);
     const differences = [...ran, ...compareStops(await look(), first, environment.dialect)];
     return { verdict: differences.length > 0 ? "changes" : "nothingToDo", differences };

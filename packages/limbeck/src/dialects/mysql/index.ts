@@ -16,6 +16,7 @@ import { findMisfit } from "./find-misfit.ts";
 import { losesFormerRows } from "./former-rows.ts";
 import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
+import { JOURNAL } from "./journal/journal.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { readSettings } from "./read-settings.ts";
 import { respellSchema } from "./respell-schema.ts";
@@ -51,6 +52,7 @@ export const mysql: Dialect = {
   diffRules: mysqlDiffRules,
   drizzle: DRIZZLE,
   transaction: TRANSACTION,
+  journal: JOURNAL,
   session: SESSION,
   oldestVersion: OLDEST_VERSION,
   scriptHeader: SCRIPT_HEADER,

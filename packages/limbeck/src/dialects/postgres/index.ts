@@ -17,6 +17,7 @@ import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
 import { quoteName } from "./names.ts";
 import { renderPlaceholder } from "./placeholder.ts";
+import { JOURNAL } from "./journal/journal.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { readSettings } from "./read-settings.ts";
 import { respellSchema } from "./respell-schema.ts";
@@ -49,6 +50,7 @@ export const postgres: Dialect = {
   diffRules: postgresDiffRules,
   drizzle: DRIZZLE,
   transaction: TRANSACTION,
+  journal: JOURNAL,
   session: SESSION,
   belongings: BELONGINGS,
   oldestVersion: OLDEST_VERSION,

@@ -15,6 +15,7 @@ import { createSchemaReader } from "./create-schema-reader.ts";
 import { findMisfit } from "./find-misfit.ts";
 import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
 import { hasTable, introspect } from "./introspect/introspect.ts";
+import { JOURNAL } from "./journal.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { REFERENCES } from "./references.ts";
 import { ROWS } from "./rows/row-rules.ts";
@@ -46,6 +47,7 @@ export const sqlite: Dialect = {
   diffRules: sqliteDiffRules,
   drizzle: DRIZZLE,
   transaction: TRANSACTION,
+  journal: JOURNAL,
   references: REFERENCES,
   findBroken,
   session: SESSION,

@@ -8,6 +8,7 @@ import { diffErrorEntries } from "./diff-errors.ts";
 import { executionErrorEntries } from "./execution-errors.ts";
 import { graphErrorEntries } from "./graph-errors.ts";
 import { historyErrorEntries } from "./history-errors.ts";
+import { journalErrorEntries } from "./journal-errors.ts";
 import { lockErrorEntries } from "./lock-errors.ts";
 import { operationErrorEntries } from "./operation-errors.ts";
 import { proofErrorEntries } from "./proof-errors.ts";
@@ -31,6 +32,7 @@ export function listErrorCatalogue(): readonly CatalogueEntry[] {
     ...connectionErrorEntries,
     ...reachErrorEntries,
     ...lockErrorEntries,
+    ...journalErrorEntries,
     ...bugErrorEntries,
     ...commandErrorEntries,
     ...executionErrorEntries,

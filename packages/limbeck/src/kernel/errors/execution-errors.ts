@@ -79,7 +79,7 @@ function describeStays({ kept, standsAt }: Stays): string {
     ...kept.map((sql) => `  ${sql.replaceAll("\n", "\n  ")};`),
     "What came after them was rolled back, and the revision does not count as applied" +
       (place === undefined ? "." : `: the database is recorded at ${place}.`),
-    "Take them back by hand, or take them out of the revision file and run it again.",
+    "Correct the revision file from the statement that failed on, and run the command again: it goes on from there.",
   ].join("\n");
 }
 

@@ -33,6 +33,7 @@ type ScriptErrorContexts = HookContexts & {
   readonly moduleThrows: Finding;
   readonly upgradeMissing: { readonly path: string; readonly exports: readonly string[] };
   readonly notAFunction: { readonly path: string; readonly name: string; readonly found: string };
+  readonly notTrueOrFalse: { readonly path: string; readonly name: string };
   readonly invalidRevisionId: { readonly revision: string; readonly problem: string };
   readonly revisionIdTaken: { readonly revision: string; readonly path: string };
   readonly squashedMeanwhile: { readonly squash: string; readonly path: string };
@@ -189,6 +190,14 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     fix: ({ path, name }) => [`write \`export async function ${name}(op: Operations) { ... }\` in ${path}`],
     explain:
       "upgrade and downgrade are functions that take the operations object. Remove the export where there is no way back.",
+  },
+  notTrueOrFalse: {
+    code: "LB0226",
+    title: ({ path, name }) => `${name} in ${path} is neither true nor false.`,
+    why: () => "It says whether the revision runs in a transaction.",
+    fix: ({ path, name }) => [`write \`export const ${name} = false;\` in ${path}`],
+    explain:
+      "A revision runs in a transaction together with its version row. `export const transactional = false;` has each of its calls committed for itself instead; leave it out everywhere else.",
   },
   invalidRevisionId: {
     code: "LB0214",

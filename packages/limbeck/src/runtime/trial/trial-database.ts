@@ -6,7 +6,8 @@ import { fillTables, type UnfilledTable } from "../rows/fill-tables.ts";
 import { fillUnmanaged } from "../rows/fill-unmanaged.ts";
 import type { Random } from "../rows/random.ts";
 import type { RowSnapshot } from "../rows/read-rows.ts";
-import { runSteps, type LoadedStep, type RunContext } from "../run-steps.ts";
+import type { LoadedStep, RunContext } from "../run-context.ts";
+import { runSteps } from "../run-steps.ts";
 import type { VersionStore } from "../version-store.ts";
 import { recordStatements } from "./record-statements.ts";
 import { createRowWatcher } from "./row-watcher.ts";
@@ -95,7 +96,7 @@ async function readStop(
   versions: VersionStore,
 ): Promise<TrialStop> {
   const { schema: whole, unmanaged } = await reader.introspect();
-  const schema = versions.withoutVersionTable(whole);
+  const schema = versions.withoutOwnTables(whole);
   return {
     schema,
     fingerprint: await reader.takeFingerprint(),

@@ -5,7 +5,7 @@ import type { UnfilledTable } from "../rows/fill-tables.ts";
 import { mentionsIdentifier } from "../../ops/expression/identifiers.ts";
 import { findLastName } from "../../ops/expression/last-name.ts";
 import { findTable } from "../../schema/model/schema.ts";
-import type { LoadedStep } from "../run-steps.ts";
+import type { LoadedStep } from "../run-context.ts";
 import type { TrialDatabase } from "./trial-database.ts";
 import { TrialFailure, type TrialStage } from "./trial-failure.ts";
 import { compareStops, findReordered, type TrialStop } from "./trial-stop.ts";

@@ -3,7 +3,7 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import type { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import { compareRows, type RowChange } from "../rows/compare-rows.ts";
 import type { RowSnapshot } from "../rows/read-rows.ts";
-import type { LoadedStep } from "../run-steps.ts";
+import type { LoadedStep } from "../run-context.ts";
 import type { TrialDatabase } from "./trial-database.ts";
 import { compareStops, type TrialStop } from "./trial-stop.ts";
 

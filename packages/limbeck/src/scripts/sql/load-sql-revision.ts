@@ -2,6 +2,7 @@ import { placeStatements, type SplitScript, type SqlText } from "../../dialect/p
 import { scriptErrors } from "../../kernel/errors/script-errors.ts";
 import { splitLines } from "../../kernel/errors/source-location.ts";
 import type { LoadedRevision, RevisionStatement } from "../revision-body.ts";
+import { readSqlTransactional } from "./sql-header.ts";
 import { readSqlSections } from "./sql-sections.ts";
 
 function readStatements(section: SqlText, splitScript: SplitScript): readonly RevisionStatement[] {
@@ -30,5 +31,6 @@ export function loadSqlRevision(path: string, text: string, splitScript: SplitSc
   return {
     upgrade: readStatements({ path, script: upgrade, lines }, splitScript),
     downgrade: downgrade === undefined ? undefined : readStatements({ path, script: downgrade, lines }, splitScript),
+    transactional: readSqlTransactional(text, path),
   };
 }

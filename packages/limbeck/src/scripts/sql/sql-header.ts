@@ -20,6 +20,7 @@ const EXPECTED: Readonly<Record<FieldName, string>> = {
   branch_labels: "labels with commas between them",
   depends_on: "ids or labels with commas between them",
   replaces: "ids with commas between them",
+  transactional: "true or false",
 };
 
 /** Words that mean "nothing" elsewhere, and would be taken for ids here. */
@@ -55,6 +56,9 @@ function readList({ name, value }: FieldLine, location: SourceLocation): readonl
   if (name === "down_revision" && /^none$/i.test(value)) return [];
   const items = value === "" ? [] : value.split(",").map((item) => item.trim());
   const isWrong = (item: string): boolean => !/^[^\s"'`]+$/.test(item) || OTHER_NOTHING.has(item.toLowerCase());
+  if (name === "transactional" && !["true", "false"].includes(items.join())) {
+    throw scriptErrors.sqlHeaderInvalid({ location, name, expected: EXPECTED[name] });
+  }
   const isOptional = name === "branch_labels" || name === "depends_on" || name === "replaces";
   if (items.some(isWrong) || (name === "revision" && items.length !== 1) || (items.length === 0 && !isOptional)) {
     throw scriptErrors.sqlHeaderInvalid({ location, name, expected: EXPECTED[name] });
@@ -116,6 +120,11 @@ export function readSqlHeader(text: string, path: string): ReadHeader {
     header: { revision, downRevision: down_revision, branchLabels: branch_labels, dependsOn: depends_on, replaces },
     comment: readComment(lines),
   };
+}
+
+/** Whether a `.sql` revision runs in a transaction: unless its header says `transactional: false`. */
+export function readSqlTransactional(text: string, path: string): boolean {
+  return readValues(Array.from(readPreamble(text, path))).transactional?.join() !== "false";
 }
 
 /**

@@ -5,7 +5,14 @@ export const SECTION_NAMES = ["upgrade", "downgrade"] as const;
 export type SectionName = (typeof SECTION_NAMES)[number];
 
 /** The words of the header of a `.sql` revision: those of Alembic's files. */
-export const FIELD_NAMES = ["revision", "down_revision", "branch_labels", "depends_on", "replaces"] as const;
+export const FIELD_NAMES = [
+  "revision",
+  "down_revision",
+  "branch_labels",
+  "depends_on",
+  "replaces",
+  "transactional",
+] as const;
 
 /** One of the {@link FIELD_NAMES}. */
 export type FieldName = (typeof FIELD_NAMES)[number];

@@ -89,8 +89,11 @@ async function runMainJob(subject: Subject, place: Place): Promise<void> {
     await upgrade(second, { target: "head" });
     await downgrade(second, { target: "base", allowDataLoss: true });
     expect(await current(second)).toMatchObject({ revisions: [] });
-    const names = await place.read(project, "SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite%'");
-    expect(names).toEqual([{ name: "limbeck_version" }]);
+    const names = await place.read(
+      project,
+      "SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY name",
+    );
+    expect(names).toEqual([{ name: "limbeck_history" }, { name: "limbeck_version" }]);
   } finally {
     project.dispose();
   }

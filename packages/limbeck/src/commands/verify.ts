@@ -1,0 +1,61 @@
+import { GraphError } from "../kernel/errors/graph-errors.ts";
+import { journalErrors } from "../kernel/errors/journal-errors.ts";
+import type { HistoryEntry } from "../runtime/journal/history-entry.ts";
+import type { Environment } from "./environment.ts";
+import { findAhead, findDeleted, findEdited } from "./find-strays.ts";
+import { readProject, type Project } from "./project.ts";
+import { readDatabase } from "./with-database.ts";
+
+/** What `verify` found out, where nothing is wrong. */
+export interface VerifyResult {
+  /** The database, without any password. */
+  readonly database: string;
+  /** How many applied revisions were compared with their files. */
+  readonly verified: number;
+  /** Applied revisions of which the journal has no checksum: they ran before there was one, or were stamped. */
+  readonly unverified: readonly string[];
+}
+
+/** The files; where one of them builds on a file that ran here and is gone, that is what is wrong. */
+function readFiles(environment: Environment, outcomes: readonly HistoryEntry[]): Project {
+  try {
+    return readProject(environment);
+  } catch (error) {
+    const missing =
+      error instanceof GraphError && error.reason === "missingParent" ? error.context["missing"] : undefined;
+    const hasRun = outcomes.some(({ revision, event }) => revision === missing && event === "finished");
+    if (typeof missing !== "string" || !hasRun) throw error;
+    throw journalErrors.deletedAfterApply({ deleted: [missing] }, error);
+  }
+}
+
+/**
+ * Compares what ran on the database with the files that are here; changes nothing.
+ *
+ * @throws JournalError when a file was edited or deleted after it ran, the database stands at a revision that nobody knows, or newer code ran on it
+ *
+ * @example
+ * const { verified } = await verify(environment);
+ */
+export async function verify(environment: Environment): Promise<VerifyResult> {
+  const { dialect, config, versions, history } = environment;
+  const { rows, outcomes } = await readDatabase(environment, async (connection) => ({
+    rows: await versions.readHeads(connection),
+    outcomes: await history.readOutcomes(connection),
+  }));
+  const project = readFiles(environment, outcomes);
+  const { graph } = project;
+  const database = dialect.redactUrl(config.url);
+  const ahead = findAhead(project, rows, outcomes);
+  if (ahead.length > 0) throw journalErrors.aheadOfCode({ ahead });
+  const unknown = rows.filter((row) => !graph.has(row) && graph.replacementOf(row) === undefined);
+  if (unknown.length > 0) throw journalErrors.unknownHere({ unknown, database });
+  const deleted = findDeleted(project, outcomes);
+  if (deleted.length > 0) throw journalErrors.deletedAfterApply({ deleted });
+  const edited = findEdited(project, rows, outcomes);
+  if (edited.length > 0) throw journalErrors.editedAfterApply({ edited });
+  const applied = graph.ancestors(rows.filter((row) => graph.has(row)).map((row) => graph.get(row).revision));
+  const known = new Set(outcomes.filter(({ checksum }) => checksum !== "").map(({ revision }) => revision));
+  const unverified = applied.filter((revision) => !known.has(revision));
+  return { database, verified: applied.length - unverified.length, unverified };
+}

@@ -1,0 +1,30 @@
+import type { Connection } from "./connection.ts";
+
+/** What became of a statement whose end nobody saw. */
+export type Verdict = "applied" | "notApplied" | "unknown";
+
+/** What the journal of a database has to know about its engine. */
+export interface JournalRules {
+  /** An expression: the database's clock, as a value of the type `timestamp` with a time zone; another moment in every statement. */
+  readonly now: string;
+  /** An expression: who is connected, as text. */
+  readonly user: string;
+  /** An expression: the number of the session with the server, as text. */
+  readonly session: string;
+  /**
+   * Whether a statement may take effect although the transaction around it is never committed: so it is noted before it runs, and looked for when nobody saw its end.
+   */
+  readonly takesEffectAlone: (sql: string) => boolean;
+  /** Whether all that a statement changes ends with its session, so that it is run again where another session goes on. */
+  readonly staysInSession: (sql: string) => boolean;
+  /** Whether the engine refuses the statement inside a transaction. */
+  readonly refusesTransaction: (sql: string) => boolean;
+  /** What the statement is going to change, as it is now: text to be compared, and nothing else. Empty where that cannot be told. */
+  readonly capture: (connection: Connection, sql: string) => Promise<string>;
+  /**
+   * Finds out whether a statement took effect, and clears away what is left of one that did not get to its end.
+   *
+   * @param before what {@link JournalRules.capture} gave before it ran
+   */
+  readonly settle: (connection: Connection, sql: string, before: string) => Promise<Verdict>;
+}

@@ -1,0 +1,38 @@
+import type { JournalRules, Verdict } from "../../../dialect/journal-rules.ts";
+import type { Connection } from "../../../dialect/connection.ts";
+import { tokenize } from "../parse/tokenize.ts";
+import { settleDetach } from "./detached-partitions.ts";
+import { captureIndexes, settleIndexes } from "./indexes.ts";
+import { readWords, refusesTransaction } from "./read-words.ts";
+
+const isAboutIndexes = (words: readonly string[]): boolean => words.includes("INDEX") || words[0] === "REINDEX";
+
+/** What may run twice: it leaves the same. */
+const REPEATABLE: ReadonlySet<string | undefined> = new Set(["VACUUM", "ALTER"]);
+
+async function settle(connection: Connection, sql: string, before: string): Promise<Verdict> {
+  const tokens = tokenize(sql);
+  const words = readWords(tokens);
+  if (isAboutIndexes(words)) return settleIndexes(connection, tokens, before);
+  if (words.includes("DETACH")) return settleDetach(connection, tokens);
+  return REPEATABLE.has(words[0]) ? "notApplied" : "unknown";
+}
+
+/** A procedure, or a block, may commit what it has done. */
+const mayCommit = (sql: string): boolean =>
+  /^\s*CALL\b/i.test(sql) || (/^\s*DO\b/i.test(sql) && /\b(?:COMMIT|ROLLBACK)\b/i.test(sql));
+
+/** PostgreSQL takes back with a transaction all that can be in one; what cannot leaves its trace in the catalogue, but for little. */
+export const JOURNAL: JournalRules = {
+  now: "clock_timestamp()",
+  user: "session_user::text",
+  session: "pg_backend_pid()::text",
+  takesEffectAlone: (sql) => mayCommit(sql) || refusesTransaction(sql),
+  refusesTransaction,
+  staysInSession: (sql) => /^\s*(?:SET|RESET|CREATE\s+TEMP(?:ORARY)?)\b/i.test(sql),
+  async capture(connection, sql) {
+    const tokens = tokenize(sql);
+    return isAboutIndexes(readWords(tokens)) ? captureIndexes(connection, tokens) : "";
+  },
+  settle,
+};

@@ -1,0 +1,165 @@
+import { EXIT_CODES } from "../exit-code.ts";
+import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
+import { LimbeckError } from "./limbeck-error.ts";
+
+/** The journal of a database does not let a run go on, or disagrees with the files. */
+export class JournalError extends LimbeckError {
+  override readonly name: string = "JournalError";
+}
+
+/** A revision that an earlier run left in the middle. */
+interface Halfway {
+  readonly revision: string;
+  readonly direction: "upgrade" | "downgrade";
+}
+
+type JournalErrorContexts = {
+  readonly leftHalfway: Halfway & {
+    /** Whether there is a file for it. */
+    readonly isKnown: boolean;
+  };
+  readonly otherBeginning: Halfway & {
+    /** The call that differs. */
+    readonly call: number;
+    /** How many calls have ended. */
+    readonly doneUpTo: number;
+  };
+  readonly inDoubt: Halfway & { readonly sql: string };
+  readonly editedAfterApply: {
+    /** Revisions that are applied, and the paths of their files. */
+    readonly edited: readonly { readonly revision: string; readonly path: string }[];
+  };
+  readonly deletedAfterApply: { readonly deleted: readonly string[] };
+  readonly unknownHere: { readonly unknown: readonly string[]; readonly database: string };
+  readonly aheadOfCode: {
+    /** Revisions that ran there, the newest last, of which there are no files here. */
+    readonly ahead: readonly string[];
+  };
+  readonly nothingInDoubt: {
+    readonly revision: string;
+    /** The revision that is in the middle; undefined where none is. */
+    readonly open: string | undefined;
+  };
+};
+
+/** The command that goes on with a revision. */
+const GO_ON = {
+  upgrade: (revision: string): string => `limbeck upgrade ${revision}`,
+  downgrade: (revision: string): string => `limbeck downgrade ${revision}-1`,
+} as const;
+
+/** The command that brings a revision to its end. */
+export const writeContinuation = ({ revision, direction }: Pick<Halfway, "revision" | "direction">): string =>
+  GO_ON[direction](revision);
+
+const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage, {
+  leftHalfway: {
+    code: "LB1301",
+    title: ({ revision, direction }) => `An earlier run stopped in the middle of the ${direction} of ${revision}.`,
+    why: ({ revision, isKnown }) =>
+      isKnown
+        ? "Some of it is committed, so that the database stands between two revisions. It has to come to its end first. Nothing was changed."
+        : `Some of it is committed, and there is no file for ${revision} here. Nothing was changed.`,
+    fix: ({ revision, direction, isKnown }) =>
+      isKnown ? [GO_ON[direction](revision)] : [`git log --all --oneline -S "${revision}"`],
+    explain:
+      "On an engine that commits every change of the schema by itself, and after a part of a revision that ran outside of its transaction, a failure or a crash leaves the first statements of " +
+      "a revision in place. The journal knows which ones. The next run of the same revision in the same direction goes on behind them. If you have brought the schema into order by hand, `limbeck stamp " +
+      "REVISION` says where it stands, and closes what was left open.",
+  },
+  otherBeginning: {
+    code: "LB1302",
+    title: ({ revision, call }) =>
+      `The file of ${revision} was changed before the place where the last run stopped: call ${call} is another one.`,
+    why: ({ doneUpTo, direction }) =>
+      `The first ${doneUpTo} calls of its ${direction} have run and are committed; a run goes on behind them, so they have to be in the file as they ran. Nothing was changed.`,
+    fix: ({ revision }) => [`limbeck show ${revision}`, "git diff"],
+    explain:
+      "A revision that failed half-way may be corrected from the statement that failed on. What stands before it has run already, and stays. Put that part of the file back as it was, and run the command again. " +
+      "If you have taken those statements back by hand instead, `limbeck stamp` with the revision that the database stands at begins anew.",
+  },
+  inDoubt: {
+    code: "LB1303",
+    exitCode: EXIT_CODES.migrationFailed,
+    title: ({ revision, direction }) =>
+      `Nobody can tell whether a statement of the ${direction} of ${revision} took effect.`,
+    why: ({ sql }) =>
+      `The run that sent it ended before the answer came, and the statement leaves nothing behind by which the database could tell. Nothing was changed.\nStatement: ${sql}`,
+    fix: ({ revision }) => [`limbeck resolve ${revision} --applied`, `limbeck resolve ${revision} --rolled-back`],
+    explain:
+      "A run was killed, or lost its connection, while a statement was under way that no transaction can take back. For most statements Limbeck looks into the catalogue of the database to find out what became of them; " +
+      "for this one that is not possible. Look for yourself, and say what you found: `limbeck resolve REVISION --applied` when it took effect, `--rolled-back` when it did not. The next run goes on from there.",
+  },
+  editedAfterApply: {
+    code: "LB1305",
+    exitCode: EXIT_CODES.drift,
+    title: ({ edited }) =>
+      edited.length === 1
+        ? `The file of ${edited[0]?.revision ?? ""} is another one than the one that ran.`
+        : `The files of ${edited.map(({ revision }) => revision).join(", ")} are others than those that ran.`,
+    why: ({ edited }) =>
+      `What was changed in them is not in the database, and will be in the next one that is made from them:\n${edited.map(({ path }) => `  ${path}`).join("\n")}`,
+    fix: ({ edited }) => [
+      ...edited.map(({ path }) => `git log -p -- ${path}`),
+      'limbeck revision -m "..." --autogenerate',
+    ],
+    explain:
+      "The journal keeps a checksum of every file that ran, spaces and line ends aside. A file that is edited afterwards makes databases that differ: those it ran on before, and those it runs on from now on. " +
+      "Put the file back as it was, and write a new revision for the change. Where the edit changes nothing in a database, a comment for example, `limbeck stamp` with the revision that the database stands at takes the files as they are.",
+  },
+  deletedAfterApply: {
+    code: "LB1306",
+    exitCode: EXIT_CODES.drift,
+    title: ({ deleted }) =>
+      `The ${deleted.length === 1 ? "file" : "files"} of ${deleted.join(", ")} ${deleted.length === 1 ? "is" : "are"} gone.`,
+    why: () =>
+      "They ran on this database, and revisions that are here ran after them. Without them no other database can be made like this one, and there is no way back.",
+    fix: ({ deleted }) => deleted.map((revision) => `git log --diff-filter=D --oneline -S "${revision}"`),
+    explain:
+      "A revision file was deleted that had been applied. Bring it back from the history of the repository. To have fewer files, `limbeck squash` makes one revision of several, and knows which databases have passed them.",
+  },
+  unknownHere: {
+    code: "LB1307",
+    exitCode: EXIT_CODES.drift,
+    title: ({ unknown, database }) =>
+      `${database} stands at ${unknown.join(", ")}, of which neither the files nor its journal know.`,
+    why: () =>
+      "Another tool or another project wrote the version row, or somebody did by hand. It may be the wrong database.",
+    fix: ({ unknown }) => [
+      "limbeck current -v",
+      ...unknown.map((revision) => `git log --all --oneline -S "${revision}"`),
+    ],
+    explain:
+      "The version table names a revision that no file describes, and that no run of Limbeck has recorded. Make sure that the URL is right. If it is, and the schema is what a revision of yours leaves, `limbeck stamp --purge REVISION` says so.",
+  },
+  aheadOfCode: {
+    code: "LB1308",
+    exitCode: EXIT_CODES.drift,
+    title: ({ ahead }) =>
+      `The database is ahead of the code: ${ahead.join(", ")} ran on it, and there ${ahead.length === 1 ? "is no file for it" : "are no files for them"} here.`,
+    why: () => "A newer version of the project was deployed to it, or one from another branch.",
+    fix: ({ ahead }) => ["git pull", ...ahead.map((revision) => `git log --all --oneline -S "${revision}"`)],
+    explain:
+      "The journal says that Limbeck ran revisions on this database that are not in this checkout. Check out the version of the project that has them, and run the command again; with that version `limbeck downgrade` also takes them back.",
+  },
+  nothingInDoubt: {
+    code: "LB1304",
+    title: ({ revision }) => `No statement of ${revision} is in doubt.`,
+    why: ({ open }) =>
+      open === undefined
+        ? "The last run came to its end, or took back what it had begun."
+        : `It is ${open} that the last run left in the middle.`,
+    fix: ({ open }) =>
+      open === undefined
+        ? ["limbeck status"]
+        : [`limbeck resolve ${open} --applied`, `limbeck resolve ${open} --rolled-back`],
+    explain:
+      "`limbeck resolve` says what became of a statement whose end nobody saw. There is none, or it belongs to another revision.",
+  },
+});
+
+/** Builds the errors of the journal. */
+export const journalErrors: ErrorFamily<JournalErrorContexts>["create"] = family.create;
+
+/** The journal's part of the error catalogue. */
+export const journalErrorEntries: readonly CatalogueEntry[] = family.entries;

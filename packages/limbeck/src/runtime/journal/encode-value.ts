@@ -1,0 +1,37 @@
+import type { Row } from "../../dialect/connection.ts";
+import type { SqlValue } from "../../ops/operation.ts";
+
+/** What JSON has no word for, under keys that no other object has. */
+const TAGS = { bigint: "$limbeck.bigint", date: "$limbeck.date", bytes: "$limbeck.bytes" } as const;
+
+/** A value as JSON can hold it, with `Date.toJSON` out of the way. */
+function encode(value: unknown): unknown {
+  if (typeof value === "bigint") return { [TAGS.bigint]: value.toString() };
+  if (value instanceof Date) return { [TAGS.date]: value.getTime() };
+  if (value instanceof Uint8Array) return { [TAGS.bytes]: Buffer.from(value).toString("base64") };
+  if (Array.isArray(value)) return value.map(encode);
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, encode(one)]));
+  return value;
+}
+
+function decode(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const [[tag, held] = ["", undefined], ...others] = Object.entries(value);
+  if (others.length > 0) return value;
+  if (tag === TAGS.bigint && typeof held === "string") return BigInt(held);
+  if (tag === TAGS.date) return new Date(Number(held));
+  if (tag === TAGS.bytes && typeof held === "string") return new Uint8Array(Buffer.from(held, "base64"));
+  return value;
+}
+
+/** Values as text, from which {@link decodeValues} makes the same values again. */
+export function encodeValues(values: readonly SqlValue[] | readonly Row[]): string {
+  return JSON.stringify(encode(values));
+}
+
+/** The values of a text that {@link encodeValues} made. */
+export function decodeValues<Value extends SqlValue | Row>(text: string): readonly Value[] {
+  // What was written were values; only this module writes such texts.
+  return JSON.parse(text, decode) as readonly Value[];
+}

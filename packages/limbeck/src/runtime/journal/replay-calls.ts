@@ -1,0 +1,72 @@
+import type { Connection } from "../../dialect/connection.ts";
+import type { Dialect } from "../../dialect/dialect.ts";
+import type { Verdict } from "../../dialect/journal-rules.ts";
+import { journalErrors } from "../../kernel/errors/journal-errors.ts";
+import type { Fate } from "./call-journal.ts";
+import type { Doubt, OpenRevision } from "./open-revision.ts";
+
+/** A call by its place, and the digest of it and of all before it. */
+export interface PlacedCall {
+  readonly call: number;
+  readonly digest: string;
+  /** The statement, where it is one that was written as it is. */
+  readonly sql: string | undefined;
+}
+
+/** What an earlier run is compared with. */
+interface ReplayTarget {
+  readonly dialect: Dialect;
+  readonly connection: Connection;
+  /** Whether the file is the one that the earlier run had: then its calls are the same, also where they depend on chance. */
+  readonly isSameFile: boolean;
+  /** Does some work outside of the transaction: what is cleared away may need that. */
+  readonly outside: <Result>(work: () => Promise<Result>) => Promise<Result>;
+}
+
+const RUN: Fate = { kind: "run" };
+
+/** What became of the statement in doubt: what a person said, or what the database shows. */
+async function decide({ journal }: Dialect, connection: Connection, doubt: Doubt): Promise<Verdict> {
+  const sql = doubt.statements[doubt.part]?.sql ?? "";
+  return doubt.resolved ?? journal.settle(connection, sql, doubt.before);
+}
+
+/**
+ * Makes what tells of each call of a revision whether an earlier run has done it.
+ *
+ * @returns undefined once the calls are beyond what the earlier run came to
+ */
+export function replayCalls(
+  open: OpenRevision,
+  { dialect, connection, isSameFile, outside }: ReplayTarget,
+): (at: PlacedCall) => Promise<Fate> {
+  const { revision, direction, doneUpTo, digests, reads, doubt } = open;
+  const refuseOther = (at: PlacedCall, digest: string | undefined): void => {
+    if (isSameFile || digest === undefined || digest === at.digest) return;
+    throw journalErrors.otherBeginning({ revision, direction, call: at.call, doneUpTo });
+  };
+  const settle = async (at: PlacedCall, { statements, part, digest, ...rest }: Doubt): Promise<Fate> => {
+    const verdict = await outside(() => decide(dialect, connection, { statements, part, digest, ...rest }));
+    const sql = statements[part]?.sql ?? "";
+    if (verdict === "unknown") throw journalErrors.inDoubt({ revision, direction, sql });
+    const first = verdict === "applied" ? part + 1 : part;
+    const passed = statements.slice(0, first);
+    const ofSession = passed.filter((one) => dialect.journal.staysInSession(one.sql));
+    const hasBegun = passed.some((one) => one.guard === undefined && !ofSession.includes(one));
+    // Nothing of it is there: as it stands in the file now, it can run from its beginning.
+    if (!hasBegun) return RUN;
+    refuseOther(at, digest);
+    const left = statements.slice(first);
+    if (left.length === 0) return { kind: "done", rows: [] };
+    return { kind: "rest", statements: [...ofSession, ...left] };
+  };
+  return async (at) => {
+    if (at.call <= doneUpTo) {
+      refuseOther(at, digests.get(at.call));
+      // What it set ended with the session that set it.
+      if (at.sql !== undefined && dialect.journal.staysInSession(at.sql)) return RUN;
+      return { kind: "done", rows: reads.get(at.call) ?? [] };
+    }
+    return doubt && doubt.call === at.call ? settle(at, doubt) : RUN;
+  };
+}

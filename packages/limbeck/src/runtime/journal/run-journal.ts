@@ -1,0 +1,68 @@
+import type { HistoryNote, HistorySubject } from "./history-entry.ts";
+import type { HistoryState, HistoryStore } from "./history-store.ts";
+import type { RunIdentity } from "./render-entry.ts";
+import type { OpenRevision } from "./open-revision.ts";
+import type { Connection } from "../../dialect/connection.ts";
+import type { StatementSink } from "../statement-sink.ts";
+
+/** What one run writes into the journal. */
+export interface RunJournal {
+  /** Whether single statements are noted, from which a later run goes on; a script notes only what came to its end. */
+  readonly notesStatements: boolean;
+  /** What an earlier run left in the middle, for the first step; undefined once it was asked for. */
+  takeOpen(): OpenRevision | undefined;
+  /** Adds entries. */
+  write(sink: StatementSink, subject: HistorySubject, notes: readonly HistoryNote[]): Promise<void>;
+  /** Adds that a revision failed, and whether something of it stays; nothing where the journal itself was taken back. */
+  noteFailure(sink: StatementSink, connection: Connection, subject: HistorySubject, message: string): Promise<void>;
+}
+
+/** How much of an error is kept, in characters. */
+const LONGEST_MESSAGE = 2000;
+
+/** The run of a script: the same each time that it is written. */
+const SCRIPT = "script";
+
+/**
+ * Makes the journal of a script, which notes what came to its end.
+ *
+ * @param toolVersion the version of Limbeck
+ */
+export function createScriptJournal(store: HistoryStore, toolVersion: string): RunJournal {
+  return createRunJournal(store, { run: SCRIPT, toolVersion }, undefined);
+}
+
+/**
+ * Makes the journal of one run.
+ *
+ * @param state where the journal stood when the run took the lock; undefined where a script is written
+ */
+export function createRunJournal(
+  store: HistoryStore,
+  identity: RunIdentity,
+  state: HistoryState | undefined,
+): RunJournal {
+  let lastId = state?.lastId;
+  let open = state?.open;
+  const write: RunJournal["write"] = async (sink, subject, notes) => {
+    const entries = notes.map((note) => ({ ...subject, ...note }));
+    for (const statement of store.compileEntries(identity, entries, lastId)) await sink.run(statement);
+    // Counted on although a rollback may take them back: no number is given twice.
+    if (lastId !== undefined) lastId += entries.length;
+  };
+  return {
+    notesStatements: state !== undefined,
+    takeOpen() {
+      const taken = open;
+      open = undefined;
+      return taken;
+    },
+    write,
+    async noteFailure(sink, connection, subject, message) {
+      if (!(await store.exists(connection))) return;
+      const { open: left } = await store.readState(connection);
+      const detail = message.slice(0, LONGEST_MESSAGE);
+      await write(sink, subject, [{ event: left ? "failed" : "rolled back", detail }]);
+    },
+  };
+}

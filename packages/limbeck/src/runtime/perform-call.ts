@@ -1,0 +1,38 @@
+import type { Row } from "../dialect/connection.ts";
+import type { Operation } from "../ops/operation.ts";
+import type { Call } from "./journal/identify-call.ts";
+import { performOperation, runCompiled } from "./perform-operation.ts";
+import { performQuery } from "./perform-query.ts";
+import type { CallPlace, RevisionTarget } from "./revision-target.ts";
+
+/** What a call asks for. */
+type Asked = { readonly operation: () => Promise<Operation> } | { readonly query: Parameters<typeof performQuery>[0] };
+
+/**
+ * Carries out a call of a revision, or what an earlier run has left of it.
+ *
+ * @returns the rows of a read
+ */
+export async function performCall(
+  call: Call,
+  asked: Asked,
+  target: RevisionTarget,
+  place: CallPlace,
+): Promise<readonly Row[]> {
+  const fate = (await target.journal?.begin(call)) ?? { kind: "run" };
+  if (fate.kind === "done") return fate.rows;
+  if (fate.kind === "rest") {
+    await runCompiled(fate.statements, `the rest of ${call.name}`, target, place);
+    target.tracker.forget();
+    await target.journal?.end();
+    return [];
+  }
+  if ("query" in asked) {
+    const rows = await performQuery(asked.query, target, place);
+    await target.journal?.end(rows);
+    return rows;
+  }
+  await performOperation(await asked.operation(), target, place);
+  await target.journal?.end();
+  return [];
+}

@@ -1,0 +1,51 @@
+import type { ServerNotice } from "../dialect/dialect.ts";
+import type { Statement } from "../dialect/statement.ts";
+import type { PlanStep } from "../graph/revision-plan.ts";
+import type { Operation } from "../ops/operation.ts";
+import type { RunJournal } from "./journal/run-journal.ts";
+import type { RevisionFunction, RevisionTarget } from "./revision-target.ts";
+import type { SchemaTracker } from "./schema-tracker.ts";
+import type { VersionStore } from "./version-store.ts";
+
+/** A step of a plan with the code that carries it out. */
+export interface LoadedStep extends PlanStep {
+  readonly code: RevisionFunction;
+  /** One line about the revision, for people. */
+  readonly message: string;
+  /** Of the text of its file. */
+  readonly checksum: string;
+}
+
+/** What a run tells while it goes on. */
+export type RunEvent =
+  | { readonly kind: "stepStarted"; readonly step: LoadedStep }
+  | { readonly kind: "operation"; readonly step: LoadedStep; readonly operation: Operation }
+  /** Rows are read. */
+  | { readonly kind: "query"; readonly step: LoadedStep }
+  | { readonly kind: "stepFinished"; readonly step: LoadedStep; readonly milliseconds: number }
+  /** The operation that comes destroys rows or values: `all 3 rows of todos`. */
+  | { readonly kind: "loss"; readonly step: LoadedStep; readonly losses: readonly string[] }
+  /** Nothing goes on for the time being: "another program ...". */
+  | { readonly kind: "waiting"; readonly reason: string }
+  /** The server tells something beside its answers. */
+  | { readonly kind: "notice"; readonly notice: ServerNotice };
+
+/** Looks at an operation before it runs, inside its transaction, and stops the run by throwing. */
+export type BeforeOperation = (operation: Operation, step: LoadedStep, tracker: SchemaTracker) => Promise<void>;
+
+/** How much is one transaction: a revision, all that runs, or a single call. */
+export type TransactionScope = "revision" | "run" | "none";
+
+/** What a run of several steps works with. */
+export interface RunContext extends Omit<RevisionTarget, "journal"> {
+  readonly versions: VersionStore;
+  /** Absent where nothing is to be remembered of the run: on databases that are thrown away. */
+  readonly history?: RunJournal;
+  readonly transactions: TransactionScope;
+  /** Runs in the transaction of the first step, before it: creates the version table where there is none. */
+  readonly preparation: readonly Statement[];
+  /** Milliseconds on any steady clock. */
+  readonly clock: () => number;
+  readonly onEvent: (event: RunEvent) => void;
+  readonly beforeOperation?: BeforeOperation;
+}

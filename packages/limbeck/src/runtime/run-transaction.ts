@@ -1,0 +1,150 @@
+import type { Statement } from "../dialect/statement.ts";
+import { explainKept, runCommit } from "./explain-run-failure.ts";
+import { heed, Interruption } from "./interruption.ts";
+import type { HistorySubject } from "./journal/history-entry.ts";
+import { createStepJournal } from "./journal/step-journal.ts";
+import { leaveForStatement } from "./leave-for-statement.ts";
+import { refuseVersionTable } from "./refuse-version-table.ts";
+import type { RevisionWatch } from "./revision-watch.ts";
+import type { LoadedStep, RunContext } from "./run-context.ts";
+import { runFrame } from "./run-frame.ts";
+import { runRevisionFunction } from "./run-revision.ts";
+import type { StatementSink } from "./statement-sink.ts";
+import { moveVersionRows, requireVersionRows } from "./version-store.ts";
+import { watchCommits } from "./watch-commits.ts";
+import type { SessionWatch } from "./watch-session.ts";
+
+/** What looks on while a step runs. */
+export interface StepWatches {
+  /** Keeps to the transaction of the step. */
+  readonly inside: RevisionWatch;
+  readonly session: SessionWatch;
+  /** Lets the process hear of what goes on outside. */
+  readonly pulse: () => Promise<void>;
+}
+
+/** A step with what looks on. */
+export interface WatchedStep {
+  readonly step: LoadedStep;
+  readonly watches: StepWatches;
+}
+
+const subjectOf = ({ code, checksum }: LoadedStep): HistorySubject => ({
+  revision: code.revision,
+  direction: code.direction,
+  checksum,
+});
+
+async function runWatched({ step, watches }: WatchedStep, context: RunContext): Promise<void> {
+  const { inside, session, pulse } = watches;
+  await runRevisionFunction(step.code, {
+    ...context,
+    async onOperation(operation) {
+      await pulse();
+      context.onEvent({ kind: "operation", step, operation });
+      refuseVersionTable(operation, context.versions);
+      await context.beforeOperation?.(operation, step, context.tracker);
+      await session.onOperation(operation);
+      await inside.onOperation(operation);
+    },
+    async onQuery(sql) {
+      await pulse();
+      context.onEvent({ kind: "query", step });
+      await session.onQuery(sql);
+      await inside.onQuery(sql);
+    },
+  });
+}
+
+/** Runs a revision inside the transaction that is open, or out of it where it asks for that, and records it. */
+async function runStep(watched: WatchedStep, context: RunContext, kept: StatementSink): Promise<void> {
+  const { step } = watched;
+  const { dialect, connection, clock, history } = context;
+  const start = clock();
+  const inContext = (sink: StatementSink) => (statement: Statement) =>
+    runFrame(statement, { ...context, sink }, step.code);
+  const journal =
+    history &&
+    createStepJournal(history, subjectOf(step), {
+      dialect,
+      connection,
+      clock,
+      entries: context.sink,
+      statements: kept,
+      frame: inContext(kept),
+    });
+  const journaled = journal?.sink ?? kept;
+  const sink = leaveForStatement(journaled, dialect, inContext(journaled));
+  const { begin, commit } = dialect.transaction;
+  const isInside = step.code.transactional !== false;
+  if (!isInside) await inContext(sink)(commit);
+  await runWatched(watched, { ...context, sink, ...(journal && { journal }) });
+  await watched.watches.inside.check();
+  if (!isInside) await inContext(sink)(begin);
+  await moveVersionRows(context.versions, (statement) => runFrame(statement, context, step.code), step);
+  await journal?.finish(clock() - start);
+}
+
+/** Notes a failure; one that cannot be noted is told all the same. */
+async function noteFailure(failure: unknown, step: LoadedStep, context: RunContext): Promise<void> {
+  const { history, sink, connection, dialect } = context;
+  if (!history?.notesStatements) return;
+  const { begin, commit, rollback } = dialect.transaction;
+  try {
+    await sink.run(begin);
+    await history.noteFailure(sink, connection, subjectOf(step), failure instanceof Error ? failure.message : "");
+    await sink.run(commit);
+  } catch {
+    await sink.run(rollback).catch(() => undefined);
+  }
+}
+
+/**
+ * Runs steps in one transaction.
+ *
+ * @param preparation runs first, and stays whatever happens where the engine commits by itself
+ * @throws ExecutionError when one of them fails: then nothing of them stays, but for what no transaction takes back
+ */
+export async function runTransaction(
+  steps: readonly WatchedStep[],
+  context: RunContext,
+  preparation: readonly Statement[],
+): Promise<void> {
+  const { begin, commit, rollback } = context.dialect.transaction;
+  const [first] = steps;
+  if (!first) return;
+  const { clock, onEvent } = context;
+  const starts: number[] = [];
+  const enter = (step: LoadedStep): void => {
+    starts.push(clock());
+    onEvent({ kind: "stepStarted", step });
+  };
+  enter(first.step);
+  heed(context.signal);
+  await runFrame(begin, context, first.step.code);
+  const { sink, listKept } = watchCommits(context.sink, context.dialect);
+  let { step } = first;
+  try {
+    // Not watched: that the version table stays is nothing to take back.
+    for (const statement of preparation) await runFrame(statement, context, step.code);
+    for (const watched of steps) {
+      if (watched !== first) enter(watched.step);
+      ({ step } = watched);
+      await requireVersionRows(context.versions, sink, step);
+      await runStep(watched, context, sink);
+    }
+    await runCommit(commit, context, step);
+    const ends = [...starts.slice(1), clock()];
+    for (const [index, { step: finished }] of steps.entries()) {
+      onEvent({ kind: "stepFinished", step: finished, milliseconds: (ends[index] ?? 0) - (starts[index] ?? 0) });
+    }
+  } catch (error) {
+    context.tracker.forget();
+    // The failure that is reported is the first one; a rollback that fails too changes nothing about it.
+    await context.sink.run(rollback).catch(() => undefined);
+    // What is broken off because the run is to stop fails in the words of the engine.
+    const failure = context.signal?.aborted ? new Interruption() : error;
+    await noteFailure(failure, step, context);
+    throw await explainKept(failure, listKept(), step, context);
+  }
+}

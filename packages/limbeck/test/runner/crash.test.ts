@@ -1,0 +1,167 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openEnvironment } from "../../src/commands/environment.ts";
+import { downgrade } from "../../src/commands/downgrade.ts";
+import { upgrade } from "../../src/commands/upgrade.ts";
+import { createRandom } from "../../src/runtime/rows/random.ts";
+import { createTestProject, type TestProject } from "../cli/test-project.ts";
+import { CRASH_ENGINES, type CrashDatabase } from "./crash-engine.ts";
+import { writeCrashHistory } from "./crash-history.ts";
+
+const isLong = process.env["LIMBECK_LONG"] === "1";
+/** How many kills of each kind and direction are tried where not all are. */
+const SLICE = Number(process.env["LIMBECK_CRASHES"] ?? 2);
+const SEED = Number(process.env["LIMBECK_SEED"] ?? Math.floor(Date.now() / 86_400_000));
+
+const BIN = join(import.meta.dirname, "../../src/cli/bin.ts");
+const HOOK = join(import.meta.dirname, "kill-at-statement.ts");
+
+type Direction = "upgrade" | "downgrade";
+
+interface Kill {
+  readonly at: number;
+  readonly how: "before" | "during";
+  readonly delay: number;
+}
+
+interface Ended {
+  readonly signal: string | null;
+  readonly status: number | null;
+  readonly stderr: string;
+}
+
+describe.each(CRASH_ENGINES)("a run that is killed on $name", (engine) => {
+  const check = engine.require();
+  let project: TestProject;
+  let database: CrashDatabase | undefined;
+
+  beforeEach((context) => check(context));
+
+  beforeAll(async () => {
+    project = createTestProject();
+    try {
+      database = await engine.create(project.folder);
+    } catch {
+      return;
+    }
+    project.write("limbeck.config.ts", `export default { url: ${JSON.stringify(database.url)} };\n`);
+    writeCrashHistory(project, engine.peculiarities);
+  });
+
+  afterAll(async () => {
+    await database?.drop();
+    project.dispose();
+  });
+
+  const opened = (): CrashDatabase => {
+    if (!database) throw new Error(`${engine.name} is not there.`);
+    return database;
+  };
+
+  const finish = async (direction: Direction): Promise<void> => {
+    const environment = await openEnvironment({ cwd: project.folder, env: {} });
+    if (direction === "upgrade") await upgrade(environment, { target: "head" });
+    else await downgrade(environment, { target: "base", allowDataLoss: true });
+  };
+
+  /** All that a run leaves, but for the journal. */
+  const look = async (): Promise<string> => {
+    const { dialect } = engine;
+    const connection = await dialect.connect(opened().url);
+    try {
+      const { schema } = await dialect.introspect(connection);
+      const facts = await dialect.takeFingerprint(connection);
+      const rows: string[] = [];
+      for (const { name } of schema.tables.filter((table) => table.name !== "limbeck_history")) {
+        const all = await connection.query(`SELECT * FROM ${dialect.quoteName(name)}`);
+        const values = all.map((row) =>
+          JSON.stringify(row, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value)),
+        );
+        rows.push(`${name}: ${values.toSorted().join("; ")}`);
+      }
+      const own = facts.filter((fact) => !fact.includes("limbeck_history"));
+      const tables = schema.tables.filter(({ name }) => name !== "limbeck_history");
+      return JSON.stringify({ ...schema, tables, rows, own }, undefined, 1);
+    } finally {
+      await connection.close();
+    }
+  };
+
+  /** Whether the journal has anything in the middle. */
+  const isClosed = async (): Promise<boolean> => {
+    const connection = await engine.dialect.connect(opened().url);
+    try {
+      const rows = await connection.query("SELECT event FROM limbeck_history ORDER BY id DESC LIMIT 1");
+      return rows[0]?.["event"] === "finished";
+    } finally {
+      await connection.close();
+    }
+  };
+
+  const start = (direction: Direction, { at, how, delay }: Kill): Promise<Ended> => {
+    const args = direction === "upgrade" ? ["upgrade", "head"] : ["downgrade", "base", "--allow-data-loss"];
+    const child = spawn(process.execPath, ["--import", HOOK, BIN, ...args], {
+      cwd: project.folder,
+      env: {
+        ...process.env,
+        KILL_AT: String(at),
+        KILL_HOW: how,
+        KILL_DELAY: String(delay),
+        KILL_DRIVER: engine.driver,
+      },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let stderr = "";
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    return new Promise((resolve) => {
+      child.on("exit", (status, signal) => resolve({ status, signal, stderr }));
+    });
+  };
+
+  const prepare = async (direction: Direction): Promise<void> => {
+    await opened().empty();
+    if (direction === "downgrade") await finish("upgrade");
+  };
+
+  it.each<Direction>(["upgrade", "downgrade"])(
+    "comes to the same end with the next %s",
+    async (direction) => {
+      await prepare(direction);
+      const whole = await start(direction, { at: 0, how: "before", delay: 0 });
+      expect([whole.status, whole.stderr]).toEqual([0, expect.stringMatching(/STATEMENTS \d+/)]);
+      const total = Number(/STATEMENTS (\d+)/.exec(whole.stderr)?.[1]);
+      const wanted = await look();
+      const random = createRandom(SEED);
+      const all = Array.from({ length: total }, (_, index) => index + 1);
+      const pick = (): number => 1 + Math.floor(random() * total);
+      const places = isLong ? all : Array.from({ length: SLICE }, pick);
+      const kills: readonly Kill[] = [
+        ...places.map((at) => ({ at, how: "before", delay: 0 }) as const),
+        ...places.map((at) => ({ at: isLong ? at : pick(), how: "during", delay: Math.floor(random() * 4) }) as const),
+      ];
+      const failures: string[] = [];
+      let killed = 0;
+      for (const kill of kills) {
+        await prepare(direction);
+        const { signal, stderr } = await start(direction, kill);
+        if (signal === "SIGKILL") killed += 1;
+        // A kill that comes a moment later may come after the end.
+        else if (kill.how === "before") failures.push(`${JSON.stringify(kill)}: not killed: ${stderr}`);
+        try {
+          await finish(direction);
+          if ((await look()) !== wanted) failures.push(`${JSON.stringify(kill)}: ends elsewhere`);
+          else if (!(await isClosed())) failures.push(`${JSON.stringify(kill)}: the journal is open`);
+        } catch (error) {
+          failures.push(`${JSON.stringify(kill)}: ${error instanceof Error ? error.message : String(error)}`);
+        }
+      }
+      if (failures.length > 0) console.log(failures.join("\n"));
+      console.log(
+        `${engine.name}, ${direction} of ${total} statements, seed ${SEED}: ${killed - failures.length} of ${killed} kills survived`,
+      );
+      expect(failures).toEqual([]);
+    },
+    isLong ? 7_200_000 : 600_000,
+  );
+});

@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createTestProject, type TestProject } from "../cli/test-project.ts";
+import { createMariadbDatabase, requireMariadb, type MariadbDatabase } from "../support/mariadb-server.ts";
+import { createPostgresDatabase, requirePostgres, type PostgresDatabase } from "../support/postgres-server.ts";
+import { runProgram } from "../support/run-program.ts";
+
+let project: TestProject;
+
+beforeEach(() => {
+  project = createTestProject();
+});
+
+afterEach(() => project.dispose());
+
+const expectOk = async (line: string): Promise<void> => {
+  const { exitCode, stderr } = await project.limbeck(line);
+  expect([exitCode, stderr]).toEqual([0, expect.any(String)]);
+};
+
+describe("a revision that stopped in the middle on PostgreSQL", () => {
+  const check = requirePostgres();
+  let database: PostgresDatabase;
+
+  beforeEach(async (context) => {
+    check(context);
+    database = await createPostgresDatabase("CREATE TABLE todos (id integer, title text)");
+    project.write("limbeck.config.ts", `export default { url: "${database.url}" };\n`);
+  });
+
+  afterEach(() => database.drop());
+
+  const INDEX = "CREATE UNIQUE INDEX CONCURRENTLY twins ON todos (title)";
+
+  it("drops the index that was left invalid, and makes it anew", async () => {
+    await database.run("INSERT INTO todos VALUES (1, 'same'), (2, 'same')");
+    project.writeRevision("a1", null, "index", {
+      up: `await op.execute("UPDATE todos SET id = id + 10"); await op.execute("${INDEX}"); await op.execute("UPDATE todos SET id = id + 10");`,
+    });
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 7 });
+    const valid = "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('twins')";
+    expect(await database.rows(valid)).toEqual([{ indisvalid: false }]);
+    await database.run("UPDATE todos SET title = 'other' WHERE id = 12");
+    await expectOk("upgrade head");
+    expect(await database.rows(valid)).toEqual([{ indisvalid: true }]);
+    expect(await database.rows("SELECT id FROM todos ORDER BY id")).toEqual([{ id: 21 }, { id: 22 }]);
+  });
+
+  it("stays in the middle when what comes next is another index that fails, and keeps those of others", async () => {
+    await database.run("INSERT INTO todos VALUES (1, 'same'), (2, 'same')");
+    await database.run("CREATE UNIQUE INDEX CONCURRENTLY of_another ON todos (title)").then(
+      () => expect.unreachable(),
+      () => undefined,
+    );
+    project.writeRevision("a1", null, "index", { up: `await op.execute("${INDEX}");` });
+    for (let i = 0; i < 2; i += 1) expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 7 });
+    expect(
+      await database.rows("SELECT indexrelid::regclass::text AS name FROM pg_index WHERE NOT indisvalid ORDER BY 1"),
+    ).toEqual([{ name: "of_another" }, { name: "twins" }]);
+  });
+
+  it("commits a revision whose statement no transaction may hold in three parts", async () => {
+    project.writeRevision("a1", null, "vacuum", {
+      up: `await op.execute("INSERT INTO todos VALUES (1, 'a')"); await op.execute("VACUUM todos"); await op.execute("SELECT nothing");`,
+    });
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 7 });
+    const path = "migrations/versions/a1_vacuum.ts";
+    project.write(path, project.read(path).replace("SELECT nothing", "UPDATE todos SET id = id + 1"));
+    await expectOk("upgrade head");
+    expect(await database.rows("SELECT id FROM todos")).toEqual([{ id: 2 }]);
+  });
+});
+
+describe("a revision that stopped in the middle on MariaDB", () => {
+  const check = requireMariadb();
+  let database: MariadbDatabase;
+
+  beforeEach(async (context) => {
+    check(context);
+    database = await createMariadbDatabase("CREATE TABLE todos (id int, title varchar(20))");
+    project.write("limbeck.config.ts", `export default { url: "${database.url}" };\n`);
+  });
+
+  afterEach(() => database.drop());
+
+  it("goes on at the statement that failed once the file is right, and takes nothing twice", async () => {
+    await database.run("INSERT INTO todos VALUES (1, 'a')");
+    const up = (third: string): string =>
+      `const rows = await op.query("SELECT id FROM todos ORDER BY id"); await op.execute("UPDATE todos SET id = id + 1");
+       await op.addColumn("todos", "n", integer()); for (const { id } of rows) await op.execute(\`UPDATE todos SET n = \${String(id)} WHERE id = \${String(Number(id) + 1)}\`);
+       await op.createTable("other", { id: integer() }); await op.execute("UPDATE todos SET id = id + 1"); await op.execute("${third}");`;
+    project.writeRevision("a1", null, "half", { up: up("ALTER TABLE nowhere ADD x int") });
+    const failed = await project.limbeck("upgrade head");
+    expect([failed.exitCode, failed.stderr]).toEqual([7, expect.stringContaining("it goes on from there")]);
+    expect(await database.rows("SELECT id, n FROM todos")).toEqual([{ id: 3, n: 1 }]);
+    project.writeRevision("a1", null, "half", { up: up("UPDATE todos SET id = id + 1") });
+    await expectOk("upgrade head");
+    expect(await database.rows("SELECT id, n FROM todos")).toEqual([{ id: 4, n: 1 }]);
+  });
+
+  it("waits for the statement that goes on in the server, and finds that it took effect", async () => {
+    await database.run("INSERT INTO todos SELECT seq, 'x' FROM seq_1_to_5");
+    project.writeRevision("a1", null, "slow", {
+      up: `await op.execute("CREATE TABLE slow AS SELECT id, SLEEP(0.6) AS s FROM todos"); await op.execute("UPDATE todos SET id = id + 100");`,
+    });
+    await runProgram(project.folder, ["upgrade", "head"], {
+      onStderr(child, told) {
+        if (told.includes("a1")) setTimeout(() => child.kill("SIGKILL"), 1200);
+      },
+    });
+    await expectOk("upgrade head");
+    expect(await database.rows("SELECT count(*) AS n FROM slow")).toEqual([{ n: 5n }]);
+    expect(await database.rows("SELECT min(id) AS id FROM todos")).toEqual([{ id: 101 }]);
+  });
+
+  it.each([
+    ["--applied", 5n],
+    ["--rolled-back", 0n],
+  ])("asks a person about what leaves no trace, and believes them: %s", async (answer, left) => {
+    await database.run("INSERT INTO todos SELECT seq, 'x' FROM seq_1_to_5");
+    const path = "migrations/versions/a1_emptied.ts";
+    project.writeRevision("a1", null, "emptied", {
+      up: `await op.createTable("made", { id: integer() }); await op.execute("TRUNCATE TABLE todos"); await op.execute("SELECT nothing");`,
+    });
+    // As if the run had been killed while the statement was under way.
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 7 });
+    await database.run("DELETE FROM limbeck_history WHERE event = 'done' AND call_number = 2", "COMMIT");
+    await database.run(
+      "DELETE FROM limbeck_history WHERE event = 'failed'",
+      "INSERT INTO todos SELECT seq, 'x' FROM seq_1_to_5",
+    );
+    project.write(path, project.read(path).replace("SELECT nothing", "SELECT 1"));
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({
+      exitCode: 7,
+      error: { code: "LB1303", fix: ["limbeck resolve a1 --applied", "limbeck resolve a1 --rolled-back"] },
+    });
+    expect(await project.limbeckJson("resolve a1")).toMatchObject({ exitCode: 2 });
+    expect(await project.limbeckJson("resolve b7 --applied")).toMatchObject({ exitCode: 2, error: { code: "LB1304" } });
+    const said = await project.limbeck(`resolve a1 ${answer}`);
+    expect([said.exitCode, said.stderr]).toEqual([0, expect.stringContaining("limbeck upgrade a1")]);
+    await expectOk("upgrade head");
+    expect(await database.rows("SELECT count(*) AS n FROM todos")).toEqual([{ n: left }]);
+    expect(await project.limbeckJson("resolve a1 --applied")).toMatchObject({ exitCode: 2, error: { code: "LB1304" } });
+  });
+});
