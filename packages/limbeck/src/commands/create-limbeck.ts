@@ -9,6 +9,7 @@ import { heads } from "./heads.ts";
 import { history } from "./history.ts";
 import { inspect } from "./inspect.ts";
 import { ready } from "./ready.ts";
+import { resolve } from "./resolve.ts";
 import { createRevision } from "./revision.ts";
 import { show } from "./show.ts";
 import { stamp } from "./stamp.ts";
@@ -16,6 +17,7 @@ import { status } from "./status.ts";
 import { upgradeAll } from "./tenants/upgrade-all.ts";
 import { testRevisions } from "./test-revisions.ts";
 import { upgrade } from "./upgrade.ts";
+import { verify } from "./verify.ts";
 
 /** A command that knows its project. */
 type Bound<Command> = Command extends (environment: Environment, ...args: infer Arguments) => infer Result
@@ -36,12 +38,14 @@ export interface Limbeck {
   readonly history: Bound<typeof history>;
   readonly inspect: Bound<typeof inspect>;
   readonly ready: Bound<typeof ready>;
+  readonly resolve: Bound<typeof resolve>;
   readonly show: Bound<typeof show>;
   readonly stamp: Bound<typeof stamp>;
   readonly status: Bound<typeof status>;
   readonly testRevisions: Bound<typeof testRevisions>;
   readonly upgrade: Bound<typeof upgrade>;
   readonly upgradeAll: Bound<typeof upgradeAll>;
+  readonly verify: Bound<typeof verify>;
 }
 
 /**
@@ -79,11 +83,13 @@ export async function createLimbeck(
     history: bind(history),
     inspect: bind(inspect),
     ready: bind(ready),
+    resolve: bind(resolve),
     show: bind(show),
     stamp: bind(stamp),
     status: bind(status),
     testRevisions: bind(testRevisions),
     upgrade: bind(upgrade),
     upgradeAll: bind(upgradeAll),
+    verify: bind(verify),
   };
 }

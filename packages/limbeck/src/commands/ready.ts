@@ -1,13 +1,17 @@
 import type { Environment } from "./environment.ts";
-import { locateDatabase, readRows } from "./current.ts";
+import { locateDatabase } from "./current.ts";
 import { readProject } from "./project.ts";
+import { readDatabase } from "./with-database.ts";
 
 /** Whether the database is fit for the code beside these revision files. */
 export interface ReadyResult {
-  /** False where revisions have to be run first. */
+  /** False where revisions have to be run first, or one has to come to its end. */
   readonly ready: boolean;
-  /** `ahead`: it stands at a revision that these files do not have, as while a newer version of the code is rolled out. */
-  readonly state: "atHead" | "behind" | "ahead";
+  /**
+   * `ahead`: it stands at a revision that these files do not have, as while a newer version of the code is rolled out. `halfway`: a revision is committed in part, because it
+   * runs just now or has stopped there.
+   */
+  readonly state: "atHead" | "behind" | "ahead" | "halfway";
   /** The ids of the revisions that are missing, in the order they would run; none where the database is ahead. */
   readonly pending: readonly string[];
   /** The revisions that only the database knows. */
@@ -15,7 +19,7 @@ export interface ReadyResult {
 }
 
 /**
- * Tells whether an application may serve, for a health check: reads the headers of the revision files and the version table, and changes nothing.
+ * Tells whether an application may serve, for a health check: reads the headers of the revision files, the version table and the journal, and changes nothing.
  *
  * @throws ConnectionError when the database cannot be reached
  *
@@ -24,8 +28,13 @@ export interface ReadyResult {
  */
 export async function ready(environment: Environment): Promise<ReadyResult> {
   const project = readProject(environment);
-  const rows = await readRows(environment);
+  const { versions, history } = environment;
+  const { rows, open } = await readDatabase(environment, async (connection) => ({
+    rows: await versions.readHeads(connection),
+    open: (await history.readState(connection)).open,
+  }));
   const { unknown } = locateDatabase(environment, project, rows);
+  if (open) return { ready: false, state: "halfway", pending: [open.revision], unknown };
   if (unknown.length > 0) return { ready: true, state: "ahead", pending: [], unknown };
   const pending = project.graph.planUpgrade(rows, "heads").steps.map(({ revision }) => revision);
   const isReady = pending.length === 0;

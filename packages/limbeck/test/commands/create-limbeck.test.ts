@@ -47,6 +47,15 @@ describe("createLimbeck", () => {
     expect(await limbeck.ready()).toEqual({ ready: true, state: "ahead", pending: [], unknown: ["b999"] });
   });
 
+  it("says that it may not while a revision is committed in part", async () => {
+    project.writeRevision("a003", "a002", "in parts", {
+      up: `await op.autocommit(async (op) => { await op.execute("CREATE TABLE kept (id INTEGER)"); }); throw new Error("stop");`,
+    });
+    const limbeck = await open();
+    await expect(limbeck.upgrade({ target: "head" })).rejects.toMatchObject({ exitCode: 7 });
+    expect(await limbeck.ready()).toEqual({ ready: false, state: "halfway", pending: ["a003"], unknown: [] });
+  });
+
   it("may be called by ten at once", async () => {
     const instances = await Promise.all(Array.from({ length: 10 }, () => open()));
     const results = await Promise.all(instances.map((limbeck) => limbeck.upgrade({ target: "head" })));
