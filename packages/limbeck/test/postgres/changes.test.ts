@@ -164,7 +164,7 @@ const CHANGES: readonly Change[] = [
     from: "int",
     to: "bigint",
     rows: "INSERT INTO t VALUES (1, 'a')",
-    query: "SELECT a::text, b FROM x",
+    query: "SELECT a::text FROM x",
   },
   {
     title: "the name of a value in defaults of lists, of domains and of functions, in conditions and in bodies",
