@@ -58,13 +58,13 @@ describe("what the READMEs show", () => {
   beforeAll(() => {
     workshop = openWorkshop();
     return () => workshop.remove();
-  });
+  }, 180_000);
 
   it.concurrent("happens: README.md", async () => {
     const reader = workshop.createProject("commonjs");
     await followDocument(readDocument("README.md", README), reader);
     expect(checkTypes(reader.folder, { resolution: "nodenext" })).toBe("");
-  });
+  }, 180_000);
 
   it.concurrent("would not go unnoticed if a flag changed", async () => {
     const changed = readDocument("README.md", README.replace("revision --autogenerate", "revision --auto"));
