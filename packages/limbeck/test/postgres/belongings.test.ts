@@ -27,7 +27,7 @@ const psql = (input: string, url = database.url): void => {
 
 /** All that `pg_dump` knows of the database, whose things are among it. */
 const dump = (): string =>
-  execFileSync("pg_dump", ["--schema-only", "--exclude-table=limbeck_version", database.url], { encoding: "utf8" })
+  execFileSync("pg_dump", ["--schema-only", "--exclude-table=limbeck_*", database.url], { encoding: "utf8" })
     // The newest ones write a password that differs each time.
     .replaceAll(/^\\(?:un)?restrict .*$/gm, "");
 

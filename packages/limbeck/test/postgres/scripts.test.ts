@@ -104,6 +104,7 @@ describe("scripts for psql", { timeout: 300_000 }, () => {
     const sql =
       "SELECT schemaname AS schema, tablename AS name FROM pg_tables WHERE schemaname IN ('app', 'public') ORDER BY 2";
     expect(await scripted.rows(sql)).toEqual([
+      { schema: "app", name: "limbeck_history" },
       { schema: "app", name: "limbeck_version" },
       { schema: "app", name: "todos" },
     ]);
