@@ -7,7 +7,6 @@ import { findObjectKind } from "../object-kinds.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { writePrefix } from "../session-prefix.ts";
 import type { Catalogue } from "./catalogue/read-catalogue.ts";
-import type { CatalogueEvent } from "./catalogue/views-and-routines.ts";
 import { parseSequence } from "./parse-sequence.ts";
 import { findOwnSettings } from "./own-settings.ts";
 
@@ -55,15 +54,6 @@ function tidyEvent(statement: string, startsAtOnce: boolean): string {
   return `${started}${rest.replace(/^( ON COMPLETION (?:NOT )?PRESERVE) DISABLE ON SLAVE/, "$1 ENABLE")}`;
 }
 
-const twoDigits = (number: number): string => String(number).padStart(2, "0");
-
-/** A time zone in which clocks are never changed is as far ahead as it is, whatever it is called: `SYSTEM` and `UTC` may be `+00:00`. */
-function findTimeZone({ timeZone, leastAhead, mostAhead }: CatalogueEvent): string {
-  if (leastAhead === null || leastAhead !== mostAhead) return timeZone;
-  const minutes = Math.abs(Number(leastAhead));
-  return `${leastAhead < 0 ? "-" : "+"}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
-}
-
 function listFound(catalogue: Catalogue): readonly Found[] {
   return [
     ...catalogue.routines.map(({ kind, name, sqlMode }) => ({
@@ -74,7 +64,7 @@ function listFound(catalogue: Catalogue): readonly Found[] {
     ...catalogue.events.map((event) => ({
       kind: "event",
       name: event.name,
-      settings: findOwnSettings({ sqlMode: event.sqlMode, timeZone: findTimeZone(event) }, catalogue),
+      settings: findOwnSettings({ sqlMode: event.sqlMode, timeZone: event.timeZone }, catalogue),
       tidy: (statement: string) => tidyEvent(statement, Number(event.startsAtOnce) === 1),
     })),
   ];

@@ -33,9 +33,6 @@ export interface CatalogueEvent {
   readonly name: string;
   readonly sqlMode: string;
   readonly timeZone: string;
-  /** The fewest and the most minutes that its time zone is ahead of UTC in the course of this year; NULL where the server does not know the zone. */
-  readonly leastAhead: bigint | null;
-  readonly mostAhead: bigint | null;
   /** Whether it starts when it was made, which is what happens when nothing is said. */
   readonly startsAtOnce: bigint | null;
 }
@@ -55,14 +52,7 @@ export const routinesQuery = (database: string): string => `SELECT
     ROUTINE_TYPE AS kind, ROUTINE_NAME AS name, SQL_MODE AS sqlMode
   FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = ${database} ORDER BY BINARY ROUTINE_NAME, ROUTINE_TYPE`;
 
-/** Two days of each month: wherever clocks are changed, they are not the same on all of them. */
-const DAYS: readonly string[] = Array.from({ length: 12 }, (_, month) => String(month + 1).padStart(2, "0")).flatMap(
-  (month) => ["01", "15"].map((day) => `CONCAT(YEAR(CURRENT_DATE), '-${month}-${day} 12:00:00')`),
-);
-
-const AHEAD = DAYS.map((day) => `TIMESTAMPDIFF(MINUTE, ${day}, CONVERT_TZ(${day}, '+00:00', TIME_ZONE))`).join(", ");
-
 export const eventsQuery = (database: string): string => `SELECT
-    EVENT_NAME AS name, SQL_MODE AS sqlMode, TIME_ZONE AS timeZone, LEAST(${AHEAD}) AS leastAhead, GREATEST(${AHEAD}) AS mostAhead,
+    EVENT_NAME AS name, SQL_MODE AS sqlMode, TIME_ZONE AS timeZone,
     CAST(STARTS IN (CONVERT_TZ(CREATED, @@time_zone, TIME_ZONE), CONVERT_TZ(LAST_ALTERED, @@time_zone, TIME_ZONE)) AS SIGNED) AS startsAtOnce
   FROM information_schema.EVENTS WHERE EVENT_SCHEMA = ${database} ORDER BY BINARY EVENT_NAME`;
