@@ -60,12 +60,20 @@ async function judge(from: string, to: string): Promise<readonly string[]> {
   return isChanged && back === undefined ? [`${from} -> ${to} and back loses something in silence: ${example}`] : [];
 }
 
+const isLong = process.env["LIMBECK_LONG"] === "1";
+
+/** All others at full size; else every fourth, not the same for each, so that every type comes up on both sides. */
+const listTargets = (from: string): readonly string[] => {
+  const all = SAMPLES.map(([type]) => type);
+  return all.filter((to, index) => to !== from && (isLong || (index + all.indexOf(from)) % 4 === 0));
+};
+
 describe("a change of type keeps every value, is refused, or is told of as a loss", () => {
   it.each(SAMPLES.map(([type]) => type))(
-    "from %s to every other type",
+    "from %s to other types",
     async (from) => {
       const problems: string[] = [];
-      for (const [to] of SAMPLES) if (to !== from) problems.push(...(await judge(from, to)));
+      for (const to of listTargets(from)) problems.push(...(await judge(from, to)));
       expect(problems).toEqual([]);
     },
     120_000,

@@ -11,7 +11,7 @@ import { writeCrashHistory } from "./crash-history.ts";
 
 const isLong = process.env["LIMBECK_LONG"] === "1";
 /** How many kills of each kind and direction are tried where not all are. */
-const SLICE = Number(process.env["LIMBECK_CRASHES"] ?? 2);
+const SLICE = Number(process.env["LIMBECK_CRASHES"] ?? 1);
 const SEED = Number(process.env["LIMBECK_SEED"] ?? Math.floor(Date.now() / 86_400_000));
 
 const BIN = join(import.meta.dirname, "../../src/cli/bin.ts");
