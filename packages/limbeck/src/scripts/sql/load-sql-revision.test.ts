@@ -82,8 +82,8 @@ describe("loadSqlRevision", () => {
   });
 
   it("tells a way back that does nothing from none", () => {
-    expect(load("-- limbeck: upgrade", "-- limbeck: downgrade")).toEqual({ upgrade: [], downgrade: [] });
-    expect(load("-- limbeck: upgrade", "-- migrate:down")).toEqual({ upgrade: [], downgrade: undefined });
+    expect(load("-- limbeck: upgrade", "-- limbeck: downgrade")).toMatchObject({ upgrade: [], downgrade: [] });
+    expect(load("-- limbeck: upgrade", "-- migrate:down")).toMatchObject({ upgrade: [], downgrade: undefined });
   });
 
   it("keeps values as they are, carriage returns too", () => {
