@@ -70,16 +70,20 @@ export function requireKnown(project: Project, current: readonly string[]): void
   if (unknown.length > 0) throw commandErrors.databaseAhead({ unknown });
 }
 
+/** Whether a way begins with the revision that is open. */
+function isContinuation({ steps }: PlannedWay, { revision, direction }: OpenRevision): boolean {
+  const [first] = steps;
+  return first?.revision === revision && first.direction === (direction === "upgrade" ? "up" : "down");
+}
+
 /**
  * Makes sure that a run begins with what an earlier one left in the middle.
  *
  * @throws JournalError (leftHalfway)
  */
-function requireContinuation({ graph }: Project, { steps }: PlannedWay, open: OpenRevision | undefined): void {
-  if (!open) return;
+function requireContinuation({ graph }: Project, plan: PlannedWay, open: OpenRevision | undefined): void {
+  if (!open || isContinuation(plan, open)) return;
   const { revision, direction } = open;
-  const [first] = steps;
-  if (first?.revision === revision && first.direction === (direction === "upgrade" ? "up" : "down")) return;
   throw journalErrors.leftHalfway({ revision, direction, isKnown: graph.has(revision) });
 }
 
@@ -145,6 +149,53 @@ export async function runPlan(
   return { ...describeEnd(environment, project, from, plan), steps: reports };
 }
 
+/** Where a database stands, and what is open there. */
+interface Standing {
+  readonly heads: readonly string[];
+  readonly open: OpenRevision | undefined;
+}
+
+/**
+ * Reads where the database stands, without a lock.
+ *
+ * @throws JournalError (aheadOfCode, editedAfterApply)
+ */
+async function readStanding(
+  { history, versions, config }: Environment,
+  project: Project,
+  connection: Connection,
+): Promise<Standing> {
+  const heads = await versions.readHeads(connection);
+  const unknown = heads.filter((row) => !project.graph.has(row) && project.graph.replacementOf(row) === undefined);
+  const outcomes = unknown.length > 0 || config.requireUnedited ? await history.readOutcomes(connection) : [];
+  const ahead = findAhead(project, heads, outcomes);
+  if (ahead.length > 0) throw asPrecondition(journalErrors.aheadOfCode({ ahead }));
+  const edited = config.requireUnedited ? findEdited(project, heads, outcomes) : [];
+  if (edited.length > 0) throw asPrecondition(journalErrors.editedAfterApply({ edited }));
+  return { heads, open: (await history.readState(connection)).open };
+}
+
+/**
+ * Plans from where the database stands. A revision that is open and in the way may be one that runs just now: only under the lock, once no other run is
+ * left, does it count as left in the middle.
+ *
+ * @throws JournalError (leftHalfway)
+ */
+async function planFirst(
+  environment: Environment,
+  planner: Planner,
+  project: Project,
+): Promise<Standing & { readonly plan: PlannedWay }> {
+  const read = (connection: Connection): Promise<Standing> => readStanding(environment, project, connection);
+  const seen = await readDatabase(environment, read);
+  const plan = planFrom(planner, project, seen.heads);
+  if (!seen.open || isContinuation(plan, seen.open)) return { ...seen, plan };
+  const settled = await withLock(environment, (lock) => withLocked(environment, lock, read));
+  const settledPlan = planFrom(planner, project, settled.heads);
+  requireContinuation(project, settledPlan, settled.open);
+  return { ...settled, plan: settledPlan };
+}
+
 /**
  * Moves the configured database along a plan, alone: another run waits until this one has ended. Where there is nothing
  * to do, no lock is taken and nothing is created.
@@ -158,19 +209,7 @@ export async function migrate(
   request: ConsentRequest,
   project: Project = readProject(environment),
 ): Promise<MigrateResult> {
-  const { versions, history, config } = environment;
-  const { heads, open } = await readDatabase(environment, async (connection) => {
-    const rows = await versions.readHeads(connection);
-    const unknown = rows.filter((row) => !project.graph.has(row) && project.graph.replacementOf(row) === undefined);
-    const outcomes = unknown.length > 0 || config.requireUnedited ? await history.readOutcomes(connection) : [];
-    const ahead = findAhead(project, rows, outcomes);
-    if (ahead.length > 0) throw asPrecondition(journalErrors.aheadOfCode({ ahead }));
-    const edited = config.requireUnedited ? findEdited(project, rows, outcomes) : [];
-    if (edited.length > 0) throw asPrecondition(journalErrors.editedAfterApply({ edited }));
-    return { heads: rows, open: (await history.readState(connection)).open };
-  });
-  const plan = planFrom(planner, project, heads);
-  requireContinuation(project, plan, open);
+  const { heads, open, plan } = await planFirst(environment, planner, project);
   if (plan.steps.length === 0) return { ...describeEnd(environment, project, heads, plan), to: heads, steps: [] };
   // Before anything is created or locked: a file that cannot be loaded must leave nothing behind.
   const steps = await loadSteps(plan.steps, project);
