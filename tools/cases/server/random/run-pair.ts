@@ -171,16 +171,23 @@ export async function runRandomPair(
   const snapshot = await run.readRows(before);
   const operations = diffSchema(before, after, engine.dialect.diffRules, renames);
 
-  const throwProblems = (): void => {
-    if (run.problems.length === 0) return;
-    throw new Error([...run.problems, ...operations.map((one) => `-- ${describeOperation(one)}`)].join("\n"));
+  const fail = (problems: readonly string[], cause?: unknown): never => {
+    throw new Error([...problems, ...operations.map((one) => `-- ${describeOperation(one)}`)].join("\n"), { cause });
   };
-  let isFilled = await run.move(operations, before, rows > 0);
+  const failOnProblems = (): void => {
+    if (run.problems.length > 0) fail(run.problems);
+  };
+  const move = (way: readonly Operation[], start: Schema, hasRows: boolean): Promise<boolean> =>
+    run.move(way, start, hasRows).catch((error: unknown) => {
+      if (error instanceof RefusedStatement) fail([error.message], error);
+      throw error;
+    });
+  let isFilled = await move(operations, before, rows > 0);
   const above = await run.expectSchema("after upgrade", after);
-  throwProblems();
-  isFilled = await run.move(operations.toReversed().map(reverseOperation), above, isFilled);
+  failOnProblems();
+  isFilled = await move(operations.toReversed().map(reverseOperation), above, isFilled);
   const below = await run.expectSchema("after downgrade", before);
   if (isFilled) run.compareRows(snapshot, await run.readRows(below), operations);
-  throwProblems();
+  failOnProblems();
   return { schemas: [before, after], operations, rows, refusals: run.refusals };
 }
