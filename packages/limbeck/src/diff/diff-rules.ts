@@ -98,6 +98,8 @@ export interface DiffRules {
   readonly findHoldingText: (object: DefinedObject) => string;
   /** The trigger that another one says it comes right after, and without which it cannot be made. Default none. */
   readonly findFollowed: (trigger: Trigger) => string | undefined;
+  /** Whether a change of the options of a table is one of its columns of text too. Default false. */
+  readonly changesText: (from: DialectOptions | null, to: DialectOptions | null) => boolean;
   /** Whether a table with these options loses its rows in a crash, so that no table that keeps its own may refer to it. Default false. */
   readonly isVolatile: (options: DialectOptions | undefined) => boolean;
 }
@@ -127,5 +129,6 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   findComparedText: ({ definition }) => definition,
   findHoldingText: ({ definition }) => definition,
   findFollowed: () => undefined,
+  changesText: () => false,
   isVolatile: () => false,
 } satisfies DiffRules);

@@ -18,6 +18,9 @@ interface Disturbed {
 
 const WHOLE: readonly ColumnTypeKind[] = ["smallint", "integer", "bigint"];
 
+/** What may be text; types in the engine's own words among them. */
+const TEXTS: readonly ColumnTypeKind[] = ["text", "varchar", "char", "raw"];
+
 const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((name) => b.includes(name));
 
@@ -51,6 +54,12 @@ function findDisturbed(
   return operations.flatMap((one): readonly Disturbed[] => {
     if (one.kind === "alterColumn") {
       return becomesOther(one, context.rules) ? [{ table: one.table, columns: [one.to.name], isKey: false }] : [];
+    }
+    if (one.kind === "setTableOptions") {
+      const columns = findNamed(current.tables, one.table)?.columns ?? [];
+      const texts = columns.filter(({ type, collation }) => TEXTS.includes(type.kind) && collation === undefined);
+      const isOther = context.rules.changesText(one.from, one.to);
+      return isOther ? [{ table: one.table, columns: texts.map(({ name }) => name), isKey: false }] : [];
     }
     if (one.kind === "dropTable") return [{ table: one.table.name, columns: [], isKey: false, isWhole: true }];
     if (one.kind !== "dropConstraint") return [];

@@ -29,6 +29,15 @@ const CHANGES: readonly AwkwardChange[] = [
     from: "CREATE TABLE t (id int PRIMARY KEY) ENGINE = Aria;",
     to: "CREATE TABLE t (id int PRIMARY KEY, w varchar(700), UNIQUE KEY long_one (w)) ENGINE = InnoDB;",
   },
+  {
+    what: "a table gets another collation, and a foreign key of text points to it, and one from it to another table",
+    from: `CREATE TABLE a (w varchar(20) PRIMARY KEY, up varchar(20), KEY up (up),
+             CONSTRAINT own FOREIGN KEY (up) REFERENCES a (w)) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_unicode_ci;
+           CREATE TABLE b (w varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, KEY w (w), CONSTRAINT out_of FOREIGN KEY (w) REFERENCES a (w));`,
+    to: `CREATE TABLE a (w varchar(20) PRIMARY KEY, up varchar(20), KEY up (up),
+           CONSTRAINT own FOREIGN KEY (up) REFERENCES a (w)) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
+         CREATE TABLE b (w varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, KEY w (w), CONSTRAINT out_of FOREIGN KEY (w) REFERENCES a (w));`,
+  },
 ];
 
 testAwkwardChanges(

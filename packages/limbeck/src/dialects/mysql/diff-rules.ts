@@ -14,4 +14,6 @@ export const mysqlDiffRules: DiffRules = Object.freeze({
   findCalledName,
   findHoldingText: () => "",
   findFollowed,
+  // What a column of text does not say itself, its table says.
+  changesText: (from, to) => from?.["mysql"]?.["collation"] !== to?.["mysql"]?.["collation"],
 } satisfies DiffRules);

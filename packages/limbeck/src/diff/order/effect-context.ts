@@ -39,6 +39,8 @@ export interface EffectContext {
   readonly namespaceOf: (name: string) => string | undefined;
   /** See `DiffRules`. */
   readonly isVolatile: (options: DialectOptions | undefined) => boolean;
+  /** See `DiffRules`. */
+  readonly changesText: (from: DialectOptions | null, to: DialectOptions | null) => boolean;
   /** The other tables that foreign keys of a table point to, before or after. */
   readonly targetsOf: (table: string) => readonly string[];
   /** Whether a foreign key may stand before its table does; see `DiffRules`. */

@@ -30,6 +30,7 @@ import {
   free,
   joined,
   left,
+  lettering,
   lighter,
   moved,
   named,
@@ -187,7 +188,9 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
         ...old.filter((parent) => !fresh.includes(parent)).map(left),
       ],
     };
-    return joinEffects(effects, durabilityEffects(operation, context));
+    const letterings = context.changesText(from, to) ? [lettering(table)] : [];
+    const written: Effects = { creates: letterings, destroys: letterings };
+    return [written, durabilityEffects(operation, context)].reduce(joinEffects, effects);
   },
   setTableComment: ({ table }) => ({ requires: [relation(table)] }),
   createView: ({ view }, context) => ({

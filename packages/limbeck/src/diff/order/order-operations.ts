@@ -35,6 +35,7 @@ function createContext(before: Schema, after: Schema, rules: DiffRules): EffectC
     findCalledName: rules.findCalledName,
     findFollowed: rules.findFollowed,
     isVolatile: rules.isVolatile,
+    changesText: rules.changesText,
     targetsOf: (table) => [
       ...new Set((targets.get(table) ?? []).flatMap(({ target }) => (target === table ? [] : target))),
     ],

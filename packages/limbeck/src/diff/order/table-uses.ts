@@ -5,7 +5,20 @@ import { listParents, type Table } from "../../schema/model/table.ts";
 import { findMentioned } from "../find-mentioned.ts";
 import type { EffectContext } from "./effect-context.ts";
 import { homes, mentionedColumns, mentionedNatures, mentionedObjects } from "./mentioned-things.ts";
-import { column, durable, eitherWay, fleeting, fold, key, nature, relation, rowsOf, SOFT, target } from "./things.ts";
+import {
+  column,
+  durable,
+  eitherWay,
+  fleeting,
+  fold,
+  key,
+  lettering,
+  nature,
+  relation,
+  rowsOf,
+  SOFT,
+  target,
+} from "./things.ts";
 
 /** On some engines the names of constraints must differ within the whole schema. */
 export function constraintNames(table: string, { kind, name }: Constraint): readonly string[] {
@@ -30,7 +43,7 @@ function referredThings({ references }: ForeignKey, { inlineForeignKeys }: Effec
   const { table, columns } = references;
   const things = [target(table), key(table, columns)].map((thing) => (inlineForeignKeys ? SOFT + thing : thing));
   const natures = inlineForeignKeys ? [] : columns.map((name) => nature(table, name));
-  return [...things, ...columns.map((name) => column(table, name)), ...natures, durable(table)];
+  return [...things, ...columns.map((name) => column(table, name)), ...natures, durable(table), lettering(table)];
 }
 
 function columnText({ type, default: value, generated }: Column): string {
@@ -85,7 +98,7 @@ export function constraintUses(table: string, constraint: Constraint, context: E
   }
   const columns = constraint.columns.map((name) => column(table, name));
   if (constraint.kind !== "foreignKey") return columns;
-  const rows = [rowsOf(table), rowsOf(constraint.references.table), fleeting(table)];
+  const rows = [rowsOf(table), rowsOf(constraint.references.table), fleeting(table), lettering(table)];
   return [...columns, ...rows, ...referredThings(constraint, context)];
 }
 

@@ -39,6 +39,8 @@ export const free = (table: string): string => `free ${fold(table)}`;
 /** That a table keeps its rows in a crash, which those who keep theirs and refer to it need, or that it does not. */
 export const durable = (table: string): string => `durable ${fold(table)}`;
 export const fleeting = (table: string): string => `fleeting ${fold(table)}`;
+/** What the text of a table is written with where its columns do not say it. */
+export const lettering = (table: string): string => `lettering ${fold(table)}`;
 /** The rows of a table that is made anew. */
 export const rowsOf = (table: string): string => `rows ${fold(table)}`;
 
