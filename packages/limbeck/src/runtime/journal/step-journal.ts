@@ -93,14 +93,10 @@ class Accompaniment implements StepJournal {
   }
 
   async end(rows?: readonly Row[]): Promise<void> {
-    if (!this.#run.notesStatements) return;
     const place = { call: this.#call };
-    if (rows && rows.length <= MOST_ROWS) this.#buffer.push({ event: "read", ...place, detail: encodeValues(rows) });
-    this.#buffer.push({ event: "done", ...place, milliseconds: this.#target.clock() - this.#began });
-    if (!this.#isOutside) return;
-    await this.#beginOwn();
-    await this.#flush();
-    await this.#endOwn();
+    if (rows && rows.length <= MOST_ROWS) this.#note({ event: "read", ...place, detail: encodeValues(rows) });
+    this.#note({ event: "done", ...place, milliseconds: this.#target.clock() - this.#began });
+    if (this.#isOutside) await this.#commitNotes();
   }
 
   async finish(milliseconds: number): Promise<void> {
@@ -141,7 +137,13 @@ class Accompaniment implements StepJournal {
     await this.#run.write(this.#target.entries, this.#subject, notes);
   }
 
+  /** Keeps a note until something commits; a script has none. */
+  #note(note: HistoryNote): void {
+    if (this.#run.notesStatements) this.#buffer.push(note);
+  }
+
   async #flush(): Promise<void> {
+    if (!this.#run.notesStatements) return;
     const own = this.#addDigests(this.#buffer);
     const notes: readonly HistoryNote[] = this.#hasStarted ? own : [{ event: "started" }, ...own];
     this.#buffer = [];
@@ -161,15 +163,23 @@ class Accompaniment implements StepJournal {
     this.#hasOwn = false;
   }
 
+  /** Ends the transaction of a call, with all that there is to note. */
+  async #commitNotes(): Promise<void> {
+    if (this.#buffer.length > 0) {
+      await this.#beginOwn();
+      await this.#flush();
+    }
+    await this.#endOwn();
+  }
+
   async #read<Result>(query: () => Promise<Result>): Promise<Result> {
-    if (this.#isOutside && this.#run.notesStatements) await this.#beginOwn();
+    if (this.#isOutside) await this.#beginOwn();
     return query();
   }
 
   async #runStatement(statement: Statement): Promise<number> {
     const { statements, dialect } = this.#target;
     const { begin, commit } = dialect.transaction;
-    if (!this.#run.notesStatements || statement.guard !== undefined) return statements.run(statement);
     if (statement === commit) {
       await this.#flush();
       const changed = await statements.run(statement);
@@ -180,22 +190,23 @@ class Accompaniment implements StepJournal {
       this.#isOutside = false;
       return statements.run(statement);
     }
-    this.#part = Math.max(this.#part, this.#statements.indexOf(statement));
-    if (dialect.journal.takesEffectAlone(statement.sql)) await this.#announceStatement(statement);
+    const isGuard = statement.guard !== undefined;
+    if (!isGuard) this.#part = Math.max(this.#part, this.#statements.indexOf(statement));
+    if (!isGuard && dialect.journal.takesEffectAlone(statement.sql)) await this.#announceStatement(statement);
+    // Guards too: what they find has to hold until the rest of the call has run.
     else if (this.#isOutside) await this.#beginOwn();
     return statements.run(statement);
   }
 
   /** Notes what no rollback will take back, so that it is looked for when nobody saw its end. */
   async #announceStatement({ sql }: Statement): Promise<void> {
-    const { dialect, connection } = this.#target;
-    const before = await dialect.journal.capture(connection, sql);
-    const detail = writeRunning(this.#statements, Math.max(0, this.#part), before);
-    this.#buffer.push({ event: "running", call: this.#call, detail });
-    if (!this.#isOutside) return this.#flush();
-    await this.#beginOwn();
-    await this.#flush();
-    await this.#endOwn();
+    if (this.#run.notesStatements) {
+      const { dialect, connection } = this.#target;
+      const before = await dialect.journal.capture(connection, sql);
+      const detail = writeRunning(this.#statements, Math.max(0, this.#part), before);
+      this.#note({ event: "running", call: this.#call, detail });
+    }
+    await (this.#isOutside ? this.#commitNotes() : this.#flush());
   }
 }
 
