@@ -54,6 +54,37 @@ describe("what a later run goes on with", () => {
     expect(run("SELECT count(*) AS n FROM s")).toEqual([{ n: 25_001 }]);
     expect(run("SELECT * FROM s EXCEPT SELECT * FROM r")).toEqual([]);
   });
+
+  describe("of a temporary table", () => {
+    const put = `await op.execute(\`INSERT INTO t\nSELECT a FROM\nkeep\`);`;
+
+    beforeEach(() => run("CREATE TABLE t (a)", "INSERT INTO t VALUES (1), (2), (3)"));
+
+    it.each([
+      ["filled by a call", `CREATE TEMP TABLE keep (a)`, `INSERT INTO temp.keep SELECT a FROM t`],
+      ["made of a query", `CREATE TEMPORARY TABLE IF NOT EXISTS temp.[keep] AS SELECT a FROM t`],
+    ])("is refused when its rows are gone: %s", async (_, ...statements) => {
+      project.write("limbeck.config.ts", `export default { url: "sqlite:app.db", transactions: "none" };\n`);
+      const first = statements.map((sql) => `await op.execute("${sql}");`).join("\n");
+      await expect(stopAndGoOn(`${first}\nawait op.execute("DELETE FROM t");`, put)).rejects.toThrow();
+      const again = await project.limbeckJson("upgrade head");
+      expect(again).toMatchObject({ exitCode: 7, error: { code: "LB1309" } });
+      expect(run("SELECT version_num FROM limbeck_version")).toEqual([]);
+    });
+
+    it("is no matter where it had none, or is not needed any more", async () => {
+      project.write("limbeck.config.ts", `export default { url: "sqlite:app.db", transactions: "none" };\n`);
+      await stopAndGoOn(
+        `await op.execute("CREATE TEMP TABLE used AS SELECT a FROM t");
+        await op.execute("INSERT INTO t SELECT a + 3 FROM used");
+        await op.execute("CREATE TEMP TABLE keep AS SELECT a FROM t");`,
+        `await op.execute("DELETE FROM t");
+        ${put}
+        await op.execute("DROP TABLE used");`,
+      );
+      expect(run("SELECT a FROM t")).toEqual([1, 2, 3, 4, 5, 6].map((a) => ({ a })));
+    });
+  });
 });
 
 describe("what SQLite refuses in a transaction, or passes over there", () => {

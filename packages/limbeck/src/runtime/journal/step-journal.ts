@@ -93,7 +93,7 @@ class Accompaniment implements StepJournal {
     this.#statements = [];
     this.#began = this.#target.clock();
     if (!this.#replay) return { kind: "run" };
-    const fate = await this.#replay({ call: this.#call, digest: this.#takeDigest(), sql: call.sql });
+    const fate = await this.#replay({ call: this.#call, digest: this.#takeDigest(), ...call, sql: call.sql });
     if (fate.kind === "rest") this.#statements = fate.statements;
     return fate;
   }
