@@ -82,7 +82,7 @@ describe("what a later run goes on with", () => {
     ])("is refused when its rows are gone: %s", async (_, ...statements) => {
       project.write("limbeck.config.ts", `export default { url: "sqlite:app.db", transactions: "none" };\n`);
       const first = statements.map((sql) => `await op.execute("${sql}");`).join("\n");
-      await expect(stopAndGoOn(`${first}\nawait op.execute("DELETE FROM t");`, put)).rejects.toThrow();
+      await expect(stopAndGoOn(`${first}\nawait op.execute("DELETE FROM t");`, put)).rejects.toThrow("✖");
       const again = await project.limbeckJson("upgrade head");
       expect(again).toMatchObject({ exitCode: 7, error: { code: "LB1309" } });
       expect(run("SELECT version_num FROM limbeck_version")).toEqual([]);
