@@ -55,6 +55,22 @@ describe("what a later run goes on with", () => {
     expect(run("SELECT * FROM s EXCEPT SELECT * FROM r")).toEqual([]);
   });
 
+  it("is every value that a read gave", async () => {
+    const values = "9e999, -9e999, -0.0, 9007199254740993, x'00ff', 'a' || char(0) || 'b', NULL, 0.1";
+    run("CREATE TABLE s (a REAL, b REAL, c REAL, d INTEGER, e BLOB, f TEXT, g TEXT, h REAL)");
+    run(`INSERT INTO s VALUES (${values})`);
+    run("CREATE TABLE r AS SELECT * FROM s");
+    await stopAndGoOn(
+      `const [row] = await op.query("SELECT * FROM s");
+      await op.autocommit(async () => { await op.execute("DELETE FROM s"); });`,
+      `const { a, b, ...others } = row;
+      const words = [a, b].map((one) => (one === null ? "NULL" : one > 0 ? "9e999" : "-9e999")).join(", ");
+      await op.execute("INSERT INTO s VALUES (" + words + ", ?, ?, ?, ?, ?, ?)", { parameters: Object.values(others) });`,
+    );
+    const quoted = ["a", "b", "c", "d", "e", "f", "g", "h"].map((column) => `quote(${column})`).join(", ");
+    expect(run(`SELECT ${quoted} FROM s`)).toEqual(run(`SELECT ${quoted} FROM r`));
+  });
+
   describe("of a temporary table", () => {
     const put = `await op.execute(\`INSERT INTO t\nSELECT a FROM\nkeep\`);`;
 
@@ -66,7 +82,7 @@ describe("what a later run goes on with", () => {
     ])("is refused when its rows are gone: %s", async (_, ...statements) => {
       project.write("limbeck.config.ts", `export default { url: "sqlite:app.db", transactions: "none" };\n`);
       const first = statements.map((sql) => `await op.execute("${sql}");`).join("\n");
-      await expect(stopAndGoOn(`${first}\nawait op.execute("DELETE FROM t");`, put)).rejects.toThrow();
+      await expect(stopAndGoOn(`${first}\nawait op.execute("DELETE FROM t");`, put)).rejects.toThrow("✖");
       const again = await project.limbeckJson("upgrade head");
       expect(again).toMatchObject({ exitCode: 7, error: { code: "LB1309" } });
       expect(run("SELECT version_num FROM limbeck_version")).toEqual([]);

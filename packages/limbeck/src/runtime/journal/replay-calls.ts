@@ -4,16 +4,12 @@ import type { Verdict } from "../../dialect/journal-rules.ts";
 import { journalErrors } from "../../kernel/errors/journal-errors.ts";
 import type { Fate } from "./call-journal.ts";
 import type { Doubt, OpenRevision } from "./open-revision.ts";
-import { followTemporaryTables } from "./temporary-tables.ts";
+import { followTemporaryTables, type CallText } from "./temporary-tables.ts";
 
 /** A call by its place, and the digest of it and of all before it. */
-export interface PlacedCall {
+export interface PlacedCall extends CallText {
   readonly call: number;
   readonly digest: string;
-  /** What it was called with, as text. */
-  readonly text: string;
-  /** The statement, where it is one that was written as it is. */
-  readonly sql: string | undefined;
 }
 
 /** What an earlier run is compared with. */

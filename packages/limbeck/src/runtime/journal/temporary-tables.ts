@@ -1,4 +1,10 @@
-import type { PlacedCall } from "./replay-calls.ts";
+/** A call, in so far as it names tables. */
+export interface CallText {
+  /** What it was called with, as text. */
+  readonly text: string;
+  /** The statement, where it is one that was written as it is. */
+  readonly sql: string | undefined;
+}
 
 const QUOTES = String.raw`["\`[\]]?`;
 const CREATE = new RegExp(
@@ -10,13 +16,13 @@ const DROP = /^\s*DROP\s+(?:TEMPORARY\s+)?TABLE\b/i;
 /** Knows the temporary tables of a revision that an earlier run has begun. */
 export interface TemporaryTables {
   /** Takes note of a call that the earlier run has done. */
-  pass(call: PlacedCall, isLast: boolean): void;
+  pass(call: CallText, isLast: boolean): void;
   /** The table a call works with although its rows ended with the session that put them there. */
-  findGone(call: PlacedCall): string | undefined;
+  findGone(call: CallText): string | undefined;
 }
 
 // What a call was given is JSON: the ends of lines in it are letters there.
-const mentions = ({ text }: PlacedCall, table: string): boolean =>
+const mentions = ({ text }: CallText, table: string): boolean =>
   new RegExp(String.raw`(?<![\w$])${table.replaceAll("$", String.raw`\$`)}(?![\w$])`, "i").test(
     text.replaceAll(/\\[nrt]/g, " "),
   );
