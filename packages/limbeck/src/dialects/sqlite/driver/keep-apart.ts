@@ -11,6 +11,9 @@ import { IN_MEMORY } from "./parse-url.ts";
 import { buildUrl } from "./resolve-url.ts";
 import { COPY_NAME, COPY_PREFIX } from "./sweep-copies.ts";
 
+/** https://www.sqlite.org/lang_vacuum.html#vacuum_with_an_into_clause */
+export const COPY = "VACUUM INTO ?";
+
 type Options = Pick<ScratchOptions, "driver">;
 
 /** The words of `ATTACH file AS name`. https://www.sqlite.org/lang_attach.html */
@@ -63,7 +66,7 @@ async function attachInstead(
     const copy = join(folder, COPY_NAME);
     const original = await connect(buildUrl(path), { readOnly: true, ...(driver !== undefined && { driver }) });
     try {
-      await original.execute("VACUUM INTO ?", [copy]);
+      await original.execute(COPY, [copy]);
     } finally {
       await original.close();
     }
@@ -75,11 +78,21 @@ async function attachInstead(
   }
 }
 
+/** A database that is kept apart; it can be copied into a file all the same. */
+export interface ApartConnection extends Connection {
+  readonly copyInto: (path: string) => Promise<unknown>;
+}
+
+/** Whether a database is kept apart, so that its own `VACUUM INTO` copies nothing. */
+export function isApart(connection: Connection): connection is ApartConnection {
+  return "copyInto" in connection;
+}
+
 /**
  * Keeps a database that is thrown away apart from all files but its own: what is run on it for a trial, or to write a script, must not write into a database that it attaches, and leaves
  * no backups behind.
  */
-export function keepApart(connection: Connection, options: Options): Connection {
+export function keepApart(connection: Connection, options: Options): ApartConnection {
   /** Whether a statement was carried out in another way. */
   const divert = async (sql: string, parameters: readonly SqlValue[] = []): Promise<boolean> => {
     if (!/\b(?:attach|vacuum)\b/i.test(sql)) return false;
@@ -93,6 +106,7 @@ export function keepApart(connection: Connection, options: Options): Connection 
     description: connection.description,
     execute: async (sql, parameters) => ((await divert(sql, parameters)) ? 0 : connection.execute(sql, parameters)),
     query: async (sql, parameters) => ((await divert(sql, parameters)) ? [] : connection.query(sql, parameters)),
+    copyInto: (path) => connection.execute(COPY, [path]),
     close: () => connection.close(),
   };
 }
