@@ -5,6 +5,7 @@ import type { UnmanagedObject } from "../dialect/dialect.ts";
 import type { PlanNotice, RevisionPlan } from "../graph/revision-plan.ts";
 import type { LoadedStep, RunContext } from "../runtime/run-context.ts";
 import { runSteps } from "../runtime/run-steps.ts";
+import type { OpenRevision } from "../runtime/journal/open-revision.ts";
 import { createScriptJournal } from "../runtime/journal/run-journal.ts";
 import { withScratch } from "../runtime/scratch.ts";
 import {
@@ -16,7 +17,7 @@ import {
 } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
 import { loadSteps } from "./load-steps.ts";
-import { planFrom, type Planner } from "./migrate.ts";
+import { planFrom, requireContinuation, type Planner } from "./migrate.ts";
 import { readProject, type Project } from "./project.ts";
 import { readScriptHeader } from "./read-script-header.ts";
 import { createRunContext } from "./run-context.ts";
@@ -49,6 +50,8 @@ interface ScriptStart {
   readonly render: StatementRenderer;
   /** Lines in front of everything; absent where nobody but a person reads it. */
   readonly header?: string;
+  /** What an earlier run left in the middle, on the database that the script is for. Default nothing. */
+  readonly open?: OpenRevision;
   /** Default none. */
   readonly leftOut?: readonly UnmanagedObject[];
 }
@@ -87,7 +90,7 @@ async function collectScript(
   const sink = createScriptSink(scratch, render, (text) => pieces.push(text));
   const context = {
     ...createRunContext(environment, scratch, sink),
-    history: createScriptJournal(environment.history, environment.toolVersion),
+    history: createScriptJournal(environment.history, environment.toolVersion, start.open),
   };
   const preparation = start.preparation(serverVersion);
   await runSteps(steps, { ...context, serverVersion, preparation, onEvent: withNotes(sink, context.onEvent) });
@@ -164,10 +167,12 @@ export async function writeDryRunScript(environment: Environment, planner: Plann
     from: await versions.readHeads(connection),
     hasVersionTable: await dialect.hasTable(connection, config.versionTable),
     hasHistory: await history.exists(connection),
+    open: (await history.readState(connection)).open,
     serverVersion: connection.serverVersion,
     found: await introspectDatabase(environment, connection),
   }));
   const plan = planFrom(planner, project, live.from);
+  requireContinuation(project, plan, live.open);
   const steps = await loadSteps(plan.steps, project);
   return withScratch(environment.openScratch, async (scratch) => {
     const leftOut = await buildDatabaseOn(scratch, dialect, live.found);
@@ -188,6 +193,7 @@ export async function writeDryRunScript(environment: Environment, planner: Plann
           ...(live.hasVersionTable ? [] : versions.createTable(version)),
           ...(live.hasHistory ? [] : history.createTable(version)),
         ],
+        ...(live.open && { open: live.open }),
         leftOut,
         serverVersion,
         render: createPreviewRenderer(dialect),

@@ -27,23 +27,30 @@ const SCRIPT = "script";
  * Makes the journal of a script, which notes what came to its end.
  *
  * @param toolVersion the version of Limbeck
+ * @param open what an earlier run left in the middle, where the script is for that one database
  */
-export function createScriptJournal(store: HistoryStore, toolVersion: string): RunJournal {
-  return createRunJournal(store, { run: SCRIPT, toolVersion }, undefined);
+export function createScriptJournal(store: HistoryStore, toolVersion: string, open?: OpenRevision): RunJournal {
+  return createJournal(store, { run: SCRIPT, toolVersion }, { lastId: undefined, open });
 }
 
 /**
  * Makes the journal of one run.
  *
- * @param state where the journal stood when the run took the lock; undefined where a script is written
+ * @param state where the journal stood when the run took the lock
  */
-export function createRunJournal(
-  store: HistoryStore,
-  identity: RunIdentity,
-  state: HistoryState | undefined,
-): RunJournal {
-  let lastId = state?.lastId;
-  let open = state?.open;
+export function createRunJournal(store: HistoryStore, identity: RunIdentity, state: HistoryState): RunJournal {
+  return createJournal(store, identity, { lastId: state.lastId, open: state.open });
+}
+
+/** Where a journal begins. */
+interface JournalStart {
+  /** Undefined where a script is written, which looks it up. */
+  readonly lastId: number | undefined;
+  readonly open: OpenRevision | undefined;
+}
+
+function createJournal(store: HistoryStore, identity: RunIdentity, start: JournalStart): RunJournal {
+  let { lastId, open } = start;
   const write: RunJournal["write"] = async (sink, subject, notes) => {
     const entries = notes.map((note) => ({ ...subject, ...note }));
     for (const statement of store.compileEntries(identity, entries, lastId)) await sink.run(statement);
@@ -51,7 +58,7 @@ export function createRunJournal(
     if (lastId !== undefined) lastId += entries.length;
   };
   return {
-    notesStatements: state !== undefined,
+    notesStatements: start.lastId !== undefined,
     takeOpen() {
       const taken = open;
       open = undefined;

@@ -67,7 +67,7 @@ class Accompaniment implements StepJournal {
     this.#run = run;
     this.#subject = subject;
     this.#target = target;
-    const open = run.notesStatements ? run.takeOpen() : undefined;
+    const open = run.takeOpen();
     this.#hasStarted = open !== undefined;
     this.#replay =
       open &&
