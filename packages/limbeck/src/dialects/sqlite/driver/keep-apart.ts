@@ -41,6 +41,10 @@ function choosesJournal(sql: string): boolean {
   return tokens[0]?.keyword === "PRAGMA" && setting !== -1 && /^[=(]$/.test(tokens[setting + 1]?.text ?? "");
 }
 
+/** Whether it is a copy of the whole that is made to go on from, and erased. */
+const isOwnCopy = (path: SqlValue | undefined): boolean =>
+  typeof path === "string" && path.startsWith(join(tmpdir(), COPY_PREFIX));
+
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
 /** The path that SQLite would open, of a name that may be a URI. https://www.sqlite.org/uri.html */
@@ -90,7 +94,8 @@ export function keepApart(connection: Connection, options: Options): Connection 
   /** Whether a statement was carried out in another way. */
   const divert = async (sql: string, parameters: readonly SqlValue[] = []): Promise<boolean> => {
     if (!/\b(?:attach|vacuum|journal_mode)\b/i.test(sql)) return false;
-    if (copiesIntoFile(sql) || choosesJournal(sql)) return true;
+    if (choosesJournal(sql)) return true;
+    if (copiesIntoFile(sql)) return !isOwnCopy(parameters[0]);
     const attachment = readAttachment(sql);
     if (attachment) await attachInstead(connection, attachment, parameters, options);
     return attachment !== undefined;
