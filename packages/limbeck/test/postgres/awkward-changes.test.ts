@@ -1,42 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Connection } from "../../src/dialect/connection.ts";
 import { eraseSchema } from "../../src/dialects/postgres/driver/erase-schema.ts";
 import { postgres } from "../../src/dialects/postgres/index.ts";
-import { diffSchema } from "../../src/diff/diff-schema.ts";
-import type { Renames } from "../../src/diff/renames/rename.ts";
-import { applyOperation } from "../../src/ops/apply/apply-operation.ts";
-import { describeOperation } from "../../src/ops/describe/describe-operation.ts";
-import { dispatchOperation, type Operation } from "../../src/ops/operation.ts";
-import { reverseOperation } from "../../src/ops/reverse/reverse-operation.ts";
-import type { Schema } from "../../src/schema/model/schema.ts";
-import { createPostgresDatabase, requirePostgres, type PostgresDatabase } from "../support/postgres-server.ts";
+import { testAwkwardChanges, type AwkwardChange } from "../awkward-changes.ts";
+import { createPostgresDatabase, requirePostgres } from "../support/postgres-server.ts";
 
-const check = requirePostgres();
-
-let databases: readonly PostgresDatabase[] = [];
-let connections: readonly Connection[] = [];
-
-beforeAll(async () => {
-  databases = await Promise.all([createPostgresDatabase(), createPostgresDatabase()]).catch(() => []);
-  connections = await Promise.all(databases.map(({ url }) => postgres.connect(url)));
-});
-
-beforeEach((context) => check(context));
-
-afterAll(async () => {
-  for (const connection of connections) await connection.close();
-  for (const database of databases) await database.drop();
-});
-
-/** A change that is harder than it looks; both sides as DDL. */
-interface Awkward {
-  readonly what: string;
-  readonly from: string;
-  readonly to: string;
-  readonly renames?: Renames;
-}
-
-const CASES: readonly Awkward[] = [
+const CHANGES: readonly AwkwardChange[] = [
   {
     what: "tables that refer to each other in a row cease to be logged, and a new key comes",
     from: `CREATE TABLE a (id integer PRIMARY KEY); CREATE TABLE b (id integer PRIMARY KEY REFERENCES a);
@@ -104,33 +71,13 @@ const CASES: readonly Awkward[] = [
   },
 ];
 
-async function run(connection: Connection, operations: readonly Operation[], start: Schema): Promise<void> {
-  let before = start;
-  for (const operation of operations) {
-    const after = applyOperation(operation, before);
-    const context = { before, after, serverVersion: connection.serverVersion };
-    for (const { sql } of dispatchOperation(postgres.compile, operation, context)) await connection.execute(sql);
-    before = after;
-  }
-}
-
-describe("changes that are harder than they look, on PostgreSQL", () => {
-  it.each(CASES)("$what", async ({ from, to, renames = [] }) => {
-    const [live, other] = connections;
-    if (!live || !other) throw new Error("There is no connection.");
-    const build = async (connection: Connection, script: string): Promise<Schema> => {
-      await eraseSchema(connection);
-      for (const { sql } of postgres.splitScript(script)) await connection.execute(sql);
-      return (await postgres.introspect(connection)).schema;
-    };
-    const [before, after] = [await build(live, from), await build(other, to)];
-    const read = async (): Promise<Schema> => (await postgres.introspect(live)).schema;
-    const compare = (found: Schema, wanted: Schema): readonly string[] =>
-      diffSchema(found, wanted, postgres.diffRules).map(describeOperation);
-    const operations = diffSchema(before, after, postgres.diffRules, renames);
-    await run(live, operations, before);
-    expect(compare(await read(), after)).toEqual([]);
-    await run(live, operations.toReversed().map(reverseOperation), await read());
-    expect(compare(await read(), before)).toEqual([]);
-  });
-});
+testAwkwardChanges(
+  {
+    name: "PostgreSQL",
+    dialect: postgres,
+    check: requirePostgres(),
+    createDatabase: () => createPostgresDatabase(),
+    erase: eraseSchema,
+  },
+  CHANGES,
+);

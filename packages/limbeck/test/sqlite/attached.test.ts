@@ -56,3 +56,26 @@ describe("files that a revision of SQLite attaches or writes", () => {
     expect(read("backup.db", "SELECT a FROM t")).toEqual([{ a: 3 }]);
   });
 });
+
+describe("the write-ahead log that a revision of SQLite switches on", () => {
+  it("is no matter to a trial on a copy", async () => {
+    project.writeRevision("a1", null, "first", {
+      up: `await op.execute("CREATE TABLE t (a)"); await op.execute("INSERT INTO t VALUES (1)");`,
+      down: `await op.dropTable("t");`,
+    });
+    project.remove("migrations/versions/a1_archive.ts");
+    expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
+    project.writeRevision("b2", "a1", "faster", {
+      up: `await op.execute("PRAGMA main.journal_mode = WAL");
+        await op.execute("CREATE TABLE u AS SELECT a FROM t");
+        await op.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        await op.execute("VACUUM");`,
+      down: `await op.dropTable("u"); await op.execute("PRAGMA journal_mode(DELETE)");`,
+    });
+    expect(await project.limbeckJson("test --data")).toMatchObject({ ok: true, exitCode: 0 });
+    expect(read("app.db", "PRAGMA journal_mode")).toEqual([{ journal_mode: "delete" }]);
+    expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
+    expect(read("app.db", "PRAGMA journal_mode")).toEqual([{ journal_mode: "wal" }]);
+    expect(read("app.db", "SELECT a FROM u")).toEqual([{ a: 1 }]);
+  });
+});

@@ -90,7 +90,10 @@ class PairRun {
     for (const operation of operations) {
       const after = applyOperation(operation, before);
       const context = { before, after, serverVersion: this.#live.serverVersion };
-      for (const { sql } of dispatchOperation(dialect.compile, operation, context)) {
+      for (const { sql, guard } of dispatchOperation(dialect.compile, operation, context)) {
+        const found = guard === undefined ? [] : await this.#live.query(sql);
+        if (found.length > 0) throw new RefusedStatement(`${sql}\n${guard}`);
+        if (guard !== undefined) continue;
         await this.#live.execute(sql).catch((error: unknown) => {
           const message = dialect.describeDatabaseError(error);
           const Failure = isImpossible(message) ? ImpossibleChange : RefusedStatement;

@@ -37,6 +37,17 @@ function copiesIntoFile(sql: string): boolean {
   return first?.keyword === "VACUUM" && others.some(({ keyword }) => keyword === "INTO");
 }
 
+/** Whether a statement chooses how a database is made safe from crashes, for which files stand beside its own. https://www.sqlite.org/pragma.html#pragma_journal_mode */
+function choosesJournal(sql: string): boolean {
+  const tokens = tokenize(sql);
+  const setting = tokens.findIndex(({ text }) => /^journal_mode$/i.test(text));
+  return tokens[0]?.keyword === "PRAGMA" && setting !== -1 && /^[=(]$/.test(tokens[setting + 1]?.text ?? "");
+}
+
+/** Whether it is a copy of the whole that is made to go on from, and erased. */
+const isOwnCopy = (path: SqlValue | undefined): boolean =>
+  typeof path === "string" && path.startsWith(join(tmpdir(), COPY_PREFIX));
+
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
 /** The path that SQLite would open, of a name that may be a URI. https://www.sqlite.org/uri.html */
@@ -89,14 +100,15 @@ export function isApart(connection: Connection): connection is ApartConnection {
 }
 
 /**
- * Keeps a database that is thrown away apart from all files but its own: what is run on it for a trial, or to write a script, must not write into a database that it attaches, and leaves
- * no backups behind.
+ * Keeps a database that is thrown away apart from all files but its own: what is run on it for a trial, or to write a script, must not write into a database that it attaches, leaves
+ * no backups behind, and keeps no journal beside a copy whose folder may be gone.
  */
 export function keepApart(connection: Connection, options: Options): ApartConnection {
   /** Whether a statement was carried out in another way. */
   const divert = async (sql: string, parameters: readonly SqlValue[] = []): Promise<boolean> => {
-    if (!/\b(?:attach|vacuum)\b/i.test(sql)) return false;
-    if (copiesIntoFile(sql)) return true;
+    if (!/\b(?:attach|vacuum|journal_mode)\b/i.test(sql)) return false;
+    if (choosesJournal(sql)) return true;
+    if (copiesIntoFile(sql)) return !isOwnCopy(parameters[0]);
     const attachment = readAttachment(sql);
     if (attachment) await attachInstead(connection, attachment, parameters, options);
     return attachment !== undefined;

@@ -23,9 +23,10 @@ export async function openCopy(
     const path = join(folder, COPY_NAME);
     await (isApart(original) ? original.copyInto(path) : original.execute(COPY, [path]));
     const options = driver === undefined ? {} : { driver };
-    const copy = keepApart(await connect(buildUrl(path), options), options);
+    const opened = await connect(buildUrl(path), options);
     // Nobody needs it after a crash, so nothing has to be written twice, or at once.
-    for (const setting of ["journal_mode=MEMORY", "synchronous=OFF"]) await copy.execute(`PRAGMA ${setting}`);
+    for (const setting of ["journal_mode=MEMORY", "synchronous=OFF"]) await opened.execute(`PRAGMA ${setting}`);
+    const copy = keepApart(opened, options);
     const isErased = tryToErase(erase);
     return {
       ...copy,
