@@ -11,9 +11,6 @@ import { IN_MEMORY } from "./parse-url.ts";
 import { buildUrl } from "./resolve-url.ts";
 import { COPY_NAME, COPY_PREFIX } from "./sweep-copies.ts";
 
-/** https://www.sqlite.org/lang_vacuum.html#vacuum_with_an_into_clause */
-export const COPY = "VACUUM INTO ?";
-
 type Options = Pick<ScratchOptions, "driver">;
 
 /** The words of `ATTACH file AS name`. https://www.sqlite.org/lang_attach.html */
@@ -77,7 +74,7 @@ async function attachInstead(
     const copy = join(folder, COPY_NAME);
     const original = await connect(buildUrl(path), { readOnly: true, ...(driver !== undefined && { driver }) });
     try {
-      await original.execute(COPY, [copy]);
+      await original.execute("VACUUM INTO ?", [copy]);
     } finally {
       await original.close();
     }
@@ -89,21 +86,11 @@ async function attachInstead(
   }
 }
 
-/** A database that is kept apart; it can be copied into a file all the same. */
-export interface ApartConnection extends Connection {
-  readonly copyInto: (path: string) => Promise<unknown>;
-}
-
-/** Whether a database is kept apart, so that its own `VACUUM INTO` copies nothing. */
-export function isApart(connection: Connection): connection is ApartConnection {
-  return "copyInto" in connection;
-}
-
 /**
  * Keeps a database that is thrown away apart from all files but its own: what is run on it for a trial, or to write a script, must not write into a database that it attaches, leaves
  * no backups behind, and keeps no journal beside a copy whose folder may be gone.
  */
-export function keepApart(connection: Connection, options: Options): ApartConnection {
+export function keepApart(connection: Connection, options: Options): Connection {
   /** Whether a statement was carried out in another way. */
   const divert = async (sql: string, parameters: readonly SqlValue[] = []): Promise<boolean> => {
     if (!/\b(?:attach|vacuum|journal_mode)\b/i.test(sql)) return false;
@@ -118,7 +105,6 @@ export function keepApart(connection: Connection, options: Options): ApartConnec
     description: connection.description,
     execute: async (sql, parameters) => ((await divert(sql, parameters)) ? 0 : connection.execute(sql, parameters)),
     query: async (sql, parameters) => ((await divert(sql, parameters)) ? [] : connection.query(sql, parameters)),
-    copyInto: (path) => connection.execute(COPY, [path]),
     close: () => connection.close(),
   };
 }
