@@ -3,6 +3,8 @@ import { chooseOlderVersion } from "../dialect/compare-versions.ts";
 import type { Connection } from "../dialect/connection.ts";
 import type { UnmanagedObject } from "../dialect/dialect.ts";
 import type { PlanNotice, RevisionPlan } from "../graph/revision-plan.ts";
+import { sayNothingRan } from "../kernel/errors/execution-errors.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import type { LoadedStep, RunContext } from "../runtime/run-context.ts";
 import { runSteps } from "../runtime/run-steps.ts";
 import type { OpenRevision } from "../runtime/journal/open-revision.ts";
@@ -74,6 +76,15 @@ function withNotes(sink: StatementSink, onEvent: RunContext["onEvent"]): RunCont
   };
 }
 
+/** @throws LimbeckError when one of them fails, which no database but the scratch database has seen */
+async function tryStepsOnScratch(steps: readonly LoadedStep[], context: RunContext): Promise<void> {
+  try {
+    await runSteps(steps, context);
+  } catch (error) {
+    throw error instanceof LimbeckError ? sayNothingRan(error) : error;
+  }
+}
+
 async function collectScript(
   environment: Environment,
   scratch: Connection,
@@ -93,7 +104,12 @@ async function collectScript(
     history: createScriptJournal(environment.history, environment.toolVersion, start.open),
   };
   const preparation = start.preparation(serverVersion);
-  await runSteps(steps, { ...context, serverVersion, preparation, onEvent: withNotes(sink, context.onEvent) });
+  await tryStepsOnScratch(steps, {
+    ...context,
+    serverVersion,
+    preparation,
+    onEvent: withNotes(sink, context.onEvent),
+  });
   return { ...ends, script: pieces.join("") };
 }
 
@@ -108,7 +124,7 @@ async function replay(
   await createVersionTable(environment, scratch.serverVersion, sink);
   const { graph } = project;
   const plan = graph.planUpgrade([], heads);
-  await runSteps(await loadSteps(plan.steps, project), {
+  await tryStepsOnScratch(await loadSteps(plan.steps, project), {
     ...createRunContext(environment, scratch, sink),
     onEvent: () => undefined,
   });

@@ -281,19 +281,36 @@ const ALL_TAKEN_BACK: readonly string[] = [
   "The revision was rolled back.",
 ];
 
+const leaveOutRollback = (why: string): string =>
+  ALL_TAKEN_BACK.reduce((text, sentence) => text.replace(sentence, ""), why).trim();
+
+const ON_SCRATCH =
+  "That was on a scratch database, on which a script is tried while it is written; no other database was changed.";
+
+/** The error of a revision that failed while a script was written: the same, but for what became of a database that it never ran on. */
+export function sayNothingRan(error: LimbeckError): LimbeckError {
+  const first = "kept" in error.context && error.cause instanceof LimbeckError ? error.cause : error;
+  const why = leaveOutRollback(first.why);
+  if (why === first.why) return error;
+  const { code, reason, title, fix, exitCode, context } = first;
+  return new ExecutionError(
+    { code, reason, title, why: [why, ON_SCRATCH].filter((part) => part !== "").join("\n"), fix, exitCode, context },
+    error,
+  );
+}
+
 /**
  * The error of a revision that failed on an engine where some of its statements have committed by themselves: the same, but for what became of it.
  *
  * @param stays what the error is to say instead of a rollback that did not happen
  */
 export function sayWhatStays(error: LimbeckError, stays: Stays): ExecutionError {
-  const why = ALL_TAKEN_BACK.reduce((text, sentence) => text.replace(sentence, ""), error.why).trim();
   return new ExecutionError(
     {
       code: error.code,
       reason: error.reason,
       title: error.title,
-      why: [why, describeStays(stays)].filter((part) => part !== "").join("\n"),
+      why: [leaveOutRollback(error.why), describeStays(stays)].filter((part) => part !== "").join("\n"),
       fix: error.fix,
       exitCode: error.exitCode,
       context: { ...error.context, ...stays },
