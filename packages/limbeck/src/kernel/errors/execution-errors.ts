@@ -18,7 +18,7 @@ interface Place {
 
 /** What is left of a revision that failed, on an engine where some statements commit by themselves. */
 interface Stays {
-  /** The statements that stay applied, in their order. */
+  /** The statements of this run that stay applied, in their order; none where only an earlier run has left something. */
   readonly kept: readonly string[];
   /** Where the version table says the database stands; empty for base, undefined where it cannot be read. */
   readonly standsAt: readonly string[] | undefined;
@@ -75,7 +75,9 @@ const ROLLED_BACK = "Everything this revision had done was rolled back; the revi
 function describeStays({ kept, standsAt }: Stays): string {
   const place = standsAt && (standsAt.length === 0 ? "base" : standsAt.join(", "));
   return [
-    "These statements of the revision were committed before it failed, and stay applied:",
+    kept.length === 0
+      ? "What an earlier run committed of the revision stays applied."
+      : "These statements of the revision were committed before it failed, and stay applied:",
     ...kept.map((sql) => `  ${sql.replaceAll("\n", "\n  ")};`),
     "What came after them was rolled back, and the revision does not count as applied" +
       (place === undefined ? "." : `: the database is recorded at ${place}.`),

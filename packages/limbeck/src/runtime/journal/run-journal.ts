@@ -13,8 +13,12 @@ export interface RunJournal {
   takeOpen(): OpenRevision | undefined;
   /** Adds entries. */
   write(sink: StatementSink, subject: HistorySubject, notes: readonly HistoryNote[]): Promise<void>;
-  /** Adds that a revision failed, and whether something of it stays; nothing where the journal itself was taken back. */
-  noteFailure(sink: StatementSink, connection: Connection, subject: HistorySubject, message: string): Promise<void>;
+  /**
+   * Adds that a revision failed, and whether something of it stays; nothing where the journal itself was taken back.
+   *
+   * @returns whether something of it stays
+   */
+  noteFailure(sink: StatementSink, connection: Connection, subject: HistorySubject, message: string): Promise<boolean>;
 }
 
 /** How much of an error is kept, in characters. */
@@ -66,10 +70,11 @@ function createJournal(store: HistoryStore, identity: RunIdentity, start: Journa
     },
     write,
     async noteFailure(sink, connection, subject, message) {
-      if (!(await store.exists(connection))) return;
+      if (!(await store.exists(connection))) return false;
       const { open: left } = await store.readState(connection);
       const detail = message.slice(0, LONGEST_MESSAGE);
       await write(sink, subject, [{ event: left ? "failed" : "rolled back", detail }]);
+      return left?.revision === subject.revision;
     },
   };
 }

@@ -23,6 +23,19 @@ beforeEach(async () => {
 
 afterEach(() => project.dispose());
 
+describe("a revision that stopped in the middle, and fails again", () => {
+  it("is not told as one of which nothing stays", async () => {
+    const path = "migrations/versions/a1_half.ts";
+    project.write(path, project.read(path).replace("SELECT 1", "SELECT nothing"));
+    const { exitCode, stderr } = await project.limbeck("upgrade head");
+    expect(exitCode).toBe(7);
+    const text = stderr.replaceAll(/\s+/g, " ");
+    expect(text).toContain("What an earlier run committed of the revision stays applied.");
+    expect(text).toContain("the database is recorded at base");
+    expect(text).not.toContain("Everything this revision had done was rolled back");
+  });
+});
+
 describe("--dry-run of a revision that stopped in the middle", () => {
   it("shows what the next run does, and that does it", async () => {
     const { exitCode, stdout, stderr } = await project.limbeck("upgrade head --dry-run");
