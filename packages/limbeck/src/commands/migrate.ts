@@ -81,7 +81,7 @@ function isContinuation({ steps }: PlannedWay, { revision, direction }: OpenRevi
  *
  * @throws JournalError (leftHalfway)
  */
-function requireContinuation({ graph }: Project, plan: PlannedWay, open: OpenRevision | undefined): void {
+export function requireContinuation({ graph }: Project, plan: PlannedWay, open: OpenRevision | undefined): void {
   if (!open || isContinuation(plan, open)) return;
   const { revision, direction } = open;
   throw journalErrors.leftHalfway({ revision, direction, isKnown: graph.has(revision) });

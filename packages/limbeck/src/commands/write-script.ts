@@ -3,8 +3,11 @@ import { chooseOlderVersion } from "../dialect/compare-versions.ts";
 import type { Connection } from "../dialect/connection.ts";
 import type { UnmanagedObject } from "../dialect/dialect.ts";
 import type { PlanNotice, RevisionPlan } from "../graph/revision-plan.ts";
+import { sayNothingRan } from "../kernel/errors/execution-errors.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import type { LoadedStep, RunContext } from "../runtime/run-context.ts";
 import { runSteps } from "../runtime/run-steps.ts";
+import type { OpenRevision } from "../runtime/journal/open-revision.ts";
 import { createScriptJournal } from "../runtime/journal/run-journal.ts";
 import { withScratch } from "../runtime/scratch.ts";
 import {
@@ -16,7 +19,7 @@ import {
 } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
 import { loadSteps } from "./load-steps.ts";
-import { planFrom, type Planner } from "./migrate.ts";
+import { planFrom, requireContinuation, type Planner } from "./migrate.ts";
 import { readProject, type Project } from "./project.ts";
 import { readScriptHeader } from "./read-script-header.ts";
 import { createRunContext } from "./run-context.ts";
@@ -49,6 +52,8 @@ interface ScriptStart {
   readonly render: StatementRenderer;
   /** Lines in front of everything; absent where nobody but a person reads it. */
   readonly header?: string;
+  /** What an earlier run left in the middle, on the database that the script is for. Default nothing. */
+  readonly open?: OpenRevision;
   /** Default none. */
   readonly leftOut?: readonly UnmanagedObject[];
 }
@@ -71,6 +76,15 @@ function withNotes(sink: StatementSink, onEvent: RunContext["onEvent"]): RunCont
   };
 }
 
+/** @throws LimbeckError when one of them fails, which no database but the scratch database has seen */
+async function tryStepsOnScratch(steps: readonly LoadedStep[], context: RunContext): Promise<void> {
+  try {
+    await runSteps(steps, context);
+  } catch (error) {
+    throw error instanceof LimbeckError ? sayNothingRan(error) : error;
+  }
+}
+
 async function collectScript(
   environment: Environment,
   scratch: Connection,
@@ -87,10 +101,15 @@ async function collectScript(
   const sink = createScriptSink(scratch, render, (text) => pieces.push(text));
   const context = {
     ...createRunContext(environment, scratch, sink),
-    history: createScriptJournal(environment.history, environment.toolVersion),
+    history: createScriptJournal(environment.history, environment.toolVersion, start.open),
   };
   const preparation = start.preparation(serverVersion);
-  await runSteps(steps, { ...context, serverVersion, preparation, onEvent: withNotes(sink, context.onEvent) });
+  await tryStepsOnScratch(steps, {
+    ...context,
+    serverVersion,
+    preparation,
+    onEvent: withNotes(sink, context.onEvent),
+  });
   return { ...ends, script: pieces.join("") };
 }
 
@@ -105,7 +124,7 @@ async function replay(
   await createVersionTable(environment, scratch.serverVersion, sink);
   const { graph } = project;
   const plan = graph.planUpgrade([], heads);
-  await runSteps(await loadSteps(plan.steps, project), {
+  await tryStepsOnScratch(await loadSteps(plan.steps, project), {
     ...createRunContext(environment, scratch, sink),
     onEvent: () => undefined,
   });
@@ -164,10 +183,12 @@ export async function writeDryRunScript(environment: Environment, planner: Plann
     from: await versions.readHeads(connection),
     hasVersionTable: await dialect.hasTable(connection, config.versionTable),
     hasHistory: await history.exists(connection),
+    open: (await history.readState(connection)).open,
     serverVersion: connection.serverVersion,
     found: await introspectDatabase(environment, connection),
   }));
   const plan = planFrom(planner, project, live.from);
+  requireContinuation(project, plan, live.open);
   const steps = await loadSteps(plan.steps, project);
   return withScratch(environment.openScratch, async (scratch) => {
     const leftOut = await buildDatabaseOn(scratch, dialect, live.found);
@@ -188,6 +209,7 @@ export async function writeDryRunScript(environment: Environment, planner: Plann
           ...(live.hasVersionTable ? [] : versions.createTable(version)),
           ...(live.hasHistory ? [] : history.createTable(version)),
         ],
+        ...(live.open && { open: live.open }),
         leftOut,
         serverVersion,
         render: createPreviewRenderer(dialect),

@@ -30,11 +30,11 @@ export async function runCommit(commit: Statement, context: RunContext, { code }
 /** The failure of a revision, with what of it no rollback took back. */
 export async function explainKept(
   failure: unknown,
-  kept: readonly string[],
+  { kept, isHalfway }: { readonly kept: readonly string[]; readonly isHalfway: boolean },
   { code }: LoadedStep,
   context: RunContext,
 ): Promise<unknown> {
-  if (kept.length === 0) return failure;
+  if (kept.length === 0 && !isHalfway) return failure;
   const standsAt = await readPosition(context);
   if (failure instanceof LimbeckError) return sayWhatStays(failure, { kept, standsAt });
   if (!(failure instanceof Interruption)) return failure;

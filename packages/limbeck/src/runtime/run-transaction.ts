@@ -85,17 +85,24 @@ async function runStep(watched: WatchedStep, context: RunContext, kept: Statemen
   await journal?.finish(clock() - start);
 }
 
-/** Notes a failure; one that cannot be noted is told all the same. */
-async function noteFailure(failure: unknown, step: LoadedStep, context: RunContext): Promise<void> {
+/**
+ * Notes a failure; one that cannot be noted is told all the same.
+ *
+ * @returns whether something of the revision is known to stay
+ */
+async function noteFailure(failure: unknown, step: LoadedStep, context: RunContext): Promise<boolean> {
   const { history, sink, connection, dialect } = context;
-  if (!history?.notesStatements) return;
+  if (!history?.notesStatements) return false;
   const { begin, commit, rollback } = dialect.transaction;
   try {
     await sink.run(begin);
-    await history.noteFailure(sink, connection, subjectOf(step), failure instanceof Error ? failure.message : "");
+    const message = failure instanceof Error ? failure.message : "";
+    const isHalfway = await history.noteFailure(sink, connection, subjectOf(step), message);
     await sink.run(commit);
+    return isHalfway;
   } catch {
     await sink.run(rollback).catch(() => undefined);
+    return false;
   }
 }
 
@@ -144,7 +151,7 @@ export async function runTransaction(
     await context.sink.run(rollback).catch(() => undefined);
     // What is broken off because the run is to stop fails in the words of the engine.
     const failure = context.signal?.aborted ? new Interruption() : error;
-    await noteFailure(failure, step, context);
-    throw await explainKept(failure, listKept(), step, context);
+    const isHalfway = await noteFailure(failure, step, context);
+    throw await explainKept(failure, { kept: listKept(), isHalfway }, step, context);
   }
 }

@@ -45,6 +45,27 @@ async function test(): Promise<TestResult> {
 
 const sql = (text: string): string => `await op.execute(${JSON.stringify(text)});`;
 
+describe("a column of SQLite that has no type", () => {
+  it.each([
+    ["texts", "CREATE TABLE t (x)"],
+    ["texts", "CREATE TABLE t (x ANY) STRICT"],
+    ["integers", "CREATE TABLE t (x)"],
+    ["reals", "CREATE TABLE t (x)"],
+    ["bytes", "CREATE TABLE t (x)"],
+  ])("gets values of other kinds as well, of which %s make something else: %s", async (kind, table) => {
+    await openSqlite();
+    const into = { texts: "TEXT", integers: "INTEGER", reals: "REAL", bytes: "BLOB" }[kind];
+    const others = { texts: "text", integers: "integer", reals: "real", bytes: "blob" }[kind];
+    project.writeRevision("a001", null, "make", { up: sql(table), down: sql("DROP TABLE t") });
+    project.writeRevision("a002", "a001", "convert", {
+      up: sql(`UPDATE t SET x = CAST(x AS ${into}) WHERE typeof(x) NOT IN ('text', '${others}')`),
+      down: sql("SELECT 1"),
+    });
+    const { revisions } = await test();
+    expect(revisions.find(({ revision }) => revision === "a002")?.verdict).toBe("losesData");
+  });
+});
+
 describe("a revision that has to do with a table that no row could be made for", { timeout: 120_000 }, () => {
   it("is not called reversible", async () => {
     await openSqlite();

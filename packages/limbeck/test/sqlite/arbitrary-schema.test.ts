@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { diffSchema } from "../../src/diff/diff-schema.ts";
 import { renderCreateIndex, renderCreateTable } from "../../src/dialects/sqlite/compile/render-table.ts";
 import { sqliteDiffRules } from "../../src/dialects/sqlite/diff-rules.ts";
-import { openScratch } from "../../src/dialects/sqlite/driver/connect.ts";
+import { openScratch } from "../../src/dialects/sqlite/driver/open-scratch.ts";
 import { introspect } from "../../src/dialects/sqlite/introspect/introspect.ts";
 import { quoteIdentifier } from "../../src/dialects/sqlite/quote.ts";
 import type { Schema } from "../../src/schema/model/schema.ts";

@@ -18,7 +18,7 @@ interface Place {
 
 /** What is left of a revision that failed, on an engine where some statements commit by themselves. */
 interface Stays {
-  /** The statements that stay applied, in their order. */
+  /** The statements of this run that stay applied, in their order; none where only an earlier run has left something. */
   readonly kept: readonly string[];
   /** Where the version table says the database stands; empty for base, undefined where it cannot be read. */
   readonly standsAt: readonly string[] | undefined;
@@ -75,7 +75,9 @@ const ROLLED_BACK = "Everything this revision had done was rolled back; the revi
 function describeStays({ kept, standsAt }: Stays): string {
   const place = standsAt && (standsAt.length === 0 ? "base" : standsAt.join(", "));
   return [
-    "These statements of the revision were committed before it failed, and stay applied:",
+    kept.length === 0
+      ? "What an earlier run committed of the revision stays applied."
+      : "These statements of the revision were committed before it failed, and stay applied:",
     ...kept.map((sql) => `  ${sql.replaceAll("\n", "\n  ")};`),
     "What came after them was rolled back, and the revision does not count as applied" +
       (place === undefined ? "." : `: the database is recorded at ${place}.`),
@@ -281,19 +283,36 @@ const ALL_TAKEN_BACK: readonly string[] = [
   "The revision was rolled back.",
 ];
 
+const leaveOutRollback = (why: string): string =>
+  ALL_TAKEN_BACK.reduce((text, sentence) => text.replace(sentence, ""), why).trim();
+
+const ON_SCRATCH =
+  "That was on a scratch database, on which a script is tried while it is written; no other database was changed.";
+
+/** The error of a revision that failed while a script was written: the same, but for what became of a database that it never ran on. */
+export function sayNothingRan(error: LimbeckError): LimbeckError {
+  const first = "kept" in error.context && error.cause instanceof LimbeckError ? error.cause : error;
+  const why = leaveOutRollback(first.why);
+  if (why === first.why) return error;
+  const { code, reason, title, fix, exitCode, context } = first;
+  return new ExecutionError(
+    { code, reason, title, why: [why, ON_SCRATCH].filter((part) => part !== "").join("\n"), fix, exitCode, context },
+    error,
+  );
+}
+
 /**
  * The error of a revision that failed on an engine where some of its statements have committed by themselves: the same, but for what became of it.
  *
  * @param stays what the error is to say instead of a rollback that did not happen
  */
 export function sayWhatStays(error: LimbeckError, stays: Stays): ExecutionError {
-  const why = ALL_TAKEN_BACK.reduce((text, sentence) => text.replace(sentence, ""), error.why).trim();
   return new ExecutionError(
     {
       code: error.code,
       reason: error.reason,
       title: error.title,
-      why: [why, describeStays(stays)].filter((part) => part !== "").join("\n"),
+      why: [leaveOutRollback(error.why), describeStays(stays)].filter((part) => part !== "").join("\n"),
       fix: error.fix,
       exitCode: error.exitCode,
       context: { ...error.context, ...stays },

@@ -35,6 +35,10 @@ type JournalErrorContexts = {
     /** Revisions that ran there, the newest last, of which there are no files here. */
     readonly ahead: readonly string[];
   };
+  readonly temporaryRowsGone: Halfway & {
+    /** The temporary table. */
+    readonly table: string;
+  };
   readonly nothingInDoubt: {
     readonly revision: string;
     /** The revision that is in the middle; undefined where none is. */
@@ -141,6 +145,18 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
     fix: ({ ahead }) => ["git pull", ...ahead.map((revision) => `git log --all --oneline -S "${revision}"`)],
     explain:
       "The journal says that Limbeck ran revisions on this database that are not in this checkout. Check out the version of the project that has them, and run the command again; with that version `limbeck downgrade` also takes them back.",
+  },
+  temporaryRowsGone: {
+    code: "LB1309",
+    exitCode: EXIT_CODES.migrationFailed,
+    title: ({ revision, direction, table }) =>
+      `The ${direction} of ${revision} cannot go on: the rows of the temporary table ${table} are gone.`,
+    why: () =>
+      "The run that filled it stopped half-way, and a temporary table ends with the session that made it. To go on without its rows could lose them for good.",
+    fix: ({ revision }) => [`limbeck show ${revision}`, "limbeck stamp REVISION"],
+    explain:
+      "A run stopped after it had filled a temporary table, and after something of the revision was committed. The next run makes the table again, but what was in it is gone, and what was read from may have changed since. " +
+      "Bring the database into order by hand, from a backup where rows are missing, and say with `limbeck stamp REVISION` where it stands. To keep rows while a revision leaves its transaction, use a table that is not temporary, and drop it at the end.",
   },
   nothingInDoubt: {
     code: "LB1304",

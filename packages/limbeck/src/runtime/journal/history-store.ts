@@ -42,6 +42,24 @@ export interface HistoryStore {
   ): readonly Statement[];
 }
 
+/** How many characters one statement may have before another one begins: servers refuse packets above a size of theirs. */
+const FULL_STATEMENT = 500_000;
+
+/** Rows in their order, in portions for one statement each. */
+function portion(rows: readonly string[]): readonly (readonly string[])[] {
+  const portions: string[][] = [];
+  let size = 0;
+  for (const row of rows) {
+    if (portions.length === 0 || size + row.length > FULL_STATEMENT) {
+      portions.push([]);
+      size = 0;
+    }
+    portions.at(-1)?.push(row);
+    size += row.length;
+  }
+  return portions;
+}
+
 /**
  * Makes the store for a journal.
  *
@@ -103,7 +121,7 @@ export function createHistoryStore(dialect: Dialect, tableName: string): History
           isAuxiliary: true,
         }));
       const rows = entries.map((entry, index) => renderEntry(dialect, identity, entry, String(lastId + index + 1)));
-      return [{ sql: insert + rows.join(", "), isAuxiliary: true }];
+      return portion(rows).map((part) => ({ sql: insert + part.join(", "), isAuxiliary: true }));
     },
   };
 }

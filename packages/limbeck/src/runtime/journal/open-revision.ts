@@ -69,6 +69,17 @@ function readRunning({ call, digest, detail }: HistoryEntry): Doubt {
   };
 }
 
+/** What each read gave, by the number of the call. */
+function gatherReads(entries: readonly HistoryEntry[]): ReadonlyMap<number, readonly Row[]> {
+  const reads = Map.groupBy(
+    entries.filter(({ event }) => event === "read"),
+    ({ call }) => call,
+  );
+  return new Map(
+    Array.from(reads, ([call, parts]) => [call, parts.flatMap(({ detail }) => decodeValues<Row>(detail))]),
+  );
+}
+
 /**
  * What the entries of a journal say of the revision that its last run left in the middle.
  *
@@ -95,9 +106,7 @@ export function findOpenRevision(entries: readonly HistoryEntry[]): OpenRevision
     session: own.at(-1)?.session ?? "",
     doneUpTo,
     digests: new Map(done.map(({ call, digest }) => [call, digest])),
-    reads: new Map(
-      own.flatMap(({ event, call, detail }) => (event === "read" ? [[call, decodeValues<Row>(detail)]] : [])),
-    ),
+    reads: gatherReads(own),
     ...(last && {
       doubt: {
         ...readRunning(last),

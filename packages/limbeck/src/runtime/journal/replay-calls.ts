@@ -4,13 +4,12 @@ import type { Verdict } from "../../dialect/journal-rules.ts";
 import { journalErrors } from "../../kernel/errors/journal-errors.ts";
 import type { Fate } from "./call-journal.ts";
 import type { Doubt, OpenRevision } from "./open-revision.ts";
+import { followTemporaryTables, type CallText } from "./temporary-tables.ts";
 
 /** A call by its place, and the digest of it and of all before it. */
-export interface PlacedCall {
+export interface PlacedCall extends CallText {
   readonly call: number;
   readonly digest: string;
-  /** The statement, where it is one that was written as it is. */
-  readonly sql: string | undefined;
 }
 
 /** What an earlier run is compared with. */
@@ -60,13 +59,17 @@ export function replayCalls(
     if (left.length === 0) return { kind: "done", rows: [] };
     return { kind: "rest", statements: [...ofSession, ...left] };
   };
+  const temporary = followTemporaryTables();
   return async (at) => {
     if (at.call <= doneUpTo) {
       refuseOther(at, digests.get(at.call));
+      temporary.pass(at, at.call === doneUpTo);
       // What it set ended with the session that set it.
       if (at.sql !== undefined && dialect.journal.staysInSession(at.sql)) return RUN;
       return { kind: "done", rows: reads.get(at.call) ?? [] };
     }
+    const table = temporary.findGone(at);
+    if (table !== undefined) throw journalErrors.temporaryRowsGone({ revision, direction, table });
     return doubt && doubt.call === at.call ? settle(at, doubt) : RUN;
   };
 }

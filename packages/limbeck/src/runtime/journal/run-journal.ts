@@ -13,8 +13,12 @@ export interface RunJournal {
   takeOpen(): OpenRevision | undefined;
   /** Adds entries. */
   write(sink: StatementSink, subject: HistorySubject, notes: readonly HistoryNote[]): Promise<void>;
-  /** Adds that a revision failed, and whether something of it stays; nothing where the journal itself was taken back. */
-  noteFailure(sink: StatementSink, connection: Connection, subject: HistorySubject, message: string): Promise<void>;
+  /**
+   * Adds that a revision failed, and whether something of it stays; nothing where the journal itself was taken back.
+   *
+   * @returns whether something of it stays
+   */
+  noteFailure(sink: StatementSink, connection: Connection, subject: HistorySubject, message: string): Promise<boolean>;
 }
 
 /** How much of an error is kept, in characters. */
@@ -27,23 +31,30 @@ const SCRIPT = "script";
  * Makes the journal of a script, which notes what came to its end.
  *
  * @param toolVersion the version of Limbeck
+ * @param open what an earlier run left in the middle, where the script is for that one database
  */
-export function createScriptJournal(store: HistoryStore, toolVersion: string): RunJournal {
-  return createRunJournal(store, { run: SCRIPT, toolVersion }, undefined);
+export function createScriptJournal(store: HistoryStore, toolVersion: string, open?: OpenRevision): RunJournal {
+  return createJournal(store, { run: SCRIPT, toolVersion }, { lastId: undefined, open });
 }
 
 /**
  * Makes the journal of one run.
  *
- * @param state where the journal stood when the run took the lock; undefined where a script is written
+ * @param state where the journal stood when the run took the lock
  */
-export function createRunJournal(
-  store: HistoryStore,
-  identity: RunIdentity,
-  state: HistoryState | undefined,
-): RunJournal {
-  let lastId = state?.lastId;
-  let open = state?.open;
+export function createRunJournal(store: HistoryStore, identity: RunIdentity, state: HistoryState): RunJournal {
+  return createJournal(store, identity, { lastId: state.lastId, open: state.open });
+}
+
+/** Where a journal begins. */
+interface JournalStart {
+  /** Undefined where a script is written, which looks it up. */
+  readonly lastId: number | undefined;
+  readonly open: OpenRevision | undefined;
+}
+
+function createJournal(store: HistoryStore, identity: RunIdentity, start: JournalStart): RunJournal {
+  let { lastId, open } = start;
   const write: RunJournal["write"] = async (sink, subject, notes) => {
     const entries = notes.map((note) => ({ ...subject, ...note }));
     for (const statement of store.compileEntries(identity, entries, lastId)) await sink.run(statement);
@@ -51,7 +62,7 @@ export function createRunJournal(
     if (lastId !== undefined) lastId += entries.length;
   };
   return {
-    notesStatements: state !== undefined,
+    notesStatements: start.lastId !== undefined,
     takeOpen() {
       const taken = open;
       open = undefined;
@@ -59,10 +70,11 @@ export function createRunJournal(
     },
     write,
     async noteFailure(sink, connection, subject, message) {
-      if (!(await store.exists(connection))) return;
+      if (!(await store.exists(connection))) return false;
       const { open: left } = await store.readState(connection);
       const detail = message.slice(0, LONGEST_MESSAGE);
       await write(sink, subject, [{ event: left ? "failed" : "rolled back", detail }]);
+      return left?.revision === subject.revision;
     },
   };
 }

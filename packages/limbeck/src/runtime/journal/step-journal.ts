@@ -31,8 +31,17 @@ export interface StepJournal extends CallJournal {
   finish(milliseconds: number): Promise<void>;
 }
 
-/** Of more rows nothing is kept: a later run reads them again. */
-const MOST_ROWS = 10_000;
+/** How many rows one entry holds: what servers take in one statement has an end. */
+const ROWS_OF_ENTRY = 1000;
+
+/** What a read gave, in as many notes as it takes. */
+function noteRead(rows: readonly Row[], call: number): readonly HistoryNote[] {
+  const count = Math.max(1, Math.ceil(rows.length / ROWS_OF_ENTRY));
+  return Array.from({ length: count }, (_, index) => {
+    const part = rows.slice(index * ROWS_OF_ENTRY, (index + 1) * ROWS_OF_ENTRY);
+    return { event: "read", call, detail: encodeValues(part) };
+  });
+}
 
 class Accompaniment implements StepJournal {
   readonly sink: StatementSink;
@@ -58,7 +67,7 @@ class Accompaniment implements StepJournal {
     this.#run = run;
     this.#subject = subject;
     this.#target = target;
-    const open = run.notesStatements ? run.takeOpen() : undefined;
+    const open = run.takeOpen();
     this.#hasStarted = open !== undefined;
     this.#replay =
       open &&
@@ -73,7 +82,7 @@ class Accompaniment implements StepJournal {
     this.sink = {
       ...statements,
       run: (statement) => this.#runStatement(statement),
-      query: query && ((sql, parameters) => this.#read(() => query(sql, parameters))),
+      query: query && ((sql, parameters) => this.#read(sql, () => query(sql, parameters))),
     };
   }
 
@@ -81,9 +90,10 @@ class Accompaniment implements StepJournal {
     this.#call += 1;
     this.#calls.push(call);
     this.#part = -1;
+    this.#statements = [];
     this.#began = this.#target.clock();
     if (!this.#replay) return { kind: "run" };
-    const fate = await this.#replay({ call: this.#call, digest: this.#takeDigest(), sql: call.sql });
+    const fate = await this.#replay({ call: this.#call, digest: this.#takeDigest(), ...call, sql: call.sql });
     if (fate.kind === "rest") this.#statements = fate.statements;
     return fate;
   }
@@ -93,14 +103,9 @@ class Accompaniment implements StepJournal {
   }
 
   async end(rows?: readonly Row[]): Promise<void> {
-    if (!this.#run.notesStatements) return;
-    const place = { call: this.#call };
-    if (rows && rows.length <= MOST_ROWS) this.#buffer.push({ event: "read", ...place, detail: encodeValues(rows) });
-    this.#buffer.push({ event: "done", ...place, milliseconds: this.#target.clock() - this.#began });
-    if (!this.#isOutside) return;
-    await this.#beginOwn();
-    await this.#flush();
-    await this.#endOwn();
+    if (rows) for (const note of noteRead(rows, this.#call)) this.#note(note);
+    this.#note({ event: "done", call: this.#call, milliseconds: this.#target.clock() - this.#began });
+    if (this.#isOutside) await this.#commitNotes();
   }
 
   async finish(milliseconds: number): Promise<void> {
@@ -141,7 +146,13 @@ class Accompaniment implements StepJournal {
     await this.#run.write(this.#target.entries, this.#subject, notes);
   }
 
+  /** Keeps a note until something commits; a script has none. */
+  #note(note: HistoryNote): void {
+    if (this.#run.notesStatements) this.#buffer.push(note);
+  }
+
   async #flush(): Promise<void> {
+    if (!this.#run.notesStatements) return;
     const own = this.#addDigests(this.#buffer);
     const notes: readonly HistoryNote[] = this.#hasStarted ? own : [{ event: "started" }, ...own];
     this.#buffer = [];
@@ -161,15 +172,31 @@ class Accompaniment implements StepJournal {
     this.#hasOwn = false;
   }
 
-  async #read<Result>(query: () => Promise<Result>): Promise<Result> {
-    if (this.#isOutside && this.#run.notesStatements) await this.#beginOwn();
+  /** Ends the transaction of a call, with all that there is to note. */
+  async #commitNotes(): Promise<void> {
+    if (this.#buffer.length > 0) {
+      await this.#beginOwn();
+      await this.#flush();
+    }
+    await this.#endOwn();
+  }
+
+  async #read<Result>(sql: string, query: () => Promise<Result>): Promise<Result> {
+    if (this.#isOutside) await this.#frameOwn(sql);
     return query();
+  }
+
+  /** A transaction around what is set for the session would make it void, as with `PRAGMA foreign_keys`; what comes first in a call needs none. */
+  async #frameOwn(sql: string): Promise<void> {
+    const { staysInSession } = this.#target.dialect.journal;
+    const passed = this.#statements.slice(0, Math.max(0, this.#part));
+    const isSetting = [...passed.map((one) => one.sql), sql].every(staysInSession);
+    await (isSetting ? this.#endOwn() : this.#beginOwn());
   }
 
   async #runStatement(statement: Statement): Promise<number> {
     const { statements, dialect } = this.#target;
     const { begin, commit } = dialect.transaction;
-    if (!this.#run.notesStatements || statement.guard !== undefined) return statements.run(statement);
     if (statement === commit) {
       await this.#flush();
       const changed = await statements.run(statement);
@@ -180,22 +207,23 @@ class Accompaniment implements StepJournal {
       this.#isOutside = false;
       return statements.run(statement);
     }
-    this.#part = Math.max(this.#part, this.#statements.indexOf(statement));
-    if (dialect.journal.takesEffectAlone(statement.sql)) await this.#announceStatement(statement);
-    else if (this.#isOutside) await this.#beginOwn();
+    const isGuard = statement.guard !== undefined;
+    if (!isGuard) this.#part = Math.max(this.#part, this.#statements.indexOf(statement));
+    if (!isGuard && dialect.journal.takesEffectAlone(statement.sql)) await this.#announceStatement(statement);
+    // Guards too: what they find has to hold until the rest of the call has run.
+    else if (this.#isOutside) await this.#frameOwn(statement.sql);
     return statements.run(statement);
   }
 
   /** Notes what no rollback will take back, so that it is looked for when nobody saw its end. */
   async #announceStatement({ sql }: Statement): Promise<void> {
-    const { dialect, connection } = this.#target;
-    const before = await dialect.journal.capture(connection, sql);
-    const detail = writeRunning(this.#statements, Math.max(0, this.#part), before);
-    this.#buffer.push({ event: "running", call: this.#call, detail });
-    if (!this.#isOutside) return this.#flush();
-    await this.#beginOwn();
-    await this.#flush();
-    await this.#endOwn();
+    if (this.#run.notesStatements) {
+      const { dialect, connection } = this.#target;
+      const before = await dialect.journal.capture(connection, sql);
+      const detail = writeRunning(this.#statements, Math.max(0, this.#part), before);
+      this.#note({ event: "running", call: this.#call, detail });
+    }
+    await (this.#isOutside ? this.#commitNotes() : this.#flush());
   }
 }
 

@@ -52,10 +52,12 @@ describe("fillTables", () => {
       n: new Uint8Array([0, 255, 1, 0]),
       o: expect.any(String),
       p: 1,
-      q: "it's nr. 1 – ß\n",
+      q: 1,
       s: "0.01",
     });
     expect(await count(connection, "t")).toBe(5);
+    const kinds = await connection.query("SELECT DISTINCT typeof(q) AS kind FROM t ORDER BY 1");
+    expect(kinds.map(({ kind }) => kind)).toEqual(["blob", "integer", "real", "text"]);
   });
 
   it("has rows in which everything is given, and rows in which nothing optional is", async () => {

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { connect, openScratch } from "./connect.ts";
+import { connect } from "./connect.ts";
+import { openScratch } from "./open-scratch.ts";
 import { eraseDatabase } from "./erase-database.ts";
 
 let folder: string;

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Connection } from "../../../dialect/connection.ts";
-import type { ConnectOptions, DatabaseTarget, ScratchOptions } from "../../../dialect/dialect.ts";
+import type { ConnectOptions, DatabaseTarget } from "../../../dialect/dialect.ts";
 import { waitFor } from "../../../dialect/wait-for.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import { lockErrors } from "../../../kernel/errors/lock-errors.ts";
@@ -27,12 +27,6 @@ export async function connect(target: DatabaseTarget, options: ConnectOptions = 
   if (typeof target === "object") return connectToExisting(target, options);
   const path = parseUrl(target);
   return new SqliteConnection(await openDatabase(path, options), path);
-}
-
-/** An empty database in memory, gone when it is closed. */
-export async function openScratch({ driver }: Pick<ScratchOptions, "driver"> = {}): Promise<Connection> {
-  const database = await openDatabase(IN_MEMORY, driver === undefined ? {} : { driver });
-  return new SqliteConnection(database, IN_MEMORY);
 }
 
 function connectToExisting(value: object, { readOnly = false }: ConnectOptions): Connection {

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connect } from "./connect.ts";
+import { openScratch } from "./open-scratch.ts";
 import { openCopy } from "./open-copy.ts";
 
 let folder = "";
@@ -58,5 +59,17 @@ describe("openCopy", () => {
     const original = await open();
     await original.close();
     await expect(openCopy(original)).rejects.toMatchObject({ reason: "connectionClosed" });
+  });
+});
+
+describe("a copy of a scratch database", () => {
+  it("holds what it holds, and so does a copy of the copy", async () => {
+    const scratch = await openScratch();
+    await scratch.execute("CREATE TABLE t (a)");
+    await scratch.execute("INSERT INTO t VALUES (1)");
+    const copy = await openCopy(scratch);
+    const second = await openCopy(copy);
+    expect(await second.query("SELECT a FROM t")).toEqual([{ a: 1 }]);
+    for (const one of [second, copy, scratch]) await one.close();
   });
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Connection } from "../../../dialect/connection.ts";
 import type { ScratchOptions } from "../../../dialect/dialect.ts";
 import { connect } from "./connect.ts";
+import { keepApart } from "./keep-apart.ts";
 import { buildUrl } from "./resolve-url.ts";
 import { COPY_NAME, COPY_PREFIX, sweepCopies } from "./sweep-copies.ts";
 
@@ -22,9 +23,11 @@ export async function openCopy(
   try {
     const path = join(folder, COPY_NAME);
     await original.execute("VACUUM INTO ?", [path]);
-    const copy = await connect(buildUrl(path), driver === undefined ? {} : { driver });
+    const options = driver === undefined ? {} : { driver };
+    const opened = await connect(buildUrl(path), options);
     // Nobody needs it after a crash, so nothing has to be written twice, or at once.
-    for (const setting of ["journal_mode=MEMORY", "synchronous=OFF"]) await copy.execute(`PRAGMA ${setting}`);
+    for (const setting of ["journal_mode=MEMORY", "synchronous=OFF"]) await opened.execute(`PRAGMA ${setting}`);
+    const copy = keepApart(opened, options);
     const isErased = tryToErase(erase);
     return {
       serverVersion: copy.serverVersion,

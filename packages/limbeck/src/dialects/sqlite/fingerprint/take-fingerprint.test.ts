@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openScratch } from "../driver/connect.ts";
+import { openScratch } from "../driver/open-scratch.ts";
 import { splitStatements } from "../parse/split-statements.ts";
 import { takeFingerprint } from "./take-fingerprint.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Connection } from "../../../dialect/connection.ts";
-import { openScratch } from "../driver/connect.ts";
+import { openScratch } from "../driver/open-scratch.ts";
 import { introspect } from "../introspect/introspect.ts";
 import { ROWS } from "./row-rules.ts";
 

@@ -5,6 +5,7 @@ import { findPrimaryKey, type Table } from "../../../schema/model/table.ts";
 import { findRowidColumn, findRowidName } from "../compile/rowid-column.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { findTouched } from "./find-touched.ts";
+import { listOwnValues } from "./own-values.ts";
 
 /** How many rows are read at a time. */
 const PAGE = 1000;
@@ -103,7 +104,7 @@ export const ROWS: RowRules = {
   listHolders,
   readPages,
   readCounters,
-  listOwnValues: () => undefined,
+  listOwnValues,
   listColumnChecks: () => [],
   findTouched,
 };

@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createTestProject, type TestProject } from "../cli/test-project.ts";
+
+let project: TestProject;
+
+beforeEach(async () => {
+  project = createTestProject();
+  project.write("limbeck.config.ts", `export default { url: "sqlite:app.db", transactions: "none" };\n`);
+  project.writeRevision("a1", null, "half", {
+    up: `await op.createTable("t", { id: integer() });
+      const rows = await op.query("SELECT 5 AS id");
+      await op.renameTable("t", "u");
+      await op.execute("SELECT nothing");
+      await op.execute("INSERT INTO u VALUES (" + String(rows[0]?.id) + ")");
+      await op.addColumn("u", "n", text());`,
+    down: `await op.dropTable("u");`,
+  });
+  const { exitCode, stderr } = await project.limbeck("upgrade head");
+  if (exitCode !== 7) throw new Error(stderr);
+  const path = "migrations/versions/a1_half.ts";
+  project.write(path, project.read(path).replace("SELECT nothing", "SELECT 1"));
+});
+
+afterEach(() => project.dispose());
+
+describe("a revision that stopped in the middle, and fails again", () => {
+  it("is not told as one of which nothing stays", async () => {
+    const path = "migrations/versions/a1_half.ts";
+    project.write(path, project.read(path).replace("SELECT 1", "SELECT nothing"));
+    const { exitCode, stderr } = await project.limbeck("upgrade head");
+    expect(exitCode).toBe(7);
+    const text = stderr.replaceAll(/\s+/g, " ");
+    expect(text).toContain("What an earlier run committed of the revision stays applied.");
+    expect(text).toContain("the database is recorded at base");
+    expect(text).not.toContain("Everything this revision had done was rolled back");
+  });
+});
+
+describe("--dry-run of a revision that stopped in the middle", () => {
+  it("shows what the next run does, and that does it", async () => {
+    const { exitCode, stdout, stderr } = await project.limbeck("upgrade head --dry-run");
+    expect(stderr).not.toContain("✖");
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("INSERT INTO u VALUES (5);");
+    expect(stdout).toContain(`ALTER TABLE "u" ADD COLUMN "n" TEXT;`);
+    expect(stdout).not.toContain("CREATE TABLE");
+    expect(stdout).not.toContain("RENAME");
+    expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
+  });
+
+  it("is refused where the run would be", async () => {
+    project.writeRevision("b2", null, "other", { up: `await op.createTable("v", { id: integer() });` });
+    const error = { code: "LB1301", fix: ["limbeck upgrade a1"] };
+    expect(await project.limbeckJson("upgrade b2")).toMatchObject({ exitCode: 2, error });
+    expect(await project.limbeckJson("upgrade b2 --dry-run")).toMatchObject({ exitCode: 2, error });
+  });
+});
