@@ -62,14 +62,17 @@ export async function runCode(
     (work) => queue.push(work),
     (statement) => runFrame(statement, target, revision),
   );
-  const ask = <Result>(name: string, carryOut: (call: Call, place: CallPlace) => Promise<Result>): Promise<Result> => {
+  type CarryOut<Result> = (call: Call, place: CallPlace) => Promise<Result>;
+  /** Takes note of a call. @returns asks for it in its turn */
+  const noteCall = <Result>(name: string, carryOut: CarryOut<Result>): (() => Promise<Result>) => {
     lastCall = `op.${name}`;
     const place = placeCall(revision);
     // Now, because what it is called with may be changed before its turn.
     const call: Call = target.journal ? identifyCall(name, lastArguments) : { name, text: "" };
     const perform = () => placeErrors(place, () => carryOut(call, place));
-    return exit.inOrder(() => queue.push(perform));
+    return () => exit.inOrder(() => queue.push(perform));
   };
+  const ask = <Result>(name: string, carryOut: CarryOut<Result>): Promise<Result> => noteCall(name, carryOut)();
   const op = createOperations({
     onCall: (args) => (lastArguments = args),
     leaveTransaction: exit.leave,
@@ -82,6 +85,10 @@ export async function runCode(
       ask(name, async (call, place) => void (await performCall(call, { operation }, target, place))),
     enqueueQuery: (sql, parameters) =>
       ask("query", (call, place) => performCall(call, { query: { sql, parameters } }, target, place)),
+    backfill(request) {
+      const begin = noteCall("backfill", (call, place) => performCall(call, { backfill: request }, target, place));
+      return exit.leave(async () => void (await begin()));
+    },
   });
   const activity = target.watchActivity?.();
   try {

@@ -30,6 +30,8 @@ export interface OpenRevision extends HistorySubject {
   /** What its reads gave, by the number of the call. */
   readonly reads: ReadonlyMap<number, readonly Row[]>;
   readonly doubt?: Doubt;
+  /** How far the call behind those that have ended has come. */
+  readonly position?: string;
 }
 
 /** After these a revision is over, one way or the other. */
@@ -69,6 +71,11 @@ function readRunning({ call, digest, detail }: HistoryEntry): Doubt {
   };
 }
 
+/** How far a call has come that works in batches; undefined where it has not begun. */
+function findPosition(entries: readonly HistoryEntry[], number: number): string | undefined {
+  return entries.findLast(({ event, call }) => event === "batch" && call === number)?.detail;
+}
+
 /**
  * What the entries of a journal say of the revision that its last run left in the middle.
  *
@@ -87,6 +94,7 @@ export function findOpenRevision(entries: readonly HistoryEntry[]): OpenRevision
   const last = own[running];
   // A statement is noted together with the end of all calls before its own.
   const doneUpTo = last ? last.call - 1 : noted;
+  const position = findPosition(own, doneUpTo + 1);
   const said = own.findLast(({ event }, index) => event === "resolved" && index > running)?.detail;
   return {
     revision: first.revision,
@@ -98,6 +106,7 @@ export function findOpenRevision(entries: readonly HistoryEntry[]): OpenRevision
     reads: new Map(
       own.flatMap(({ event, call, detail }) => (event === "read" ? [[call, decodeValues<Row>(detail)]] : [])),
     ),
+    ...(position !== undefined && { position }),
     ...(last && {
       doubt: {
         ...readRunning(last),

@@ -92,15 +92,18 @@ class Accompaniment implements StepJournal {
     this.#statements = statements;
   }
 
+  async advance(position: string): Promise<void> {
+    if (!this.#run.notesStatements) return;
+    this.#buffer.push({ event: "batch", call: this.#call, detail: position });
+    await this.#commitCall();
+  }
+
   async end(rows?: readonly Row[]): Promise<void> {
     if (!this.#run.notesStatements) return;
     const place = { call: this.#call };
     if (rows && rows.length <= MOST_ROWS) this.#buffer.push({ event: "read", ...place, detail: encodeValues(rows) });
     this.#buffer.push({ event: "done", ...place, milliseconds: this.#target.clock() - this.#began });
-    if (!this.#isOutside) return;
-    await this.#beginOwn();
-    await this.#flush();
-    await this.#endOwn();
+    await this.#commitCall();
   }
 
   async finish(milliseconds: number): Promise<void> {
@@ -149,6 +152,14 @@ class Accompaniment implements StepJournal {
     if (notes.length > 0) await this.#write(notes);
   }
 
+  /** What a call outside of the transaction has done is committed together with what is noted of it. */
+  async #commitCall(): Promise<void> {
+    if (!this.#isOutside) return;
+    await this.#beginOwn();
+    await this.#flush();
+    await this.#endOwn();
+  }
+
   async #beginOwn(): Promise<void> {
     if (this.#hasOwn) return;
     this.#hasOwn = true;
@@ -193,9 +204,7 @@ class Accompaniment implements StepJournal {
     const detail = writeRunning(this.#statements, Math.max(0, this.#part), before);
     this.#buffer.push({ event: "running", call: this.#call, detail });
     if (!this.#isOutside) return this.#flush();
-    await this.#beginOwn();
-    await this.#flush();
-    await this.#endOwn();
+    await this.#commitCall();
   }
 }
 
