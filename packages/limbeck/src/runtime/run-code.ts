@@ -63,16 +63,18 @@ export async function runCode(
     (statement) => runFrame(statement, target, revision),
   );
   type CarryOut<Result> = (call: Call, place: CallPlace) => Promise<Result>;
-  /** Takes note of a call. @returns asks for it in its turn */
+  /** Takes note of a call. @returns carries it out, once it is its turn */
   const noteCall = <Result>(name: string, carryOut: CarryOut<Result>): (() => Promise<Result>) => {
     lastCall = `op.${name}`;
     const place = placeCall(revision);
     // Now, because what it is called with may be changed before its turn.
     const call: Call = target.journal ? identifyCall(name, lastArguments) : { name, text: "" };
-    const perform = () => placeErrors(place, () => carryOut(call, place));
-    return () => exit.inOrder(() => queue.push(perform));
+    return () => placeErrors(place, () => carryOut(call, place));
   };
-  const ask = <Result>(name: string, carryOut: CarryOut<Result>): Promise<Result> => noteCall(name, carryOut)();
+  const ask = <Result>(name: string, carryOut: CarryOut<Result>): Promise<Result> => {
+    const perform = noteCall(name, carryOut);
+    return exit.inOrder(() => queue.push(perform));
+  };
   const op = createOperations({
     onCall: (args) => (lastArguments = args),
     leaveTransaction: exit.leave,
@@ -86,8 +88,8 @@ export async function runCode(
     enqueueQuery: (sql, parameters) =>
       ask("query", (call, place) => performCall(call, { query: { sql, parameters } }, target, place)),
     backfill(request) {
-      const begin = noteCall("backfill", (call, place) => performCall(call, { backfill: request }, target, place));
-      return exit.leave(async () => void (await begin()));
+      const perform = noteCall("backfill", (call, place) => performCall(call, { backfill: request }, target, place));
+      return exit.leave(async () => void (await exit.inOrder(() => queue.push(perform))));
     },
   });
   const activity = target.watchActivity?.();
