@@ -17,6 +17,7 @@ export type {
 } from "./config/limbeck-config.ts";
 export type { ComparedObject, IncludeCompared } from "./diff/mask/compared-object.ts";
 
+export type { BackfillOptions } from "./runtime/backfill/backfill-options.ts";
 export type { BatchOperations, ColumnChanges, Operations } from "./runtime/operations.ts";
 export type { Row } from "./dialect/connection.ts";
 export type { CommandHook, PostWriteHook } from "./scripts/hooks/post-write-hook.ts";

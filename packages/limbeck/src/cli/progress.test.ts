@@ -79,6 +79,17 @@ describe("progress", () => {
     expect(stderr().trimEnd().length).toBeLessThanOrEqual(80);
   });
 
+  it("tells each tenth of a backfill once, and begins anew with the next one", () => {
+    const { progress, stderr } = start();
+    const tell = (table: string, rows: number, total: number): void =>
+      progress.onEvent({ kind: "progress", step: step("up", "initial"), table, rows, total });
+    progress.onEvent({ kind: "stepStarted", step: step("up", "initial") });
+    for (const rows of [5, 12, 15, 48, 99, 100, 101]) tell("todos", rows, 100);
+    for (const rows of [1, 2]) tell("people", rows, 2);
+    progress.onEvent({ kind: "stepFinished", step: step("up", "initial"), milliseconds: 2000 });
+    expect(stderr()).toBe("↑ 2026_02_21_001 initial … 10% 40% 90% 50% 2.0 s\n");
+  });
+
   it.each<Partial<OutputMode>>([{ quiet: true }, { json: true }])("is silent with %o", (mode) => {
     const { progress, stderr } = start(mode);
     progress.onEvent({ kind: "stepStarted", step: step("up", "initial") });

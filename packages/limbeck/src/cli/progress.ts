@@ -26,6 +26,8 @@ function trail(message: string, room: number, ellipsis: string): string {
 export function createProgress({ tell, style }: Terminal): Progress {
   const { symbols, paint, width } = style;
   let openLine = "";
+  /** The tenths of a backfill that were told. */
+  let tenths = 0;
   /** The line that was begun is begun anew below. */
   const interject = (why: string, text: string): void => {
     const lines = wrapText(text, width);
@@ -40,6 +42,14 @@ export function createProgress({ tell, style }: Terminal): Progress {
         const head = `${paint(direction === "up" ? "added" : "removed", sign)} ${paint("strong", revision)}`;
         openLine = `${head} ${trail(message, room, symbols.ellipsis)} `;
         tell(openLine);
+        tenths = 0;
+      }
+      if (event.kind === "progress") {
+        const reached = Math.floor((event.rows / Math.max(event.total, 1)) * 10);
+        if (reached < tenths) tenths = 0;
+        // Rows that came meanwhile may make it more than all.
+        if (reached > tenths && reached < 10) tell(paint("dim", `${reached * 10}% `));
+        tenths = reached;
       }
       if (event.kind === "stepFinished") {
         tell(`${paint("dim", formatDuration(event.milliseconds))}\n`);

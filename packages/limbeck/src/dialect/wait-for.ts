@@ -24,7 +24,7 @@ export interface WaitResult {
 }
 
 /** A pause, which ends before its time when it is stopped. */
-function sleep(milliseconds: number, signal: StopSignal | undefined): Promise<void> {
+export function sleep(milliseconds: number, signal: StopSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
       clearTimeout(timer);

@@ -6,6 +6,8 @@ import {
   refuseUnknownOptions,
   showArgument,
 } from "../schema/builder/refuse-unknown-options.ts";
+import type { BackfillOptions } from "./backfill/backfill-options.ts";
+import { checkBackfill } from "./backfill/check-backfill.ts";
 import type { ConstraintOptions } from "../schema/builder/table-items.ts";
 import type { View } from "../schema/model/schema.ts";
 import type { TableOperationKind } from "../ops/operation.ts";
@@ -193,6 +195,22 @@ const SEQUENCE_OPTIONS = options(
 const OBJECT_KIND = text('the kind of an object, for example "function"');
 const OBJECT = text("the name of an object");
 
+const BACKFILL_KEYS = listOptions<BackfillOptions>({
+  set: true,
+  where: true,
+  key: true,
+  batchSize: true,
+  pause: true,
+});
+const BACKFILL: ArgumentRule = {
+  expected: "what to set",
+  accepts: isPlainObject,
+  inspect: (method, value) => {
+    refuseUnknownOptions(method, value, BACKFILL_KEYS, WORDS_OF_ALEMBIC);
+    checkBackfill(method, value);
+  },
+};
+
 /** What the methods of `op` take. */
 export const OPERATION_ARGUMENTS: ArgumentRules<Operations> = {
   createTable: [TABLE, COLUMN_LIST, optional(ITEMS)],
@@ -240,6 +258,7 @@ export const OPERATION_ARGUMENTS: ArgumentRules<Operations> = {
   execute: [SQL, options(listOptions<ExecuteOptions>({ parameters: true, affects: true }))],
   query: [SQL, optional({ expected: "a list of parameters", accepts: Array.isArray })],
   bulkInsert: [TABLE, ROWS],
+  backfill: [TABLE, BACKFILL],
   invoke: [OPERATION],
 };
 

@@ -1,4 +1,5 @@
 import { operationErrors } from "../kernel/errors/operation-errors.ts";
+import type { BackfillRequest } from "./backfill/backfill-options.ts";
 import type { Row } from "../dialect/connection.ts";
 import type { Operation, SqlValue } from "../ops/operation.ts";
 import { buildTable } from "../schema/builder/build-table.ts";
@@ -33,6 +34,8 @@ export interface OperationsBackend extends SchemaStart {
   readonly enqueue: (name: string, resolve: () => Promise<Operation>) => Promise<void>;
   /** Queues a read. */
   readonly enqueueQuery: (sql: string, parameters: readonly SqlValue[]) => Promise<readonly Row[]>;
+  /** Queues a backfill, outside of the transaction. */
+  readonly backfill: (request: BackfillRequest) => Promise<void>;
   /** Hears what a method is called with, right before that. */
   readonly onCall?: (args: readonly unknown[]) => void;
   /** Runs code whose operations are outside of the transaction. */
@@ -61,7 +64,7 @@ type TableMethods =
 
 type ObjectMethods = "createView" | "dropView" | "createTrigger" | "dropTrigger";
 
-type DataMethods = "execute" | "query" | "bulkInsert" | "invoke";
+type DataMethods = "execute" | "query" | "bulkInsert" | "backfill" | "invoke";
 
 type FrameMethods = "autocommit";
 
@@ -199,11 +202,12 @@ function createObjectMethods({ enqueue, readSchema }: OperationsBackend): Pick<O
   };
 }
 
-function createDataMethods({ enqueue, enqueueQuery }: OperationsBackend): Pick<Operations, DataMethods> {
+function createDataMethods({ enqueue, enqueueQuery, backfill }: OperationsBackend): Pick<Operations, DataMethods> {
   return {
     execute: (sql, options = {}) => enqueue("execute", async () => ({ kind: "execute", sql, ...options })),
     query: (sql, parameters = []) => enqueueQuery(sql, parameters),
     bulkInsert: (table, rows) => enqueue("bulkInsert", async () => ({ kind: "bulkInsert", table, rows })),
+    backfill: (table, options) => backfill({ ...options, table }),
     invoke: (operation) => enqueue("invoke", async () => operation),
   };
 }

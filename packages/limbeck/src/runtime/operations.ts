@@ -1,3 +1,4 @@
+import type { BackfillOptions } from "./backfill/backfill-options.ts";
 import type { Row } from "../dialect/connection.ts";
 import type { Operation, SqlValue, TableOperation } from "../ops/operation.ts";
 import type { AnyColumnBuilder } from "../schema/builder/column-builder.ts";
@@ -220,6 +221,16 @@ export interface Operations {
   query(sql: string, parameters?: readonly SqlValue[]): Promise<readonly Row[]>;
   /** Inserts rows; values are written by the codec of their column. */
   bulkInsert(table: string, rows: readonly Readonly<Record<string, SqlValue>>[]): Promise<void>;
+  /**
+   * Changes rows in batches, in the order of a key. What the revision did before is committed first, each batch is committed by itself together with the
+   * place that it came to, and a run that was stopped, or killed, goes on there. A revision with a backfill should hold nothing else. A script has
+   * one UPDATE instead.
+   *
+   * @throws OperationError when the key does not serve: rows could be met twice, or never
+   * @example
+   * await op.backfill("todos", { set: { slug: "lower(title)" }, where: "slug IS NULL", batchSize: 5000, pause: 100 });
+   */
+  backfill(table: string, options: BackfillOptions): Promise<void>;
   /** Runs an operation that is already data. */
   invoke(operation: Operation): Promise<void>;
 

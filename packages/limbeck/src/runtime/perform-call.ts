@@ -1,3 +1,5 @@
+import { performBackfill } from "./backfill/perform-backfill.ts";
+import type { BackfillRequest } from "./backfill/backfill-options.ts";
 import type { Row } from "../dialect/connection.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { Call } from "./journal/identify-call.ts";
@@ -6,7 +8,10 @@ import { performQuery } from "./perform-query.ts";
 import type { CallPlace, RevisionTarget } from "./revision-target.ts";
 
 /** What a call asks for. */
-type Asked = { readonly operation: () => Promise<Operation> } | { readonly query: Parameters<typeof performQuery>[0] };
+type Asked =
+  | { readonly operation: () => Promise<Operation> }
+  | { readonly query: Parameters<typeof performQuery>[0] }
+  | { readonly backfill: BackfillRequest };
 
 /**
  * Carries out a call of a revision, or what an earlier run has left of it.
@@ -19,7 +24,7 @@ export async function performCall(
   target: RevisionTarget,
   place: CallPlace,
 ): Promise<readonly Row[]> {
-  const fate = (await target.journal?.begin(call)) ?? { kind: "run" };
+  const fate = (await target.journal?.begin(call)) ?? ({ kind: "run" } as const);
   if (fate.kind === "done") return fate.rows;
   if (fate.kind === "rest") {
     await runCompiled(fate.statements, `the rest of ${call.name}`, target, place);
@@ -31,6 +36,11 @@ export async function performCall(
     const rows = await performQuery(asked.query, target, place);
     await target.journal?.end(rows);
     return rows;
+  }
+  if ("backfill" in asked) {
+    await performBackfill(asked.backfill, target, place, fate.position);
+    await target.journal?.end();
+    return [];
   }
   await performOperation(await asked.operation(), target, place);
   await target.journal?.end();

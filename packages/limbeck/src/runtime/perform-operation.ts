@@ -35,7 +35,7 @@ async function compileOperation(operation: Operation, target: RevisionTarget): P
 }
 
 /** A failure of a statement in the words of the operation that it belongs to. */
-function explainFailure(
+export function explainFailure(
   error: unknown,
   { operation, sql }: { readonly operation: string; readonly sql: string },
   target: RevisionTarget,
@@ -70,6 +70,7 @@ export async function performOperation(asked: Operation, target: RevisionTarget,
  * Runs what an operation has become.
  *
  * @param operation in words
+ * @returns how many rows that changed
  * @throws ExecutionError when the database refuses a statement or a guard fires
  */
 export async function runCompiled(
@@ -77,12 +78,14 @@ export async function runCompiled(
   operation: string,
   target: RevisionTarget,
   place: CallPlace,
-): Promise<void> {
+): Promise<number> {
+  let changed = 0;
   for (const statement of statements) {
     try {
-      await target.sink.run(statement);
+      changed += await target.sink.run(statement);
     } catch (error) {
       throw explainFailure(error, { operation, sql: statement.sql }, target, place);
     }
   }
+  return changed;
 }

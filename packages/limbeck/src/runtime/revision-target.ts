@@ -5,6 +5,7 @@ import type { Operation } from "../ops/operation.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { RevisionStatement } from "../scripts/revision-body.ts";
 import type { CallJournal } from "./journal/call-journal.ts";
+import type { BackfillProgress } from "./backfill/backfill-options.ts";
 import type { Operations } from "./operations.ts";
 import type { SchemaTracker } from "./schema-tracker.ts";
 import type { StatementSink } from "./statement-sink.ts";
@@ -46,6 +47,8 @@ export interface RevisionTarget {
   readonly onQuery?: (sql: string) => Promise<void>;
   /** Hears what the run waits for when that takes long: "another program ...". */
   readonly onWait?: (reason: string) => void;
+  /** Hears how far a backfill has come, after each batch. */
+  readonly onProgress?: (progress: BackfillProgress) => void;
   /** What an earlier run has done of it. Absent where nobody went before. */
   readonly journal?: CallJournal;
   /** Asks the run to stop; it does between two statements. */

@@ -62,12 +62,17 @@ export async function runCode(
     (work) => queue.push(work),
     (statement) => runFrame(statement, target, revision),
   );
-  const ask = <Result>(name: string, carryOut: (call: Call, place: CallPlace) => Promise<Result>): Promise<Result> => {
+  type CarryOut<Result> = (call: Call, place: CallPlace) => Promise<Result>;
+  /** Takes note of a call. @returns carries it out, once it is its turn */
+  const noteCall = <Result>(name: string, carryOut: CarryOut<Result>): (() => Promise<Result>) => {
     lastCall = `op.${name}`;
     const place = placeCall(revision);
     // Now, because what it is called with may be changed before its turn.
     const call: Call = target.journal ? identifyCall(name, lastArguments) : { name, text: "" };
-    const perform = () => placeErrors(place, () => carryOut(call, place));
+    return () => placeErrors(place, () => carryOut(call, place));
+  };
+  const ask = <Result>(name: string, carryOut: CarryOut<Result>): Promise<Result> => {
+    const perform = noteCall(name, carryOut);
     return exit.inOrder(() => queue.push(perform));
   };
   const op = createOperations({
@@ -82,6 +87,10 @@ export async function runCode(
       ask(name, async (call, place) => void (await performCall(call, { operation }, target, place))),
     enqueueQuery: (sql, parameters) =>
       ask("query", (call, place) => performCall(call, { query: { sql, parameters } }, target, place)),
+    backfill(request) {
+      const perform = noteCall("backfill", (call, place) => performCall(call, { backfill: request }, target, place));
+      return exit.leave(async () => void (await exit.inOrder(() => queue.push(perform))));
+    },
   });
   const activity = target.watchActivity?.();
   try {

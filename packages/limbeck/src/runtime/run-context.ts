@@ -2,6 +2,7 @@ import type { ServerNotice } from "../dialect/dialect.ts";
 import type { Statement } from "../dialect/statement.ts";
 import type { PlanStep } from "../graph/revision-plan.ts";
 import type { Operation } from "../ops/operation.ts";
+import type { BackfillProgress } from "./backfill/backfill-options.ts";
 import type { RunJournal } from "./journal/run-journal.ts";
 import type { RevisionFunction, RevisionTarget } from "./revision-target.ts";
 import type { SchemaTracker } from "./schema-tracker.ts";
@@ -22,6 +23,8 @@ export type RunEvent =
   | { readonly kind: "operation"; readonly step: LoadedStep; readonly operation: Operation }
   /** Rows are read. */
   | { readonly kind: "query"; readonly step: LoadedStep }
+  /** A batch of a backfill is committed. */
+  | ({ readonly kind: "progress"; readonly step: LoadedStep } & BackfillProgress)
   | { readonly kind: "stepFinished"; readonly step: LoadedStep; readonly milliseconds: number }
   /** The operation that comes destroys rows or values: `all 3 rows of todos`. */
   | { readonly kind: "loss"; readonly step: LoadedStep; readonly losses: readonly string[] }

@@ -47,6 +47,7 @@ async function runWatched({ step, watches }: WatchedStep, context: RunContext): 
       await session.onOperation(operation);
       await inside.onOperation(operation);
     },
+    onProgress: (progress) => context.onEvent({ kind: "progress", step, ...progress }),
     async onQuery(sql) {
       await pulse();
       context.onEvent({ kind: "query", step });

@@ -36,7 +36,7 @@ export function watchCommits(sink: StatementSink, { transaction }: Pick<Dialect,
       if (isOutside) kept.push(`-- failed, and may have left something behind:\n${statement.sql}`);
       throw error;
     });
-    pending.push(statement.sql);
+    if (!statement.isRepeated || ![...kept, ...pending].includes(statement.sql)) pending.push(statement.sql);
     if (commits) keepPending();
     return changed;
   };

@@ -138,6 +138,10 @@ function listRevisions({ outside, choices, trigger }: EnginePeculiarities): read
       up: `for (let i = 0; i < 5; i += 1) ${count(1)} await op.addColumn("tags", "colour", varchar(10)); for (let i = 0; i < 5; i += 1) ${count(1)}`,
       down: `for (let i = 0; i < 5; i += 1) ${count(-1)} await op.dropColumn("tags", "colour"); for (let i = 0; i < 5; i += 1) ${count(-1)}`,
     },
+    {
+      up: `${count(2)} await op.backfill("people", { set: { n: "n + 50" }, batchSize: 2 }); ${count(3)}`,
+      down: `${count(-3)} await op.backfill("people", { set: { n: "n - 50" }, key: ["id"], batchSize: 1 }); ${count(-2)}`,
+    },
     counting(40),
     {
       up: `await op.renameTable("tags", "labels"); ${count(1)}`,

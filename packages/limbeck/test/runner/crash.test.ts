@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openEnvironment } from "../../src/commands/environment.ts";
 import { downgrade } from "../../src/commands/downgrade.ts";
@@ -8,28 +6,14 @@ import { createRandom } from "../../src/runtime/rows/random.ts";
 import { createTestProject, type TestProject } from "../cli/test-project.ts";
 import { CRASH_ENGINES, type CrashDatabase } from "./crash-engine.ts";
 import { writeCrashHistory } from "./crash-history.ts";
+import { countStatements, NO_KILL, runKilled, type Ended, type Kill } from "./run-killed.ts";
 
 const isLong = process.env["LIMBECK_LONG"] === "1";
 /** How many kills of each kind and direction are tried where not all are. */
 const SLICE = Number(process.env["LIMBECK_CRASHES"] ?? 1);
 const SEED = Number(process.env["LIMBECK_SEED"] ?? Math.floor(Date.now() / 86_400_000));
 
-const BIN = join(import.meta.dirname, "../../src/cli/bin.ts");
-const HOOK = join(import.meta.dirname, "kill-at-statement.ts");
-
 type Direction = "upgrade" | "downgrade";
-
-interface Kill {
-  readonly at: number;
-  readonly how: "before" | "during";
-  readonly delay: number;
-}
-
-interface Ended {
-  readonly signal: string | null;
-  readonly status: number | null;
-  readonly stderr: string;
-}
 
 describe.each(CRASH_ENGINES)("a run that is killed on $name", (engine) => {
   const check = engine.require();
@@ -99,25 +83,13 @@ describe.each(CRASH_ENGINES)("a run that is killed on $name", (engine) => {
     }
   };
 
-  const start = (direction: Direction, { at, how, delay }: Kill): Promise<Ended> => {
-    const args = direction === "upgrade" ? ["upgrade", "head"] : ["downgrade", "base", "--allow-data-loss"];
-    const child = spawn(process.execPath, ["--import", HOOK, BIN, ...args], {
-      cwd: project.folder,
-      env: {
-        ...process.env,
-        KILL_AT: String(at),
-        KILL_HOW: how,
-        KILL_DELAY: String(delay),
-        KILL_DRIVER: engine.driver,
-      },
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    let stderr = "";
-    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-    return new Promise((resolve) => {
-      child.on("exit", (status, signal) => resolve({ status, signal, stderr }));
-    });
-  };
+  const start = (direction: Direction, kill: Kill): Promise<Ended> =>
+    runKilled(
+      engine,
+      project.folder,
+      direction === "upgrade" ? ["upgrade", "head"] : ["downgrade", "base", "--allow-data-loss"],
+      kill,
+    );
 
   const prepare = async (direction: Direction): Promise<void> => {
     await opened().empty();
@@ -128,9 +100,9 @@ describe.each(CRASH_ENGINES)("a run that is killed on $name", (engine) => {
     "comes to the same end with the next %s",
     async (direction) => {
       await prepare(direction);
-      const whole = await start(direction, { at: 0, how: "before", delay: 0 });
+      const whole = await start(direction, NO_KILL);
       expect([whole.status, whole.stderr]).toEqual([0, expect.stringMatching(/STATEMENTS \d+/)]);
-      const total = Number(/STATEMENTS (\d+)/.exec(whole.stderr)?.[1]);
+      const total = countStatements(whole);
       const wanted = await look();
       const random = createRandom(SEED);
       const all = Array.from({ length: total }, (_, index) => index + 1);

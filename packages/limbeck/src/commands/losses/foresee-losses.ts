@@ -74,6 +74,7 @@ function skipDone({ doneUpTo, reads }: OpenRevision): CallJournal {
       return call <= doneUpTo ? { kind: "done", rows: reads.get(call) ?? [] } : { kind: "run" };
     },
     announce: () => undefined,
+    advance: async () => undefined,
     end: async () => undefined,
   };
 }

@@ -39,12 +39,21 @@ type JournalErrorContexts = {
     /** The temporary table. */
     readonly table: string;
   };
+  readonly otherBackfill: Halfway & { readonly ran: BackfillOrder; readonly found: BackfillOrder };
   readonly nothingInDoubt: {
     readonly revision: string;
     /** The revision that is in the middle; undefined where none is. */
     readonly open: string | undefined;
   };
 };
+
+/** Which table a backfill goes through, and in which order. */
+interface BackfillOrder {
+  readonly table: string;
+  readonly key: readonly string[];
+}
+
+const describeOrder = ({ table, key }: BackfillOrder): string => `${table} by ${key.join(", ")}`;
 
 /** The command that goes on with a revision. */
 const GO_ON = {
@@ -81,6 +90,16 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
     explain:
       "A revision that failed half-way may be corrected from the statement that failed on. What stands before it has run already, and stays. Put that part of the file back as it was, and run the command again. " +
       "If you have taken those statements back by hand instead, `limbeck stamp` with the revision that the database stands at begins anew.",
+  },
+  otherBackfill: {
+    code: "LB1310",
+    title: ({ revision }) => `The backfill in ${revision} was changed after some of it had run.`,
+    why: ({ ran, found }) =>
+      `It went through ${describeOrder(ran)}; in the file it now goes through ${describeOrder(found)}, where the place that it came to says nothing. Nothing was changed.`,
+    fix: ({ revision }) => [`limbeck show ${revision}`, "git diff"],
+    explain:
+      "A backfill that was stopped goes on behind its last batch. What it sets, which rows it chooses and how large its batches are may be corrected before that, and hold from the next batch on; the table and the key may not. " +
+      "Put them back, and run the command again. If you have taken back by hand what it did, `limbeck stamp` with the revision that the database stands at begins anew.",
   },
   inDoubt: {
     code: "LB1303",

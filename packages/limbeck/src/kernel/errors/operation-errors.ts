@@ -73,6 +73,7 @@ type OperationErrorContexts = {
     /** A sentence. */
     readonly why: string;
   };
+  readonly backfillKey: { readonly table: string; readonly key: readonly string[]; readonly problem: string };
   readonly lateBatch: { readonly method: string };
   readonly wrongArgument: { readonly method: string; readonly expected: string; readonly found: string };
 };
@@ -326,6 +327,21 @@ const family = defineErrors<OperationErrorContexts>(OperationError, EXIT_CODES.m
     explain:
       "A revision cannot change the version table, because it is recorded there in the same transaction. `limbeck stamp` changes what it says. Once the database stands " +
       "at base, nothing needs it any more, and you can drop it with the engine's own client.",
+  },
+  backfillKey: {
+    code: "LB0545",
+    title: ({ table, key }) =>
+      key.length === 0
+        ? `op.backfill does not know in which order to go through "${table}".`
+        : `op.backfill cannot go through "${table}" in the order of ${key.join(", ")}.`,
+    why: ({ problem }) => `It would meet rows twice, or never: ${problem}.`,
+    fix: ({ table }) => [
+      `limbeck inspect ${table}`,
+      `await op.backfill(${JSON.stringify(table)}, { key: ["id"], ... });`,
+    ],
+    explain:
+      "Batches follow each other in the order of a key, and a run that was stopped goes on behind the last key. So no two rows may agree in its columns, none of them may be NULL or be changed by the backfill itself, and their values " +
+      "have to be whole numbers, texts or uuids. The default is the primary key; `key` names the columns of another unique one. A table without any is changed with `op.execute`.",
   },
   lateBatch: {
     code: "LB0520",

@@ -4,7 +4,8 @@ import type { Call } from "./identify-call.ts";
 
 /** What is to be done about a call. */
 export type Fate =
-  | { readonly kind: "run" }
+  /** It has to run; behind the position that an earlier run came to in it, where there is one. */
+  | { readonly kind: "run"; readonly position?: string }
   /** An earlier run did it; a read gave these rows. */
   | { readonly kind: "done"; readonly rows: readonly Row[] }
   /** An earlier run did a part of it, and this is the rest. */
@@ -20,6 +21,8 @@ export interface CallJournal {
   begin(call: Call): Promise<Fate>;
   /** The statements that the call has become, before the first of them runs. */
   announce(statements: readonly Statement[]): void;
+  /** A part of the call has been done, up to a position: what it changed is committed together with that. */
+  advance(position: string): Promise<void>;
   /** The call has ended; a read gave these rows. */
   end(rows?: readonly Row[]): Promise<void>;
 }

@@ -3,6 +3,7 @@
  *
  * - `started`: a revision of which something may be committed before its end has begun
  * - `running`: one of its statements is about to run that no rollback takes back
+ * - `batch`: one of its calls has come to a position, from which a later run goes on
  * - `done`: one of its calls has ended
  * - `read`: what one of its reads gave
  * - `failed`: it stopped, and some of it stays
@@ -14,6 +15,7 @@
 export type HistoryEvent =
   | "started"
   | "running"
+  | "batch"
   | "done"
   | "read"
   | "failed"

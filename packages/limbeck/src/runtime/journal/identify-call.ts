@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { BackfillOptions } from "../backfill/backfill-options.ts";
 
 /** What a revision asked for, in so far as two runs of its file can be compared. */
 export interface Call {
@@ -17,13 +18,20 @@ function replace(this: unknown, _key: string, value: unknown): unknown {
   return value;
 }
 
+/** Without what only says how fast it goes. */
+function withoutPace(args: readonly unknown[]): readonly unknown[] {
+  const [table, options] = args;
+  const { set, where, key }: Partial<BackfillOptions> = { ...(typeof options === "object" && options) };
+  return [table, { set, where, key }];
+}
+
 /** The identity of a call; arguments that no text can be made of leave no trace in it. */
 export function identifyCall(name: string, args: readonly unknown[]): Call {
   try {
     const [sql] = args;
     return {
       name,
-      text: JSON.stringify(args, replace),
+      text: JSON.stringify(name === "backfill" ? withoutPace(args) : args, replace),
       ...(name === "execute" && typeof sql === "string" && { sql }),
     };
   } catch {

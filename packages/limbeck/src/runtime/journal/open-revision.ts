@@ -30,6 +30,8 @@ export interface OpenRevision extends HistorySubject {
   /** What its reads gave, by the number of the call. */
   readonly reads: ReadonlyMap<number, readonly Row[]>;
   readonly doubt?: Doubt;
+  /** How far the call behind those that have ended has come. */
+  readonly position?: string;
 }
 
 /** After these a revision is over, one way or the other. */
@@ -80,6 +82,11 @@ function gatherReads(entries: readonly HistoryEntry[]): ReadonlyMap<number, read
   );
 }
 
+/** How far a call has come that works in batches; undefined where it has not begun. */
+function findPosition(entries: readonly HistoryEntry[], number: number): string | undefined {
+  return entries.findLast(({ event, call }) => event === "batch" && call === number)?.detail;
+}
+
 /**
  * What the entries of a journal say of the revision that its last run left in the middle.
  *
@@ -98,6 +105,7 @@ export function findOpenRevision(entries: readonly HistoryEntry[]): OpenRevision
   const last = own[running];
   // A statement is noted together with the end of all calls before its own.
   const doneUpTo = last ? last.call - 1 : noted;
+  const position = findPosition(own, doneUpTo + 1);
   const said = own.findLast(({ event }, index) => event === "resolved" && index > running)?.detail;
   return {
     revision: first.revision,
@@ -107,6 +115,7 @@ export function findOpenRevision(entries: readonly HistoryEntry[]): OpenRevision
     doneUpTo,
     digests: new Map(done.map(({ call, digest }) => [call, digest])),
     reads: gatherReads(own),
+    ...(position !== undefined && { position }),
     ...(last && {
       doubt: {
         ...readRunning(last),

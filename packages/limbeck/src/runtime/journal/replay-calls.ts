@@ -39,7 +39,7 @@ export function replayCalls(
   open: OpenRevision,
   { dialect, connection, isSameFile, outside }: ReplayTarget,
 ): (at: PlacedCall) => Promise<Fate> {
-  const { revision, direction, doneUpTo, digests, reads, doubt } = open;
+  const { revision, direction, doneUpTo, digests, reads, doubt, position } = open;
   const refuseOther = (at: PlacedCall, digest: string | undefined): void => {
     if (isSameFile || digest === undefined || digest === at.digest) return;
     throw journalErrors.otherBeginning({ revision, direction, call: at.call, doneUpTo });
@@ -70,6 +70,7 @@ export function replayCalls(
     }
     const table = temporary.findGone(at);
     if (table !== undefined) throw journalErrors.temporaryRowsGone({ revision, direction, table });
+    if (position !== undefined && at.call === doneUpTo + 1) return { kind: "run", position };
     return doubt && doubt.call === at.call ? settle(at, doubt) : RUN;
   };
 }

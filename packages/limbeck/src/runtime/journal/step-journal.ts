@@ -102,6 +102,11 @@ class Accompaniment implements StepJournal {
     this.#statements = statements;
   }
 
+  async advance(position: string): Promise<void> {
+    this.#note({ event: "batch", call: this.#call, detail: position });
+    if (this.#isOutside) await this.#commitNotes();
+  }
+
   async end(rows?: readonly Row[]): Promise<void> {
     if (rows) for (const note of noteRead(rows, this.#call)) this.#note(note);
     this.#note({ event: "done", call: this.#call, milliseconds: this.#target.clock() - this.#began });

@@ -36,6 +36,7 @@ async function writeAndLoad(
       recorded.push(await resolve());
     },
     enqueueQuery: async () => [],
+    backfill: async () => undefined,
     leaveTransaction: (code) => code(),
     readSchema: async () => readSchema(call),
     foldTableNames: false,

@@ -1,0 +1,36 @@
+import { operationErrors } from "../../kernel/errors/operation-errors.ts";
+import { isPlainObject, showArgument } from "../../schema/builder/refuse-unknown-options.ts";
+
+const isText = (value: unknown): boolean => typeof value === "string";
+
+const isSet = (value: unknown): boolean =>
+  isPlainObject(value) && Object.keys(value).length > 0 && Object.values(value).every(isText);
+
+const isKey = (value: unknown): boolean => Array.isArray(value) && value.length > 0 && value.every(isText);
+
+const isNumberFrom =
+  (least: number) =>
+  (value: unknown): boolean =>
+    typeof value === "number" && Number.isSafeInteger(value) && value >= least;
+
+/** What an option has to be, and whether it is that. */
+const RULES: readonly (readonly [option: string, expected: string, accepts: (value: unknown) => boolean])[] = [
+  ["set", 'SQL expressions by the names of columns as "set", for example { slug: "lower(title)" }', isSet],
+  ["where", 'an SQL condition as "where"', isText],
+  ["key", 'a list of column names as "key"', isKey],
+  ["batchSize", 'a whole number from 1 on as "batchSize"', isNumberFrom(1)],
+  ["pause", 'a number of milliseconds as "pause"', isNumberFrom(0)],
+];
+
+/** @throws OperationError when an option of `op.backfill` is of another kind than it has to be */
+export function checkBackfill(method: string, value: unknown): void {
+  if (!isPlainObject(value)) return;
+  const given: Readonly<Record<string, unknown>> = { ...value };
+  for (const [option, expected, accepts] of RULES) {
+    const found = given[option];
+    const isLeftOut = found === undefined && option !== "set";
+    if (!isLeftOut && !accepts(found)) {
+      throw operationErrors.wrongArgument({ method, expected, found: showArgument(found) });
+    }
+  }
+}
