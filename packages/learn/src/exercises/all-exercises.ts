@@ -1,0 +1,16 @@
+import type { Exercise } from "../exercise.ts";
+import { again } from "./basics/again.ts";
+import { apply } from "./basics/apply.ts";
+import { configure } from "./basics/configure.ts";
+import { edit } from "./basics/edit.ts";
+import { init } from "./basics/init.ts";
+import { look } from "./basics/look.ts";
+import { preview } from "./basics/preview.ts";
+import { revision } from "./basics/revision.ts";
+import { rollback } from "./basics/rollback.ts";
+import { status } from "./basics/status.ts";
+
+const BASICS: readonly Exercise[] = [init, configure, look, revision, edit, preview, apply, status, rollback, again];
+
+/** The exercises, in their order. */
+export const EXERCISES: readonly Exercise[] = [...BASICS];
