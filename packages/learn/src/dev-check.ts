@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { examine, type Examination } from "./examine.ts";
 import type { Exercise } from "./exercise.ts";
-import { runSteps, type StepPlace } from "./run-step.ts";
-import type { Step } from "./step.ts";
+import { createLimit, type Limit } from "./limit.ts";
+import type { StepPlace } from "./run-step.ts";
+import { tryStates, type Reached, type StepState } from "./try-states.ts";
 import { layOutExercise, layOutProject } from "./workspace.ts";
 
 /** What a check of the exercises themselves found out. */
@@ -21,10 +22,8 @@ export interface DevCheck {
 /** How few wrong states an exercise has at least. */
 const FEWEST_WRONG_STATES = 3;
 
-/** How many states are tried at the same time. */
+/** How much goes on at the same time. */
 const AT_ONCE = 3;
-
-type Place = Omit<StepPlace, "exercise" | "folder">;
 
 /** The packages that the exercises are tried with. */
 function findPackages(cwd: string): string {
@@ -35,46 +34,25 @@ function findPackages(cwd: string): string {
   return join(cwd, "node_modules");
 }
 
-const copy = (from: string, to: string): void => cpSync(from, to, { recursive: true, verbatimSymlinks: true });
-
-async function mapAtOnce<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  const left = items.entries();
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of left) results[index] = await work(item);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return results;
-}
-
 /** One state of an exercise, and what has to be said of it. */
-interface State {
-  readonly name: string;
-  readonly steps: readonly Step[];
-  /** The name of the finding; undefined where the exercise is solved. */
-  readonly trips?: string;
-  /** Any finding will do. */
-  readonly isUnsolved?: boolean;
+interface State extends StepState {
+  /** What the finding has to be: the one of that name, none, or any. */
+  readonly expected: { readonly name: string } | "none" | "any";
 }
 
 const listStates = ({ solution, wrongStates }: Exercise): readonly State[] => [
-  { name: "unsolved", steps: [], isUnsolved: true },
-  { name: "solved", steps: solution },
-  ...wrongStates.map(({ trips, steps }) => ({ name: `wrong state ${trips}`, steps, trips })),
+  { name: "unsolved", steps: [], expected: "any" },
+  { name: "solved", steps: solution, expected: "none" },
+  ...wrongStates.map(({ trips, steps }) => ({ name: `wrong state ${trips}`, steps, expected: { name: trips } })),
 ];
 
-function judge(
-  { name, trips, isUnsolved = false }: State,
-  id: string,
-  { isSolved, finding }: Examination,
-): readonly string[] {
-  const got = finding === undefined ? "passes" : `trips ${finding.name}: ${finding.because}`;
-  if (isUnsolved) return isSolved ? [`${id} passes unsolved.`] : [];
-  if (trips === undefined) return isSolved ? [] : [`${id}, solved, ${got}`];
-  return finding?.name === trips ? [] : [`${id}, ${name}, ${got}`];
+function judge({ name, expected }: State, id: string, { finding }: Examination): readonly string[] {
+  const got = finding === undefined ? "passes." : `trips ${finding.name}: ${finding.because}`;
+  const isRight =
+    expected === "any" || expected === "none"
+      ? (finding === undefined) === (expected === "none")
+      : finding?.name === expected.name;
+  return isRight ? [] : [`${id}, ${name}, ${got}`];
 }
 
 function judgeTexts({ id, hints, wrongStates, text }: Exercise): readonly string[] {
@@ -85,77 +63,88 @@ function judgeTexts({ id, hints, wrongStates, text }: Exercise): readonly string
   ];
 }
 
-/** Tries one state in a folder of its own. */
-async function tryState(
-  exercise: Exercise,
-  state: State,
-  { begin, folder, place }: { readonly begin: string; readonly folder: string; readonly place: Place },
-): Promise<readonly string[]> {
-  copy(begin, folder);
-  const stepPlace = {
-    ...place,
-    folder: join(folder, exercise.folder ?? ""),
-    exercise: `${exercise.id}, ${state.name}`,
-  };
-  try {
-    await runSteps(state.steps, stepPlace);
-    return judge(state, exercise.id, await examine(exercise, folder, place.env));
-  } catch (error) {
-    return [`${exercise.id}, ${state.name}: ${error instanceof Error ? describeFailure(error) : String(error)}`];
-  } finally {
-    if (state.name !== "solved") rmSync(folder, { recursive: true });
-  }
+/** Where the exercises are tried. */
+interface Trial {
+  readonly root: string;
+  readonly place: Pick<StepPlace, "command" | "env">;
+  readonly limit: Limit;
 }
 
-const describeFailure = (error: Error): string =>
-  "why" in error ? `${error.message} ${String(error.why)}` : error.message;
-
-/** Tries all states of an exercise; the folder of the solved one is what the next one begins with. */
+/** Tries all states of an exercise. @returns what is wrong, and the folder of the solved one, which the next exercise begins with */
 async function tryExercise(
   exercise: Exercise,
-  { before, root, place }: { readonly before: string; readonly root: string; readonly place: Place },
+  before: string,
+  { root, place, limit }: Trial,
 ): Promise<{ readonly faults: readonly string[]; readonly solved: string }> {
-  const begin = join(root, `${exercise.id}-begin`);
-  copy(before, begin);
+  const begin = mkdtempSync(join(root, `${exercise.id}-`));
+  cpSync(before, begin, { recursive: true, verbatimSymlinks: true });
   await layOutExercise(exercise, { ...place, folder: begin });
-  const solved = join(root, `${exercise.id}-solved`);
-  const faults = await mapAtOnce(listStates(exercise), (state) =>
-    tryState(exercise, state, {
-      begin,
-      folder: state.name === "solved" ? solved : mkdtempSync(join(root, "state-")),
-      place,
-    }),
-  );
-  return { faults: [...judgeTexts(exercise), ...faults.flat()], solved };
+  const faults = [...judgeTexts(exercise)];
+  let solved = begin;
+  const look = async (state: State, reached: Reached): Promise<void> => {
+    if ("problem" in reached) {
+      faults.push(`${exercise.id}, ${state.name}: ${reached.problem}`);
+      return;
+    }
+    if (state.expected === "none") solved = reached.folder;
+    faults.push(...judge(state, exercise.id, await examine(exercise, reached.folder, place.env)));
+  };
+  const journey = { root, place: { ...place, exercise: exercise.id }, inside: exercise.folder ?? "", limit };
+  await tryStates(listStates(exercise), { folder: begin, journey }, look);
+  return { faults, solved };
+}
+
+/** Tries exercises of which each begins where the one before ends; nothing but the way there counts before the chosen one. */
+async function tryChain(
+  exercises: readonly Exercise[],
+  { start, chosen, trial }: { readonly start: string; readonly chosen: string | undefined; readonly trial: Trial },
+): Promise<readonly string[]> {
+  const faults: string[] = [];
+  let before = start;
+  for (const exercise of exercises) {
+    const isCounted = chosen === undefined || exercise.id === chosen;
+    const tried = await tryExercise(isCounted ? exercise : { ...exercise, wrongStates: [] }, before, trial);
+    if (isCounted) faults.push(...tried.faults);
+    if (exercise.id === chosen) break;
+    before = tried.solved;
+  }
+  return faults;
+}
+
+const hasOwnProject = ({ folder }: Exercise): boolean => folder !== undefined;
+
+/** The exercises that have to be tried one after the other: those of one project. */
+function listChains(exercises: readonly Exercise[], chosen: string | undefined): readonly (readonly Exercise[])[] {
+  const chains = [
+    exercises.filter((one) => !hasOwnProject(one)),
+    ...exercises.filter(hasOwnProject).map((one) => [one]),
+  ];
+  return chains.filter((chain) => chosen === undefined || chain.some(({ id }) => id === chosen));
 }
 
 /**
  * Tries the exercises themselves: each one has to fail unsolved and pass solved, and each of its wrong states has to be told by its own finding.
  *
- * @param exercises in their order; each begins where the solution of the one before ends
+ * @param exercises in their order; each begins where the solution of the one before ends, or has a project of its own
  * @param chosen the id of the only one that counts; default all of them
  */
 export async function devCheck(
   exercises: readonly Exercise[],
-  { cwd, env, command, chosen }: Place & { readonly cwd: string; readonly chosen?: string | undefined },
+  { cwd, env, command, chosen }: Trial["place"] & { readonly cwd: string; readonly chosen?: string | undefined },
 ): Promise<DevCheck> {
   const began = performance.now();
   const root = mkdtempSync(join(tmpdir(), "limbeck-learn-check-"));
   // Whatever the caller's database is, it is not the one of the exercises.
   const place = { command, env: { ...env, DATABASE_URL: undefined } };
-  const faults: string[] = [];
+  const trial = { root, place, limit: createLimit(AT_ONCE) };
+  let faults: readonly string[];
   try {
     symlinkSync(findPackages(cwd), join(root, "node_modules"), "junction");
-    let before = join(root, "start");
-    mkdirSync(before);
-    layOutProject(before);
-    for (const exercise of exercises) {
-      const isChosen = chosen === undefined || exercise.id === chosen;
-      const tried = await tryExercise(isChosen ? exercise : { ...exercise, wrongStates: [] }, { before, root, place });
-      faults.push(...(isChosen ? tried.faults : []));
-      before = tried.solved;
-      if (exercise.id === chosen) break;
-    }
+    const start = join(root, "start");
+    mkdirSync(start);
+    layOutProject(start);
+    const chains = listChains(exercises, chosen);
+    faults = (await Promise.all(chains.map((chain) => tryChain(chain, { start, chosen, trial })))).flat();
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -9,8 +9,16 @@ import { preview } from "./basics/preview.ts";
 import { revision } from "./basics/revision.ts";
 import { rollback } from "./basics/rollback.ts";
 import { status } from "./basics/status.ts";
+import { deleteSoftly } from "./soft-delete/delete-softly.ts";
+import { lists } from "./soft-delete/lists.ts";
+import { liveTitles } from "./soft-delete/live-titles.ts";
+import { restore } from "./soft-delete/restore.ts";
+import { trashColumn } from "./soft-delete/trash-column.ts";
+import { wayBack } from "./soft-delete/way-back.ts";
 
 const BASICS: readonly Exercise[] = [init, configure, look, revision, edit, preview, apply, status, rollback, again];
 
+const SOFT_DELETE: readonly Exercise[] = [trashColumn, wayBack, deleteSoftly, liveTitles, lists, restore];
+
 /** The exercises, in their order. */
-export const EXERCISES: readonly Exercise[] = [...BASICS];
+export const EXERCISES: readonly Exercise[] = [...BASICS, ...SOFT_DELETE];
