@@ -48,7 +48,7 @@ export async function examine(exercise: Exercise, folder: string, env: Learner["
       checks.push(found ? { title, state: "failed", finding: found } : { title, state: "passed" });
     }
   } finally {
-    learner.close();
+    await learner.close();
   }
   return { exercise: exercise.id, isSolved: found === undefined, checks, ...(found && { finding: found }) };
 }

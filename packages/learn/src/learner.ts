@@ -14,6 +14,12 @@ export interface Database {
   readonly execute: (...statements: readonly string[]) => Promise<void>;
 }
 
+/** Something that several checks use. */
+export interface Shared<Value> {
+  readonly value: Value;
+  readonly end: () => Promise<void>;
+}
+
 /** What can be known of a learner's project. */
 export interface Learner {
   /** The folder of the exercise. */
@@ -26,8 +32,10 @@ export interface Learner {
   readonly open: () => Promise<Database>;
   /** The project on an empty database of its own, which nobody sees. */
   readonly openHidden: () => Promise<Database & { readonly url: string }>;
-  /** Deletes the hidden databases. */
-  readonly close: () => void;
+  /** What a function has made of the project; it is called once in an examination. */
+  readonly share: <Value>(make: (learner: Learner) => Promise<Shared<Value>>) => Promise<Value>;
+  /** Ends what is shared, and deletes the hidden databases. */
+  readonly close: () => Promise<void>;
 }
 
 function bindDatabase(limbeck: Limbeck): Database {
@@ -59,8 +67,9 @@ function bindDatabase(limbeck: Limbeck): Database {
  */
 export function createLearner(folder: string, env: Learner["env"]): Learner {
   const hidden: string[] = [];
+  const shared = new Map<unknown, Promise<Shared<unknown>>>();
   const options = { cwd: folder, env, configPath: join(folder, "limbeck.config.ts") };
-  return {
+  const learner: Learner = {
     folder,
     env,
     list: (path) => findPaths(folder, path),
@@ -77,8 +86,16 @@ export function createLearner(folder: string, env: Learner["env"]): Learner {
       const url = `sqlite:${join(place, "hidden.db")}`;
       return { url, ...bindDatabase(await createLimbeck({ ...options, url })) };
     },
-    close: () => {
+    share: async <Value>(make: (self: Learner) => Promise<Shared<Value>>) => {
+      const made = shared.get(make) ?? make(learner);
+      shared.set(make, made);
+      // What is kept under a function was made by it.
+      return (await made).value as Value;
+    },
+    close: async () => {
+      for (const made of shared.values()) await made.then(({ end }) => end());
       for (const place of hidden.splice(0)) rmSync(place, { recursive: true, force: true });
     },
   };
+  return learner;
 }

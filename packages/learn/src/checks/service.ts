@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { finding, type Finding } from "../exercise.ts";
-import type { Database, Learner } from "../learner.ts";
+import type { Database, Learner, Shared } from "../learner.ts";
 
 /** An answer of the service. */
 export interface Answer {
@@ -55,15 +55,18 @@ const start = (learner: Learner, env: Readonly<Record<string, string>>) =>
     stdio: ["ignore", "ignore", "pipe"],
   });
 
-/**
- * Starts the service of a project on a hidden database at the head, and asks it something.
- *
- * @returns what `work` finds, or that the service does not start
- */
-export async function withService(
-  learner: Learner,
-  work: (service: Service) => Promise<Finding | undefined>,
-): Promise<Finding | undefined> {
+/** Waits until the service answers. @returns whether it does */
+async function isUp(origin: string, hasEnded: () => boolean): Promise<boolean> {
+  for (let tries = 0; tries < PATIENCE && !hasEnded(); tries += 1) {
+    const health = await ask(origin, "GET", ["/health"]).catch(() => undefined);
+    if (health?.status === 200) return true;
+    await wait(PAUSE);
+  }
+  return false;
+}
+
+/** Starts the service of a project on a hidden database at the head. */
+async function startService(learner: Learner): Promise<Shared<Service | Finding>> {
   const database = await learner.openHidden();
   await database.limbeck.upgrade({ target: "head" });
   const port = await findPort();
@@ -73,21 +76,35 @@ export async function withService(
     said += chunk.toString();
   });
   const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
-  const origin = `http://127.0.0.1:${port}`;
-  try {
-    for (let tries = 0; tries < PATIENCE && child.exitCode === null; tries += 1) {
-      const health = await ask(origin, "GET", ["/health"]).catch(() => undefined);
-      if (health?.status === 200) {
-        const bound = (method: string, path: string, body?: object) => ask(origin, method, [path, body]);
-        const create = async (title: string) => Number((await bound("POST", "/todos", { title })).body["id"]);
-        return await work({ database, ask: bound, create });
-      }
-      await wait(PAUSE);
-    }
-    const problem = said.split("\n").find((line) => /error|cannot/i.test(line)) ?? said.trim();
-    return finding("service-does-not-start", `The service does not start. ${problem}`, "node main.ts");
-  } finally {
+  const end = (): Promise<void> => {
     child.kill("SIGKILL");
-    await ended;
+    return ended;
+  };
+  const origin = `http://127.0.0.1:${port}`;
+  if (!(await isUp(origin, () => child.exitCode !== null))) {
+    const problem = said.split("\n").find((line) => /error|cannot/i.test(line)) ?? said.trim();
+    return {
+      value: finding("service-does-not-start", `The service does not start. ${problem}`, "node main.ts"),
+      end,
+    };
   }
+  const bound: Service["ask"] = (method, path, body) => ask(origin, method, [path, body]);
+  const create = async (title: string): Promise<number> =>
+    Number((await bound("POST", "/todos", { title })).body["id"]);
+  return { value: { database, ask: bound, create }, end };
+}
+
+/**
+ * Asks the service of a project something; it runs on a hidden database at the head, with no todos.
+ *
+ * @returns what `work` finds, or that the service does not start
+ */
+export async function withService(
+  learner: Learner,
+  work: (service: Service) => Promise<Finding | undefined>,
+): Promise<Finding | undefined> {
+  const service = await learner.share(startService);
+  if ("name" in service) return service;
+  await service.database.execute("DELETE FROM todos");
+  return work(service);
 }

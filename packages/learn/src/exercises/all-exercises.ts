@@ -9,6 +9,13 @@ import { preview } from "./basics/preview.ts";
 import { revision } from "./basics/revision.ts";
 import { rollback } from "./basics/rollback.ts";
 import { status } from "./basics/status.ts";
+import { adopt } from "./break-it/adopt.ts";
+import { drift } from "./break-it/drift.ts";
+import { edited } from "./break-it/edited.ts";
+import { rebuild } from "./break-it/rebuild.ts";
+import { rename } from "./break-it/rename.ts";
+import { twoHeads } from "./break-it/two-heads.ts";
+import { twoRunners } from "./break-it/two-runners.ts";
 import { deleteSoftly } from "./soft-delete/delete-softly.ts";
 import { lists } from "./soft-delete/lists.ts";
 import { liveTitles } from "./soft-delete/live-titles.ts";
@@ -20,5 +27,7 @@ const BASICS: readonly Exercise[] = [init, configure, look, revision, edit, prev
 
 const SOFT_DELETE: readonly Exercise[] = [trashColumn, wayBack, deleteSoftly, liveTitles, lists, restore];
 
+const BREAK_IT: readonly Exercise[] = [rename, twoHeads, edited, drift, rebuild, twoRunners, adopt];
+
 /** The exercises, in their order. */
-export const EXERCISES: readonly Exercise[] = [...BASICS, ...SOFT_DELETE];
+export const EXERCISES: readonly Exercise[] = [...BASICS, ...SOFT_DELETE, ...BREAK_IT];
