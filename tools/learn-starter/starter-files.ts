@@ -1,17 +1,14 @@
 /** Files of the workshop that the exercises begin with as they are. */
 export const SAME_FILES: readonly string[] = [
-  ".env.example",
   ".gitignore",
   ".oxfmtrc.jsonc",
   "app/api/api-env.ts",
   "app/api/health-api.ts",
-  "app/core/config.ts",
   "app/core/database.ts",
   "app/core/schema-state.ts",
   "app/web/docs.html",
   "main.ts",
   "seed-data.json",
-  "seed.ts",
   "tsconfig.json",
 ];
 
@@ -23,9 +20,31 @@ export interface Edit {
 
 const without = (...pieces: readonly string[]): readonly Edit[] => pieces.map((from) => ({ from, to: "" }));
 
+const PURGE_SCHEMAS = `export const purgeQuerySchema = z.strictObject({
+  older_than_days: wholeNumber(0, 99_999).optional().openapi({
+    description: "How many days a todo must have been in the trash; TRASH_RETENTION_DAYS, or 30, if you say nothing",
+  }),
+});
+
+export const purgedSchema = z.object({ purged: z.int().openapi({ example: 3 }) }).openapi("Purged");
+
+`;
+
 /** Files of the workshop that differ in places, because nothing can be in a trash yet. */
 export const EDITED_FILES: Readonly<Record<string, readonly Edit[]>> = {
-  "app/schemas.ts": without("    deleted_at: time.nullable().openapi({ example: null }),\n"),
+  "app/schemas.ts": [
+    ...without("    deleted_at: time.nullable().openapi({ example: null }),\n", PURGE_SCHEMAS),
+    { from: "There is no live todo with", to: "There is no todo with" },
+    { from: "export const trashQuerySchema = ", to: "const pageQuerySchema = " },
+    { from: "listQuerySchema = trashQuerySchema", to: "listQuerySchema = pageQuerySchema" },
+  ],
+  "app/core/config.ts": without(
+    `  /** How many days a todo stays in the trash before a purge takes it away for good. */
+  retentionDays: readNumber("TRASH_RETENTION_DAYS", 30),
+`,
+  ),
+  "seed.ts": [{ from: ", neither live nor in the trash: `make db-seed`", to: ": `make seed`" }],
+  ".env.example": without("# TRASH_RETENTION_DAYS=30\n"),
   "app/api/answers.ts": without("    deleted_at: todo.deleted_at?.toISOString() ?? null,\n"),
   "app/api/problem.ts": without(
     'import { TitleTaken } from "../services/todo-crud.ts";\n',

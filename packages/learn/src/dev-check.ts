@@ -19,6 +19,16 @@ export interface DevCheck {
   readonly faults: readonly string[];
 }
 
+/** What is tried, and with what. */
+export interface DevCheckOptions {
+  /** Where the packages are that the exercises are tried with: in this folder, or above it. */
+  readonly cwd: string;
+  /** The folder with the project that the exercises begin with. */
+  readonly starter: string;
+  /** The id of the only exercise that counts. Default: all of them. */
+  readonly chosen?: string | undefined;
+}
+
 /** How few wrong states an exercise has at least. */
 const FEWEST_WRONG_STATES = 3;
 
@@ -126,11 +136,10 @@ function listChains(exercises: readonly Exercise[], chosen: string | undefined):
  * Tries the exercises themselves: each one has to fail unsolved and pass solved, and each of its wrong states has to be told by its own finding.
  *
  * @param exercises in their order; each begins where the solution of the one before ends, or has a project of its own
- * @param chosen the id of the only one that counts; default all of them
  */
 export async function devCheck(
   exercises: readonly Exercise[],
-  { cwd, env, command, chosen }: Trial["place"] & { readonly cwd: string; readonly chosen?: string | undefined },
+  { cwd, env, command, starter, chosen }: Trial["place"] & DevCheckOptions,
 ): Promise<DevCheck> {
   const began = performance.now();
   const root = mkdtempSync(join(tmpdir(), "limbeck-learn-check-"));
@@ -142,7 +151,7 @@ export async function devCheck(
     symlinkSync(findPackages(cwd), join(root, "node_modules"), "junction");
     const start = join(root, "start");
     mkdirSync(start);
-    layOutProject(start);
+    layOutProject(start, starter);
     const chains = listChains(exercises, chosen);
     faults = (await Promise.all(chains.map((chain) => tryChain(chain, { start, chosen, trial })))).flat();
   } finally {

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { EXIT_CODES } from "limbeck";
 import { learnErrors, type LearnHost, type LearnOutcome, type LearnRequest } from "limbeck/commands";
 import { beginExercise, checkExercise, enterClassroom, goBack, goOn, takeHint, type Classroom } from "./classroom.ts";
@@ -18,6 +19,9 @@ import {
 import { watch } from "./watch.ts";
 import { layOutProject } from "./workspace.ts";
 
+/** The project that the exercises begin with; it lies beside the bundle. */
+const STARTER = fileURLToPath(new URL("./starter", import.meta.url));
+
 type Action = (request: LearnRequest, host: LearnHost) => Promise<LearnOutcome>;
 
 const enter = (host: LearnHost): Classroom => enterClassroom(EXERCISES, host);
@@ -32,7 +36,7 @@ const summarize = ({ id, title, text, folder }: Exercise) => ({
 const start: Action = async ({ argument }, host) => {
   if (argument === undefined) throw learnErrors.folderUnnamed({});
   const folder = resolve(host.cwd, argument);
-  layOutProject(folder);
+  layOutProject(folder, STARTER);
   const [first] = EXERCISES;
   if (first) await beginExercise(first, { folder, host, done: [] });
   const steps = [`cd ${argument}`, "npm install", "npx limbeck learn"];
@@ -122,7 +126,12 @@ const list: Action = async (_, host) => {
 
 const tryExercises: Action = async ({ argument }, host) => {
   const { cwd, env, command } = host;
-  const found = await devCheck(EXERCISES, { cwd, env, command, chosen: argument });
+  if (argument !== undefined && !EXERCISES.some(({ id }) => id === argument))
+    throw learnErrors.unknownExercise({
+      exercise: argument,
+      similar: EXERCISES.find(({ id }) => id.includes(argument))?.id,
+    });
+  const found = await devCheck(EXERCISES, { cwd, env, command, starter: STARTER, chosen: argument });
   return {
     data: found,
     exitCode: found.faults.length === 0 ? EXIT_CODES.ok : EXIT_CODES.proofFailed,

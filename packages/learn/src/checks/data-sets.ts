@@ -19,7 +19,7 @@ export const SMALL: DataSet = {
 };
 
 /** What databases look like after years: titles that repeat, gaps in the ids, letters of every kind. */
-export const NASTY: DataSet = {
+const NASTY: DataSet = {
   name: "a nasty database (titles that repeat, gaps in the ids)",
   statements: [
     insert(2, "Buy milk"),

@@ -20,6 +20,7 @@ type LearnErrorContexts = {
   readonly nothingToUndo: { readonly exercise: string };
   readonly allDone: { readonly count: number };
   readonly stepFailed: { readonly exercise: string; readonly step: string; readonly problem: string };
+  readonly unknownExercise: { readonly exercise: string; readonly similar: string | undefined };
   readonly needsTerminal: Readonly<Record<string, never>>;
 };
 
@@ -116,6 +117,14 @@ const family = defineErrors<LearnErrorContexts>(LearnError, EXIT_CODES.usage, {
     fix: () => ["limbeck learn check"],
     explain:
       "`limbeck learn watch` needs a terminal on both ends. In a pipeline, `limbeck learn check` says the same once.",
+  },
+  unknownExercise: {
+    code: "LB1413",
+    title: ({ exercise }) => `There is no exercise ${exercise}.`,
+    why: ({ similar }) => (similar === undefined ? "" : `${similar} comes close.`),
+    fix: ({ similar }) => [`limbeck learn dev-check ${similar ?? ""}`.trim()],
+    explain:
+      "`limbeck learn dev-check` tries all exercises, or the one whose id follows, as `limbeck learn list` shows them.",
   },
 });
 
