@@ -19,9 +19,12 @@ export interface Examination {
   readonly finding?: Finding;
 }
 
-/** What Limbeck itself has to say of the project is a finding like any other. */
+/** What Limbeck itself has to say of the project is a finding like any other; so is what a driver says, as learners get into states that nobody has thought of. */
 function toFinding(error: unknown): Finding {
-  if (!(error instanceof LimbeckError)) throw error;
+  if (!(error instanceof LimbeckError)) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return finding("unexpected", `The check could not be done: ${problem}`, "limbeck learn undo");
+  }
   const because = [error.title, error.why].filter(Boolean).join(" ");
   return finding(error.reason, because, error.fix[0] ?? `limbeck explain ${error.code}`);
 }

@@ -14,8 +14,8 @@ const CLEAR = "\u001B[H\u001B[2J\u001B[3J";
 
 const KEYS = "n next  h hint  l list  s solution  u undo  x reset  r check again  q quit";
 
-/** What a key leads to: something more on the screen, or the end. */
-type Reaction = { readonly note: string } | "quit";
+/** What a key leads to: something more on the screen, or a screen of its own, or the end. */
+type Reaction = { readonly note: string; readonly isAlone?: boolean } | "quit";
 
 const explain = (error: unknown): string => {
   if (!(error instanceof LimbeckError)) throw error;
@@ -32,13 +32,11 @@ async function react(key: string, enter: () => Classroom, look: LearnLook): Prom
     case "h":
       return { note: renderHints(exercise, takeHint(room), look) };
     case "l":
-      return { note: renderList(exercises, progress, look) };
+      return { note: renderList(exercises, progress, look), isAlone: true };
     case "s":
-      return {
-        note: progress.done.includes(exercise.id)
-          ? renderSolution(exercise)
-          : "The solution is shown once the exercise is solved. Press h for a hint.",
-      };
+      return progress.done.includes(exercise.id)
+        ? { note: renderSolution(exercise), isAlone: true }
+        : { note: "The solution is shown once the exercise is solved. Press h for a hint." };
     case "u":
       goBack(room, "undo");
       return { note: "Files and database are as they were a step ago." };
@@ -89,9 +87,13 @@ export async function watch(enter: () => Classroom, host: LearnHost): Promise<vo
       }
       const key = await Promise.race([keys.next(), wait(LOOK_EVERY, undefined)]);
       if (key === undefined) continue;
-      const reaction = await react(key, enter, look).catch((error: unknown) => ({ note: explain(error) }));
+      const reaction: Reaction = await react(key, enter, look).catch((error: unknown) => ({ note: explain(error) }));
       if (reaction === "quit") return;
-      note = reaction.note;
+      if (reaction.isAlone) {
+        host.write(`${CLEAR}${reaction.note}\n${look.paint("dim", "Any key: back to the exercise")}\n`);
+        await keys.next();
+      }
+      note = reaction.isAlone ? "" : reaction.note;
       seen = "";
     }
   } finally {
