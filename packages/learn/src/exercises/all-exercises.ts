@@ -12,6 +12,8 @@ import { status } from "./basics/status.ts";
 import { adopt } from "./break-it/adopt.ts";
 import { drift } from "./break-it/drift.ts";
 import { edited } from "./break-it/edited.ts";
+import { halfApplied } from "./break-it/half-applied.ts";
+import { lockQueue } from "./break-it/lock-queue.ts";
 import { rebuild } from "./break-it/rebuild.ts";
 import { rename } from "./break-it/rename.ts";
 import { twoHeads } from "./break-it/two-heads.ts";
@@ -27,7 +29,17 @@ const BASICS: readonly Exercise[] = [init, configure, look, revision, edit, prev
 
 const SOFT_DELETE: readonly Exercise[] = [trashColumn, wayBack, deleteSoftly, liveTitles, lists, restore];
 
-const BREAK_IT: readonly Exercise[] = [rename, twoHeads, edited, drift, rebuild, twoRunners, adopt];
+const BREAK_IT: readonly Exercise[] = [
+  rename,
+  twoHeads,
+  edited,
+  drift,
+  halfApplied,
+  rebuild,
+  lockQueue,
+  twoRunners,
+  adopt,
+];
 
 /** The exercises, in their order. */
 export const EXERCISES: readonly Exercise[] = [...BASICS, ...SOFT_DELETE, ...BREAK_IT];

@@ -78,9 +78,9 @@ export default defineConfig({
 `;
 const NAMED = write("limbeck.config.ts", CONFIG.replace("  migrations", `${MODELS_LINE}  migrations`));
 
-/** Exercise 23. */
+/** Exercise 25. */
 export const adopt: Exercise = {
-  id: "23-adopt",
+  id: "25-adopt",
   part: "Break it, and mend it",
   title: "Adopt a database",
   minutes: 6,

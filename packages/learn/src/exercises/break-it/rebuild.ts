@@ -80,9 +80,9 @@ const revisionDoes: Check = {
   },
 };
 
-/** Exercise 21. */
+/** Exercise 22. */
 export const rebuild: Exercise = {
-  id: "21-rebuild",
+  id: "22-rebuild",
   part: "Break it, and mend it",
   title: "A rebuild that takes the children along",
   minutes: 7,

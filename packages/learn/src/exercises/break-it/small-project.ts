@@ -49,8 +49,8 @@ ${indent(down)}
 
 /** Writes the models. */
 export function writeModels(tables: string): Step {
-  const helpers = ["boolean", "foreignKey", "integer", "table", "text", "timestamp", "varchar"].filter((name) =>
-    tables.includes(`${name}(`),
+  const helpers = ["boolean", "foreignKey", "index", "integer", "table", "text", "timestamp", "varchar"].filter(
+    (name) => tables.includes(`${name}(`),
   );
   return write("models.ts", `import { ${helpers.join(", ")} } from "limbeck/schema";\n\n${tables}\n`);
 }

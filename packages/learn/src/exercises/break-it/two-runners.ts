@@ -98,9 +98,9 @@ const threeWork: Check = {
   find: (learner) => findInStarting(learner, COPIES),
 };
 
-/** Exercise 22. */
+/** Exercise 24. */
 export const twoRunners: Exercise = {
-  id: "22-two-runners",
+  id: "24-two-runners",
   part: "Break it, and mend it",
   title: "Two runners at once",
   minutes: 6,
