@@ -5,7 +5,7 @@ import { checkExercise, goBack, goOn, takeHint, type Classroom } from "./classro
 import type { Examination } from "./examine.ts";
 import { listenToKeys } from "./listen-to-keys.ts";
 import { renderExamination, renderExercise, renderHints, renderList, renderSolution } from "./screens.ts";
-import { fingerprintFolder } from "./snapshots.ts";
+import { fingerprintFolder } from "./folder-files.ts";
 
 /** Files and database are looked at this often: it works on every kind of file system, and costs a millisecond. */
 const LOOK_EVERY = 400;
@@ -74,15 +74,19 @@ function draw(
 export async function watch(enter: () => Classroom, host: LearnHost): Promise<void> {
   const { look } = host;
   const keys = listenToKeys(process.stdin);
-  let seen = "";
+  let shown: string | undefined;
+  let before = "";
   let note = "";
   try {
     for (;;) {
       const now = fingerprintFolder(enter().folder);
-      if (now !== seen || note !== "") {
+      // While somebody still writes, there is nothing to check yet.
+      const isSettled = now === before || shown === undefined;
+      before = now;
+      if (isSettled && now !== shown) {
         const examination = await checkExercise(enter());
         host.write(draw(enter(), { examination, note, look }));
-        seen = fingerprintFolder(enter().folder);
+        shown = now;
         note = "";
       }
       const key = await Promise.race([keys.next(), wait(LOOK_EVERY, undefined)]);
@@ -94,7 +98,7 @@ export async function watch(enter: () => Classroom, host: LearnHost): Promise<vo
         await keys.next();
       }
       note = reaction.isAlone ? "" : reaction.note;
-      seen = "";
+      shown = undefined;
     }
   } finally {
     keys.stop();
