@@ -1,5 +1,6 @@
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -79,6 +80,7 @@ describe("snapshots", () => {
     expect(fingerprintFolder(folder)).not.toBe(before);
     expect(resetToBeginning(folder)).toBe(true);
     expect(read("todo.db")).toBe("rows");
+    expect(existsSync(join(folder, "todo.db-journal"))).toBe(false);
     expect(lstatSync(join(folder, "link")).isSymbolicLink()).toBe(true);
   });
 });

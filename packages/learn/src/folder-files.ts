@@ -10,13 +10,15 @@ const LEFT_ALONE: ReadonlySet<string> = new Set(["node_modules", ".git", OWN_FOL
 const PASSING = /-(?:shm|journal)$/;
 
 /** All files of a folder, by their paths below it; links are left alone. */
-const listFiles = (folder: string): readonly string[] =>
+const listAll = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => !LEFT_ALONE.has(entry.name) && !PASSING.test(entry.name) && !entry.isSymbolicLink())
+    .filter((entry) => !LEFT_ALONE.has(entry.name) && !entry.isSymbolicLink())
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) =>
-      entry.isDirectory() ? listFiles(join(folder, entry.name)).map((path) => `${entry.name}/${path}`) : [entry.name],
+      entry.isDirectory() ? listAll(join(folder, entry.name)).map((path) => `${entry.name}/${path}`) : [entry.name],
     );
+
+const listFiles = (folder: string): readonly string[] => listAll(folder).filter((path) => !PASSING.test(path));
 
 /** What a file holds; undefined when it has gone since it was listed, or is no file. */
 function readIfThere(path: string): Buffer | undefined {
@@ -55,7 +57,8 @@ export function copyFiles(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
   const wanted = listFiles(from);
   const keep = new Set(wanted);
-  for (const path of listFiles(to)) if (!keep.has(path)) rmSync(join(to, path));
+  // A journal that a crash has left would be played into a database that it does not belong to.
+  for (const path of listAll(to)) if (!keep.has(path)) rmSync(join(to, path));
   for (const path of wanted) {
     const content = readIfThere(join(from, path));
     const target = join(to, path);
