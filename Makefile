@@ -12,6 +12,7 @@ export PATH := $(BIN):$(SYSTEM_PATH)
 RUN := npm run --silent
 INSTALLED := node_modules/.installed
 BUILT := packages/limbeck/dist/bin.js
+LINKED := node_modules/.bin/limbeck
 LEARN_BUILT := packages/learn/dist/index.js
 MANIFESTS := package.json package-lock.json .npmrc $(wildcard packages/*/package.json workshop/*/package.json)
 SOURCES := $(shell find packages/limbeck/src -name '*.ts' ! -name '*.test.ts' ! -name '*.test-d.ts' 2>/dev/null)
@@ -36,14 +37,16 @@ $(INSTALLED): $(MANIFESTS)
 
 $(BUILT): $(SOURCES) packages/limbeck/tsdown.config.ts packages/limbeck/package.json | $(INSTALLED)
 	@$(RUN) build --workspace limbeck
+
 # npm links a program that is there, and at the installation this one was not.
-	@ln -sf ../limbeck/dist/bin.js node_modules/.bin/limbeck
+$(LINKED): | $(BUILT)
+	@ln -sf ../limbeck/dist/bin.js $@
 
 $(LEARN_BUILT): $(LEARN_SOURCES) | $(BUILT)
 	@$(RUN) build --workspace @limbeck/learn
 
 .PHONY: build
-build: $(INSTALLED) $(BUILT) $(LEARN_BUILT) ## Build what is published
+build: $(INSTALLED) $(BUILT) $(LINKED) $(LEARN_BUILT) ## Build what is published
 
 .PHONY: demo
 demo: build ## Run the main job on a SQLite file, showing each command and what it answers

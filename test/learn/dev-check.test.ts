@@ -108,7 +108,7 @@ describe("the check of the exercises", { timeout: 60_000 }, () => {
   it("tells a step that fails, with what Limbeck said", async () => {
     const faults = await findFaults({ solution: [run("upgrade", "head")] });
     expect(faults).toHaveLength(1);
-    expect(faults[0]).toContain("LB1411");
+    expect(faults[0]).toContain("LB1410");
     expect(faults[0]).toContain("LB0101");
   });
 

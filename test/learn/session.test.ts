@@ -118,14 +118,14 @@ describe("limbeck learn", { timeout: 60_000 }, () => {
     expect(status).toBe(0);
     expect(stdout).toContain("Exercise 1: Initialise");
     for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
-    expectError(learn("watch"), "LB1412");
+    expectError(learn("watch"), "LB1411");
   });
 
   it("says what is wrong with a command, and writes over nothing", () => {
     expectError(limbeck(root, "learn", "check"), "LB1402");
     expectError(limbeck(root, "learn", "start"), "LB1404");
     expectError(limbeck(root, "learn", "chek"), "LB1405");
-    expectError(limbeck(root, "learn", "dev-check", "99-none"), "LB1413");
+    expectError(limbeck(root, "learn", "dev-check", "99-none"), "LB1412");
     mkdirSync(project);
     writeFileSync(join(project, "main.ts"), "mine");
     expectError(limbeck(root, "learn", "start", "my-todo"), "LB1403");

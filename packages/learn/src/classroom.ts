@@ -52,14 +52,15 @@ export async function checkExercise(room: Classroom): Promise<Examination> {
 /**
  * Goes to the next exercise.
  *
- * @throws LearnError when this one is not solved, or was the last one
+ * @returns undefined when all are solved
+ * @throws LearnError when this one is not solved
  */
-export async function goOn(room: Classroom): Promise<Exercise> {
+export async function goOn(room: Classroom): Promise<Exercise | undefined> {
   const { folder, exercise, exercises, host } = room;
   const { finding } = await checkExercise(room);
   if (finding) throw learnErrors.notSolved({ exercise: exercise.id, problem: finding.because });
   const next = exercises[exercises.indexOf(exercise) + 1];
-  if (!next) throw learnErrors.allDone({ count: exercises.length });
+  if (!next) return undefined;
   const { done } = readProgress(folder, idsOf(exercises));
   await beginExercise(next, { folder, host, done });
   return next;

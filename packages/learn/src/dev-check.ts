@@ -32,6 +32,9 @@ export interface DevCheckOptions {
 /** How few wrong states an exercise has at least. */
 const FEWEST_WRONG_STATES = 3;
 
+/** Columns that every terminal has. */
+const NARROW = 80;
+
 /** How much goes on at the same time. */
 const AT_ONCE = 3;
 
@@ -68,6 +71,9 @@ function judge({ name, expected }: State, id: string, { finding }: Examination):
 function judgeTexts({ id, hints, wrongStates, text }: Exercise): readonly string[] {
   return [
     ...(hints.some((hint) => hint.trim() === "") ? [`${id} has an empty hint.`] : []),
+    ...text
+      .filter((line) => line.startsWith("    ") && line.length > NARROW)
+      .map((line) => `${id} has a line of code that is too long: ${line.trim()}`),
     ...(text.length === 0 ? [`${id} has no text.`] : []),
     ...(wrongStates.length < FEWEST_WRONG_STATES ? [`${id} has ${wrongStates.length} wrong states.`] : []),
   ];

@@ -9,6 +9,7 @@ import type { Exercise } from "./exercise.ts";
 import { EXERCISES } from "./exercises/all-exercises.ts";
 import {
   renderDevCheck,
+  renderEnd,
   renderExamination,
   renderExercise,
   renderHints,
@@ -43,7 +44,7 @@ const start: Action = async ({ argument }, host) => {
   return {
     data: { folder, exercises: EXERCISES.map(summarize), next: steps },
     output: ({ paint }) =>
-      `A small project is laid out in ${argument}. It has no database yet: that is for you to change.\n\n${steps.map((step) => `    ${paint("command", step)}\n`).join("")}`,
+      `A small project is laid out in ${argument}. It has no database yet.\n\n${steps.map((step) => `    ${paint("command", step)}\n`).join("")}`,
   };
 };
 
@@ -82,6 +83,7 @@ const check: Action = async (_, host) => {
 const next: Action = async (_, host) => {
   const exercise = await goOn(enter(host));
   const { progress } = enter(host);
+  if (!exercise) return { data: { done: progress.done }, output: (look) => renderEnd(EXERCISES, look) };
   return {
     data: summarize(exercise),
     output: (look) =>

@@ -34,11 +34,19 @@ function renderBar(exercises: readonly Exercise[], { done }: Pick<Progress, "don
   return `[${look.paint("good", bar.slice(0, count))}${look.paint("dim", bar.slice(count))}] ${count}/${exercises.length}`;
 }
 
-/** The line above an exercise. */
-function renderTitle(exercise: Exercise, exercises: readonly Exercise[], look: LearnLook): string {
+/** The lines above an exercise. */
+function renderTitle(
+  exercise: Exercise,
+  {
+    exercises,
+    progress,
+    look,
+  }: { readonly exercises: readonly Exercise[]; readonly progress: Progress; readonly look: LearnLook },
+): string {
   const number = exercises.indexOf(exercise) + 1;
   const title = look.paint("strong", `Exercise ${number}: ${exercise.title}`);
-  return `${title}  ${look.paint("dim", `${exercise.part}, about ${exercise.minutes} minutes`)}`;
+  const part = look.paint("dim", `${exercise.part}, about ${exercise.minutes} minutes`);
+  return `${title}\n${renderBar(exercises, progress, look)}  ${part}`;
 }
 
 /** An exercise, without its checks. */
@@ -51,16 +59,20 @@ export function renderExercise(
   }: { readonly exercises: readonly Exercise[]; readonly progress: Progress; readonly look: LearnLook },
 ): string {
   const place = exercise.folder === undefined ? [] : [`It plays in a project of its own: cd ${exercise.folder}`];
-  const title = renderTitle(exercise, exercises, look);
-  return `${title}\n${renderBar(exercises, progress, look)}\n\n${renderText([...place, ...exercise.text], look)}\n`;
+  const title = renderTitle(exercise, { exercises, progress, look });
+  return `${title}\n\n${renderText([...place, ...exercise.text], look)}\n`;
 }
 
 function renderCheck({ title, state, finding }: CheckResult, look: LearnLook): string {
   const { symbols, paint } = look;
   const width = proseWidth(look);
-  if (state === "passed") return `${INDENT}${paint("good", symbols.done)} ${title}`;
-  if (state === "waiting") return `${INDENT}${paint("dim", `${symbols.dot} ${title}`)}`;
-  const lines = [`${INDENT}${paint("error", symbols.error)} ${title}`];
+  const line = (tone: "good" | "dim" | "error", sign: string): string => {
+    const [first = "", ...rest] = wrapBehind(`${INDENT}${sign}`, title, width).split("\n");
+    return [`${INDENT}${paint(tone, sign)}${first.slice(INDENT.length + sign.length)}`, ...rest].join("\n");
+  };
+  if (state === "passed") return line("good", symbols.done);
+  if (state === "waiting") return line("dim", symbols.dot);
+  const lines = [line("error", symbols.error)];
   if (finding) {
     lines.push(wrap(finding.because, width, " ".repeat(6)));
     lines.push(wrapBehind(`${" ".repeat(6)}${symbols.arrow}`, finding.fix, width));
@@ -109,6 +121,14 @@ export function renderHints(exercise: Exercise, count: number, look: LearnLook):
     .slice(0, count)
     .map((hint, index) => `${wrapBehind(`Hint ${index + 1} of 3:`, hint, proseWidth(look))}\n`)
     .join("");
+}
+
+/** What is said at the end. */
+export function renderEnd(exercises: readonly Exercise[], look: LearnLook): string {
+  const done = look.paint("good", `All ${exercises.length} exercises are solved.`);
+  const next =
+    "From here on it is your own project: limbeck init in it, or limbeck pull where there is a database already.";
+  return `${INDENT}${done}\n${wrap(next, proseWidth(look), INDENT)}\n`;
 }
 
 /** One way to solve an exercise. */

@@ -4,7 +4,7 @@ import type { LearnHost, LearnLook } from "limbeck/commands";
 import { checkExercise, goBack, goOn, takeHint, type Classroom } from "./classroom.ts";
 import type { Examination } from "./examine.ts";
 import { listenToKeys } from "./listen-to-keys.ts";
-import { renderExamination, renderExercise, renderHints, renderList, renderSolution } from "./screens.ts";
+import { renderEnd, renderExamination, renderExercise, renderHints, renderList, renderSolution } from "./screens.ts";
 import { fingerprintFolder } from "./folder-files.ts";
 
 /** Files and database are looked at this often: it works on every kind of file system, and costs a millisecond. */
@@ -27,8 +27,7 @@ async function react(key: string, enter: () => Classroom, look: LearnLook): Prom
   const { exercise, exercises, progress } = room;
   switch (key) {
     case "n":
-      await goOn(room);
-      return { note: "" };
+      return { note: (await goOn(room)) ? "" : renderEnd(exercises, look) };
     case "h":
       return { note: renderHints(exercise, takeHint(room), look) };
     case "l":

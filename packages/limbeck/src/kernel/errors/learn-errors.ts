@@ -18,7 +18,6 @@ type LearnErrorContexts = {
   readonly solutionEarly: { readonly exercise: string };
   readonly notSolved: { readonly exercise: string; readonly problem: string };
   readonly nothingToUndo: { readonly exercise: string };
-  readonly allDone: { readonly count: number };
   readonly stepFailed: { readonly exercise: string; readonly step: string; readonly problem: string };
   readonly unknownExercise: { readonly exercise: string; readonly similar: string | undefined };
   readonly needsTerminal: Readonly<Record<string, never>>;
@@ -96,22 +95,15 @@ const family = defineErrors<LearnErrorContexts>(LearnError, EXIT_CODES.usage, {
     explain:
       "Files and database are remembered whenever an exercise begins and each time it is checked. `undo` goes back one such step, `reset` to the beginning of the exercise.",
   },
-  allDone: {
-    code: "LB1410",
-    title: ({ count }) => `All ${count} exercises are solved; there is no next one.`,
-    why: () => "",
-    fix: () => ["limbeck learn list"],
-    explain: "To do them again, lay out another folder with `limbeck learn start`.",
-  },
   stepFailed: {
-    code: "LB1411",
+    code: "LB1410",
     title: ({ exercise, step }) => `The exercise ${exercise} could not be laid out: "${step}" failed.`,
     why: ({ problem }) => problem,
     fix: () => ["npm install", "limbeck learn reset"],
     explain: "Some exercises prepare a project, for which they run Limbeck itself. What it said stands above.",
   },
   needsTerminal: {
-    code: "LB1412",
+    code: "LB1411",
     title: () => "Watching needs a terminal.",
     why: () => "It draws the exercise anew at each change, and listens to keys.",
     fix: () => ["limbeck learn check"],
@@ -119,7 +111,7 @@ const family = defineErrors<LearnErrorContexts>(LearnError, EXIT_CODES.usage, {
       "`limbeck learn watch` needs a terminal on both ends. In a pipeline, `limbeck learn check` says the same once.",
   },
   unknownExercise: {
-    code: "LB1413",
+    code: "LB1412",
     title: ({ exercise }) => `There is no exercise ${exercise}.`,
     why: ({ similar }) => (similar === undefined ? "" : `${similar} comes close.`),
     fix: ({ similar }) => [`limbeck learn dev-check ${similar ?? ""}`.trim()],
