@@ -19,7 +19,7 @@ export interface Service {
   readonly create: (title: string) => Promise<number>;
 }
 
-const PATIENCE = 100;
+const PATIENCE = 200;
 const PAUSE = 100;
 
 /** A port that nobody listens at. */

@@ -73,7 +73,7 @@ export const edit: Exercise = {
   text: [
     "Write both ways. upgrade() makes the table todos with the columns of app/models.ts; downgrade() takes it away. The types come from limbeck/schema:",
     '    import { integer, varchar } from "limbeck/schema";',
-    '    await op.createTable("todos", { id: integer().primaryKey().autoIncrement(), ... });',
+    '    await op.createTable("todos", { id: integer().primaryKey(), ... });',
     "Your revision is tried on hidden databases: up, down, and up again. Yours stays as it is; do not upgrade yet.",
   ],
   checks: [DATABASE_UNTOUCHED, standsAlone, upFits, downFits],

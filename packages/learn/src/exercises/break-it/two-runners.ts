@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { APPLIED } from "../../checks/applied.ts";
 import { finding, type Check, type Exercise, type Finding } from "../../exercise.ts";
 import type { Learner } from "../../learner.ts";
@@ -24,7 +26,7 @@ const limbeck = await createLimbeck({ cwd: process.cwd(), env: process.env });
 const { isAtHead } = await limbeck.current();
 if (!isAtHead) {
   // Some other thing that takes a while when a service starts.
-  await wait(150);
+  await wait(600);
   const connection = await openSqlite(String(limbeck.environment.database));
   await connection.execute("CREATE TABLE IF NOT EXISTS todos (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, title VARCHAR(255) NOT NULL)");
   await connection.execute("INSERT INTO todos (title) VALUES ('Buy milk'), ('Water the plants')");
@@ -42,10 +44,20 @@ await limbeck.upgrade({ target: "head" });
 
 const COPIES = 3;
 
+/** Lets copies wait for each other before their first line, so that they start at the same time on a busy machine too. */
+function writeBarrier(folder: string, copies: number): string {
+  const place = JSON.stringify(`${folder}/`);
+  const code = `import { readdirSync, writeFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+writeFileSync(${place} + process.pid, "");
+while (readdirSync(${place}).length < ${copies}) await wait(5);`;
+  return `data:text/javascript,${encodeURIComponent(code)}`;
+}
+
 /** Starts one copy on a hidden database. @returns what went wrong; empty when nothing did */
-function startCopy({ folder, env }: Learner, url: string): Promise<string> {
+function startCopy({ folder, env }: Learner, url: string, barrier: string): Promise<string> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [FILE], {
+    const child = spawn(process.execPath, ["--import", barrier, FILE], {
       cwd: folder,
       env: { ...env, DATABASE_URL: url },
       stdio: ["ignore", "ignore", "pipe"],
@@ -60,7 +72,10 @@ function startCopy({ folder, env }: Learner, url: string): Promise<string> {
 
 async function findInStarting(learner: Learner, copies: number): Promise<Finding | undefined> {
   const database = await learner.openHidden();
-  const problems = await Promise.all(Array.from({ length: copies }, () => startCopy(learner, database.url)));
+  const place = join(dirname(database.url.replace("sqlite:", "")), "started");
+  mkdirSync(place);
+  const barrier = writeBarrier(place, copies);
+  const problems = await Promise.all(Array.from({ length: copies }, () => startCopy(learner, database.url, barrier)));
   const problem = problems
     .find((one) => one !== "")
     ?.split("\n")
@@ -133,7 +148,7 @@ export const twoRunners: Exercise = {
             '"limbeck/commands";\nimport { existsSync, writeFileSync } from "node:fs";\nimport { fileURLToPath } from "node:url";\n',
           ).replace(
             "await limbeck.upgrade",
-            'const mark = `${String(limbeck.environment.database).slice("sqlite:".length)}.lock`;\nif (existsSync(mark)) throw new Error("another copy is at it");\nwriteFileSync(mark, fileURLToPath(import.meta.url));\nawait new Promise((resolve) => setTimeout(resolve, 300));\nawait limbeck.upgrade',
+            'const mark = `${String(limbeck.environment.database).slice("sqlite:".length)}.lock`;\nif (existsSync(mark)) throw new Error("another copy is at it");\nwriteFileSync(mark, fileURLToPath(import.meta.url));\nawait new Promise((resolve) => setTimeout(resolve, 1500));\nawait limbeck.upgrade',
           ),
         ),
       ],
