@@ -132,6 +132,22 @@ describe("limbeck learn", { timeout: 60_000 }, () => {
     expect(read("main.ts")).toBe("mine");
   });
 
+  it("does nothing while the environment names another database", () => {
+    start();
+    const other = join(root, "precious.db");
+    const env = { ...createSystemEnvironment(), NO_COLOR: "1", DATABASE_URL: `sqlite:${other}` };
+    for (const words of [["check"], ["next"], ["start", "another"], ["dev-check"]]) {
+      const said = spawnSync(process.execPath, [LIMBECK_BIN, "learn", ...words], {
+        cwd: project,
+        env,
+        encoding: "utf8",
+      });
+      expectError(said, "LB1413");
+      expect(said.stderr).toContain("unset DATABASE_URL");
+    }
+    expect(existsSync(other)).toBe(false);
+  });
+
   it("names the line of the progress that it does not understand", () => {
     start();
     writeFileSync(join(project, ".limbeck-learn/progress.txt"), "current 01-init\nfinished everything\n");

@@ -149,9 +149,7 @@ export async function devCheck(
 ): Promise<DevCheck> {
   const began = performance.now();
   const root = mkdtempSync(join(tmpdir(), "limbeck-learn-check-"));
-  // Whatever the caller's database is, it is not the one of the exercises.
-  const place = { command, env: { ...env, DATABASE_URL: undefined } };
-  const trial = { root, place, limit: createLimit(AT_ONCE) };
+  const trial = { root, place: { command, env }, limit: createLimit(AT_ONCE) };
   let faults: readonly string[];
   try {
     symlinkSync(findPackages(cwd), join(root, "node_modules"), "junction");

@@ -25,6 +25,14 @@ const STARTER = fileURLToPath(new URL("./starter", import.meta.url));
 
 type Action = (request: LearnRequest, host: LearnHost) => Promise<LearnOutcome>;
 
+/** What would let commands work on another database than that of the exercises. */
+const LEADING_AWAY = ["DATABASE_URL", "LIMBECK_CONFIG"] as const;
+
+function refuseOtherDatabases({ env }: LearnHost): void {
+  const variable = LEADING_AWAY.find((name) => env[name]);
+  if (variable !== undefined) throw learnErrors.ledElsewhere({ variable });
+}
+
 const enter = (host: LearnHost): Classroom => enterClassroom(EXERCISES, host);
 
 const summarize = ({ id, title, text, folder }: Exercise) => ({
@@ -176,6 +184,7 @@ const findSimilar = (word: string): string | undefined =>
  * const { output } = await runLearn({ action: "check", argument: undefined, show: false }, host);
  */
 export async function runLearn(request: LearnRequest, host: LearnHost): Promise<LearnOutcome> {
+  refuseOtherDatabases(host);
   const { action } = request;
   if (action === undefined) return host.isInteractive ? watchNow(request, host) : show(host);
   const chosen = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;

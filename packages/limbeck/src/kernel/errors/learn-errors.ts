@@ -20,6 +20,7 @@ type LearnErrorContexts = {
   readonly nothingToUndo: { readonly exercise: string };
   readonly stepFailed: { readonly exercise: string; readonly step: string; readonly problem: string };
   readonly unknownExercise: { readonly exercise: string; readonly similar: string | undefined };
+  readonly ledElsewhere: { readonly variable: string };
   readonly needsTerminal: Readonly<Record<string, never>>;
 };
 
@@ -117,6 +118,14 @@ const family = defineErrors<LearnErrorContexts>(LearnError, EXIT_CODES.usage, {
     fix: ({ similar }) => [`limbeck learn dev-check ${similar ?? ""}`.trim()],
     explain:
       "`limbeck learn dev-check` tries all exercises, or the one whose id follows, as `limbeck learn list` shows them.",
+  },
+  ledElsewhere: {
+    code: "LB1413",
+    title: ({ variable }) => `${variable} is set, and leads away from the exercises.`,
+    why: () => "It goes before their config. What you type for an exercise would go to whatever it names.",
+    fix: ({ variable }) => [`unset ${variable}`],
+    explain:
+      "The exercises have a small SQLite file of their own. DATABASE_URL and LIMBECK_CONFIG in the environment would let every command work on another database, perhaps on one that matters.",
   },
 });
 
