@@ -12,8 +12,13 @@ export PATH := $(BIN):$(SYSTEM_PATH)
 RUN := npm run --silent
 INSTALLED := node_modules/.installed
 BUILT := packages/limbeck/dist/bin.js
+LINKED := node_modules/.bin/limbeck
+LEARN_BUILT := packages/learn/dist/index.js
 MANIFESTS := package.json package-lock.json .npmrc $(wildcard packages/*/package.json workshop/*/package.json)
 SOURCES := $(shell find packages/limbeck/src -name '*.ts' ! -name '*.test.ts' ! -name '*.test-d.ts' 2>/dev/null)
+# The project of the exercises is made of the workshop's.
+LEARN_SOURCES := $(shell find packages/learn/src packages/learn/starter tools/learn-starter workshop/*/app -type f 2>/dev/null) \
+  $(wildcard packages/learn/*.ts packages/learn/package.json workshop/*/Makefile workshop/*/*.ts workshop/*/package.json)
 
 .PHONY: help
 help: ## List the targets
@@ -31,14 +36,25 @@ $(INSTALLED): $(MANIFESTS)
 	@touch $@
 
 $(BUILT): $(SOURCES) packages/limbeck/tsdown.config.ts packages/limbeck/package.json | $(INSTALLED)
-	@$(RUN) build
+	@$(RUN) build --workspace limbeck
+
+# npm links a program that is there, and at the installation this one was not.
+$(LINKED): | $(BUILT)
+	@ln -sf ../limbeck/dist/bin.js $@
+
+$(LEARN_BUILT): $(LEARN_SOURCES) | $(BUILT)
+	@$(RUN) build --workspace @limbeck/learn
 
 .PHONY: build
-build: $(INSTALLED) $(BUILT) ## Build packages/limbeck/dist
+build: $(INSTALLED) $(BUILT) $(LINKED) $(LEARN_BUILT) ## Build what is published
 
 .PHONY: demo
 demo: build ## Run the main job on a SQLite file, showing each command and what it answers
 	@$(RUN) demo
+
+.PHONY: learn
+learn: build ## Do the exercises, in learn-playground
+	@$(MAKE) --no-print-directory -C workshop/00_personal_todo learn
 
 .PHONY: test
 test: build ## Run all tests; the last line is "N passed, N failed"
@@ -73,4 +89,4 @@ bench: build ## Measure start-up and throughput, as ratios of one run
 
 .PHONY: clean
 clean: ## Delete what was installed, built or left by the demo
-	@rm -rf node_modules packages/*/node_modules packages/*/dist workshop/*/node_modules demo-playground
+	@rm -rf node_modules packages/*/node_modules packages/*/dist workshop/*/node_modules demo-playground learn-playground

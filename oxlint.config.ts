@@ -18,7 +18,7 @@ export default defineConfig({
   jsPlugins: ["./tools/lint/plugin.ts"],
   categories: { correctness: "error", suspicious: "error" },
   options: { reportUnusedDisableDirectives: "error" },
-  ignorePatterns: ["**/dist/**", "demo-playground/**"],
+  ignorePatterns: ["**/dist/**", "demo-playground/**", "learn-playground/**"],
   rules: {
     "limbeck/layers": "error",
     "limbeck/no-dialect-names": "error",

@@ -124,6 +124,18 @@ describe("make in the workshop", { timeout: 900_000 }, () => {
     makeWell("check");
   });
 
+  it("lays out the exercises once, and shows the one at hand", () => {
+    const place = `folder=${join(folder, "exercises/my-todo")}`;
+    try {
+      expect(makeWell("learn", place)).toContain("Exercise 1: Initialise");
+      expect(existsSync(join(folder, "exercises/my-todo/node_modules/.bin/limbeck"))).toBe(true);
+      expect(makeWell("learn", place, "args=hint")).toContain("Hint 1 of 3");
+      expect(makeWell("learn", place, "args=hint")).toContain("Hint 2 of 3");
+    } finally {
+      rmSync(join(folder, "exercises"), { recursive: true, force: true });
+    }
+  });
+
   it("brings a new database to where the code wants it, and tells about it", () => {
     expect(makeWell("db-init")).toContain("is there already");
     expect(makeWell("db-status")).toContain("limbeck upgrade head");

@@ -1,5 +1,6 @@
 import type { Command } from "@stricli/core";
 import type { ActionContext } from "./action.ts";
+import { learnCommand } from "./routes/learning.ts";
 import {
   branchesCommand,
   currentCommand,
@@ -154,6 +155,11 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
     command: inspectCommand,
     group: LOOK,
     examples: ["limbeck inspect", "limbeck inspect todos --sql", "limbeck inspect --mermaid > schema.mmd"],
+  },
+  learn: {
+    command: learnCommand,
+    group: LOOK,
+    examples: ["limbeck learn start my-todo", "limbeck learn", "limbeck learn check --json", "limbeck learn hint"],
   },
   explain: { command: explainCommand, group: LOOK, examples: ["limbeck explain LB0301", "limbeck explain --list"] },
 };

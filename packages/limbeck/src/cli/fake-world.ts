@@ -76,6 +76,7 @@ export function createFakeWorld(options: FakeWorldOptions = {}): FakeWorld {
       interruptible: (run) => run(new AbortController().signal),
       watchActivity: () => ({ settle: async () => true }),
       now: () => now,
+      ownCommand: ["limbeck"],
       version: () => "1.2.3",
     },
     stdout: stdout.text,

@@ -12,6 +12,7 @@ export type HostProcess = Pick<
   | "argv"
   | "cwd"
   | "env"
+  | "execPath"
   | "exit"
   | "exitCode"
   | "getActiveResourcesInfo"
@@ -61,6 +62,7 @@ export function createProcessWorld(host: HostProcess): World {
     interruptible: (run) => interruptible(host, run),
     watchActivity: () => watchActivity(host, ownActivity),
     now: () => new Date(),
+    ownCommand: [host.execPath, ...host.argv.slice(1, 2)],
     version: readVersion,
   };
 }

@@ -59,6 +59,8 @@ export interface World {
   readonly interruptible: <Result>(run: (signal: AbortSignal) => Promise<Result>) => Promise<Result>;
   /** Takes note of what the process does; see {@link ActivityWatch}. */
   readonly watchActivity: () => ActivityWatch;
+  /** The words that start this program once more, in the place of `limbeck`. */
+  readonly ownCommand: readonly string[];
   /** The version of the package. */
   readonly version: () => string;
 }

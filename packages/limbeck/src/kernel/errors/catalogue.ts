@@ -9,6 +9,7 @@ import { executionErrorEntries } from "./execution-errors.ts";
 import { graphErrorEntries } from "./graph-errors.ts";
 import { historyErrorEntries } from "./history-errors.ts";
 import { journalErrorEntries } from "./journal-errors.ts";
+import { learnErrorEntries } from "./learn-errors.ts";
 import { lockErrorEntries } from "./lock-errors.ts";
 import { operationErrorEntries } from "./operation-errors.ts";
 import { proofErrorEntries } from "./proof-errors.ts";
@@ -40,5 +41,6 @@ export function listErrorCatalogue(): readonly CatalogueEntry[] {
     ...diffErrorEntries,
     ...historyErrorEntries,
     ...usageErrorEntries,
+    ...learnErrorEntries,
   ].toSorted((a, b) => (a.code < b.code ? -1 : 1));
 }

@@ -1,0 +1,45 @@
+import type { Exercise } from "../exercise.ts";
+import { again } from "./basics/again.ts";
+import { apply } from "./basics/apply.ts";
+import { configure } from "./basics/configure.ts";
+import { edit } from "./basics/edit.ts";
+import { init } from "./basics/init.ts";
+import { look } from "./basics/look.ts";
+import { preview } from "./basics/preview.ts";
+import { revision } from "./basics/revision.ts";
+import { rollback } from "./basics/rollback.ts";
+import { status } from "./basics/status.ts";
+import { adopt } from "./break-it/adopt.ts";
+import { drift } from "./break-it/drift.ts";
+import { edited } from "./break-it/edited.ts";
+import { halfApplied } from "./break-it/half-applied.ts";
+import { lockQueue } from "./break-it/lock-queue.ts";
+import { rebuild } from "./break-it/rebuild.ts";
+import { rename } from "./break-it/rename.ts";
+import { twoHeads } from "./break-it/two-heads.ts";
+import { twoRunners } from "./break-it/two-runners.ts";
+import { deleteSoftly } from "./soft-delete/delete-softly.ts";
+import { lists } from "./soft-delete/lists.ts";
+import { liveTitles } from "./soft-delete/live-titles.ts";
+import { restore } from "./soft-delete/restore.ts";
+import { trashColumn } from "./soft-delete/trash-column.ts";
+import { wayBack } from "./soft-delete/way-back.ts";
+
+const BASICS: readonly Exercise[] = [init, configure, look, revision, edit, preview, apply, status, rollback, again];
+
+const SOFT_DELETE: readonly Exercise[] = [trashColumn, wayBack, deleteSoftly, liveTitles, lists, restore];
+
+const BREAK_IT: readonly Exercise[] = [
+  rename,
+  twoHeads,
+  edited,
+  drift,
+  halfApplied,
+  rebuild,
+  lockQueue,
+  twoRunners,
+  adopt,
+];
+
+/** The exercises, in their order. */
+export const EXERCISES: readonly Exercise[] = [...BASICS, ...SOFT_DELETE, ...BREAK_IT];

@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { learnErrors } from "limbeck/commands";
+
+/** The folder in a learner's project that is ours. */
+export const OWN_FOLDER = ".limbeck-learn";
+
+/** Where a learner is. */
+export interface Progress {
+  /** The id of the exercise at hand. */
+  readonly current: string;
+  /** The ids of those that are solved. */
+  readonly done: readonly string[];
+  /** How many hints of the exercise at hand were read. */
+  readonly hints: number;
+}
+
+const pathIn = (folder: string): string => join(folder, OWN_FOLDER, "progress.txt");
+
+const HEADER = `# The place of "limbeck learn" in its exercises. It may be committed.\n`;
+
+/**
+ * The folder of the project that one is in.
+ *
+ * @throws LearnError when there is none here or above
+ */
+export function findProject(cwd: string): string {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (existsSync(pathIn(folder))) return folder;
+    if (dirname(folder) === folder) throw learnErrors.notStarted({ folder: cwd });
+  }
+}
+
+/**
+ * Reads where a learner is.
+ *
+ * @param ids of the exercises there are
+ * @throws LearnError when a line is not understood
+ */
+export function readProgress(folder: string, ids: readonly string[]): Progress {
+  const path = pathIn(folder);
+  const done: string[] = [];
+  let current = ids[0] ?? "";
+  let hints = 0;
+  for (const [index, raw] of readFileSync(path, "utf8").split("\n").entries()) {
+    const text = raw.trim();
+    if (text === "" || text.startsWith("#")) continue;
+    const [word = "", value = ""] = text.split(/\s+/);
+    if (word === "done" && ids.includes(value)) done.push(value);
+    else if (word === "current" && ids.includes(value)) current = value;
+    else if (word === "hints" && /^[0-3]$/.test(value)) hints = Number(value);
+    else throw learnErrors.progressBroken({ path, line: index + 1, text });
+  }
+  return { current, done, hints };
+}
+
+/** Writes down where a learner is. */
+export function writeProgress(folder: string, { current, done, hints }: Progress): void {
+  mkdirSync(join(folder, OWN_FOLDER), { recursive: true });
+  const lines = [`current ${current}`, `hints ${hints}`, ...done.map((id) => `done ${id}`)];
+  writeFileSync(pathIn(folder), `${HEADER}${lines.join("\n")}\n`);
+}

@@ -1,0 +1,193 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { EXIT_CODES } from "limbeck";
+import { learnErrors, type LearnHost, type LearnOutcome, type LearnRequest } from "limbeck/commands";
+import { beginExercise, checkExercise, enterClassroom, goBack, goOn, takeHint, type Classroom } from "./classroom.ts";
+import { describeStep } from "./describe-step.ts";
+import { devCheck } from "./dev-check.ts";
+import type { Exercise } from "./exercise.ts";
+import { EXERCISES } from "./exercises/all-exercises.ts";
+import {
+  renderDevCheck,
+  renderEnd,
+  renderExamination,
+  renderExercise,
+  renderHints,
+  renderList,
+  renderNext,
+  renderSolution,
+} from "./screens.ts";
+import { watch } from "./watch.ts";
+import { layOutProject } from "./workspace.ts";
+
+/** The project that the exercises begin with; it lies beside the bundle. */
+const STARTER = fileURLToPath(new URL("./starter", import.meta.url));
+
+type Action = (request: LearnRequest, host: LearnHost) => Promise<LearnOutcome>;
+
+/** What would let commands work on another database than that of the exercises. */
+const LEADING_AWAY = ["DATABASE_URL", "LIMBECK_CONFIG"] as const;
+
+function refuseOtherDatabases({ env }: LearnHost): void {
+  const variable = LEADING_AWAY.find((name) => env[name]);
+  if (variable !== undefined) throw learnErrors.ledElsewhere({ variable });
+}
+
+const enter = (host: LearnHost): Classroom => enterClassroom(EXERCISES, host);
+
+const summarize = ({ id, title, text, folder }: Exercise) => ({
+  id,
+  title,
+  text,
+  ...(folder !== undefined && { folder }),
+});
+
+const start: Action = async ({ argument }, host) => {
+  if (argument === undefined) throw learnErrors.folderUnnamed({});
+  const folder = resolve(host.cwd, argument);
+  layOutProject(folder, STARTER);
+  const [first] = EXERCISES;
+  if (first) await beginExercise(first, { folder, host, done: [] });
+  const steps = [`cd ${argument}`, "npm install", "npx limbeck learn"];
+  return {
+    data: { folder, exercises: EXERCISES.map(summarize), next: steps },
+    output: ({ paint }) =>
+      `A small project is laid out in ${argument}. It has no database yet.\n\n${steps.map((step) => `    ${paint("command", step)}\n`).join("")}`,
+  };
+};
+
+/** The exercise at hand with its checks. */
+async function show(host: LearnHost): Promise<LearnOutcome> {
+  const room = enter(host);
+  const { exercise, exercises } = room;
+  const examination = await checkExercise(room);
+  const { progress } = enter(host);
+  return {
+    data: { ...summarize(exercise), ...examination, done: progress.done },
+    output: (look) =>
+      [
+        renderExercise(exercise, { exercises, progress, look }),
+        renderExamination(examination, exercise, look),
+        renderNext(examination.isSolved ? ["next", "solution"] : ["check", "hint"], look),
+      ].join("\n"),
+  };
+}
+
+const check: Action = async (_, host) => {
+  const room = enter(host);
+  const examination = await checkExercise(room);
+  const { exercise } = room;
+  return {
+    data: examination,
+    exitCode: examination.isSolved ? EXIT_CODES.ok : EXIT_CODES.proofFailed,
+    output: (look) =>
+      [
+        `${look.paint("strong", exercise.title)}\n${renderExamination(examination, exercise, look)}`,
+        renderNext(examination.isSolved ? ["next", "solution"] : ["check", "hint"], look),
+      ].join("\n"),
+  };
+};
+
+const next: Action = async (_, host) => {
+  const exercise = await goOn(enter(host));
+  const { progress } = enter(host);
+  if (!exercise) return { data: { done: progress.done }, output: (look) => renderEnd(EXERCISES, look) };
+  return {
+    data: summarize(exercise),
+    output: (look) =>
+      `${renderExercise(exercise, { exercises: EXERCISES, progress, look })}\n${renderNext(["check", "hint"], look)}`,
+  };
+};
+
+const hint: Action = async (_, host) => {
+  const room = enter(host);
+  const count = takeHint(room);
+  return {
+    data: { exercise: room.exercise.id, hints: room.exercise.hints.slice(0, count) },
+    output: (look) => renderHints(room.exercise, count, look),
+  };
+};
+
+const back =
+  (how: "undo" | "reset", told: string): Action =>
+  async (_, host) => {
+    const room = enter(host);
+    goBack(room, how);
+    return { data: { exercise: room.exercise.id, [how]: true }, output: () => `${told}\n` };
+  };
+
+const solution: Action = async ({ show: isWanted }, host) => {
+  const { exercise, progress } = enter(host);
+  if (!isWanted && !progress.done.includes(exercise.id)) throw learnErrors.solutionEarly({ exercise: exercise.id });
+  return {
+    data: { exercise: exercise.id, solution: exercise.solution.map(describeStep) },
+    output: () => renderSolution(exercise),
+  };
+};
+
+const list: Action = async (_, host) => {
+  const { progress } = enter(host);
+  const exercises = EXERCISES.map((exercise) => ({
+    ...summarize(exercise),
+    isDone: progress.done.includes(exercise.id),
+  }));
+  return { data: { current: progress.current, exercises }, output: (look) => renderList(EXERCISES, progress, look) };
+};
+
+const tryExercises: Action = async ({ argument }, host) => {
+  const { cwd, env, command } = host;
+  if (argument !== undefined && !EXERCISES.some(({ id }) => id === argument))
+    throw learnErrors.unknownExercise({
+      exercise: argument,
+      similar: EXERCISES.find(({ id }) => id.includes(argument))?.id,
+    });
+  const found = await devCheck(EXERCISES, { cwd, env, command, starter: STARTER, chosen: argument });
+  return {
+    data: found,
+    exitCode: found.faults.length === 0 ? EXIT_CODES.ok : EXIT_CODES.proofFailed,
+    output: (look) => renderDevCheck(found, look),
+  };
+};
+
+const watchNow: Action = async (_, host) => {
+  if (!host.isInteractive) throw learnErrors.needsTerminal({});
+  await watch(() => enter(host), host);
+  return { data: {}, output: () => "" };
+};
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  start,
+  watch: watchNow,
+  check,
+  next,
+  hint,
+  undo: back("undo", "Files and database are as they were a step ago."),
+  reset: back(
+    "reset",
+    "Files and database are as they were when the exercise began. To take that back: limbeck learn undo",
+  ),
+  solution,
+  list,
+  "dev-check": tryExercises,
+};
+
+/** The action whose name begins like a word. */
+const findSimilar = (word: string): string | undefined =>
+  Object.keys(ACTIONS).find((name) => name.startsWith(word.slice(0, 2)));
+
+/**
+ * Runs what was typed behind `limbeck learn`.
+ *
+ * @throws LearnError when it cannot be done
+ *
+ * @example
+ * const { output } = await runLearn({ action: "check", argument: undefined, show: false }, host);
+ */
+export async function runLearn(request: LearnRequest, host: LearnHost): Promise<LearnOutcome> {
+  refuseOtherDatabases(host);
+  const { action } = request;
+  if (action === undefined) return host.isInteractive ? watchNow(request, host) : show(host);
+  const chosen = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
+  if (!chosen) throw learnErrors.unknownAction({ action, similar: findSimilar(action) });
+  return chosen(request, host);
+}

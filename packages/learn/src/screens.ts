@@ -1,0 +1,149 @@
+import type { LearnLook } from "limbeck/commands";
+import { describeStep } from "./describe-step.ts";
+import type { DevCheck } from "./dev-check.ts";
+import type { CheckResult, Examination } from "./examine.ts";
+import { PARTS, type Exercise } from "./exercise.ts";
+import type { Progress } from "./progress.ts";
+import { wrap, wrapBehind } from "./wrap.ts";
+
+/** Prose is hard to read where lines are longer. */
+const WIDEST_PROSE = 80;
+
+const proseWidth = ({ width }: LearnLook): number => Math.min(width, WIDEST_PROSE);
+
+const INDENT = "  ";
+
+function renderParagraph(text: string, look: LearnLook): string {
+  const isCode = text.startsWith("    ");
+  return isCode ? look.paint("command", text) : wrap(text, proseWidth(look), INDENT);
+}
+
+/** Paragraphs with a line between them; lines of code stand together. */
+function renderText(paragraphs: readonly string[], look: LearnLook): string {
+  const parts = paragraphs.map((text, index) => {
+    const joins = text.startsWith("    ") && (paragraphs[index - 1] ?? "").startsWith("    ");
+    return `${index === 0 || joins ? "" : "\n"}${renderParagraph(text, look)}`;
+  });
+  return parts.join("\n");
+}
+
+/** How many of the exercises are done, as a bar of one sign each. */
+function renderBar(exercises: readonly Exercise[], { done }: Pick<Progress, "done">, look: LearnLook): string {
+  const count = exercises.filter(({ id }) => done.includes(id)).length;
+  const bar = "#".repeat(count) + "-".repeat(exercises.length - count);
+  return `[${look.paint("good", bar.slice(0, count))}${look.paint("dim", bar.slice(count))}] ${count}/${exercises.length}`;
+}
+
+/** The lines above an exercise. */
+function renderTitle(
+  exercise: Exercise,
+  {
+    exercises,
+    progress,
+    look,
+  }: { readonly exercises: readonly Exercise[]; readonly progress: Progress; readonly look: LearnLook },
+): string {
+  const number = exercises.indexOf(exercise) + 1;
+  const title = look.paint("strong", `Exercise ${number}: ${exercise.title}`);
+  const part = look.paint("dim", `${exercise.part}, about ${exercise.minutes} minutes`);
+  return `${title}\n${renderBar(exercises, progress, look)}  ${part}`;
+}
+
+/** An exercise, without its checks. */
+export function renderExercise(
+  exercise: Exercise,
+  {
+    exercises,
+    progress,
+    look,
+  }: { readonly exercises: readonly Exercise[]; readonly progress: Progress; readonly look: LearnLook },
+): string {
+  const place = exercise.folder === undefined ? [] : [`It plays in a project of its own: cd ${exercise.folder}`];
+  const title = renderTitle(exercise, { exercises, progress, look });
+  return `${title}\n\n${renderText([...place, ...exercise.text], look)}\n`;
+}
+
+function renderCheck({ title, state, finding }: CheckResult, look: LearnLook): string {
+  const { symbols, paint } = look;
+  const width = proseWidth(look);
+  const line = (tone: "good" | "dim" | "error", sign: string): string => {
+    const [first = "", ...rest] = wrapBehind(`${INDENT}${sign}`, title, width).split("\n");
+    return [`${INDENT}${paint(tone, sign)}${first.slice(INDENT.length + sign.length)}`, ...rest].join("\n");
+  };
+  if (state === "passed") return line("good", symbols.done);
+  if (state === "waiting") return line("dim", symbols.dot);
+  const lines = [line("error", symbols.error)];
+  if (finding) {
+    lines.push(wrap(finding.because, width, " ".repeat(6)));
+    lines.push(wrapBehind(`${" ".repeat(6)}${symbols.arrow}`, finding.fix, width));
+  }
+  return lines.join("\n");
+}
+
+/** How the checks ended, and what to do next. */
+export function renderExamination(examination: Examination, exercise: Exercise, look: LearnLook): string {
+  const checks = examination.checks.map((check) => renderCheck(check, look)).join("\n");
+  if (!examination.isSolved) return `${checks}\n`;
+  const learned = wrap(exercise.learned, proseWidth(look), INDENT);
+  return `${checks}\n\n${INDENT}${look.paint("good", "Solved.")}\n${learned}\n`;
+}
+
+/** The line with what can be typed next. */
+export function renderNext(words: readonly string[], look: LearnLook): string {
+  return `${look.paint("dim", "Next:")} ${words.map((word) => look.paint("command", `limbeck learn ${word}`)).join(look.paint("dim", ", "))}\n`;
+}
+
+/** All exercises, with what is done. */
+export function renderList(exercises: readonly Exercise[], progress: Progress, look: LearnLook): string {
+  const { symbols, paint } = look;
+  const lines = PARTS.flatMap((part) => {
+    const members = exercises.filter((one) => one.part === part);
+    if (members.length === 0) return [];
+    const rows = members.map(({ id, title, minutes }) => {
+      const isDone = progress.done.includes(id);
+      const isCurrent = progress.current === id;
+      const sign = isDone
+        ? paint("good", symbols.done)
+        : isCurrent
+          ? paint("strong", symbols.arrow)
+          : paint("dim", symbols.dot);
+      const row = `${id.padEnd(20)} ${title} ${paint("dim", `(${minutes} min)`)}`;
+      return `${INDENT}${sign} ${isCurrent ? paint("strong", row) : row}`;
+    });
+    return ["", paint("strong", part), ...rows];
+  });
+  return `${renderBar(exercises, progress, look)}\n${lines.join("\n")}\n`;
+}
+
+/** The hints that were read so far. */
+export function renderHints(exercise: Exercise, count: number, look: LearnLook): string {
+  return exercise.hints
+    .slice(0, count)
+    .map((hint, index) => `${wrapBehind(`Hint ${index + 1} of 3:`, hint, proseWidth(look))}\n`)
+    .join("");
+}
+
+/** What is said at the end. */
+export function renderEnd(exercises: readonly Exercise[], look: LearnLook): string {
+  const done = look.paint("good", `All ${exercises.length} exercises are solved.`);
+  const next =
+    "From here on it is your own project: limbeck init in it, or limbeck pull where there is a database already.";
+  return `${INDENT}${done}\n${wrap(next, proseWidth(look), INDENT)}\n`;
+}
+
+/** One way to solve an exercise. */
+export function renderSolution(exercise: Exercise): string {
+  return `One way:\n\n${exercise.solution.map((step) => `${describeStep(step)}\n`).join("\n")}`;
+}
+
+/** What a check of the exercises themselves found out. */
+export function renderDevCheck({ faults, ...numbers }: DevCheck, look: LearnLook): string {
+  const { exercises, checks, wrongStates, hints, milliseconds } = numbers;
+  const lines = faults.map((fault) => wrapBehind(look.paint("error", look.symbols.error), fault, look.width));
+  const summary = `${exercises} exercise${exercises === 1 ? "" : "s"}: ${exercises} unsolved, ${exercises} solved and ${wrongStates} wrong states tried; ${checks} checks, ${hints} hints, ${(milliseconds / 1000).toFixed(1)} s`;
+  const end =
+    faults.length === 0
+      ? look.paint("good", "all as they are to be")
+      : look.paint("error", `${faults.length} are not as they are to be`);
+  return `${[...lines, wrap(`${summary}:`, look.width, ""), end].join("\n")}\n`;
+}

@@ -1,0 +1,105 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { LimbeckError } from "limbeck";
+import type { LearnHost, LearnLook } from "limbeck/commands";
+import { checkExercise, goBack, goOn, takeHint, type Classroom } from "./classroom.ts";
+import type { Examination } from "./examine.ts";
+import { listenToKeys } from "./listen-to-keys.ts";
+import { renderEnd, renderExamination, renderExercise, renderHints, renderList, renderSolution } from "./screens.ts";
+import { fingerprintFolder } from "./folder-files.ts";
+
+/** Files and database are looked at this often: it works on every kind of file system, and costs a millisecond. */
+const LOOK_EVERY = 400;
+
+const CLEAR = "\u001B[H\u001B[2J\u001B[3J";
+
+const KEYS = "n next  h hint  l list  s solution  u undo  x reset  r check again  q quit";
+
+/** What a key leads to: something more on the screen, or a screen of its own, or the end. */
+type Reaction = { readonly note: string; readonly isAlone?: boolean } | "quit";
+
+const explain = (error: unknown): string => {
+  if (!(error instanceof LimbeckError)) throw error;
+  return [error.title, error.why, ...error.fix.slice(0, 1)].filter(Boolean).join("\n");
+};
+
+async function react(key: string, enter: () => Classroom, look: LearnLook): Promise<Reaction> {
+  const room = enter();
+  const { exercise, exercises, progress } = room;
+  switch (key) {
+    case "n":
+      return { note: (await goOn(room)) ? "" : renderEnd(exercises, look) };
+    case "h":
+      return { note: renderHints(exercise, takeHint(room), look) };
+    case "l":
+      return { note: renderList(exercises, progress, look), isAlone: true };
+    case "s":
+      return progress.done.includes(exercise.id)
+        ? { note: renderSolution(exercise), isAlone: true }
+        : { note: "The solution is shown once the exercise is solved. Press h for a hint." };
+    case "u":
+      goBack(room, "undo");
+      return { note: "Files and database are as they were a step ago." };
+    case "x":
+      goBack(room, "reset");
+      return { note: "Files and database are as they were when the exercise began. u takes that back." };
+    case "q":
+    case "\u0003":
+    case "\u0004":
+      return "quit";
+    default:
+      return { note: "" };
+  }
+}
+
+function draw(
+  room: Classroom,
+  { examination, note, look }: { readonly examination: Examination; readonly note: string; readonly look: LearnLook },
+): string {
+  const { exercise, exercises, progress } = room;
+  const shown = [
+    renderExercise(exercise, { exercises, progress, look }),
+    renderExamination(examination, exercise, look),
+    ...(note === "" ? [] : [note.endsWith("\n") ? note : `${note}\n`]),
+    `${look.paint("dim", KEYS)}\n`,
+  ];
+  return `${CLEAR}${shown.join("\n")}`;
+}
+
+/**
+ * Shows the exercise at hand, checks it at every change of a file or the database, and listens to keys until it is left. It never goes to the next exercise by itself.
+ *
+ * @param enter opens the project anew
+ */
+export async function watch(enter: () => Classroom, host: LearnHost): Promise<void> {
+  const { look } = host;
+  const keys = listenToKeys(process.stdin);
+  let shown: string | undefined;
+  let before = "";
+  let note = "";
+  try {
+    for (;;) {
+      const now = fingerprintFolder(enter().folder);
+      // While somebody still writes, there is nothing to check yet.
+      const isSettled = now === before || shown === undefined;
+      before = now;
+      if (isSettled && now !== shown) {
+        const examination = await checkExercise(enter());
+        host.write(draw(enter(), { examination, note, look }));
+        shown = now;
+        note = "";
+      }
+      const key = await Promise.race([keys.next(), wait(LOOK_EVERY, undefined)]);
+      if (key === undefined) continue;
+      const reaction: Reaction = await react(key, enter, look).catch((error: unknown) => ({ note: explain(error) }));
+      if (reaction === "quit") return;
+      if (reaction.isAlone) {
+        host.write(`${CLEAR}${reaction.note}\n${look.paint("dim", "Any key: back to the exercise")}\n`);
+        await keys.next();
+      }
+      note = reaction.isAlone ? "" : reaction.note;
+      shown = undefined;
+    }
+  } finally {
+    keys.stop();
+  }
+}

@@ -1,0 +1,136 @@
+import { EXIT_CODES } from "../exit-code.ts";
+import { quoteWord } from "../quote-word.ts";
+import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
+import { LimbeckError } from "./limbeck-error.ts";
+
+/** The exercises cannot go on as asked; nothing was changed. */
+export class LearnError extends LimbeckError {
+  override readonly name: string = "LearnError";
+}
+
+type LearnErrorContexts = {
+  readonly packageMissing: Readonly<Record<string, never>>;
+  readonly notStarted: { readonly folder: string };
+  readonly folderTaken: { readonly folder: string; readonly entries: readonly string[] };
+  readonly folderUnnamed: Readonly<Record<string, never>>;
+  readonly unknownAction: { readonly action: string; readonly similar: string | undefined };
+  readonly progressBroken: { readonly path: string; readonly line: number; readonly text: string };
+  readonly solutionEarly: { readonly exercise: string };
+  readonly notSolved: { readonly exercise: string; readonly problem: string };
+  readonly nothingToUndo: { readonly exercise: string };
+  readonly stepFailed: { readonly exercise: string; readonly step: string; readonly problem: string };
+  readonly unknownExercise: { readonly exercise: string; readonly similar: string | undefined };
+  readonly ledElsewhere: { readonly variable: string };
+  readonly needsTerminal: Readonly<Record<string, never>>;
+};
+
+const PROGRESS =
+  "`limbeck learn` keeps its place in the file .limbeck-learn/progress.txt of the folder that `limbeck learn start` has laid out, and looks for it there and in the folders above.";
+
+const family = defineErrors<LearnErrorContexts>(LearnError, EXIT_CODES.usage, {
+  packageMissing: {
+    code: "LB1401",
+    title: () => "The exercises are a package of their own, and it is not installed here.",
+    why: () => "Projects that only run migrations need no exercises.",
+    fix: () => ["npm install --save-dev @limbeck/learn"],
+    explain:
+      "`limbeck learn` loads the package @limbeck/learn. It is looked for in the project, then beside the package limbeck itself.",
+  },
+  notStarted: {
+    code: "LB1402",
+    title: ({ folder }) => `No exercises have been started in ${folder}.`,
+    why: () => "They need a folder of their own, with a small project in it.",
+    fix: () => ["limbeck learn start my-todo"],
+    explain: `${PROGRESS} Go into that folder, or lay out a new one.`,
+  },
+  folderTaken: {
+    code: "LB1403",
+    title: ({ folder }) => `The folder ${folder} is not empty.`,
+    why: ({ entries }) =>
+      `It holds ${entries.slice(0, 3).join(", ")}${entries.length > 3 ? ", ..." : ""}; nothing was written over it.`,
+    fix: ({ folder }) => [`limbeck learn start ${quoteWord(`${folder}-2`)}`],
+    explain: "`limbeck learn start` lays out a project in a new or an empty folder, and writes over no file.",
+  },
+  folderUnnamed: {
+    code: "LB1404",
+    title: () => "Say which folder the exercises are to have.",
+    why: () => "A small project is laid out in it.",
+    fix: () => ["limbeck learn start my-todo"],
+    explain: "`limbeck learn start FOLDER` lays out a project in a new or an empty folder.",
+  },
+  unknownAction: {
+    code: "LB1405",
+    title: ({ action }) => `"${action}" is nothing that \`limbeck learn\` does.`,
+    why: () => "",
+    fix: ({ similar }) => [...(similar === undefined ? [] : [`limbeck learn ${similar}`]), "limbeck learn --help"],
+    explain:
+      "It does start, watch, check, next, hint, undo, reset, solution, list, and dev-check, which tries the exercises themselves. Without a word it shows the exercise at hand.",
+  },
+  progressBroken: {
+    code: "LB1406",
+    title: ({ path, line }) => `Line ${line} of ${path} says nothing that is understood.`,
+    why: ({ text }) => `It says "${text}". A line is "current" or "done" and the id of an exercise.`,
+    fix: () => ["limbeck learn start my-todo"],
+    explain: `${PROGRESS} Mend the line by hand, or delete it, or start anew in another folder.`,
+  },
+  solutionEarly: {
+    code: "LB1407",
+    title: ({ exercise }) => `The solution of ${exercise} is shown once it is solved.`,
+    why: () => "There are three hints, each nearer to it than the one before.",
+    fix: () => ["limbeck learn hint", "limbeck learn solution --show"],
+    explain: "After success the solution is there to compare. `--show` shows it before.",
+  },
+  notSolved: {
+    code: "LB1408",
+    title: ({ exercise }) => `${exercise} is not solved yet.`,
+    why: ({ problem }) => problem,
+    fix: () => ["limbeck learn check", "limbeck learn hint"],
+    exitCode: EXIT_CODES.proofFailed,
+    explain: "Exercises build on each other, so the next one begins when all checks of this one have passed.",
+  },
+  nothingToUndo: {
+    code: "LB1409",
+    title: ({ exercise }) => `Nothing has changed since ${exercise} began.`,
+    why: () => "So there is nothing to undo.",
+    fix: () => ["limbeck learn check"],
+    explain:
+      "Files and database are remembered whenever an exercise begins and each time it is checked. `undo` goes back one such step, `reset` to the beginning of the exercise.",
+  },
+  stepFailed: {
+    code: "LB1410",
+    title: ({ exercise, step }) => `The exercise ${exercise} could not be laid out: "${step}" failed.`,
+    why: ({ problem }) => problem,
+    fix: () => ["npm install", "limbeck learn reset"],
+    explain: "Some exercises prepare a project, for which they run Limbeck itself. What it said stands above.",
+  },
+  needsTerminal: {
+    code: "LB1411",
+    title: () => "Watching needs a terminal.",
+    why: () => "It draws the exercise anew at each change, and listens to keys.",
+    fix: () => ["limbeck learn check"],
+    explain:
+      "`limbeck learn watch` needs a terminal on both ends. In a pipeline, `limbeck learn check` says the same once.",
+  },
+  unknownExercise: {
+    code: "LB1412",
+    title: ({ exercise }) => `There is no exercise ${exercise}.`,
+    why: ({ similar }) => (similar === undefined ? "" : `${similar} comes close.`),
+    fix: ({ similar }) => [`limbeck learn dev-check ${similar ?? ""}`.trim()],
+    explain:
+      "`limbeck learn dev-check` tries all exercises, or the one whose id follows, as `limbeck learn list` shows them.",
+  },
+  ledElsewhere: {
+    code: "LB1413",
+    title: ({ variable }) => `${variable} is set, and leads away from the exercises.`,
+    why: () => "It goes before their config. What you type for an exercise would go to whatever it names.",
+    fix: ({ variable }) => [`unset ${variable}`],
+    explain:
+      "The exercises have a small SQLite file of their own. DATABASE_URL and LIMBECK_CONFIG in the environment would let every command work on another database, perhaps on one that matters.",
+  },
+});
+
+/** Builds the errors of `learn`. */
+export const learnErrors: ErrorFamily<LearnErrorContexts>["create"] = family.create;
+
+/** The part of the error catalogue about `learn`. */
+export const learnErrorEntries: readonly CatalogueEntry[] = family.entries;
