@@ -4,13 +4,14 @@ import { dirname, join } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { applyBindings, matchLine, matchOutput, type Bindings } from "./match-output.ts";
 import type { Document, Step } from "./read-document.ts";
+import { writePattern } from "./write-pattern.ts";
 
 /** The project folder of the documents. */
 const DOCUMENTED_FOLDER = "/home/me/todo";
 
 /** A place where a document does not say what happens. */
 export interface Difference {
-  readonly step: Exclude<Step, { kind: "write" }>;
+  readonly step: Extract<Step, { kind: "run" | "show" }>;
   /** What happens, with the ids of the document where it has them. */
   readonly actual: readonly string[];
 }
@@ -92,9 +93,24 @@ function compare(step: Difference["step"], text: string, { onDifference }: Reade
   throw new Error(`${title}\n--- documented\n${documented.join("\n")}\n--- actual\n${actual.join("\n")}\n---`);
 }
 
+/** @throws Error when the file has no such lines, one after the other */
+function findExcerpt({ path, text }: Extract<Step, { kind: "excerpt" }>, { folder }: Reader): void {
+  const file = readFileSync(findDatedFile(path, folder), "utf8");
+  const unindent = (lines: string): string => lines.replaceAll(/^ +/gm, "").trim();
+  if (!unindent(file).includes(unindent(text))) throw new Error(`${path} has no such lines:\n${text}`);
+}
+
 async function followStep(step: Step, reader: Reader, bindings: Bindings): Promise<Bindings> {
   if (step.kind === "write") {
     writeDocumentedFile(step, reader.folder, bindings);
+    return bindings;
+  }
+  if (step.kind === "pattern") {
+    writePattern(step.text, step.line, reader.folder);
+    return bindings;
+  }
+  if (step.kind === "excerpt") {
+    findExcerpt(step, reader);
     return bindings;
   }
   const actual =

@@ -1,0 +1,143 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { listErrorCatalogue } from "../packages/limbeck/src/kernel/errors/catalogue.ts";
+import { followDocument } from "../tools/walkthrough/follow-document.ts";
+import { openWorkshopCopy, type WorkshopCopy } from "../tools/walkthrough/open-workshop-copy.ts";
+import { readBlocks, readDocument } from "../tools/walkthrough/read-document.ts";
+import { estimateMinutes } from "./guides/estimate-minutes.ts";
+import { findUndocumented, findUnknownOptions, readCommands } from "./guides/find-mistakes.ts";
+
+const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
+const FOLDER = "docs/limbeck_soft_delete_guide";
+const read = (path: string): string => readFileSync(join(REPOSITORY, path), "utf8");
+
+const GUIDES = readdirSync(join(REPOSITORY, FOLDER))
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => ({ name, path: `${FOLDER}/${name}`, text: read(`${FOLDER}/${name}`) }));
+
+/** Blocks that somebody can follow; `text` is for pictures and for what is not to be done. */
+const LANGUAGES: ReadonlySet<string> = new Set(["console", "ts", "json", "sql", "make", "yaml", "text"]);
+
+/** @throws Error with what the program printed when it failed */
+function run({ folder, env }: WorkshopCopy, program: string, ...args: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, env, encoding: "utf8" });
+  if (status !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
+}
+
+/** Follows a guide in a fresh copy of the workshop, and checks what is there at its end. */
+async function follow(path: string, text: string): Promise<void> {
+  const copy = openWorkshopCopy();
+  try {
+    const document = readDocument(path, text);
+    await followDocument(document, copy);
+    if (document.steps.some(({ kind }) => kind === "pattern")) {
+      run(copy, "limbeck", "upgrade", "head");
+      run(copy, "limbeck", "test");
+    }
+    if (document.steps.some(({ kind }) => kind === "write" || kind === "pattern")) checkFiles(copy, text);
+  } finally {
+    copy.remove();
+  }
+}
+
+/** Checks the types of all files but those that a guide leaves as they were for the finished workshop. */
+function checkFiles(copy: WorkshopCopy, text: string): void {
+  const skipsService = text.includes("the service itself does not run");
+  if (skipsService) {
+    const config: unknown = JSON.parse(readFileSync(join(copy.folder, "tsconfig.json"), "utf8"));
+    const include = ["limbeck.config.ts", "app/models.ts", "migrations/**/*.ts"];
+    writeFileSync(join(copy.folder, "tsconfig.json"), JSON.stringify({ ...Object(config), include }));
+  }
+  run(copy, "tsc");
+}
+
+describe("a guide", () => {
+  it.each(GUIDES)("shows what happens: $name", { timeout: 180_000 }, async ({ path, text }) => {
+    await expect(follow(path, text)).resolves.toBeUndefined();
+  });
+
+  it.each(GUIDES)("has blocks that are followed: $name", ({ path, text }) => {
+    const languages = readBlocks(path, text).map(({ language }) => language);
+    expect(languages.filter((language) => !LANGUAGES.has(language))).toEqual([]);
+  });
+
+  it.each(GUIDES)("names commands and options that there are: $name", ({ text }) => {
+    expect(findUnknownOptions(text, readCommands())).toEqual([]);
+  });
+
+  it.each(GUIDES)("names errors that there are: $name", ({ text }) => {
+    const codes = new Set(listErrorCatalogue().map(({ code }) => code));
+    expect((text.match(/\bLB\d{4}\b/g) ?? []).filter((code) => !codes.has(code))).toEqual([]);
+  });
+
+  it.each(GUIDES)("links to what is there: $name", ({ path, text }) => {
+    const links = Array.from(text.matchAll(/\]\((?<target>[^)\s]+)\)/g), ([, target = ""]) => target);
+    const missing = links.filter((link) => !/^https?:/.test(link) && !isThere(dirname(path), link));
+    expect(missing).toEqual([]);
+  });
+});
+
+/** Whether a link leads to a file, and to a heading in it. */
+function isThere(folder: string, link: string): boolean {
+  const [path = "", heading] = link.split("#");
+  const target = join(REPOSITORY, folder, path);
+  if (!existsSync(target)) return false;
+  if (heading === undefined) return true;
+  const headings = readFileSync(target, "utf8").match(/^#+ .*$/gm) ?? [];
+  const toAnchor = (text: string): string =>
+    text
+      .replace(/^#+ /, "")
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, "")
+      .replaceAll(" ", "-");
+  return headings.some((text) => toAnchor(text) === heading);
+}
+
+describe("the table of guides in the overview", () => {
+  const overview = read(`${FOLDER}/README.md`);
+  const promises = Array.from(
+    overview.matchAll(/^\| \[[^\]]*\]\((?<name>[\w.]+)\)[^\n]*?\| (?<minutes>\d+) min +\|$/gm),
+    ({ groups }) => ({ name: groups?.["name"] ?? "", minutes: Number(groups?.["minutes"]) }),
+  );
+
+  it("names each guide with its time", () => {
+    const names = GUIDES.map(({ name }) => name).filter((name) => name !== "README.md");
+    expect(promises.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+  });
+
+  it.each(promises)("promises a time that fits: $name, $minutes minutes", ({ name, minutes }) => {
+    const text = read(`${FOLDER}/${name}`);
+    const isDone = name.startsWith("02_");
+    const estimate = estimateMinutes(name, text, isDone);
+    expect(estimate).toBeGreaterThan(minutes * 0.8);
+    expect(estimate).toBeLessThan(minutes * 1.2);
+  });
+});
+
+describe("the options of the command line", () => {
+  const documents = [
+    read("README.md"),
+    ...readdirSync(join(REPOSITORY, "docs")).flatMap((name) => (name.endsWith(".md") ? [read(`docs/${name}`)] : [])),
+    ...GUIDES.map(({ text }) => text),
+  ];
+
+  it("are all in some document", () => {
+    expect(findUndocumented(documents, readCommands())).toEqual([]);
+  });
+
+  it("are missed when one goes", () => {
+    const without = new Map([...readCommands()].map(([name, options]) => [name, new Set(options)]));
+    without.get("upgrade")?.delete("--dry-run");
+    const exercises = read(`${FOLDER}/02_HANDS_ON_EXERCISES.md`);
+    expect(findUnknownOptions(exercises, without)).toContain("upgrade --dry-run");
+    expect(findUnknownOptions("Try `limbeck upgrde head` and `--no-such-option`.", without)).toEqual([
+      "limbeck upgrde",
+      "--no-such-option",
+    ]);
+    const more = new Map([["upgrade", new Set(["--secret-option"])]]);
+    expect(findUndocumented(documents, more)).toEqual(["upgrade --secret-option"]);
+  });
+});
