@@ -100,6 +100,15 @@ function findExcerpt({ path, text }: Extract<Step, { kind: "excerpt" }>, { folde
   if (!unindent(file).includes(unindent(text))) throw new Error(`${path} has no such lines:\n${text}`);
 }
 
+/** @throws Error when the lines that give way are not in the file, or more than once */
+function changeFile(step: Extract<Step, { kind: "change" }>, { folder }: Reader, bindings: Bindings): void {
+  const path = findDatedFile(step.path, folder);
+  const [before, after, ...others] = readFileSync(path, "utf8").split(applyBindings(step.from, bindings));
+  if (before === undefined || after === undefined || others.length > 0)
+    throw new Error(`${step.path} has these lines ${others.length > 0 ? "more than once" : "nowhere"}:\n${step.from}`);
+  writeFileSync(path, before + applyBindings(step.to, bindings) + after);
+}
+
 async function followStep(step: Step, reader: Reader, bindings: Bindings): Promise<Bindings> {
   if (step.kind === "write") {
     writeDocumentedFile(step, reader.folder, bindings);
@@ -107,6 +116,10 @@ async function followStep(step: Step, reader: Reader, bindings: Bindings): Promi
   }
   if (step.kind === "pattern") {
     writePattern(step.text, step.line, reader.folder);
+    return bindings;
+  }
+  if (step.kind === "change") {
+    changeFile(step, reader, bindings);
     return bindings;
   }
   if (step.kind === "excerpt") {

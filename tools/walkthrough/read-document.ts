@@ -8,6 +8,14 @@ export type Step =
   | { readonly kind: "show"; readonly line: number; readonly path: string; readonly text: string }
   /** A part of a file that is there. */
   | { readonly kind: "excerpt"; readonly line: number; readonly path: string; readonly text: string }
+  /** Lines of a file that give way to others. */
+  | {
+      readonly kind: "change";
+      readonly line: number;
+      readonly path: string;
+      readonly from: string;
+      readonly to: string;
+    }
   /** The two functions of a revision. */
   | { readonly kind: "pattern"; readonly line: number; readonly text: string };
 
@@ -80,15 +88,28 @@ function readFileBlock({ language, line, lines }: Block, name: string): Step {
   return { kind: role === "generated" || role === "excerpt" ? KINDS[role] : "write", line, path, text };
 }
 
+/** @throws Error when the block does not begin with the path of its file */
+function readChange({ line, lines: [title = "", ...lines] }: Block, name: string): Step {
+  const path = FILE_NAME.exec(title)?.groups?.["path"];
+  if (path === undefined) throw new Error(`${name}:${line}: a diff block begins with the path of its file.`);
+  const keep = (signs: RegExp): string =>
+    lines
+      .filter((text) => signs.test(text))
+      .map((text) => text.slice(1))
+      .join("\n");
+  return { kind: "change", line, path, from: keep(/^[ -]/), to: keep(/^[ +]/) };
+}
+
 /**
  * Reads what a Markdown document asks its reader to do. `console` blocks are commands, behind `$ `, with their output; `ts`, `json`, `sql`, `make` and `yaml`
- * blocks are files, or parts of them; a `ts` block that begins with `upgrade` holds the functions of a revision. Blocks in other languages are for the eye only.
+ * blocks are files, or parts of them; a `ts` block that begins with `upgrade` holds the functions of a revision, and a `diff` block changes a file. Blocks in other languages are for the eye only.
  *
  * @throws Error when a console block begins without a command, a file has no name or a block no end
  */
 export function readDocument(name: string, markdown: string): Document {
   const steps = readBlocks(name, markdown).flatMap((block): readonly Step[] => {
     if (block.language === "console") return readSession(block, name);
+    if (block.language === "diff") return [readChange(block, name)];
     return FILE_LANGUAGES.has(block.language) ? [readFileBlock(block, name)] : [];
   });
   return { name, steps };
