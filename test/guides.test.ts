@@ -1,14 +1,13 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { listErrorCatalogue } from "../packages/limbeck/src/kernel/errors/catalogue.ts";
-import { followDocument } from "../tools/walkthrough/follow-document.ts";
-import { openWorkshopCopy, type WorkshopCopy } from "../tools/walkthrough/open-workshop-copy.ts";
-import { readBlocks, readDocument } from "../tools/walkthrough/read-document.ts";
+import { requirePostgres } from "../packages/limbeck/test/support/postgres-server.ts";
+import { readBlocks } from "../tools/walkthrough/read-document.ts";
 import { estimateMinutes } from "./guides/estimate-minutes.ts";
 import { findUndocumented, findUnknownOptions, readCommands } from "./guides/find-mistakes.ts";
+import { followGuide, needsPostgres } from "./guides/follow-guide.ts";
 
 const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
 const FOLDER = "docs/limbeck_soft_delete_guide";
@@ -21,46 +20,14 @@ const GUIDES = readdirSync(join(REPOSITORY, FOLDER))
 /** Blocks that somebody can follow; `text` is for pictures and for what is not to be done. */
 const LANGUAGES: ReadonlySet<string> = new Set(["console", "ts", "json", "sql", "diff", "make", "yaml", "text"]);
 
-/** @throws Error with what the program printed when it failed */
-function run({ folder, env }: WorkshopCopy, program: string, ...args: readonly string[]): void {
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, env, encoding: "utf8" });
-  if (status !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
-}
-
-/** Follows a guide in a fresh copy of the workshop, and checks what is there at its end. */
-async function follow(path: string, text: string): Promise<void> {
-  const copy = openWorkshopCopy();
-  try {
-    const document = readDocument(path, text);
-    await followDocument(document, copy);
-    if (document.steps.some(({ kind }) => kind === "pattern")) {
-      run(copy, "limbeck", "upgrade", "head");
-      run(copy, "limbeck", "test");
-    }
-    if (document.steps.some(({ kind }) => kind !== "run")) checkFiles(copy, text);
-  } finally {
-    copy.remove();
-  }
-}
-
-/** What a guide says is to be checked, where it leaves the service as it was for other models. */
-const CHECKED = /^<!-- checked: (?<paths>.*) -->$/m;
-
-/** Checks the types of the files that are there at the end of a guide. */
-function checkFiles(copy: WorkshopCopy, text: string): void {
-  const paths = CHECKED.exec(text)?.groups?.["paths"];
-  if (paths !== undefined) {
-    const path = join(copy.folder, "tsconfig.json");
-    const config: unknown = JSON.parse(readFileSync(path, "utf8"));
-    writeFileSync(path, JSON.stringify({ ...Object(config), include: paths.split(", ") }));
-  }
-  run(copy, "tsc");
-}
+const skipWithoutPostgres = requirePostgres();
 
 describe("a guide", () => {
-  it.each(GUIDES)("shows what happens: $name", { timeout: 180_000 }, async ({ path, text }) => {
-    await expect(follow(path, text)).resolves.toBeUndefined();
-  });
+  for (const { name, path, text } of GUIDES)
+    it.concurrent(`shows what happens: ${name}`, { timeout: 180_000 }, async (context) => {
+      if (needsPostgres(text)) skipWithoutPostgres(context);
+      await expect(followGuide(path, text)).resolves.toBeUndefined();
+    });
 
   it.each(GUIDES)("has blocks that are followed: $name", ({ path, text }) => {
     const languages = readBlocks(path, text).map(({ language }) => language);
@@ -78,15 +45,15 @@ describe("a guide", () => {
 
   it.each(GUIDES)("links to what is there: $name", ({ path, text }) => {
     const links = Array.from(text.matchAll(/\]\((?<target>[^)\s]+)\)/g), ([, target = ""]) => target);
-    const missing = links.filter((link) => !/^https?:/.test(link) && !isThere(dirname(path), link));
+    const missing = links.filter((link) => !/^https?:/.test(link) && !isThere(path, link));
     expect(missing).toEqual([]);
   });
 });
 
 /** Whether a link leads to a file, and to a heading in it. */
-function isThere(folder: string, link: string): boolean {
+function isThere(document: string, link: string): boolean {
   const [path = "", heading] = link.split("#");
-  const target = join(REPOSITORY, folder, path);
+  const target = join(REPOSITORY, path === "" ? document : join(dirname(document), path));
   if (!existsSync(target)) return false;
   if (heading === undefined) return true;
   const headings = readFileSync(target, "utf8").match(/^#+ .*$/gm) ?? [];

@@ -1,4 +1,5 @@
 import { COMMANDS } from "../../packages/limbeck/src/cli/command-catalogue.ts";
+import { FOREIGN_COMMANDS } from "../../packages/limbeck/src/cli/foreign-commands.ts";
 import { listOptions } from "../../tools/walkthrough/list-options.ts";
 
 /** The long options of each command, by its name. */
@@ -30,11 +31,14 @@ function readCode(markdown: string): readonly string[] {
 /** A call of Limbeck, as far as the next program of a shell line. */
 const CALL = /\blimbeck (?<rest>[^|>&;]*)/g;
 
+/** Whether it is what another tool calls a command, which is answered with ours. */
+const isForeign = (rest: string): boolean => FOREIGN_COMMANDS.has(rest.trim());
+
 function findInCall(rest: string, commands: OptionsByCommand): readonly string[] {
   const [first = ""] = rest.trim().split(/\s/);
   const command = /^[a-z]/.test(first) ? first : BARE;
   const options = commands.get(command);
-  if (options === undefined) return [`limbeck ${command}`];
+  if (options === undefined) return isForeign(rest) ? [] : [`limbeck ${command}`];
   return (rest.match(LONG_OPTION) ?? []).filter((option) => !options.has(option)).map((one) => `${command} ${one}`);
 }
 

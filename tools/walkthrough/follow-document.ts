@@ -93,11 +93,13 @@ function compare(step: Difference["step"], text: string, { onDifference }: Reade
   throw new Error(`${title}\n--- documented\n${documented.join("\n")}\n--- actual\n${actual.join("\n")}\n---`);
 }
 
+/** A text in which it does not matter how it is broken into lines and indented: formatters do that anew in a document. */
+const withoutLayout = (text: string): string => text.replaceAll(/\s+/g, "").replaceAll(/,(?=[)\]}])/g, "");
+
 /** @throws Error when the file has no such lines, one after the other */
 function findExcerpt({ path, text }: Extract<Step, { kind: "excerpt" }>, { folder }: Reader): void {
   const file = readFileSync(findDatedFile(path, folder), "utf8");
-  const unindent = (lines: string): string => lines.replaceAll(/^ +/gm, "").trim();
-  if (!unindent(file).includes(unindent(text))) throw new Error(`${path} has no such lines:\n${text}`);
+  if (!withoutLayout(file).includes(withoutLayout(text))) throw new Error(`${path} has no such lines:\n${text}`);
 }
 
 /** @throws Error when the lines that give way are not in the file, or more than once */

@@ -7,7 +7,7 @@ const VERSIONS = "migrations/versions";
 /** The revision that no other one builds on. */
 function findHead(folder: string): string | undefined {
   const texts = readdirSync(join(folder, VERSIONS))
-    .filter((name) => /\.ts$/.test(name))
+    .filter((name) => name.endsWith(".ts"))
     .map((name) => readFileSync(join(folder, VERSIONS, name), "utf8"));
   const read = (name: string): readonly string[] =>
     texts.flatMap((text) => new RegExp(`^export const ${name} = "(.*)";$`, "m").exec(text)?.[1] ?? []);
