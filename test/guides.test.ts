@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { listErrorCatalogue } from "../packages/limbeck/src/kernel/errors/catalogue.ts";
 import { requirePostgres } from "../packages/limbeck/test/support/postgres-server.ts";
+import { openWorkshopCopy, type WorkshopCopy } from "../tools/walkthrough/open-workshop-copy.ts";
 import { readBlocks } from "../tools/walkthrough/read-document.ts";
 import { estimateMinutes } from "./guides/estimate-minutes.ts";
 import { findUndocumented, findUnknownOptions, readCommands } from "./guides/find-mistakes.ts";
-import { followGuide, needsPostgres } from "./guides/follow-guide.ts";
+import { compileGuides, followGuide, needsPostgres, type FollowedGuide } from "./guides/follow-guide.ts";
 
 const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
 const FOLDER = "docs/limbeck_soft_delete_guide";
@@ -23,11 +24,24 @@ const LANGUAGES: ReadonlySet<string> = new Set(["console", "ts", "json", "sql", 
 const skipWithoutPostgres = requirePostgres();
 
 describe("a guide", () => {
+  const copies: WorkshopCopy[] = [];
+  const followed: FollowedGuide[] = [];
+  afterAll(() => copies.forEach((copy) => copy.remove()));
+
   for (const { name, path, text } of GUIDES)
     it.concurrent(`shows what happens: ${name}`, { timeout: 180_000 }, async (context) => {
       if (needsPostgres(text)) skipWithoutPostgres(context);
-      await expect(followGuide(path, text)).resolves.toBeUndefined();
+      const copy = openWorkshopCopy();
+      copies.push(copy);
+      const following = followGuide(path, text, copy);
+      await expect(following).resolves.toBeDefined();
+      followed.push(await following);
     });
+
+  it("shows code that compiles", async () => {
+    expect(followed.length).toBeGreaterThan(0);
+    await expect(compileGuides(followed)).resolves.toBeUndefined();
+  });
 
   it.each(GUIDES)("has blocks that are followed: $name", ({ path, text }) => {
     const languages = readBlocks(path, text).map(({ language }) => language);

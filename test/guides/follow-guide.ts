@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { createPostgresDatabase, type PostgresDatabase } from "../../packages/limbeck/test/support/postgres-server.ts";
-import { followDocument } from "../../tools/walkthrough/follow-document.ts";
-import { openWorkshopCopy, type WorkshopCopy } from "../../tools/walkthrough/open-workshop-copy.ts";
+import { followDocument, type Reader } from "../../tools/walkthrough/follow-document.ts";
+import type { WorkshopCopy } from "../../tools/walkthrough/open-workshop-copy.ts";
 import { readDocument } from "../../tools/walkthrough/read-document.ts";
 
 /** The empty database on a server that guides speak of. */
@@ -13,8 +13,20 @@ const DOCUMENTED_URL = "postgres://me@127.0.0.1/todo";
 /** Whether a guide can only be followed with a server. */
 export const needsPostgres = (text: string): boolean => text.includes(DOCUMENTED_URL);
 
+/** Which files a guide says are to be compiled, where its models are no longer those of the service. */
+const CHECKED = /^<!-- checked: (?<paths>.*) -->$/m;
+
+const ALL_FILES = "**/*.ts, **/*.mts";
+
+/** A guide that was followed to its end. */
+export interface FollowedGuide {
+  readonly copy: WorkshopCopy;
+  /** The files that have to compile, as TypeScript takes them. */
+  readonly files: readonly string[];
+}
+
 /** @throws Error with what the program printed when it failed */
-async function run({ folder, env }: WorkshopCopy, program: string, ...args: readonly string[]): Promise<void> {
+async function run({ folder, env }: Reader, program: string, ...args: readonly string[]): Promise<void> {
   try {
     await promisify(execFile)(program, args, { cwd: folder, env });
   } catch (error) {
@@ -23,45 +35,41 @@ async function run({ folder, env }: WorkshopCopy, program: string, ...args: read
   }
 }
 
-/** Which files a guide says are to be checked, where its models are no longer those of the service. */
-const CHECKED = /^<!-- checked: (?<paths>.*) -->$/m;
-
-/** Checks the types of the files that are there at the end of a guide. */
-async function checkFiles(copy: WorkshopCopy, text: string): Promise<void> {
-  const paths = CHECKED.exec(text)?.groups?.["paths"];
-  if (paths !== undefined) {
-    const path = join(copy.folder, "tsconfig.json");
-    const config: unknown = JSON.parse(readFileSync(path, "utf8"));
-    writeFileSync(path, JSON.stringify({ ...Object(config), include: paths.split(", ") }));
-  }
-  await run(copy, "tsc");
-}
-
-async function follow(path: string, text: string, copy: WorkshopCopy): Promise<void> {
-  const document = readDocument(path, text);
-  await followDocument(document, copy);
-  if (document.steps.some(({ kind }) => kind === "pattern")) {
-    await run(copy, "limbeck", "upgrade", "head");
-    await run(copy, "limbeck", "test");
-  }
-  if (document.steps.some(({ kind }) => kind !== "run")) await checkFiles(copy, text);
-}
-
 /**
- * Follows a guide in a fresh copy of the workshop, and checks what is there at its end.
+ * Follows a guide in a fresh copy of the workshop. Functions of revisions that it shows run up, down and up.
  *
  * @param path for messages
  * @param text the guide
- * @throws Error with the line of the guide where something else happens, or with what does not compile
+ * @param copy the workshop
+ * @throws Error with the line of the guide where something else happens
  */
-export async function followGuide(path: string, text: string): Promise<void> {
-  const copy = openWorkshopCopy();
+export async function followGuide(path: string, text: string, copy: WorkshopCopy): Promise<FollowedGuide> {
   let database: PostgresDatabase | undefined;
   try {
     if (needsPostgres(text)) database = await createPostgresDatabase();
-    await follow(path, database ? text.replaceAll(DOCUMENTED_URL, database.url) : text, copy);
+    const document = readDocument(path, database ? text.replaceAll(DOCUMENTED_URL, database.url) : text);
+    await followDocument(document, copy);
+    if (document.steps.some(({ kind }) => kind === "pattern")) {
+      await run(copy, "limbeck", "upgrade", "head");
+      await run(copy, "limbeck", "test");
+    }
   } finally {
     await database?.drop();
-    copy.remove();
   }
+  const paths = CHECKED.exec(text)?.groups?.["paths"] ?? ALL_FILES;
+  return { copy, files: paths.split(", ").map((one) => join(copy.folder, one)) };
+}
+
+/**
+ * Compiles the code that is there at the end of guides, as the workshop's own settings say.
+ *
+ * @throws Error with what the compiler says
+ */
+export async function compileGuides(guides: readonly FollowedGuide[]): Promise<void> {
+  const [first] = guides;
+  if (first === undefined) throw new Error("No guide was followed.");
+  const { folder } = first.copy;
+  const config = { extends: "./tsconfig.json", include: guides.flatMap(({ files }) => files) };
+  writeFileSync(join(folder, "guides.json"), JSON.stringify(config));
+  await run(first.copy, "tsc", "--project", "guides.json");
 }
