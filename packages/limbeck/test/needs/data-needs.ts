@@ -94,6 +94,14 @@ const CASES: readonly NeedCase[] = [
     repair: "UPDATE todos SET name = 'c' WHERE id = 2",
   },
   {
+    change: "a unique constraint over a new generated column",
+    columns: `${BEFORE}, is_plain: smallint().generatedAs("CASE WHEN flag IS NULL THEN 1 END", { storage: "stored" })`,
+    more: `, [unique(["name", "is_plain"])]`,
+    need: ["repeat what another one has in name, is_plain", 1],
+    repair: "UPDATE todos SET name = 'c' WHERE id = 2",
+    isSecond: true,
+  },
+  {
     change: "a unique index",
     columns: BEFORE,
     more: `, [index(["name", "word"], { unique: true }), index(["list_id"], { unique: true, name: "ix_one" })]`,
