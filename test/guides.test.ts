@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { listErrorCatalogue } from "../packages/limbeck/src/kernel/errors/catalogue.ts";
 import { requirePostgres } from "../packages/limbeck/test/support/postgres-server.ts";
 import { openWorkshopCopy, type WorkshopCopy } from "../tools/walkthrough/open-workshop-copy.ts";
-import { readBlocks } from "../tools/walkthrough/read-document.ts";
+import { readBlocks, readDocument } from "../tools/walkthrough/read-document.ts";
 import { estimateMinutes } from "./guides/estimate-minutes.ts";
 import { findUndocumented, findUnknownOptions, readCommands } from "./guides/find-mistakes.ts";
 import { compileGuides, followGuide, needsPostgres, type FollowedGuide } from "./guides/follow-guide.ts";
@@ -17,6 +17,9 @@ const read = (path: string): string => readFileSync(join(REPOSITORY, path), "utf
 const GUIDES = readdirSync(join(REPOSITORY, FOLDER))
   .filter((name) => name.endsWith(".md"))
   .map((name) => ({ name, path: `${FOLDER}/${name}`, text: read(`${FOLDER}/${name}`) }));
+
+/** A command where there should be none, because nobody would run it. */
+const COMMAND = /^(?:\$ )?(?:npx|make|limbeck|git|npm) /;
 
 /** Blocks that somebody can follow; `text` is for pictures and for what is not to be done. */
 const LANGUAGES: ReadonlySet<string> = new Set(["console", "ts", "json", "sql", "diff", "make", "yaml", "text"]);
@@ -46,6 +49,16 @@ describe("a guide", () => {
   it.each(GUIDES)("has blocks that are followed: $name", ({ path, text }) => {
     const languages = readBlocks(path, text).map(({ language }) => language);
     expect(languages.filter((language) => !LANGUAGES.has(language))).toEqual([]);
+    const pictures = readBlocks(path, text).filter(({ language }) => language === "text");
+    expect(pictures.flatMap(({ lines }) => lines.filter((line) => COMMAND.test(line)))).toEqual([]);
+  });
+
+  it.each(GUIDES)("lets a pipeline run only what it runs itself: $name", ({ path, text }) => {
+    const { steps } = readDocument(path, text);
+    const typed = new Set(steps.flatMap((step) => (step.kind === "run" ? step.command : [])));
+    const pipelines = steps.flatMap((step) => (step.kind === "write" && step.path.endsWith(".yml") ? step.text : []));
+    const run = pipelines.flatMap((pipeline) => pipeline.match(/(?<=- run: ).*/g) ?? []);
+    expect(run.filter((command) => command !== "npm ci" && !typed.has(command))).toEqual([]);
   });
 
   it.each(GUIDES)("names commands and options that there are: $name", ({ text }) => {
@@ -94,6 +107,14 @@ describe("the table of guides in the overview", () => {
   it("names each guide with its time", () => {
     const names = GUIDES.map(({ name }) => name).filter((name) => name !== "README.md");
     expect(promises.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+  });
+
+  it("promises about two hours for the first five and itself", () => {
+    const first = promises.filter(({ name }) => /^0[0-4]_/.test(name)).reduce((sum, { minutes }) => sum + minutes, 0);
+    const all = first + estimateMinutes("README.md", overview, false);
+    expect(overview).toContain("About two hours.");
+    expect(all).toBeGreaterThan(120 * 0.8);
+    expect(all).toBeLessThan(120 * 1.2);
   });
 
   it.each(promises)("promises a time that fits: $name, $minutes minutes", ({ name, isDone, minutes }) => {
