@@ -4,11 +4,12 @@
  *     npm run cases -- --engine sqlite [--verbose] [--only part-of-the-id]
  *     npm run cases -- --engine postgres [--jobs 2] [--verbose] [--only part-of-the-id]
  *     npm run cases -- --engine mariadb [--jobs 2] [--verbose] [--only part-of-the-id]
- *     npm run cases -- --random 1000 [--seed 1] [--engine mariadb]
+ *     npm run cases -- --random 1000 [--seed 1] [--engine postgres|mariadb]
  */
 import { parseArgs } from "node:util";
 import { mariadbPairsAtRandom } from "./mariadb/random-engine.ts";
 import { mariadbPairs } from "./mariadb/scratch-server.ts";
+import { postgresPairsAtRandom } from "./postgres/random-engine.ts";
 import { createPostgresPairs } from "./postgres/scratch-server.ts";
 import { findCasesFile, readCases } from "./read-cases.ts";
 import { runCase } from "./run-case.ts";
@@ -23,6 +24,7 @@ const SERVERS = [createPostgresPairs(), mariadbPairs];
 /** How random pairs run on an engine. */
 const RANDOM: Readonly<Record<string, (options: RandomPairsOptions) => Promise<RandomPairsReport>>> = {
   sqlite: runRandomPairs,
+  postgres: (options) => runServerPairs(postgresPairsAtRandom, options),
   mariadb: (options) => runServerPairs(mariadbPairsAtRandom, options),
 };
 

@@ -6,7 +6,8 @@ import type { Sequence } from "../../../packages/limbeck/src/schema/model/sequen
 import { PORTABLE_TRAITS, type ArbitraryTraits } from "../../../packages/limbeck/src/testing/arbitraries/traits.ts";
 import { adaptSchema } from "../../../packages/limbeck/test/mysql/adapt-schema.ts";
 import type { HistogramKinds } from "../random/histogram.ts";
-import type { RandomEngine } from "../server/random/random-engine.ts";
+import { choose, type RandomEngine } from "../server/random/random-engine.ts";
+import { openDatabases } from "../server/random/open-databases.ts";
 import { createDatabase } from "./scratch-server.ts";
 
 const raw = (sql: string) => ({ kind: "raw", sql }) as const;
@@ -129,8 +130,6 @@ const OBJECTS: readonly (readonly (DefinedObject | undefined)[])[] = [
   })),
 ].map((variants) => [undefined, ...variants]);
 
-const choose = <Element>(list: readonly Element[], choice = 0): Element | undefined => list[choice % list.length];
-
 /** Reads a column of the row, and changes nothing that another trigger could mind. */
 function writeTrigger({ name, table, definition }: Schema["triggers"][number]) {
   const [, event = "AFTER INSERT"] = /\b((?:AFTER|BEFORE) (?:INSERT|UPDATE|DELETE))\b/.exec(definition) ?? [];
@@ -163,17 +162,5 @@ export const mariadbPairsAtRandom: RandomEngine = {
   adapt,
   erase: eraseDatabase,
   isImpossible: (message) => /Cannot cast|system versioning engine is not supported/.test(message),
-  async openDatabases() {
-    const databases = [await createDatabase(), await createDatabase()] as const;
-    const [live, other] = [await mysql.connect(databases[0].url), await mysql.connect(databases[1].url)];
-    return {
-      live,
-      other,
-      close: async () => {
-        await live.close();
-        await other.close();
-        for (const { drop } of databases) await drop();
-      },
-    };
-  },
+  openDatabases: () => openDatabases(mysql, createDatabase),
 };

@@ -4,6 +4,7 @@ import type { ColumnDefault } from "../schema/model/column.ts";
 import type { DefinedObject, ObjectName } from "../schema/model/defined-object.ts";
 import type { JsonValue } from "../schema/model/json.ts";
 import type { Constraint } from "../schema/model/constraint.ts";
+import type { DialectOptions } from "../schema/model/dialect-options.ts";
 import type { Trigger } from "../schema/model/schema.ts";
 import type { Table } from "../schema/model/table.ts";
 import { isSameStructure } from "./same-structure.ts";
@@ -97,6 +98,8 @@ export interface DiffRules {
   readonly findHoldingText: (object: DefinedObject) => string;
   /** The trigger that another one says it comes right after, and without which it cannot be made. Default none. */
   readonly findFollowed: (trigger: Trigger) => string | undefined;
+  /** Whether a table with these options loses its rows in a crash, so that no table that keeps its own may refer to it. Default false. */
+  readonly isVolatile: (options: DialectOptions | undefined) => boolean;
 }
 
 /** Rules that fit any engine: strict where engines differ. */
@@ -124,4 +127,5 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   findComparedText: ({ definition }) => definition,
   findHoldingText: ({ definition }) => definition,
   findFollowed: () => undefined,
+  isVolatile: () => false,
 } satisfies DiffRules);

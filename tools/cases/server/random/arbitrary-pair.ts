@@ -31,7 +31,7 @@ const hasOwnNames = ({ constraints }: Table): boolean =>
 
 /** What both schemas have, and texts that name things do not speak of. */
 function listRenamings(before: Schema, after: Schema): readonly Renaming[] {
-  const texts = [...before.views, ...before.triggers].map(({ definition }) => definition);
+  const texts = [...before.views, ...before.triggers, ...before.objects].map(({ definition }) => definition);
   const isFree = (name: string): boolean => texts.every((text) => !mentionsIdentifier(text, name));
   return before.tables.flatMap((table): readonly Renaming[] => {
     const other = findTable(after, table.name);

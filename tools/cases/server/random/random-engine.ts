@@ -30,3 +30,7 @@ export interface RandomEngine {
   /** Whether the engine says that it knows no way from one type to another, rows or no rows. */
   readonly isImpossible: (message: string) => boolean;
 }
+
+/** The element that a choice falls on; undefined for an empty list. */
+export const choose = <Element>(list: readonly Element[], choice = 0): Element | undefined =>
+  list[choice % list.length];

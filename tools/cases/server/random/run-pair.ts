@@ -90,7 +90,10 @@ class PairRun {
     for (const operation of operations) {
       const after = applyOperation(operation, before);
       const context = { before, after, serverVersion: this.#live.serverVersion };
-      for (const { sql } of dispatchOperation(dialect.compile, operation, context)) {
+      for (const { sql, guard } of dispatchOperation(dialect.compile, operation, context)) {
+        const found = guard === undefined ? [] : await this.#live.query(sql);
+        if (found.length > 0) throw new RefusedStatement(`${sql}\n${guard}`);
+        if (guard !== undefined) continue;
         await this.#live.execute(sql).catch((error: unknown) => {
           const message = dialect.describeDatabaseError(error);
           const Failure = isImpossible(message) ? ImpossibleChange : RefusedStatement;
@@ -171,16 +174,23 @@ export async function runRandomPair(
   const snapshot = await run.readRows(before);
   const operations = diffSchema(before, after, engine.dialect.diffRules, renames);
 
-  const throwProblems = (): void => {
-    if (run.problems.length === 0) return;
-    throw new Error([...run.problems, ...operations.map((one) => `-- ${describeOperation(one)}`)].join("\n"));
+  const fail = (problems: readonly string[], cause?: unknown): never => {
+    throw new Error([...problems, ...operations.map((one) => `-- ${describeOperation(one)}`)].join("\n"), { cause });
   };
-  let isFilled = await run.move(operations, before, rows > 0);
+  const failOnProblems = (): void => {
+    if (run.problems.length > 0) fail(run.problems);
+  };
+  const move = (way: readonly Operation[], start: Schema, hasRows: boolean): Promise<boolean> =>
+    run.move(way, start, hasRows).catch((error: unknown) => {
+      if (error instanceof RefusedStatement) fail([error.message], error);
+      throw error;
+    });
+  let isFilled = await move(operations, before, rows > 0);
   const above = await run.expectSchema("after upgrade", after);
-  throwProblems();
-  isFilled = await run.move(operations.toReversed().map(reverseOperation), above, isFilled);
+  failOnProblems();
+  isFilled = await move(operations.toReversed().map(reverseOperation), above, isFilled);
   const below = await run.expectSchema("after downgrade", before);
   if (isFilled) run.compareRows(snapshot, await run.readRows(below), operations);
-  throwProblems();
+  failOnProblems();
   return { schemas: [before, after], operations, rows, refusals: run.refusals };
 }

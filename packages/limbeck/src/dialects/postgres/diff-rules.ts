@@ -29,4 +29,5 @@ export const postgresDiffRules: DiffRules = Object.freeze({
   findCalledName: ({ kind, name }) => (findObjectKind(kind)?.isCalled ? name : undefined),
   findComparedText: ({ kind, definition }) => findObjectKind(kind)?.findComparedText?.(definition) ?? definition,
   findHoldingText: ({ kind, definition }) => findObjectKind(kind)?.findHoldingText?.(definition) ?? definition,
+  isVolatile: (options) => options?.["postgres"]?.["unlogged"] === true,
 } satisfies DiffRules);

@@ -1,3 +1,4 @@
+import type { DialectOptions } from "../../schema/model/dialect-options.ts";
 import type { ObjectName } from "../../schema/model/defined-object.ts";
 import type { Trigger } from "../../schema/model/schema.ts";
 
@@ -36,6 +37,10 @@ export interface EffectContext {
   readonly findFollowed: (trigger: Trigger) => string | undefined;
   /** See `DiffRules`. */
   readonly namespaceOf: (name: string) => string | undefined;
+  /** See `DiffRules`. */
+  readonly isVolatile: (options: DialectOptions | undefined) => boolean;
+  /** The other tables that foreign keys of a table point to, before or after. */
+  readonly targetsOf: (table: string) => readonly string[];
   /** Whether a foreign key may stand before its table does; see `DiffRules`. */
   readonly inlineForeignKeys: boolean;
 }

@@ -1,4 +1,5 @@
-import { dispatchOperation, type Operation, type OperationTable } from "../../ops/operation.ts";
+import { dispatchOperation, type Operation, type OperationMap, type OperationTable } from "../../ops/operation.ts";
+import type { Column } from "../../schema/model/column.ts";
 import type { Trigger } from "../../schema/model/schema.ts";
 import { isPartition, listParents, type Table } from "../../schema/model/table.ts";
 import { isSameStructure } from "../same-structure.ts";
@@ -13,6 +14,7 @@ import {
   hasIndex,
   indexThings,
   sourceColumns,
+  sourceNatures,
   indexUses,
   tableThings,
   tableUses,
@@ -20,8 +22,10 @@ import {
 import {
   bothWays,
   column,
+  durable,
   eitherWay,
   enumValue,
+  fleeting,
   fold,
   free,
   joined,
@@ -64,6 +68,27 @@ function listAllWholes({ options }: Pick<Table, "options">, { parentsOf }: Effec
   return listWholes(options).flatMap(above);
 }
 
+/** A table that is to lose its rows in a crash does so before those that it refers to, and a table that is to keep them after those. */
+function durabilityEffects(
+  { table, from, to }: OperationMap["setTableOptions"],
+  { isVolatile, targetsOf }: EffectContext,
+): Effects {
+  const becomesVolatile = isVolatile(to ?? undefined);
+  if (isVolatile(from ?? undefined) === becomesVolatile) return {};
+  const targets = targetsOf(table).map(durable);
+  return becomesVolatile
+    ? { creates: [fleeting(table)], destroys: [durable(table)], releases: targets }
+    : { creates: [durable(table)], destroys: [fleeting(table)], requires: targets };
+}
+
+/** What two effects come to. */
+const joinEffects = (a: Effects, b: Effects): Effects => ({
+  creates: [...(a.creates ?? []), ...(b.creates ?? [])],
+  requires: [...(a.requires ?? []), ...(b.requires ?? [])],
+  releases: [...(a.releases ?? []), ...(b.releases ?? [])],
+  destroys: [...(a.destroys ?? []), ...(b.destroys ?? [])],
+});
+
 const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   createTable: ({ table }, context) => ({
     // Who points to a table points to its partitions, and comes when they are there.
@@ -78,12 +103,17 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   renameTable: ({ from, to }) => ({ destroys: [relation(from)], creates: [relation(to)] }),
   addColumn: ({ table, column: added }, context) => ({
     creates: eitherWay(column(table, added.name)),
-    requires: [relation(table), joined(table), ...columnUses(table, added, context)],
+    requires: [
+      relation(table),
+      joined(table),
+      ...columnUses(table, added, context),
+      ...sourceNatures(table, added, context),
+    ],
   }),
   dropColumn: ({ table, column: dropped }, context) => ({
     destroys: eitherWay(column(table, dropped.name)),
     requires: [relation(table), left(table)],
-    releases: columnUses(table, dropped, context),
+    releases: [...columnUses(table, dropped, context), ...sourceNatures(table, dropped, context)],
   }),
   renameColumn: ({ table, from, to }) => ({
     destroys: [column(table, from)],
@@ -100,11 +130,12 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
     const [before, after] = [sourceColumns(table, from, context), sourceColumns(table, to, context)];
     const only = (some: readonly string[], others: readonly string[]): readonly string[] =>
       some.filter((name) => !others.includes(name)).map((name) => source(table, name));
+    const natures = (one: Column): readonly string[] => (isSameSource ? [] : sourceNatures(table, one, context));
     return {
       destroys: changed,
       creates: changed,
-      requires: [relation(table), ...columnUses(table, to, context), ...only(after, before)],
-      releases: [...columnUses(table, from, context), ...only(before, after)],
+      requires: [relation(table), ...columnUses(table, to, context), ...only(after, before), ...natures(to)],
+      releases: [...columnUses(table, from, context), ...only(before, after), ...natures(from)],
     };
   },
   addConstraint: ({ table, constraint }, context) => ({
@@ -136,11 +167,12 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
     creates: [relation(to)],
     requires: [relation(table)],
   }),
-  setTableOptions: ({ table, from, to }) => {
+  setTableOptions: (operation, context) => {
+    const { table, from, to } = operation;
     const [old = [], fresh = []] = [from, to].map((options) => listParents({ options: options ?? {} }));
     const isMoved = !isSameStructure(old, fresh);
     const [gone, come] = [listWholes(from ?? {}), listWholes(to ?? {})];
-    return {
+    const effects: Effects = {
       requires: [
         relation(table),
         ...fresh.map(relation),
@@ -155,6 +187,7 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
         ...old.filter((parent) => !fresh.includes(parent)).map(left),
       ],
     };
+    return joinEffects(effects, durabilityEffects(operation, context));
   },
   setTableComment: ({ table }) => ({ requires: [relation(table)] }),
   createView: ({ view }, context) => ({

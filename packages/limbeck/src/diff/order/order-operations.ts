@@ -20,6 +20,12 @@ function createContext(before: Schema, after: Schema, rules: DiffRules): EffectC
     columns.set(name, new Set([...(columns.get(name) ?? []), ...own.map((column) => column.name)]));
   }
   const parents = new Map([...before.tables, ...after.tables].map((table) => [table.name, listParents(table)]));
+  const targets = Map.groupBy(
+    [...before.tables, ...after.tables].flatMap(({ name, constraints }) =>
+      constraints.flatMap((one) => (one.kind === "foreignKey" ? { name, target: one.references.table } : [])),
+    ),
+    ({ name }) => name,
+  );
   const relations = [before, after].flatMap(({ tables, views }) => [...tables, ...views].map(({ name }) => name));
   return {
     columnsOf: (table) => [...(columns.get(table) ?? [])],
@@ -28,6 +34,10 @@ function createContext(before: Schema, after: Schema, rules: DiffRules): EffectC
     objects: [...new Set([before, after].flatMap((schema) => listObjectNames(schema, rules)))],
     findCalledName: rules.findCalledName,
     findFollowed: rules.findFollowed,
+    isVolatile: rules.isVolatile,
+    targetsOf: (table) => [
+      ...new Set((targets.get(table) ?? []).flatMap(({ target }) => (target === table ? [] : target))),
+    ],
     namespaceOf: rules.namespaceOf,
     inlineForeignKeys: rules.inlineForeignKeys,
   };

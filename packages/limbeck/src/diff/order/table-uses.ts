@@ -4,8 +4,8 @@ import type { TableIndex } from "../../schema/model/table-index.ts";
 import { listParents, type Table } from "../../schema/model/table.ts";
 import { findMentioned } from "../find-mentioned.ts";
 import type { EffectContext } from "./effect-context.ts";
-import { homes, mentionedColumns, mentionedObjects } from "./mentioned-things.ts";
-import { column, eitherWay, fold, key, nature, relation, rowsOf, SOFT, target } from "./things.ts";
+import { homes, mentionedColumns, mentionedNatures, mentionedObjects } from "./mentioned-things.ts";
+import { column, durable, eitherWay, fleeting, fold, key, nature, relation, rowsOf, SOFT, target } from "./things.ts";
 
 /** On some engines the names of constraints must differ within the whole schema. */
 export function constraintNames(table: string, { kind, name }: Constraint): readonly string[] {
@@ -30,7 +30,7 @@ function referredThings({ references }: ForeignKey, { inlineForeignKeys }: Effec
   const { table, columns } = references;
   const things = [target(table), key(table, columns)].map((thing) => (inlineForeignKeys ? SOFT + thing : thing));
   const natures = inlineForeignKeys ? [] : columns.map((name) => nature(table, name));
-  return [...things, ...columns.map((name) => column(table, name)), ...natures];
+  return [...things, ...columns.map((name) => column(table, name)), ...natures, durable(table)];
 }
 
 function columnText({ type, default: value, generated }: Column): string {
@@ -85,7 +85,8 @@ export function constraintUses(table: string, constraint: Constraint, context: E
   }
   const columns = constraint.columns.map((name) => column(table, name));
   if (constraint.kind !== "foreignKey") return columns;
-  return [...columns, rowsOf(table), rowsOf(constraint.references.table), ...referredThings(constraint, context)];
+  const rows = [rowsOf(table), rowsOf(constraint.references.table), fleeting(table)];
+  return [...columns, ...rows, ...referredThings(constraint, context)];
 }
 
 export function indexUses(table: string, { parts, where }: TableIndex, context: EffectContext): readonly string[] {
@@ -104,6 +105,11 @@ export function columnUses(table: string, one: Column, context: EffectContext): 
     (thing) => thing !== column(table, name),
   );
   return [...others, ...objects];
+}
+
+/** What the columns are that one is computed from: it is made for what they are then. */
+export function sourceNatures(table: string, { generated }: Column, context: EffectContext): readonly string[] {
+  return generated ? mentionedNatures(table, generated.expression, context).map((thing) => SOFT + thing) : [];
 }
 
 /** The names of the columns that one is computed from. */

@@ -36,6 +36,9 @@ export const joined = (table: string): string => `joined ${fold(table)}`;
 export const left = (table: string): string => `left ${fold(table)}`;
 /** A table that is a part of another one no more. */
 export const free = (table: string): string => `free ${fold(table)}`;
+/** That a table keeps its rows in a crash, which those who keep theirs and refer to it need, or that it does not. */
+export const durable = (table: string): string => `durable ${fold(table)}`;
+export const fleeting = (table: string): string => `fleeting ${fold(table)}`;
 /** The rows of a table that is made anew. */
 export const rowsOf = (table: string): string => `rows ${fold(table)}`;
 

@@ -5,11 +5,25 @@ import { findCapabilities } from "../capabilities.ts";
 import type { AlterPart } from "./alter-part.ts";
 import { recreateColumn } from "./recreate-column.ts";
 import { refuse } from "./refuse.ts";
+import { quoteIdentifier } from "../quote.ts";
+import { renderType } from "../types.ts";
 import { renderColumn } from "./render-column.ts";
 
 const hasRowTime = ({ options }: Column): boolean => options?.["mysql"]?.["rowTime"] !== undefined;
 
 const isVirtual = ({ generated }: Column): boolean => generated?.storage === "virtual";
+
+/**
+ * Where NULL is forbidden to other types, rows with NULL stop the change; into a TIMESTAMP the server writes the time of the change, and says nothing.
+ * https://mariadb.com/kb/en/timestamp/
+ */
+function guardNulls({ table, from, to }: OperationMap["alterColumn"]): readonly AlterPart[] {
+  const isFilled = from.nullable && !to.nullable && !to.generated && /^timestamp\b/i.test(renderType(to.type));
+  if (!isFilled) return [];
+  const sql = `SELECT count(*) AS \`rows\` FROM ${quoteIdentifier(table)} WHERE ${quoteIdentifier(from.name)} IS NULL HAVING count(*) > 0`;
+  const guard = `Rows of ${table} have NULL in ${from.name}, for which the time of the change would be written.`;
+  return [{ clauses: [], statement: { sql, guard } }];
+}
 
 /** Every change of a column but that of its name, by saying all of it again. */
 export function alterColumn(alteration: OperationMap["alterColumn"], context: CompileContext): readonly AlterPart[] {
@@ -19,5 +33,8 @@ export function alterColumn(alteration: OperationMap["alterColumn"], context: Co
     throw refuse(`A change of column "${table}.${to.name}"`, why);
   }
   if (isVirtual(from) !== isVirtual(to)) return recreateColumn(alteration, context);
-  return [{ clauses: [`MODIFY COLUMN ${renderColumn(table, to, findCapabilities(context.serverVersion))}`] }];
+  return [
+    ...guardNulls(alteration),
+    { clauses: [`MODIFY COLUMN ${renderColumn(table, to, findCapabilities(context.serverVersion))}`] },
+  ];
 }

@@ -68,9 +68,26 @@ const takesSource = (operation: TableOperation, group: readonly TableOperation[]
       mentionsIdentifier(one.from.generated.expression, operation.column.name),
   );
 
+/**
+ * Whether a column of a foreign key, on either side, gets another name: the server does that in place only, while a column that is computed may need the table to be
+ * copied for the same.
+ */
+function renamesReferenced(operation: TableOperation, { tables }: Schema): boolean {
+  if (operation.kind !== "renameColumn") return false;
+  const { table, from } = operation;
+  return tables.some(({ name, constraints }) =>
+    constraints.some(
+      (one) =>
+        one.kind === "foreignKey" &&
+        ((name === table && one.columns.includes(from)) ||
+          (one.references.table === table && one.references.columns.includes(from))),
+    ),
+  );
+}
+
 /** Whether an operation cannot stand in one statement with some before it: all clauses of a statement see the table as it was. */
-function mustWait(operation: TableOperation, group: readonly TableOperation[]): boolean {
-  if (group.length === 0) return false;
+function mustWait(operation: TableOperation, { operations: group, before }: Group, now: Schema): boolean {
+  if (renamesReferenced(operation, now) || group.some((one) => renamesReferenced(one, before))) return true;
   const isRename = operation.kind === "renameColumn";
   if (group.some(({ kind }) => (kind === "renameColumn") !== isRename)) return true;
   if (isKeptApart(operation, group) || takesSource(operation, group)) return true;
@@ -120,28 +137,27 @@ interface Group {
   readonly after: Schema;
 }
 
-/** What the foreign keys of the table need, or need no more, between before and after. */
-function serveReferences(table: string, { before, after }: Group, serverVersion: string): readonly string[] {
+/** What the foreign keys of the table need beforehand, and what they need no more afterwards. */
+function serveReferences(table: string, { before, after }: Group, serverVersion: string) {
   const [old, fresh] = [findTable(before, table), findTable(after, table)];
-  if (!old || !fresh) return [];
+  if (!old || !fresh) return { first: [], last: [] };
   const capabilities = findCapabilities(serverVersion);
-  const clauses = [
-    ...keepReferenceIndexes(old, fresh, capabilities),
-    ...keepOrphanedIndexes(old, fresh),
-    ...releaseReferenceIndexes(old, fresh, capabilities),
-  ];
-  return [...new Set(clauses)];
+  return {
+    first: [...keepReferenceIndexes(old, fresh, capabilities), ...keepOrphanedIndexes(old, fresh)],
+    last: releaseReferenceIndexes(old, fresh, capabilities),
+  };
 }
 
 function compileGroup(table: string, group: Group, serverVersion: string): readonly Statement[] {
-  const [first, ...rest] = group.parts;
-  if (!first) return [];
-  const clauses = [...new Set([...first.clauses, ...serveReferences(table, group, serverVersion)])];
+  const [start, ...rest] = group.parts;
+  if (!start) return [];
+  const { first, last } = serveReferences(table, group, serverVersion);
+  const clauses = [...new Set([...start.clauses, ...first])];
   const altered = {
     name: table,
     isVersioned: [group.before, group.after].some((schema) => keepsFormerRows(findTable(schema, table)?.options)),
   };
-  return joinParts(altered, [{ ...first, clauses }, ...rest]);
+  return joinParts(altered, [{ ...start, clauses }, ...rest, ...(last.length === 0 ? [] : [{ clauses: last }])]);
 }
 
 /** One change of a table. */
@@ -161,7 +177,7 @@ export function compileAlterTable(
     const after = applyOperation(operation, before);
     const parts = listAlterParts(operation, { ...context, before, after });
     const last = groups.at(-1);
-    if (last && !mustWait(operation, last.operations)) {
+    if (last && !mustWait(operation, last, before)) {
       const joined = { operations: [...last.operations, operation], parts: [...last.parts, ...parts] };
       groups.splice(-1, 1, { ...last, ...joined, after });
     } else {

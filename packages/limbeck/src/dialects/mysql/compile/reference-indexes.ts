@@ -50,8 +50,10 @@ export function releaseReferenceIndexes(
   { hasConditionalDrops }: Capabilities,
 ): readonly string[] {
   if (!hasConditionalDrops) return [];
+  // One that is dropped takes its index with it.
+  const stays = (key: ForeignKey): boolean => listForeignKeys(after).some((other) => isSameStructure(other, key));
   return listForeignKeys(before)
-    .filter((key) => !isCovered(key, before) && isCovered(key, after) && !isTaken(key, after))
+    .filter((key) => stays(key) && !isCovered(key, before) && isCovered(key, after) && !isTaken(key, after))
     .flatMap(({ name }) => (name === undefined ? [] : [`DROP INDEX IF EXISTS ${quoteIdentifier(name)}`]));
 }
 

@@ -8,12 +8,15 @@ import {
   type OperationTable,
   type TableOperation,
 } from "../../../ops/operation.ts";
-import { findTable } from "../../../schema/model/schema.ts";
+import { renameTableColumns } from "../../../ops/apply/rename-column.ts";
+import { findTable, type Schema } from "../../../schema/model/schema.ts";
+import type { Table } from "../../../schema/model/table.ts";
 import { quoteBeside, quoteName } from "../names.ts";
 import { quoteIdentifier } from "../quote.ts";
+import { compileAround, findRecomputed } from "./recomputed-columns.ts";
 
-/** An operation that makes something anew under another name, by the position of the one that drops it. */
-type Renames = ReadonlyMap<number, { readonly position: number; readonly sql: string }>;
+/** The statements that give another name, by the position of one of the two operations that would drop and make; `partner` is the other one's. */
+type Renames = ReadonlyMap<number, { readonly partner: number; readonly sql: string }>;
 
 function findName(operation: TableOperation | undefined): string | undefined {
   switch (operation?.kind) {
@@ -30,13 +33,32 @@ function findName(operation: TableOperation | undefined): string | undefined {
 
 const COUNTERPARTS: Readonly<Record<string, string>> = { dropConstraint: "addConstraint", dropIndex: "createIndex" };
 
-/** What is left of a constraint or an index without its name. */
-function findBody(operation: TableOperation): object | undefined {
-  if (operation.kind === "addConstraint" || operation.kind === "dropConstraint") {
-    return { ...operation.constraint, name: undefined };
+/** A table of nothing but the constraint or the index of an operation, without a name. */
+function isolate(operation: TableOperation): Table | undefined {
+  const table = { name: "", columns: [], constraints: [], indexes: [] };
+  switch (operation.kind) {
+    case "addConstraint":
+    case "dropConstraint": {
+      const { name: _name, ...constraint } = operation.constraint;
+      return { ...table, name: operation.table, constraints: [constraint] };
+    }
+    case "createIndex":
+    case "dropIndex":
+      return { ...table, name: operation.table, indexes: [{ ...operation.index, name: "" }] };
+    default:
+      return undefined;
   }
-  const isIndex = operation.kind === "createIndex" || operation.kind === "dropIndex";
-  return isIndex ? { ...operation.index, name: undefined } : undefined;
+}
+
+/** Whether one operation takes away what another one makes, once the columns have the names that they get in between. */
+function isSameBody(dropping: TableOperation, making: TableOperation, between: readonly TableOperation[]): boolean {
+  const [old, fresh] = [isolate(dropping), isolate(making)];
+  const renamed = between.reduce(
+    (table, one) =>
+      table && one.kind === "renameColumn" ? renameTableColumns(table, new Map([[one.from, one.to]])) : table,
+    old,
+  );
+  return renamed !== undefined && isSameStructure(renamed, fresh);
 }
 
 function renderRename(operation: TableOperation, from: string, to: string): string {
@@ -45,14 +67,32 @@ function renderRename(operation: TableOperation, from: string, to: string): stri
   return `ALTER TABLE ${quoteName(operation.table)} RENAME CONSTRAINT ${old} TO ${fresh}`;
 }
 
+/** Whether computed columns are made anew, with which goes what speaks of them. */
+function remakesColumns(operation: TableOperation, before: Schema | undefined): boolean {
+  if (operation.kind !== "alterColumn") return false;
+  const { table, from, to } = operation;
+  const isSameNature = isSameStructure(from.type, to.type) && from.collation === to.collation;
+  const columns = (before && findTable(before, table)?.columns) ?? [];
+  return (
+    !isSameStructure(from.generated, to.generated) || (!isSameNature && columns.some(({ generated }) => generated))
+  );
+}
+
+/** The names of constraints and indexes that a table has. */
+function listNames(table: string, schema: Schema): ReadonlySet<string | undefined> {
+  const found = findTable(schema, table);
+  return new Set([...(found?.constraints ?? []), ...(found?.indexes ?? [])].map(({ name }) => name));
+}
+
 /**
- * Constraints and indexes that are dropped and made anew with nothing but another name: giving them the name costs nothing, while making them looks at every row.
- * A name that is still taken cannot be given, so names that change places are not found.
+ * Constraints and indexes that are dropped and made anew with nothing but another name: giving them the name costs nothing, while making them looks at every row,
+ * and foreign keys hold on to them. They get it where the old one would go; where the name is still taken then, where the new one would come.
+ *
+ * @param states the schema before each operation
  */
-function findRenames({ table, operations }: OperationMap["alterTable"], { before }: CompileContext): Renames {
-  const found = findTable(before, table);
-  const taken = new Set([...(found?.constraints ?? []), ...(found?.indexes ?? [])].map(({ name }) => name));
-  const renames = new Map<number, { readonly position: number; readonly sql: string }>();
+function findRenames({ table, operations }: OperationMap["alterTable"], states: readonly Schema[]): Renames {
+  const names = states.map((state) => listNames(table, state));
+  const renames = new Map<number, { readonly partner: number; readonly sql: string }>();
   const used = new Set<number>();
   for (const [position, operation] of operations.entries()) {
     const counterpart = COUNTERPARTS[operation.kind];
@@ -62,12 +102,17 @@ function findRenames({ table, operations }: OperationMap["alterTable"], { before
         later > position &&
         other.kind === counterpart &&
         !used.has(later) &&
-        isSameStructure(findBody(operation), findBody(other)),
+        isSameBody(operation, other, operations.slice(position, later)),
     );
     const to = findName(operations[match]);
-    if (from === undefined || to === undefined || from === to || taken.has(to)) continue;
+    if (from === undefined || to === undefined || from === to) continue;
+    if (operations.slice(position, match).some((one) => remakesColumns(one, states[position]))) continue;
+    const isFree = (at: number): boolean => names[at]?.has(to) === false;
+    const keepsName = !operations.slice(position + 1, match).some((one) => findName(one) === from);
+    const place = isFree(position) ? position : isFree(match) && keepsName ? match : undefined;
+    if (place === undefined) continue;
     used.add(match);
-    renames.set(position, { position: match, sql: renderRename(operation, from, to) });
+    renames.set(place, { partner: place === match ? position : match, sql: renderRename(operation, from, to) });
   }
   return renames;
 }
@@ -82,15 +127,20 @@ export function compileAlterTable(
   context: CompileContext,
   compile: OperationTable<readonly Statement[], [CompileContext]>,
 ): readonly Statement[] {
-  const renames = findRenames(operation, context);
-  const replaced = new Set([...renames.values()].map(({ position }) => position));
-  let { before } = context;
-  return operation.operations.flatMap((one, position) => {
-    const after = applyOperation(one, before);
-    const step = { ...context, before, after };
-    before = after;
+  const { operations } = operation;
+  const states = [context.before];
+  for (const one of operations) states.push(applyOperation(one, states.at(-1) ?? context.before));
+  const renames = findRenames(operation, states);
+  const replaced = new Set([...renames.values()].map(({ partner }) => partner));
+  const recomputed = findRecomputed(operations);
+  return operations.flatMap((one, position) => {
     if (replaced.has(position)) return [];
     const rename = renames.get(position);
-    return rename ? [{ sql: rename.sql }] : dispatchOperation(compile, one, step);
+    if (rename) return [{ sql: rename.sql }];
+    const [before = context.before, after = before] = states.slice(position);
+    const compileIn = (from: Schema, to: Schema): readonly Statement[] =>
+      dispatchOperation(compile, one, { ...context, before: from, after: to });
+    if (!recomputed) return compileIn(before, after);
+    return compileAround(recomputed, one, { position, before, after, serverVersion: context.serverVersion }, compileIn);
   });
 }

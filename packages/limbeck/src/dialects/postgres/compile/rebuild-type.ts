@@ -7,6 +7,7 @@ import type { Operation, OperationTable } from "../../../ops/operation.ts";
 import { reverseOperation } from "../../../ops/reverse/reverse-operation.ts";
 import type { DefinedObject } from "../../../schema/model/defined-object.ts";
 import type { Constraint } from "../../../schema/model/constraint.ts";
+import type { Schema } from "../../../schema/model/schema.ts";
 import type { TableIndex } from "../../../schema/model/table-index.ts";
 import type { Table } from "../../../schema/model/table.ts";
 import { joinName, quoteName, splitName } from "../names.ts";
@@ -120,6 +121,18 @@ function dropOld(name: string): Statement {
   return { sql: `DROP TYPE ${quoteName(joinName({ schema, name: nameOld(name) }))}` };
 }
 
+/** The columns of each table that are computed from columns of the types, or into them. */
+function listComputed(
+  byTable: ReadonlyMap<Table, readonly TypeColumn[]>,
+  schema: Schema,
+): readonly (readonly [table: Table, columns: readonly string[]])[] {
+  return [...byTable].map(([table, own]) => {
+    const sources = own.flatMap(({ column }) => findGeneratedFrom(table.name, column.name, schema));
+    const generated = own.flatMap(({ column }) => (column.generated ? column.name : []));
+    return [table, [...new Set([...sources, ...generated])]] as const;
+  });
+}
+
 /**
  * Makes a type anew, and the types that are made of it, and changes every column of them to the new ones: what stands in the way, views, checks and the like, goes
  * and comes back.
@@ -137,9 +150,13 @@ export function rebuildType(
   const isByText = [from, ...dependents].some((one) => one?.kind === "range type");
   const columns = types.flatMap((type) => findTypeColumns(before, type).map((column) => ({ ...column, type })));
   const byTable = Map.groupBy(columns, ({ table }) => table);
+  const computed = listComputed(byTable, before);
   const disturbance = {
     relations: types,
-    columns: columns.map(({ table, column }) => ({ table: table.name, name: column.name })),
+    columns: [
+      ...columns.map(({ table, column }) => ({ table: table.name, name: column.name })),
+      ...computed.flatMap(([table, gone]) => gone.map((one) => ({ table: table.name, name: one }))),
+    ],
   };
   const aside = holdAside(
     before,
@@ -147,11 +164,6 @@ export function rebuildType(
     (drop) => drop.kind === "dropObject" && TYPE_KINDS.includes(drop.object.kind) && types.includes(drop.object.name),
   );
   const plain = columns.filter(({ column }) => !column.generated);
-  const computed = [...byTable].map(([table, own]) => {
-    const sources = own.flatMap(({ column }) => findGeneratedFrom(table.name, column.name, before));
-    const generated = own.flatMap(({ column }) => (column.generated ? column.name : []));
-    return [table, [...new Set([...sources, ...generated])]] as const;
-  });
   const parts = [...byTable].flatMap(([table, own]) => {
     const gone = computed.find(([other]) => other === table)?.[1] ?? [];
     // What speaks of a generated column goes and comes back with it.

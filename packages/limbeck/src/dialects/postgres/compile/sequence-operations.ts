@@ -5,7 +5,8 @@ import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import type { OperationMap, OperationTable } from "../../../ops/operation.ts";
 import type { Sequence } from "../../../schema/model/sequence.ts";
 import { quoteName } from "../names.ts";
-import { quoteIdentifier } from "../quote.ts";
+import { quoteIdentifier, quoteLiteral } from "../quote.ts";
+import { findCommon, findRange, findStart, isWithin } from "./sequence-range.ts";
 
 type NumberOption = "start" | "increment" | "minimum" | "maximum" | "cache";
 
@@ -51,12 +52,6 @@ function renderCreate(sequence: Sequence): string {
   ].join(" ");
 }
 
-/** Where a sequence begins that says nothing about it. */
-function findStart(sequence: Sequence): string {
-  const isDown = sequence.increment?.startsWith("-") === true;
-  return (isDown ? sequence.maximum : sequence.minimum) ?? (isDown ? "-1" : "1");
-}
-
 function renderBounds(sequence: Sequence): readonly string[] {
   const [minimum, maximum] = [readNumber(sequence, "minimum"), readNumber(sequence, "maximum")];
   return [
@@ -80,13 +75,35 @@ const SETTINGS: readonly (readonly [
   [["ownedBy"], (to) => [`OWNED BY ${ownedBy(to)}`]],
 ];
 
+/**
+ * What moves a sequence that stands where it could not stand afterwards, which the server would refuse. Where both ranges have numbers in common, that is only done
+ * to one that has given no number yet: another one may be in the way, as rows may be.
+ */
+function moveStart(
+  from: Sequence,
+  to: Sequence,
+): { readonly before?: string; readonly restart?: string; readonly after?: string } {
+  const [former, range, start] = [findRange(from), findRange(to), findStart(to)];
+  if (isWithin(findStart(from), range)) return {};
+  const common = findCommon(former, range, start);
+  if (common === undefined) return { restart: `RESTART WITH ${start}` };
+  const name = quoteName(to.name);
+  const place = (number: bigint): string =>
+    `SELECT setval(${quoteLiteral(name)}, ${number}, false) FROM ${name} WHERE NOT is_called`;
+  return { before: place(common), ...(common !== start && { after: place(start) }) };
+}
+
 function compileAlterSequence({ from, to }: OperationMap["alterSequence"]): readonly Statement[] {
   refuseOptions(to);
   const isOther = (option: keyof Sequence): boolean => !isSameStructure(from[option], to[option]);
-  const words = SETTINGS.flatMap(([options, render]) => (options.some(isOther) ? render(to) : []));
+  const { before, restart, after } = moveStart(from, to);
+  const settings = SETTINGS.flatMap(([options, render]) => (options.some(isOther) ? render(to) : []));
+  const words = [...settings, ...(restart === undefined ? [] : [restart])];
   const own = `ALTER SEQUENCE ${quoteName(to.name)}`;
   return [
+    ...(before === undefined ? [] : [{ sql: before }]),
     ...(words.length === 0 ? [] : [{ sql: `${own} ${words.join(" ")}` }]),
+    ...(after === undefined ? [] : [{ sql: after }]),
     ...(isOther("unlogged") ? [{ sql: `${own} SET ${to.unlogged ? "UNLOGGED" : "LOGGED"}` }] : []),
   ];
 }

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { eraseDatabase } from "../../src/dialects/mysql/driver/erase-database.ts";
+import { mysql } from "../../src/dialects/mysql/index.ts";
+import { EXIT_CODES } from "../../src/kernel/exit-code.ts";
+import { testAwkwardChanges, type AwkwardChange } from "../awkward-changes.ts";
+import { createTestProject } from "../cli/test-project.ts";
+import { createMariadbDatabase, requireMariadb } from "../support/mariadb-server.ts";
+
+const check = requireMariadb();
+
+const CHANGES: readonly AwkwardChange[] = [
+  {
+    what: "a column ceases to be numbered, gets another name, and its key goes",
+    from: "CREATE TABLE t (old int NOT NULL AUTO_INCREMENT, n int, PRIMARY KEY (old), KEY on_n (n));",
+    to: "CREATE TABLE t (id int NOT NULL, n int);",
+    renames: [{ kind: "column", table: "t", from: "old", to: "id" }],
+  },
+  {
+    what: "a foreign key of one name goes and another one of that name comes, in a table that begins to keep former rows",
+    from: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY);
+           CREATE TABLE t (id int NOT NULL, title int NOT NULL, PRIMARY KEY (title, id), KEY on_id (id),
+             CONSTRAINT fk FOREIGN KEY (title) REFERENCES a (id)) COMMENT = 'about t';`,
+    to: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY);
+         CREATE TABLE t (id int NOT NULL, title int NOT NULL, more int, PRIMARY KEY (title, id),
+           CONSTRAINT fk FOREIGN KEY (id) REFERENCES b (id)) WITH SYSTEM VERSIONING;`,
+  },
+];
+
+testAwkwardChanges(
+  { name: "MariaDB", dialect: mysql, check, createDatabase: () => createMariadbDatabase(), erase: eraseDatabase },
+  CHANGES,
+);
+
+describe("NOT NULL on a TIMESTAMP with NULL, on MariaDB", () => {
+  it("stops, where the server would write the time of the change", async (context) => {
+    check(context);
+    const database = await createMariadbDatabase(
+      "CREATE TABLE t (id int PRIMARY KEY, seen timestamp(6) NULL)",
+      "INSERT INTO t VALUES (1, NULL), (2, NULL), (3, '2026-01-01 00:00:00')",
+    );
+    const project = createTestProject();
+    try {
+      project.write("limbeck.config.ts", `export default { url: ${JSON.stringify(database.url)} };\n`);
+      project.writeRevision("a1", null, "seen", { up: `await op.alterColumn("t", "seen", { nullable: false });` });
+      const { exitCode, stderr } = await project.limbeck("upgrade head");
+      expect(exitCode).toBe(EXIT_CODES.migrationFailed);
+      expect(stderr).toContain("NULL in seen");
+      expect(await database.rows("SELECT id FROM t WHERE seen IS NULL")).toHaveLength(2);
+      await database.run("UPDATE t SET seen = '2026-01-02 00:00:00' WHERE seen IS NULL");
+      expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
+    } finally {
+      project.dispose();
+      await database.drop();
+    }
+  });
+});

@@ -1,0 +1,83 @@
+import { eraseSchema } from "../../src/dialects/postgres/driver/erase-schema.ts";
+import { postgres } from "../../src/dialects/postgres/index.ts";
+import { testAwkwardChanges, type AwkwardChange } from "../awkward-changes.ts";
+import { createPostgresDatabase, requirePostgres } from "../support/postgres-server.ts";
+
+const CHANGES: readonly AwkwardChange[] = [
+  {
+    what: "tables that refer to each other in a row cease to be logged, and a new key comes",
+    from: `CREATE TABLE a (id integer PRIMARY KEY); CREATE TABLE b (id integer PRIMARY KEY REFERENCES a);
+           CREATE TABLE c (id integer REFERENCES b);`,
+    to: `CREATE UNLOGGED TABLE a (id integer PRIMARY KEY); CREATE UNLOGGED TABLE b (id integer PRIMARY KEY REFERENCES a);
+         CREATE UNLOGGED TABLE c (id integer REFERENCES b, other integer REFERENCES a);`,
+  },
+  {
+    what: "a table that ceases to be logged gets a key to a new one, and loses one to a table that stays",
+    from: `CREATE TABLE a (id integer PRIMARY KEY); CREATE TABLE b (id integer REFERENCES a);
+           CREATE TABLE d (id integer REFERENCES a);`,
+    to: `CREATE UNLOGGED TABLE a (id integer PRIMARY KEY); CREATE UNLOGGED TABLE n (id integer PRIMARY KEY);
+         CREATE UNLOGGED TABLE b (id integer REFERENCES n); CREATE TABLE d (id integer);`,
+  },
+  {
+    what: "a column becomes computed from one that gets another type",
+    from: "CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE t (title text, feeling mood);",
+    to: `CREATE TYPE mood AS ENUM ('sad', 'ok');
+         CREATE TABLE t (title integer GENERATED ALWAYS AS (length(feeling)) STORED, feeling text);`,
+  },
+  {
+    what: "a column is computed otherwise, from one that gets another type, and is indexed and commented",
+    from: `CREATE TABLE t (word varchar(20), note integer GENERATED ALWAYS AS (length(word::text)) STORED);
+           CREATE INDEX on_note ON t (note); COMMENT ON COLUMN t.note IS 'long'; CREATE VIEW v AS SELECT note FROM t;`,
+    to: `CREATE TABLE t (word timestamp, note boolean GENERATED ALWAYS AS (word IS NULL) STORED);
+         CREATE INDEX on_note ON t (note); COMMENT ON COLUMN t.note IS 'short'; CREATE VIEW v AS SELECT note FROM t;`,
+  },
+  {
+    what: "an enum loses a value under a view of what is computed from it",
+    from: `CREATE TYPE mood AS ENUM ('sad', 'ok', 'glad');
+           CREATE TABLE t (feeling mood, isn boolean GENERATED ALWAYS AS (feeling IS NULL) STORED);
+           CREATE VIEW v AS SELECT isn FROM t; CREATE VIEW w AS SELECT * FROM v;`,
+    to: `CREATE TYPE mood AS ENUM ('sad', 'ok');
+         CREATE TABLE t (feeling mood, isn boolean GENERATED ALWAYS AS (feeling IS NULL) STORED);
+         CREATE VIEW v AS SELECT isn FROM t; CREATE VIEW w AS SELECT * FROM v;`,
+  },
+  {
+    what: "a table and its key column get other names, and so does the key, to which the table itself refers",
+    from: "CREATE TABLE former (old integer PRIMARY KEY, up integer CONSTRAINT fk REFERENCES former);",
+    to: "CREATE TABLE present (id integer PRIMARY KEY, up integer CONSTRAINT fk REFERENCES present);",
+    renames: [
+      { kind: "table", from: "former", to: "present" },
+      { kind: "column", table: "present", from: "old", to: "id" },
+    ],
+  },
+  {
+    what: "the name of a key goes to another one, and a table refers to the key",
+    from: "CREATE TABLE t (id integer CONSTRAINT one PRIMARY KEY REFERENCES t, done boolean);",
+    to: "CREATE TABLE t (id integer PRIMARY KEY REFERENCES t, done boolean, CONSTRAINT one UNIQUE (id, done));",
+  },
+  {
+    what: "a check gets another name while its column is computed otherwise",
+    from: `CREATE TABLE t (n integer, w text GENERATED ALWAYS AS (n::text) STORED, CONSTRAINT old CHECK (length(w) < 10));`,
+    to: `CREATE TABLE t (n integer, w text GENERATED ALWAYS AS (n::text || '!') STORED, CONSTRAINT fresh CHECK (length(w) < 10));`,
+  },
+  {
+    what: "a sequence turns round, so that it cannot stand where it stood",
+    from: "CREATE SEQUENCE s START 5 INCREMENT 2;",
+    to: "CREATE SEQUENCE s INCREMENT -1 CYCLE;",
+  },
+  {
+    what: "a sequence gets bounds that leave out its start",
+    from: "CREATE SEQUENCE s START 500;",
+    to: "CREATE SEQUENCE s START 5 MAXVALUE 100;",
+  },
+];
+
+testAwkwardChanges(
+  {
+    name: "PostgreSQL",
+    dialect: postgres,
+    check: requirePostgres(),
+    createDatabase: () => createPostgresDatabase(),
+    erase: eraseSchema,
+  },
+  CHANGES,
+);
