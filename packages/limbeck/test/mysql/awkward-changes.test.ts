@@ -24,6 +24,11 @@ const CHANGES: readonly AwkwardChange[] = [
          CREATE TABLE t (id int NOT NULL, title int NOT NULL, more int, PRIMARY KEY (title, id),
            CONSTRAINT fk FOREIGN KEY (id) REFERENCES b (id)) WITH SYSTEM VERSIONING;`,
   },
+  {
+    what: "a table of Aria goes to the usual engine, and gets a key that is too long for Aria",
+    from: "CREATE TABLE t (id int PRIMARY KEY) ENGINE = Aria;",
+    to: "CREATE TABLE t (id int PRIMARY KEY, w varchar(700), UNIQUE KEY long_one (w)) ENGINE = InnoDB;",
+  },
 ];
 
 testAwkwardChanges(

@@ -2,15 +2,17 @@ import type { OperationMap, TableOperation } from "../../../ops/operation.ts";
 
 const readEngine = (options: OperationMap["setTableOptions"]["from"]): unknown => options?.["mysql"]?.["engine"];
 
-const changesReference = (kind: "addConstraint" | "dropConstraint") => (operation: TableOperation) =>
-  operation.kind === kind && operation.constraint.kind === "foreignKey";
-
 const isOptions = (operation: TableOperation): operation is OperationMap["setTableOptions"] =>
   operation.kind === "setTableOptions";
 
+const takesAway = ({ kind }: TableOperation): boolean => kind === "dropConstraint" || kind === "dropIndex";
+
+const adds = ({ kind }: TableOperation): boolean =>
+  kind === "addColumn" || kind === "alterColumn" || kind === "addConstraint" || kind === "createIndex";
+
 /**
  * The changes of a table in an order in which it has foreign keys only in the usual storage engine: others pass over new ones without a word, and refuse to take on a
- * table that has some.
+ * table that has some. Nor do they take keys as long as it does.
  */
 export function placeEngine(operations: readonly TableOperation[]): readonly TableOperation[] {
   const change = operations.find(isOptions);
@@ -18,9 +20,9 @@ export function placeEngine(operations: readonly TableOperation[]): readonly Tab
   const rest = operations.filter((one) => one !== change);
   const position = operations.indexOf(change);
   if (readEngine(change.to) === undefined) {
-    const first = operations.findIndex(changesReference("addConstraint"));
+    const first = operations.findIndex(adds);
     return first === -1 || position < first ? operations : rest.toSpliced(first, 0, change);
   }
-  const last = operations.findLastIndex(changesReference("dropConstraint"));
+  const last = operations.findLastIndex(takesAway);
   return position > last ? operations : rest.toSpliced(last, 0, change);
 }
