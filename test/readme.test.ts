@@ -2,8 +2,6 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { COMMANDS } from "../packages/limbeck/src/cli/command-catalogue.ts";
-import { renderCommandHelp } from "../packages/limbeck/src/cli/render/help.ts";
-import { chooseStyle } from "../packages/limbeck/src/cli/style.ts";
 import { listErrorCatalogue } from "../packages/limbeck/src/kernel/errors/catalogue.ts";
 import { EXIT_CODES } from "../packages/limbeck/src/kernel/exit-code.ts";
 import { ColumnBuilder } from "../packages/limbeck/src/schema/builder/column-builder.ts";
@@ -12,6 +10,7 @@ import * as schema from "../packages/limbeck/src/schema.ts";
 import { checkTypes } from "../tools/walkthrough/check-types.ts";
 import { openWorkshop, type Workshop } from "../tools/walkthrough/create-project.ts";
 import { followDocument } from "../tools/walkthrough/follow-document.ts";
+import { listOptions } from "../tools/walkthrough/list-options.ts";
 import { readDocument } from "../tools/walkthrough/read-document.ts";
 
 const read = (path: string): string => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), "utf8");
@@ -36,22 +35,6 @@ const collect = (text: string, pattern: RegExp): readonly string[] =>
   [...new Set(text.match(pattern) ?? [])].toSorted();
 
 const LONG_OPTION = /--[a-z][a-z-]+/g;
-
-/** The options of a command as its help lists them: its own, or those that every command has. */
-function listOptions(command: string, part: "own" | "global"): readonly string[] {
-  const style = chooseStyle(
-    { write: () => undefined, isTTY: false, columns: undefined },
-    { env: {}, noColor: true, ascii: true },
-  );
-  const listed = COMMANDS[command];
-  const help = listed ? renderCommandHelp(command, listed, style) : "";
-  const heading = part === "own" ? /^Options$/m : /^Options of every command$/m;
-  const section = help.split(heading)[1]?.split(/\n\n/)[0] ?? "";
-  // Wrapped explanations mention options of other commands; the options themselves begin their lines.
-  return collect(section, /^ +(?:-\w, |    )--[a-z][a-z-]+/gm)
-    .map((line) => /--.*/.exec(line)?.[0] ?? "")
-    .toSorted();
-}
 
 describe("what the READMEs show", () => {
   let workshop: Workshop;

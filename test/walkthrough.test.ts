@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -21,7 +21,12 @@ describe("matchLine", () => {
     const documented = "↑ 95b723c2aadf at 2026-01-02 03:04:05 +01:00, 2026_01_02_001_a.ts in 5 ms";
     expect(
       matchLine(documented, "↑ 000000000001 at 2027-11-12 13:14:15 UTC, 2027_11_12_001_a.ts in <1 ms", NONE),
-    ).toEqual(new Map([["95b723c2aadf", "000000000001"]]));
+    ).toEqual(
+      new Map([
+        ["95b723c2aadf", "000000000001"],
+        ["2026_01_02", "2027_11_12"],
+      ]),
+    );
     expect(
       matchLine(documented, "↑ 000000000001 at 2027-11-12 13:14:15 UTC, 2027_11_12_002_a.ts in 5 ms", NONE),
     ).toBeUndefined();
@@ -71,6 +76,19 @@ describe("readDocument", () => {
     ]);
   });
 
+  it("reads parts of files, changes of files and the functions of a revision", () => {
+    const functions = ["export async function upgrade(op: Operations) {}"];
+    const markdown =
+      block("make", "# Makefile (excerpt)", "all:") +
+      block("diff", "// a.ts", " a", "-b", "+c") +
+      block("ts", ...functions);
+    expect(readDocument("A.md", markdown).steps).toEqual([
+      { kind: "excerpt", line: 2, path: "Makefile", text: "all:\n" },
+      { kind: "change", line: 6, path: "a.ts", from: "a\nb", to: "a\nc" },
+      { kind: "pattern", line: 12, text: `${functions[0]}\n` },
+    ]);
+  });
+
   it("refuses code that would go untested: a file without a name, output without a command, a block without an end", () => {
     expect(() => readDocument("A.md", "```ts\nexport {};\n```")).toThrow(
       "A.md:2: a ts block begins with the path of its file.",
@@ -111,6 +129,38 @@ describe("followDocument", () => {
       block("console", "$ echo aaaaaaaaaaaa | tr 3 4", "bbbbbbbbbbbb");
     await followDocument(readDocument("A.md", markdown), { folder, env: process.env });
     expect(readFileSync(join(folder, "2027_01_01_001_a.ts"), "utf8")).toBe('export const revision = "333333333333";\n');
+  });
+
+  it("finds a part of a file, however it is broken into lines", async () => {
+    writeFileSync(join(folder, "a.ts"), "one(\n  two,\n  three,\n);\nfour();\n");
+    const find = (...lines: readonly string[]): Promise<void> =>
+      followDocument(readDocument("A.md", block("ts", "// a.ts (excerpt)", ...lines)), { folder, env: process.env });
+    await expect(find("one(two, three);", "four();")).resolves.toBeUndefined();
+    await expect(find("four();", "one(two, three);")).rejects.toThrow("A.md:2: a.ts has no such lines");
+  });
+
+  it("changes lines that are there once, and others not", async () => {
+    writeFileSync(join(folder, "a.ts"), "a\nb\nb\n");
+    const change = (...lines: readonly string[]): Promise<void> =>
+      followDocument(readDocument("A.md", block("diff", "// a.ts", ...lines)), { folder, env: process.env });
+    await expect(change("-b", "+c")).rejects.toThrow("A.md:2: a.ts has these lines more than once");
+    await expect(change("-d", "+c")).rejects.toThrow("A.md:2: a.ts has these lines nowhere");
+    await change(" a", "-b", "+c");
+    expect(readFileSync(join(folder, "a.ts"), "utf8")).toBe("a\nc\nb\n");
+  });
+
+  it("writes the functions of a revision on top of the head, with what they use", async () => {
+    mkdirSync(join(folder, "migrations/versions"), { recursive: true });
+    const header = (id: string, parent: string): string =>
+      `export const revision = "${id}";\nexport const downRevision = ${parent};\n`;
+    writeFileSync(join(folder, "migrations/versions/a.ts"), header("a", "null"));
+    writeFileSync(join(folder, "migrations/versions/b.ts"), header("b", '"a"'));
+    const functions = 'export async function upgrade(op: Operations) {\n  await op.addColumn("t", "c", text());\n}';
+    await followDocument(readDocument("A.md", block("ts", functions)), { folder, env: process.env });
+    const written = readFileSync(join(folder, "migrations/versions/pattern_0002.ts"), "utf8");
+    expect(written).toContain(header("pattern_0002", '"b"'));
+    expect(written).toContain('import { text } from "limbeck/schema";');
+    expect(written).toContain(functions);
   });
 
   it("compares a generated file with the one that is there, whatever its day", async () => {

@@ -1,23 +1,34 @@
-/** Follows the READMEs and writes into them what really happens: `npm run readme:update`. */
-import { readFileSync, writeFileSync } from "node:fs";
+/** Follows the READMEs and the guides, or those that are named, and writes into them what really happens: `npm run readme:update`. */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { openWorkshop, type Workshop } from "./walkthrough/create-project.ts";
-import { followDocument, type Difference } from "./walkthrough/follow-document.ts";
+import { openWorkshop } from "./walkthrough/create-project.ts";
+import { followDocument, type Difference, type Reader } from "./walkthrough/follow-document.ts";
 import { ELLIPSIS } from "./walkthrough/match-output.ts";
+import { openWorkshopCopy } from "./walkthrough/open-workshop-copy.ts";
 import { readDocument } from "./walkthrough/read-document.ts";
 
-const READMES = ["README.md", "packages/limbeck/README.md"] as const;
+const REPOSITORY = new URL("../", import.meta.url);
+const GUIDES = "docs/limbeck_soft_delete_guide/";
+
+/** Documents that are followed in a project of one's own. */
+const READMES: readonly string[] = ["README.md", "packages/limbeck/README.md"];
+
+/** Documents that are followed in a copy of the workshop. */
+const listWorkshopDocuments = (): readonly string[] => [
+  "workshop/00_personal_todo/README.md",
+  ...readdirSync(new URL(GUIDES, REPOSITORY)).map((name) => GUIDES + name),
+];
 
 /** The lines that show what happened: below the command, or below the name of the file. */
 const documentedLines = ({ step }: Difference): readonly string[] =>
   step.kind === "run" ? step.output : step.text.trimEnd().split("\n");
 
-async function update(workshop: Workshop, name: string): Promise<void> {
-  const path = fileURLToPath(new URL(`../${name}`, import.meta.url));
+async function update(name: string, reader: Reader): Promise<void> {
+  const path = fileURLToPath(new URL(name, REPOSITORY));
   const lines = readFileSync(path, "utf8").split("\n");
   const differences: Difference[] = [];
   const onDifference = (difference: Difference): void => void differences.push(difference);
-  await followDocument(readDocument(name, lines.join("\n")), { ...workshop.createProject("commonjs"), onDifference });
+  await followDocument(readDocument(name, lines.join("\n")), { ...reader, onDifference });
   // From the end, so that the lines above keep their numbers.
   for (const difference of differences.toReversed()) {
     const documented = documentedLines(difference);
@@ -34,9 +45,26 @@ async function update(workshop: Workshop, name: string): Promise<void> {
   writeFileSync(path, lines.join("\n"));
 }
 
-const workshop = openWorkshop();
-try {
-  for (const name of READMES) await update(workshop, name);
-} finally {
-  workshop.remove();
+async function updateReadmes(names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  const workshop = openWorkshop();
+  try {
+    for (const name of names) await update(name, workshop.createProject("commonjs"));
+  } finally {
+    workshop.remove();
+  }
 }
+
+async function updateWorkshopDocument(name: string): Promise<void> {
+  const copy = openWorkshopCopy();
+  try {
+    await update(name, copy);
+  } finally {
+    copy.remove();
+  }
+}
+
+const named = process.argv.slice(2);
+const isWanted = (name: string): boolean => named.length === 0 || named.includes(name);
+await updateReadmes(READMES.filter(isWanted));
+for (const name of listWorkshopDocuments().filter(isWanted)) await updateWorkshopDocument(name);

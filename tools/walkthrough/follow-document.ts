@@ -4,13 +4,14 @@ import { dirname, join } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { applyBindings, matchLine, matchOutput, type Bindings } from "./match-output.ts";
 import type { Document, Step } from "./read-document.ts";
+import { writePattern } from "./write-pattern.ts";
 
 /** The project folder of the documents. */
 const DOCUMENTED_FOLDER = "/home/me/todo";
 
 /** A place where a document does not say what happens. */
 export interface Difference {
-  readonly step: Exclude<Step, { kind: "write" }>;
+  readonly step: Extract<Step, { kind: "run" | "show" }>;
   /** What happens, with the ids of the document where it has them. */
   readonly actual: readonly string[];
 }
@@ -92,9 +93,39 @@ function compare(step: Difference["step"], text: string, { onDifference }: Reade
   throw new Error(`${title}\n--- documented\n${documented.join("\n")}\n--- actual\n${actual.join("\n")}\n---`);
 }
 
+/** A text in which it does not matter how it is broken into lines and indented: formatters do that anew in a document. */
+const withoutLayout = (text: string): string => text.replaceAll(/\s+/g, "").replaceAll(/,(?=[)\]}])/g, "");
+
+/** @throws Error when the file has no such lines, one after the other */
+function findExcerpt({ path, text }: Extract<Step, { kind: "excerpt" }>, { folder }: Reader): void {
+  const file = readFileSync(findDatedFile(path, folder), "utf8");
+  if (!withoutLayout(file).includes(withoutLayout(text))) throw new Error(`${path} has no such lines:\n${text}`);
+}
+
+/** @throws Error when the lines that give way are not in the file, or more than once */
+function changeFile(step: Extract<Step, { kind: "change" }>, { folder }: Reader, bindings: Bindings): void {
+  const path = findDatedFile(step.path, folder);
+  const [before, after, ...others] = readFileSync(path, "utf8").split(applyBindings(step.from, bindings));
+  if (before === undefined || after === undefined || others.length > 0)
+    throw new Error(`${step.path} has these lines ${others.length > 0 ? "more than once" : "nowhere"}:\n${step.from}`);
+  writeFileSync(path, before + applyBindings(step.to, bindings) + after);
+}
+
 async function followStep(step: Step, reader: Reader, bindings: Bindings): Promise<Bindings> {
   if (step.kind === "write") {
     writeDocumentedFile(step, reader.folder, bindings);
+    return bindings;
+  }
+  if (step.kind === "pattern") {
+    writePattern(step.text, step.line, reader.folder);
+    return bindings;
+  }
+  if (step.kind === "change") {
+    changeFile(step, reader, bindings);
+    return bindings;
+  }
+  if (step.kind === "excerpt") {
+    findExcerpt(step, reader);
     return bindings;
   }
   const actual =

@@ -1,4 +1,4 @@
-/** The ids of a document, each with the one that stands for it in the run at hand. */
+/** The ids and days of a document, each with the one that stands for it in the run at hand. */
 export type Bindings = ReadonlyMap<string, string>;
 
 /** A line of a document that stands for any number of lines. */
@@ -9,6 +9,9 @@ const VOLATILE =
   /\b[0-9a-f]{12}\b|\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z| UTC| [+-]\d\d:\d\d)?|\b\d{4}[-_]\d\d[-_]\d\d(?!\d)|(?:<1|\b\d+) ?ms\b|\b(?:\d+ min )?\d+(?:\.\d+)? ?s\b/g;
 
 const ID = /^[0-9a-f]{12}$/;
+
+/** The day in the name of a file, or in an id that is made of it. */
+const DAY = /^\d{4}_\d\d_\d\d$/;
 
 /** What a volatile part is, apart from its value. */
 function shapeOf(part: string): string {
@@ -35,6 +38,8 @@ export function matchLine(documented: string, actual: string, bindings: Bindings
   let bound: Bindings | undefined = bindings;
   for (const [index, part] of (documented.match(VOLATILE) ?? []).entries()) {
     if (bound && ID.test(part)) bound = bind(bound, part, parts[index] ?? "");
+    // A day may end while a document is followed.
+    else if (bound && DAY.test(part)) bound = new Map([...bound, [part, parts[index] ?? ""]]);
   }
   return bound;
 }

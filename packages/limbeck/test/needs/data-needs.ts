@@ -94,6 +94,14 @@ const CASES: readonly NeedCase[] = [
     repair: "UPDATE todos SET name = 'c' WHERE id = 2",
   },
   {
+    change: "a unique constraint over a new generated column",
+    columns: `${BEFORE}, is_plain: smallint().generatedAs("CASE WHEN flag IS NULL THEN 1 END", { storage: "stored" })`,
+    more: `, [unique(["name", "is_plain"])]`,
+    need: ["repeat what another one has in name, is_plain", 1],
+    repair: "UPDATE todos SET name = 'c' WHERE id = 2",
+    isSecond: true,
+  },
+  {
     change: "a unique index",
     columns: BEFORE,
     more: `, [index(["name", "word"], { unique: true }), index(["list_id"], { unique: true, name: "ix_one" })]`,
@@ -120,6 +128,23 @@ interface Revision {
   readonly proof: string;
   readonly notes: readonly string[];
   readonly needs: readonly { readonly fault: string; readonly rows?: number }[];
+}
+
+const SINGULAR: Readonly<Record<string, string>> = {
+  have: "has",
+  get: "gets",
+  repeat: "repeats",
+  break: "breaks",
+  point: "points",
+};
+
+/** What is said of rows that stop an upgrade. */
+function sayWhatStops(fault: string, rows: number | undefined): string {
+  if (rows !== 1)
+    return `${rows} rows of todos ${fault}: the upgrade stops at them until it says what becomes of them.`;
+  const [verb = "", ...rest] = fault.split(" ");
+  const singular = [SINGULAR[verb], ...rest].join(" ");
+  return `1 row of todos ${singular}: the upgrade stops at it until it says what becomes of the row.`;
 }
 
 /** Declares the tests of an engine. */
@@ -156,7 +181,7 @@ export function testDataNeeds(engine: string, open: () => NeedsDatabase): void {
       const [fault, rows] = need;
       expect(proof).toBe("proven");
       expect(needs).toContainEqual({ table: "todos", fault, rows });
-      const sentence = `${rows === 1 ? "1 row" : `${rows} rows`} of todos ${fault}: the upgrade stops at them until it says what becomes of them.`;
+      const sentence = sayWhatStops(fault, rows);
       expect(notes).toContain(sentence);
       const text = project.read(path.replace(`${project.folder}/`, ""));
       expect(text.replaceAll(/\s*\/\/ /g, " ")).toContain(`${sentence} await op.execute("`);
@@ -207,7 +232,7 @@ export function testDataNeeds(engine: string, open: () => NeedsDatabase): void {
     );
     const { path } = await project.generate();
     const text = project.read(path.replace(`${project.folder}/`, ""));
-    expect(text).toContain("-- 1 row of todos have NULL in name: the upgrade stops at them");
+    expect(text).toContain("-- 1 row of todos has NULL in name: the upgrade stops at it");
     expect(text).toMatch(/-- UPDATE .todos. SET .name. = '...' WHERE .name. IS NULL;/);
     project.dispose();
   });

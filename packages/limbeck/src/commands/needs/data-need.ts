@@ -20,11 +20,15 @@ export interface CountedNeed extends DataNeed {
   readonly rows: number | undefined;
 }
 
-const plural = (rows: number): string => (rows === 1 ? "1 row" : `${rows} rows`);
+/** What is wrong with a single row: `has NULL in title`. */
+const toSingular = (fault: string): string => fault.replace(/^\w+/, (verb) => (verb === "have" ? "has" : `${verb}s`));
 
 /** A sentence about the rows that are wrong. */
 export function describeNeed({ table, fault, rows }: CountedNeed): string {
   if (rows === undefined) return `Rows of ${table} that ${fault} stop the upgrade; they were not counted.`;
   if (rows === 0) return `No rows of ${table} ${fault} now; where there are some, they stop the upgrade.`;
-  return `${plural(rows)} of ${table} ${fault}: the upgrade stops at them until it says what becomes of them.`;
+  if (rows === 1) {
+    return `1 row of ${table} ${toSingular(fault)}: the upgrade stops at it until it says what becomes of the row.`;
+  }
+  return `${rows} rows of ${table} ${fault}: the upgrade stops at them until it says what becomes of them.`;
 }

@@ -26,6 +26,18 @@ function quoteFormer(table: string, columns: readonly string[], { dialect, names
   return { table: dialect.quoteName(owner), columns: found.map(dialect.quoteIdentifier) };
 }
 
+/** What rows will have in columns, as SQL over the table as it was: the columns, or what new ones are generated from; undefined where others are new. */
+function quoteValues(table: string, columns: readonly string[], { dialect, names }: Place) {
+  const owner = names.table(table);
+  const values = columns.flatMap((column) => {
+    const generated = names.generated(table, column);
+    if (generated !== undefined) return [`(${generated})`];
+    return (names.columns(table, [column]) ?? []).map(dialect.quoteIdentifier);
+  });
+  if (owner === undefined || values.length < columns.length) return undefined;
+  return { table: dialect.quoteName(owner), values };
+}
+
 function findNulls({ table, from, to }: OperationMap["alterColumn"], place: Place): readonly DataNeed[] {
   if (!from.nullable || to.nullable || findFilling(to) !== undefined) return [];
   const { dialect, operation } = place;
@@ -74,14 +86,14 @@ function findMisfits({ table, from, to }: OperationMap["alterColumn"], place: Pl
 /** Rows that share what is to be unique, where none of it is NULL. */
 function findDuplicates(table: string, columns: readonly string[], place: Place, where?: string): readonly DataNeed[] {
   const { dialect, names, operation } = place;
-  const former = quoteFormer(table, columns, place);
+  const former = quoteValues(table, columns, place);
   if (former === undefined || columns.length === 0) return [];
   const condition = where === undefined ? undefined : names.expression(table, where);
   const all = joinAnd([
-    ...former.columns.map((name) => `${name} IS NOT NULL`),
+    ...former.values.map((value) => `${value} IS NOT NULL`),
     ...(condition ? [`(${condition})`] : []),
   ]);
-  const list = former.columns.join(", ");
+  const list = former.values.join(", ");
   const groups = `SELECT count(*) - 1 AS more FROM ${former.table} WHERE ${all} GROUP BY ${list} HAVING count(*) > 1`;
   return [
     {

@@ -74,6 +74,12 @@ describe("traceNames", () => {
     { kind: "renameTable", from: "tasks", to: "todos" },
     { kind: "renameColumn", table: "todos", from: "name", to: "title" },
     add(DUE),
+    add({
+      name: "initial",
+      type: { kind: "text" },
+      nullable: true,
+      generated: { expression: "substr(title, 1, 1)", storage: "stored" },
+    }),
     { kind: "createTable", table: { name: "lists", columns: [], constraints: [], indexes: [] } },
   ]);
 
@@ -81,6 +87,12 @@ describe("traceNames", () => {
     expect(names.table("todos")).toBe("tasks");
     expect(names.columns("todos", ["id", "title"])).toEqual(["id", "name"]);
     expect(names.expression("todos", "title <> 'title' AND id > 0")).toBe("name <> 'title' AND id > 0");
+  });
+
+  it("knows what new columns are generated from", () => {
+    expect(names.generated("todos", "initial")).toBe("substr(name, 1, 1)");
+    expect(names.generated("todos", "due")).toBeUndefined();
+    expect(names.generated("todos", "title")).toBeUndefined();
   });
 
   it("knows what was not there", () => {

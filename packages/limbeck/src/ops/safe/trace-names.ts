@@ -7,6 +7,8 @@ export interface FormerNames {
   readonly table: (name: string) => string | undefined;
   /** Their columns, in the same order; undefined where one of them has been added. */
   readonly columns: (table: string, names: readonly string[]) => readonly string[] | undefined;
+  /** What a column that has been added is generated from, with the former names; undefined for every other column. */
+  readonly generated: (table: string, name: string) => string | undefined;
   /** An expression over the columns of a table, with the former names; undefined where the table is new. */
   readonly expression: (table: string, sql: string) => string | undefined;
 }
@@ -46,13 +48,21 @@ export function traceNames(operations: readonly Operation[]): FormerNames {
         return former === undefined || former === one.to ? [] : [[one.to, former] as const];
       }),
     );
+  const renameIn = (table: string, sql: string): string | undefined =>
+    findTable(table) === undefined ? undefined : renameColumnsInExpression(sql, table, listRenamed(table));
   return {
     table: findTable,
     columns: (table, names) => {
       const former = names.flatMap((name) => findColumn(table, name) ?? []);
       return former.length === names.length ? former : undefined;
     },
-    expression: (table, sql) =>
-      findTable(table) === undefined ? undefined : renameColumnsInExpression(sql, table, listRenamed(table)),
+    generated: (table, name) => {
+      const added = singles.findLast(
+        (one) => one.kind === "addColumn" && one.table === table && one.column.name === name,
+      );
+      const sql = added?.kind === "addColumn" ? added.column.generated?.expression : undefined;
+      return sql === undefined ? undefined : renameIn(table, sql);
+    },
+    expression: renameIn,
   };
 }
