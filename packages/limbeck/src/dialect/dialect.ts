@@ -169,6 +169,8 @@ export interface ReferenceRules {
   readonly begin: Statement;
   /** Takes stock of what points nowhere in all tables but those that cannot be checked. */
   readonly stock: (without: readonly string[]) => Statement;
+  /** The same where nobody knows what pointed nowhere before: nothing counts as having done so. */
+  readonly emptyStock: Statement;
   /** Takes note that a table gets another name. */
   readonly renameTable: (from: string, to: string) => Statement;
   /**

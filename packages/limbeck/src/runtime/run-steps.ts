@@ -51,7 +51,7 @@ export async function runSteps(steps: readonly LoadedStep[], context: RunContext
       const session = watchSession(context);
       const inside = combineWatches([
         watchObjects(step.code),
-        watchReferences(context, step.code),
+        watchReferences(context, step.code, context.history?.continues(step.code.revision)),
         watchBelongings(context, step.code),
       ]);
       return { step, watches: { inside, session, pulse } };

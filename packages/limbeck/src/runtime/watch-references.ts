@@ -1,4 +1,4 @@
-import type { UncheckableTable } from "../dialect/dialect.ts";
+import type { ReferenceRules, UncheckableTable } from "../dialect/dialect.ts";
 import { executionErrors } from "../kernel/errors/execution-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import type { Operation } from "../ops/operation.ts";
@@ -38,12 +38,41 @@ function refuseFresh(now: readonly UncheckableTable[], known: readonly Uncheckab
 }
 
 /**
+ * Takes note of the tables there are, and of what points nowhere in them.
+ *
+ * @returns the tables that cannot be checked
+ */
+async function takeStock(
+  rules: ReferenceRules,
+  { connection, sink }: Pick<RevisionTarget, "connection" | "sink">,
+  isContinued: boolean,
+): Promise<readonly UncheckableTable[]> {
+  await sink.run(rules.begin);
+  if (isContinued) {
+    await sink.run(rules.emptyStock);
+    return rules.findUncheckable(connection);
+  }
+  try {
+    await sink.run(rules.stock([]));
+    return [];
+  } catch {
+    // One key that cannot be checked, because what it points to has no unique index, makes the check of all fail. The others still can be.
+    const uncheckable = await rules.findUncheckable(connection);
+    await sink.run(rules.stock(uncheckable.map(({ table }) => table)));
+    return uncheckable;
+  }
+}
+
+/**
  * Compares what points nowhere before and after a revision, for engines that do not check while it runs. Nothing is looked at until something comes that
  * could break a reference.
+ *
+ * @param isContinued whether an earlier run has done a part of the revision. What pointed nowhere before it is not known any more, so that nothing may
  */
 export function watchReferences(
   { dialect, connection, sink }: RevisionTarget,
   { revision, direction }: RevisionFunction,
+  isContinued = false,
 ): RevisionWatch {
   const rules = dialect.references;
   const place = { revision, direction, location: "" };
@@ -53,14 +82,7 @@ export function watchReferences(
   const start = async (): Promise<void> => {
     if (!rules || hasStarted) return;
     hasStarted = true;
-    await sink.run(rules.begin);
-    try {
-      await sink.run(rules.stock([]));
-    } catch {
-      // One key that cannot be checked, because what it points to has no unique index, makes the check of all fail. The others still can be.
-      uncheckable = await rules.findUncheckable(connection);
-      await sink.run(rules.stock(uncheckable.map(({ table }) => table)));
-    }
+    uncheckable = await takeStock(rules, { connection, sink }, isContinued);
   };
 
   const guard = async (without: readonly string[]): Promise<void> => {
@@ -91,6 +113,8 @@ export function watchReferences(
     },
     onQuery: start,
     async check() {
+      // Perhaps everything that could break a reference has run before.
+      if (isContinued) await start();
       if (!rules || !hasStarted) return;
       if (uncheckable.length > 0) {
         await checkTheRest();

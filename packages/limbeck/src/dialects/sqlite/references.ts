@@ -87,6 +87,7 @@ export const REFERENCES: ReferenceRules = {
     isAuxiliary: true,
   },
   stock: (without) => ({ sql: `CREATE TABLE ${BROKEN} AS ${countBroken(without)}`, isAuxiliary: true }),
+  emptyStock: { sql: `CREATE TABLE ${BROKEN} (child, number, parent, amount)`, isAuxiliary: true },
   renameTable: (from, to) => ({
     sql: `UPDATE ${TABLES} SET name = ${quoteLiteral(to)} WHERE name = ${quoteLiteral(from)} COLLATE NOCASE`,
     isAuxiliary: true,

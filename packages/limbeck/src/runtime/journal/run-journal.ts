@@ -9,6 +9,8 @@ import type { StatementSink } from "../statement-sink.ts";
 export interface RunJournal {
   /** Whether single statements are noted, from which a later run goes on; a script notes only what came to its end. */
   readonly notesStatements: boolean;
+  /** Whether an earlier run left a revision in the middle; false once it was asked for. */
+  continues(revision: string): boolean;
   /** What an earlier run left in the middle, for the first step; undefined once it was asked for. */
   takeOpen(): OpenRevision | undefined;
   /** Adds entries. */
@@ -63,6 +65,7 @@ function createJournal(store: HistoryStore, identity: RunIdentity, start: Journa
   };
   return {
     notesStatements: start.lastId !== undefined,
+    continues: (revision) => open?.revision === revision,
     takeOpen() {
       const taken = open;
       open = undefined;
