@@ -148,6 +148,33 @@ describe("a run that destroys data", () => {
     expect(await database.rows("SELECT id FROM notes")).toHaveLength(1);
   });
 
+  it.each([
+    ["DELETE FROM notes", 2],
+    ['delete /* all */ from main."notes" ;', 2],
+    ["DELETE FROM notes RETURNING id", 2],
+    ["DELETE FROM notes WHERE id = 1", 0],
+    ["DELETE FROM notes AS n WHERE n.id = 1", 0],
+    ["INSERT INTO kept SELECT id FROM notes; DELETE FROM notes", 0],
+  ])("asks before it empties a table with %s: exit code %s", async (sql, exitCode) => {
+    const database = await createSqliteDatabase();
+    drop = database.drop;
+    project.write("limbeck.config.ts", `export default { url: "${database.url}" };\n`);
+    project.writeRevision("a003", "a002", "empty", {
+      up: `await op.execute("CREATE TABLE kept (id INTEGER)");`,
+      down: sql
+        .split("; ")
+        .map((statement) => `await op.execute(${JSON.stringify(statement)});`)
+        .join(" "),
+    });
+    await project.limbeck("upgrade head");
+    await database.run("INSERT INTO notes (id) VALUES (1), (2)");
+    const run = await project.limbeck("downgrade -1");
+    expect(run).toMatchObject({
+      exitCode,
+      stderr: expect.stringContaining(exitCode === 0 ? "" : "all 2 rows of notes"),
+    });
+  });
+
   it("stops before what nobody could foresee", async () => {
     const database = await createSqliteDatabase();
     drop = database.drop;

@@ -9,6 +9,8 @@ const IF_EXISTS = String.raw`(?:IF\s+EXISTS\s+)?`;
 
 const DROP_TABLE = new RegExp(String.raw`^DROP\s+TABLE\s+${IF_EXISTS}(${NAME}(?:\s*,\s*${NAME})*)`, "i");
 const TRUNCATE = new RegExp(String.raw`^TRUNCATE\s+(?:TABLE\s+)?(?:ONLY\s+)?(${NAME}(?:\s*,\s*${NAME})*)`, "i");
+/** Without a condition, which would choose some rows. */
+const DELETE_ALL = new RegExp(String.raw`^DELETE\s+FROM\s+(?:ONLY\s+)?(${NAME})\s*(?:RETURNING\b.*)?$`, "is");
 const ALTER_TABLE = new RegExp(String.raw`^ALTER\s+TABLE\s+${IF_EXISTS}(?:ONLY\s+)?(${NAME})\s+(.*)$`, "is");
 const DROP_COLUMN = new RegExp(
   String.raw`\bDROP\s+(?:COLUMN\s+)?${IF_EXISTS}(?!(?:CONSTRAINT|INDEX|KEY|PRIMARY|FOREIGN|CHECK|DEFAULT|NOT|IDENTITY|EXPRESSION|PARTITION|SYSTEM|PERIOD)\b)(${PART})`,
@@ -33,7 +35,7 @@ function findName(text: string, names: readonly string[]): string | undefined {
   return names.find((name) => wanted.includes(foldName(name.replaceAll('"', ""))));
 }
 
-const strip = (statement: string): string => statement.replaceAll(COMMENTS, " ").trim();
+const strip = (statement: string): string => statement.replaceAll(COMMENTS, " ").trim().replace(/\s*;$/, "");
 
 /** A name as statements may write it in several ways, for comparing. */
 const toKey = (name: string): string => foldName(splitParts(name).at(-1) ?? "");
@@ -68,10 +70,10 @@ export function isTableCopied(table: Table, copied: Set<string>): boolean {
 
 /** Whether a statement is worth reading: only then has the schema to be known. */
 export const mayDestroy = (statement: string): boolean =>
-  /^(?:DROP|TRUNCATE|ALTER)\b/i.test(strip(statement)) && /\b(?:DROP|TRUNCATE)\b/i.test(statement);
+  /^(?:DROP|TRUNCATE|ALTER|DELETE)\b/i.test(strip(statement)) && /\b(?:DROP|TRUNCATE|DELETE)\b/i.test(statement);
 
 /**
- * The rows and values that a statement destroys: what it drops, and what it empties. What a condition chooses, as in DELETE, is what the author of the revision
+ * The rows and values that a statement destroys: what it drops, and what it empties. What a condition of DELETE chooses is what the author of the revision
  * has thought about, and is not looked for.
  *
  * @param schema what is there before it; what it does not have is not lost
@@ -79,7 +81,9 @@ export const mayDestroy = (statement: string): boolean =>
 export function readRawLosses(statement: string, schema: Schema): readonly LostData[] {
   const sql = strip(statement);
   const names = schema.tables.map(({ name }) => name);
-  const tables = DROP_TABLE.exec(sql)?.[1] ?? TRUNCATE.exec(sql)?.[1];
+  const tables = [DROP_TABLE, TRUNCATE, DELETE_ALL]
+    .map((pattern) => pattern.exec(sql)?.[1])
+    .find((found) => found !== undefined);
   if (tables !== undefined) {
     const each = tables.match(new RegExp(NAME, "g")) ?? [];
     return each.flatMap((name) => findName(name, names) ?? []).map((table) => ({ table }));
