@@ -58,6 +58,9 @@ export function createProgress({ tell, style }: Terminal): Progress {
       if (event.kind === "loss") {
         interject("destroys data", `${symbols.warning} Destroys ${joinNames(event.losses)}.`);
       }
+      if (event.kind === "committed") {
+        interject("commits", `Committed in between: ${event.subject} can be used after a commit only.`);
+      }
       if (event.kind === "waiting") {
         interject("waiting", `Waiting: ${event.reason}.`);
       }

@@ -3,6 +3,7 @@ import type { LossRules } from "../ops/describe/loss-rules.ts";
 import type { OperationTable, SqlValue } from "../ops/operation.ts";
 import type { ColumnType } from "../schema/model/column-type.ts";
 import type { Schema } from "../schema/model/schema.ts";
+import type { CommitBoundary } from "./commit-boundary.ts";
 import type { Connection } from "./connection.ts";
 import type { JournalRules } from "./journal-rules.ts";
 import type { RowRules } from "./row-rules.ts";
@@ -130,6 +131,8 @@ export interface TransactionRules {
   readonly commitsImplicitly?: (sql: string) => boolean;
   /** Whether the engine refuses because another session is at work, so that it is worth another try. Absent where it waits by itself. */
   readonly isBusy?: (error: unknown) => boolean;
+  /** What can be used only once it is committed. Absent where everything can be used at once. */
+  readonly commitBoundary?: CommitBoundary;
   /** Runs after the last revision, outside any transaction. */
   readonly epilogue: readonly Statement[];
 }
@@ -150,8 +153,12 @@ export interface SessionRules {
 export interface BelongingRules {
   /** Takes note of it, in the transaction of a revision, before anything goes. */
   readonly remember: Statement;
-  /** Gives it to what is there again under its name; does nothing where a commit came in between. */
+  /** Gives it to what is there again under its name; does nothing where a commit came in between, unless it was carried over that. */
   readonly restore: Statement;
+  /** Carries the note over a commit, from the transaction into the session. */
+  readonly carry: Statement;
+  /** Takes away what was carried. */
+  readonly forget: Statement;
 }
 
 /** A table with a reference that the engine cannot check, because what it points to is not unique for example. */

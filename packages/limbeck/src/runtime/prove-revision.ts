@@ -11,6 +11,7 @@ import { describeOperation } from "../ops/describe/describe-operation.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { DefinedObject } from "../schema/model/defined-object.ts";
 import type { Schema } from "../schema/model/schema.ts";
+import { createCrossBoundary } from "./cross-boundary.ts";
 import { combineWatches } from "./revision-watch.ts";
 import type { RevisionFunction, RevisionTarget } from "./revision-target.ts";
 import { runRevisionFunction } from "./run-revision.ts";
@@ -100,7 +101,8 @@ async function findDifferences(
 async function run(request: ProofRequest, scratch: Connection, code: RevisionFunction): Promise<void> {
   const { dialect, convention, hooks } = request;
   const { prologue, begin, commit, epilogue } = dialect.transaction;
-  const sink = createConnectionSink(scratch);
+  const plain = createConnectionSink(scratch);
+  const sink = createCrossBoundary(dialect, scratch)(plain, { frame: (statement) => plain.run(statement) });
   for (const statement of [...prologue, begin]) await sink.run(statement);
   const serverVersion = chooseOlderVersion(request.serverVersion, scratch.serverVersion);
   const tracker = trackSchema(dialect, scratch);

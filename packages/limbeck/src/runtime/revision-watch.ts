@@ -6,6 +6,8 @@ export interface RevisionWatch {
   readonly onOperation: (operation: Operation) => Promise<void>;
   /** Hears of every read before it runs; it may write as well. */
   readonly onQuery: (sql: string) => Promise<void>;
+  /** Hears of a commit in the middle of the revision before it happens, where the runner itself sees to that. */
+  readonly beforeCommit?: () => Promise<void>;
   /** @throws ExecutionError when the revision must not stay */
   readonly check: () => Promise<void>;
 }
@@ -18,6 +20,9 @@ export function combineWatches(watches: readonly RevisionWatch[]): RevisionWatch
     },
     async onQuery(sql) {
       for (const watch of watches) await watch.onQuery(sql);
+    },
+    async beforeCommit() {
+      for (const watch of watches) await watch.beforeCommit?.();
     },
     async check() {
       for (const watch of watches) await watch.check();

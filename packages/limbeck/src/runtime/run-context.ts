@@ -25,6 +25,8 @@ export type RunEvent =
   | { readonly kind: "query"; readonly step: LoadedStep }
   /** A batch of a backfill is committed. */
   | ({ readonly kind: "progress"; readonly step: LoadedStep } & BackfillProgress)
+  /** The revision is committed in its middle, because what it does next uses something that has to be committed first: "the new values of an enum". */
+  | { readonly kind: "committed"; readonly step: LoadedStep; readonly subject: string }
   | { readonly kind: "stepFinished"; readonly step: LoadedStep; readonly milliseconds: number }
   /** The operation that comes destroys rows or values: `all 3 rows of todos`. */
   | { readonly kind: "loss"; readonly step: LoadedStep; readonly losses: readonly string[] }

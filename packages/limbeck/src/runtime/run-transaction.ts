@@ -1,4 +1,5 @@
 import type { Statement } from "../dialect/statement.ts";
+import { createCrossBoundary, type CrossBoundary } from "./cross-boundary.ts";
 import { explainKept, runCommit } from "./explain-run-failure.ts";
 import { heed, Interruption } from "./interruption.ts";
 import type { HistorySubject } from "./journal/history-entry.ts";
@@ -58,7 +59,12 @@ async function runWatched({ step, watches }: WatchedStep, context: RunContext): 
 }
 
 /** Runs a revision inside the transaction that is open, or out of it where it asks for that, and records it. */
-async function runStep(watched: WatchedStep, context: RunContext, kept: StatementSink): Promise<void> {
+async function runStep(
+  watched: WatchedStep,
+  context: RunContext,
+  kept: StatementSink,
+  crossBoundary: CrossBoundary,
+): Promise<void> {
   const { step } = watched;
   const { dialect, connection, clock, history } = context;
   const start = clock();
@@ -75,7 +81,14 @@ async function runStep(watched: WatchedStep, context: RunContext, kept: Statemen
       frame: inContext(kept),
     });
   const journaled = journal?.sink ?? kept;
-  const sink = leaveForStatement(journaled, dialect, inContext(journaled));
+  const crossing = crossBoundary(journaled, {
+    frame: inContext(journaled),
+    async beforeCommit(subject) {
+      await watched.watches.inside.beforeCommit?.();
+      context.onEvent({ kind: "committed", step, subject });
+    },
+  });
+  const sink = leaveForStatement(crossing, dialect, inContext(crossing));
   const { begin, commit } = dialect.transaction;
   const isInside = step.code.transactional !== false;
   if (!isInside) await inContext(sink)(commit);
@@ -131,6 +144,7 @@ export async function runTransaction(
   heed(context.signal);
   await runFrame(begin, context, first.step.code);
   const { sink, listKept } = watchCommits(context.sink, context.dialect);
+  const crossBoundary = createCrossBoundary(context.dialect, context.connection);
   let { step } = first;
   try {
     // Not watched: that the version table stays is nothing to take back.
@@ -139,7 +153,7 @@ export async function runTransaction(
       if (watched !== first) enter(watched.step);
       ({ step } = watched);
       await requireVersionRows(context.versions, sink, step);
-      await runStep(watched, context, sink);
+      await runStep(watched, context, sink, crossBoundary);
     }
     await runCommit(commit, context, step);
     const ends = [...starts.slice(1), clock()];

@@ -37,6 +37,7 @@ export function watchBelongings(target: RevisionTarget, revision: RevisionFuncti
   const rules = target.dialect.belongings;
   let isKnown = false;
   let isRenewed = false;
+  let isCarried = false;
   return {
     async onOperation(operation) {
       if (!rules) return;
@@ -49,8 +50,15 @@ export function watchBelongings(target: RevisionTarget, revision: RevisionFuncti
       if (isRenewing || (isKnown && GIVE.has(kind))) isRenewed = true;
     },
     onQuery: async () => undefined,
+    async beforeCommit() {
+      if (!rules || !isKnown || isCarried) return;
+      isCarried = true;
+      await runFrame(rules.carry, target, revision);
+    },
     async check() {
-      if (rules && isRenewed) await runFrame(rules.restore, target, revision);
+      if (!rules) return;
+      if (isRenewed) await runFrame(rules.restore, target, revision);
+      if (isCarried) await runFrame(rules.forget, target, revision);
     },
   };
 }

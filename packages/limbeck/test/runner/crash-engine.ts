@@ -65,7 +65,7 @@ const POSTGRES: CrashEngine = {
       `await op.execute("DROP INDEX CONCURRENTLY ix_orders_amount"); await op.execute("UPDATE people SET n = n - 4"); await op.autocommit((op) => op.execute("DROP INDEX CONCURRENTLY orders_amount_id_idx"));`,
     ],
     choices: [
-      `await op.createEnum("mood", ["good", "bad"]); await op.autocommit((op) => op.execute("ALTER TYPE mood ADD VALUE 'fine'"));
+      `await op.createEnum("mood", ["good", "bad"]); await op.execute("ALTER TYPE mood ADD VALUE 'fine'");
        await op.execute("CREATE TABLE moods (id integer PRIMARY KEY, mood mood)"); await op.execute("INSERT INTO moods VALUES (1, 'fine')");`,
       `await op.execute("DROP TABLE moods"); await op.dropEnum("mood");`,
     ],

@@ -56,7 +56,7 @@ const collect = (details: string): string => `WITH things AS (${THINGS})
   FROM (${OWNERS} UNION ALL ${RIGHTS} UNION ALL ${publications(details)}) AS o (class, oid, place, sql)
   CROSS JOIN LATERAL pg_identify_object_as_address(o.class, o.oid, 0) AS i`;
 
-/** It lives as long as the transaction, and no longer. */
+/** It lives as long as the transaction, and no longer, unless it is carried over. */
 const NOTE = "limbeck.belongings";
 
 /** Whose things are, who has rights that nobody else would give them, and which publications tables are in. */
@@ -87,4 +87,6 @@ END $limbeck$`,
   END LOOP;
 END $limbeck$`,
   },
+  carry: { sql: `SELECT set_config('${NOTE}', current_setting('${NOTE}', true), false)` },
+  forget: { sql: `SELECT set_config('${NOTE}', '', false)` },
 };

@@ -17,6 +17,8 @@ export const SQL_STATES = {
   /** Of what cannot run inside a transaction. */
   activeTransaction: "25001",
   invalidSchemaName: "3F000",
+  /** Of a value of an enum that is used before it is committed. */
+  uncommittedEnumValue: "55P04",
   /** Of whatever is asked of a transaction that has failed. */
   failedTransaction: "25P02",
   tooManyConnections: "53300",

@@ -61,6 +61,8 @@ class Accompaniment implements StepJournal {
   readonly #digests: string[] = [];
   #statements: readonly Statement[] = [];
   #part = -1;
+  /** How many statements of the call have run; undefined between two calls. */
+  #passed: number | undefined;
   #began = 0;
 
   constructor(run: RunJournal, subject: HistorySubject, target: StepJournalTarget) {
@@ -90,6 +92,7 @@ class Accompaniment implements StepJournal {
     this.#call += 1;
     this.#calls.push(call);
     this.#part = -1;
+    this.#passed = 0;
     this.#statements = [];
     this.#began = this.#target.clock();
     if (!this.#replay) return { kind: "run" };
@@ -108,6 +111,7 @@ class Accompaniment implements StepJournal {
   }
 
   async end(rows?: readonly Row[]): Promise<void> {
+    this.#passed = undefined;
     if (rows) for (const note of noteRead(rows, this.#call)) this.#note(note);
     this.#note({ event: "done", call: this.#call, milliseconds: this.#target.clock() - this.#began });
     if (this.#isOutside) await this.#commitNotes();
@@ -203,6 +207,7 @@ class Accompaniment implements StepJournal {
     const { statements, dialect } = this.#target;
     const { begin, commit } = dialect.transaction;
     if (statement === commit) {
+      await this.#notePassed();
       await this.#flush();
       const changed = await statements.run(statement);
       this.#isOutside = true;
@@ -217,17 +222,26 @@ class Accompaniment implements StepJournal {
     if (!isGuard && dialect.journal.takesEffectAlone(statement.sql)) await this.#announceStatement(statement);
     // Guards too: what they find has to hold until the rest of the call has run.
     else if (this.#isOutside) await this.#frameOwn(statement.sql);
-    return statements.run(statement);
+    const changed = await statements.run(statement);
+    if (this.#passed !== undefined) this.#passed = Math.max(this.#passed, this.#statements.indexOf(statement) + 1);
+    return changed;
+  }
+
+  /** Notes which statements of a call are committed with what came before it, where a commit comes in its middle. */
+  async #notePassed(): Promise<void> {
+    const next = this.#passed === undefined || this.#passed === 0 ? undefined : this.#statements[this.#passed];
+    if (next && this.#run.notesStatements) await this.#noteRunning(next, this.#statements.indexOf(next));
+  }
+
+  async #noteRunning({ sql }: Statement, part: number): Promise<void> {
+    const { dialect, connection } = this.#target;
+    const before = await dialect.journal.capture(connection, sql);
+    this.#note({ event: "running", call: this.#call, detail: writeRunning(this.#statements, part, before) });
   }
 
   /** Notes what no rollback will take back, so that it is looked for when nobody saw its end. */
-  async #announceStatement({ sql }: Statement): Promise<void> {
-    if (this.#run.notesStatements) {
-      const { dialect, connection } = this.#target;
-      const before = await dialect.journal.capture(connection, sql);
-      const detail = writeRunning(this.#statements, Math.max(0, this.#part), before);
-      this.#note({ event: "running", call: this.#call, detail });
-    }
+  async #announceStatement(statement: Statement): Promise<void> {
+    if (this.#run.notesStatements) await this.#noteRunning(statement, Math.max(0, this.#part));
     await (this.#isOutside ? this.#commitNotes() : this.#flush());
   }
 }

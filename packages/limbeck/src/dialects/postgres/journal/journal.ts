@@ -11,6 +11,8 @@ const isAboutIndexes = (words: readonly string[]): boolean => words.includes("IN
 const REPEATABLE: ReadonlySet<string | undefined> = new Set(["VACUUM", "ALTER"]);
 
 async function settle(connection: Connection, sql: string, before: string): Promise<Verdict> {
+  // Its transaction was never committed: the entry that tells of its end would have been, too.
+  if (!takesEffectAlone(sql)) return "notApplied";
   const tokens = tokenize(sql);
   const words = readWords(tokens);
   if (isAboutIndexes(words)) return settleIndexes(connection, tokens, before);
@@ -22,12 +24,14 @@ async function settle(connection: Connection, sql: string, before: string): Prom
 const mayCommit = (sql: string): boolean =>
   /^\s*CALL\b/i.test(sql) || (/^\s*DO\b/i.test(sql) && /\b(?:COMMIT|ROLLBACK)\b/i.test(sql));
 
+const takesEffectAlone = (sql: string): boolean => mayCommit(sql) || refusesTransaction(sql);
+
 /** PostgreSQL takes back with a transaction all that can be in one; what cannot leaves its trace in the catalogue, but for little. */
 export const JOURNAL: JournalRules = {
   now: "clock_timestamp()",
   user: "session_user::text",
   session: "pg_backend_pid()::text",
-  takesEffectAlone: (sql) => mayCommit(sql) || refusesTransaction(sql),
+  takesEffectAlone,
   refusesTransaction,
   staysInSession: (sql) => /^\s*(?:SET|RESET|CREATE\s+TEMP(?:ORARY)?)\b/i.test(sql),
   async capture(connection, sql) {
