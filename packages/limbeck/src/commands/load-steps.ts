@@ -11,7 +11,10 @@ async function loadStep(step: PlanStep, project: Project): Promise<LoadedStep> {
   if (!run) throw commandErrors.irreversibleRevision({ revision: step.revision, path: file.path });
   const { transactional, checksum } = loaded;
   const code = { revision: step.revision, direction, path: file.path, run, transactional } as const;
-  return { ...step, message: file.message, checksum, code };
+  const { revision, downRevision, branchLabels, dependsOn, replaces } = file;
+  const header = { revision, downRevision, branchLabels, dependsOn, replaces };
+  const back = step.direction === "up" ? { back: { header, run: loaded.downgrade } } : {};
+  return { ...step, message: file.message, checksum, code, ...back };
 }
 
 /**

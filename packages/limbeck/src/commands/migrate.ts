@@ -11,6 +11,7 @@ import { runSteps } from "../runtime/run-steps.ts";
 import { createConnectionSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
 import { findAhead, findEdited } from "./find-strays.ts";
+import { adviseKept } from "./kept-project.ts";
 import { requireConsent, watchLosses, type ConsentRequest } from "./losses/consent.ts";
 import { loadSteps } from "./load-steps.ts";
 import { readProject, type Project } from "./project.ts";
@@ -133,7 +134,10 @@ export async function runPlan(
   await runSteps(steps, {
     ...createRunContext(environment, connection, sink),
     ...(beforeOperation && { beforeOperation }),
-    ...(!isTrial && { history: createRunJournal(history, identifyRun(environment), state) }),
+    ...(!isTrial && {
+      history: createRunJournal(history, identifyRun(environment), state),
+      keepDowngrades: config.keepDowngrades,
+    }),
     preparation: [
       ...(hasVersionTable ? [] : versions.createTable(connection.serverVersion)),
       ...(isTrial || hasHistory ? [] : history.createTable(connection.serverVersion)),
@@ -160,16 +164,16 @@ interface Standing {
  *
  * @throws JournalError (aheadOfCode, editedAfterApply)
  */
-async function readStanding(
-  { history, versions, config }: Environment,
-  project: Project,
-  connection: Connection,
-): Promise<Standing> {
+async function readStanding(environment: Environment, project: Project, connection: Connection): Promise<Standing> {
+  const { history, versions, config } = environment;
   const heads = await versions.readHeads(connection);
   const unknown = heads.filter((row) => !project.graph.has(row) && project.graph.replacementOf(row) === undefined);
   const outcomes = unknown.length > 0 || config.requireUnedited ? await history.readOutcomes(connection) : [];
   const ahead = findAhead(project, heads, outcomes);
-  if (ahead.length > 0) throw asPrecondition(journalErrors.aheadOfCode({ ahead }));
+  if (ahead.length > 0) {
+    const wayBack = await adviseKept(environment, project, connection);
+    throw asPrecondition(journalErrors.aheadOfCode({ ahead, wayBack }));
+  }
   const edited = config.requireUnedited ? findEdited(project, heads, outcomes) : [];
   if (edited.length > 0) throw asPrecondition(journalErrors.editedAfterApply({ edited }));
   return { heads, open: (await history.readState(connection)).open };

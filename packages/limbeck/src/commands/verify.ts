@@ -2,6 +2,7 @@ import { GraphError } from "../kernel/errors/graph-errors.ts";
 import { journalErrors } from "../kernel/errors/journal-errors.ts";
 import type { HistoryEntry } from "../runtime/journal/history-entry.ts";
 import type { Environment } from "./environment.ts";
+import { adviseKept } from "./kept-project.ts";
 import { findAhead, findDeleted, findEdited } from "./find-strays.ts";
 import { readProject, type Project } from "./project.ts";
 import { readDatabase } from "./with-database.ts";
@@ -47,7 +48,10 @@ export async function verify(environment: Environment): Promise<VerifyResult> {
   const { graph } = project;
   const database = dialect.redactUrl(config.url);
   const ahead = findAhead(project, rows, outcomes);
-  if (ahead.length > 0) throw journalErrors.aheadOfCode({ ahead });
+  if (ahead.length > 0) {
+    const wayBack = await readDatabase(environment, (connection) => adviseKept(environment, project, connection));
+    throw journalErrors.aheadOfCode({ ahead, wayBack });
+  }
   const unknown = rows.filter((row) => !graph.has(row) && graph.replacementOf(row) === undefined);
   if (unknown.length > 0) throw journalErrors.unknownHere({ unknown, database });
   const deleted = findDeleted(project, outcomes);

@@ -176,9 +176,12 @@ export async function writeOfflineScript(
 }
 
 /** Writes what a run on the configured database would do now, starting from the schema it really has, and changes nothing. */
-export async function writeDryRunScript(environment: Environment, planner: Planner): Promise<ScriptResult> {
+export async function writeDryRunScript(
+  environment: Environment,
+  planner: Planner,
+  project: Project = readProject(environment),
+): Promise<ScriptResult> {
   const { dialect, versions, config, history } = environment;
-  const project = readProject(environment);
   const live = await readDatabase(environment, async (connection) => ({
     from: await versions.readHeads(connection),
     hasVersionTable: await dialect.hasTable(connection, config.versionTable),

@@ -51,6 +51,10 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
   },
   scratch: { expected: "a database URL", accepts: isText },
   requireProof: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
+  keepDowngrades: {
+    expected: "a whole number from 0",
+    accepts: (value) => Number.isInteger(value) && Number(value) >= 0,
+  },
   requireUnedited: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
   connection: { expected: "a function that gives an open database", accepts: isFunction },
   protected: { expected: "true or false", accepts: (value) => typeof value === "boolean" },

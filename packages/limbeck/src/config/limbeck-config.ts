@@ -109,6 +109,11 @@ export interface SharedConfig {
   readonly transactions?: TransactionScope;
   /** Refuse to run while a file is another one than when it was applied. Default false: `status` warns, and `verify` fails. */
   readonly requireUnedited?: boolean;
+  /**
+   * Of how many revisions, the last of each run, the journal keeps how they are taken back, for `downgrade --from-history` where files are missing. For that a downgrade
+   * is called with an `op` that does nothing. 0 keeps nothing. Default 20.
+   */
+  readonly keepDowngrades?: number;
   /** How new revisions get their ids. Default `random`. */
   readonly idStyle?: IdStyle;
   /**

@@ -125,10 +125,15 @@ function pickOptional(config: ChosenConfig): Partial<ResolvedConfig> {
 /** How runs are framed, and where they are written down. */
 function resolveBookkeeping(
   config: LimbeckConfig,
-): Pick<ResolvedConfig, "versionTable" | "historyTable" | "transactions" | "requireUnedited"> {
-  const { versionTable = "limbeck_version", transactions = "revision", requireUnedited = false } = config;
+): Pick<ResolvedConfig, "versionTable" | "historyTable" | "transactions" | "requireUnedited" | "keepDowngrades"> {
+  const {
+    versionTable = "limbeck_version",
+    transactions = "revision",
+    requireUnedited = false,
+    keepDowngrades = 20,
+  } = config;
   const { historyTable = `${versionTable.replace(/_version$/i, "")}_history` } = config;
-  return { versionTable, historyTable, transactions, requireUnedited };
+  return { versionTable, historyTable, transactions, requireUnedited, keepDowngrades };
 }
 
 /** What has a default. */

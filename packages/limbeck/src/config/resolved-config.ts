@@ -47,6 +47,8 @@ export interface ResolvedConfig extends VersionLocations {
   readonly transactions: TransactionScope;
   /** Whether nothing runs while an applied file is another one than when it ran. */
   readonly requireUnedited: boolean;
+  /** Of how many revisions, the last of each run, the journal keeps how they are taken back. */
+  readonly keepDowngrades: number;
   readonly idStyle: IdStyle;
   readonly fileTemplate: string;
   readonly slugLength: number;

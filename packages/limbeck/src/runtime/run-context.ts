@@ -2,6 +2,8 @@ import type { ServerNotice } from "../dialect/dialect.ts";
 import type { Statement } from "../dialect/statement.ts";
 import type { PlanStep } from "../graph/revision-plan.ts";
 import type { Operation } from "../ops/operation.ts";
+import type { RevisionBody } from "../scripts/revision-body.ts";
+import type { RevisionHeader } from "../scripts/revision-header.ts";
 import type { BackfillProgress } from "./backfill/backfill-options.ts";
 import type { RunJournal } from "./journal/run-journal.ts";
 import type { RevisionFunction, RevisionTarget } from "./revision-target.ts";
@@ -15,6 +17,8 @@ export interface LoadedStep extends PlanStep {
   readonly message: string;
   /** Of the text of its file. */
   readonly checksum: string;
+  /** What takes a step up back, for the journal. Default: nothing is kept of it. */
+  readonly back?: { readonly header: RevisionHeader; readonly run: RevisionBody | undefined };
 }
 
 /** What a run tells while it goes on. */
@@ -46,6 +50,8 @@ export interface RunContext extends Omit<RevisionTarget, "journal"> {
   readonly versions: VersionStore;
   /** Absent where nothing is to be remembered of the run: on databases that are thrown away. */
   readonly history?: RunJournal;
+  /** Of how many steps, the last ones, the journal keeps how they are taken back. Default 0. */
+  readonly keepDowngrades?: number;
   readonly transactions: TransactionScope;
   /** Runs in the transaction of the first step, before it: creates the version table where there is none. */
   readonly preparation: readonly Statement[];

@@ -4,6 +4,7 @@ import { explainKept, runCommit } from "./explain-run-failure.ts";
 import { heed, Interruption } from "./interruption.ts";
 import type { HistorySubject } from "./journal/history-entry.ts";
 import { createStepJournal } from "./journal/step-journal.ts";
+import type { WaysBack } from "./kept/keep-ways-back.ts";
 import { leaveForStatement } from "./leave-for-statement.ts";
 import { refuseVersionTable } from "./refuse-version-table.ts";
 import type { RevisionWatch } from "./revision-watch.ts";
@@ -20,6 +21,7 @@ export interface StepWatches {
   /** Keeps to the transaction of the step. */
   readonly inside: RevisionWatch;
   readonly session: SessionWatch;
+  readonly waysBack: WaysBack;
   /** Lets the process hear of what goes on outside. */
   readonly pulse: () => Promise<void>;
 }
@@ -37,7 +39,7 @@ const subjectOf = ({ code, checksum }: LoadedStep): HistorySubject => ({
 });
 
 async function runWatched({ step, watches }: WatchedStep, context: RunContext): Promise<void> {
-  const { inside, session, pulse } = watches;
+  const { inside, session, waysBack, pulse } = watches;
   await runRevisionFunction(step.code, {
     ...context,
     async onOperation(operation) {
@@ -46,6 +48,7 @@ async function runWatched({ step, watches }: WatchedStep, context: RunContext): 
       refuseVersionTable(operation, context.versions);
       await context.beforeOperation?.(operation, step, context.tracker);
       await session.onOperation(operation);
+      waysBack.onOperation(operation);
       await inside.onOperation(operation);
     },
     onProgress: (progress) => context.onEvent({ kind: "progress", step, ...progress }),
@@ -53,6 +56,7 @@ async function runWatched({ step, watches }: WatchedStep, context: RunContext): 
       await pulse();
       context.onEvent({ kind: "query", step });
       await session.onQuery(sql);
+      waysBack.onQuery();
       await inside.onQuery(sql);
     },
   });
@@ -95,8 +99,10 @@ async function runStep(
   await runWatched(watched, { ...context, sink, ...(journal && { journal }) });
   await watched.watches.inside.check();
   if (!isInside) await inContext(sink)(begin);
+  const milliseconds = clock() - start;
+  const wayBack = await watched.watches.waysBack.take(step);
   await moveVersionRows(context.versions, (statement) => runFrame(statement, context, step.code), step);
-  await journal?.finish(clock() - start);
+  await journal?.finish(milliseconds, wayBack);
 }
 
 /**

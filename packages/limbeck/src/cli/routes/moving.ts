@@ -49,6 +49,7 @@ export const downgradeCommand: Command<ActionContext> = buildCommand({
       dryRun: DRY_RUN,
       targetVersion: TARGET_VERSION,
       allowDataLoss: switchFlag("It may destroy rows and values"),
+      fromHistory: switchFlag("Take revisions without a file back with what the journal keeps"),
       confirm: CONFIRM,
       lockTimeout: LOCK_TIMEOUT,
     },

@@ -12,25 +12,27 @@ import { showProgress } from "../show-progress.ts";
 import type { MigrateFlags } from "./upgrade.ts";
 
 /** Options of `downgrade`. */
-export type DowngradeFlags = MigrateFlags & { readonly allowDataLoss: boolean };
+export type DowngradeFlags = MigrateFlags & { readonly allowDataLoss: boolean; readonly fromHistory: boolean };
 
 /** `limbeck downgrade`. */
 export const runDowngrade: Action<DowngradeFlags, [target: string]> = async (session, flags, target) => {
   refuseBoth("downgrade", flags, ["sql", "dryRun"], "--sql asks no database, --dry-run asks it what it holds.");
+  refuseBoth("downgrade", flags, ["sql", "fromHistory"], "--sql asks no database, and the journal is in one.");
   requireBoth("downgrade", flags, ["targetVersion", "sql"], "A database tells its version itself.");
+  const { fromHistory } = flags;
   if (flags.sql || flags.dryRun) {
     const environment = await openProject(session);
     const version = flags.targetVersion === undefined ? {} : { targetVersion: flags.targetVersion };
     const result = flags.sql
       ? await scriptDowngrade(environment, { target, ...version })
-      : await previewDowngrade(environment, { target });
-    const next = flags.dryRun ? `limbeck downgrade ${target}` : undefined;
+      : await previewDowngrade(environment, { target, fromHistory });
+    const next = flags.dryRun ? `limbeck downgrade ${target}${fromHistory ? " --from-history" : ""}` : undefined;
     return { data: result, output: () => result.script, story: (style) => tellScript(result, next, style) };
   }
   return showProgress(session, async (hooks) => {
     const environment = await openProject(session, { ...hooks, ...lockPatience("downgrade", flags) });
     tellDatabase(session, environment);
-    const result = await downgrade(environment, { target, ...lossAnswers(session, flags, "downgrade") });
+    const result = await downgrade(environment, { target, fromHistory, ...lossAnswers(session, flags, "downgrade") });
     return { data: result, story: (style) => tellMigration(result, "limbeck status", style) };
   });
 };

@@ -34,6 +34,13 @@ type JournalErrorContexts = {
   readonly aheadOfCode: {
     /** Revisions that ran there, the newest last, of which there are no files here. */
     readonly ahead: readonly string[];
+    /** The command that takes them back with what the journal keeps; undefined where it does not keep all of it. */
+    readonly wayBack: string | undefined;
+  };
+  readonly notKept: {
+    readonly revision: string;
+    /** Why; undefined where the journal says nothing of it. */
+    readonly reason: string | undefined;
   };
   readonly temporaryRowsGone: Halfway & {
     /** The temporary table. */
@@ -160,10 +167,28 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
     exitCode: EXIT_CODES.drift,
     title: ({ ahead }) =>
       `The database is ahead of the code: ${ahead.join(", ")} ran on it, and there ${ahead.length === 1 ? "is no file for it" : "are no files for them"} here.`,
-    why: () => "A newer version of the project was deployed to it, or one from another branch.",
-    fix: ({ ahead }) => ["git pull", ...ahead.map((revision) => `git log --all --oneline -S "${revision}"`)],
+    why: ({ wayBack }) =>
+      `A newer version of the project was deployed to it, or one from another branch.${wayBack === undefined ? "" : " The journal keeps how to take them back."}`,
+    fix: ({ ahead, wayBack }) => [
+      "git pull",
+      ...(wayBack === undefined ? [] : [wayBack]),
+      ...ahead.map((revision) => `git log --all --oneline -S "${revision}"`),
+    ],
     explain:
-      "The journal says that Limbeck ran revisions on this database that are not in this checkout. Check out the version of the project that has them, and run the command again; with that version `limbeck downgrade` also takes them back.",
+      "The journal says that Limbeck ran revisions on this database that are not in this checkout. Check out the version of the project that has them, and run the command again; with that version `limbeck downgrade` also takes them back. " +
+      "Where that version cannot be had, `limbeck downgrade TARGET --from-history` takes them back with what the journal kept when they ran.",
+  },
+  notKept: {
+    code: "LB1311",
+    title: ({ revision }) => `The journal does not keep how ${revision} is taken back.`,
+    why: ({ reason }) =>
+      reason === undefined
+        ? "It was not run by this version of Limbeck or a later one, it was run by a script or stamped, or the config said `keepDowngrades: 0`. Nothing was changed."
+        : `When it ran that was not possible: ${reason}. Nothing was changed.`,
+    fix: ({ revision }) => [`git log --all --oneline -S "${revision}"`],
+    explain:
+      "`limbeck downgrade TARGET --from-history` takes back revisions that have no file here, with the operations that the journal kept when they ran. What reads rows, changes rows in batches, holds a password, is another one each time or has no downgrade is not kept. " +
+      "Check out the version of the project that has the file, and downgrade with that.",
   },
   temporaryRowsGone: {
     code: "LB1309",

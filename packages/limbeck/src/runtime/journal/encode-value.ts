@@ -34,13 +34,23 @@ function decode(_key: string, value: unknown): unknown {
   return value;
 }
 
+/** Plain data as text, from which {@link decodeData} makes the same data again. */
+export function encodeData(data: unknown): string {
+  return JSON.stringify(encode(data));
+}
+
+/** The data of a text that {@link encodeData} made. */
+export function decodeData(text: string): unknown {
+  return JSON.parse(text, decode);
+}
+
 /** Values as text, from which {@link decodeValues} makes the same values again. */
 export function encodeValues(values: readonly SqlValue[] | readonly Row[]): string {
-  return JSON.stringify(encode(values));
+  return encodeData(values);
 }
 
 /** The values of a text that {@link encodeValues} made. */
 export function decodeValues<Value extends SqlValue | Row>(text: string): readonly Value[] {
   // What was written were values; only this module writes such texts.
-  return JSON.parse(text, decode) as readonly Value[];
+  return decodeData(text) as readonly Value[];
 }

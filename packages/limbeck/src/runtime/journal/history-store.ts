@@ -1,35 +1,20 @@
-import type { Connection } from "../../dialect/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { Statement } from "../../dialect/statement.ts";
 import { dispatchOperation } from "../../ops/operation.ts";
 import { EMPTY_SCHEMA } from "../../schema/model/schema.ts";
 import { createIfMissing } from "../create-if-missing.ts";
-import type { HistoryEntry, HistoryNote, HistorySubject } from "./history-entry.ts";
-import { describeHistoryTable, HISTORY_COLUMNS, READ_COLUMNS, toEntry } from "./history-table.ts";
+import type { HistoryNote, HistorySubject } from "./history-entry.ts";
+import { createHistoryReader, type HistoryReader } from "./history-reader.ts";
+import { describeHistoryTable, HISTORY_COLUMNS } from "./history-table.ts";
 import { renderEntry, type RunIdentity } from "./render-entry.ts";
-import { findOpenRevision, type OpenRevision } from "./open-revision.ts";
-
-/** Where a journal stands. */
-export interface HistoryState {
-  /** The number of its last entry; 0 where there is none. */
-  readonly lastId: number;
-  /** What the last run left in the middle. */
-  readonly open?: OpenRevision;
-}
 
 /** Reads and writes the journal of one database. */
-export interface HistoryStore {
+export interface HistoryStore extends HistoryReader {
   readonly tableName: string;
   /** The statements that create the journal. */
   createTable(serverVersion: string): readonly Statement[];
   /** The statements that create the journal where there is none, for a script. */
   ensureTable(serverVersion: string): readonly Statement[];
-  /** Whether the database has one. */
-  exists(connection: Connection): Promise<boolean>;
-  /** Where it stands; where there is none, nothing was written. */
-  readState(connection: Connection): Promise<HistoryState>;
-  /** The last entry that tells of the end of each revision, the oldest one first. */
-  readOutcomes(connection: Connection): Promise<readonly HistoryEntry[]>;
   /**
    * The statement that adds entries.
    *
@@ -70,12 +55,6 @@ export function createHistoryStore(dialect: Dialect, tableName: string): History
   const table = quote(tableName);
   const list = (names: readonly string[]): string => names.map(quote).join(", ");
   const id = quote("id");
-  const event = quote("event");
-  const exists = (connection: Connection): Promise<boolean> => dialect.hasTable(connection, tableName);
-  const readFrom = async (connection: Connection, condition: string): Promise<readonly HistoryEntry[]> => {
-    const rows = await connection.query(`SELECT ${list(READ_COLUMNS)} FROM ${table} WHERE ${condition} ORDER BY ${id}`);
-    return rows.map(toEntry);
-  };
   const insert = `INSERT INTO ${table} (${list(Object.keys(HISTORY_COLUMNS))}) VALUES `;
   // A table may not be read by the statement that writes to it, unless what is read is a table of its own.
   const next = `(SELECT last_entry.n + 1 FROM (SELECT COALESCE(MAX(${id}), 0) AS n FROM ${table}) AS last_entry)`;
@@ -88,31 +67,10 @@ export function createHistoryStore(dialect: Dialect, tableName: string): History
     ).map((statement) => ({ ...statement, isAuxiliary: true }));
 
   return {
+    ...createHistoryReader(dialect, tableName),
     tableName,
-    exists,
     createTable,
     ensureTable: (serverVersion) => createIfMissing(createTable(serverVersion)),
-    async readState(connection) {
-      if (!(await exists(connection))) return { lastId: 0 };
-      const [last] = await readFrom(connection, `${id} = (SELECT MAX(${id}) FROM ${table})`);
-      if (!last) return { lastId: 0 };
-      // The usual case: one entry says that nothing is left in the middle.
-      if (last.event === "finished" || last.event === "stamped" || last.event === "rolled back")
-        return { lastId: last.id };
-      const entries = await readFrom(
-        connection,
-        `${id} >= (SELECT COALESCE(MAX(${id}), 0) FROM ${table} WHERE ${event} = 'started')`,
-      );
-      const open = findOpenRevision(entries);
-      return { lastId: last.id, ...(open && { open }) };
-    },
-    async readOutcomes(connection) {
-      if (!(await exists(connection))) return [];
-      return readFrom(
-        connection,
-        `${id} IN (SELECT MAX(${id}) FROM ${table} WHERE ${event} IN ('finished', 'stamped') GROUP BY ${quote("revision")})`,
-      );
-    },
     compileEntries: (identity, entries, lastId) => {
       if (entries.length === 0) return [];
       if (lastId === undefined)

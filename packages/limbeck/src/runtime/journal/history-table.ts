@@ -49,6 +49,9 @@ export const READ_COLUMNS: readonly string[] = [
   "detail",
 ];
 
+/** Those of the end of a revision: how it is taken back may be long, and few want to know. */
+export const OUTCOME_COLUMNS: readonly string[] = READ_COLUMNS.filter((column) => column !== "detail");
+
 const textOf = (row: Row, column: string): string => {
   const value = row[column];
   return typeof value === "string" ? value : "";

@@ -1,5 +1,6 @@
 import type { HistoryNote, HistorySubject } from "./history-entry.ts";
-import type { HistoryState, HistoryStore } from "./history-store.ts";
+import type { HistoryState } from "./history-reader.ts";
+import type { HistoryStore } from "./history-store.ts";
 import type { RunIdentity } from "./render-entry.ts";
 import type { OpenRevision } from "./open-revision.ts";
 import type { Connection } from "../../dialect/connection.ts";

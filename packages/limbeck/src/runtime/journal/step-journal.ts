@@ -27,8 +27,12 @@ export interface StepJournalTarget {
 export interface StepJournal extends CallJournal {
   /** Where the statements of the revision go instead. */
   readonly sink: StatementSink;
-  /** Notes that the revision came to its end; to be called inside the transaction that moves the version rows. */
-  finish(milliseconds: number): Promise<void>;
+  /**
+   * Notes that the revision came to its end; to be called inside the transaction that moves the version rows.
+   *
+   * @param kept how it is taken back; undefined where that is not kept
+   */
+  finish(milliseconds: number, kept?: string): Promise<void>;
 }
 
 /** How many rows one entry holds: what servers take in one statement has an end. */
@@ -117,11 +121,15 @@ class Accompaniment implements StepJournal {
     if (this.#isOutside) await this.#commitNotes();
   }
 
-  async finish(milliseconds: number): Promise<void> {
+  async finish(milliseconds: number, kept?: string): Promise<void> {
     // Of a revision that was never committed in part, its end says all there is to say.
     const notes = this.#hasStarted ? this.#addDigests(this.#buffer) : [];
     this.#buffer = [];
-    const finished: HistoryNote = { event: "finished", ...(this.#run.notesStatements && { milliseconds }) };
+    const finished: HistoryNote = {
+      event: "finished",
+      ...(this.#run.notesStatements && { milliseconds }),
+      ...(kept !== undefined && { detail: kept }),
+    };
     await this.#write([...notes, finished]);
   }
 
