@@ -23,6 +23,7 @@ export { inspect } from "./commands/inspect.ts";
 export { pull } from "./commands/pull.ts";
 export { resolve } from "./commands/resolve.ts";
 export { reset } from "./commands/reset.ts";
+export { adoptDatabase } from "./commands/adopt-database.ts";
 export { createRevision } from "./commands/revision.ts";
 export type { LearnHost, LearnLook, LearnOutcome, LearnPackage, LearnRequest } from "./commands/learn-package.ts";
 export { parseSide } from "./commands/sides/side.ts";

@@ -4,7 +4,8 @@ import { explainNoScratch } from "../runtime/explain-no-scratch.ts";
 import { compareSides } from "./compare.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
-import { readProject } from "./project.ts";
+import { findChangedSince } from "./find-changed-since.ts";
+import { readProject, type Project } from "./project.ts";
 import type { BothSides } from "./sides/read-both.ts";
 import { readReplayed, type ReadSide } from "./sides/read-side.ts";
 import { readDatabase } from "./with-database.ts";
@@ -17,12 +18,40 @@ export interface HistoryVerdict {
   readonly drift: readonly ChangeDescription[];
   /** Heads that the database is still to go to. */
   readonly pending: readonly string[];
+  /** What was changed by hand since the last run, an object each; absent where nothing was, or that is not known. */
+  readonly changedSince?: readonly string[];
   /** Why the revisions were not compared; absent where they were. */
   readonly notCompared?: string;
 }
 
 /** There are no revisions that could be wrong. */
 export const NO_HISTORY: HistoryVerdict = Object.freeze({ unwritten: [], drift: [], pending: [] });
+
+/** What the journal tells of changes by hand. */
+async function findSince(
+  environment: Environment,
+  { schema }: ReadSide,
+): Promise<Pick<HistoryVerdict, "changedSince">> {
+  const changedSince = await readDatabase(environment, (connection) =>
+    findChangedSince(environment, connection, schema),
+  );
+  return changedSince && changedSince.length > 0 ? { changedSince } : {};
+}
+
+/**
+ * What would bring the database back to what the revisions make of an empty one, as far as it has them.
+ *
+ * @param found the database
+ */
+export async function findDrift(
+  environment: Environment,
+  project: Project,
+  found: ReadSide,
+): Promise<readonly ChangeDescription[]> {
+  const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
+  const applied = await readReplayed(environment, project, rows, found.circumstances);
+  return findChanges(environment, found, leaveOthersAlone(applied));
+}
 
 /** Views and the like that somebody has made beside the revisions are left alone here as everywhere. */
 const leaveOthersAlone = (side: ReadSide): ReadSide => ({ ...side, isComplete: false });
@@ -51,18 +80,30 @@ async function compareHistory(environment: Environment, { found, wanted }: BothS
   };
 }
 
-/**
- * The same, with less where the revisions cannot be run: then that is said, and the database and the models are compared all the same.
- */
-export async function judgeHistory(environment: Environment, sides: BothSides): Promise<HistoryVerdict> {
+/** Why revisions cannot be run; the error itself where it is none of that. */
+export function explainNotCompared(error: unknown, { config }: Environment): string {
+  if (error instanceof GraphError || error instanceof HistoryError) return error.title;
+  const reason = explainNoScratch(error, config.scratch);
+  if (reason === undefined) throw error;
+  return reason;
+}
+
+async function compareOrSay(environment: Environment, sides: BothSides): Promise<HistoryVerdict> {
   if (sides.doubt !== undefined) return { ...NO_HISTORY, notCompared: sides.doubt };
   try {
     return await compareHistory(environment, sides);
   } catch (error) {
-    if (error instanceof GraphError || error instanceof HistoryError)
-      return { ...NO_HISTORY, notCompared: error.title };
-    const reason = explainNoScratch(error, environment.config.scratch);
-    if (reason === undefined) throw error;
-    return { ...NO_HISTORY, notCompared: reason };
+    return { ...NO_HISTORY, notCompared: explainNotCompared(error, environment) };
   }
+}
+
+/**
+ * The same, with less where the revisions cannot be run: then that is said, and the database and the models are compared all the same.
+ */
+export async function judgeHistory(environment: Environment, sides: BothSides): Promise<HistoryVerdict> {
+  const verdict = await compareOrSay(environment, sides);
+  const { drift, notCompared } = verdict;
+  // Where the revisions agree with the database, nothing is left to tell.
+  const tells = drift.length > 0 || notCompared !== undefined;
+  return { ...verdict, ...(tells && (await findSince(environment, sides.found))) };
 }

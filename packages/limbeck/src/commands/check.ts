@@ -79,6 +79,7 @@ export async function check(
     differences,
     unwritten: listLines(verdict.unwritten),
     drift: listLines(verdict.drift),
+    changedSince: verdict.changedSince ?? [],
     pending: verdict.pending,
     byHand: missing.map(adviseMissing),
     adopt: await findAdoption(environment, result, from),

@@ -3,7 +3,7 @@ import { JournalError, journalErrors } from "../kernel/errors/journal-errors.ts"
 import { RevisionGraph } from "../graph/revision-graph.ts";
 import type { Connection } from "../dialect/connection.ts";
 import type { HistoryEntry } from "../runtime/journal/history-entry.ts";
-import { readKept, type KeptOperation, type KeptRevision } from "../runtime/kept/kept-revision.ts";
+import { readEndDetail, type KeptOperation, type KeptRevision } from "../runtime/kept/end-detail.ts";
 import type { Operations } from "../runtime/operations.ts";
 import type { ReadRevision } from "../scripts/revision-body.ts";
 import type { Environment } from "./environment.ts";
@@ -33,7 +33,7 @@ async function readMissing(
   const details = await history.readDetails(connection, entries);
   return new Map(
     entries.flatMap(({ revision, checksum }) => {
-      const kept = readKept(details.get(revision) ?? "");
+      const { revision: kept } = readEndDetail(details.get(revision) ?? "");
       return kept ? [[revision, { kept, checksum }]] : [];
     }),
   );

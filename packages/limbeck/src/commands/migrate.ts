@@ -136,6 +136,7 @@ export async function runPlan(
     ...(beforeOperation && { beforeOperation }),
     ...(!isTrial && {
       history: createRunJournal(history, identifyRun(environment), state),
+      toolVersion: environment.toolVersion,
       keepDowngrades: config.keepDowngrades,
     }),
     preparation: [

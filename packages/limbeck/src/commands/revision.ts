@@ -78,7 +78,8 @@ function reverseAll(operations: readonly Operation[]): readonly Operation[] {
   return operations.toReversed().map(reverseOperation);
 }
 
-function requireUpToDate(project: Project, rows: readonly string[]): void {
+/** @throws CommandError (databaseNotUpToDate) where revisions are pending */
+export function requireUpToDate(project: Project, rows: readonly string[]): void {
   const { heads } = project.graph;
   requireKnown(project, rows);
   const isUpToDate = project.graph.planUpgrade(rows, "heads").steps.length === 0;

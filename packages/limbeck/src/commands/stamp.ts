@@ -2,6 +2,8 @@ import { splitRange } from "../graph/split-range.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
 import type { Statement } from "../dialect/statement.ts";
 import { runFrame } from "../runtime/run-frame.ts";
+import { writeEndDetail } from "../runtime/kept/end-detail.ts";
+import { takeSnapshot } from "../runtime/kept/schema-snapshot.ts";
 import { createRunJournal } from "../runtime/journal/run-journal.ts";
 import { moveVersionRows } from "../runtime/version-store.ts";
 import { createConnectionSink } from "../runtime/statement-sink.ts";
@@ -11,7 +13,7 @@ import { resolveStart } from "./resolve-start.ts";
 import { listStamped } from "./list-stamped.ts";
 import { identifyRun, listRunHooks } from "./run-context.ts";
 import { readProject } from "./project.ts";
-import { withLock, withLocked } from "./with-database.ts";
+import { introspectDatabase, withLock, withLocked } from "./with-database.ts";
 import { writeVersionScript } from "./write-version-script.ts";
 
 /** What `stamp` is asked for. */
@@ -67,7 +69,11 @@ export async function stamp(environment: Environment, { targets, purge = false }
         }
         await moveVersionRows(versions, run, { revision: work.revision, versionRows: plan.versionRows });
         const journal = createRunJournal(history, identifyRun(environment), await history.readState(connection));
-        for (const subject of listStamped(plan.heads)) await journal.write(sink, subject, [{ event: "stamped" }]);
+        const { schema } = await introspectDatabase(environment, connection);
+        const snapshot = takeSnapshot(schema, { ...environment, serverVersion: connection.serverVersion });
+        const detail = writeEndDetail({ snapshot });
+        for (const subject of listStamped(plan.heads))
+          await journal.write(sink, subject, [{ event: "stamped", detail }]);
         await run(commit);
       } catch (error) {
         await sink.run(rollback).catch(() => undefined);

@@ -4,6 +4,7 @@ import type { Environment } from "./environment.ts";
 import type { LossAnswers } from "./losses/consent.ts";
 import { migrate, type MigrateResult, type Planner } from "./migrate.ts";
 import { readProject } from "./project.ts";
+import { refuseDrift } from "./refuse-drift.ts";
 import { requireDirection } from "./require-direction.ts";
 import { resolveStart } from "./resolve-start.ts";
 import { writeDryRunScript, writeOfflineScript, type ScriptResult } from "./write-script.ts";
@@ -14,8 +15,14 @@ interface UpgradeTarget {
   readonly target: string;
 }
 
+/** What a database has to be like. */
+interface UpgradeDemand {
+  /** Nothing runs on a database that was changed by hand. Default false. */
+  readonly strict?: boolean;
+}
+
 /** What `upgrade` is asked for. */
-export interface UpgradeOptions extends UpgradeTarget, Pick<LossAnswers, "confirm" | "askName"> {}
+export interface UpgradeOptions extends UpgradeTarget, UpgradeDemand, Pick<LossAnswers, "confirm" | "askName"> {}
 
 /** What a script is asked for. */
 export interface UpgradeScriptOptions extends UpgradeTarget {
@@ -36,6 +43,7 @@ export const planUpgradeTo =
  *
  * @throws GraphError when the target is unknown or ambiguous
  * @throws CommandError when it destroys data in a protected database whose name was not given
+ * @throws DriftError when `strict` is asked for, and the database was changed by hand, or nobody can tell
  * @throws ExecutionError when a revision fails; those before it stay
  *
  * @example
@@ -43,16 +51,23 @@ export const planUpgradeTo =
  */
 export async function upgrade(
   environment: Environment,
-  { target, ...answers }: UpgradeOptions,
+  { target, strict = false, ...answers }: UpgradeOptions,
 ): Promise<MigrateResult> {
   if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target, command: "upgrade" });
-  return migrate(environment, planUpgradeTo(target), { command: "upgrade", ...answers });
+  const project = readProject(environment);
+  if (strict) await refuseDrift(environment, project);
+  return migrate(environment, planUpgradeTo(target), { command: "upgrade", ...answers }, project);
 }
 
 /** Writes what `upgrade` would run on the configured database now, and changes nothing. */
-export async function previewUpgrade(environment: Environment, { target }: UpgradeTarget): Promise<ScriptResult> {
+export async function previewUpgrade(
+  environment: Environment,
+  { target, strict = false }: UpgradeTarget & UpgradeDemand,
+): Promise<ScriptResult> {
   if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target, command: "upgrade" });
-  return writeDryRunScript(environment, planUpgradeTo(target));
+  const project = readProject(environment);
+  if (strict) await refuseDrift(environment, project);
+  return writeDryRunScript(environment, planUpgradeTo(target), project);
 }
 
 /**

@@ -50,6 +50,8 @@ export interface RunContext extends Omit<RevisionTarget, "journal"> {
   readonly versions: VersionStore;
   /** Absent where nothing is to be remembered of the run: on databases that are thrown away. */
   readonly history?: RunJournal;
+  /** The version of Limbeck, for the journal. */
+  readonly toolVersion?: string;
   /** Of how many steps, the last ones, the journal keeps how they are taken back. Default 0. */
   readonly keepDowngrades?: number;
   readonly transactions: TransactionScope;

@@ -2,7 +2,7 @@ import type { Statement } from "../dialect/statement.ts";
 import { explainInterruption } from "./explain-run-failure.ts";
 import { createPulse, Interruption } from "./interruption.ts";
 import { combineWatches } from "./revision-watch.ts";
-import { keepWaysBack } from "./kept/keep-ways-back.ts";
+import { watchEnd } from "./kept/watch-end.ts";
 import type { LoadedStep, RunContext } from "./run-context.ts";
 import { runTransaction, type WatchedStep } from "./run-transaction.ts";
 import { createObjectWatch } from "./watch-objects.ts";
@@ -44,7 +44,7 @@ function groupSteps(
 export async function runSteps(steps: readonly LoadedStep[], context: RunContext): Promise<void> {
   const { transaction } = context.dialect;
   const watchObjects = createObjectWatch(context);
-  const waysBack = keepWaysBack(steps, context);
+  const end = watchEnd(steps, context);
   const pulse = createPulse(context.signal);
   let committed = 0;
 
@@ -56,7 +56,7 @@ export async function runSteps(steps: readonly LoadedStep[], context: RunContext
         watchReferences(context, step.code, context.history?.continues(step.code.revision)),
         watchBelongings(context, step.code),
       ]);
-      return { step, watches: { inside, session, waysBack, pulse } };
+      return { step, watches: { inside, session, end, pulse } };
     });
     try {
       await runTransaction(watched, context, committed === 0 ? context.preparation : []);

@@ -4,7 +4,7 @@ import { explainKept, runCommit } from "./explain-run-failure.ts";
 import { heed, Interruption } from "./interruption.ts";
 import type { HistorySubject } from "./journal/history-entry.ts";
 import { createStepJournal } from "./journal/step-journal.ts";
-import type { WaysBack } from "./kept/keep-ways-back.ts";
+import type { EndWatch } from "./kept/watch-end.ts";
 import { leaveForStatement } from "./leave-for-statement.ts";
 import { refuseVersionTable } from "./refuse-version-table.ts";
 import type { RevisionWatch } from "./revision-watch.ts";
@@ -21,7 +21,7 @@ export interface StepWatches {
   /** Keeps to the transaction of the step. */
   readonly inside: RevisionWatch;
   readonly session: SessionWatch;
-  readonly waysBack: WaysBack;
+  readonly end: EndWatch;
   /** Lets the process hear of what goes on outside. */
   readonly pulse: () => Promise<void>;
 }
@@ -39,7 +39,7 @@ const subjectOf = ({ code, checksum }: LoadedStep): HistorySubject => ({
 });
 
 async function runWatched({ step, watches }: WatchedStep, context: RunContext): Promise<void> {
-  const { inside, session, waysBack, pulse } = watches;
+  const { inside, session, end, pulse } = watches;
   await runRevisionFunction(step.code, {
     ...context,
     async onOperation(operation) {
@@ -48,7 +48,7 @@ async function runWatched({ step, watches }: WatchedStep, context: RunContext): 
       refuseVersionTable(operation, context.versions);
       await context.beforeOperation?.(operation, step, context.tracker);
       await session.onOperation(operation);
-      waysBack.onOperation(operation);
+      end.onOperation(operation);
       await inside.onOperation(operation);
     },
     onProgress: (progress) => context.onEvent({ kind: "progress", step, ...progress }),
@@ -56,7 +56,7 @@ async function runWatched({ step, watches }: WatchedStep, context: RunContext): 
       await pulse();
       context.onEvent({ kind: "query", step });
       await session.onQuery(sql);
-      waysBack.onQuery();
+      end.onQuery();
       await inside.onQuery(sql);
     },
   });
@@ -100,9 +100,9 @@ async function runStep(
   await watched.watches.inside.check();
   if (!isInside) await inContext(sink)(begin);
   const milliseconds = clock() - start;
-  const wayBack = await watched.watches.waysBack.take(step);
+  const detail = await watched.watches.end.describe(step);
   await moveVersionRows(context.versions, (statement) => runFrame(statement, context, step.code), step);
-  await journal?.finish(milliseconds, wayBack);
+  await journal?.finish(milliseconds, detail);
 }
 
 /**

@@ -21,11 +21,16 @@ const tellNames = (what: string, names: readonly string[], { width }: Style): st
   names.length === 0 ? "" : wrapText(`${what} ${names.join(", ")}.`, width);
 
 /** What was written, what it cannot give back, and whether it is proven. */
-export function tellRevision(result: RevisionResult, style: Style): string {
+export function tellRevision(
+  result: RevisionResult,
+  style: Style,
+  { isStamped = false }: { readonly isStamped?: boolean } = {},
+): string {
   const { paint, symbols, width } = style;
   const { revision, downRevision, branchLabels, dependsOn, heads, changes, notes, proof } = result;
   const upgrade = `limbeck upgrade ${heads.length > 1 ? "heads" : "head"}`;
-  const next = proof === "proven" ? upgrade : `limbeck show ${revision}`;
+  const applied = isStamped ? "limbeck check" : upgrade;
+  const next = proof === "proven" ? applied : `limbeck show ${revision}`;
   return [
     wrapText(`Revision ${revision}, on top of ${formatPosition(downRevision)}.`, width),
     tellNames("Begins the branch", branchLabels, style),
@@ -39,6 +44,7 @@ export function tellRevision(result: RevisionResult, style: Style): string {
     renderAsides(result, style),
     renderProof(result, style),
     renderHooks(result.hooks, style),
+    isStamped ? wrapText("The database is stamped with it: it has all this already.", width) : "",
     proof === "not needed" ? "Write its upgrade and downgrade now." : "",
     renderNext(next, style),
   ]

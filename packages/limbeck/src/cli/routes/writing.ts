@@ -63,6 +63,7 @@ export const revisionCommand: Command<ActionContext> = buildCommand({
       to: valueFlag("SIDE", "What is wanted, instead of the models; as for diff"),
       from: valueFlag("SIDE", "What is there, instead of the database; as for diff"),
       offline: switchFlag("Ask no database: what the revisions make of an empty one is there"),
+      fromDatabase: switchFlag("Adopt what was changed by hand in the database, and stamp it"),
       requireProof: REQUIRE_PROOF,
       ...RENAMES,
     },

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { adoptDatabase } from "../../commands/adopt-database.ts";
 import type { RevisionOptions } from "../../commands/revision-options.ts";
 import { createRevision } from "../../commands/revision.ts";
 import { usageErrors } from "../../kernel/errors/usage-errors.ts";
@@ -27,6 +28,7 @@ export type RevisionFlags = RenameFlags & {
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly offline: boolean;
+  readonly fromDatabase: boolean;
   readonly requireProof: boolean;
 };
 
@@ -47,7 +49,17 @@ function readPlace(
 }
 
 /** `limbeck revision`. */
-export const runRevision: Action<RevisionFlags> = async (session, flags) => {
+export const runRevision: Action<RevisionFlags> = async (session, typed) => {
+  const { fromDatabase } = typed;
+  for (const name of ["from", "to", "offline", "emptyOk"] as const) {
+    refuseBoth(
+      "revision",
+      typed,
+      ["fromDatabase", name],
+      "--from-database says what is compared: the revisions and the database.",
+    );
+  }
+  const flags = { ...typed, autogenerate: typed.autogenerate || fromDatabase };
   const { message, autogenerate, revId, emptyOk } = flags;
   if (message === undefined || message.trim() === "") {
     const example = 'limbeck revision -m "add due date to todos"';
@@ -65,20 +77,21 @@ export const runRevision: Action<RevisionFlags> = async (session, flags) => {
   );
   const format = chooseFormat("revision", flags.format);
   const answers = renameAnswers(session, flags);
-  const result = await createRevision(await openProject(session), {
+  const environment = await openProject(session);
+  const options = {
     ...answers,
-    ...readSides(session, flags),
     message,
-    autogenerate,
-    emptyOk,
     format,
     ...(flags.requireProof && { requireProof: true }),
     ...(revId !== undefined && { revisionId: revId }),
     ...readPlace(flags, session.world.cwd),
-  });
+  };
+  const result = fromDatabase
+    ? await adoptDatabase(environment, options)
+    : await createRevision(environment, { ...options, ...readSides(session, flags), autogenerate, emptyOk });
   return {
     data: result,
     output: () => shortenPath(result.path, session.world.cwd),
-    story: (style) => tellRevision(result, style),
+    story: (style) => tellRevision(result, style, { isStamped: fromDatabase }),
   };
 };

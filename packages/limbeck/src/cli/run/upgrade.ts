@@ -22,6 +22,7 @@ export type MigrateFlags = GlobalFlags &
 
 /** Options of `upgrade`. */
 export type UpgradeFlags = MigrateFlags & {
+  readonly strict: boolean;
   readonly all: boolean;
   readonly concurrency: string | undefined;
   readonly canary: string | undefined;
@@ -34,7 +35,7 @@ export const runUpgrade: Action<UpgradeFlags, [target: string]> = async (session
     requireBoth("upgrade", flags, [name, "all"], "There is one database otherwise.");
   }
   if (flags.all) {
-    for (const name of ["sql", "dryRun", "url"] as const) {
+    for (const name of ["sql", "dryRun", "strict", "url"] as const) {
       refuseBoth(
         "upgrade",
         flags,
@@ -45,6 +46,8 @@ export const runUpgrade: Action<UpgradeFlags, [target: string]> = async (session
     const { runUpgradeAll } = await import("./upgrade-all.ts");
     return runUpgradeAll(session, flags, target);
   }
+  const { strict } = flags;
+  refuseBoth("upgrade", flags, ["sql", "strict"], "--sql asks no database, so that none can be looked at.");
   refuseBoth("upgrade", flags, ["sql", "dryRun"], "--sql asks no database, --dry-run asks it what it holds.");
   requireBoth("upgrade", flags, ["targetVersion", "sql"], "A database tells its version itself.");
   if (flags.sql || flags.dryRun) {
@@ -52,14 +55,14 @@ export const runUpgrade: Action<UpgradeFlags, [target: string]> = async (session
     const version = flags.targetVersion === undefined ? {} : { targetVersion: flags.targetVersion };
     const result = flags.sql
       ? await scriptUpgrade(environment, { target, ...version })
-      : await previewUpgrade(environment, { target });
-    const next = flags.dryRun ? `limbeck upgrade ${target}` : undefined;
+      : await previewUpgrade(environment, { target, strict });
+    const next = flags.dryRun ? `limbeck upgrade ${target}${strict ? " --strict" : ""}` : undefined;
     return { data: result, output: () => result.script, story: (style) => tellScript(result, next, style) };
   }
   return showProgress(session, async (hooks) => {
     const environment = await openProject(session, { ...hooks, ...lockPatience("upgrade", flags) });
     tellDatabase(session, environment);
-    const result = await upgrade(environment, { target, ...lossAnswers(session, flags, "upgrade") });
+    const result = await upgrade(environment, { target, strict, ...lossAnswers(session, flags, "upgrade") });
     const { heads, pending } = result;
     const next = pending === 0 ? "limbeck status" : `limbeck upgrade ${heads.length > 1 ? "heads" : "head"}`;
     return { data: result, story: (style) => tellMigration(result, next, style) };

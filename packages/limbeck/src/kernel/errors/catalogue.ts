@@ -8,6 +8,7 @@ import { diffErrorEntries } from "./diff-errors.ts";
 import { executionErrorEntries } from "./execution-errors.ts";
 import { graphErrorEntries } from "./graph-errors.ts";
 import { historyErrorEntries } from "./history-errors.ts";
+import { driftErrorEntries } from "./drift-errors.ts";
 import { journalErrorEntries } from "./journal-errors.ts";
 import { learnErrorEntries } from "./learn-errors.ts";
 import { lockErrorEntries } from "./lock-errors.ts";
@@ -34,6 +35,7 @@ export function listErrorCatalogue(): readonly CatalogueEntry[] {
     ...reachErrorEntries,
     ...lockErrorEntries,
     ...journalErrorEntries,
+    ...driftErrorEntries,
     ...bugErrorEntries,
     ...commandErrorEntries,
     ...executionErrorEntries,

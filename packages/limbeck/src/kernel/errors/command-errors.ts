@@ -60,6 +60,8 @@ type CommandErrorContexts = ConsentContexts &
       readonly unwritten: readonly string[];
       /** What would bring the database back to what its revisions make. */
       readonly drift: readonly string[];
+      /** What has changed in the database since the last run, an object each; empty where that is not known. */
+      readonly changedSince: readonly string[];
       /** The heads to go to first. */
       readonly pending: readonly string[];
       /** The commands that begin what autogenerate cannot write. */
@@ -94,14 +96,24 @@ const retypeVersion = (oldest: string): readonly Retypings[] => [
 const ENDS = { upgrade: "heads", downgrade: "base", stamp: "heads" } as const;
 
 /** Which of models, revisions and database is wrong, as far as that is known. */
-function describeSides({ differences, unwritten, drift, pending }: CommandErrorContexts["notInSync"]): string {
+function describeSides({
+  differences,
+  unwritten,
+  drift,
+  changedSince,
+  pending,
+}: CommandErrorContexts["notInSync"]): string {
   const list = (heading: string, lines: readonly string[]): readonly string[] =>
     lines.length === 0 ? [] : [heading, ...lines.map((line) => `  ${line}`)];
   const isJudged = unwritten.length + drift.length + pending.length > 0;
-  if (!isJudged) return differences.map((difference) => `  ${difference}`).join("\n");
+  if (!isJudged) {
+    const lines = differences.map((difference) => `  ${difference}`);
+    return [...lines, ...list("Changed by hand since the last run:", changedSince)].join("\n");
+  }
   return [
     ...list("In the models and in no revision (a revision is missing):", unwritten),
     ...list("The database was changed by hand; what would bring it back to its revisions:", drift),
+    ...list("Of that, since the last run:", drift.length > 0 ? changedSince : []),
     ...list(
       "Not applied yet, as revisions are pending:",
       pending.length > 0 ? [`upgrade to ${pending.join(", ")}`] : [],
@@ -216,7 +228,8 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
       if (pending.length > 0) return [`limbeck upgrade ${pending.length > 1 ? "heads" : "head"}`];
       // The database has it already: the revision is written from what the others make, and only stamped here.
       if (differences.length === 0) return ['limbeck revision -m "..." --autogenerate --offline', "limbeck stamp head"];
-      if (drift.length > 0 && unwritten.length === 0) return ["limbeck diff database rev:heads --sql", ...byHand];
+      if (drift.length > 0 && unwritten.length === 0)
+        return ["limbeck diff database rev:heads --sql", 'limbeck revision -m "..." --from-database', ...byHand];
       const isGenerated = differences.length > byHand.length;
       return [...(isGenerated ? [generate] : []), ...byHand];
     },

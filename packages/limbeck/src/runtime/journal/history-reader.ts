@@ -20,6 +20,8 @@ export interface HistoryReader {
   readState(connection: Connection): Promise<HistoryState>;
   /** The last entry that tells of the end of each revision, the oldest one first, without its details. */
   readOutcomes(connection: Connection): Promise<readonly HistoryEntry[]>;
+  /** The last entry that tells of the end of a revision, or of a stamp. */
+  readLastEnd(connection: Connection): Promise<HistoryEntry | undefined>;
   /** What is kept with some of these entries, by revision. */
   readDetails(connection: Connection, entries: readonly HistoryEntry[]): Promise<ReadonlyMap<string, string>>;
 }
@@ -68,6 +70,14 @@ export function createHistoryReader(dialect: Dialect, tableName: string): Histor
         `${id} IN (SELECT MAX(${id}) FROM ${table} WHERE ${event} IN ('finished', 'stamped') GROUP BY ${quote("revision")})`,
         OUTCOME_COLUMNS,
       );
+    },
+    async readLastEnd(connection) {
+      if (!(await exists(connection))) return undefined;
+      const [last] = await readFrom(
+        connection,
+        `${id} = (SELECT MAX(${id}) FROM ${table} WHERE ${event} IN ('finished', 'stamped'))`,
+      );
+      return last;
     },
     async readDetails(connection, entries) {
       if (entries.length === 0) return new Map();

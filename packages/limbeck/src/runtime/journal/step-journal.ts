@@ -30,9 +30,9 @@ export interface StepJournal extends CallJournal {
   /**
    * Notes that the revision came to its end; to be called inside the transaction that moves the version rows.
    *
-   * @param kept how it is taken back; undefined where that is not kept
+   * @param detail what is kept with that; undefined where nothing is
    */
-  finish(milliseconds: number, kept?: string): Promise<void>;
+  finish(milliseconds: number, detail?: string): Promise<void>;
 }
 
 /** How many rows one entry holds: what servers take in one statement has an end. */
@@ -121,14 +121,14 @@ class Accompaniment implements StepJournal {
     if (this.#isOutside) await this.#commitNotes();
   }
 
-  async finish(milliseconds: number, kept?: string): Promise<void> {
+  async finish(milliseconds: number, detail?: string): Promise<void> {
     // Of a revision that was never committed in part, its end says all there is to say.
     const notes = this.#hasStarted ? this.#addDigests(this.#buffer) : [];
     this.#buffer = [];
     const finished: HistoryNote = {
       event: "finished",
       ...(this.#run.notesStatements && { milliseconds }),
-      ...(kept !== undefined && { detail: kept }),
+      ...(detail !== undefined && { detail }),
     };
     await this.#write([...notes, finished]);
   }

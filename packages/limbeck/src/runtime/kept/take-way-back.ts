@@ -6,7 +6,7 @@ import type { LoadedStep, RunContext } from "../run-context.ts";
 import type { RevisionFunction } from "../revision-target.ts";
 import { runRevisionFunction } from "../run-revision.ts";
 import { holdsSecret } from "./holds-secret.ts";
-import type { KeptOperation, KeptWay } from "./kept-revision.ts";
+import type { KeptOperation, KeptWay } from "./end-detail.ts";
 import { NotKept, reckonBack } from "./reckon-back.ts";
 
 /** How many characters a kept way has at most: rows that it gives back may be many. */

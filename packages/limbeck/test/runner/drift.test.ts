@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createTestProject, type TestProject } from "../cli/test-project.ts";
+import { CRASH_ENGINES, type CrashDatabase } from "./crash-engine.ts";
+
+describe.each(CRASH_ENGINES)("changes by hand on $name", ({ dialect, create, require }) => {
+  const check = require();
+  let project: TestProject;
+  let database: CrashDatabase;
+
+  async function run(...statements: readonly string[]): Promise<void> {
+    const connection = await dialect.connect(database.url);
+    try {
+      for (const sql of statements) await connection.execute(sql);
+    } finally {
+      await connection.close();
+    }
+  }
+
+  const upgrade = async (line: string): Promise<void> => {
+    const { exitCode, stderr } = await project.limbeck(line);
+    expect([exitCode, stderr]).toEqual([0, expect.any(String)]);
+  };
+
+  beforeEach(async (context) => {
+    check(context);
+    project = createTestProject();
+    database = await create(project.folder);
+    project.write("limbeck.config.ts", `export default { url: "${database.url}", models: "schema.sql" };\n`);
+    project.write("schema.sql", "CREATE TABLE todos (id integer PRIMARY KEY, title text);");
+    project.writeRevision("a1", null, "todos", {
+      up: `await op.createTable("todos", { id: integer().primaryKey(), title: text() }); await op.execute("INSERT INTO todos VALUES (1, 'a')");`,
+      down: `await op.dropTable("todos");`,
+    });
+  });
+
+  afterEach(async () => {
+    await database.drop();
+    project.dispose();
+  });
+
+  const addRevision = (): void =>
+    project.writeRevision("b2", "a1", "due", {
+      up: `await op.addColumn("todos", "due", integer());`,
+      down: `await op.dropColumn("todos", "due");`,
+    });
+
+  it("let `upgrade --strict` pass where there are none, and rows do not count", async () => {
+    await upgrade("upgrade head --strict");
+    await run("INSERT INTO todos VALUES (2, 'b')", "COMMIT").catch(() => undefined);
+    addRevision();
+    await upgrade("upgrade head --strict");
+    await upgrade("upgrade head --strict");
+  });
+
+  it("are refused by `upgrade --strict`, which names them, and runs nothing", async () => {
+    await upgrade("upgrade head");
+    await run("ALTER TABLE todos ADD COLUMN note text");
+    addRevision();
+    const refused = await project.limbeckJson("upgrade head --strict");
+    expect(refused).toMatchObject({
+      exitCode: 5,
+      error: {
+        code: "LB1601",
+        fix: ['limbeck revision -m "..." --from-database', "limbeck diff database rev:heads --sql"],
+        context: { drift: ["- drop column note from todos"], since: ["table todos was changed"] },
+      },
+    });
+    expect(await project.limbeckJson("upgrade head --dry-run --strict")).toMatchObject({ exitCode: 5 });
+    expect(await project.limbeckJson("current")).toMatchObject({ data: { rows: ["a1"] } });
+    const checked = await project.limbeckJson("check");
+    expect(checked).toMatchObject({ exitCode: 5, error: { why: expect.stringContaining("table todos was changed") } });
+    await upgrade("upgrade head");
+    // The run has seen the column; the revisions still know nothing of it, and that is the business of check.
+    await upgrade("upgrade head --strict");
+    expect(await project.limbeckJson("check")).toMatchObject({ exitCode: 5 });
+  });
+
+  it("are adopted by `revision --from-database`, proven and stamped", async () => {
+    await upgrade("upgrade head");
+    await run("ALTER TABLE todos ADD COLUMN note text", "CREATE TABLE extra (id integer PRIMARY KEY)");
+    const made = await project.limbeck(`revision -m adopted --from-database`);
+    expect([made.exitCode, made.stderr]).toEqual([0, expect.stringContaining("stamped")]);
+    const [file = ""] = project.list("migrations/versions").filter((name) => name.includes("adopted"));
+    const text = project.read(`migrations/versions/${file}`);
+    expect(text).toContain(`"note"`);
+    expect(text).toContain(`"extra"`);
+    expect(await project.limbeckJson("current")).toMatchObject({ data: { isAtHead: true } });
+    await upgrade("upgrade head --strict");
+    await upgrade("verify");
+    await upgrade("downgrade a1 --allow-data-loss");
+    await upgrade("upgrade head");
+    expect(await project.limbeckJson("revision -m again --from-database")).toMatchObject({
+      exitCode: 2,
+      error: { code: "LB1003" },
+    });
+  });
+
+  it("are found by the revisions where the journal says nothing, as after a script or an older version", async () => {
+    await upgrade("upgrade head");
+    await run("UPDATE limbeck_history SET detail = NULL", "COMMIT").catch(() => undefined);
+    addRevision();
+    await upgrade("upgrade a1 --strict");
+    await run("ALTER TABLE todos ADD COLUMN note text");
+    expect(await project.limbeckJson("upgrade head --strict")).toMatchObject({
+      exitCode: 5,
+      error: { code: "LB1601", context: { since: [] } },
+    });
+    await upgrade("stamp a1");
+    await upgrade("upgrade head --strict");
+  });
+
+  it("do not count where they are to what no revision speaks of", async () => {
+    await upgrade("upgrade head");
+    await run("CREATE VIEW by_another AS SELECT id FROM todos");
+    addRevision();
+    await upgrade("upgrade head --strict");
+  });
+});
