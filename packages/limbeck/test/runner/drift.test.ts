@@ -16,7 +16,7 @@ describe.each(CRASH_ENGINES)("changes by hand on $name", ({ dialect, create, req
     }
   }
 
-  const upgrade = async (line: string): Promise<void> => {
+  const expectOk = async (line: string): Promise<void> => {
     const { exitCode, stderr } = await project.limbeck(line);
     expect([exitCode, stderr]).toEqual([0, expect.any(String)]);
   };
@@ -45,15 +45,15 @@ describe.each(CRASH_ENGINES)("changes by hand on $name", ({ dialect, create, req
     });
 
   it("let `upgrade --strict` pass where there are none, and rows do not count", async () => {
-    await upgrade("upgrade head --strict");
+    await expectOk("upgrade head --strict");
     await run("INSERT INTO todos VALUES (2, 'b')", "COMMIT").catch(() => undefined);
     addRevision();
-    await upgrade("upgrade head --strict");
-    await upgrade("upgrade head --strict");
+    await expectOk("upgrade head --strict");
+    await expectOk("upgrade head --strict");
   });
 
   it("are refused by `upgrade --strict`, which names them, and runs nothing", async () => {
-    await upgrade("upgrade head");
+    await expectOk("upgrade head");
     await run("ALTER TABLE todos ADD COLUMN note text");
     addRevision();
     const refused = await project.limbeckJson("upgrade head --strict");
@@ -69,14 +69,14 @@ describe.each(CRASH_ENGINES)("changes by hand on $name", ({ dialect, create, req
     expect(await project.limbeckJson("current")).toMatchObject({ data: { rows: ["a1"] } });
     const checked = await project.limbeckJson("check");
     expect(checked).toMatchObject({ exitCode: 5, error: { why: expect.stringContaining("table todos was changed") } });
-    await upgrade("upgrade head");
+    await expectOk("upgrade head");
     // The run has seen the column; the revisions still know nothing of it, and that is the business of check.
-    await upgrade("upgrade head --strict");
+    await expectOk("upgrade head --strict");
     expect(await project.limbeckJson("check")).toMatchObject({ exitCode: 5 });
   });
 
   it("are adopted by `revision --from-database`, proven and stamped", async () => {
-    await upgrade("upgrade head");
+    await expectOk("upgrade head");
     await run("ALTER TABLE todos ADD COLUMN note text", "CREATE TABLE extra (id integer PRIMARY KEY)");
     const made = await project.limbeck(`revision -m adopted --from-database`);
     expect([made.exitCode, made.stderr]).toEqual([0, expect.stringContaining("stamped")]);
@@ -85,10 +85,10 @@ describe.each(CRASH_ENGINES)("changes by hand on $name", ({ dialect, create, req
     expect(text).toContain(`"note"`);
     expect(text).toContain(`"extra"`);
     expect(await project.limbeckJson("current")).toMatchObject({ data: { isAtHead: true } });
-    await upgrade("upgrade head --strict");
-    await upgrade("verify");
-    await upgrade("downgrade a1 --allow-data-loss");
-    await upgrade("upgrade head");
+    await expectOk("upgrade head --strict");
+    await expectOk("verify");
+    await expectOk("downgrade a1 --allow-data-loss");
+    await expectOk("upgrade head");
     expect(await project.limbeckJson("revision -m again --from-database")).toMatchObject({
       exitCode: 2,
       error: { code: "LB1003" },
@@ -96,23 +96,23 @@ describe.each(CRASH_ENGINES)("changes by hand on $name", ({ dialect, create, req
   });
 
   it("are found by the revisions where the journal says nothing, as after a script or an older version", async () => {
-    await upgrade("upgrade head");
+    await expectOk("upgrade head");
     await run("UPDATE limbeck_history SET detail = NULL", "COMMIT").catch(() => undefined);
     addRevision();
-    await upgrade("upgrade a1 --strict");
+    await expectOk("upgrade a1 --strict");
     await run("ALTER TABLE todos ADD COLUMN note text");
     expect(await project.limbeckJson("upgrade head --strict")).toMatchObject({
       exitCode: 5,
       error: { code: "LB1601", context: { since: [] } },
     });
-    await upgrade("stamp a1");
-    await upgrade("upgrade head --strict");
+    await expectOk("stamp a1");
+    await expectOk("upgrade head --strict");
   });
 
   it("do not count where they are to what no revision speaks of", async () => {
-    await upgrade("upgrade head");
+    await expectOk("upgrade head");
     await run("CREATE VIEW by_another AS SELECT id FROM todos");
     addRevision();
-    await upgrade("upgrade head --strict");
+    await expectOk("upgrade head --strict");
   });
 });

@@ -237,7 +237,7 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
       "`check` compares the models, the revisions and the database, and fails when they do not say the same, so that a pipeline can stop there. It runs the revisions on " +
       "scratch databases: what the models say and no revision does is a missing revision; what the database has otherwise than its revisions make it was changed by hand, " +
       "and `limbeck diff database rev:heads --sql` prints what would bring it back. Where revisions wait to be run, they come first. What autogenerate cannot write, such as a " +
-      "virtual table, is written by hand with op.execute. With --json the context has `unwritten`, `drift` and `pending`.",
+      "virtual table, is written by hand with op.execute. With --json the context has `unwritten`, `drift`, `changedSince` (objects that are not as at the end of the last run) and `pending`.",
     exitCode: EXIT_CODES.drift,
   },
   cannotWrite: {

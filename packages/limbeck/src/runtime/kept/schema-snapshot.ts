@@ -51,7 +51,7 @@ const listAll = ({
 export function takeSnapshot(schema: Schema, { toolVersion, serverVersion }: Onlooker): SchemaSnapshot {
   const byWords = Map.groupBy(listAll(schema), ([words]) => words);
   const objects = Array.from(byWords, ([words, found]) => [words, hash(found.map(([, one]) => one))] as const);
-  return { by: `${toolVersion}, ${serverVersion}`, objects: Object.fromEntries(objects.toSorted()) };
+  return { by: `${toolVersion}, ${serverVersion}`, objects: Object.fromEntries(objects) };
 }
 
 /**
