@@ -10,6 +10,8 @@ export interface LostData {
   readonly column?: string;
   /** The change of type that loses something of some values; absent where all go. */
   readonly narrowed?: { readonly from: ColumnType; readonly to: ColumnType };
+  /** Some of the rows were copied elsewhere before, and which is not known. */
+  readonly isPartial?: true;
   /** Only the former rows go that the engine keeps of the table. */
   readonly former?: true;
 }
