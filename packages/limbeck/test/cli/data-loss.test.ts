@@ -231,6 +231,7 @@ describe("a run that destroys data", () => {
     const refused = await project.limbeck("downgrade -1");
     // As any revision that fails: it was rolled back.
     expect(refused).toMatchObject({ exitCode: 7, stderr: expect.stringContaining("the only row of notes") });
+    expect(refused.stderr).toContain("fix: limbeck downgrade -1 --allow-data-loss\n");
     expect(await database.rows("SELECT id FROM notes")).toHaveLength(1);
     expect((await project.limbeck("current")).stdout).toBe("a003 (head)\n");
     expect(await project.limbeck("downgrade -1 --allow-data-loss")).toMatchObject({ exitCode: 0 });

@@ -75,8 +75,9 @@ const plural = (rows: number, noun: string): string => {
 };
 
 /** A loss in words: `all 3 rows of todos`, `2 values of todos.due`, `all 5 rows of todos, 2 former ones among them`. */
-export function describeLoss({ table, column, rows, former, formerRows, isPartial }: Loss): string {
+export function describeLoss({ table, column, rows, former, formerRows, isPartial, counter }: Loss): string {
   if (former) return `${plural(rows, "former row")} of ${table}`;
+  if (counter) return `the counter of ${table}.${column}`;
   const isAmong =
     formerRows > 0
       ? `, ${formerRows === 1 ? "a former one" : `${formerRows.toLocaleString("en-US")} former ones`} among them`
