@@ -64,7 +64,14 @@ export interface OperationMap {
   };
   renameColumn: { readonly kind: "renameColumn"; readonly table: string; readonly from: string; readonly to: string };
   /** Everything about a column but its name. */
-  alterColumn: { readonly kind: "alterColumn"; readonly table: string; readonly from: Column; readonly to: Column };
+  alterColumn: {
+    readonly kind: "alterColumn";
+    readonly table: string;
+    readonly from: Column;
+    readonly to: Column;
+    /** An SQL expression over the row as it was, for the value that the new type gets. Default: the old value, converted. */
+    readonly using?: string;
+  };
   addConstraint: { readonly kind: "addConstraint"; readonly table: string; readonly constraint: Constraint };
   dropConstraint: { readonly kind: "dropConstraint"; readonly table: string; readonly constraint: Constraint };
   createIndex: { readonly kind: "createIndex"; readonly table: string; readonly index: TableIndex };

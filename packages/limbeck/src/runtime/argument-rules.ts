@@ -49,6 +49,7 @@ const WORDS_OF_ALEMBIC: ReadonlyMap<string, string> = new Map([
   ["existingType", "leave existingType out: it is read from the database"],
   ["existingNullable", "leave existingNullable out: it is read from the database"],
   ["existingServerDefault", "leave existingServerDefault out: it is read from the database"],
+  ["postgresqlUsing", "write using instead of postgresqlUsing"],
   ["sqliteWhere", "write where instead of sqliteWhere"],
   ["postgresqlWhere", "write where instead of postgresqlWhere"],
 ]);
@@ -133,6 +134,10 @@ const CHANGES: ArgumentRule = {
       throw operationErrors.wrongArgument({ method, expected, found: showArgument(value.type) });
     }
     if ("generatedAs" in value) checkGenerated(method, value.generatedAs);
+    if ("using" in value && value.using !== undefined && !(isText(value.using) && "type" in value)) {
+      const expected = 'an SQL expression as "using", beside the "type" that it is for';
+      throw operationErrors.wrongArgument({ method, expected, found: showArgument(value) });
+    }
   },
 };
 
@@ -151,6 +156,7 @@ function checkGenerated(method: string, value: unknown): void {
 
 const CHANGE_KEYS = listOptions<ColumnChanges>({
   type: true,
+  using: true,
   nullable: true,
   default: true,
   defaultNow: true,

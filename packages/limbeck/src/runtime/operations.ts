@@ -15,6 +15,8 @@ import type { JsonValue } from "../schema/model/json.ts";
 export interface ColumnChanges {
   /** The new type; only the type of the builder counts. */
   readonly type?: AnyColumnBuilder;
+  /** With `type`: an SQL expression over the row, for the value that the new type gets. Default: the old value, converted. */
+  readonly using?: string;
   readonly nullable?: boolean;
   /** A literal. */
   readonly default?: JsonValue;

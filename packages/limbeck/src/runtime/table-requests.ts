@@ -84,7 +84,10 @@ export function requestRenameColumn(from: string, to: string): TableRequest {
 export function requestAlterColumn(name: string, changes: ColumnChanges): TableRequest {
   return async (table, read) => {
     const from = requireColumn(await read(), name);
-    return [{ kind: "alterColumn", table, from, to: changeColumn(from, changes) }];
+    const { using } = changes;
+    return [
+      { kind: "alterColumn", table, from, to: changeColumn(from, changes), ...(using !== undefined && { using }) },
+    ];
   };
 }
 

@@ -37,9 +37,8 @@ it.each([
   ["real()", ["1.5", "2.0"], 0],
   ["real()", ["1.50", "2", "2.0"], 2],
 ])("counts the text that a number would write in another way: %s of %j, %s", async (type, values, count) => {
-  const stderr = await narrow(type, values);
-  if (count === 0) expect(stderr).not.toContain("LB1070");
-  else expect(stderr).toContain(`    ${count} values of t.v\n`);
+  const [, counted = "0"] = /(\d+) values of t\.v/.exec(await narrow(type, values)) ?? [];
+  expect(Number(counted)).toBe(count);
 });
 
 it("names the counter that goes, and not the rows that it has numbered", async () => {

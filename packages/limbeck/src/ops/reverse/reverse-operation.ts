@@ -24,7 +24,8 @@ function reverseTableOperation(operation: TableOperation): TableOperation {
     case "renameColumn":
       return { ...operation, from: operation.to, to: operation.from };
     case "alterColumn":
-      return { ...operation, from: operation.to, to: operation.from };
+      // An expression says nothing about the way back.
+      return { kind: operation.kind, table: operation.table, from: operation.to, to: operation.from };
     case "addConstraint":
       return { ...operation, kind: "dropConstraint" };
     case "dropConstraint":
