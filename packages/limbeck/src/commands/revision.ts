@@ -19,6 +19,10 @@ import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
 import { describeNeed } from "./needs/data-need.ts";
 import { listRemarks, makeSafe, measureNeeds } from "./needs/make-safe.ts";
+import { joinSoftDeletes } from "./soft-delete/join-soft-deletes.ts";
+import { describeParking } from "./soft-delete/describe-parking.ts";
+import { findRevived } from "./soft-delete/find-revived.ts";
+import { findTraps } from "./soft-delete/find-traps.ts";
 import { requireKnown } from "./migrate.ts";
 import { placeRevision } from "./placement/place-revision.ts";
 import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
@@ -71,6 +75,7 @@ const compareNothing = ({ dialect }: Environment): Comparison => ({
   target: EMPTY_SCHEMA,
   leftAlone: NOTHING_UNNAMED,
   operations: [],
+  softDeletes: new Map(),
   ...NO_ASIDES,
 });
 
@@ -107,8 +112,13 @@ async function findContent(
   const { message } = options;
   if (!options.autogenerate) return { message, upgrade: [], downgrade: [], comparison: compareNothing(environment) };
   const comparison = await compareAtHead(environment, project, options);
-  const { operations } = comparison;
-  const upgrade = makeSafe(operations, environment.dialect);
+  const { dialect } = environment;
+  const operations = joinSoftDeletes(comparison.operations, {
+    softDeletes: comparison.softDeletes,
+    target: comparison.target,
+    rules: dialect.diffRules,
+  });
+  const upgrade = makeSafe(operations, dialect);
   return processGenerated(environment, comparison, { message, upgrade, downgrade: reverseAll(operations) });
 }
 
@@ -144,6 +154,13 @@ export async function createRevision(environment: Environment, options: Revision
   const { dialect } = environment;
   const losses = [...describeLosses(upgrade, "upgrade", dialect), ...describeLosses(downgrade, "downgrade", dialect)];
   const needs = await measureNeeds(environment, upgrade, options.from);
+  const { current, target, softDeletes } = comparison;
+  const traps = [
+    ...(await findRevived(environment, upgrade, { current, from: options.from })),
+    ...findTraps(upgrade, target, { softDeletes, dialect }),
+  ];
+  const parking = [...describeParking(upgrade, "upgrade"), ...describeParking(downgrade, "downgrade")];
+  const said = [...traps, ...parking, ...losses];
   const warnings = needs.filter(({ rows }) => rows !== 0).map(describeNeed);
   const plan = (notes: readonly string[], revisionId = options.revisionId): Promise<PlannedFile> =>
     planRevisionFile(environment, project, {
@@ -155,7 +172,7 @@ export async function createRevision(environment: Environment, options: Revision
       remarks: listRemarks(needs),
       downgrade,
       start: { schema: comparison.current, unmanaged: comparison.unmanaged },
-      notes: [...notes, ...losses],
+      notes: [...notes, ...said],
     });
   const needsProof = upgrade.length > 0;
   const { file, unproven } = needsProof
@@ -173,7 +190,7 @@ export async function createRevision(environment: Environment, options: Revision
     dependsOn: place.dependsOn,
     heads: file.heads,
     changes: describeChanges(upgrade, environment.dialect),
-    notes: [...warnings, ...losses],
+    notes: [...warnings, ...said],
     needs: needs.map((need) => ({
       table: need.table,
       fault: need.fault,

@@ -8,6 +8,7 @@ import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
 import { adoptDefinitions } from "./adopt-definitions.ts";
 import { refuseTransactionControl } from "./refuse-transaction-control.ts";
 import type { CallPlace, RevisionTarget } from "./revision-target.ts";
+import { settleParking } from "./soft-delete/settle-parking.ts";
 import { spellTables } from "./spell-tables.ts";
 import { GuardFinding } from "./statement-sink.ts";
 
@@ -56,7 +57,7 @@ export function explainFailure(
  * @throws ExecutionError when the database refuses it or a guard fires, OperationError when the schema does not allow it
  */
 export async function performOperation(asked: Operation, target: RevisionTarget, place: CallPlace): Promise<void> {
-  const operation = await spellOperation(asked, target);
+  const operation = await settleParking(await spellOperation(asked, target), target);
   if (operation.kind === "execute") refuseTransactionControl(operation.sql, target.dialect, place);
   await target.onOperation?.(operation);
   const adopted = await adoptOperation(operation, target);

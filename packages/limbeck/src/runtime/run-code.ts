@@ -81,6 +81,8 @@ export async function runCode(
     dialect: target.dialect.name,
     convention: target.convention,
     readSchema: () => target.tracker.current(),
+    liveRules: target.dialect,
+    namespaceOf: target.dialect.diffRules.namespaceOf,
     foldTableNames: target.dialect.diffRules.foldTableNames,
     uniqueIsIndex: target.dialect.uniqueIsIndex ?? false,
     enqueue: (name, operation) =>

@@ -1,6 +1,6 @@
 import type { Constraint } from "../../schema/model/constraint.ts";
 import type { TableIndex } from "../../schema/model/table-index.ts";
-import { dispatchOperation, type Operation, type OperationTable } from "../operation.ts";
+import { dispatchOperation, type Operation, type OperationTable, type TableOperation } from "../operation.ts";
 import { describeColumnChange } from "./describe-column-change.ts";
 import { describeEnumChange } from "./describe-enum-change.ts";
 
@@ -31,6 +31,14 @@ function describeIndex({ name, unique, parts, where }: TableIndex): string {
   });
   const condition = where === undefined ? "" : ` where ${shorten(where)}`;
   return `${unique ? "unique index" : "index"} ${name} (${terms.join(", ")})${condition}`;
+}
+
+/** What comes or goes with the column that says when a row was deleted. */
+function describeRest(operations: readonly TableOperation[], column: string): string {
+  const rest = operations.filter(
+    (one) => !((one.kind === "addColumn" || one.kind === "dropColumn") && one.column.name === column),
+  );
+  return rest.length === 0 ? "nothing else" : rest.map(describeOperation).join("; ");
 }
 
 const DESCRIBE: OperationTable<string> = {
@@ -66,6 +74,10 @@ const DESCRIBE: OperationTable<string> = {
   replaceObject: ({ to }) => `change ${to.kind} ${to.name}`,
   alterTable: ({ table, operations }) =>
     operations.length === 0 ? `rebuild table ${table}` : operations.map(describeOperation).join("; "),
+  enableSoftDelete: ({ table, column, operations }) =>
+    `enable soft delete of ${table} with ${column} (${describeRest(operations, column)})`,
+  disableSoftDelete: ({ table, column, operations }) =>
+    `disable soft delete of ${table} with ${column} (${describeRest(operations, column)})`,
   execute: ({ sql }) => `run ${shorten(sql)}`,
   custom: ({ verbs, data }) => verbs.describe(data),
   bulkInsert: ({ table, rows }) => `insert ${count(rows.length, "row")} into ${table}`,
