@@ -20,9 +20,7 @@ import { adviseMissing, describeMissing } from "./find-missing.ts";
 import { describeNeed } from "./needs/data-need.ts";
 import { listRemarks, makeSafe, measureNeeds } from "./needs/make-safe.ts";
 import { joinSoftDeletes } from "./soft-delete/join-soft-deletes.ts";
-import { describeParking } from "./soft-delete/describe-parking.ts";
-import { findRevived } from "./soft-delete/find-revived.ts";
-import { findTraps } from "./soft-delete/find-traps.ts";
+import { describeSoftDeletes } from "./soft-delete/describe-soft-deletes.ts";
 import { requireKnown } from "./migrate.ts";
 import { placeRevision } from "./placement/place-revision.ts";
 import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
@@ -154,13 +152,10 @@ export async function createRevision(environment: Environment, options: Revision
   const { dialect } = environment;
   const losses = [...describeLosses(upgrade, "upgrade", dialect), ...describeLosses(downgrade, "downgrade", dialect)];
   const needs = await measureNeeds(environment, upgrade, options.from);
-  const { current, target, softDeletes } = comparison;
-  const traps = [
-    ...(await findRevived(environment, upgrade, { current, from: options.from })),
-    ...findTraps(upgrade, target, { softDeletes, dialect }),
+  const said = [
+    ...(await describeSoftDeletes(environment, comparison, { upgrade, downgrade, from: options.from })),
+    ...losses,
   ];
-  const parking = [...describeParking(upgrade, "upgrade"), ...describeParking(downgrade, "downgrade")];
-  const said = [...traps, ...parking, ...losses];
   const warnings = needs.filter(({ rows }) => rows !== 0).map(describeNeed);
   const plan = (notes: readonly string[], revisionId = options.revisionId): Promise<PlannedFile> =>
     planRevisionFile(environment, project, {

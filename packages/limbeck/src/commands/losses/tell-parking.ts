@@ -19,7 +19,8 @@ export async function tellParking(
   const [row] = await connection.query(`SELECT count(*) AS n FROM ${source}`);
   const rows = Number(row?.["n"] ?? 0);
   if (rows === 0) return undefined;
+  const they = rows === 1 ? "it" : "them";
   return isReturn
     ? `Brings back ${rowsOf(rows, "parked", table)} from ${parkedIn}, deleted as before.`
-    : `Parks ${rowsOf(rows, "deleted", table)} in ${parkedIn}; they come back, deleted as they are, when soft delete is enabled again.`;
+    : `Parks ${rowsOf(rows, "deleted", table)} in ${parkedIn}, from where enabling soft delete again brings ${they} back.`;
 }

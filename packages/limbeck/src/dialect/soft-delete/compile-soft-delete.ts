@@ -6,7 +6,7 @@ import { findTable } from "../../schema/model/schema.ts";
 import { findColumn, findPrimaryKey, type Table } from "../../schema/model/table.ts";
 import type { CompileContext } from "../dialect.ts";
 import type { Statement } from "../statement.ts";
-import { guardChildren, guardRest, guardReturn, pointsToItself } from "./parking-guards.ts";
+import { guardChildren, guardColumns, guardRest, guardReturn, pointsToItself } from "./parking-guards.ts";
 import type { SoftDeleteWords } from "./soft-delete-words.ts";
 
 const changeTable = (
@@ -74,7 +74,10 @@ function compileEnable(
   const columns = own.filter((name) => kept.has(name));
   // Before the change, which not every engine takes back, and by what is unique after it.
   const former = columns.filter((name) => findColumn(requireTable(before, operation.table), name));
-  const guards = guardReturn({ table, parked, columns: former }, before, words);
+  const guards = [
+    ...guardColumns(table, known, words),
+    ...guardReturn({ table, parked, columns: former }, before, words),
+  ];
   return [...guards, ...change, ...bringBack(table, { parked, columns }, words)];
 }
 

@@ -57,7 +57,7 @@ export function guardChildren(
         // Of a table that points to itself both may be deleted, and are parked together.
         const stays = child.name === table.name ? ` AND child.${quoteIdentifier(column)} IS NULL` : "";
         return {
-          guard: `rows of ${child.name} point to deleted rows of ${table.name}, which cannot be parked from under them`,
+          guard: `rows of ${child.name} point to deleted rows of ${table.name}, which cannot be parked from under them; delete them, or restore what they point to`,
           sql:
             `SELECT ${selectKey(child, "child", quoting)} FROM ${quoteName(child.name)} AS child ` +
             `JOIN ${quoteName(table.name)} AS parent ON ${on} WHERE ${deleted}${stays} LIMIT ${NAMED}`,
@@ -102,7 +102,7 @@ export function guardReturn(
   const taken = listUniqueKeys(table)
     .filter(isKept)
     .map((names): Statement => ({
-      guard: `a row of ${table.name} has taken the ${names.join(", ")} of a parked one`,
+      guard: `a row of ${table.name} has taken the ${names.join(", ")} of a parked one; give that another one in ${parked}, or delete it there`,
       sql:
         `SELECT ${select(names)} FROM ${quoteName(parked)} AS parked ` +
         `JOIN ${quoteName(table.name)} AS live ON ${joinOn(names, names, ["parked", "live"], quoting)} LIMIT ${NAMED}`,
@@ -114,7 +114,7 @@ export function guardReturn(
     const on = joinOn(one.columns, listTargets(one, target), ["parked", "parent"], quoting);
     return [
       {
-        guard: `a parked row of ${table.name} points to a row of ${target.name} that is gone`,
+        guard: `a parked row of ${table.name} points to a row of ${target.name} that is gone; change it in ${parked}, or delete it there`,
         sql:
           `SELECT ${select(one.columns)} FROM ${quoteName(parked)} AS parked WHERE ${given} ` +
           `AND NOT EXISTS (SELECT 1 FROM ${quoteName(target.name)} AS parent WHERE ${on}) LIMIT ${NAMED}`,
@@ -122,4 +122,26 @@ export function guardReturn(
     ];
   });
   return [...taken, ...orphaned];
+}
+
+/** Values that parked rows have and the table has no column for, and those that it wants and they do not have. */
+export function guardColumns(table: Table, parked: Table, quoting: Quoting): readonly Statement[] {
+  const { quoteIdentifier, quoteName } = quoting;
+  const has = ({ columns }: Table, name: string): boolean => columns.some((column) => column.name === name);
+  const key = listKey(table).filter((name) => has(parked, name));
+  const select = (names: readonly string[]): string =>
+    `SELECT ${[...new Set([...key, ...names])].map(quoteIdentifier).join(", ")} FROM ${quoteName(parked.name)}`;
+  const homeless = parked.columns
+    .filter(({ name }) => !has(table, name))
+    .map(({ name }): Statement => ({
+      guard: `parked rows of ${table.name} have values in ${name}, and the table has no such column; drop it from ${parked.name}, or rename it there`,
+      sql: `${select([name])} WHERE ${quoteIdentifier(name)} IS NOT NULL LIMIT ${NAMED}`,
+    }));
+  const wanting = table.columns
+    .filter((one) => !one.nullable && !one.default && !one.generated && !one.autoIncrement && !has(parked, one.name))
+    .map(({ name }): Statement => ({
+      guard: `parked rows of ${table.name} have no ${name}, which may not be NULL; add the column to ${parked.name}, with values`,
+      sql: `${select([])} LIMIT ${NAMED}`,
+    }));
+  return [...homeless, ...wanting];
 }

@@ -65,7 +65,7 @@ function buildLiveParts({ name, columns, items }: TableParts, convention: Naming
 }
 
 /** What an engine is like unless somebody says otherwise. */
-export const STANDARD_LIVE_RULES: LiveRules = Object.freeze({
+const STANDARD_LIVE_RULES: LiveRules = Object.freeze({
   hasPartialIndexes: true,
   quoteIdentifier: (name: string) => `"${name.replaceAll('"', '""')}"`,
 });
