@@ -93,7 +93,10 @@ async function findDifferences(
 ): Promise<readonly string[]> {
   const schema = withoutParkedTables((await request.dialect.introspect(scratch)).schema);
   // Only whether they are there: a rename rewrites their text, and back again with other quotes.
-  const [found, wanted] = [withoutLeftAlone(schema, leftAlone), withoutLeftAlone(expected, leftAlone)];
+  const [found, wanted] = [
+    withoutLeftAlone(schema, leftAlone),
+    withoutLeftAlone(withoutParkedTables(expected), leftAlone),
+  ];
   const said = { ...found, objects: found.objects.filter((object) => !isGivenUnsaid(object, wanted, request)) };
   return [...diffSchema(said, wanted, rules).map(describeOperation), ...listLost(schema, leftAlone)];
 }
