@@ -125,6 +125,20 @@ function chooseVerdict(needsProof: boolean, unproven: Unproven | undefined): Rev
   return unproven ? "unproven" : "proven";
 }
 
+/** What whoever reads the revision should know of it: of deleted rows, and of data that goes. */
+async function describeEffects(
+  environment: Environment,
+  comparison: Comparison,
+  generated: Parameters<typeof describeSoftDeletes>[2],
+): Promise<readonly string[]> {
+  const { dialect } = environment;
+  return [
+    ...(await describeSoftDeletes(environment, comparison, generated)),
+    ...describeLosses(generated.upgrade, "upgrade", dialect),
+    ...describeLosses(generated.downgrade, "downgrade", dialect),
+  ];
+}
+
 /**
  * Writes a new revision file on top of the head, or where it is told. With autogenerate the file is first run up, down and up again on a
  * scratch copy of the schema; when that fails, nothing is written. Where no scratch database can be had, the file says that it is unproven.
@@ -149,13 +163,8 @@ export async function createRevision(environment: Environment, options: Revision
       byHand: comparison.missing.map(adviseMissing),
     });
   }
-  const { dialect } = environment;
-  const losses = [...describeLosses(upgrade, "upgrade", dialect), ...describeLosses(downgrade, "downgrade", dialect)];
   const needs = await measureNeeds(environment, upgrade, options.from);
-  const said = [
-    ...(await describeSoftDeletes(environment, comparison, { upgrade, downgrade, from: options.from })),
-    ...losses,
-  ];
+  const said = await describeEffects(environment, comparison, { upgrade, downgrade, from: options.from });
   const warnings = needs.filter(({ rows }) => rows !== 0).map(describeNeed);
   const plan = (notes: readonly string[], revisionId = options.revisionId): Promise<PlannedFile> =>
     planRevisionFile(environment, project, {

@@ -44,11 +44,11 @@ describe.each(CRASH_ENGINES)("tables that delete softly on $name", { timeout: 12
   });
 
   it("hold what is unique among live rows, and only among these", async () => {
-    await expect(project.run("INSERT INTO todos (list_id, title) VALUES (1, 'milk')")).rejects.toThrow(
+    await expect(project.run("INSERT INTO todos (id, list_id, title) VALUES (10, 1, 'milk')")).rejects.toThrow(
       /unique|duplicate/i,
     );
     await project.run("UPDATE todos SET deleted_at = '2026-02-22 00:00:00' WHERE id = 1");
-    await project.run("INSERT INTO todos (list_id, title) VALUES (1, 'milk')");
+    await project.run("INSERT INTO todos (id, list_id, title) VALUES (10, 1, 'milk')");
     // The live one is in the way of the deleted one.
     await expect(project.run("UPDATE todos SET deleted_at = NULL WHERE id = 2")).rejects.toThrow(/unique|duplicate/i);
   });
@@ -61,7 +61,7 @@ describe.each(CRASH_ENGINES)("tables that delete softly on $name", { timeout: 12
     expect(await project.query("SELECT id, title FROM todos")).toEqual([{ id: 1, title: "milk" }]);
     expect(await project.query("SELECT id FROM limbeck_parked_todos ORDER BY id")).toEqual([{ id: 2 }, { id: 7 }]);
     // As strict as it was before.
-    await expect(project.run("INSERT INTO todos (list_id, title) VALUES (1, 'milk')")).rejects.toThrow(
+    await expect(project.run("INSERT INTO todos (id, list_id, title) VALUES (10, 1, 'milk')")).rejects.toThrow(
       /unique|duplicate/i,
     );
     const up = await project.ok("upgrade head");
