@@ -123,6 +123,8 @@ describe("takeFingerprint", () => {
       "CREATE TRIGGER x AFTER DELETE ON t BEGIN SELECT 1; END",
     ],
     ["a virtual table", "CREATE VIRTUAL TABLE f USING fts5(a)", "CREATE VIRTUAL TABLE f USING fts5(a, b)"],
+    ["the user's version", "PRAGMA user_version = 0", "PRAGMA user_version = 4"],
+    ["the application's number", "PRAGMA application_id = 7", "PRAGMA application_id = 8"],
   ])("tells %s", async (_what, a, b) => {
     const table = "CREATE TABLE t (a);";
     expect(await fingerprint(`${table}${b}`)).not.toEqual(await fingerprint(`${table}${a}`));

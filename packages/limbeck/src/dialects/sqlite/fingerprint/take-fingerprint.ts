@@ -20,6 +20,9 @@ const QUERIES = {
     `SELECT m.name AS owner, i.name, i."unique", i.origin, i.partial, x.name AS term, x."desc", x.coll ` +
     `${fromTables("JOIN pragma_index_list(m.name) AS i JOIN pragma_index_xinfo(i.name) AS x ON x.key = 1")} ` +
     `ORDER BY m.name, i.name, x.seqno`,
+  numbers:
+    "SELECT 'user version' AS name, user_version AS number FROM pragma_user_version " +
+    "UNION ALL SELECT 'application id', application_id FROM pragma_application_id",
 } as const;
 
 const write = (value: SqlValue | undefined): string => {
@@ -86,6 +89,12 @@ function describeObject(row: Row): string {
   return `${isVirtual(row) ? "virtual table" : write(type)} ${write(name)}${place}: ${writeSql(sql)}`;
 }
 
+/** The two numbers that SQLite keeps for its users in the file's header, 0 in a new one. https://www.sqlite.org/fileformat2.html#user_version_number */
+async function describeNumbers(connection: Connection): Promise<readonly string[]> {
+  const rows = await connection.query(QUERIES.numbers);
+  return rows.filter((row) => row["number"] !== 0).map(({ name, number }) => `${write(name)} ${write(number)}`);
+}
+
 /** What is known of tables, by the statements of each and of its indexes, which say everything about it. */
 export type KnownFacts = Map<string, readonly string[]>;
 
@@ -138,5 +147,9 @@ export async function takeFingerprint(
   const names = fresh.map(({ name }) => write(name));
   const facts = await readFacts(connection, names, statements);
   for (const name of names) known.set(keys.get(name) ?? "", facts.get(name) ?? []);
-  return [...Array.from(keys.values(), (key) => known.get(key) ?? []).flat(), ...others.map(describeObject)].toSorted();
+  return [
+    ...Array.from(keys.values(), (key) => known.get(key) ?? []).flat(),
+    ...others.map(describeObject),
+    ...(await describeNumbers(connection)),
+  ].toSorted();
 }
