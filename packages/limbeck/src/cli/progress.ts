@@ -58,6 +58,7 @@ export function createProgress({ tell, style }: Terminal): Progress {
       if (event.kind === "loss") {
         interject("destroys data", `${symbols.warning} Destroys ${joinNames(event.losses)}.`);
       }
+      if (event.kind === "parking") interject("moves rows", event.text);
       if (event.kind === "waiting") {
         interject("waiting", `Waiting: ${event.reason}.`);
       }

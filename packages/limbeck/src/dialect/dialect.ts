@@ -249,6 +249,8 @@ export interface Dialect extends LossRules {
   readonly respells?: true;
   /** Whether a unique constraint is a unique index to the engine, and dropped as either. Absent where the two are different things. */
   readonly uniqueIsIndex?: true;
+  /** Whether an index may hold some of the rows only. */
+  readonly hasPartialIndexes: boolean;
   /** Whether compiling an operation of this kind needs the schema it meets. */
   readonly needsSchema: OperationTable<boolean>;
   readonly compile: OperationTable<readonly Statement[], [CompileContext]>;

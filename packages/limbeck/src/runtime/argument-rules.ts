@@ -8,6 +8,7 @@ import {
 } from "../schema/builder/refuse-unknown-options.ts";
 import type { BackfillOptions } from "./backfill/backfill-options.ts";
 import { checkBackfill } from "./backfill/check-backfill.ts";
+import { checkDisableOptions, checkEnableOptions } from "./soft-delete/check-options.ts";
 import type { ConstraintOptions } from "../schema/builder/table-items.ts";
 import type { View } from "../schema/model/schema.ts";
 import type { TableOperationKind } from "../ops/operation.ts";
@@ -261,6 +262,8 @@ export const OPERATION_ARGUMENTS: ArgumentRules<Operations> = {
     options(listOptions<BatchOptions>({ recreate: true, tableArguments: true, namingConvention: true })),
   ],
   autocommit: [CALLBACK],
+  enableSoftDelete: [TABLE, { expected: "options", accepts: () => true, inspect: checkEnableOptions }],
+  disableSoftDelete: [TABLE, { expected: "options", accepts: () => true, inspect: checkDisableOptions }],
   execute: [SQL, options(listOptions<ExecuteOptions>({ parameters: true, affects: true }))],
   query: [SQL, optional({ expected: "a list of parameters", accepts: Array.isArray })],
   bulkInsert: [TABLE, ROWS],

@@ -28,6 +28,8 @@ export type RunEvent =
   | { readonly kind: "stepFinished"; readonly step: LoadedStep; readonly milliseconds: number }
   /** The operation that comes destroys rows or values: `all 3 rows of todos`. */
   | { readonly kind: "loss"; readonly step: LoadedStep; readonly losses: readonly string[] }
+  /** The operation that comes moves deleted rows away, or back: a sentence that counts them. */
+  | { readonly kind: "parking"; readonly step: LoadedStep; readonly text: string }
   /** Nothing goes on for the time being: "another program ...". */
   | { readonly kind: "waiting"; readonly reason: string }
   /** The server tells something beside its answers. */

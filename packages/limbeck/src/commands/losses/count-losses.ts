@@ -2,7 +2,8 @@ import type { Connection } from "../../dialect/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import { listLosses, type LostData } from "../../ops/describe/list-losses.ts";
 import type { Operation } from "../../ops/operation.ts";
-import type { Schema } from "../../schema/model/schema.ts";
+import { nameParkedTable } from "../../ops/soft-delete/parked-table.ts";
+import { findTable, type Schema } from "../../schema/model/schema.ts";
 import { RawLosses } from "./read-raw-losses.ts";
 
 /** What a revision destroys, counted. */
@@ -36,7 +37,11 @@ export type LossFinder = (operation: Operation, readSchema: () => Promise<Schema
 export function createLossFinder(dialect: Dialect): LossFinder {
   const raw = new RawLosses();
   return async (operation, readSchema) => {
-    if (operation.kind === "dropTable") return raw.listLostWith(operation.table);
+    if (operation.kind === "dropTable") {
+      const { name } = operation.table;
+      const parked = findTable(await readSchema(), nameParkedTable(name, dialect.diffRules.namespaceOf(name)));
+      return [...raw.listLostWith(operation.table), ...(parked ? [{ table: parked.name }] : [])];
+    }
     if (operation.kind !== "execute") return listLosses(operation, dialect);
     const lost: LostData[] = [];
     for (const sql of splitRaw(operation.sql, dialect)) lost.push(...(await raw.read(sql, readSchema)));

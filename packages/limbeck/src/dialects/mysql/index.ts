@@ -38,6 +38,7 @@ export const mysql: Dialect = {
   types: { render: (type) => renderType(type), parse: parseType },
   respells: true,
   uniqueIsIndex: true,
+  hasPartialIndexes: false,
   needsSchema: NEEDS_SCHEMA,
   compile: COMPILE,
   introspect,

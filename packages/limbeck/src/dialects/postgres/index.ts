@@ -38,6 +38,7 @@ export const postgres: Dialect = {
   quoteLiteral,
   placeholder: renderPlaceholder,
   types: { render: renderType, parse: parseType },
+  hasPartialIndexes: true,
   needsSchema: NEEDS_SCHEMA,
   compile: COMPILE,
   introspect,

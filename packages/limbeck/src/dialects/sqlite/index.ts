@@ -36,6 +36,7 @@ export const sqlite: Dialect = {
   quoteLiteral,
   placeholder: () => "?",
   types: { render: renderType, parse: parseType },
+  hasPartialIndexes: true,
   needsSchema: NEEDS_SCHEMA,
   compile: COMPILE,
   introspect,

@@ -1,6 +1,6 @@
 import type { ColumnType } from "../../schema/model/column-type.ts";
 import type { Operation } from "../operation.ts";
-import { findDataLoss } from "./find-data-loss.ts";
+import { findDataLoss, listUnparked } from "./find-data-loss.ts";
 import type { LossRules } from "./loss-rules.ts";
 
 /** Rows, or the values of one column, that an operation destroys. */
@@ -43,7 +43,10 @@ function listLossesOfGroup(operations: readonly Operation[], rules: LossRules): 
  * listLosses({ kind: "dropTable", table }, rules); // [{ table: "todos" }]
  */
 export function listLosses(operation: Operation, rules: LossRules): readonly LostData[] {
-  if (operation.kind === "alterTable") return listLossesOfGroup(operation.operations, rules);
+  if (operation.kind === "alterTable" || operation.kind === "enableSoftDelete") {
+    return listLossesOfGroup(operation.operations, rules);
+  }
+  if (operation.kind === "disableSoftDelete") return listLossesOfGroup(listUnparked(operation), rules);
   if (operation.kind === "dropTable") return [{ table: operation.table.name }];
   if (findDataLoss(operation, rules) === undefined) return [];
   if (operation.kind === "setTableOptions") return [{ table: operation.table, former: true }];

@@ -1,5 +1,6 @@
 import type { Connection } from "../../dialect/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
+import { withoutParkedFacts } from "../../ops/soft-delete/parked-table.ts";
 import { findTable } from "../../schema/model/schema.ts";
 import type { Table } from "../../schema/model/table.ts";
 import { fillTables, type UnfilledTable } from "../rows/fill-tables.ts";
@@ -102,7 +103,7 @@ async function readStop(
   const schema = versions.withoutOwnTables(whole);
   return {
     schema,
-    fingerprint: await reader.takeFingerprint(),
+    fingerprint: withoutParkedFacts(await reader.takeFingerprint()),
     holders: await dialect.rows.listHolders(connection, schema, unmanaged),
   };
 }
