@@ -64,12 +64,14 @@ type ExecutionErrorContexts = {
 const where = ({ location }: Place): string => (location === "" ? "" : ` (${location})`);
 
 /** The command that goes as far as one revision, and no further. */
-const RUN = {
-  upgrade: (revision: string): string => `limbeck upgrade ${revision}`,
-  downgrade: (revision: string): string => `limbeck downgrade ${revision}-1`,
-} as const;
+export const RUN: Readonly<Record<Place["direction"], (revision: string) => string>> = {
+  upgrade: (revision) => `limbeck upgrade ${revision}`,
+  downgrade: (revision) => `limbeck downgrade ${revision}-1`,
+};
 
-const ROLLED_BACK = "Everything this revision had done was rolled back; the revisions before it stay applied.";
+/** What became of a revision, where the engine takes everything back. */
+export const ROLLED_BACK: string =
+  "Everything this revision had done was rolled back; the revisions before it stay applied.";
 
 /** What an engine that commits by itself leaves behind. */
 function describeStays({ kept, standsAt }: Stays): string {
