@@ -40,8 +40,10 @@ const describeFailure = ({ databaseMessage, sql }: Failed): string =>
   `The database says: ${databaseMessage}\nStatement: ${sql}`;
 
 const toEnd = (holders: readonly LockHolder[]): readonly string[] => {
-  const [end] = holders.flatMap((holder) => holder.end ?? []);
-  return end === undefined ? [] : [`This ends that session, and takes back what it has not committed: ${end}`];
+  const holder = holders.find(({ end }) => end !== undefined);
+  if (!holder) return [];
+  const ends = holder.isGuess ? "If it is, this ends it, and takes" : "This ends that session, and takes";
+  return [`${ends} back what it has not committed: ${holder.end}`];
 };
 
 const times = (attempts: number): string => (attempts === 1 ? "one try" : `${attempts} tries`);

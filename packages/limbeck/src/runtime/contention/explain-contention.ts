@@ -71,5 +71,6 @@ export function explainContention(
           error,
         );
   const stays = readKept(error);
-  return stays ? sayWhatStays(failure, { kept, standsAt: stays.standsAt }) : failure;
+  const ending = reason === "statementTimeout" ? "failed" : "hindered";
+  return stays ? sayWhatStays(failure, { kept, standsAt: stays.standsAt }, ending) : failure;
 }
