@@ -66,7 +66,10 @@ describe("the limits of statements", () => {
 
   it("are numbers", async () => {
     for (const line of ["--table-lock-timeout 5s", "--table-lock-tries many", "--statement-timeout -1"]) {
-      expect(await project.limbeckJson(`upgrade head ${line}`)).toMatchObject({ exitCode: 2, error: { code: expect.stringMatching(/^LB00/) } });
+      expect(await project.limbeckJson(`upgrade head ${line}`)).toMatchObject({
+        exitCode: 2,
+        error: { code: expect.stringMatching(/^LB00/) },
+      });
     }
     for (const key of ["tableLockTimeout: -1", "tableLockTries: 0", 'statementTimeout: "5"']) {
       config(key);

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Connection } from "../../src/dialect/connection.ts";
+import { readText } from "../../src/dialects/mysql/driver/read-text.ts";
 import { findHolders } from "../../src/dialects/mysql/find-holders.ts";
 import { mysql } from "../../src/dialects/mysql/index.ts";
 import { requireMariadb } from "../support/mariadb-server.ts";
@@ -16,7 +17,7 @@ async function open(): Promise<{ readonly connection: Connection; readonly id: s
   const connection = await mysql.connect(`mariadb://root@127.0.0.1:${server?.port}/app`);
   sessions.push(connection);
   const [row] = await connection.query("SELECT CAST(CONNECTION_ID() AS CHAR) AS id");
-  return { connection, id: String(row?.["id"]) };
+  return { connection, id: readText(row, "id") };
 }
 
 beforeAll(async () => {

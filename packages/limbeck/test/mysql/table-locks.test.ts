@@ -119,6 +119,24 @@ describe("a statement on MariaDB that another session keeps waiting", () => {
     expect(await counted()).toEqual([1, 6]);
   });
 
+  it("is tried again after a deadlock", async () => {
+    config("tableLockTimeout: 30");
+    write(`await op.execute("UPDATE counted SET n = n + 1 WHERE id = 1");
+      await op.execute("DO SLEEP(1.5)");
+      await op.execute("UPDATE counted SET n = n + 1 WHERE id = 2");`);
+    await holder.execute("START TRANSACTION");
+    // The server ends the one that has done less.
+    await holder.execute("INSERT INTO todos VALUES (1), (2), (3), (4), (5), (6), (7), (8)");
+    await holder.execute("UPDATE counted SET n = n + 10 WHERE id = 2");
+    const running = project.limbeck("upgrade head");
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    await holder.execute("UPDATE counted SET n = n + 10 WHERE id = 1");
+    await letGo();
+    const { exitCode, stderr } = await running;
+    expect([exitCode, oneLine(stderr)]).toEqual([0, expect.stringContaining("waited for each other")]);
+    expect(await counted()).toEqual([11, 11]);
+  });
+
   it("waits no longer when it is to stop", async () => {
     config("tableLockTimeout: 1, tableLockTries: 9");
     await hold();
