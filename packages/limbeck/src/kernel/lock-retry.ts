@@ -26,7 +26,8 @@ export interface LockRetry {
 
 const LONGEST_STATEMENT = 80;
 
-function shorten(sql: string): string {
+/** A statement in one line, cut short. */
+export function shortenStatement(sql: string): string {
   const text = sql.replaceAll(/\s+/g, " ").trim();
   return text.length <= LONGEST_STATEMENT ? text : `${text.slice(0, LONGEST_STATEMENT - 3).trimEnd()}...`;
 }
@@ -40,5 +41,7 @@ export function describeRetry({ sql, reason, waited, holders, attempt, attempts,
       ? "and another session waited for each other, and the server ended the wait"
       : `did not get its lock within ${seconds(waited)}`;
   const next = scope === "transaction" ? "it is rolled back, and tried again" : "it is tried again";
-  return `${shorten(sql)} ${what}. ${describeHolders(holders)}. Try ${attempt} of ${attempts}: ${next} in ${seconds(pause)}.`;
+  // Who else was in a deadlock only the server's own words tell: it is over.
+  const who = reason === "deadlock" && holders.length === 0 ? "" : ` ${describeHolders(holders)}.`;
+  return `${shortenStatement(sql)} ${what}.${who} Try ${attempt} of ${attempts}: ${next} in ${seconds(pause)}.`;
 }

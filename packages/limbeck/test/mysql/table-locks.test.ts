@@ -196,7 +196,7 @@ describe("the limits of a session on MariaDB", () => {
     write(`await op.execute("SELECT 1");`);
     expect((await project.limbeck("upgrade head --sql")).stdout).not.toMatch(/lock_wait_timeout|max_statement_time/);
     const { stdout } = await project.limbeck("upgrade head --sql --table-lock-timeout 5 --statement-timeout 60");
-    expect(stdout).toContain("SET SESSION lock_wait_timeout = 5;\nSET SESSION innodb_lock_wait_timeout = 5;\n");
+    expect(stdout).toContain("SET SESSION lock_wait_timeout = 5, SESSION innodb_lock_wait_timeout = 5;\n");
     expect(stdout).toContain("SET /*M! SESSION max_statement_time = 60 */");
   });
 });

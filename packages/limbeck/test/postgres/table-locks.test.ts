@@ -223,10 +223,26 @@ describe("a statement on PostgreSQL that another session keeps waiting", () => {
     await new Promise((resolve) => setTimeout(resolve, 2500));
     await letGo();
     const { exitCode, stderr } = await running;
-    expect([exitCode, oneLine(stderr)]).toEqual([0, expect.stringMatching(/Waiting: .*waits for other transactions/)]);
+    expect([exitCode, oneLine(stderr)]).toEqual([
+      0,
+      expect.stringMatching(/Waiting: .*waits for others to end\. Held by session/),
+    ]);
     expect(await database.rows("SELECT indisvalid FROM pg_index WHERE indexrelid = 'ix'::regclass")).toEqual([
       { indisvalid: true },
     ]);
+  });
+
+  it("says for whom it waits where it may wait for long", async () => {
+    await hold();
+    const running = project.limbeck("upgrade head --table-lock-timeout 0");
+    await new Promise((resolve) => setTimeout(resolve, 3500));
+    await letGo();
+    const { exitCode, stderr } = await running;
+    expect([exitCode, oneLine(stderr)]).toEqual([
+      0,
+      expect.stringMatching(/Waiting: ALTER TABLE .* waits for others to end\. Held by session \d+/),
+    ]);
+    expect(await counted()).toEqual([1, 1]);
   });
 
   it("is tried again after a deadlock", async () => {

@@ -21,7 +21,11 @@ export function listLimits({ lockTimeout, isUsual, statementTimeout }: Limits): 
   return [
     ...(lockTimeout === 0
       ? []
-      : LOCK_SETTINGS.map((name) => `SESSION ${name} = ${isUsual ? `LEAST(@@${name}, ${seconds})` : seconds}`)),
+      : [
+          LOCK_SETTINGS.map((name) => `SESSION ${name} = ${isUsual ? `LEAST(@@${name}, ${seconds})` : seconds}`).join(
+            ", ",
+          ),
+        ]),
     ...(statementTimeout === 0
       ? []
       : [

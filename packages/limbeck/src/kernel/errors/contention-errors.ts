@@ -39,6 +39,10 @@ const name = ({ operation, sql, location }: Failed): string =>
 const describeFailure = ({ databaseMessage, sql }: Failed): string =>
   `The database says: ${databaseMessage}\nStatement: ${sql}`;
 
+/** Who else was in a deadlock only the server's own words tell: it is over. */
+const describeOthers = ({ cause, holders }: ContentionErrorContexts["lockNotHad"]): readonly string[] =>
+  cause === "deadlock" && holders.length === 0 ? [] : [`${describeHolders(holders)}.`];
+
 const toEnd = (holders: readonly LockHolder[]): readonly string[] => {
   const holder = holders.find(({ end }) => end !== undefined);
   if (!holder) return [];
@@ -54,9 +58,7 @@ const family = defineErrors<ContentionErrorContexts>(ExecutionError, EXIT_CODES.
     title: (context) =>
       `${context.direction} of ${context.revision} gave up after ${times(context.attempts)}: another session holds what ${name(context)} needs.`,
     why: (context) =>
-      [describeFailure(context), `${describeHolders(context.holders)}.`, ...toEnd(context.holders), ROLLED_BACK].join(
-        "\n",
-      ),
+      [describeFailure(context), ...describeOthers(context), ...toEnd(context.holders), ROLLED_BACK].join("\n"),
     fix: ({ revision, direction, attempts, lockTimeout }) => [
       `${RUN[direction](revision)} --table-lock-tries ${attempts * 2}`,
       `${RUN[direction](revision)} --table-lock-timeout ${Math.max(1, Math.ceil(lockTimeout * 2))}`,

@@ -1,8 +1,9 @@
 import type { Connection } from "../../dialect/connection.ts";
 import type { ContentionRules, Limits } from "../../dialect/contention-rules.ts";
 import type { StopSignal } from "../../dialect/stop-signal.ts";
-import { sleep } from "../../dialect/wait-for.ts";
+import { PATIENCE, sleep } from "../../dialect/wait-for.ts";
 import { describeHolders, type LockHolder } from "../../kernel/lock-holder.ts";
+import { shortenStatement } from "../../kernel/lock-retry.ts";
 import { heed } from "../interruption.ts";
 import { choosePause } from "./back-off.ts";
 import type { Contention, StatementRetry } from "./contention.ts";
@@ -26,12 +27,18 @@ export interface WatchOptions {
   readonly signal: StopSignal | undefined;
   /** Hears that a statement is tried again. */
   readonly onRetry: (retry: StatementRetry) => void;
-  /** Hears what is waited for without a limit. */
+  /** Hears what is waited for where that may take long. */
   readonly onWait: (reason: string) => void;
 }
 
 /** When to look who is in the way, as a part of the longest wait: late enough for most statements to be over, early enough to open a session. */
 const LOOK_AFTER = 0.4;
+
+const chooseMoment = ({ lockTimeout }: Limits): number =>
+  lockTimeout === 0 ? PATIENCE : Math.min(lockTimeout * LOOK_AFTER, PATIENCE);
+
+/** Whether a statement may wait for so long that a person wonders. */
+const isLong = ({ lockTimeout }: Limits): boolean => lockTimeout === 0 || lockTimeout > 2 * PATIENCE;
 
 /** A server's clock and ours may differ by a bit. */
 const NEARLY = 0.9;
@@ -48,7 +55,7 @@ function lookOn(
   session: string,
   onFound: (holders: readonly LockHolder[]) => void,
 ): Look {
-  if (!connectBeside || limits.lockTimeout === 0) return { end: () => Promise.resolve([]) };
+  if (!connectBeside) return { end: () => Promise.resolve([]) };
   let looking: Promise<readonly LockHolder[]> = Promise.resolve([]);
   const look = async (): Promise<readonly LockHolder[]> => {
     const observer = await connectBeside();
@@ -63,7 +70,7 @@ function lookOn(
   const timer = setTimeout(() => {
     // Who it is would be good to know, and nothing depends on it.
     looking = look().catch(() => []);
-  }, limits.lockTimeout * LOOK_AFTER);
+  }, chooseMoment(limits));
   return {
     end() {
       clearTimeout(timer);
@@ -124,11 +131,12 @@ class Watch implements ContentionWatch {
   }
 
   async #send<Result>(sql: string, send: () => Promise<Result>, isAside: boolean): Promise<Result> {
-    const { onWait } = this.#options;
+    const { onWait, limits } = this.#options;
     const start = performance.now();
     const look = lookOn(this.#options, this.#session, (holders) => {
-      if (isAside)
-        onWait(`${sql.replaceAll(/\s+/g, " ")} waits for other transactions to end. ${describeHolders(holders)}`);
+      if (isAside || isLong(limits)) {
+        onWait(`${shortenStatement(sql)} waits for others to end. ${describeHolders(holders)}`);
+      }
     });
     try {
       const result = await send();
