@@ -1,3 +1,4 @@
+import { describeRetry } from "../kernel/lock-retry.ts";
 import type { RunEvent } from "../runtime/run-context.ts";
 import { joinNames } from "../kernel/join-names.ts";
 import { formatDuration } from "./render/duration.ts";
@@ -28,10 +29,15 @@ export function createProgress({ tell, style }: Terminal): Progress {
   let openLine = "";
   /** The tenths of a backfill that were told. */
   let tenths = 0;
+  /** Ends the line that was begun, for what is told below. */
+  const breakLine = (why: string, text: string): void => {
+    const end = openLine === "" ? "" : `${paint("dim", why)}\n`;
+    tell(`${end}${wrapText(text, width)}\n`);
+  };
   /** The line that was begun is begun anew below. */
   const interject = (why: string, text: string): void => {
-    const lines = wrapText(text, width);
-    tell(openLine === "" ? `${lines}\n` : `${paint("dim", why)}\n${lines}\n${openLine}`);
+    breakLine(why, text);
+    if (openLine !== "") tell(openLine);
   };
   return {
     onEvent: (event) => {
@@ -61,6 +67,15 @@ export function createProgress({ tell, style }: Terminal): Progress {
       if (event.kind === "parking") interject("moves rows", event.text);
       if (event.kind === "waiting") {
         interject("waiting", `Waiting: ${event.reason}.`);
+      }
+      if (event.kind === "retry") {
+        const text = `Waiting: ${describeRetry(event.retry)}`;
+        if (event.retry.scope === "statement") interject("waiting", text);
+        else {
+          breakLine("rolled back", text);
+          // It is told when it begins anew.
+          openLine = "";
+        }
       }
       if (event.kind === "notice") {
         const { severity, message } = event.notice;

@@ -4,6 +4,7 @@ import type { OperationTable, SqlValue } from "../ops/operation.ts";
 import type { ColumnType } from "../schema/model/column-type.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Connection } from "./connection.ts";
+import type { ContentionRules, Limits, UsualPatience } from "./contention-rules.ts";
 import type { JournalRules } from "./journal-rules.ts";
 import type { RowRules } from "./row-rules.ts";
 import type { ScriptStatement, Statement } from "./statement.ts";
@@ -112,6 +113,8 @@ export interface LockOptions extends Reach, WaitHooks {
 export interface Lock {
   /** Opens the locked database. */
   connect(options?: Omit<ConnectOptions, keyof Reach>): Promise<Connection>;
+  /** Opens another session with its server, to look at what the one that works waits for. Absent where there can be none. */
+  readonly connectBeside?: () => Promise<Connection>;
   /** Removes the locked database, or everything in it; for `reset`. */
   erase(): Promise<void>;
   /** Lets the next run begin; a second call does nothing. */
@@ -277,6 +280,11 @@ export interface Dialect extends LossRules {
   readonly transaction: TransactionRules;
   readonly journal: JournalRules;
   readonly session: SessionRules;
+  readonly patience: UsualPatience;
+  /** Absent where no session waits in a statement for another one. */
+  readonly contention?: ContentionRules;
+  /** Lines of a script that limit the statements behind them as a run limits its own. */
+  readonly renderScriptLimits: (limits: Limits) => readonly string[];
   /** Absent where things have nothing of the kind. */
   readonly belongings?: BelongingRules;
   /** Absent where the engine itself refuses rows that point nowhere. */

@@ -1,6 +1,7 @@
 import type { ServerNotice } from "../dialect/dialect.ts";
 import type { Statement } from "../dialect/statement.ts";
 import type { PlanStep } from "../graph/revision-plan.ts";
+import type { LockRetry } from "../kernel/lock-retry.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { BackfillProgress } from "./backfill/backfill-options.ts";
 import type { RunJournal } from "./journal/run-journal.ts";
@@ -32,6 +33,8 @@ export type RunEvent =
   | { readonly kind: "parking"; readonly step: LoadedStep; readonly text: string }
   /** Nothing goes on for the time being: "another program ...". */
   | { readonly kind: "waiting"; readonly reason: string }
+  /** A statement did not get its lock: it is tried again, or what was rolled back with it is. */
+  | { readonly kind: "retry"; readonly retry: LockRetry }
   /** The server tells something beside its answers. */
   | { readonly kind: "notice"; readonly notice: ServerNotice };
 

@@ -20,11 +20,11 @@ import { JOURNAL } from "./journal.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { REFERENCES } from "./references.ts";
 import { ROWS } from "./rows/row-rules.ts";
-import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
+import { renderScriptLimits, renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
 import { SESSION } from "./session.ts";
 import { splitScript } from "./split-script.ts";
 import { DRIZZLE } from "./drizzle.ts";
-import { TRANSACTION } from "./transaction.ts";
+import { PATIENCE, TRANSACTION } from "./transaction.ts";
 import { parseType, renderType } from "./types.ts";
 
 /** SQLite, through the driver that is built into Node unless another is asked for. */
@@ -54,6 +54,8 @@ export const sqlite: Dialect = {
   references: REFERENCES,
   findBroken,
   session: SESSION,
+  patience: PATIENCE,
+  renderScriptLimits,
   oldestVersion: OLDEST_VERSION,
   scriptHeader: SCRIPT_HEADER,
   renderScriptStatement,
