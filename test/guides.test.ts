@@ -18,6 +18,9 @@ const GUIDES = readdirSync(join(REPOSITORY, FOLDER))
   .filter((name) => name.endsWith(".md"))
   .map((name) => ({ name, path: `${FOLDER}/${name}`, text: read(`${FOLDER}/${name}`) }));
 
+/** Those, and pages that are followed in the same way. */
+const PAGES = [...GUIDES, ...["docs/soft-delete.md"].map((path) => ({ name: path, path, text: read(path) }))];
+
 /** A command where there should be none, because nobody would run it. */
 const COMMAND = /^(?:\$ )?(?:npx|make|limbeck|git|npm) /;
 
@@ -31,7 +34,7 @@ describe("a guide", () => {
   const followed: FollowedGuide[] = [];
   afterAll(() => copies.forEach((copy) => copy.remove()));
 
-  for (const { name, path, text } of GUIDES)
+  for (const { name, path, text } of PAGES)
     it.concurrent(`shows what happens: ${name}`, { timeout: 180_000 }, async (context) => {
       if (needsPostgres(text)) skipWithoutPostgres(context);
       const copy = openWorkshopCopy();
@@ -46,14 +49,14 @@ describe("a guide", () => {
     await expect(compileGuides(followed)).resolves.toBeUndefined();
   });
 
-  it.each(GUIDES)("has blocks that are followed: $name", ({ path, text }) => {
+  it.each(PAGES)("has blocks that are followed: $name", ({ path, text }) => {
     const languages = readBlocks(path, text).map(({ language }) => language);
     expect(languages.filter((language) => !LANGUAGES.has(language))).toEqual([]);
     const pictures = readBlocks(path, text).filter(({ language }) => language === "text");
     expect(pictures.flatMap(({ lines }) => lines.filter((line) => COMMAND.test(line)))).toEqual([]);
   });
 
-  it.each(GUIDES)("lets a pipeline run only what it runs itself: $name", ({ path, text }) => {
+  it.each(PAGES)("lets a pipeline run only what it runs itself: $name", ({ path, text }) => {
     const { steps } = readDocument(path, text);
     const typed = new Set(steps.flatMap((step) => (step.kind === "run" ? step.command : [])));
     const pipelines = steps.flatMap((step) => (step.kind === "write" && step.path.endsWith(".yml") ? step.text : []));
@@ -61,16 +64,16 @@ describe("a guide", () => {
     expect(run.filter((command) => command !== "npm ci" && !typed.has(command))).toEqual([]);
   });
 
-  it.each(GUIDES)("names commands and options that there are: $name", ({ text }) => {
+  it.each(PAGES)("names commands and options that there are: $name", ({ text }) => {
     expect(findUnknownOptions(text, readCommands())).toEqual([]);
   });
 
-  it.each(GUIDES)("names errors that there are: $name", ({ text }) => {
+  it.each(PAGES)("names errors that there are: $name", ({ text }) => {
     const codes = new Set(listErrorCatalogue().map(({ code }) => code));
     expect((text.match(/\bLB\d{4}\b/g) ?? []).filter((code) => !codes.has(code))).toEqual([]);
   });
 
-  it.each(GUIDES)("links to what is there: $name", ({ path, text }) => {
+  it.each(PAGES)("links to what is there: $name", ({ path, text }) => {
     const links = Array.from(text.matchAll(/\]\((?<target>[^)\s]+)\)/g), ([, target = ""]) => target);
     const missing = links.filter((link) => !/^https?:/.test(link) && !isThere(path, link));
     expect(missing).toEqual([]);

@@ -16,6 +16,7 @@ const READMES: readonly string[] = ["README.md", "packages/limbeck/README.md"];
 /** Documents that are followed in a copy of the workshop. */
 const listWorkshopDocuments = (): readonly string[] => [
   "workshop/00_personal_todo/README.md",
+  "docs/soft-delete.md",
   ...readdirSync(new URL(GUIDES, REPOSITORY)).map((name) => GUIDES + name),
 ];
 

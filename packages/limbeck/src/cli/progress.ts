@@ -1,3 +1,4 @@
+import { describeRetry } from "../kernel/lock-retry.ts";
 import type { RunEvent } from "../runtime/run-context.ts";
 import { joinNames } from "../kernel/join-names.ts";
 import { formatDuration } from "./render/duration.ts";
@@ -22,16 +23,44 @@ function trail(message: string, room: number, ellipsis: string): string {
     : text.slice(0, Math.max(room, 0)).trimEnd() + ellipsis;
 }
 
+/** What is told beside the line of a revision, and why that line stops there. */
+interface Remark {
+  readonly why: string;
+  readonly text: string;
+}
+
+function findRemark(event: RunEvent, warning: string): Remark | undefined {
+  switch (event.kind) {
+    case "loss":
+      return { why: "destroys data", text: `${warning} Destroys ${joinNames(event.losses)}.` };
+    case "committed":
+      return { why: "commits", text: `Committed in between: ${event.subject} can be used after a commit only.` };
+    case "parking":
+      return { why: "moves rows", text: event.text };
+    case "waiting":
+      return { why: "waiting", text: `Waiting: ${event.reason}.` };
+    case "notice":
+      return { why: "notice", text: `${event.notice.severity}: ${event.notice.message}` };
+    default:
+      return undefined;
+  }
+}
+
 /** Makes the progress lines of one run. */
 export function createProgress({ tell, style }: Terminal): Progress {
   const { symbols, paint, width } = style;
   let openLine = "";
   /** The tenths of a backfill that were told. */
   let tenths = 0;
+  /** Ends the line that was begun, for what is told below. */
+  const breakLine = (why: string, text: string): void => {
+    const end = openLine === "" ? "" : `${paint("dim", why)}\n`;
+    tell(`${end}${wrapText(text, width)}\n`);
+  };
   /** The line that was begun is begun anew below. */
   const interject = (why: string, text: string): void => {
-    const lines = wrapText(text, width);
-    tell(openLine === "" ? `${lines}\n` : `${paint("dim", why)}\n${lines}\n${openLine}`);
+    breakLine(why, text);
+    if (openLine !== "") tell(openLine);
   };
   return {
     onEvent: (event) => {
@@ -55,18 +84,16 @@ export function createProgress({ tell, style }: Terminal): Progress {
         tell(`${paint("dim", formatDuration(event.milliseconds))}\n`);
         openLine = "";
       }
-      if (event.kind === "loss") {
-        interject("destroys data", `${symbols.warning} Destroys ${joinNames(event.losses)}.`);
-      }
-      if (event.kind === "committed") {
-        interject("commits", `Committed in between: ${event.subject} can be used after a commit only.`);
-      }
-      if (event.kind === "waiting") {
-        interject("waiting", `Waiting: ${event.reason}.`);
-      }
-      if (event.kind === "notice") {
-        const { severity, message } = event.notice;
-        interject("notice", `${severity}: ${message}`);
+      const remark = findRemark(event, symbols.warning);
+      if (remark) interject(remark.why, remark.text);
+      if (event.kind === "retry") {
+        const text = `Waiting: ${describeRetry(event.retry)}`;
+        if (event.retry.scope === "statement") interject("waiting", text);
+        else {
+          breakLine("rolled back", text);
+          // It is told when it begins anew.
+          openLine = "";
+        }
       }
     },
     interrupt: (how) => {

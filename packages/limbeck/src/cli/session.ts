@@ -1,6 +1,6 @@
 import type { RunEvent } from "../runtime/run-context.ts";
 import type { Environment } from "../commands/environment.ts";
-import type { LoadConfigOptions } from "../config/load-config.ts";
+import type { LimitOptions, LoadConfigOptions } from "../config/load-config.ts";
 import { readArguments, type GlobalFlags } from "./global-flags.ts";
 import type { OutputMode, Terminal } from "./terminal.ts";
 import type { Prompter, World } from "./world.ts";
@@ -41,6 +41,8 @@ const readOptions = ({ world, flags }: Session): LoadConfigOptions => {
 export interface RunHooks {
   /** Seconds; default: as the config has it. */
   readonly lockTimeout?: number;
+  /** Default: as the config has them. */
+  readonly limits?: LimitOptions;
   readonly onEvent?: (event: RunEvent) => void;
   readonly signal?: AbortSignal;
 }
@@ -50,14 +52,21 @@ export interface RunHooks {
  *
  * @throws ConfigError when there is none or it cannot be used
  */
-export async function openProject(session: Session, { lockTimeout, ...hooks }: RunHooks = {}): Promise<Environment> {
+export async function openProject(
+  session: Session,
+  { lockTimeout, limits, ...hooks }: RunHooks = {},
+): Promise<Environment> {
   const { openEnvironment } = await import("../commands/environment.ts");
   const { now, watchActivity, version } = session.world;
   // Commands that run nothing of the user's show no progress; what the server tells is told all the same.
   const onEvent = (event: RunEvent): void => {
     if (event.kind === "notice") session.terminal.tell(`${event.notice.severity}: ${event.notice.message}\n`);
   };
-  const options = { ...readOptions(session), ...(lockTimeout !== undefined && { lockTimeout }) };
+  const options = {
+    ...readOptions(session),
+    ...(lockTimeout !== undefined && { lockTimeout }),
+    ...(limits && { limits }),
+  };
   return openEnvironment(options, { now, watchActivity, onEvent, toolVersion: version(), ...hooks });
 }
 

@@ -13,6 +13,7 @@ import type { Renames } from "../diff/renames/rename.ts";
 import { resolveRenames } from "../diff/resolve-renames.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { Schema } from "../schema/model/schema.ts";
+import type { SoftDeletes } from "../sources/schema-source.ts";
 import type { Environment } from "./environment.ts";
 import { findMissing, type MissingObject } from "./find-missing.ts";
 import { createTargetMask } from "./mask-target.ts";
@@ -83,6 +84,8 @@ export interface Comparison extends Asides {
   readonly target: Schema;
   /** Views and triggers of `current` that `target` does not name, and that are left alone all the same. */
   readonly leftAlone: UnnamedObjects;
+  /** Tables of the target that delete softly, as it says itself, each with the column that says when a row was deleted. */
+  readonly softDeletes: SoftDeletes;
   /** What would turn the one into the other, in order. */
   readonly operations: readonly Operation[];
 }
@@ -219,6 +222,7 @@ export async function compareSides(
     target,
     leftAlone,
     operations,
+    softDeletes: wanted.softDeletes ?? new Map(),
     unmanaged: [
       ...found.unmanaged,
       ...mergeReports(describeUnnamed(leftAlone, bookkeeping), leftOut, wanted.isComplete),

@@ -5,36 +5,23 @@ import { graphErrors } from "../kernel/errors/graph-errors.ts";
 import { asPrecondition } from "../kernel/errors/as-precondition.ts";
 import { journalErrors } from "../kernel/errors/journal-errors.ts";
 import type { OpenRevision } from "../runtime/journal/open-revision.ts";
-import { createRunJournal } from "../runtime/journal/run-journal.ts";
-import type { BeforeOperation } from "../runtime/run-context.ts";
-import { runSteps } from "../runtime/run-steps.ts";
-import { createConnectionSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
 import { findAhead, findEdited } from "./find-strays.ts";
 import { adviseKept } from "./kept-project.ts";
 import { requireConsent, watchLosses, type ConsentRequest } from "./losses/consent.ts";
 import { loadSteps } from "./load-steps.ts";
 import { readProject, type Project } from "./project.ts";
-import { createRunContext, identifyRun } from "./run-context.ts";
+import { runPlannedSteps, type StepsOptions, type StepsResult } from "./run-planned-steps.ts";
 import { readDatabase, withLock, withLocked } from "./with-database.ts";
 
-/** One revision that ran. */
-export interface StepReport {
-  readonly revision: string;
-  readonly direction: "up" | "down";
-  readonly message: string;
-  readonly milliseconds: number;
-}
-
 /** What `upgrade` and `downgrade` did. */
-export interface MigrateResult {
+export interface MigrateResult extends StepsResult {
   /** The database, without any password. */
   readonly database: string;
   /** Where the database stood before; empty for base. */
   readonly from: readonly string[];
   /** Where it stands now. */
   readonly to: readonly string[];
-  readonly steps: readonly StepReport[];
   /** The newest revision of every branch, as the files have it. */
   readonly heads: readonly string[];
   /** How many revisions of the files are not applied yet. */
@@ -99,7 +86,7 @@ function describeEnd(
   { graph }: Project,
   from: readonly string[],
   plan: PlannedWay,
-): Omit<MigrateResult, "steps"> {
+): Omit<MigrateResult, keyof StepsResult> {
   const pending = graph.planUpgrade(plan.heads, "heads").steps.length;
   const { heads: to, notices, applied } = plan;
   const database = dialect.redactUrl(config.url);
@@ -107,51 +94,25 @@ function describeEnd(
 }
 
 /** A way that is to be gone, and what looks on. */
-export interface PlannedRun {
+export interface PlannedRun extends StepsOptions {
   readonly project: Project;
   readonly planner: Planner;
-  readonly beforeOperation?: BeforeOperation;
-  /** The database is thrown away afterwards, and has no journal. Default false. */
-  readonly isTrial?: boolean;
 }
 
 /** Moves a database along a plan; the caller holds the lock. */
 export async function runPlan(
   environment: Environment,
   connection: Connection,
-  { project, planner, beforeOperation, isTrial = false }: PlannedRun,
+  { project, planner, ...options }: PlannedRun,
 ): Promise<MigrateResult> {
-  const { dialect, versions, config, history } = environment;
+  const { versions, history } = environment;
   const from = await versions.readHeads(connection);
   const state = await history.readState(connection);
   const plan = planFrom(planner, project, from);
   requireContinuation(project, plan, state.open);
   const steps = await loadSteps(plan.steps, project);
-  const sink = createConnectionSink(connection);
-  const hasVersionTable = await dialect.hasTable(connection, config.versionTable);
-  const reports: StepReport[] = [];
-  const hasHistory = await history.exists(connection);
-  await runSteps(steps, {
-    ...createRunContext(environment, connection, sink),
-    ...(beforeOperation && { beforeOperation }),
-    ...(!isTrial && {
-      history: createRunJournal(history, identifyRun(environment), state),
-      toolVersion: environment.toolVersion,
-      keepDowngrades: config.keepDowngrades,
-    }),
-    preparation: [
-      ...(hasVersionTable ? [] : versions.createTable(connection.serverVersion)),
-      ...(isTrial || hasHistory ? [] : history.createTable(connection.serverVersion)),
-    ],
-    onEvent(event) {
-      if (event.kind === "stepFinished") {
-        const { revision, direction, message } = event.step;
-        reports.push({ revision, direction, message, milliseconds: event.milliseconds });
-      }
-      environment.onEvent(event);
-    },
-  });
-  return { ...describeEnd(environment, project, from, plan), steps: reports };
+  const ran = await runPlannedSteps(environment, connection, { steps, state, ...options });
+  return { ...describeEnd(environment, project, from, plan), ...ran };
 }
 
 /** Where a database stands, and what is open there. */
@@ -225,7 +186,8 @@ export async function migrate(
   return withLock(environment, (lock) =>
     withLocked(environment, lock, (connection) => {
       const beforeOperation = watchLosses(environment, connection, agreed, request.command);
-      return runPlan(environment, connection, { project, planner, beforeOperation });
+      const { connectBeside } = lock;
+      return runPlan(environment, connection, { project, planner, beforeOperation, connectBeside });
     }),
   );
 }

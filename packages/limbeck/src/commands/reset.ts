@@ -33,7 +33,7 @@ export async function reset(environment: Environment, { confirmed, ...answers }:
     await readDatabase(environment, (connection) => versions.readHeads(connection));
     await lock.erase();
     return withLocked(environment, lock, (connection) =>
-      runPlan(environment, connection, { project, planner: planAll }),
+      runPlan(environment, connection, { project, planner: planAll, connectBeside: lock.connectBeside }),
     );
   });
 }

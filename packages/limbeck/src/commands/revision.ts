@@ -19,6 +19,8 @@ import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
 import { describeNeed } from "./needs/data-need.ts";
 import { listRemarks, makeSafe, measureNeeds } from "./needs/make-safe.ts";
+import { joinSoftDeletes } from "./soft-delete/join-soft-deletes.ts";
+import { describeSoftDeletes } from "./soft-delete/describe-soft-deletes.ts";
 import { requireKnown } from "./migrate.ts";
 import { placeRevision } from "./placement/place-revision.ts";
 import { planRevisionFile, type PlannedFile } from "./plan-revision-file.ts";
@@ -71,6 +73,7 @@ const compareNothing = ({ dialect }: Environment): Comparison => ({
   target: EMPTY_SCHEMA,
   leftAlone: NOTHING_UNNAMED,
   operations: [],
+  softDeletes: new Map(),
   ...NO_ASIDES,
 });
 
@@ -108,14 +111,33 @@ async function findContent(
   const { message } = options;
   if (!options.autogenerate) return { message, upgrade: [], downgrade: [], comparison: compareNothing(environment) };
   const comparison = await compareAtHead(environment, project, options);
-  const { operations } = comparison;
-  const upgrade = makeSafe(operations, environment.dialect);
+  const { dialect } = environment;
+  const operations = joinSoftDeletes(comparison.operations, {
+    softDeletes: comparison.softDeletes,
+    target: comparison.target,
+    rules: dialect.diffRules,
+  });
+  const upgrade = makeSafe(operations, dialect);
   return processGenerated(environment, comparison, { message, upgrade, downgrade: reverseAll(operations) });
 }
 
 function chooseVerdict(needsProof: boolean, unproven: Unproven | undefined): RevisionResult["proof"] {
   if (!needsProof) return "not needed";
   return unproven ? "unproven" : "proven";
+}
+
+/** What whoever reads the revision should know of it: of deleted rows, and of data that goes. */
+async function describeEffects(
+  environment: Environment,
+  comparison: Comparison,
+  generated: Parameters<typeof describeSoftDeletes>[2],
+): Promise<readonly string[]> {
+  const { dialect } = environment;
+  return [
+    ...(await describeSoftDeletes(environment, comparison, generated)),
+    ...describeLosses(generated.upgrade, "upgrade", dialect),
+    ...describeLosses(generated.downgrade, "downgrade", dialect),
+  ];
 }
 
 /**
@@ -142,9 +164,8 @@ export async function createRevision(environment: Environment, options: Revision
       byHand: comparison.missing.map(adviseMissing),
     });
   }
-  const { dialect } = environment;
-  const losses = [...describeLosses(upgrade, "upgrade", dialect), ...describeLosses(downgrade, "downgrade", dialect)];
   const needs = await measureNeeds(environment, upgrade, options.from);
+  const said = await describeEffects(environment, comparison, { upgrade, downgrade, from: options.from });
   const warnings = needs.filter(({ rows }) => rows !== 0).map(describeNeed);
   const plan = (notes: readonly string[], revisionId = options.revisionId): Promise<PlannedFile> =>
     planRevisionFile(environment, project, {
@@ -156,7 +177,7 @@ export async function createRevision(environment: Environment, options: Revision
       remarks: listRemarks(needs),
       downgrade,
       start: { schema: comparison.current, unmanaged: comparison.unmanaged },
-      notes: [...notes, ...losses],
+      notes: [...notes, ...said],
     });
   const needsProof = upgrade.length > 0;
   const { file, unproven } = needsProof
@@ -174,7 +195,7 @@ export async function createRevision(environment: Environment, options: Revision
     dependsOn: place.dependsOn,
     heads: file.heads,
     changes: describeChanges(upgrade, environment.dialect),
-    notes: [...warnings, ...losses],
+    notes: [...warnings, ...said],
     needs: needs.map((need) => ({
       table: need.table,
       fault: need.fault,

@@ -4,14 +4,18 @@ import type { RunIdentity } from "../runtime/journal/render-entry.ts";
 import { trackSchema } from "../runtime/schema-tracker.ts";
 import { createConnectionSink, type StatementSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
+import { chooseLimits } from "./limits.ts";
 
 /** What runs of revisions tell, and heed, besides their events. */
 export function listRunHooks({
   onEvent,
   signal,
   watchActivity,
-}: Environment): Pick<RunContext, "onWait" | "signal" | "watchActivity"> {
-  return { onWait: (reason) => onEvent({ kind: "waiting", reason }), signal, watchActivity };
+  config,
+  dialect,
+}: Environment): Pick<RunContext, "onWait" | "signal" | "watchActivity" | "lockTimeout"> {
+  const { lockTimeout } = chooseLimits(dialect, config);
+  return { onWait: (reason) => onEvent({ kind: "waiting", reason }), signal, watchActivity, lockTimeout };
 }
 
 /** Who writes into the journal. */

@@ -18,6 +18,7 @@ import {
   type StatementSink,
 } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
+import { renderLimits } from "./limits.ts";
 import { loadSteps } from "./load-steps.ts";
 import { planFrom, requireContinuation, type Planner } from "./migrate.ts";
 import { readProject, type Project } from "./project.ts";
@@ -156,7 +157,11 @@ export async function writeOfflineScript(
   return withScratch(environment.openScratch, async (scratch) => {
     if (from.length > 0) await replay(environment, project, scratch, from);
     const { renderScriptStatement: render } = environment.dialect;
-    const header = await readScriptHeader(environment.dialect, scratch);
+    const header = await readScriptHeader(
+      environment.dialect,
+      scratch,
+      renderLimits(environment.dialect, environment.config),
+    );
     // Every statement is tried on the scratch database while it is written, so it must be one that this engine knows too.
     const serverVersion = chooseOlderVersion(version, scratch.serverVersion);
     const start = {

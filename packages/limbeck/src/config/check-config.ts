@@ -34,6 +34,16 @@ function isTimeZone(value: unknown): boolean {
   }
 }
 
+const SECONDS: KeyRule = {
+  expected: "a number of seconds, from 0",
+  accepts: (value) => typeof value === "number" && Number.isFinite(value) && value >= 0,
+};
+
+const WHOLE_NUMBER: KeyRule = {
+  expected: "a whole number from 1",
+  accepts: (value) => Number.isInteger(value) && Number(value) > 0,
+};
+
 /** What each key takes; a key of the type that is missing here does not compile. */
 const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
   url: { expected: "a database URL", accepts: isText },
@@ -58,10 +68,10 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
   requireUnedited: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
   connection: { expected: "a function that gives an open database", accepts: isFunction },
   protected: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
-  lockTimeout: {
-    expected: "a number of seconds, from 0",
-    accepts: (value) => typeof value === "number" && Number.isFinite(value) && value >= 0,
-  },
+  lockTimeout: SECONDS,
+  tableLockTimeout: SECONDS,
+  tableLockTries: WHOLE_NUMBER,
+  statementTimeout: SECONDS,
   models: {
     expected: "a function that imports the models, the models, or the path of an SQL file or folder",
     accepts: (value) => typeof value === "function" || (typeof value === "object" && value !== null) || isText(value),
@@ -88,7 +98,7 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     expected: `a name made of ${FILE_TOKENS.map((token) => `{${token}}`).join(" ")} that differs from file to file`,
     accepts: (value) => typeof value === "string" && findTemplateProblem(value) === undefined,
   },
-  slugLength: { expected: "a whole number from 1", accepts: (value) => Number.isInteger(value) && Number(value) > 0 },
+  slugLength: WHOLE_NUMBER,
   timezone: { expected: "the IANA name of a time zone, for example Europe/Berlin", accepts: isTimeZone },
   postWriteHooks: {
     expected: "a list of functions and of { command, cwd, name }",

@@ -75,6 +75,21 @@ export interface SharedConfig {
    */
   readonly lockTimeout?: number;
   /**
+   * How long a statement of a run waits for tables and rows that other sessions hold, in seconds, before it gives up and is tried again; 0 leaves it to the server. That is not
+   * `lockTimeout`, which is about other runs. `--table-lock-timeout` comes before it. Default 2 on PostgreSQL, MariaDB and MySQL, or less where the server has a shorter one; on SQLite 10.
+   */
+  readonly tableLockTimeout?: number;
+  /**
+   * How often a statement that did not get its lock is tried, with what was rolled back for it, after pauses that grow from one second to thirty; 1 tries once.
+   * `--table-lock-tries` comes before it. Default 10; SQLite asks all the time and tries once.
+   */
+  readonly tableLockTries?: number;
+  /**
+   * How long a statement of a run may take, in seconds; one that takes longer fails, and is not tried again. 0 is no limit. `--statement-timeout` comes before it. SQLite has no such limit,
+   * and MySQL only one for what reads. Default 0.
+   */
+  readonly statementTimeout?: number;
+  /**
    * The databases that `upgrade --all` upgrades, each with these models and revisions: one for each customer, for example. `url` stays the one that all other
    * commands work on.
    */

@@ -13,6 +13,9 @@ import { createPasswordReader } from "./read-password.ts";
 import { readEnvFile } from "./read-env-file.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
 
+/** What the command line says of how long statements wait and take, as the config would say it. */
+export type LimitOptions = Pick<SharedConfig, "tableLockTimeout" | "tableLockTries" | "statementTimeout">;
+
 /** Where the config is looked for, and what the command line adds to it. */
 export interface LoadConfigOptions extends ConfigSearch {
   /** The config itself, in the place of a file: relative paths in it count from `cwd`. */
@@ -23,6 +26,8 @@ export interface LoadConfigOptions extends ConfigSearch {
   readonly connection?: object;
   /** The seconds given with `--lock-timeout`. */
   readonly lockTimeout?: number;
+  /** What `--table-lock-timeout`, `--table-lock-tries` and `--statement-timeout` say. Default: as the config has it. */
+  readonly limits?: LimitOptions;
   /** The values of `-x key=value`. Default: none. */
   readonly x?: Readonly<Record<string, string>>;
   /** Whether a database has to be known. Default true; false leaves `url` empty, and calls no `connection`. */
@@ -30,6 +35,8 @@ export interface LoadConfigOptions extends ConfigSearch {
 }
 
 const DEFAULT_LOCK_TIMEOUT = 60;
+
+const MILLISECONDS = 1000;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -136,6 +143,15 @@ function resolveBookkeeping(
   return { versionTable, historyTable, transactions, requireUnedited, keepDowngrades };
 }
 
+/** How long statements wait and take; what each engine takes for sensible it knows itself. */
+function resolveLimits({ tableLockTimeout, tableLockTries, statementTimeout = 0 }: LimitOptions) {
+  return {
+    ...(tableLockTimeout !== undefined && { tableLockTimeout: tableLockTimeout * MILLISECONDS }),
+    ...(tableLockTries !== undefined && { tableLockTries }),
+    statementTimeout: statementTimeout * MILLISECONDS,
+  };
+}
+
 /** What has a default. */
 function fillDefaults(config: ChosenConfig) {
   const { idStyle = "random", fileTemplate = fileTemplateFor(idStyle) } = config;
@@ -176,7 +192,8 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
       : await chooseDatabase(options, config, { path, envFile })),
     ...pickOptional(config),
     variables,
-    lockTimeout: (options.lockTimeout ?? config.lockTimeout ?? DEFAULT_LOCK_TIMEOUT) * 1000,
+    lockTimeout: (options.lockTimeout ?? config.lockTimeout ?? DEFAULT_LOCK_TIMEOUT) * MILLISECONDS,
+    ...resolveLimits({ ...config, ...options.limits }),
     ...(readPassword !== undefined && { readPassword }),
     migrationsFolder,
     versionLocations: config.versionLocations?.map((location) => resolve(folder, location)) ?? [

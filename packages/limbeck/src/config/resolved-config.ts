@@ -22,6 +22,12 @@ export interface ResolvedConfig extends VersionLocations {
   readonly protected: boolean;
   /** How long a run waits for another one, in milliseconds; 0 tries once. */
   readonly lockTimeout: number;
+  /** How long a statement waits for other sessions, in milliseconds; 0 for as long as the server lets it. Absent where nobody asked for anything. */
+  readonly tableLockTimeout?: number;
+  /** How often it is tried. Absent where nobody asked for anything. */
+  readonly tableLockTries?: number;
+  /** How long a statement may take, in milliseconds; 0 is no limit. */
+  readonly statementTimeout: number;
   /** The folder that a relative path in the URL counts from. */
   readonly urlFolder: string;
   /** The open database that takes the place of the URL. */

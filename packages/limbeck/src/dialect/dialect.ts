@@ -5,6 +5,7 @@ import type { ColumnType } from "../schema/model/column-type.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { CommitBoundary } from "./commit-boundary.ts";
 import type { Connection } from "./connection.ts";
+import type { ContentionRules, Limits, UsualPatience } from "./contention-rules.ts";
 import type { JournalRules } from "./journal-rules.ts";
 import type { RowRules } from "./row-rules.ts";
 import type { ScriptStatement, Statement } from "./statement.ts";
@@ -28,6 +29,8 @@ export interface UnmanagedObject {
   readonly reason: string;
   /** The statement that creates it in an empty database; absent when something else creates it along. */
   readonly definition?: string;
+  /** The statement that takes back `definition`. */
+  readonly drop?: string;
 }
 
 /** What may be in a database, and is not shown to whoever asks: nobody can tell whether it is there, or what it is. */
@@ -111,6 +114,8 @@ export interface LockOptions extends Reach, WaitHooks {
 export interface Lock {
   /** Opens the locked database. */
   connect(options?: Omit<ConnectOptions, keyof Reach>): Promise<Connection>;
+  /** Opens another session with its server, to look at what the one that works waits for. Absent where there can be none. */
+  readonly connectBeside?: () => Promise<Connection>;
   /** Removes the locked database, or everything in it; for `reset`. */
   erase(): Promise<void>;
   /** Lets the next run begin; a second call does nothing. */
@@ -254,6 +259,8 @@ export interface Dialect extends LossRules {
   readonly respells?: true;
   /** Whether a unique constraint is a unique index to the engine, and dropped as either. Absent where the two are different things. */
   readonly uniqueIsIndex?: true;
+  /** Whether an index may hold some of the rows only. */
+  readonly hasPartialIndexes: boolean;
   /** Whether compiling an operation of this kind needs the schema it meets. */
   readonly needsSchema: OperationTable<boolean>;
   readonly compile: OperationTable<readonly Statement[], [CompileContext]>;
@@ -280,6 +287,11 @@ export interface Dialect extends LossRules {
   readonly transaction: TransactionRules;
   readonly journal: JournalRules;
   readonly session: SessionRules;
+  readonly patience: UsualPatience;
+  /** Absent where no session waits in a statement for another one. */
+  readonly contention?: ContentionRules;
+  /** Lines of a script that limit the statements behind them as a run limits its own. */
+  readonly renderScriptLimits: (limits: Limits) => readonly string[];
   /** Absent where things have nothing of the kind. */
   readonly belongings?: BelongingRules;
   /** Absent where the engine itself refuses rows that point nowhere. */

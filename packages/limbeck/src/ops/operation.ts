@@ -43,6 +43,19 @@ export interface CustomVerbs<Data extends JsonValue = JsonValue> {
   readonly describeLoss?: (data: Data) => string | undefined;
 }
 
+/** What making a table delete softly, or no longer, is made of. */
+export interface SoftDeleteChange {
+  readonly table: string;
+  /** The column that says when a row was deleted. */
+  readonly column: string;
+  /** What happens to the table itself, in order. */
+  readonly operations: readonly TableOperation[];
+  /** The table that deleted rows are parked in. */
+  readonly parkedIn: string;
+  /** No rows are to be parked, and none have been. Default: nobody knows. */
+  readonly isEmpty?: true;
+}
+
 /** The data of every kind of operation that stands on its own or inside a batch. */
 export interface OperationMap {
   createTable: { readonly kind: "createTable"; readonly table: Table };
@@ -64,7 +77,14 @@ export interface OperationMap {
   };
   renameColumn: { readonly kind: "renameColumn"; readonly table: string; readonly from: string; readonly to: string };
   /** Everything about a column but its name. */
-  alterColumn: { readonly kind: "alterColumn"; readonly table: string; readonly from: Column; readonly to: Column };
+  alterColumn: {
+    readonly kind: "alterColumn";
+    readonly table: string;
+    readonly from: Column;
+    readonly to: Column;
+    /** An SQL expression over the row as it was, for the value that the new type gets. Default: the old value, converted. */
+    readonly using?: string;
+  };
   addConstraint: { readonly kind: "addConstraint"; readonly table: string; readonly constraint: Constraint };
   dropConstraint: { readonly kind: "dropConstraint"; readonly table: string; readonly constraint: Constraint };
   createIndex: { readonly kind: "createIndex"; readonly table: string; readonly index: TableIndex };
@@ -120,6 +140,10 @@ export interface OperationMap {
     /** `auto` rebuilds only where the engine cannot alter; `always` and `never` say so. Default `auto`. */
     readonly recreate?: "auto" | "always" | "never";
   };
+  /** Gives a table the column that says when a row was deleted, and what goes with it. Rows that {@link OperationMap.disableSoftDelete} has parked come back. */
+  enableSoftDelete: SoftDeleteChange & { readonly kind: "enableSoftDelete" };
+  /** Takes the column away again, and parks the rows that are deleted: without it they would be live. */
+  disableSoftDelete: SoftDeleteChange & { readonly kind: "disableSoftDelete" };
   /** Raw SQL; what it does to the schema is unknown unless `affects` says so. */
   execute: {
     readonly kind: "execute";
@@ -183,4 +207,16 @@ export function dispatchOperation<Result, Arguments extends readonly unknown[]>(
   // The compiler cannot see that table[operation.kind] takes exactly this member of the union.
   const answer = table[operation.kind] as (operation: Operation, ...rest: Arguments) => Result;
   return answer(operation, ...rest);
+}
+
+/** The changes that an operation consists of: those of a group, or itself. */
+export function listChanges(operation: Operation): readonly Operation[] {
+  switch (operation.kind) {
+    case "alterTable":
+    case "enableSoftDelete":
+    case "disableSoftDelete":
+      return operation.operations;
+    default:
+      return [operation];
+  }
 }

@@ -58,7 +58,7 @@ function adoptOne(operation: TableOperation, schema: Schema): TableOperation {
  */
 export function adoptDefinitions(operation: Operation, schema: Schema): Operation {
   if (isTableOperation(operation)) return adoptOne(operation, schema);
-  if (operation.kind !== "alterTable") return operation;
+  if (!("operations" in operation)) return operation;
   let before = schema;
   const operations = operation.operations.map((one) => {
     const adopted = adoptOne(one, before);

@@ -8,6 +8,7 @@ import {
 } from "../schema/builder/refuse-unknown-options.ts";
 import type { BackfillOptions } from "./backfill/backfill-options.ts";
 import { checkBackfill } from "./backfill/check-backfill.ts";
+import { checkDisableOptions, checkEnableOptions } from "./soft-delete/check-options.ts";
 import type { ConstraintOptions } from "../schema/builder/table-items.ts";
 import type { View } from "../schema/model/schema.ts";
 import type { TableOperationKind } from "../ops/operation.ts";
@@ -49,6 +50,7 @@ const WORDS_OF_ALEMBIC: ReadonlyMap<string, string> = new Map([
   ["existingType", "leave existingType out: it is read from the database"],
   ["existingNullable", "leave existingNullable out: it is read from the database"],
   ["existingServerDefault", "leave existingServerDefault out: it is read from the database"],
+  ["postgresqlUsing", "write using instead of postgresqlUsing"],
   ["sqliteWhere", "write where instead of sqliteWhere"],
   ["postgresqlWhere", "write where instead of postgresqlWhere"],
 ]);
@@ -133,6 +135,10 @@ const CHANGES: ArgumentRule = {
       throw operationErrors.wrongArgument({ method, expected, found: showArgument(value.type) });
     }
     if ("generatedAs" in value) checkGenerated(method, value.generatedAs);
+    if ("using" in value && value.using !== undefined && !(isText(value.using) && "type" in value)) {
+      const expected = 'an SQL expression as "using", beside the "type" that it is for';
+      throw operationErrors.wrongArgument({ method, expected, found: showArgument(value) });
+    }
   },
 };
 
@@ -151,6 +157,7 @@ function checkGenerated(method: string, value: unknown): void {
 
 const CHANGE_KEYS = listOptions<ColumnChanges>({
   type: true,
+  using: true,
   nullable: true,
   default: true,
   defaultNow: true,
@@ -255,6 +262,8 @@ export const OPERATION_ARGUMENTS: ArgumentRules<Operations> = {
     options(listOptions<BatchOptions>({ recreate: true, tableArguments: true, namingConvention: true })),
   ],
   autocommit: [CALLBACK],
+  enableSoftDelete: [TABLE, { expected: "options", accepts: () => true, inspect: checkEnableOptions }],
+  disableSoftDelete: [TABLE, { expected: "options", accepts: () => true, inspect: checkDisableOptions }],
   execute: [SQL, options(listOptions<ExecuteOptions>({ parameters: true, affects: true }))],
   query: [SQL, optional({ expected: "a list of parameters", accepts: Array.isArray })],
   bulkInsert: [TABLE, ROWS],

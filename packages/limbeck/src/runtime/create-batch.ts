@@ -1,5 +1,6 @@
 import { applyOperation } from "../ops/apply/apply-operation.ts";
 import type { Operation, OperationMap, TableOperation } from "../ops/operation.ts";
+import type { LiveRules } from "../schema/builder/live-parts.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import { check, foreignKey, index, primaryKey, unique } from "../schema/builder/table-items.ts";
 import type { Constraint } from "../schema/model/constraint.ts";
@@ -70,6 +71,8 @@ export interface SchemaStart {
   readonly readSchema: () => Promise<Schema>;
   /** Whether the engine takes `Todos` and `todos` for one table. */
   readonly foldTableNames: boolean;
+  /** What the engine makes of rules for live rows. */
+  readonly liveRules: LiveRules;
   /** Whether a unique constraint is a unique index to the engine. Default false. */
   readonly uniqueIsIndex?: boolean;
 }
@@ -82,7 +85,7 @@ export interface SchemaStart {
 export async function resolveRequests(
   table: string,
   requests: readonly TableRequest[],
-  { readSchema, foldTableNames, uniqueIsIndex = false }: SchemaStart,
+  { readSchema, foldTableNames, liveRules, uniqueIsIndex = false }: SchemaStart,
 ): Promise<readonly TableOperation[]> {
   const resolved: TableOperation[] = [];
   let applied = 0;
@@ -97,7 +100,7 @@ export async function resolveRequests(
     applied = resolved.length;
     return requireTable(schema, table, foldTableNames);
   };
-  for (const request of requests) resolved.push(...(await request(table, read, { uniqueIsIndex })));
+  for (const request of requests) resolved.push(...(await request(table, read, { uniqueIsIndex, liveRules })));
   return resolved;
 }
 

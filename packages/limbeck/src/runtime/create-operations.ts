@@ -10,6 +10,7 @@ import { checkArguments } from "./check-arguments.ts";
 import { createDefinitionMethods, type DefinitionMethods } from "./create-definition-methods.ts";
 import { createBatch, groupTableOperations, resolveRequests, type SchemaStart } from "./create-batch.ts";
 import type { BatchOperations, BatchOptions, Operations } from "./operations.ts";
+import { createSoftDeleteMethods, type SoftDeleteMethods } from "./soft-delete/create-soft-delete-methods.ts";
 import { requireTable } from "./require-table.ts";
 import {
   requestAddColumn,
@@ -30,6 +31,8 @@ import {
 export interface OperationsBackend extends SchemaStart {
   readonly dialect: string;
   readonly convention: NamingConvention;
+  /** The schema of the engine that a name begins with, if it begins with one. */
+  readonly namespaceOf: (name: string) => string | undefined;
   /** Queues an operation; `resolve` runs when its turn comes. */
   readonly enqueue: (name: string, resolve: () => Promise<Operation>) => Promise<void>;
   /** Queues a read. */
@@ -75,13 +78,13 @@ function queueChange(backend: OperationsBackend) {
 }
 
 function createTableMethods(backend: OperationsBackend): Pick<Operations, TableMethods> {
-  const { convention, enqueue, readSchema, foldTableNames } = backend;
+  const { convention, enqueue, readSchema, foldTableNames, liveRules } = backend;
   const change = queueChange(backend);
   return {
     createTable: (name, columns, items = []) =>
       enqueue("createTable", async () => ({
         kind: "createTable",
-        table: buildTable({ name, columns, items }, convention),
+        table: buildTable({ name, columns, items }, convention, liveRules),
       })),
     dropTable: (name) =>
       enqueue("dropTable", async () => ({
@@ -141,7 +144,10 @@ function enqueueBatch(
 
 function createChangeMethods(
   backend: OperationsBackend,
-): Omit<Operations, TableMethods | ObjectMethods | DefinitionMethods | DataMethods | FrameMethods | "dialect"> {
+): Omit<
+  Operations,
+  TableMethods | ObjectMethods | DefinitionMethods | SoftDeleteMethods | DataMethods | FrameMethods | "dialect"
+> {
   const { convention, enqueue } = backend;
   const change = queueChange(backend);
   return {
@@ -220,6 +226,7 @@ export function createOperations(backend: OperationsBackend): Operations {
     ...createChangeMethods(backend),
     ...createObjectMethods(backend),
     ...createDefinitionMethods(backend),
+    ...createSoftDeleteMethods(backend),
     ...createDataMethods(backend),
     autocommit: (code) => backend.leaveTransaction(() => code(checked)),
   };

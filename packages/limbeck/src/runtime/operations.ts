@@ -1,6 +1,7 @@
 import type { BackfillOptions } from "./backfill/backfill-options.ts";
 import type { Row } from "../dialect/connection.ts";
 import type { Operation, SqlValue, TableOperation } from "../ops/operation.ts";
+import type { DisableSoftDeleteOptions, EnableSoftDeleteOptions } from "../ops/soft-delete/soft-delete-options.ts";
 import type { AnyColumnBuilder } from "../schema/builder/column-builder.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { ColumnBuilders } from "../schema/builder/table-definition.ts";
@@ -15,6 +16,8 @@ import type { JsonValue } from "../schema/model/json.ts";
 export interface ColumnChanges {
   /** The new type; only the type of the builder counts. */
   readonly type?: AnyColumnBuilder;
+  /** With `type`: an SQL expression over the row, for the value that the new type gets. Default: the old value, converted. */
+  readonly using?: string;
   readonly nullable?: boolean;
   /** A literal. */
   readonly default?: JsonValue;
@@ -214,6 +217,28 @@ export interface Operations {
 
   /** Groups changes of one table, which SQLite then rebuilds once instead of once per change. */
   batchAlterTable(table: string, describe: (batch: BatchOperations) => void, options?: BatchOptions): Promise<void>;
+
+  /**
+   * Makes a table delete softly: adds the column that says when a row was deleted, and what is to hold among live rows only. Rows that a downgrade has parked come
+   * back, deleted as they were.
+   *
+   * @param options which column, and what is unique or indexed among live rows. Default: `deleted_at`, and nothing else
+   * @throws ExecutionError when a parked row cannot come back: another one has taken its key, or what it points to is gone
+   * @example
+   * await op.enableSoftDelete("todos", { unique: [["title"]], index: [["list_id"]] });
+   */
+  enableSoftDelete(table: string, options?: EnableSoftDeleteOptions): Promise<void>;
+  /**
+   * Makes a table delete for good again. Deleted rows do not come back to life: they move to the table `limbeck_parked_` with the name of theirs behind it, until
+   * soft delete is enabled again. Whatever leans on the column goes with it.
+   *
+   * @param options which column, and what is unique among all rows from then on. Default: `deleted_at`, and nothing else
+   * @throws ExecutionError when rows that stay point to deleted ones
+   * @throws OperationError when there are rows to park, and the table has no primary key
+   * @example
+   * await op.disableSoftDelete("todos", { unique: [["title"]] });
+   */
+  disableSoftDelete(table: string, options?: DisableSoftDeleteOptions): Promise<void>;
 
   /** Runs SQL as it is written: a colon is a colon. Values belong in `parameters`, never in the text. */
   execute(sql: string, options?: ExecuteOptions): Promise<void>;

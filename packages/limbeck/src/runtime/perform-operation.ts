@@ -8,6 +8,8 @@ import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
 import { adoptDefinitions } from "./adopt-definitions.ts";
 import { refuseTransactionControl } from "./refuse-transaction-control.ts";
 import type { CallPlace, RevisionTarget } from "./revision-target.ts";
+import { followParked } from "./soft-delete/follow-parked.ts";
+import { settleParking } from "./soft-delete/settle-parking.ts";
 import { spellTables } from "./spell-tables.ts";
 import { GuardFinding } from "./statement-sink.ts";
 
@@ -56,14 +58,19 @@ export function explainFailure(
  * @throws ExecutionError when the database refuses it or a guard fires, OperationError when the schema does not allow it
  */
 export async function performOperation(asked: Operation, target: RevisionTarget, place: CallPlace): Promise<void> {
-  const operation = await spellOperation(asked, target);
+  const operation = await settleParking(await spellOperation(asked, target), target);
   if (operation.kind === "execute") refuseTransactionControl(operation.sql, target.dialect, place);
   await target.onOperation?.(operation);
   const adopted = await adoptOperation(operation, target);
-  const statements = await compileOperation(adopted, target);
+  const parked = await followParked(adopted, target);
+  const statements = [
+    ...(await compileOperation(adopted, target)),
+    ...(parked ? await compileOperation(parked, target) : []),
+  ];
   target.journal?.announce(statements);
   await runCompiled(statements, describeOperation(operation), target, place);
   target.tracker.record(adopted);
+  if (parked) target.tracker.record(parked);
 }
 
 /**

@@ -8,6 +8,7 @@ import { includesObject, NOTHING_UNNAMED, withoutUnnamed, type UnnamedObjects } 
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { proofErrors } from "../kernel/errors/proof-errors.ts";
 import { describeOperation } from "../ops/describe/describe-operation.ts";
+import { withoutParkedTables } from "../ops/soft-delete/parked-table.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { DefinedObject } from "../schema/model/defined-object.ts";
 import type { Schema } from "../schema/model/schema.ts";
@@ -91,9 +92,12 @@ async function findDifferences(
   expected: Schema,
   { rules, leftAlone }: Pick<ProofRequest, "rules" | "leftAlone">,
 ): Promise<readonly string[]> {
-  const { schema } = await request.dialect.introspect(scratch);
+  const schema = withoutParkedTables((await request.dialect.introspect(scratch)).schema);
   // Only whether they are there: a rename rewrites their text, and back again with other quotes.
-  const [found, wanted] = [withoutLeftAlone(schema, leftAlone), withoutLeftAlone(expected, leftAlone)];
+  const [found, wanted] = [
+    withoutLeftAlone(schema, leftAlone),
+    withoutLeftAlone(withoutParkedTables(expected), leftAlone),
+  ];
   const said = { ...found, objects: found.objects.filter((object) => !isGivenUnsaid(object, wanted, request)) };
   return [...diffSchema(said, wanted, rules).map(describeOperation), ...listLost(schema, leftAlone)];
 }

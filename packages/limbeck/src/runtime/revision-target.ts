@@ -47,6 +47,8 @@ export interface RevisionTarget {
   readonly onQuery?: (sql: string) => Promise<void>;
   /** Hears what the run waits for when that takes long: "another program ...". */
   readonly onWait?: (reason: string) => void;
+  /** How long what frames a revision waits where another session holds the database, in milliseconds; 0 tries once. Default ten seconds. */
+  readonly lockTimeout?: number;
   /** Hears how far a backfill has come, after each batch. */
   readonly onProgress?: (progress: BackfillProgress) => void;
   /** What an earlier run has done of it. Absent where nobody went before. */

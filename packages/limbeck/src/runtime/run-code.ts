@@ -1,3 +1,4 @@
+import type { Dialect } from "../dialect/dialect.ts";
 import { executionErrors } from "../kernel/errors/execution-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { findCallSite } from "./call-site.ts";
@@ -45,6 +46,18 @@ function explainThrown(error: unknown, { revision, direction, path }: RevisionFu
   return executionErrors.revisionThrew({ revision, direction, location: findCallSite(error, path), message }, error);
 }
 
+/** What calls have to know of the engine. */
+function describeEngine({ name, diffRules, hasPartialIndexes, quoteIdentifier, uniqueIsIndex }: Dialect) {
+  const { namespaceOf, foldTableNames } = diffRules;
+  return {
+    dialect: name,
+    liveRules: { hasPartialIndexes, quoteIdentifier },
+    namespaceOf,
+    foldTableNames,
+    uniqueIsIndex: uniqueIsIndex === true,
+  };
+}
+
 /** Runs the function of a revision, and everything it queues. */
 export async function runCode(
   revision: RevisionFunction,
@@ -78,11 +91,9 @@ export async function runCode(
   const op = createOperations({
     onCall: (args) => (lastArguments = args),
     leaveTransaction: exit.leave,
-    dialect: target.dialect.name,
+    ...describeEngine(target.dialect),
     convention: target.convention,
     readSchema: () => target.tracker.current(),
-    foldTableNames: target.dialect.diffRules.foldTableNames,
-    uniqueIsIndex: target.dialect.uniqueIsIndex ?? false,
     enqueue: (name, operation) =>
       ask(name, async (call, place) => void (await performCall(call, { operation }, target, place))),
     enqueueQuery: (sql, parameters) =>

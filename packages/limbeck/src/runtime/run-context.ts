@@ -1,6 +1,7 @@
 import type { ServerNotice } from "../dialect/dialect.ts";
 import type { Statement } from "../dialect/statement.ts";
 import type { PlanStep } from "../graph/revision-plan.ts";
+import type { LockRetry } from "../kernel/lock-retry.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { RevisionBody } from "../scripts/revision-body.ts";
 import type { RevisionHeader } from "../scripts/revision-header.ts";
@@ -34,8 +35,12 @@ export type RunEvent =
   | { readonly kind: "stepFinished"; readonly step: LoadedStep; readonly milliseconds: number }
   /** The operation that comes destroys rows or values: `all 3 rows of todos`. */
   | { readonly kind: "loss"; readonly step: LoadedStep; readonly losses: readonly string[] }
+  /** The operation that comes moves deleted rows away, or back: a sentence that counts them. */
+  | { readonly kind: "parking"; readonly step: LoadedStep; readonly text: string }
   /** Nothing goes on for the time being: "another program ...". */
   | { readonly kind: "waiting"; readonly reason: string }
+  /** A statement did not get its lock: it is tried again, or what was rolled back with it is. */
+  | { readonly kind: "retry"; readonly retry: LockRetry }
   /** The server tells something beside its answers. */
   | { readonly kind: "notice"; readonly notice: ServerNotice };
 

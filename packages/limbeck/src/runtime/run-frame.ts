@@ -6,11 +6,11 @@ import { Interruption } from "./interruption.ts";
 import type { RevisionTarget } from "./revision-target.ts";
 import { GuardFinding } from "./statement-sink.ts";
 
-/** How long a run waits for other sessions to let go of the database, in milliseconds. */
+/** How long a run waits for other sessions to let go of the database unless it is told otherwise, in milliseconds. */
 const TIMEOUT = 10_000;
 
 /** What the statement runs on. */
-export type FrameTarget = Pick<RevisionTarget, "dialect" | "connection" | "sink" | "signal" | "onWait">;
+export type FrameTarget = Pick<RevisionTarget, "dialect" | "connection" | "sink" | "signal" | "onWait" | "lockTimeout">;
 
 /** What a statement belongs to. */
 export interface FramedWork {
@@ -26,7 +26,7 @@ export interface FramedWork {
  */
 export async function runFrame(
   statement: Statement,
-  { dialect, connection, sink, signal, onWait = () => undefined }: FrameTarget,
+  { dialect, connection, sink, signal, onWait = () => undefined, lockTimeout: timeout = TIMEOUT }: FrameTarget,
   { revision, direction }: FramedWork,
 ): Promise<number> {
   let changed = 0;
@@ -43,7 +43,7 @@ export async function runFrame(
   };
   const tell = (): void => onWait(`another program is using ${connection.description}`);
   try {
-    const { outcome } = await waitFor(attempt, { timeout: TIMEOUT, signal, onWait: tell });
+    const { outcome } = await waitFor(attempt, { timeout, signal, onWait: tell });
     if (outcome === "done") return changed;
     if (outcome === "stopped") throw new Interruption();
     throw failure;

@@ -21,7 +21,7 @@ export function spellTables(operation: Operation, schema: Schema): Operation {
   }
   if (!("table" in operation) || typeof operation.table !== "string") return operation;
   const table = spellTableName(operation.table, schema);
-  if (operation.kind === "alterTable") {
+  if ("operations" in operation) {
     return { ...operation, table, operations: operation.operations.map((one) => ({ ...one, table })) };
   }
   // The same operation with another text under `table`, which the compiler cannot see for a union.

@@ -10,6 +10,8 @@ import {
   nameIndex,
   type NamingConvention,
 } from "../schema/builder/naming-convention.ts";
+import { chooseSoftDeleteColumn, planLiveParts, type LiveRules } from "../schema/builder/live-parts.ts";
+import { isLiveItem, type LiveItem } from "../schema/builder/soft-delete.ts";
 import type { TableItem, UnnamedIndex } from "../schema/builder/table-items.ts";
 import type { Column } from "../schema/model/column.ts";
 import type { Constraint, ConstraintKind } from "../schema/model/constraint.ts";
@@ -25,6 +27,8 @@ export type ReadTable = () => Promise<Table>;
 export interface RequestRules {
   /** Whether a unique constraint is a unique index to the engine, so that either call drops it. */
   readonly uniqueIsIndex: boolean;
+  /** What it makes of rules for live rows. */
+  readonly liveRules: LiveRules;
 }
 
 /** A change of one table as a revision asks for it; what it leaves out is filled in from the table. */
@@ -84,7 +88,10 @@ export function requestRenameColumn(from: string, to: string): TableRequest {
 export function requestAlterColumn(name: string, changes: ColumnChanges): TableRequest {
   return async (table, read) => {
     const from = requireColumn(await read(), name);
-    return [{ kind: "alterColumn", table, from, to: changeColumn(from, changes) }];
+    const { using } = changes;
+    return [
+      { kind: "alterColumn", table, from, to: changeColumn(from, changes), ...(using !== undefined && { using }) },
+    ];
   };
 }
 
@@ -177,7 +184,22 @@ export function requestTableItem(item: TableItem, convention: NamingConvention):
   if (item.kind === "index") return requestCreateIndex(item.index, convention);
   if (item.kind === "options") return requestTableOptions(item.options);
   if (item.kind === "comment") return requestTableComment(item.comment);
+  if (isLiveItem(item)) return requestLiveItem(item, convention);
   return requestAddConstraint(item, null, convention);
+}
+
+/** Adds a rule for live rows, and the column that it leans on where the table has none yet. */
+function requestLiveItem(item: LiveItem, convention: NamingConvention): TableRequest {
+  return async (table, read, { liveRules: rules }) => {
+    const found = await read();
+    const live = planLiveParts(table, [item], { column: chooseSoftDeleteColumn([item], undefined), convention, rules });
+    const columns = live.columns.filter(({ name }) => !findColumn(found, name));
+    return [
+      ...columns.map((column): TableOperation => ({ kind: "addColumn", table, column })),
+      ...live.constraints.map((constraint): TableOperation => ({ kind: "addConstraint", table, constraint })),
+      ...live.indexes.map((index): TableOperation => ({ kind: "createIndex", table, index })),
+    ];
+  };
 }
 
 /** Creates an index under its own name or the convention's. */

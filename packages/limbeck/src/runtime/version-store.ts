@@ -7,6 +7,7 @@ import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { reachErrors } from "../kernel/errors/reach-errors.ts";
 import { executionErrors } from "../kernel/errors/execution-errors.ts";
 import { dispatchOperation } from "../ops/operation.ts";
+import { withoutParkedTables } from "../ops/soft-delete/parked-table.ts";
 import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
 import type { Table } from "../schema/model/table.ts";
 import { createIfMissing } from "./create-if-missing.ts";
@@ -38,7 +39,7 @@ export interface VersionStore {
   isOwnTable(name: string): boolean;
   /** A guard that fires when the database does not stand at a revision. */
   expectRow(revision: string): Statement;
-  /** Takes the version table and the journal out of a schema that was read from a database. */
+  /** Takes the version table, the journal and the tables of parked rows out of a schema that was read from a database. */
   withoutOwnTables(schema: Schema): Schema;
 }
 
@@ -90,12 +91,13 @@ export function createVersionStore(dialect: Dialect, tableName: string, historyN
         `SELECT ${dialect.quoteLiteral(revision)} AS ${dialect.quoteIdentifier("expected")} ` +
         `WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE ${column} = ${dialect.quoteLiteral(revision)})`,
     }),
-    withoutOwnTables: (schema) => ({
-      ...schema,
-      tables: schema.tables.filter(({ name }) => !isOwnTable(name)),
-      // Rights on it, for example.
-      objects: schema.objects.filter(({ table: owner }) => owner === undefined || !isOwnTable(owner)),
-    }),
+    withoutOwnTables: (schema) =>
+      withoutParkedTables({
+        ...schema,
+        tables: schema.tables.filter(({ name }) => !isOwnTable(name)),
+        // Rights on it, for example.
+        objects: schema.objects.filter(({ table: owner }) => owner === undefined || !isOwnTable(owner)),
+      }),
   };
 }
 

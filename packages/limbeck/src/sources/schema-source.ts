@@ -3,6 +3,9 @@ import type { Dialect } from "../dialect/dialect.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
 import type { Schema } from "../schema/model/schema.ts";
 
+/** Tables that delete softly, each with the column that says when a row was deleted. */
+export type SoftDeletes = ReadonlyMap<string, string>;
+
 /** Where the schema that a database is to have is read from. */
 export interface SchemaSource {
   /** What it is called in messages, for example `schema.sql`. */
@@ -23,6 +26,8 @@ export interface SchemaSource {
   readonly describe?: (dialect: Dialect) => Promise<Schema | undefined>;
   /** What it means by the schema that was read back. Default: that schema. */
   readonly interpret?: (schema: Schema) => Schema;
+  /** Which tables delete softly. Absent where it has no words for that. */
+  readonly listSoftDeletes?: () => Promise<SoftDeletes>;
   /** How literally the source is meant, as an addition to the rules of the engine. */
   readonly adaptRules: (rules: DiffRules) => DiffRules;
 }

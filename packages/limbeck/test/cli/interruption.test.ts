@@ -55,6 +55,18 @@ describe("a run that is stopped", () => {
     },
   );
 
+  it("tells to run the command again, and not to correct a file in which nothing failed", async () => {
+    project.writeRevision("a003", "a002", "slow", {
+      up: `await op.autocommit((op) => op.execute("CREATE TABLE kept (a)")); console.error("begun"); ${WAIT}`,
+    });
+    const { status, stderr } = await run("upgrade head", signalAt("begun", "SIGINT"));
+    const told = stderr.replaceAll(/\s+/g, " ");
+    expect([status, told]).toEqual([130, expect.stringContaining("LB0714 Stopped on request in the middle")]);
+    expect(told).toContain("were committed before it was stopped, and stay applied: CREATE TABLE kept (a);");
+    expect(told).toContain("Run the command again: it goes on from there.");
+    expect(told).not.toMatch(/correct|failed/i);
+  });
+
   it("says so in JSON", async () => {
     writeSlow(`console.error("begun"); ${WAIT}`);
     const { status, stdout } = await run("upgrade head --json", signalAt("begun", "SIGINT"));

@@ -6,6 +6,14 @@ const SQL = switchFlag("Print a script instead of running it, without asking a d
 const DRY_RUN = switchFlag("Print what would run on the database now, and change nothing");
 const CONFIRM = valueFlag("NAME", "The name of a protected database whose data may be destroyed");
 const LOCK_TIMEOUT = valueFlag("SECONDS", "How long to wait for another run; 0 tries once; default: 60");
+const LIMITS = {
+  tableLockTimeout: valueFlag(
+    "SECONDS",
+    "How long a statement waits for tables that other sessions hold, in one try; default: 2, on SQLite 10",
+  ),
+  tableLockTries: valueFlag("N", "How often it is tried; default: 10"),
+  statementTimeout: valueFlag("SECONDS", "How long a statement may take; default: no limit"),
+};
 const TARGET_VERSION = valueFlag("VERSION", "With --sql: the version that will run it; default: the oldest supported");
 
 /** `limbeck upgrade`. */
@@ -20,6 +28,7 @@ export const upgradeCommand: Command<ActionContext> = buildCommand({
       confirm: CONFIRM,
       lockTimeout: LOCK_TIMEOUT,
       strict: switchFlag("Run nothing if the database was changed by hand"),
+      ...LIMITS,
       all: switchFlag("Upgrade all tenants that the config lists"),
       concurrency: valueFlag("N", "With --all: how many at the same time; default: 4"),
       canary: valueFlag("N", "With --all: how many alone before the others begin; default: 1"),
@@ -53,6 +62,7 @@ export const downgradeCommand: Command<ActionContext> = buildCommand({
       fromHistory: switchFlag("Take revisions without a file back with what the journal keeps"),
       confirm: CONFIRM,
       lockTimeout: LOCK_TIMEOUT,
+      ...LIMITS,
     },
     aliases: GLOBAL_ALIASES,
     positional: {
@@ -122,7 +132,7 @@ export const ensureVersionCommand: Command<ActionContext> = buildCommand({
 export const resetCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/reset.ts")).runReset),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, yes: switchFlag("Do not ask"), confirm: CONFIRM, lockTimeout: LOCK_TIMEOUT },
+    flags: { ...GLOBAL_FLAGS, yes: switchFlag("Do not ask"), confirm: CONFIRM, lockTimeout: LOCK_TIMEOUT, ...LIMITS },
     aliases: { ...GLOBAL_ALIASES, y: "yes" },
   },
   docs: { brief: "Erase the database and run every revision anew" },

@@ -6,6 +6,7 @@ import { tellMigration } from "../render/migrate.ts";
 import { tellScript } from "../render/script.ts";
 import { lossAnswers } from "../loss-answers.ts";
 import { lockPatience } from "../lock-patience.ts";
+import { timeLimits } from "../time-limits.ts";
 import { tellDatabase } from "../tell-database.ts";
 import { openProject } from "../session.ts";
 import { showProgress } from "../show-progress.ts";
@@ -21,7 +22,7 @@ export const runDowngrade: Action<DowngradeFlags, [target: string]> = async (ses
   requireBoth("downgrade", flags, ["targetVersion", "sql"], "A database tells its version itself.");
   const { fromHistory } = flags;
   if (flags.sql || flags.dryRun) {
-    const environment = await openProject(session);
+    const environment = await openProject(session, timeLimits("downgrade", flags));
     const version = flags.targetVersion === undefined ? {} : { targetVersion: flags.targetVersion };
     const result = flags.sql
       ? await scriptDowngrade(environment, { target, ...version })
@@ -30,7 +31,11 @@ export const runDowngrade: Action<DowngradeFlags, [target: string]> = async (ses
     return { data: result, output: () => result.script, story: (style) => tellScript(result, next, style) };
   }
   return showProgress(session, async (hooks) => {
-    const environment = await openProject(session, { ...hooks, ...lockPatience("downgrade", flags) });
+    const environment = await openProject(session, {
+      ...hooks,
+      ...lockPatience("downgrade", flags),
+      ...timeLimits("downgrade", flags),
+    });
     tellDatabase(session, environment);
     const result = await downgrade(environment, { target, fromHistory, ...lossAnswers(session, flags, "downgrade") });
     return { data: result, story: (style) => tellMigration(result, "limbeck status", style) };

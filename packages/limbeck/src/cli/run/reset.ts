@@ -5,17 +5,22 @@ import type { GlobalFlags } from "../global-flags.ts";
 import { tellMigration } from "../render/migrate.ts";
 import { lossAnswers, type LossFlags } from "../loss-answers.ts";
 import { lockPatience, type LockFlags } from "../lock-patience.ts";
+import { timeLimits, type LimitFlags } from "../time-limits.ts";
 import { tellDatabase } from "../tell-database.ts";
 import { openProject } from "../session.ts";
 import { showProgress } from "../show-progress.ts";
 
 /** Options of `reset`. */
-export type ResetFlags = GlobalFlags & LossFlags & LockFlags & { readonly yes: boolean };
+export type ResetFlags = GlobalFlags & LossFlags & LockFlags & LimitFlags & { readonly yes: boolean };
 
 /** `limbeck reset`. */
 export const runReset: Action<ResetFlags> = async (session, flags) =>
   showProgress(session, async (hooks) => {
-    const environment = await openProject(session, { ...hooks, ...lockPatience("reset", flags) });
+    const environment = await openProject(session, {
+      ...hooks,
+      ...lockPatience("reset", flags),
+      ...timeLimits("reset", flags),
+    });
     const { dialect, config } = environment;
     const question = `Erase everything in ${dialect.redactUrl(config.url)} and run all revisions anew?`;
     const answer = flags.yes || (await session.prompter?.confirm(question));

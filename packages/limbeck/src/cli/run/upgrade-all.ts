@@ -3,6 +3,7 @@ import { EXIT_CODES, type ExitCode } from "../../kernel/exit-code.ts";
 import { tellTenants } from "../render/tenants.ts";
 import { createTenantProgress } from "../tenant-progress.ts";
 import { lockPatience } from "../lock-patience.ts";
+import { timeLimits } from "../time-limits.ts";
 import type { Outcome } from "../outcome.ts";
 import { openProject, type Session } from "../session.ts";
 import { readWholeNumber } from "../whole-number.ts";
@@ -35,7 +36,11 @@ export async function runUpgradeAll(session: Session, flags: UpgradeFlags, targe
   const progress = createTenantProgress(session);
   return session.world.interruptible(async (signal) => {
     const numbers = readNumbers(flags);
-    const environment = await openProject(session, { signal, ...lockPatience("upgrade", flags) });
+    const environment = await openProject(session, {
+      signal,
+      ...lockPatience("upgrade", flags),
+      ...timeLimits("upgrade", flags),
+    });
     const options = { target, ...numbers, ...(flags.confirm !== undefined && { confirm: flags.confirm }) };
     try {
       const result = await upgradeAll(environment, { ...options, onTenant: progress.onTenant });

@@ -7,6 +7,7 @@ import { tellMigration } from "../render/migrate.ts";
 import { tellScript } from "../render/script.ts";
 import { lossAnswers, type LossFlags } from "../loss-answers.ts";
 import { lockPatience, type LockFlags } from "../lock-patience.ts";
+import { timeLimits, type LimitFlags } from "../time-limits.ts";
 import { tellDatabase } from "../tell-database.ts";
 import { openProject } from "../session.ts";
 import { showProgress } from "../show-progress.ts";
@@ -14,7 +15,8 @@ import { showProgress } from "../show-progress.ts";
 /** Options of `upgrade` and `downgrade`. */
 export type MigrateFlags = GlobalFlags &
   LossFlags &
-  LockFlags & {
+  LockFlags &
+  LimitFlags & {
     readonly sql: boolean;
     readonly dryRun: boolean;
     readonly targetVersion: string | undefined;
@@ -51,7 +53,7 @@ export const runUpgrade: Action<UpgradeFlags, [target: string]> = async (session
   refuseBoth("upgrade", flags, ["sql", "dryRun"], "--sql asks no database, --dry-run asks it what it holds.");
   requireBoth("upgrade", flags, ["targetVersion", "sql"], "A database tells its version itself.");
   if (flags.sql || flags.dryRun) {
-    const environment = await openProject(session);
+    const environment = await openProject(session, timeLimits("upgrade", flags));
     const version = flags.targetVersion === undefined ? {} : { targetVersion: flags.targetVersion };
     const result = flags.sql
       ? await scriptUpgrade(environment, { target, ...version })
@@ -60,7 +62,11 @@ export const runUpgrade: Action<UpgradeFlags, [target: string]> = async (session
     return { data: result, output: () => result.script, story: (style) => tellScript(result, next, style) };
   }
   return showProgress(session, async (hooks) => {
-    const environment = await openProject(session, { ...hooks, ...lockPatience("upgrade", flags) });
+    const environment = await openProject(session, {
+      ...hooks,
+      ...lockPatience("upgrade", flags),
+      ...timeLimits("upgrade", flags),
+    });
     tellDatabase(session, environment);
     const result = await upgrade(environment, { target, strict, ...lossAnswers(session, flags, "upgrade") });
     const { heads, pending } = result;

@@ -9,6 +9,7 @@ import type { Operation } from "../../ops/operation.ts";
 import type { BeforeOperation } from "../../runtime/run-context.ts";
 import { countLosses, createLossFinder, describeLoss, type Loss, type LossFinder } from "./count-losses.ts";
 import { foreseeLosses } from "./foresee-losses.ts";
+import { tellParking } from "./tell-parking.ts";
 
 /** How a run is allowed to destroy data. */
 export interface LossAnswers {
@@ -74,7 +75,7 @@ export async function requireConsent(
 }
 
 /**
- * Counts what is about to be destroyed, tells of it, and stops what nobody has agreed to.
+ * Counts what is about to be destroyed or parked, tells of it, and stops what nobody has agreed to.
  *
  * @param agreed what may be destroyed; undefined where anything may
  */
@@ -89,6 +90,8 @@ export function watchLosses(
   return async (operation: Operation, step, tracker) => {
     const find = finders.get(step) ?? createLossFinder(dialect);
     finders.set(step, find);
+    const parking = await tellParking(connection, dialect, operation);
+    if (parking !== undefined) onEvent({ kind: "parking", step, text: parking });
     const losses = await countLosses(connection, dialect, await find(operation, () => tracker.current()));
     if (losses.length === 0) return;
     const words = losses.map(describeLoss);

@@ -2,7 +2,7 @@ import type { Connection } from "../../dialect/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import { applyOperation, isOpaque } from "../../ops/apply/apply-operation.ts";
 import type { LostData } from "../../ops/describe/list-losses.ts";
-import type { Operation } from "../../ops/operation.ts";
+import { listChanges, type Operation } from "../../ops/operation.ts";
 import type { Schema } from "../../schema/model/schema.ts";
 import type { LoadedStep } from "../../runtime/run-context.ts";
 import type { CallJournal } from "../../runtime/journal/call-journal.ts";
@@ -43,7 +43,8 @@ class FormerNames {
   readonly #columns = new Map<string, string>();
 
   record(operation: Operation): void {
-    if (operation.kind === "alterTable") operation.operations.forEach((part) => this.record(part));
+    const parts = listChanges(operation);
+    if (!parts.includes(operation)) parts.forEach((part) => this.record(part));
     if (operation.kind === "renameTable") this.#tables.set(operation.to, this.table(operation.from));
     if (operation.kind === "renameColumn") {
       const { table, from, to } = operation;
@@ -104,7 +105,7 @@ export async function foreseeLosses(
       ...(column !== undefined && { column: names.column(table, column) }),
     };
     if (isThere(former, start))
-      lost.set(JSON.stringify([former.table, former.column, former.former, former.narrowed]), former);
+      lost.set(JSON.stringify([former.table, former.column, former.former, former.narrowed, former.counter]), former);
   };
   for (const [index, { code }] of steps.entries()) {
     const find = createLossFinder(dialect);

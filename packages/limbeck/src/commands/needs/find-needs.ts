@@ -1,6 +1,7 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import { describeType } from "../../ops/describe/describe-type.ts";
-import type { Operation, OperationMap, TableOperation } from "../../ops/operation.ts";
+import { listChanges, type Operation, type OperationMap, type TableOperation } from "../../ops/operation.ts";
+import { isSameColumns, readLiveRule, readPlainUnique } from "../../ops/soft-delete/read-live-rule.ts";
 import { findFilling } from "../../ops/safe/fill-defaults.ts";
 import { traceNames, type FormerNames } from "../../ops/safe/trace-names.ts";
 import type { Constraint, ForeignKey } from "../../schema/model/constraint.ts";
@@ -148,6 +149,20 @@ function findInSingle(single: Operation | TableOperation, place: Place): readonl
   return columns.length < index.parts.length ? [] : findDuplicates(table, columns, place, index.where);
 }
 
+/** Before the table deletes softly all its rows are live: its rules are asked of all of them. What was unique already needs no asking. */
+function findInSoftDelete(
+  { table, column, operations }: OperationMap["enableSoftDelete"],
+  place: Place,
+): readonly DataNeed[] {
+  const isGoing = ({ kind }: TableOperation): boolean => kind.startsWith("drop");
+  const former = operations.filter(isGoing).flatMap((one) => [readPlainUnique(one) ?? []]);
+  return operations.flatMap((one) => {
+    const rule = isGoing(one) ? undefined : readLiveRule(one, column);
+    if (rule?.kind !== "liveUnique" || former.some((columns) => isSameColumns(columns, rule.columns))) return [];
+    return findDuplicates(table, rule.columns, place);
+  });
+}
+
 /** What a constraint or a unique index demands of rows, whatever it is called. */
 function describeDemand(single: Operation): string | undefined {
   if (single.kind === "addConstraint" || single.kind === "dropConstraint") {
@@ -165,7 +180,7 @@ function describeDemand(single: Operation): string | undefined {
 
 /** Everything that rows have to be like before operations can be carried out: those that are there, in whatever database. */
 export function findNeeds(operations: readonly Operation[], dialect: Dialect): readonly DataNeed[] {
-  const all = operations.flatMap((one): readonly Operation[] => (one.kind === "alterTable" ? one.operations : [one]));
+  const all = operations.flatMap(listChanges);
   // What was demanded before, and only gets another name, no row breaks.
   const known = new Set(
     all.flatMap((one) =>
@@ -175,7 +190,10 @@ export function findNeeds(operations: readonly Operation[], dialect: Dialect): r
   const isKnown = (one: Operation): boolean => known.has(describeDemand(one) ?? "");
   return operations.flatMap((operation, position) => {
     const before = operations.slice(0, position);
-    const singles = operation.kind === "alterTable" ? operation.operations : [operation];
+    if (operation.kind === "enableSoftDelete") {
+      return findInSoftDelete(operation, { dialect, operation, names: traceNames(before) });
+    }
+    const singles = listChanges(operation);
     return singles.flatMap((single, index) =>
       isKnown(single)
         ? []

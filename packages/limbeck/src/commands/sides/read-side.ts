@@ -11,7 +11,7 @@ import { readInDoubt } from "../../runtime/read-in-doubt.ts";
 import { readSource } from "../../runtime/read-source.ts";
 import { conventionalName } from "../../schema/builder/naming-convention.ts";
 import { takeLiterally } from "../../sources/literal-rules.ts";
-import type { SchemaSource } from "../../sources/schema-source.ts";
+import type { SchemaSource, SoftDeletes } from "../../sources/schema-source.ts";
 import { createSqlSource } from "../../sources/sql/sql-source.ts";
 import { chooseReach, type Environment } from "../environment.ts";
 import { replayRevisions } from "../proof/replay-revisions.ts";
@@ -27,6 +27,8 @@ export interface ReadSide extends Introspection {
   readonly isComplete: boolean;
   /** How literally it is meant, as an addition to the rules of the engine. */
   readonly adaptRules: (rules: DiffRules) => DiffRules;
+  /** Tables that delete softly, as it says itself. Absent where it cannot say that. */
+  readonly softDeletes?: SoftDeletes;
   /** The version of the engine that holds it, or could. */
   readonly serverVersion: string;
   /** What the server is like, where that is known. */
@@ -73,7 +75,8 @@ async function readFromSource(
       return readInDoubt(source, dialect, doubt, error);
     },
   );
-  return { ...read, name, isComplete, adaptRules };
+  const softDeletes = await source.listSoftDeletes?.();
+  return { ...read, name, isComplete, adaptRules, ...(softDeletes && { softDeletes }) };
 }
 
 /** What has to be known of a server to remember what its scratch databases said; one of the config may be on another server. */

@@ -36,7 +36,7 @@ function createRecorder(): { readonly hear: (event: RunEvent) => void; readonly 
   return {
     list: () => runs,
     hear: (event) => {
-      if (event.kind === "waiting" || event.kind === "notice") return;
+      if (!("step" in event)) return;
       const { revision, direction } = event.step.code;
       if (event.kind === "stepStarted") runs.push({ revision, direction, operations: [], hasRead: false });
       const run = runs.at(-1);

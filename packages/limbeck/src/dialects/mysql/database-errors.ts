@@ -12,10 +12,15 @@ export const ERROR_NUMBERS = {
   accessDenied: 1045,
   unknownDatabase: 1049,
   hostNotAllowed: 1130,
+  lockWaitTimeout: 1205,
+  deadlock: 1213,
   specificAccessDenied: 1227,
   /** The whole server is there to be read only. */
   readOnly: 1290,
   accessDeniedWithoutPassword: 1698,
+  statementTimeout: 1969,
+  /** The same in MySQL. */
+  queryTimeout: 3024,
 } as const;
 
 function readFields(error: unknown): DatabaseErrorFields {

@@ -1,6 +1,7 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import { OLDEST_VERSION, spellsAlike } from "./capabilities.ts";
 import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
+import { CONTENTION, listLimits, PATIENCE } from "./contention.ts";
 import { createSchemaReader } from "./create-schema-reader.ts";
 import { describeDatabaseError } from "./database-errors.ts";
 import { describeNarrowing, findNarrowed } from "./describe-narrowing.ts";
@@ -38,6 +39,7 @@ export const mysql: Dialect = {
   types: { render: (type) => renderType(type), parse: parseType },
   respells: true,
   uniqueIsIndex: true,
+  hasPartialIndexes: false,
   needsSchema: NEEDS_SCHEMA,
   compile: COMPILE,
   introspect,
@@ -53,6 +55,9 @@ export const mysql: Dialect = {
   drizzle: DRIZZLE,
   transaction: TRANSACTION,
   journal: JOURNAL,
+  patience: PATIENCE,
+  contention: CONTENTION,
+  renderScriptLimits: (limits) => listLimits(limits).map((setting) => `SET ${setting};`),
   session: SESSION,
   oldestVersion: OLDEST_VERSION,
   scriptHeader: SCRIPT_HEADER,

@@ -20,9 +20,15 @@ const SETTINGS: readonly string[] = [
   "sql_safe_updates",
 ];
 
-const READ = `SELECT DATABASE() AS \`database\`, ${SETTINGS.map((name) => `CAST(@@${name} AS CHAR) AS ${name}`).join(", ")}`;
+/** Settings that one of the two servers does not have, each in a comment that only the other one reads. */
+const OWN_SETTINGS = ["max_statement_time", "max_execution_time"] as const;
 
-const isNumber = (value: string): boolean => /^\d+$/.test(value);
+const cast = (name: string): string => `, CAST(@@${name} AS CHAR) AS ${name}`;
+
+const READ = `SELECT DATABASE() AS \`database\`${SETTINGS.map(cast).join("")}
+  /*M! ${cast("max_statement_time")} */ /*!50708 ${cast("max_execution_time")} */`;
+
+const isNumber = (value: string): boolean => /^\d+(?:\.\d+)?$/.test(value);
 
 /** A session keeps its settings until it ends, whatever becomes of the transaction that made them. Its temporary tables cannot be listed. */
 export const SESSION: SessionRules = {
@@ -31,7 +37,7 @@ export const SESSION: SessionRules = {
     const [before] = await connection.query(READ);
     return async () => {
       const [now] = await connection.query(READ);
-      const changed = SETTINGS.filter((name) => readText(before, name) !== readText(now, name));
+      const changed = [...SETTINGS, ...OWN_SETTINGS].filter((name) => readText(before, name) !== readText(now, name));
       const database = readText(before, "database");
       return [
         ...(database === readText(now, "database") ? [] : [{ sql: `USE ${quoteIdentifier(database)}` }]),

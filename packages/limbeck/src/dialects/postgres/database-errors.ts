@@ -23,6 +23,10 @@ export const SQL_STATES = {
   failedTransaction: "25P02",
   tooManyConnections: "53300",
   startingUp: "57P03",
+  lockNotAvailable: "55P03",
+  deadlock: "40P01",
+  /** By a limit of its time, or by somebody. */
+  cancelled: "57014",
 } as const;
 
 const isSqlState = (code: unknown): code is string => typeof code === "string" && /^[0-9A-Z]{5}$/.test(code);

@@ -2,6 +2,7 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import { BELONGINGS } from "./belongings.ts";
 import { OLDEST_VERSION, spellsAlike } from "./capabilities.ts";
 import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
+import { CONTENTION, PATIENCE, renderScriptLimits } from "./contention.ts";
 import { createSchemaReader } from "./create-schema-reader.ts";
 import { describeDatabaseError } from "./database-errors.ts";
 import { describeNarrowing } from "./values/describe-narrowing.ts";
@@ -38,6 +39,7 @@ export const postgres: Dialect = {
   quoteLiteral,
   placeholder: renderPlaceholder,
   types: { render: renderType, parse: parseType },
+  hasPartialIndexes: true,
   needsSchema: NEEDS_SCHEMA,
   compile: COMPILE,
   introspect,
@@ -51,6 +53,9 @@ export const postgres: Dialect = {
   drizzle: DRIZZLE,
   transaction: TRANSACTION,
   journal: JOURNAL,
+  patience: PATIENCE,
+  contention: CONTENTION,
+  renderScriptLimits,
   session: SESSION,
   belongings: BELONGINGS,
   oldestVersion: OLDEST_VERSION,

@@ -2,7 +2,7 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import { OLDEST_VERSION } from "./capabilities.ts";
 import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
 import { describeDatabaseError } from "./database-errors.ts";
-import { describeNarrowing } from "./describe-narrowing.ts";
+import { describeNarrowing, findNarrowed } from "./describe-narrowing.ts";
 import { sqliteDiffRules } from "./diff-rules.ts";
 import { connect } from "./driver/connect.ts";
 import { identifyConnection } from "./driver/existing-database.ts";
@@ -20,11 +20,11 @@ import { JOURNAL } from "./journal.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { REFERENCES } from "./references.ts";
 import { ROWS } from "./rows/row-rules.ts";
-import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
+import { renderScriptLimits, renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
 import { SESSION } from "./session.ts";
 import { splitScript } from "./split-script.ts";
 import { DRIZZLE } from "./drizzle.ts";
-import { TRANSACTION } from "./transaction.ts";
+import { PATIENCE, TRANSACTION } from "./transaction.ts";
 import { parseType, renderType } from "./types.ts";
 
 /** SQLite, through the driver that is built into Node unless another is asked for. */
@@ -36,6 +36,7 @@ export const sqlite: Dialect = {
   quoteLiteral,
   placeholder: () => "?",
   types: { render: renderType, parse: parseType },
+  hasPartialIndexes: true,
   needsSchema: NEEDS_SCHEMA,
   compile: COMPILE,
   introspect,
@@ -44,6 +45,7 @@ export const sqlite: Dialect = {
   rows: ROWS,
   hasTable,
   describeNarrowing,
+  findNarrowed,
   findMisfit,
   diffRules: sqliteDiffRules,
   drizzle: DRIZZLE,
@@ -52,6 +54,8 @@ export const sqlite: Dialect = {
   references: REFERENCES,
   findBroken,
   session: SESSION,
+  patience: PATIENCE,
+  renderScriptLimits,
   oldestVersion: OLDEST_VERSION,
   scriptHeader: SCRIPT_HEADER,
   renderScriptStatement,

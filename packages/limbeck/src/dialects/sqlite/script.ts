@@ -1,3 +1,4 @@
+import type { Limits } from "../../dialect/contention-rules.ts";
 import type { Statement } from "../../dialect/statement.ts";
 import { connectionErrors } from "../../kernel/errors/connection-errors.ts";
 import type { SqlValue } from "../../ops/operation.ts";
@@ -84,3 +85,7 @@ export function renderScriptStatement({ sql, parameters = [], guard }: Statement
   const text = joinTerminators(escapeLiterals(inlineParameters(sql, parameters)));
   return guard === undefined ? terminate(text) : renderGuard(text, guard);
 }
+
+/** How long the client waits for another program. */
+export const renderScriptLimits = ({ lockTimeout }: Limits): readonly string[] =>
+  lockTimeout === 0 ? [] : [`.timeout ${lockTimeout}`];

@@ -1,3 +1,4 @@
+import type { UsualPatience } from "../../dialect/contention-rules.ts";
 import type { TransactionRules } from "../../dialect/dialect.ts";
 import { findResultCode, RESULT_CODES } from "./database-errors.ts";
 import { LEGACY_RENAME_OFF } from "./compile/rebuild.ts";
@@ -17,3 +18,6 @@ export const TRANSACTION: TransactionRules = {
   // A revision that failed in the middle of a rebuild leaves legacy renames switched on: a rollback does not undo a PRAGMA.
   epilogue: [LEGACY_RENAME_OFF, { sql: "PRAGMA foreign_keys=ON" }],
 };
+
+/** Who asks for the write lock again and again keeps nobody waiting meanwhile, so that one long try is as good as many. */
+export const PATIENCE: UsualPatience = { lockTimeout: 10_000, tries: 1 };

@@ -251,6 +251,8 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
   }),
   // The comparison makes groups only after it has ordered, and never raw steps.
   alterTable: none,
+  enableSoftDelete: none,
+  disableSoftDelete: none,
   execute: none,
   custom: none,
   bulkInsert: none,

@@ -3,6 +3,7 @@ import { commandErrorEntries } from "./command-errors.ts";
 import { configErrorEntries } from "./config-errors.ts";
 import { connectionErrorEntries } from "./connection-errors.ts";
 import { reachErrorEntries } from "./reach-errors.ts";
+import { contentionErrorEntries } from "./contention-errors.ts";
 import type { CatalogueEntry } from "./define-errors.ts";
 import { diffErrorEntries } from "./diff-errors.ts";
 import { executionErrorEntries } from "./execution-errors.ts";
@@ -39,6 +40,7 @@ export function listErrorCatalogue(): readonly CatalogueEntry[] {
     ...bugErrorEntries,
     ...commandErrorEntries,
     ...executionErrorEntries,
+    ...contentionErrorEntries,
     ...proofErrorEntries,
     ...diffErrorEntries,
     ...historyErrorEntries,

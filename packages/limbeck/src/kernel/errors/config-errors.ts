@@ -26,6 +26,7 @@ type ConfigErrorContexts = {
     readonly expected: string;
     readonly found: string;
   };
+  readonly limitUnknown: { readonly path: string; readonly key: string; readonly engine: string };
   readonly urlEmpty: Readonly<Record<string, never>>;
   readonly urlMissing: { readonly path: string; readonly variable: string };
   readonly databaseNotChosen: { readonly names: readonly string[] };
@@ -100,6 +101,14 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
     why: ({ location, expected, found }) => withFrame(`Expected ${expected}, found ${found}.`, location),
     fix: ({ location }) => [`edit ${formatLocation(location)}`],
     explain: "Write the config with `defineConfig` and your editor shows what each key takes.",
+  },
+  limitUnknown: {
+    code: "LB0126",
+    title: ({ key, engine }) => `${key} means nothing to ${engine}.`,
+    why: () => "The engine cannot end a statement that takes too long, so that the limit would not hold.",
+    fix: ({ path, key }) => [`edit ${path} # without ${key}, or without its option`],
+    explain:
+      "Servers end a statement that takes longer than a limit; SQLite has no such limit. A limit that is asked for and does not hold would be worse than none.",
   },
   urlEmpty: {
     code: "LB0120",

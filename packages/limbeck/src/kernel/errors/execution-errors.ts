@@ -64,24 +64,36 @@ type ExecutionErrorContexts = {
 const where = ({ location }: Place): string => (location === "" ? "" : ` (${location})`);
 
 /** The command that goes as far as one revision, and no further. */
-const RUN = {
-  upgrade: (revision: string): string => `limbeck upgrade ${revision}`,
-  downgrade: (revision: string): string => `limbeck downgrade ${revision}-1`,
-} as const;
+export const RUN: Readonly<Record<Place["direction"], (revision: string) => string>> = {
+  upgrade: (revision) => `limbeck upgrade ${revision}`,
+  downgrade: (revision) => `limbeck downgrade ${revision}-1`,
+};
 
-const ROLLED_BACK = "Everything this revision had done was rolled back; the revisions before it stay applied.";
+/** What became of a revision, where the engine takes everything back. */
+export const ROLLED_BACK: string =
+  "Everything this revision had done was rolled back; the revisions before it stay applied.";
+
+/** Why a revision did not come to its end: it failed, it was asked to stop, or something outside of it was in its way. */
+export type Ending = "failed" | "stopped" | "hindered";
+
+const NEXT: Readonly<Record<Ending, string>> = {
+  failed:
+    "Correct the revision file from the statement that failed on, and run the command again: it goes on from there.",
+  stopped: "Run the command again: it goes on from there.",
+  hindered: "Run the command again: it goes on from there.",
+};
 
 /** What an engine that commits by itself leaves behind. */
-function describeStays({ kept, standsAt }: Stays): string {
+function describeStays({ kept, standsAt }: Stays, ending: Ending): string {
   const place = standsAt && (standsAt.length === 0 ? "base" : standsAt.join(", "));
   return [
     kept.length === 0
       ? "What an earlier run committed of the revision stays applied."
-      : "These statements of the revision were committed before it failed, and stay applied:",
+      : `These statements of the revision were committed before it ${ending === "stopped" ? "was stopped" : "failed"}, and stay applied:`,
     ...kept.map((sql) => `  ${sql.replaceAll("\n", "\n  ")};`),
     "What came after them was rolled back, and the revision does not count as applied" +
       (place === undefined ? "." : `: the database is recorded at ${place}.`),
-    "Correct the revision file from the statement that failed on, and run the command again: it goes on from there.",
+    NEXT[ending],
   ].join("\n");
 }
 
@@ -195,11 +207,12 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     code: "LB0714",
     exitCode: EXIT_CODES.interrupted,
     title: ({ revision, direction }) => `Stopped on request in the middle of ${direction} of ${revision}.`,
-    why: describeStays,
-    fix: ({ revision }) => ["limbeck status", `limbeck show ${revision}`],
+    why: (stays) => describeStays(stays, "stopped"),
+    fix: ({ revision, direction }) => [RUN[direction](revision), "limbeck status"],
     explain:
       "Ctrl-C, or a signal of the system, ended a run on an engine that commits every change of the schema by itself, or after a revision had left its transaction. What was committed stays, " +
-      "and the message lists it; rows that were written after the last one were rolled back. The revision does not count as applied.",
+      "and the message lists it; rows that were written after the last one were rolled back. The revision does not count as applied: run the command again, and it goes on " +
+      "behind what is committed.",
   },
   noDatabaseToRead: {
     code: "LB0706",
@@ -219,7 +232,7 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     fix: () => ["limbeck current -v"],
     explain:
       "Beginning or committing the transaction of a revision failed, or the version table could not be created. Most often another program holds the " +
-      "database: close it, or wait for it, and run the command again.",
+      "database: close it, or wait for it (`--table-lock-timeout 60`), and run the command again.",
   },
   commitUnanswered: {
     code: "LB0715",
@@ -268,6 +281,7 @@ export function placeError(error: LimbeckError, place: Place): ExecutionError {
       title: `${direction} of ${revision} stopped${where(place)}: ${error.title}`,
       why: [error.why, ROLLED_BACK].filter((part) => part !== "").join("\n"),
       fix: error.fix,
+      retypings: error.retypings,
       exitCode: EXIT_CODES.migrationFailed,
       context: { ...error.context, revision, direction, location },
     },
@@ -294,9 +308,18 @@ export function sayNothingRan(error: LimbeckError): LimbeckError {
   const first = "kept" in error.context && error.cause instanceof LimbeckError ? error.cause : error;
   const why = leaveOutRollback(first.why);
   if (why === first.why) return error;
-  const { code, reason, title, fix, exitCode, context } = first;
+  const { code, reason, title, fix, retypings, exitCode, context } = first;
   return new ExecutionError(
-    { code, reason, title, why: [why, ON_SCRATCH].filter((part) => part !== "").join("\n"), fix, exitCode, context },
+    {
+      code,
+      reason,
+      title,
+      why: [why, ON_SCRATCH].filter((part) => part !== "").join("\n"),
+      fix,
+      retypings,
+      exitCode,
+      context,
+    },
     error,
   );
 }
@@ -305,15 +328,17 @@ export function sayNothingRan(error: LimbeckError): LimbeckError {
  * The error of a revision that failed on an engine where some of its statements have committed by themselves: the same, but for what became of it.
  *
  * @param stays what the error is to say instead of a rollback that did not happen
+ * @param ending why it did not come to its end
  */
-export function sayWhatStays(error: LimbeckError, stays: Stays): ExecutionError {
+export function sayWhatStays(error: LimbeckError, stays: Stays, ending: Ending = "failed"): ExecutionError {
   return new ExecutionError(
     {
       code: error.code,
       reason: error.reason,
       title: error.title,
-      why: [leaveOutRollback(error.why), describeStays(stays)].filter((part) => part !== "").join("\n"),
+      why: [leaveOutRollback(error.why), describeStays(stays, ending)].filter((part) => part !== "").join("\n"),
       fix: error.fix,
+      retypings: error.retypings,
       exitCode: error.exitCode,
       context: { ...error.context, ...stays },
     },

@@ -17,6 +17,7 @@ import {
   applySetTableOptions,
 } from "./apply-table.ts";
 import { applyCreateTrigger, applyCreateView, applyDropTrigger, applyDropView } from "./apply-view.ts";
+import { prepareParkedTable, removeParkedTable } from "./apply-soft-delete.ts";
 import { isSameData } from "./same-data.ts";
 import { applyRenameColumn } from "./rename-column.ts";
 
@@ -50,13 +51,18 @@ const APPLY: OperationTable<Schema, [Schema]> = {
   dropObject: applyDropObject,
   replaceObject: applyReplaceObject,
   alterTable: applyAlterTable,
+  enableSoftDelete: (operation, schema) => removeParkedTable(operation, applyAlterTable(operation, schema)),
+  disableSoftDelete: (operation, schema) => applyAlterTable(operation, prepareParkedTable(operation, schema)),
   execute: ({ affects = [] }, schema) => applyOperations(affects, schema),
   custom: ({ verbs, data }, schema) => applyOperations(verbs.affects?.(data) ?? [], schema),
   // Rows are no part of the schema; the table may even be one that the schema does not hold.
   bulkInsert: (_operation, schema) => schema,
 };
 
-function applyAlterTable({ table, operations }: OperationMap["alterTable"], schema: Schema): Schema {
+function applyAlterTable(
+  { table, operations }: Pick<OperationMap["alterTable"], "table" | "operations">,
+  schema: Schema,
+): Schema {
   for (const operation of operations) {
     if (operation.table !== table) throw operationErrors.otherTable({ table, other: operation.table });
   }
@@ -145,6 +151,8 @@ const OPAQUE: OperationTable<boolean, [Schema | undefined]> = {
   dropObject: () => true,
   replaceObject: () => true,
   alterTable: ({ operations }, before) => isAnyOpaque(operations, before),
+  enableSoftDelete: ({ operations }, before) => isAnyOpaque(operations, before),
+  disableSoftDelete: ({ operations }, before) => isAnyOpaque(operations, before),
   execute: ({ affects }, before) => affects === undefined || isAnyOpaque(affects, before),
   custom: ({ verbs, data }, before) => verbs.affects === undefined || isAnyOpaque(verbs.affects(data), before),
   bulkInsert: transparent,

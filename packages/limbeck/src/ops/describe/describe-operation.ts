@@ -1,6 +1,7 @@
 import type { Constraint } from "../../schema/model/constraint.ts";
 import type { TableIndex } from "../../schema/model/table-index.ts";
-import { dispatchOperation, type Operation, type OperationTable } from "../operation.ts";
+import { dispatchOperation, type Operation, type OperationTable, type SoftDeleteChange } from "../operation.ts";
+import { readLiveRule, readPlainUnique } from "../soft-delete/read-live-rule.ts";
 import { describeColumnChange } from "./describe-column-change.ts";
 import { describeEnumChange } from "./describe-enum-change.ts";
 
@@ -31,6 +32,26 @@ function describeIndex({ name, unique, parts, where }: TableIndex): string {
   });
   const condition = where === undefined ? "" : ` where ${shorten(where)}`;
   return `${unique ? "unique index" : "index"} ${name} (${terms.join(", ")})${condition}`;
+}
+
+/** The column that says when a row was deleted, and what else comes with it. */
+function describeSoftDelete({ column, operations }: SoftDeleteChange): string {
+  const coming = operations.filter(({ kind }) => !kind.startsWith("drop"));
+  const list = (columns: readonly (readonly string[])[]): string =>
+    columns.map((names) => names.join(" and ")).join("; ");
+  const say = (words: string, columns: readonly (readonly string[])[]): readonly string[] =>
+    columns.length === 0 ? [] : [`${words} ${list(columns)}`];
+  const rules = coming.flatMap((one) => readLiveRule(one, column) ?? []);
+  const ofKind = (kind: string) => rules.flatMap((rule) => (rule.kind === kind ? [rule.columns] : []));
+  return [
+    column,
+    ...say("unique among live rows:", ofKind("liveUnique")),
+    ...say("index of live rows:", ofKind("liveIndex")),
+    ...say(
+      "unique again:",
+      coming.flatMap((one) => [readPlainUnique(one) ?? []]).filter((names) => names.length > 0),
+    ),
+  ].join(", ");
 }
 
 const DESCRIBE: OperationTable<string> = {
@@ -66,6 +87,8 @@ const DESCRIBE: OperationTable<string> = {
   replaceObject: ({ to }) => `change ${to.kind} ${to.name}`,
   alterTable: ({ table, operations }) =>
     operations.length === 0 ? `rebuild table ${table}` : operations.map(describeOperation).join("; "),
+  enableSoftDelete: (operation) => `enable soft delete of ${operation.table} (${describeSoftDelete(operation)})`,
+  disableSoftDelete: (operation) => `disable soft delete of ${operation.table} (${describeSoftDelete(operation)})`,
   execute: ({ sql }) => `run ${shorten(sql)}`,
   custom: ({ verbs, data }) => verbs.describe(data),
   bulkInsert: ({ table, rows }) => `insert ${count(rows.length, "row")} into ${table}`,

@@ -24,6 +24,16 @@ function findColumnLoss(
 const findObjectLoss = ({ kind, name }: ObjectName): string | undefined =>
   /\btable\b/.test(kind) ? `all rows of ${name}` : undefined;
 
+function joinLosses(operations: readonly Operation[], rules: LossRules): string | undefined {
+  const losses = operations.map((operation) => findDataLoss(operation, rules)).filter((loss) => loss !== undefined);
+  return losses.length === 0 ? undefined : losses.join("; ");
+}
+
+/** The changes but for that which takes the time of deletion away: where it says something, the row is parked with it. */
+export function listUnparked({ column, operations }: OperationMap["disableSoftDelete"]): readonly Operation[] {
+  return operations.filter((one) => one.kind !== "dropColumn" || one.column.name !== column);
+}
+
 const DATA_LOSS: OperationTable<string | undefined, [LossRules]> = {
   createTable: nothing,
   dropTable: ({ table }) => `all rows of ${table.name}`,
@@ -55,10 +65,9 @@ const DATA_LOSS: OperationTable<string | undefined, [LossRules]> = {
   createObject: nothing,
   dropObject: ({ object }) => findObjectLoss(object),
   replaceObject: nothing,
-  alterTable: ({ operations }, rules) => {
-    const losses = operations.map((operation) => findDataLoss(operation, rules)).filter((loss) => loss !== undefined);
-    return losses.length === 0 ? undefined : losses.join("; ");
-  },
+  alterTable: ({ operations }, rules) => joinLosses(operations, rules),
+  enableSoftDelete: ({ operations }, rules) => joinLosses(operations, rules),
+  disableSoftDelete: (operation, rules) => joinLosses(listUnparked(operation), rules),
   execute: nothing,
   custom: ({ verbs, data }) => verbs.describeLoss?.(data),
   bulkInsert: nothing,

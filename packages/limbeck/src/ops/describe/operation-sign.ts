@@ -33,6 +33,8 @@ const SIGNS: { readonly [Kind in OperationKind]: OperationSign } = {
   dropObject: "-",
   replaceObject: "~",
   alterTable: "~",
+  enableSoftDelete: "+",
+  disableSoftDelete: "-",
   execute: "~",
   custom: "~",
   bulkInsert: "+",

@@ -45,6 +45,9 @@ const TOUCHED: OperationTable<TouchedTables | undefined> = {
   setTableOptions: change,
   setTableComment: change,
   alterTable: ({ table, operations }) => changeAll(table, operations),
+  // Parked rows are looked for in a table that no operation names.
+  enableSoftDelete: unknown,
+  disableSoftDelete: unknown,
   createView: unknown,
   dropView: unknown,
   createTrigger: unknown,

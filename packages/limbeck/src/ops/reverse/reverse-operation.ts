@@ -6,6 +6,7 @@ import {
   type Operation,
   type OperationMap,
   type OperationTable,
+  type SoftDeleteChange,
   type TableOperation,
 } from "../operation.ts";
 
@@ -24,7 +25,8 @@ function reverseTableOperation(operation: TableOperation): TableOperation {
     case "renameColumn":
       return { ...operation, from: operation.to, to: operation.from };
     case "alterColumn":
-      return { ...operation, from: operation.to, to: operation.from };
+      // An expression says nothing about the way back.
+      return { kind: operation.kind, table: operation.table, from: operation.to, to: operation.from };
     case "addConstraint":
       return { ...operation, kind: "dropConstraint" };
     case "dropConstraint":
@@ -46,6 +48,14 @@ const reverseChange = (operation: TableOperation): Reversal => give(reverseTable
 
 function reverseAll(operations: readonly Operation[]): readonly Operation[] {
   return operations.toReversed().map(reverseOperation);
+}
+
+/** Whether there are rows to park, or parked ones, is another question on the way back. */
+function reverseSoftDelete<Kind extends "enableSoftDelete" | "disableSoftDelete">(
+  { table, column, operations, parkedIn }: SoftDeleteChange,
+  kind: Kind,
+): SoftDeleteChange & { readonly kind: Kind } {
+  return { kind, table, column, operations: operations.toReversed().map(reverseTableOperation), parkedIn };
 }
 
 function reverseExecute(operation: OperationMap["execute"]): Reversal {
@@ -93,6 +103,8 @@ const REVERSE: OperationTable<Reversal> = {
   replaceObject: ({ from, to }) => give({ kind: "replaceObject", from: to, to: from }),
   alterTable: (operation) =>
     give({ ...operation, operations: operation.operations.toReversed().map(reverseTableOperation) }),
+  enableSoftDelete: (operation) => give(reverseSoftDelete(operation, "disableSoftDelete")),
+  disableSoftDelete: (operation) => give(reverseSoftDelete(operation, "enableSoftDelete")),
   execute: reverseExecute,
   custom: ({ verbs, data }) =>
     verbs.reverse ? give(verbs.reverse(data)) : { reason: "Its definition says nothing of what takes it back." },

@@ -1,5 +1,5 @@
 import type { Column } from "../../schema/model/column.ts";
-import type { Operation, SqlValue } from "../operation.ts";
+import { listChanges, type Operation, type SqlValue } from "../operation.ts";
 
 /** How names and values are written. */
 export interface Quoting {
@@ -26,7 +26,7 @@ export function findFilling({ type, default: given }: Column): string | number |
  */
 export function fillDefaults(operations: readonly Operation[], quoting: Quoting): readonly Operation[] {
   return operations.flatMap((operation): readonly Operation[] => {
-    const singles = operation.kind === "alterTable" ? operation.operations : [operation];
+    const singles = listChanges(operation);
     // Before the group they have their old names, and what comes with it is not there yet.
     const taken = new Set(singles.flatMap((one) => (one.kind === "renameColumn" ? one.to : [])));
     const updates = singles.flatMap((one): readonly Operation[] => {

@@ -1,5 +1,5 @@
 import { renameColumnsInExpression } from "../expression/identifiers.ts";
-import type { Operation } from "../operation.ts";
+import { listChanges, type Operation } from "../operation.ts";
 
 /** Where rows stand before some operations, by the names that they have afterwards. */
 export interface FormerNames {
@@ -19,9 +19,7 @@ export interface FormerNames {
  * @param operations those before the moment that is meant
  */
 export function traceNames(operations: readonly Operation[]): FormerNames {
-  const singles = operations.flatMap((one): readonly Operation[] =>
-    one.kind === "alterTable" ? one.operations : [one],
-  );
+  const singles = operations.flatMap(listChanges);
   const findTable = (name: string): string | undefined => {
     let current: string | undefined = name;
     for (const one of singles.toReversed()) {

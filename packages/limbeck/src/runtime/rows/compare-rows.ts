@@ -1,4 +1,4 @@
-import { hashText } from "./hash-text.ts";
+import { hashText } from "../../kernel/hash-text.ts";
 import { PARTS, splitAnew, type KeptRows, type PlacedRow, type Split } from "./kept-rows.ts";
 import { pairRows } from "./pair-rows.ts";
 import { createKeyReader, SPLIT_BY_PLACE, splitByKey, type RowSnapshot, type TableRows } from "./read-rows.ts";

@@ -1,7 +1,7 @@
 import type { Connection } from "../../dialect/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { HeldRow, RowHolder } from "../../dialect/row-rules.ts";
-import { hashText } from "./hash-text.ts";
+import { hashText } from "../../kernel/hash-text.ts";
 import { createRowKeeper, type KeptRows, type Split } from "./kept-rows.ts";
 
 /** The rows of one table at one moment. */

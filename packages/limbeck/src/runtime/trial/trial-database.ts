@@ -1,5 +1,6 @@
 import type { Connection } from "../../dialect/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
+import { withoutParkedFacts } from "../../ops/soft-delete/parked-table.ts";
 import { findTable } from "../../schema/model/schema.ts";
 import type { Table } from "../../schema/model/table.ts";
 import { fillTables, type UnfilledTable } from "../rows/fill-tables.ts";
@@ -27,6 +28,8 @@ export interface FillOptions {
   readonly isComplete: boolean;
   /** Some values are of another kind than their column promises, as far as the engine lets them in. Default false. */
   readonly isOdd?: boolean;
+  /** Values are of the types that the columns had at `since`, so that a way back takes them. Default false. */
+  readonly isFormer?: boolean;
 }
 
 /** A throw-away database on which revisions are tried. */
@@ -64,7 +67,7 @@ interface Filling {
 async function fill(
   { dialect, connection, values, rows }: Filling,
   { schema, holders }: TrialStop,
-  { since, isComplete, isOdd = false }: FillOptions,
+  { since, isComplete, isOdd = false, isFormer = false }: FillOptions,
 ): Promise<readonly UnfilledTable[]> {
   // Constraints are to be on, as they are for an application.
   for (const { sql } of dialect.transaction.epilogue) await connection.execute(sql);
@@ -80,6 +83,7 @@ async function fill(
     countRows: (table) => (wanted.has(table) ? ROWS : 0),
     isComplete,
     isOdd,
+    former: isFormer ? since?.schema : undefined,
   });
   const former = holders.filter(({ name, formerOf }) => formerOf !== undefined && isEmpty(name));
   for (const holder of former) await dialect.rows.makeFormerRows?.(connection, holder);
@@ -99,7 +103,7 @@ async function readStop(
   const schema = versions.withoutOwnTables(whole);
   return {
     schema,
-    fingerprint: await reader.takeFingerprint(),
+    fingerprint: withoutParkedFacts(await reader.takeFingerprint()),
     holders: await dialect.rows.listHolders(connection, schema, unmanaged),
   };
 }

@@ -1,5 +1,6 @@
 import type { Schema } from "../model/schema.ts";
 import { buildTable } from "./build-table.ts";
+import type { LiveRules } from "./live-parts.ts";
 import type { NamingConvention } from "./naming-convention.ts";
 import type { EnumDefinition, ObjectDefinition, SequenceDefinition } from "./object-definitions.ts";
 import {
@@ -14,14 +15,19 @@ import {
  * The schema that models describe, sorted by name.
  *
  * @param convention gives the names that the models don't
+ * @param rules what the engine makes of rules for live rows. Default: partial indexes
  */
-export function buildSchema(models: readonly ModelDefinition[], convention: NamingConvention): Schema {
+export function buildSchema(
+  models: readonly ModelDefinition[],
+  convention: NamingConvention,
+  rules?: LiveRules,
+): Schema {
   const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);
   const ofKind = <Model extends ModelDefinition>(kind: string): readonly Model[] =>
     models.filter((model): model is Model => modelKindOf(model) === kind);
   return {
     tables: ofKind<TableDefinition>("table")
-      .map((model) => buildTable(model, convention))
+      .map((model) => buildTable(model, convention, rules))
       .toSorted(byName),
     views: ofKind<ViewDefinition>("view")
       .map((model) => model.view)

@@ -41,6 +41,8 @@ export interface ColumnDescription {
   readonly comment?: string;
   readonly checks: readonly { readonly expression: string; readonly name?: string }[];
   readonly references?: ColumnReference;
+  /** The column says when a row was deleted, and is NULL while the row is live. Default false. */
+  readonly softDelete?: true;
   readonly options?: DialectOptions;
 }
 

@@ -7,6 +7,7 @@ import {
   decimal,
   integer,
   json,
+  softDelete,
   table,
   text,
   timestamp,
@@ -33,13 +34,18 @@ const models = {
     file: bytes(),
     shout: text().generatedAs("upper(title)"),
   }),
+  soft: table("soft", { id: integer().primaryKey(), ...softDelete() }),
+  renamed: table("renamed", { id: integer().primaryKey(), ...softDelete("removedAt") }),
   notATable: 42,
 };
 
 type Database = Infer<typeof models>;
 type Everything = Database["everything"];
 
-expectTrue<Equal<keyof Database, "everything">>();
+expectTrue<Equal<keyof Database, "everything" | "soft" | "renamed">>();
+expectTrue<Equal<Selectable<Database["soft"]>, { id: number; deleted_at: Date | null }>>();
+expectTrue<Equal<keyof Selectable<Database["renamed"]>, "id" | "removedAt">>();
+const live: Insertable<Database["soft"]> = { id: 1 };
 expectTrue<Equal<Everything["id"], KyselyColumnType<number, number | undefined, number>>>();
 expectTrue<Equal<Selectable<Everything>["created"], Date>>();
 expectTrue<Equal<Selectable<Everything>["done"], boolean>>();
@@ -65,4 +71,4 @@ boolean().default("no");
 integer().default("1");
 decimal(10, 2).default("1.50");
 
-export { inserted, updated, withoutTitle };
+export { inserted, live, updated, withoutTitle };

@@ -2,16 +2,20 @@ import type { ReferentialAction, Constraint, Deferrable, ForeignKey } from "../m
 import type { DialectOptions } from "../model/dialect-options.ts";
 import type { IndexPart, TableIndex } from "../model/table-index.ts";
 import { listOptions, refuseUnknownOptions } from "./refuse-unknown-options.ts";
+import type { LiveItem } from "./soft-delete.ts";
 
 /** An index before the naming convention named it. */
 export type UnnamedIndex = Omit<TableIndex, "name"> & { readonly name?: string };
 
-/** What a table has besides columns, as `table()`, `op.createTable` and the constraint operations take it. */
-export type TableItem =
+/** What a table has besides columns, whatever the engine. */
+export type PlainItem =
   | Constraint
   | { readonly kind: "index"; readonly index: UnnamedIndex }
   | { readonly kind: "options"; readonly options: DialectOptions }
   | { readonly kind: "comment"; readonly comment: string };
+
+/** What a table has besides columns, as `table()` and `op.createTable` take it. */
+export type TableItem = PlainItem | LiveItem;
 
 /** What any constraint may bring besides its own parts. */
 export interface ConstraintOptions {

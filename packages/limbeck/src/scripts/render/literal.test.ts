@@ -50,7 +50,7 @@ describe("renderLiteral", () => {
     expect(print(value)).toBe(source);
   });
 
-  it("means the same text, whatever characters it has", () => {
+  it("means the same text, whatever characters it has", { timeout: 60_000 }, () => {
     const character = fc.oneof(
       fc.constantFrom(..."'\"`\\${}\n\r\t\u2028\u2029\0\ud83d\ufeff".split("")),
       fc.string({ unit: "binary", maxLength: 2 }),

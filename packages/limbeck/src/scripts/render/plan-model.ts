@@ -1,4 +1,4 @@
-import type { TableParts } from "../../schema/builder/build-table.ts";
+import type { PlannedTable } from "./plan-table.ts";
 import { conventionalName, nameConstraints, type NamingConvention } from "../../schema/builder/naming-convention.ts";
 import type { Constraint } from "../../schema/model/constraint.ts";
 import { findTable, type Schema } from "../../schema/model/schema.ts";
@@ -48,7 +48,7 @@ function sortConstraints(table: Table, convention: NamingConvention) {
  *
  * @returns undefined when no builders make this table
  */
-export function planModel(table: Table, schema: Schema, convention: NamingConvention): TableParts | undefined {
+export function planModel(table: Table, schema: Schema, convention: NamingConvention): PlannedTable | undefined {
   const constraints = table.constraints.map((one) => nameTargetColumns(one, schema));
   const { onColumns, rest } = sortConstraints({ ...table, constraints }, convention);
   const name = (list: readonly Constraint[]): readonly Constraint[] => nameConstraints(list, table.name, convention);

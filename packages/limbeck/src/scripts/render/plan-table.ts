@@ -7,7 +7,7 @@ import {
   type NamingContext,
   type NamingConvention,
 } from "../../schema/builder/naming-convention.ts";
-import type { TableItem } from "../../schema/builder/table-items.ts";
+import type { PlainItem } from "../../schema/builder/table-items.ts";
 import type { Column } from "../../schema/model/column.ts";
 import type { Constraint } from "../../schema/model/constraint.ts";
 import type { Table } from "../../schema/model/table.ts";
@@ -92,8 +92,8 @@ function listItems(
   table: Table,
   constraints: readonly Constraint[],
   convention: NamingConvention,
-): readonly TableItem[] {
-  const items: TableItem[] = [];
+): readonly PlainItem[] {
+  const items: PlainItem[] = [];
   let position = 0;
   for (const constraint of constraints) {
     if (constraint.kind === "check") position += 1;
@@ -112,16 +112,21 @@ function listItems(
   return items;
 }
 
+/** Builders that make a table which is known: what an engine has made of its rules. */
+export interface PlannedTable extends TableParts {
+  readonly items: readonly PlainItem[];
+}
+
 /**
  * The builders that make a table, as short as the naming convention allows.
  *
  * @returns undefined when no builders make exactly this table, for example when a constraint has no name
  */
-export function planTable(table: Table, convention: NamingConvention): TableParts | undefined {
+export function planTable(table: Table, convention: NamingConvention): PlannedTable | undefined {
   const { columns, rest } = distributeConstraints(table, convention);
   const builders = Object.fromEntries(
     Array.from(columns, ([name, description]): [string, AnyColumnBuilder] => [name, new ColumnBuilder(description)]),
   );
-  const parts: TableParts = { name: table.name, columns: builders, items: listItems(table, rest, convention) };
+  const parts: PlannedTable = { name: table.name, columns: builders, items: listItems(table, rest, convention) };
   return isDeepStrictEqual(buildTable(parts, convention), table) ? parts : undefined;
 }

@@ -52,8 +52,10 @@ export const COLUMN_CALLS: TableCallTable<"addColumn" | "dropColumn" | "renameCo
   },
   dropColumn: ({ column }) => ({ method: "dropColumn", tableAt: 0, args: [renderLiteral(column.name)] }),
   renameColumn: ({ from, to }) => ({ method: "renameColumn", tableAt: 0, args: [from, to].map(renderLiteral) }),
-  alterColumn({ from, to }) {
+  alterColumn({ from, to, using }) {
     const changes = listChanges(from, to);
-    return changes && { method: "alterColumn", tableAt: 0, args: [renderLiteral(to.name), renderObject(changes)] };
+    if (!changes) return undefined;
+    const all: readonly Property[] = using === undefined ? changes : [...changes, ["using", renderLiteral(using)]];
+    return { method: "alterColumn", tableAt: 0, args: [renderLiteral(to.name), renderObject(all)] };
   },
 };

@@ -1,4 +1,4 @@
-import type { TableItem, UnnamedIndex } from "../../schema/builder/table-items.ts";
+import type { PlainItem, UnnamedIndex } from "../../schema/builder/table-items.ts";
 import type { Constraint } from "../../schema/model/constraint.ts";
 import type { IndexPart } from "../../schema/model/table-index.ts";
 import { imported, type Document } from "./document.ts";
@@ -40,7 +40,7 @@ export function renderConstraint(constraint: Constraint): Document {
 }
 
 /** What a table has besides columns, as the builder that makes it. */
-export function renderItem(item: TableItem): Document {
+export function renderItem(item: PlainItem): Document {
   if (item.kind === "options") return renderCall(imported("tableOptions"), [renderLiteral(item.options)]);
   if (item.kind === "comment") return renderCall(imported("tableComment"), [renderLiteral(item.comment)]);
   if (item.kind !== "index") return renderConstraint(item);

@@ -1,5 +1,5 @@
 import type { NamingConvention } from "../../schema/builder/naming-convention.ts";
-import type { TableParts } from "../../schema/builder/build-table.ts";
+import type { PlannedTable } from "./plan-table.ts";
 import { withoutOrder, type DefinedObject } from "../../schema/model/defined-object.ts";
 import type { EnumType } from "../../schema/model/enum-type.ts";
 import type { Sequence } from "../../schema/model/sequence.ts";
@@ -22,7 +22,7 @@ export interface RenderedModels {
   readonly unsaid: readonly string[];
 }
 
-const renderTable = (parts: TableParts): Document => renderCall(imported("table"), renderTableParts(parts));
+const renderTable = (parts: PlannedTable): Document => renderCall(imported("table"), renderTableParts(parts));
 
 const renderView = ({ name, definition, ...options }: View): Document =>
   renderCall(imported("view"), [renderLiteral(name), renderLiteral(definition), ...renderOptions(options)]);
@@ -58,7 +58,7 @@ interface Model {
  * @param isTyped false for JavaScript
  */
 export function renderModels(schema: Schema, convention: NamingConvention, isTyped = true): RenderedModels {
-  const planned = schema.tables.map((table): readonly [Table, TableParts | undefined] => [
+  const planned = schema.tables.map((table): readonly [Table, PlannedTable | undefined] => [
     table,
     planModel(table, schema, convention),
   ]);

@@ -4,6 +4,7 @@ import { renderCall, renderLiteral } from "./literal.ts";
 import { addTable, renderInvoke, renderStatement, type RenderContext } from "./operation-call.ts";
 import { OBJECT_RENDERERS } from "./render-object-operation.ts";
 import { renderOptions } from "./render-item.ts";
+import { renderDisableSoftDelete, renderEnableSoftDelete } from "./render-soft-delete.ts";
 import { describeTableCall, renderAlterTable, renderCreateTable } from "./render-table-operation.ts";
 
 const call = (method: string, ...args: readonly unknown[]): Document =>
@@ -40,6 +41,8 @@ const RENDERERS: OperationTable<Document, [RenderContext]> = {
   dropTrigger: ({ trigger }) => call("dropTrigger", trigger.name, trigger.table),
   ...OBJECT_RENDERERS,
   // `reverse` has done its work when the downgrade was generated; the file says both ways itself.
+  enableSoftDelete: renderEnableSoftDelete,
+  disableSoftDelete: renderDisableSoftDelete,
   execute: ({ kind: _kind, sql, reverse: _reverse, ...options }) =>
     renderStatement({ method: "execute", args: [renderLiteral(sql), ...renderOptions(options)] }),
   custom: ({ name, module, data }) =>

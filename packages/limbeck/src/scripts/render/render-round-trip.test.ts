@@ -40,6 +40,8 @@ async function writeAndLoad(
     leaveTransaction: (code) => code(),
     readSchema: async () => readSchema(call),
     foldTableNames: false,
+    namespaceOf: () => undefined,
+    liveRules: { hasPartialIndexes: true, quoteIdentifier: (name) => name },
   });
   const module = await loadRevisionSource("/limbeck-round-trip/001.ts", text);
   await module.upgrade(op);

@@ -4,12 +4,13 @@ import { OperationError } from "../../kernel/errors/operation-errors.ts";
 import { ProofError } from "../../kernel/errors/proof-errors.ts";
 import { CORRECT_MODELS, sourceErrors } from "../../kernel/errors/source-errors.ts";
 import { buildSchema } from "../../schema/builder/build-schema.ts";
+import { findSoftDeleteColumn } from "../../schema/builder/build-table.ts";
 import { conventionalName, nameConstraints, type NamingConvention } from "../../schema/builder/naming-convention.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { Schema } from "../../schema/model/schema.ts";
 import type { ModelDefinition } from "../../schema/builder/table-definition.ts";
 import { buildDrizzleModels, type DrizzleModels } from "../drizzle/build-drizzle-models.ts";
-import type { SchemaSource } from "../schema-source.ts";
+import type { SchemaSource, SoftDeletes } from "../schema-source.ts";
 import { requireReferences } from "./require-references.ts";
 import { requireSoundTables } from "./require-sound-tables.ts";
 
@@ -17,6 +18,16 @@ import { requireSoundTables } from "./require-sound-tables.ts";
 export type LoadedModels =
   | { readonly kind: "limbeck"; readonly models: readonly ModelDefinition[] }
   | ({ readonly kind: "drizzle" } & DrizzleModels);
+
+/** The tables of the models that delete softly, each with the column that says when a row was deleted. */
+function findSoftDeletes(models: readonly ModelDefinition[]): SoftDeletes {
+  return new Map(
+    models.flatMap((model) => {
+      const column = "columns" in model ? findSoftDeleteColumn(model.columns) : undefined;
+      return "columns" in model && column !== undefined ? [[model.name, column] as const] : [];
+    }),
+  );
+}
 
 /** What cannot be built is a mistake in the models: no revision has failed. */
 function blameModels(error: unknown): never {
@@ -34,8 +45,9 @@ function blameModels(error: unknown): never {
  * @param load gives the models; called when they are needed
  */
 export function createModelsSource(load: () => Promise<LoadedModels>, convention: NamingConvention): SchemaSource {
-  const describe = (models: readonly ModelDefinition[], { diffRules }: Dialect): Schema => {
-    const schema = buildSchema(models, convention);
+  const describe = (models: readonly ModelDefinition[], dialect: Dialect): Schema => {
+    const { diffRules } = dialect;
+    const schema = buildSchema(models, convention, dialect);
     requireSoundTables(schema, diffRules);
     requireReferences(schema, diffRules);
     return schema;
@@ -51,6 +63,10 @@ export function createModelsSource(load: () => Promise<LoadedModels>, convention
     async describe(dialect) {
       const loaded = await load();
       return loaded.kind === "drizzle" ? undefined : describe(loaded.models, dialect);
+    },
+    async listSoftDeletes() {
+      const loaded = await load();
+      return loaded.kind === "drizzle" ? new Map() : findSoftDeletes(loaded.models);
     },
     interpret: (schema) => ({
       ...schema,

@@ -32,6 +32,10 @@ export function alterColumn(alteration: OperationMap["alterColumn"], context: Co
     const why = "MariaDB changes nothing about the columns of a system period; they come and go with the former rows.";
     throw refuse(`A change of column "${table}.${to.name}"`, why);
   }
+  if (alteration.using !== undefined) {
+    const why = `No statement of the server changes a type and the values at once: write an UPDATE with op.execute before it, and leave "using" out.`;
+    throw refuse(`"using" in a change of column "${table}.${to.name}"`, why);
+  }
   if (isVirtual(from) !== isVirtual(to)) return recreateColumn(alteration, context);
   return [
     ...guardNulls(alteration),

@@ -1,5 +1,6 @@
 import type { CompileContext } from "../../../dialect/dialect.ts";
 import { REFUSED_OBJECTS_NEED_SCHEMA, refuseObjects } from "../../../dialect/refuse-objects.ts";
+import { createSoftDeleteCompilers } from "../../../dialect/soft-delete/compile-soft-delete.ts";
 import type { Statement } from "../../../dialect/statement.ts";
 import type { OperationTable } from "../../../ops/operation.ts";
 import { quoteIdentifier } from "../quote.ts";
@@ -36,6 +37,14 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
   createTrigger: compileCreateTrigger,
   dropTrigger: compileDropTrigger,
   alterTable: compileAlterTable,
+  ...createSoftDeleteCompilers({
+    engine: ENGINE,
+    quoteIdentifier,
+    quoteName: quoteIdentifier,
+    compile: () => COMPILE,
+    // Rows are looked at one by one, and one may point to the next. https://dev.mysql.com/doc/refman/8.0/en/innodb-foreign-key-constraints.html
+    unchecked: [{ sql: "SET SESSION foreign_key_checks = 0" }, { sql: "SET SESSION foreign_key_checks = 1" }],
+  }),
   execute: compileExecute,
   custom: createCustomCompiler("mysql", compileExecute),
   bulkInsert: compileBulkInsert,
@@ -68,6 +77,8 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   createTrigger: never,
   dropTrigger: never,
   alterTable: always,
+  enableSoftDelete: always,
+  disableSoftDelete: always,
   execute: never,
   custom: never,
   bulkInsert: always,

@@ -84,6 +84,8 @@ export async function acquireLock(
   }
   return {
     connect: () => Promise.resolve(lend(connection)),
+    // What was handed over may be the only session.
+    ...(typeof target === "string" && { connectBeside: () => connect(target, reach) }),
     erase: () => eraseDatabase(connection),
     release: async () => {
       // The server lets go of the lock when the session ends, but not every session ends here.

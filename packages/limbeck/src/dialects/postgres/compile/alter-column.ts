@@ -28,9 +28,10 @@ const changesType = ({ from, to }: Alteration): boolean =>
   renderType(from.type) !== renderType(to.type) || from.collation !== to.collation;
 
 function alterType(alteration: Alteration): readonly Statement[] {
-  const { table, from, to } = alteration;
-  if (!changesType(alteration)) return [];
+  const { table, from, to, using } = alteration;
+  if (!changesType(alteration) && using === undefined) return [];
   const type = `${renderType(to.type)}${renderCollate(to.collation)}`;
+  if (using !== undefined) return [{ sql: `${begin(table, to)} TYPE ${type} USING ${using}` }];
   return [
     ...guardBlanks(table, from, to.type),
     { sql: `${begin(table, to)} TYPE ${type}${renderUsing(to.name, from.type, to.type)}` },

@@ -1,4 +1,5 @@
 import type { CompileContext } from "../../../dialect/dialect.ts";
+import { createSoftDeleteCompilers } from "../../../dialect/soft-delete/compile-soft-delete.ts";
 import type { Statement } from "../../../dialect/statement.ts";
 import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import { describeOperation } from "../../../ops/describe/describe-operation.ts";
@@ -13,6 +14,7 @@ import { compileAlterColumn } from "./alter-column.ts";
 import { compileAlterTable } from "./alter-table.ts";
 import { compileBulkInsert } from "./bulk-insert.ts";
 import { createCustomCompiler } from "../../../dialect/compile-custom.ts";
+import { countOn } from "./count-on.ts";
 import { compileExecute } from "./compile-execute.ts";
 import { alterStorage } from "./column-storage.ts";
 import { commentOnColumn, commentOnTable } from "./comments.ts";
@@ -128,6 +130,15 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
   dropTrigger: compileDropTrigger,
   ...createObjectCompilers(() => COMPILE),
   alterTable: (operation, context) => compileAlterTable(operation, context, COMPILE),
+  ...createSoftDeleteCompilers({
+    engine: "PostgreSQL",
+    quoteIdentifier,
+    quoteName,
+    compile: () => COMPILE,
+    keepNumbers: "OVERRIDING SYSTEM VALUE ",
+    freeze: (table) => ({ sql: `LOCK TABLE ${quoteName(table)} IN ACCESS EXCLUSIVE MODE`, isAuxiliary: true }),
+    countOn,
+  }),
   execute: compileExecute,
   custom: createCustomCompiler("postgres", compileExecute),
   bulkInsert: compileBulkInsert,
@@ -167,6 +178,8 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   dropObject: never,
   replaceObject: ({ from, to }) => TYPE_KINDS.includes(to.kind) || !canReplace(from, to),
   alterTable: always,
+  enableSoftDelete: always,
+  disableSoftDelete: always,
   execute: never,
   custom: never,
   bulkInsert: always,

@@ -133,13 +133,15 @@ async function openLocked(target: DatabaseTarget, options: ConnectOptions, wait:
   return { ...open, session: { ...session, end } };
 }
 
+/** Whether there can be another session. A database of PGlite has one, and what was handed over may be one. */
+const hasOthers = (target: DatabaseTarget): boolean => typeof target === "string" && !isEmbeddedUrl(target);
+
 /** The session of the lock, in which a stop ends what is running. Only another session can ask the server for that. */
 async function makeCancellable(
   connection: Connection,
   { target, reach, signal }: { readonly target: DatabaseTarget; readonly reach: Reach; readonly signal: StopSignal },
 ): Promise<Connection> {
-  // A database of PGlite has one session.
-  if (typeof target !== "string" || isEmbeddedUrl(target)) return connection;
+  if (!hasOthers(target)) return connection;
   const [row = {}] = await connection.query("SELECT pg_backend_pid()::text AS pid");
   const pid = readText(row, "pid");
   return cancelOnStop(connection, signal, async () => {
@@ -189,8 +191,8 @@ export async function acquireLock(
     throw error;
   }
   return {
-    // A statement waits for a table as long as the server lets it: another try would have to begin the revision anew.
     connect: () => Promise.resolve(lend(work)),
+    ...(hasOthers(target) && { connectBeside: () => connect(target, { ...reach, onNotice: () => undefined }) }),
     erase: () => eraseSchema(connection),
     release,
   };

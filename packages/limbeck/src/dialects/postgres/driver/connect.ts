@@ -34,13 +34,13 @@ async function prepare(session: DriverSession, settings: Settings, mayBeBare: bo
   return /^[\d.]+/.exec(version ?? "")?.[0] ?? "";
 }
 
+/** What a run sets later on. */
+const LIMITS = ["lock_timeout", "statement_timeout"] as const;
+
 /** What whoever lent a session gets back. */
 async function borrow({ session, description }: OpenSession, settings: Settings): Promise<DriverSession> {
   await refuseTransaction(session, description);
-  const restore = await rememberSettings(
-    session,
-    settings.map(([name]) => name),
-  );
+  const restore = await rememberSettings(session, [...new Set([...settings.map(([name]) => name), ...LIMITS])]);
   return {
     ...session,
     end: async () => {

@@ -67,9 +67,10 @@ function withoutNullability({ nullable: _nullable, comment: _comment, ...rest }:
 }
 
 function alterColumnNatively(
-  { table, from, to }: OperationMap["alterColumn"],
+  { table, from, to, using }: OperationMap["alterColumn"],
   { serverVersion }: CompileContext,
 ): NativeAlteration {
+  if (using !== undefined) return { reason: "SQLite gives a column other values only while it copies the table." };
   const isSame = isSameData(withoutNullability(from), withoutNullability(to));
   if (isSame && from.nullable === to.nullable) return NOTHING;
   const reason = "SQLite cannot change a column in place, except for NOT NULL since 3.53.";

@@ -1,5 +1,6 @@
 import type { CompileContext } from "../../../dialect/dialect.ts";
 import { REFUSED_OBJECTS_NEED_SCHEMA, refuseObjects } from "../../../dialect/refuse-objects.ts";
+import { createSoftDeleteCompilers } from "../../../dialect/soft-delete/compile-soft-delete.ts";
 import type { Statement } from "../../../dialect/statement.ts";
 import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import { requireTable } from "../../../ops/apply/edit-schema.ts";
@@ -76,6 +77,12 @@ export const COMPILE: OperationTable<readonly Statement[], [CompileContext]> = {
   dropTrigger: ({ trigger }) => [{ sql: `DROP TRIGGER ${quoteIdentifier(trigger.name)}` }],
   ...refuseObjects("SQLite"),
   alterTable: compileAlterTable,
+  ...createSoftDeleteCompilers({
+    engine: "SQLite",
+    quoteIdentifier,
+    quoteName: quoteIdentifier,
+    compile: () => COMPILE,
+  }),
   execute: compileExecute,
   custom: createCustomCompiler("sqlite", compileExecute),
   bulkInsert: compileBulkInsert,
@@ -106,6 +113,8 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   dropTrigger: never,
   ...REFUSED_OBJECTS_NEED_SCHEMA,
   alterTable: always,
+  enableSoftDelete: always,
+  disableSoftDelete: always,
   execute: never,
   custom: never,
   bulkInsert: always,

@@ -11,6 +11,7 @@ function locate(table: Table, { name, type }: CopiedColumn["from"]): ValuePlace 
 }
 
 /** How a rebuild copies the values of one column. */
-export function convertColumn({ before, target }: RebuildPlan, { from, to }: CopiedColumn): Conversion {
+export function convertColumn({ before, target }: RebuildPlan, { from, to, using }: CopiedColumn): Conversion {
+  if (using !== undefined) return { value: `(${using})` };
   return convertValue(locate(before, from), locate(target, to), quoteIdentifier(from.name));
 }

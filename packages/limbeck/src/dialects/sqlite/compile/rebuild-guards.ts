@@ -17,11 +17,15 @@ function guardRows(table: string, condition: string, meaning: string): Statement
   return { sql: `SELECT "rows" FROM (${count}) WHERE "rows" > 0`, guard: meaning };
 }
 
-/** Fires when rows have NULL in a column that is to refuse it. */
-export function guardNulls(table: string, column: string): Statement {
+/**
+ * Fires when rows have NULL in a column that is to refuse it.
+ *
+ * @param value what the column gets; default what it has
+ */
+export function guardNulls(table: string, column: string, value: string = quoteIdentifier(column)): Statement {
   return guardRows(
     table,
-    `${quoteIdentifier(column)} IS NULL`,
+    `${value} IS NULL`,
     `some rows of ${table} have no ${column}, so it cannot become NOT NULL; fill them in first`,
   );
 }
@@ -96,11 +100,11 @@ function guardNullability({ before, target, copied }: RebuildPlan): readonly Sta
   const rowid = findRowidColumn(target);
   const formerRowid = findRowidColumn(before);
   return copied
-    .filter(({ from, to }) => {
+    .filter(({ from, to, using }) => {
       const refusesNull = !to.nullable || to.name === rowid;
-      return from.nullable && refusesNull && from.name !== formerRowid;
+      return refusesNull && (using !== undefined || (from.nullable && from.name !== formerRowid));
     })
-    .map(({ from }) => guardNulls(before.name, from.name));
+    .map(({ from, using }) => guardNulls(before.name, from.name, using && `(${using})`));
 }
 
 function guardConversions(plan: RebuildPlan): readonly Statement[] {
@@ -120,7 +124,9 @@ const isSame = (a: Constraint, b: Constraint): boolean => JSON.stringify(a) === 
 
 function guardUniqueness({ before, target, copied }: RebuildPlan): readonly Statement[] {
   const unconverted = new Set(
-    copied.filter(({ from, to }) => from.collation === to.collation).map(({ to }) => to.name),
+    copied
+      .filter(({ from, to, using }) => from.collation === to.collation && using === undefined)
+      .map(({ to }) => to.name),
   );
   return target.constraints.flatMap((constraint) => {
     if (constraint.kind !== "unique" && constraint.kind !== "primaryKey") return [];
@@ -140,7 +146,11 @@ function guardUniqueness({ before, target, copied }: RebuildPlan): readonly Stat
 
 function guardChecks({ before, target, copied }: RebuildPlan): readonly Statement[] {
   const changed = target.columns.filter(
-    (column) => !copied.some(({ from, to }) => to === column && JSON.stringify(from.type) === JSON.stringify(to.type)),
+    (column) =>
+      !copied.some(
+        ({ from, to, using }) =>
+          to === column && using === undefined && JSON.stringify(from.type) === JSON.stringify(to.type),
+      ),
   );
   return target.constraints.flatMap((constraint) => {
     if (constraint.kind !== "check" || before.constraints.some((one) => isSame(one, constraint))) return [];

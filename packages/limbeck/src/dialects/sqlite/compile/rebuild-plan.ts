@@ -9,6 +9,8 @@ import { findFreeName } from "./find-free-name.ts";
 export interface CopiedColumn {
   readonly from: Column;
   readonly to: Column;
+  /** The SQL expression that a change of type gives its values by; absent where they are converted. */
+  readonly using?: string;
 }
 
 /** What a rebuild has to build, and what it does with each column. */
@@ -43,6 +45,22 @@ function followColumns(before: Table, operations: readonly TableOperation[]): Or
     }
   }
   return origins;
+}
+
+/** The expressions that give columns their values, by the names that the columns end up with. */
+function followExpressions(operations: readonly TableOperation[]): ReadonlyMap<string, string> {
+  const expressions = new Map<string, string>();
+  for (const operation of operations) {
+    if (operation.kind === "alterColumn" && operation.using !== undefined) {
+      expressions.set(operation.to.name, operation.using);
+    }
+    const moved = operation.kind === "renameColumn" ? expressions.get(operation.from) : undefined;
+    if (operation.kind === "renameColumn" && moved !== undefined) {
+      expressions.delete(operation.from);
+      expressions.set(operation.to, moved);
+    }
+  }
+  return expressions;
 }
 
 const TEMPORARY = "_limbeck_";
@@ -102,9 +120,13 @@ export function planRebuild(before: Table, after: Table, operations: readonly Ta
   const target = interim.size === 0 ? after : renameTableColumns(after, interim);
   const kept = new Set(origins.values());
   const stored = target.columns.filter(({ generated }) => !generated);
+  const expressions = new Map(
+    Array.from(followExpressions(operations), ([name, using]) => [interim.get(name) ?? name, using]),
+  );
   const copied = stored.flatMap((to) => {
     const from = kept.has(to.name) ? findColumn(before, to.name) : undefined;
-    return from ? [{ from, to }] : [];
+    const using = expressions.get(to.name);
+    return from ? [{ from, to, ...(using !== undefined && { using }) }] : [];
   });
   return {
     before,

@@ -1,0 +1,32 @@
+import type { ResolvedConfig } from "../config/resolved-config.ts";
+import type { Limits } from "../dialect/contention-rules.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import { configErrors } from "../kernel/errors/config-errors.ts";
+
+type LimitConfig = Pick<ResolvedConfig, "path" | "tableLockTimeout" | "tableLockTries" | "statementTimeout">;
+
+/**
+ * How long the statements of a run may take.
+ *
+ * @throws ConfigError (limitUnknown) where the engine cannot end a statement that takes too long
+ */
+export function chooseLimits(dialect: Dialect, { path, tableLockTimeout, statementTimeout }: LimitConfig): Limits {
+  if (statementTimeout > 0 && !dialect.contention) {
+    throw configErrors.limitUnknown({ path, key: "statementTimeout", engine: dialect.name });
+  }
+  return {
+    lockTimeout: tableLockTimeout ?? dialect.patience.lockTimeout,
+    isUsual: tableLockTimeout === undefined,
+    statementTimeout,
+  };
+}
+
+/** How often a run tries what did not get its lock. */
+export const chooseTries = ({ patience }: Dialect, { tableLockTries }: LimitConfig): number =>
+  tableLockTries ?? patience.tries;
+
+/** The lines of a script that limit its statements: what somebody asked for, and nothing else, since a script cannot try again. */
+export function renderLimits(dialect: Dialect, config: LimitConfig): readonly string[] {
+  const limits = chooseLimits(dialect, config);
+  return dialect.renderScriptLimits({ ...limits, ...(limits.isUsual && { lockTimeout: 0 }) });
+}
