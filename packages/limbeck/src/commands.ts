@@ -46,6 +46,7 @@ export { ConnectionError } from "./kernel/errors/connection-errors.ts";
 export { DiffError } from "./kernel/errors/diff-errors.ts";
 export { ExecutionError } from "./kernel/errors/execution-errors.ts";
 export { HistoryError } from "./kernel/errors/history-errors.ts";
+export { DriftError } from "./kernel/errors/drift-errors.ts";
 export { JournalError } from "./kernel/errors/journal-errors.ts";
 export { LearnError, learnErrors } from "./kernel/errors/learn-errors.ts";
 export { LockError } from "./kernel/errors/lock-errors.ts";

@@ -97,6 +97,34 @@ describe.each(CRASH_ENGINES)("downgrade --from-history on $name", ({ dialect, cr
     expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
   });
 
+  it("goes on where an earlier try has stopped", async () => {
+    odd(
+      `await op.dropIndex("ix_pets_owner", "pets"); await op.execute("INSERT INTO late VALUES (1)"); await op.createIndex("ix_pets_owner", "pets", ["owner"]);`,
+    );
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
+    project.remove(FILES.d4);
+    expect(await project.limbeckJson("downgrade c3 --from-history")).toMatchObject({ exitCode: 7 });
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 2, error: { code: "LB1308" } });
+    await withConnection((connection) => connection.execute("CREATE TABLE late (n integer)"));
+    expect(await project.limbeckJson("downgrade c3 --from-history")).toMatchObject({
+      exitCode: 0,
+      data: { to: ["c3"] },
+    });
+    expect(await rows("SELECT n FROM late")).toEqual([{ n: 1 }]);
+    const indexes = (await readSchema()).tables.find(({ name }) => name === "pets")?.indexes;
+    expect(indexes).toMatchObject([{ name: "ix_pets_owner" }]);
+  });
+
+  it("leaves the transaction where the file did", async () => {
+    odd(
+      `await op.execute("UPDATE people SET label = 'in'"); await op.autocommit((op) => op.execute("UPDATE people SET label = 'out'")); await op.execute("SELECT nothing");`,
+    );
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
+    project.remove(FILES.d4);
+    expect(await project.limbeckJson("downgrade c3 --from-history")).toMatchObject({ exitCode: 7 });
+    expect(await rows("SELECT label FROM people")).toEqual([{ label: "out" }]);
+  });
+
   it.each([
     ["reads rows", `await op.query("SELECT 1 AS one");`],
     ["characters", `await op.execute("UPDATE people SET label = '" + "x".repeat(600000) + "'");`],

@@ -12,7 +12,14 @@ export function tellCheck(result: CheckResult, style: Style): string {
   const reason = result.unproven ? undefined : result.history?.notCompared;
   const warning =
     reason === undefined ? "" : wrapBehind(symbols.warning, `The revisions were not compared. ${reason}`, width);
-  return [renderAsides(result, style), paint("warning", warning), verdict].filter((part) => part !== "").join("\n");
+  const { changedSince = [] } = result.history ?? {};
+  const since =
+    changedSince.length === 0
+      ? ""
+      : wrapBehind(symbols.warning, `Changed by hand since the last run: ${changedSince.join("; ")}.`, width);
+  return [renderAsides(result, style), paint("warning", warning), paint("warning", since), verdict]
+    .filter((part) => part !== "")
+    .join("\n");
 }
 
 /** What a check of the heads that found one, or none, says. */
