@@ -34,6 +34,13 @@ export { rebase } from "./commands/rebase.ts";
 export { squash } from "./commands/squash.ts";
 export { status } from "./commands/status.ts";
 export { verify } from "./commands/verify.ts";
+export type {
+  ErrorReport,
+  StreamDirection,
+  StreamEvent,
+  StreamLine,
+  StreamRevision,
+} from "./commands/stream/stream-line.ts";
 export { upgradeAll } from "./commands/tenants/upgrade-all.ts";
 export { testRevisions } from "./commands/test-revisions.ts";
 export { previewUpgrade, scriptUpgrade, upgrade } from "./commands/upgrade.ts";

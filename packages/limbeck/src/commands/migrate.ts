@@ -9,6 +9,7 @@ import { createRunJournal } from "../runtime/journal/run-journal.ts";
 import type { BeforeOperation } from "../runtime/run-context.ts";
 import { runSteps } from "../runtime/run-steps.ts";
 import { createConnectionSink } from "../runtime/statement-sink.ts";
+import { tellStatements } from "../runtime/tell-statements.ts";
 import type { Environment } from "./environment.ts";
 import { findAhead, findEdited } from "./find-strays.ts";
 import { requireConsent, watchLosses, type ConsentRequest } from "./losses/consent.ts";
@@ -126,14 +127,19 @@ export async function runPlan(
   const plan = planFrom(planner, project, from);
   requireContinuation(project, plan, state.open);
   const steps = await loadSteps(plan.steps, project);
-  const sink = createConnectionSink(connection);
+  const identity = identifyRun(environment);
   const hasVersionTable = await dialect.hasTable(connection, config.versionTable);
   const reports: StepReport[] = [];
   const hasHistory = await history.exists(connection);
+  environment.onEvent({ kind: "planned", run: identity.run, from, steps });
+  const { sink, onEvent } = tellStatements(
+    { sink: createConnectionSink(connection), onEvent: environment.onEvent },
+    environment,
+  );
   await runSteps(steps, {
     ...createRunContext(environment, connection, sink),
     ...(beforeOperation && { beforeOperation }),
-    ...(!isTrial && { history: createRunJournal(history, identifyRun(environment), state) }),
+    ...(!isTrial && { history: createRunJournal(history, identity, state) }),
     preparation: [
       ...(hasVersionTable ? [] : versions.createTable(connection.serverVersion)),
       ...(isTrial || hasHistory ? [] : history.createTable(connection.serverVersion)),
@@ -143,7 +149,7 @@ export async function runPlan(
         const { revision, direction, message } = event.step;
         reports.push({ revision, direction, message, milliseconds: event.milliseconds });
       }
-      environment.onEvent(event);
+      onEvent(event);
     },
   });
   return { ...describeEnd(environment, project, from, plan), steps: reports };

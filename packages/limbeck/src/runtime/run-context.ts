@@ -17,8 +17,25 @@ export interface LoadedStep extends PlanStep {
   readonly checksum: string;
 }
 
+/** A statement between the beginning and the end of a transaction. */
+interface StatementEvent {
+  /** Absent where it belongs to none. */
+  readonly step?: LoadedStep;
+  readonly sql: string;
+}
+
 /** What a run tells while it goes on. */
 export type RunEvent =
+  /** No other run works on the database. */
+  | { readonly kind: "lockTaken" }
+  /** The way is chosen, under the lock. */
+  | {
+      readonly kind: "planned";
+      /** What the journal calls the run. */
+      readonly run: string;
+      readonly from: readonly string[];
+      readonly steps: readonly LoadedStep[];
+    }
   | { readonly kind: "stepStarted"; readonly step: LoadedStep }
   | { readonly kind: "operation"; readonly step: LoadedStep; readonly operation: Operation }
   /** Rows are read. */
@@ -28,8 +45,11 @@ export type RunEvent =
   | { readonly kind: "stepFinished"; readonly step: LoadedStep; readonly milliseconds: number }
   /** The operation that comes destroys rows or values: `all 3 rows of todos`. */
   | { readonly kind: "loss"; readonly step: LoadedStep; readonly losses: readonly string[] }
+  | ({ readonly kind: "statementStarted" } & StatementEvent)
+  | ({ readonly kind: "statementFinished"; readonly milliseconds: number; readonly rows: number } & StatementEvent)
+  | ({ readonly kind: "statementFailed"; readonly milliseconds: number } & StatementEvent)
   /** Nothing goes on for the time being: "another program ...". */
-  | { readonly kind: "waiting"; readonly reason: string }
+  | { readonly kind: "waiting"; readonly reason: string; readonly isForLock?: true }
   /** The server tells something beside its answers. */
   | { readonly kind: "notice"; readonly notice: ServerNotice };
 

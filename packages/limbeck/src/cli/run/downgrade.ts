@@ -1,6 +1,7 @@
 import { downgrade, previewDowngrade, scriptDowngrade } from "../../commands/downgrade.ts";
 import type { Action } from "../action.ts";
 import { refuseBoth } from "../refuse-both.ts";
+import { refuseScriptStream } from "../refuse-script-stream.ts";
 import { requireBoth } from "../require-both.ts";
 import { tellMigration } from "../render/migrate.ts";
 import { tellScript } from "../render/script.ts";
@@ -17,6 +18,7 @@ export type DowngradeFlags = MigrateFlags & { readonly allowDataLoss: boolean };
 /** `limbeck downgrade`. */
 export const runDowngrade: Action<DowngradeFlags, [target: string]> = async (session, flags, target) => {
   refuseBoth("downgrade", flags, ["sql", "dryRun"], "--sql asks no database, --dry-run asks it what it holds.");
+  refuseScriptStream(session, "downgrade", flags);
   requireBoth("downgrade", flags, ["targetVersion", "sql"], "A database tells its version itself.");
   if (flags.sql || flags.dryRun) {
     const environment = await openProject(session);
@@ -29,7 +31,7 @@ export const runDowngrade: Action<DowngradeFlags, [target: string]> = async (ses
   }
   return showProgress(session, async (hooks) => {
     const environment = await openProject(session, { ...hooks, ...lockPatience("downgrade", flags) });
-    tellDatabase(session, environment);
+    tellDatabase(session, "downgrade", environment);
     const result = await downgrade(environment, { target, ...lossAnswers(session, flags, "downgrade") });
     return { data: result, story: (style) => tellMigration(result, "limbeck status", style) };
   });

@@ -22,7 +22,7 @@ export const runReset: Action<ResetFlags> = async (session, flags) =>
     if (answer === false) {
       return { data: { steps: [] }, story: () => "Nothing was changed.", exitCode: EXIT_CODES.declined };
     }
-    tellDatabase(session, environment);
+    tellDatabase(session, "reset", environment);
     const answers = lossAnswers(session, flags, "reset");
     const result = await reset(environment, { ...answers, confirmed: answer ?? false });
     return { data: result, story: (style) => tellMigration(result, "limbeck status", style) };

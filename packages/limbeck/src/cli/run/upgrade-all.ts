@@ -4,6 +4,7 @@ import { tellTenants } from "../render/tenants.ts";
 import { createTenantProgress } from "../tenant-progress.ts";
 import { lockPatience } from "../lock-patience.ts";
 import type { Outcome } from "../outcome.ts";
+import { streamProgress } from "../stream-progress.ts";
 import { openProject, type Session } from "../session.ts";
 import { readWholeNumber } from "../whole-number.ts";
 import type { UpgradeFlags } from "./upgrade.ts";
@@ -33,12 +34,21 @@ function readNumbers(flags: Numbers): {
 /** `limbeck upgrade --all`. */
 export async function runUpgradeAll(session: Session, flags: UpgradeFlags, target: string): Promise<Outcome> {
   const progress = createTenantProgress(session);
+  const { stream } = session.terminal;
   return session.world.interruptible(async (signal) => {
     const numbers = readNumbers(flags);
     const environment = await openProject(session, { signal, ...lockPatience("upgrade", flags) });
     const options = { target, ...numbers, ...(flags.confirm !== undefined && { confirm: flags.confirm }) };
+    stream?.begin({ command: "upgrade", database: null });
     try {
-      const result = await upgradeAll(environment, { ...options, onTenant: progress.onTenant });
+      const result = await upgradeAll(environment, {
+        ...options,
+        onTenant: (report) => {
+          progress.onTenant(report);
+          stream?.write({ event: "tenantFinished", report }, report.tenant);
+        },
+        ...(stream && { onTenantEvent: (tenant, event) => streamProgress(stream, tenant).onEvent(event) }),
+      });
       const exitCode: ExitCode =
         result.stopped === "interrupted"
           ? EXIT_CODES.interrupted

@@ -2,6 +2,7 @@ import { previewUpgrade, scriptUpgrade, upgrade } from "../../commands/upgrade.t
 import type { Action } from "../action.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import { refuseBoth } from "../refuse-both.ts";
+import { refuseScriptStream } from "../refuse-script-stream.ts";
 import { requireBoth } from "../require-both.ts";
 import { tellMigration } from "../render/migrate.ts";
 import { tellScript } from "../render/script.ts";
@@ -46,6 +47,7 @@ export const runUpgrade: Action<UpgradeFlags, [target: string]> = async (session
     return runUpgradeAll(session, flags, target);
   }
   refuseBoth("upgrade", flags, ["sql", "dryRun"], "--sql asks no database, --dry-run asks it what it holds.");
+  refuseScriptStream(session, "upgrade", flags);
   requireBoth("upgrade", flags, ["targetVersion", "sql"], "A database tells its version itself.");
   if (flags.sql || flags.dryRun) {
     const environment = await openProject(session);
@@ -58,7 +60,7 @@ export const runUpgrade: Action<UpgradeFlags, [target: string]> = async (session
   }
   return showProgress(session, async (hooks) => {
     const environment = await openProject(session, { ...hooks, ...lockPatience("upgrade", flags) });
-    tellDatabase(session, environment);
+    tellDatabase(session, "upgrade", environment);
     const result = await upgrade(environment, { target, ...lossAnswers(session, flags, "upgrade") });
     const { heads, pending } = result;
     const next = pending === 0 ? "limbeck status" : `limbeck upgrade ${heads.length > 1 ? "heads" : "head"}`;
