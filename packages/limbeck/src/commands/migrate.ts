@@ -6,12 +6,14 @@ import { asPrecondition } from "../kernel/errors/as-precondition.ts";
 import { journalErrors } from "../kernel/errors/journal-errors.ts";
 import type { OpenRevision } from "../runtime/journal/open-revision.ts";
 import { createRunJournal } from "../runtime/journal/run-journal.ts";
-import type { BeforeOperation } from "../runtime/run-context.ts";
+import { createRevisionHooks } from "../runtime/hooks/revision-hooks.ts";
+import type { BeforeOperation, RunContext } from "../runtime/run-context.ts";
 import { runSteps } from "../runtime/run-steps.ts";
 import { createConnectionSink } from "../runtime/statement-sink.ts";
 import { tellStatements } from "../runtime/tell-statements.ts";
 import type { Environment } from "./environment.ts";
 import { findAhead, findEdited } from "./find-strays.ts";
+import { hostHooks, withRunHooks } from "./hooks/with-run-hooks.ts";
 import { requireConsent, watchLosses, type ConsentRequest } from "./losses/consent.ts";
 import { loadSteps } from "./load-steps.ts";
 import { readProject, type Project } from "./project.ts";
@@ -136,7 +138,7 @@ export async function runPlan(
     { sink: createConnectionSink(connection), onEvent: environment.onEvent },
     environment,
   );
-  await runSteps(steps, {
+  const context: RunContext = {
     ...createRunContext(environment, connection, sink),
     ...(beforeOperation && { beforeOperation }),
     ...(!isTrial && { history: createRunJournal(history, identity, state) }),
@@ -151,7 +153,16 @@ export async function runPlan(
       }
       onEvent(event);
     },
-  });
+  };
+  if (isTrial) {
+    await runSteps(steps, context);
+  } else {
+    const { run } = identity;
+    const subject = { run, database: dialect.redactUrl(config.url) };
+    const hooks = createRevisionHooks(config.hooks, subject, hostHooks(environment, onEvent));
+    const hooked = { sink, onEvent, run, from, steps, listFinished: () => reports };
+    await withRunHooks(environment, connection, hooked, () => runSteps(steps, { ...context, hooks }));
+  }
   return { ...describeEnd(environment, project, from, plan), steps: reports };
 }
 

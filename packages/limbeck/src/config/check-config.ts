@@ -5,6 +5,7 @@ import { splitWords } from "../kernel/split-words.ts";
 import { FILE_TOKENS, findTemplateProblem } from "../scripts/file-template.ts";
 import { findHooksProblem } from "../scripts/hooks/post-write-hook.ts";
 import { SourceScanner } from "../scripts/source-scanner.ts";
+import { findRunHooksProblem, HOOK_NAMES } from "./find-run-hooks-problem.ts";
 import type { LimbeckConfig } from "./limbeck-config.ts";
 
 interface KeyRule {
@@ -91,6 +92,11 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     accepts: (value) => findHooksProblem(value) === undefined,
     describe: (value) => findHooksProblem(value) ?? "",
   },
+  hooks: {
+    expected: `an object with functions, of ${HOOK_NAMES.join(", ")}`,
+    accepts: (value) => findRunHooksProblem(value) === undefined,
+    describe: (value) => findRunHooksProblem(value) ?? "",
+  },
   databases: {
     expected: "an object with a config for each database, by its name",
     accepts: (value) =>
@@ -107,6 +113,12 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     expected: `an object with functions for ${[...NAMING_KINDS].join(", ")}`,
     accepts: isNamingConvention,
   },
+};
+
+/** What Alembic calls a key that has another place here. */
+const ALEMBIC_KEYS: Readonly<Record<string, string | undefined>> = {
+  onVersionApply: "hooks: { afterRevision }",
+  on_version_apply: "hooks: { afterRevision }",
 };
 
 const FOLLOWS_KEY: ReadonlySet<string | undefined> = new Set([":", ",", "(", "}"]);
@@ -163,7 +175,7 @@ export function checkConfig(value: unknown, path: string, text: string): Limbeck
     const rule = Object.hasOwn(RULES, key) ? rules[key] : undefined;
     if (!rule) {
       const known = Object.keys(RULES);
-      const similar = findClosestName(key, known);
+      const similar = ALEMBIC_KEYS[key] ?? findClosestName(key, known);
       throw configErrors.unknownKey({
         location: locateKey(path, text, key),
         key,

@@ -4,6 +4,7 @@ import type { ComparedObject, IncludeCompared } from "../diff/mask/compared-obje
 import type { Operation } from "../ops/operation.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { PostWriteHook } from "../scripts/hooks/post-write-hook.ts";
+import type { ConfigHooks } from "../runtime/hooks/config-hooks.ts";
 import type { TransactionScope } from "../runtime/run-context.ts";
 import type { IdStyle } from "../scripts/revision-id.ts";
 
@@ -125,6 +126,10 @@ export interface SharedConfig {
    * fail; the file stays.
    */
   readonly postWriteHooks?: readonly PostWriteHook[];
+  /**
+   * Called around runs and their revisions; see {@link ConfigHooks}. Not called where nothing runs, and not on scratch databases: by proofs, `test` and the like. Default: none.
+   */
+  readonly hooks?: ConfigHooks;
   /**
    * Whether a comparison sees what the database has by that name; what it does not see is left alone. Called with the kind: `table`, `column`, `constraint`,
    * `index`, `view`, `trigger`, `enum`, `sequence`, `object`. Default: it sees everything.

@@ -143,6 +143,7 @@ function fillDefaults(config: ChosenConfig) {
     recursiveVersionLocations: config.recursiveVersionLocations ?? false,
     ...resolveBookkeeping(config),
     comparators: config.comparators ?? [],
+    hooks: config.hooks ?? {},
     postWriteHooks: config.postWriteHooks ?? [],
     namingConvention: { ...DEFAULT_NAMING_CONVENTION, ...config.namingConvention },
   };

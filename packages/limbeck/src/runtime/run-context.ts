@@ -3,6 +3,7 @@ import type { Statement } from "../dialect/statement.ts";
 import type { PlanStep } from "../graph/revision-plan.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { BackfillProgress } from "./backfill/backfill-options.ts";
+import type { HookName } from "./hooks/config-hooks.ts";
 import type { RunJournal } from "./journal/run-journal.ts";
 import type { RevisionFunction, RevisionTarget } from "./revision-target.ts";
 import type { SchemaTracker } from "./schema-tracker.ts";
@@ -22,6 +23,13 @@ interface StatementEvent {
   /** Absent where it belongs to none. */
   readonly step?: LoadedStep;
   readonly sql: string;
+}
+
+/** A call of a hook. */
+interface HookEvent {
+  readonly hook: HookName;
+  /** Absent for those of the run. */
+  readonly revision?: string;
 }
 
 /** What a run tells while it goes on. */
@@ -45,6 +53,9 @@ export type RunEvent =
   | { readonly kind: "stepFinished"; readonly step: LoadedStep; readonly milliseconds: number }
   /** The operation that comes destroys rows or values: `all 3 rows of todos`. */
   | { readonly kind: "loss"; readonly step: LoadedStep; readonly losses: readonly string[] }
+  /** Code of the config is called. */
+  | ({ readonly kind: "hookStarted" } & HookEvent)
+  | ({ readonly kind: "hookFinished"; readonly milliseconds: number } & HookEvent)
   | ({ readonly kind: "statementStarted" } & StatementEvent)
   | ({ readonly kind: "statementFinished"; readonly milliseconds: number; readonly rows: number } & StatementEvent)
   | ({ readonly kind: "statementFailed"; readonly milliseconds: number } & StatementEvent)
@@ -55,6 +66,14 @@ export type RunEvent =
 
 /** Looks at an operation before it runs, inside its transaction, and stops the run by throwing. */
 export type BeforeOperation = (operation: Operation, step: LoadedStep, tracker: SchemaTracker) => Promise<void>;
+
+/** Calls the hooks of the config around each revision, inside of its transaction. */
+export interface RevisionHooks {
+  /** @throws ExecutionError when the hook fails */
+  readonly before: (step: LoadedStep, target: RevisionTarget) => Promise<void>;
+  /** @throws ExecutionError when the hook fails */
+  readonly after: (step: LoadedStep, target: RevisionTarget) => Promise<void>;
+}
 
 /** How much is one transaction: a revision, all that runs, or a single call. */
 export type TransactionScope = "revision" | "run" | "none";
@@ -71,4 +90,6 @@ export interface RunContext extends Omit<RevisionTarget, "journal"> {
   readonly clock: () => number;
   readonly onEvent: (event: RunEvent) => void;
   readonly beforeOperation?: BeforeOperation;
+  /** What the config calls around each revision. */
+  readonly hooks?: RevisionHooks;
 }

@@ -24,6 +24,14 @@ export function describeRunEvent(event: RunEvent): StreamEvent | undefined {
       return { event: "revisionStarted", ...describeStep(event.step) };
     case "stepFinished":
       return { event: "revisionFinished", ...describeStep(event.step), milliseconds: round(event.milliseconds) };
+    case "hookStarted": {
+      const { kind: _kind, ...hook } = event;
+      return { event: "hookStarted", ...hook };
+    }
+    case "hookFinished": {
+      const { kind: _kind, milliseconds, ...hook } = event;
+      return { event: "hookFinished", ...hook, milliseconds: round(milliseconds) };
+    }
     case "statementStarted":
       return { event: "statementStarted", ...nameStep(event.step), sql: event.sql };
     case "statementFinished": {

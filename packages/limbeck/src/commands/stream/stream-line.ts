@@ -1,4 +1,5 @@
 import type { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
+import type { HookName } from "../../runtime/hooks/config-hooks.ts";
 import type { TenantReport } from "../tenants/upgrade-all.ts";
 
 /** Which way a revision is gone. */
@@ -45,6 +46,13 @@ export type StreamEvent =
       readonly revisions: readonly StreamRevision[];
     }
   | ({ readonly event: "revisionStarted" } & StreamRevision)
+  | { readonly event: "hookStarted"; readonly hook: HookName; readonly revision?: string }
+  | {
+      readonly event: "hookFinished";
+      readonly hook: HookName;
+      readonly revision?: string;
+      readonly milliseconds: number;
+    }
   | ({ readonly event: "statementStarted" } & StreamStatement)
   | ({ readonly event: "statementFinished"; readonly milliseconds: number; readonly rows: number } & StreamStatement)
   | ({ readonly event: "statementFailed"; readonly milliseconds: number } & StreamStatement)

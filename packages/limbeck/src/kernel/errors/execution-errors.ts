@@ -24,6 +24,16 @@ interface Stays {
   readonly standsAt: readonly string[] | undefined;
 }
 
+/** What went wrong in a hook of the config. */
+interface HookTrouble {
+  readonly hook: string;
+  readonly location: string;
+  /** In the words of whoever threw: the database, or the code. */
+  readonly message: string;
+  /** That the database refused; absent where it was the code that threw. */
+  readonly sql?: string;
+}
+
 type ExecutionErrorContexts = {
   readonly statementFailed: Place & {
     readonly operation: string;
@@ -58,16 +68,28 @@ type ExecutionErrorContexts = {
     readonly databaseMessage: string;
   };
   readonly transactionControl: Place & { readonly sql: string };
+  readonly revisionHookFailed: Place & HookTrouble;
+  readonly hookCommits: Place & { readonly hook: string; readonly sql: string };
+  readonly beforeRunFailed: HookTrouble;
+  readonly afterRunFailed: HookTrouble & { readonly finished: readonly string[] };
   readonly databaseMoved: { readonly revision: string; readonly expected: string; readonly action: string };
 };
 
-const where = ({ location }: Place): string => (location === "" ? "" : ` (${location})`);
+const where = ({ location }: Pick<Place, "location">): string => (location === "" ? "" : ` (${location})`);
 
 /** The command that goes as far as one revision, and no further. */
 const RUN = {
   upgrade: (revision: string): string => `limbeck upgrade ${revision}`,
   downgrade: (revision: string): string => `limbeck downgrade ${revision}-1`,
 } as const;
+
+/** What went wrong in a hook, and what became of the run, in lines. */
+const tellHook = ({ message, sql }: HookTrouble, became: string): string =>
+  sql === undefined ? became : `The database says: ${message}\nStatement: ${sql}\n${became}`;
+
+/** The title of what went wrong in a hook. @param at where it was called */
+const nameHook = (trouble: HookTrouble, at: string): string =>
+  `${trouble.hook} of the config failed${at}${where(trouble)}${trouble.sql === undefined ? `: ${trouble.message}` : "."}`;
 
 const ROLLED_BACK = "Everything this revision had done was rolled back; the revisions before it stay applied.";
 
@@ -241,6 +263,43 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     explain:
       "Every revision runs in one transaction together with the row that records it. BEGIN, COMMIT or ROLLBACK in op.execute would tear the two apart: a " +
       "failure later on could then not be taken back. Leave the statement out. SAVEPOINT and RELEASE are allowed.",
+  },
+  revisionHookFailed: {
+    code: "LB0720",
+    title: (context) => nameHook(context, ` at ${context.direction} of ${context.revision}`),
+    why: (context) => tellHook(context, ROLLED_BACK),
+    fix: ({ revision, direction }) => ["correct the hook in the config", RUN[direction](revision)],
+    explain:
+      "beforeRevision and afterRevision run in the transaction of each revision. One of them threw, or the database refused a statement of it; the revision was rolled back with it, and " +
+      "those before it stay. Correct the hook and run the command again.",
+  },
+  hookCommits: {
+    code: "LB0721",
+    title: ({ hook, revision, direction }) =>
+      `${hook} of the config would end the transaction of ${direction} of ${revision}.`,
+    why: ({ sql }) => `Not run: ${sql}\n${ROLLED_BACK}`,
+    fix: () => ["put the statement into beforeRun or afterRun"],
+    explain:
+      "The hooks of a revision run in its transaction, before it and after its version row. A statement that commits, on MariaDB and MySQL every change of the schema, would make " +
+      "the revision permanent before it is over. beforeRun and afterRun run outside of transactions.",
+  },
+  beforeRunFailed: {
+    code: "LB0722",
+    title: (context) => nameHook(context, ""),
+    why: (context) => tellHook(context, "No revision was run."),
+    fix: () => ["correct the hook in the config"],
+    exitCode: EXIT_CODES.usage,
+    explain:
+      "beforeRun is called before the first revision of a run, and may refuse it by throwing. No revision was run, and afterRun was not called. What the hook itself had done before stays: it runs outside of any transaction.",
+  },
+  afterRunFailed: {
+    code: "LB0723",
+    title: (context) => nameHook(context, ""),
+    why: (context) =>
+      tellHook(context, `The revisions of the run stay applied as they are: ${context.finished.join(", ")}.`),
+    fix: () => ["correct the hook in the config", "limbeck status"],
+    explain:
+      "afterRun is called when all revisions of a run are committed, and takes nothing back. Running the command again does not call it where nothing is left to run: do by hand what it was to do.",
   },
   databaseMoved: {
     code: "LB0707",
