@@ -27,6 +27,7 @@ export type {
 } from "./runtime/hooks/config-hooks.ts";
 export type { BackfillOptions } from "./runtime/backfill/backfill-options.ts";
 export type { BatchOperations, ColumnChanges, Operations } from "./runtime/operations.ts";
+export type { EnsuredRows, SeedOperations, SeedRow } from "./commands/seed/seed-operations.ts";
 export type { Row } from "./dialect/connection.ts";
 export type { CommandHook, PostWriteHook } from "./scripts/hooks/post-write-hook.ts";
 export type { Operation, SqlValue } from "./ops/operation.ts";

@@ -69,6 +69,7 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     accepts: (value) => value === "snake_case" || value === "camelCase",
   },
   migrations: { expected: "the path of a folder", accepts: isText },
+  seeds: { expected: "the path of a folder", accepts: isText },
   versionLocations: {
     expected: "a list of folders, one at least",
     accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(isText),

@@ -99,6 +99,8 @@ export interface SharedConfig {
   readonly versionLocations?: readonly string[];
   /** Whether revision files are also looked for in the folders inside of these. Default false. */
   readonly recursiveVersionLocations?: boolean;
+  /** The folder of the files that `seed` runs, relative to the config. Default `seeds`. */
+  readonly seeds?: string;
   /** The table that says where a database stands. Default `limbeck_version`. */
   readonly versionTable?: string;
   /** The journal of what ran. Default: as the version table, with `_history` in the place of `_version`. */

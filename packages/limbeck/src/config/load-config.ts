@@ -175,6 +175,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
     lockTimeout: (options.lockTimeout ?? config.lockTimeout ?? DEFAULT_LOCK_TIMEOUT) * 1000,
     ...(readPassword !== undefined && { readPassword }),
     migrationsFolder,
+    seedsFolder: resolve(folder, config.seeds ?? "seeds"),
     versionLocations: config.versionLocations?.map((location) => resolve(folder, location)) ?? [
       join(migrationsFolder, "versions"),
     ],

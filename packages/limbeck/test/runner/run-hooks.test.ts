@@ -237,7 +237,7 @@ describe("hooks of the config", () => {
     const path = join(project.folder, "app.db");
     const run = (sql: string) => {
       const database = new DatabaseSync(path);
-      const rows = /^SELECT/.test(sql) ? database.prepare(sql).all() : database.exec(sql);
+      const rows = sql.startsWith("SELECT") ? database.prepare(sql).all() : database.exec(sql);
       database.close();
       return rows;
     };

@@ -13,6 +13,7 @@ import { learnErrorEntries } from "./learn-errors.ts";
 import { lockErrorEntries } from "./lock-errors.ts";
 import { operationErrorEntries } from "./operation-errors.ts";
 import { proofErrorEntries } from "./proof-errors.ts";
+import { seedErrorEntries } from "./seed-errors.ts";
 import { scriptErrorEntries } from "./script-errors.ts";
 import { sourceErrorEntries } from "./source-errors.ts";
 import { usageErrorEntries } from "./usage-errors.ts";
@@ -42,5 +43,6 @@ export function listErrorCatalogue(): readonly CatalogueEntry[] {
     ...historyErrorEntries,
     ...usageErrorEntries,
     ...learnErrorEntries,
+    ...seedErrorEntries,
   ].toSorted((a, b) => (a.code < b.code ? -1 : 1));
 }

@@ -4,6 +4,7 @@ import type { OperationMap, SqlValue } from "../../ops/operation.ts";
 import { findCallSite } from "../call-site.ts";
 import { Interruption, unlessStopped } from "../interruption.ts";
 import { createOperationQueue } from "../operation-queue.ts";
+import { StatementFailure } from "../statement-failure.ts";
 import type { RunContext } from "../run-context.ts";
 import type { HookContext, HookName } from "./config-hooks.ts";
 
@@ -38,19 +39,6 @@ export interface HookCall {
   readonly run: (op: HookContext["op"]) => unknown;
   /** Makes the error of what went wrong. */
   readonly explain: (failure: HookFailure, cause: unknown) => LimbeckError;
-}
-
-/** Thrown to a hook whose statement fails. */
-class StatementFailure extends Error {
-  override readonly name: string = "StatementFailure";
-  readonly sql: string;
-  readonly location: string;
-
-  constructor(message: string, place: { readonly sql: string; readonly location: string }, cause: unknown) {
-    super(message, { cause });
-    this.sql = place.sql;
-    this.location = place.location;
-  }
 }
 
 function describeFailure(hook: HookName, error: unknown, path: string): HookFailure {

@@ -1,11 +1,11 @@
 import { executionErrors } from "../../kernel/errors/execution-errors.ts";
 import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
-import type { ScriptStatement } from "../../dialect/statement.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import { performOperation } from "../perform-operation.ts";
 import { performQuery } from "../perform-query.ts";
 import type { CallPlace, RevisionTarget } from "../revision-target.ts";
 import type { LoadedStep, RevisionHooks } from "../run-context.ts";
+import { splitLeniently } from "../split-leniently.ts";
 import type { StatementSink } from "../statement-sink.ts";
 import { callHook, type HookHost, type HookReach } from "./call-hook.ts";
 import { compileRaw } from "./compile-raw.ts";
@@ -19,17 +19,8 @@ type RevisionHookName = "beforeRevision" | "afterRevision";
 /** Where hooks write, instead of into a database. */
 export type HookScript = Pick<StatementSink, "run">;
 
-function listStatements(sql: string, dialect: Dialect): readonly ScriptStatement[] {
-  try {
-    return dialect.splitScript(sql);
-  } catch {
-    // What cannot be taken apart the engine refuses in its own words.
-    return [];
-  }
-}
-
 const endsTransaction = (sql: string, dialect: Dialect): boolean =>
-  listStatements(sql, dialect).some(
+  splitLeniently(sql, dialect).some(
     (part) => part.purpose === "transaction" || dialect.transaction.commitsImplicitly?.(part.sql),
   );
 
