@@ -27,6 +27,8 @@ export { createRevision } from "./commands/revision.ts";
 export type { LearnHost, LearnLook, LearnOutcome, LearnPackage, LearnRequest } from "./commands/learn-package.ts";
 export { parseSide } from "./commands/sides/side.ts";
 export type { Side } from "./commands/sides/side.ts";
+export { updateSchemaFile } from "./commands/schema-file/schema-file.ts";
+export type { SchemaFileResult } from "./commands/schema-file/schema-file.ts";
 export { seed } from "./commands/seed/seed.ts";
 export type { EnsuredRows, SeedOperations, SeedRow } from "./commands/seed/seed-operations.ts";
 export { show } from "./commands/show.ts";

@@ -1,3 +1,4 @@
+import { dirname, isAbsolute, relative, resolve } from "node:path";
 import { findClosestName } from "../kernel/closest-name.ts";
 import { configErrors } from "../kernel/errors/config-errors.ts";
 import { locateOffset, type SourceLocation } from "../kernel/errors/source-location.ts";
@@ -69,6 +70,7 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     accepts: (value) => value === "snake_case" || value === "camelCase",
   },
   migrations: { expected: "the path of a folder", accepts: isText },
+  schemaFile: { expected: "the path of an SQL file that no models are in", accepts: isText },
   seeds: { expected: "the path of a folder", accepts: isText },
   versionLocations: {
     expected: "a list of folders, one at least",
@@ -161,6 +163,19 @@ function refuseTwoPasswords({ passwordFile, passwordCommand }: LimbeckConfig, pa
   });
 }
 
+/** What models are read from must not be written over. */
+function refuseModelsFile({ models, schemaFile }: LimbeckConfig, path: string, text: string): void {
+  if (typeof models !== "string" || schemaFile === undefined) return;
+  const way = relative(resolve(dirname(path), models), resolve(dirname(path), schemaFile));
+  if (way.startsWith("..") || isAbsolute(way)) return;
+  throw configErrors.invalidValue({
+    location: locateKey(path, text, "schemaFile"),
+    key: "schemaFile",
+    expected: RULES.schemaFile.expected,
+    found: `${JSON.stringify(schemaFile)}, where the models are`,
+  });
+}
+
 /**
  * Makes sure that a value is a config.
  *
@@ -195,5 +210,6 @@ export function checkConfig(value: unknown, path: string, text: string): Limbeck
   }
   requireFolders(value, path, text);
   refuseTwoPasswords(value, path, text);
+  refuseModelsFile(value, path, text);
   return value;
 }

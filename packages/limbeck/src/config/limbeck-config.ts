@@ -99,6 +99,11 @@ export interface SharedConfig {
   readonly versionLocations?: readonly string[];
   /** Whether revision files are also looked for in the folders inside of these. Default false. */
   readonly recursiveVersionLocations?: boolean;
+  /**
+   * A file that says what the schema is, to be committed: `"schema.sql"`, relative to the config. `upgrade`, `downgrade` and `reset` on the command line write it, unless the database is
+   * `protected` or it runs in a pipeline (`CI`); `check` says when it is not what the database is. Default: none.
+   */
+  readonly schemaFile?: string;
   /** The folder of the files that `seed` runs, relative to the config. Default `seeds`. */
   readonly seeds?: string;
   /** The table that says where a database stands. Default `limbeck_version`. */

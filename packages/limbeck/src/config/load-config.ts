@@ -175,6 +175,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
     lockTimeout: (options.lockTimeout ?? config.lockTimeout ?? DEFAULT_LOCK_TIMEOUT) * 1000,
     ...(readPassword !== undefined && { readPassword }),
     migrationsFolder,
+    ...(config.schemaFile !== undefined && { schemaFile: resolve(folder, config.schemaFile) }),
     seedsFolder: resolve(folder, config.seeds ?? "seeds"),
     versionLocations: config.versionLocations?.map((location) => resolve(folder, location)) ?? [
       join(migrationsFolder, "versions"),

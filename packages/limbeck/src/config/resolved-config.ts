@@ -43,6 +43,8 @@ export interface ResolvedConfig extends VersionLocations {
   readonly drizzleCasing?: NonNullable<SharedConfig["drizzleCasing"]>;
   /** Absolute path of the folder that holds `template.ts`, and `versions/` unless revision files lie elsewhere. */
   readonly migrationsFolder: string;
+  /** Absolute path of the file that says what the schema is. */
+  readonly schemaFile?: string;
   /** Absolute path of the folder with seeds; it need not be there. */
   readonly seedsFolder: string;
   readonly versionTable: string;

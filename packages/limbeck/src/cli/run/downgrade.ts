@@ -5,6 +5,7 @@ import { refuseScriptStream } from "../refuse-script-stream.ts";
 import { requireBoth } from "../require-both.ts";
 import { tellMigration } from "../render/migrate.ts";
 import { tellScript } from "../render/script.ts";
+import { keepSchemaFile } from "../keep-schema-file.ts";
 import { lossAnswers } from "../loss-answers.ts";
 import { lockPatience } from "../lock-patience.ts";
 import { tellDatabase } from "../tell-database.ts";
@@ -33,6 +34,7 @@ export const runDowngrade: Action<DowngradeFlags, [target: string]> = async (ses
     const environment = await openProject(session, { ...hooks, ...lockPatience("downgrade", flags) });
     tellDatabase(session, "downgrade", environment);
     const result = await downgrade(environment, { target, ...lossAnswers(session, flags, "downgrade") });
-    return { data: result, story: (style) => tellMigration(result, "limbeck status", style) };
+    const kept = await keepSchemaFile(session, environment);
+    return { data: { ...result, ...kept }, story: (style) => tellMigration(result, "limbeck status", style) };
   });
 };

@@ -6,6 +6,7 @@ import { refuseScriptStream } from "../refuse-script-stream.ts";
 import { requireBoth } from "../require-both.ts";
 import { tellMigration } from "../render/migrate.ts";
 import { tellScript } from "../render/script.ts";
+import { keepSchemaFile } from "../keep-schema-file.ts";
 import { lossAnswers, type LossFlags } from "../loss-answers.ts";
 import { lockPatience, type LockFlags } from "../lock-patience.ts";
 import { tellDatabase } from "../tell-database.ts";
@@ -62,8 +63,9 @@ export const runUpgrade: Action<UpgradeFlags, [target: string]> = async (session
     const environment = await openProject(session, { ...hooks, ...lockPatience("upgrade", flags) });
     tellDatabase(session, "upgrade", environment);
     const result = await upgrade(environment, { target, ...lossAnswers(session, flags, "upgrade") });
+    const kept = await keepSchemaFile(session, environment);
     const { heads, pending } = result;
     const next = pending === 0 ? "limbeck status" : `limbeck upgrade ${heads.length > 1 ? "heads" : "head"}`;
-    return { data: result, story: (style) => tellMigration(result, next, style) };
+    return { data: { ...result, ...kept }, story: (style) => tellMigration(result, next, style) };
   });
 };
