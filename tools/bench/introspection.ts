@@ -46,10 +46,12 @@ function measureOn(server: Server, database: string, workspace: Workspace, round
   writeFileSync(script, runNode([RECORDER, server.url(database)], options).stdout);
   const [client, ...args] = server.client(database);
   const base = `${client}: the same queries`;
-  const [inspect, check] = ["limbeck inspect --json", "limbeck check, no change (times: inspect)"];
+  const inspect = "limbeck inspect --json";
+  const [diff, check] = ["limbeck diff, no change (times: inspect)", "limbeck check, no change (times: inspect)"];
   const own: readonly Contestant[] = [
     { name: base, time: () => runProgram(client, [...args, ...server.readFile(script)], options).milliseconds },
     { name: inspect, time: () => runNode([LIMBECK_BIN, "inspect", "--json"], options).milliseconds },
+    { name: diff, time: () => runNode([LIMBECK_BIN, "diff"], options).milliseconds },
     { name: check, time: () => runNode([LIMBECK_BIN, "check"], options).milliseconds },
   ];
   const { contestants: peers, notes } = listIntrospectingPeers(workspace, server, { database, tables: TABLES });
@@ -60,7 +62,8 @@ function measureOn(server: Server, database: string, workspace: Workspace, round
     figures: [
       timeFigure(base, queries),
       withGoal(timeFigure(inspect, timingOf(inspect), queries), { measure: "overBase", atMost: 1000 }),
-      withGoal(timeFigure(check, timingOf(check), timingOf(inspect)), { measure: "ratio", atMost: 1.3 }),
+      withGoal(timeFigure(diff, timingOf(diff), timingOf(inspect)), { measure: "ratio", atMost: 1.3 }),
+      timeFigure(check, timingOf(check), timingOf(inspect)),
       ...peers.map(({ name }) => timeFigure(name, timingOf(name), queries)),
     ],
     notes,

@@ -144,6 +144,8 @@ function install(): string | undefined {
     "--no-audit",
     "--no-fund",
     "--no-package-lock",
+    // Each of them allows only some versions of the drivers, and not the same ones.
+    "--legacy-peer-deps",
     "--loglevel=error",
     "--fetch-retries=0",
     "--fetch-timeout=20000",

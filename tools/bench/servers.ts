@@ -31,7 +31,11 @@ export const SERVERS: readonly Server[] = [
   {
     name: "PostgreSQL",
     url: (database) => changeUrl(POSTGRES, database),
-    client: (database) => ["psql", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", changeUrl(POSTGRES, database)],
+    // Without the compilation of queries, as in the tool's own sessions: with it the client takes twenty times as long.
+    client: (database) => {
+      const connection = changeUrl(POSTGRES, database);
+      return ["psql", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", `${connection}?options=-c%20jit%3Doff`];
+    },
     readFile: (path) => ["-f", path],
     first: new URL(POSTGRES).pathname.slice(1),
     sqlalchemyUrl: (database) => changeUrl(POSTGRES, database, "postgresql+psycopg2"),

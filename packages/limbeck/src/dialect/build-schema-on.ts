@@ -39,19 +39,26 @@ async function canCreate(connection: Connection, { definition }: UnmanagedObject
   }
 }
 
-/** They may need one another in any order, so whatever fails is tried again as long as something succeeds. @returns what still fails */
-async function createAll(
+/** What was created of several objects, in that order, and what could not be. */
+export interface CreatedObjects {
+  readonly created: readonly UnmanagedObject[];
+  readonly left: readonly UnmanagedObject[];
+}
+
+/** Creates objects that may need one another in any order: whatever fails is tried again as long as something succeeds. */
+export async function createObjects(
   connection: Connection,
   objects: readonly UnmanagedObject[],
-): Promise<readonly UnmanagedObject[]> {
-  let pending = objects;
-  for (let size = -1; size !== pending.length;) {
-    size = pending.length;
+): Promise<CreatedObjects> {
+  const created: UnmanagedObject[] = [];
+  let left = objects;
+  for (let size = -1; size !== left.length;) {
+    size = left.length;
     const failed: UnmanagedObject[] = [];
-    for (const object of pending) if (!(await canCreate(connection, object))) failed.push(object);
-    pending = failed;
+    for (const object of left) ((await canCreate(connection, object)) ? created : failed).push(object);
+    left = failed;
   }
-  return pending;
+  return { created, left };
 }
 
 /**
@@ -66,7 +73,7 @@ export async function buildDatabaseOn(
   { schema, unmanaged }: Introspection,
 ): Promise<readonly UnmanagedObject[]> {
   const defined = unmanaged.filter(({ definition }) => definition !== undefined);
-  const late = await createAll(connection, defined);
+  const { left: late } = await createObjects(connection, defined);
   await buildSchemaOn(connection, dialect, schema);
-  return createAll(connection, late);
+  return (await createObjects(connection, late)).left;
 }

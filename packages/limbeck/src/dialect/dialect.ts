@@ -27,6 +27,8 @@ export interface UnmanagedObject {
   readonly reason: string;
   /** The statement that creates it in an empty database; absent when something else creates it along. */
   readonly definition?: string;
+  /** The statement that takes back `definition`. */
+  readonly drop?: string;
 }
 
 /** What may be in a database, and is not shown to whoever asks: nobody can tell whether it is there, or what it is. */

@@ -148,6 +148,76 @@ describe("a run that destroys data", () => {
     expect(await database.rows("SELECT id FROM notes")).toHaveLength(1);
   });
 
+  it.each([
+    ["DELETE FROM notes", 2],
+    ['delete /* all */ from main."notes" ;', 2],
+    ["DELETE FROM notes RETURNING id", 2],
+    ["DELETE FROM notes WHERE id = 1", 0],
+    ["DELETE FROM notes AS n WHERE n.id = 1", 0],
+    ["INSERT INTO kept SELECT id FROM notes; DELETE FROM notes", 0],
+  ])("asks before it empties a table with %s: exit code %s", async (sql, exitCode) => {
+    const database = await createSqliteDatabase();
+    drop = database.drop;
+    project.write("limbeck.config.ts", `export default { url: "${database.url}" };\n`);
+    project.writeRevision("a003", "a002", "empty", {
+      up: `await op.execute("CREATE TABLE kept (id INTEGER)");`,
+      down: sql
+        .split("; ")
+        .map((statement) => `await op.execute(${JSON.stringify(statement)});`)
+        .join(" "),
+    });
+    await project.limbeck("upgrade head");
+    await database.run("INSERT INTO notes (id) VALUES (1), (2)");
+    const run = await project.limbeck("downgrade -1");
+    expect(run).toMatchObject({
+      exitCode,
+      stderr: expect.stringContaining(exitCode === 0 ? "" : "all 2 rows of notes"),
+    });
+  });
+
+  const copyTo = (columns: string, rest = "") =>
+    `CREATE TABLE n2 (id INTEGER PRIMARY KEY, title TEXT, body TEXT, due TEXT); INSERT INTO n2 (${columns}) SELECT ${columns} FROM notes${rest}; DROP TABLE notes; ALTER TABLE n2 RENAME TO notes`;
+  const all = "id, title, body, due";
+
+  it.each([
+    ["a copy of some rows", copyTo(all, " WHERE id < 2"), "up to 2 rows of notes"],
+    ["a copy that may leave rows out", copyTo(all).replace("INSERT", "INSERT OR IGNORE"), "all 2 rows of notes"],
+    ["a copy of some columns", copyTo("id, body, due"), "2 values of notes.title"],
+    ["a rename", "ALTER TABLE notes RENAME TO old; DROP TABLE old; CREATE TABLE notes (id)", "all 2 rows of notes"],
+    ["a rename, later", "ALTER TABLE notes RENAME TO old;; DROP TABLE old", "all 2 rows of (notes|old)"],
+    [
+      "a rename of a column",
+      "ALTER TABLE notes RENAME title TO x; ALTER TABLE notes DROP x",
+      "2 values of notes.title",
+    ],
+    ["a second rebuild", `${copyTo(all)}; ${copyTo(all, " LIMIT 1")}`, "up to 2 rows of notes"],
+  ])("is found behind %s", async (_what, sql, loss) => {
+    const database = await createSqliteDatabase();
+    drop = database.drop;
+    project.write("limbeck.config.ts", `export default { url: "${database.url}" };\n`);
+    const calls = sql.split(";; ").map((script) => `await op.execute(${JSON.stringify(script)});`);
+    project.writeRevision("a003", "a002", "raw", { up: "", down: calls.join(" ") });
+    await project.limbeck("upgrade head");
+    await database.run("INSERT INTO notes (id, title) VALUES (1, 'a'), (2, 'b')");
+    expect(await project.limbeck("downgrade -1")).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(loss) });
+    expect(await database.rows("SELECT id FROM notes")).toHaveLength(2);
+  });
+
+  it.each([
+    ["all columns", copyTo(all)],
+    ["a star", copyTo(all).replace(`SELECT ${all}`, "SELECT n.*").replace("FROM notes", "FROM notes AS n ORDER BY id")],
+    ["a renamed table", "ALTER TABLE notes RENAME TO old; CREATE TABLE notes AS SELECT * FROM old; DROP TABLE old"],
+  ])("is none behind a copy of %s", async (_what, sql) => {
+    const database = await createSqliteDatabase();
+    drop = database.drop;
+    project.write("limbeck.config.ts", `export default { url: "${database.url}" };\n`);
+    project.writeRevision("a003", "a002", "raw", { up: "", down: `await op.execute(${JSON.stringify(sql)});` });
+    await project.limbeck("upgrade head");
+    await database.run("INSERT INTO notes (id, title) VALUES (1, 'a'), (2, 'b')");
+    expect(await project.limbeck("downgrade -1")).toMatchObject({ exitCode: 0 });
+    expect(await database.rows("SELECT id FROM notes")).toHaveLength(2);
+  });
+
   it("stops before what nobody could foresee", async () => {
     const database = await createSqliteDatabase();
     drop = database.drop;
@@ -161,6 +231,7 @@ describe("a run that destroys data", () => {
     const refused = await project.limbeck("downgrade -1");
     // As any revision that fails: it was rolled back.
     expect(refused).toMatchObject({ exitCode: 7, stderr: expect.stringContaining("the only row of notes") });
+    expect(refused.stderr).toContain("fix: limbeck downgrade -1 --allow-data-loss\n");
     expect(await database.rows("SELECT id FROM notes")).toHaveLength(1);
     expect((await project.limbeck("current")).stdout).toBe("a003 (head)\n");
     expect(await project.limbeck("downgrade -1 --allow-data-loss")).toMatchObject({ exitCode: 0 });

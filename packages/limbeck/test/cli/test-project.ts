@@ -52,7 +52,7 @@ function renderRevision(id: string, down: string | null, message: string, body: 
   return [
     `/** ${message} */`,
     `import type { Operations } from "limbeck";`,
-    `import { integer, text } from "limbeck/schema";`,
+    `import { integer, real, text } from "limbeck/schema";`,
     "",
     `export const revision = "${id}";`,
     `export const downRevision = ${JSON.stringify(down)};`,

@@ -64,6 +64,23 @@ describe("limbeck pull", () => {
     expect(await project.limbeckJson("check --url sqlite:new.db")).toMatchObject({ exitCode: 0 });
   });
 
+  it("makes what models cannot say with its own statement, before what needs it", async () => {
+    change("CREATE TRIGGER find AFTER INSERT ON todos BEGIN INSERT INTO search (title) VALUES (new.title); END");
+    await project.limbeck("pull");
+    project.write("limbeck.config.ts", config(MODELS));
+    expect(await project.limbeckJson("upgrade head --url sqlite:new.db")).toMatchObject({ exitCode: 0 });
+    const database = new DatabaseSync(join(project.folder, "new.db"));
+    database.exec("INSERT INTO todos (title) VALUES ('water the plants')");
+    expect(database.prepare("SELECT title FROM search WHERE search MATCH 'plants'").all()).toHaveLength(1);
+    database.close();
+    expect(await project.limbeckJson("check --url sqlite:new.db")).toMatchObject({ exitCode: 0 });
+    expect(await project.limbeckJson("test")).toMatchObject({ exitCode: 0 });
+    expect(await project.limbeckJson("downgrade base --url sqlite:new.db --allow-data-loss")).toMatchObject({
+      exitCode: 0,
+    });
+    expect(await project.limbeckJson("inspect --url sqlite:new.db")).toMatchObject({ data: { unmanaged: [] } });
+  });
+
   it("prints the models and writes nothing with --dry-run", async () => {
     const { stdout, exitCode } = await project.limbeck("pull --dry-run");
     expect(exitCode).toBe(0);

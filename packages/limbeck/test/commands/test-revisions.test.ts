@@ -194,16 +194,6 @@ describe("limbeck test", () => {
     expect(found.problems[0]).not.toHaveProperty("error");
   });
 
-  it("finds broken a downgrade that leaves the numbers in the file's header, and none that sets them back", async () => {
-    const up = `await op.execute("PRAGMA user_version = 4"); await op.execute("PRAGMA application_id = 9");`;
-    const left = await testLast({ up, down: "" });
-    expect(left).toMatchObject({ exitCode: 7, verdict: "broken" });
-    expect(JSON.stringify(left)).toContain("user version 4");
-    const down = `await op.execute("PRAGMA user_version = 0"); await op.execute("PRAGMA application_id = 0");`;
-    project.writeRevision("r2", "a1", "number 2", { up, down });
-    expect(await test()).toMatchObject({ exitCode: 0, revisions: [{}, { verdict: "reversible" }] });
-  });
-
   it("finds broken what cannot go up again", async () => {
     const found = await testLast({
       up: `await op.execute("CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY)"); await op.execute("INSERT INTO todos (id, title) VALUES (999, 'first')");`,

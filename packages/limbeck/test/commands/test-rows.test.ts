@@ -206,3 +206,24 @@ describe("rows of limbeck test", { timeout: 120_000 }, () => {
     ]);
   });
 });
+
+describe("a downgrade that stops at values that the column did not take before", { timeout: 120_000 }, () => {
+  it.for([
+    ["SQLite", openSqlite],
+    ["PostgreSQL", openPostgres],
+    ["MariaDB", openMariadb],
+  ] as const)("is measured with ones that it did take: %s", async ([, open], context) => {
+    await open(context);
+    project.writeRevision("a001", null, "make", {
+      up: `await op.createTable("t", { id: integer().primaryKey(), n: integer() });`,
+      down: `await op.dropTable("t");`,
+    });
+    project.writeRevision("a002", "a001", "change", {
+      up: `await op.addColumn("t", "z", text()); await op.alterColumn("t", "n", { type: text() });`,
+      down: `await op.alterColumn("t", "n", { type: integer() }); await op.dropColumn("t", "z");`,
+    });
+    const { revisions } = await test();
+    expect(revisions[1]).toMatchObject({ verdict: "losesData", refusals: [{ direction: "downgrade" }] });
+    expect(revisions[1]?.losses).toContainEqual(expect.objectContaining({ column: "z", direction: "downgrade" }));
+  });
+});

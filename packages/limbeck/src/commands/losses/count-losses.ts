@@ -3,7 +3,7 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import { listLosses, type LostData } from "../../ops/describe/list-losses.ts";
 import type { Operation } from "../../ops/operation.ts";
 import type { Schema } from "../../schema/model/schema.ts";
-import { isCopied, isTableCopied, mayDestroy, noteCopies, readRawLosses } from "./read-raw-losses.ts";
+import { RawLosses } from "./read-raw-losses.ts";
 
 /** What a revision destroys, counted. */
 export interface Loss extends LostData {
@@ -34,16 +34,12 @@ export type LossFinder = (operation: Operation, readSchema: () => Promise<Schema
 
 /** Makes what finds the losses of one revision, operation by operation: what came before tells which rows are safe elsewhere. */
 export function createLossFinder(dialect: Dialect): LossFinder {
-  const copied = new Set<string>();
+  const raw = new RawLosses();
   return async (operation, readSchema) => {
-    if (operation.kind === "dropTable" && isTableCopied(operation.table, copied)) return [];
+    if (operation.kind === "dropTable") return raw.listLostWith(operation.table);
     if (operation.kind !== "execute") return listLosses(operation, dialect);
     const lost: LostData[] = [];
-    for (const sql of splitRaw(operation.sql, dialect)) {
-      noteCopies(sql, copied);
-      if (!mayDestroy(sql)) continue;
-      lost.push(...readRawLosses(sql, await readSchema()).filter((one) => !isCopied(one, copied)));
-    }
+    for (const sql of splitRaw(operation.sql, dialect)) lost.push(...(await raw.read(sql, readSchema)));
     return lost;
   };
 }
@@ -79,12 +75,14 @@ const plural = (rows: number, noun: string): string => {
 };
 
 /** A loss in words: `all 3 rows of todos`, `2 values of todos.due`, `all 5 rows of todos, 2 former ones among them`. */
-export function describeLoss({ table, column, rows, former, formerRows }: Loss): string {
+export function describeLoss({ table, column, rows, former, formerRows, isPartial, counter }: Loss): string {
   if (former) return `${plural(rows, "former row")} of ${table}`;
+  if (counter) return `the counter of ${table}.${column}`;
   const isAmong =
     formerRows > 0
       ? `, ${formerRows === 1 ? "a former one" : `${formerRows.toLocaleString("en-US")} former ones`} among them`
       : "";
   if (column !== undefined) return `${plural(rows, "value")} of ${table}.${column}${isAmong}`;
+  if (isPartial) return `up to ${plural(rows, "row")} of ${table}${isAmong}`;
   return `${rows === 1 ? "the only row" : `all ${plural(rows, "row")}`} of ${table}${isAmong}`;
 }

@@ -104,7 +104,7 @@ export async function foreseeLosses(
       ...(column !== undefined && { column: names.column(table, column) }),
     };
     if (isThere(former, start))
-      lost.set(JSON.stringify([former.table, former.column, former.former, former.narrowed]), former);
+      lost.set(JSON.stringify([former.table, former.column, former.former, former.narrowed, former.counter]), former);
   };
   for (const [index, { code }] of steps.entries()) {
     const find = createLossFinder(dialect);

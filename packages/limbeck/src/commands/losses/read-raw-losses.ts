@@ -1,94 +1,107 @@
-import { foldName } from "../../kernel/fold-name.ts";
 import type { LostData } from "../../ops/describe/list-losses.ts";
-import { listParents, type Table } from "../../schema/model/table.ts";
 import type { Schema } from "../../schema/model/schema.ts";
+import type { Table } from "../../schema/model/table.ts";
+import { RawCopies } from "./raw-copies.ts";
+import {
+  findName,
+  NAME_PATTERNS,
+  readAlterTable,
+  readColumnRenames,
+  readTableRenames,
+  strip,
+  toKey,
+} from "./raw-names.ts";
 
-const PART = String.raw`(?:"(?:[^"]|"")+"|\`(?:[^\`]|\`\`)+\`|\[[^\]]+\]|[^\s"\`.,;()\[\]]+)`;
-const NAME = String.raw`${PART}(?:\s*\.\s*${PART})*`;
+const { part, name } = NAME_PATTERNS;
 const IF_EXISTS = String.raw`(?:IF\s+EXISTS\s+)?`;
+const LIST = String.raw`(${name}(?:\s*,\s*${name})*)`;
 
-const DROP_TABLE = new RegExp(String.raw`^DROP\s+TABLE\s+${IF_EXISTS}(${NAME}(?:\s*,\s*${NAME})*)`, "i");
-const TRUNCATE = new RegExp(String.raw`^TRUNCATE\s+(?:TABLE\s+)?(?:ONLY\s+)?(${NAME}(?:\s*,\s*${NAME})*)`, "i");
-const ALTER_TABLE = new RegExp(String.raw`^ALTER\s+TABLE\s+${IF_EXISTS}(?:ONLY\s+)?(${NAME})\s+(.*)$`, "is");
+const DROP_TABLE = new RegExp(String.raw`^DROP\s+TABLE\s+${IF_EXISTS}${LIST}`, "i");
+const TRUNCATE = new RegExp(String.raw`^TRUNCATE\s+(?:TABLE\s+)?(?:ONLY\s+)?${LIST}`, "i");
+/** Without a condition, which would choose some rows. */
+const DELETE_ALL = new RegExp(String.raw`^DELETE\s+FROM\s+(?:ONLY\s+)?(${name})\s*(?:RETURNING\b.*)?$`, "is");
 const DROP_COLUMN = new RegExp(
-  String.raw`\bDROP\s+(?:COLUMN\s+)?${IF_EXISTS}(?!(?:CONSTRAINT|INDEX|KEY|PRIMARY|FOREIGN|CHECK|DEFAULT|NOT|IDENTITY|EXPRESSION|PARTITION|SYSTEM|PERIOD)\b)(${PART})`,
+  String.raw`\bDROP\s+(?:COLUMN\s+)?${IF_EXISTS}(?!(?:CONSTRAINT|INDEX|KEY|PRIMARY|FOREIGN|CHECK|DEFAULT|NOT|IDENTITY|EXPRESSION|PARTITION|SYSTEM|PERIOD)\b)(${part})`,
   "gi",
 );
-const RENAME = /^RENAME\s+TO\s+(.+)$/is;
-const COPY = new RegExp(
-  String.raw`^(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|CREATE\s+TABLE)\s.*?\b(?:SELECT\b.*?\bFROM|AS\s+TABLE)\s+(${NAME})`,
-  "is",
-);
-const COMMENTS = /--[^\n]*|\/\*.*?\*\//gs;
-
-const unquote = (part: string): string => (/^["`[]/.test(part) ? part.slice(1, -1) : part);
-
-const splitParts = (name: string): readonly string[] => (name.match(new RegExp(PART, "g")) ?? []).map(unquote);
-
-/** What a schema calls something that a statement names, with or without the schema it is in. */
-function findName(text: string, names: readonly string[]): string | undefined {
-  const parts = splitParts(text);
-  const wanted = [parts.join("."), parts.at(-1) ?? ""].map(foldName);
-  // A name of the model has quotation marks only where it has a dot in it.
-  return names.find((name) => wanted.includes(foldName(name.replaceAll('"', ""))));
-}
-
-const strip = (statement: string): string => statement.replaceAll(COMMENTS, " ").trim();
-
-/** A name as statements may write it in several ways, for comparing. */
-const toKey = (name: string): string => foldName(splitParts(name).at(-1) ?? "");
-
-/** The same with the schema that stands in front, for what always says it. */
-const toFullKey = (name: string): string => `= ${foldName(splitParts(name).join("."))}`;
-
-/** Takes note of which tables have their rows in another one by now: to drop such a one is a table rebuilt by hand, and no loss. */
-export function noteCopies(statement: string, copied: Set<string>): void {
-  const sql = strip(statement);
-  const [, source] = COPY.exec(sql) ?? [];
-  if (source !== undefined) copied.add(toKey(source)).add(toFullKey(source));
-  const [, name = "", actions = ""] = ALTER_TABLE.exec(sql) ?? [];
-  const [, to] = RENAME.exec(actions) ?? [];
-  if (to !== undefined && copied.delete(toKey(name))) copied.add(toKey(to));
-}
-
-/** Whether the rows of a table that a statement drops are in another one. */
-export const isCopied = ({ table, column }: LostData, copied: ReadonlySet<string>): boolean =>
-  column === undefined && copied.has(foldName(table));
-
-/**
- * Whether the rows of a table of the model are in another one; those of a partition are where those of its table are.
- *
- * @param copied takes note of partitions
- */
-export function isTableCopied(table: Table, copied: Set<string>): boolean {
-  const isFound = [table.name, ...listParents(table)].some((name) => copied.has(toFullKey(name)));
-  if (isFound) copied.add(toFullKey(table.name));
-  return isFound;
-}
 
 /** Whether a statement is worth reading: only then has the schema to be known. */
-export const mayDestroy = (statement: string): boolean =>
-  /^(?:DROP|TRUNCATE|ALTER)\b/i.test(strip(statement)) && /\b(?:DROP|TRUNCATE)\b/i.test(statement);
+const mayDestroy = (sql: string): boolean =>
+  /^(?:DROP|TRUNCATE|ALTER|DELETE)\b/i.test(sql) && /\b(?:DROP|TRUNCATE|DELETE)\b/i.test(sql);
 
-/**
- * The rows and values that a statement destroys: what it drops, and what it empties. What a condition chooses, as in DELETE, is what the author of the revision
- * has thought about, and is not looked for.
- *
- * @param schema what is there before it; what it does not have is not lost
- */
-export function readRawLosses(statement: string, schema: Schema): readonly LostData[] {
-  const sql = strip(statement);
-  const names = schema.tables.map(({ name }) => name);
-  const tables = DROP_TABLE.exec(sql)?.[1] ?? TRUNCATE.exec(sql)?.[1];
-  if (tables !== undefined) {
-    const each = tables.match(new RegExp(NAME, "g")) ?? [];
-    return each.flatMap((name) => findName(name, names) ?? []).map((table) => ({ table }));
+/** Follows the raw SQL of one revision, and says what of it destroys rows or values. */
+export class RawLosses {
+  readonly #copies = new RawCopies();
+  /** What tables, and columns of tables, were called before they were renamed. */
+  readonly #former = new Map<string, string>();
+
+  /** What goes with a table that an operation drops. */
+  listLostWith(table: Table): readonly LostData[] {
+    return this.#copies.listLostOfModel(table);
   }
-  const [, name = "", actions = ""] = ALTER_TABLE.exec(sql) ?? [];
-  const table = schema.tables.find((one) => one.name === findName(name, names));
-  if (!table) return [];
-  const columns = table.columns.filter(({ generated }) => !generated).map((column) => column.name);
-  return Array.from(actions.matchAll(DROP_COLUMN), ([, column = ""]) => findName(column, columns))
-    .filter((column) => column !== undefined)
-    .map((column) => ({ table: table.name, column }));
+
+  /**
+   * The rows and values that a statement destroys: what it drops, and what it empties. What a condition of DELETE chooses is what the author of the revision
+   * has thought about, and is not looked for.
+   *
+   * @param readSchema gives what is there before the statements that are run together with it; what that does not have is not lost
+   */
+  async read(statement: string, readSchema: () => Promise<Schema>): Promise<readonly LostData[]> {
+    const sql = strip(statement);
+    const lost = mayDestroy(sql) ? this.#list(sql, await readSchema()) : [];
+    this.#note(sql);
+    return lost;
+  }
+
+  #list(sql: string, { tables }: Schema): readonly LostData[] {
+    const [, emptied] =
+      [DROP_TABLE, TRUNCATE, DELETE_ALL].map((one) => one.exec(sql)).find((one) => one !== null) ?? [];
+    if (emptied !== undefined) {
+      const each = emptied.match(new RegExp(name, "g")) ?? [];
+      return each.flatMap((named) => {
+        const table = this.#findTable(named, tables);
+        return table ? this.#copies.listLost(named, table) : [];
+      });
+    }
+    const altered = readAlterTable(sql);
+    const table = altered && this.#findTable(altered.table, tables);
+    return altered && table ? this.#listColumns(altered, table) : [];
+  }
+
+  #listColumns(
+    { table: named, actions }: { readonly table: string; readonly actions: string },
+    table: Table,
+  ): readonly LostData[] {
+    const columns = table.columns.filter(({ generated }) => !generated).map((column) => column.name);
+    const find = (column: string): string | undefined => {
+      const former = this.#former.get(`${toKey(named)}.${toKey(column)}`);
+      return findName(column, columns) ?? (former === undefined ? undefined : findName(former, columns));
+    };
+    return Array.from(actions.matchAll(DROP_COLUMN), ([, column = ""]) => find(column))
+      .filter((column) => column !== undefined)
+      .map((column) => ({ table: table.name, column }));
+  }
+
+  /** The table that a statement names, also by what it was renamed to a moment ago. */
+  #findTable(named: string, tables: readonly Table[]): Table | undefined {
+    const names = tables.map((table) => table.name);
+    const former = this.#former.get(toKey(named));
+    const found = findName(named, names) ?? (former === undefined ? undefined : findName(former, names));
+    return tables.find((table) => table.name === found);
+  }
+
+  #note(sql: string): void {
+    this.#copies.note(sql);
+    const [, dropped = ""] = DROP_TABLE.exec(sql) ?? [];
+    for (const named of dropped.match(new RegExp(name, "g")) ?? []) this.#copies.forget(named);
+    for (const [from, to] of readTableRenames(sql)) this.#rename(toKey(from), toKey(to));
+    const { table = "", actions = "" } = readAlterTable(sql) ?? {};
+    for (const [from, to] of readColumnRenames(actions)) {
+      this.#rename(`${toKey(table)}.${toKey(from)}`, `${toKey(table)}.${toKey(to)}`);
+    }
+  }
+
+  #rename(from: string, to: string): void {
+    this.#former.set(to, this.#former.get(from) ?? from);
+  }
 }

@@ -1,9 +1,13 @@
+import { createObjects } from "../../dialect/build-schema-on.ts";
+import type { UnmanagedObject } from "../../dialect/dialect.ts";
 import { NOTHING_UNNAMED } from "../../diff/find-unnamed.ts";
 import { diffSchema } from "../../diff/diff-schema.ts";
+import type { Operation } from "../../ops/operation.ts";
 import { reverseOperation } from "../../ops/reverse/reverse-operation.ts";
 import { EMPTY_SCHEMA } from "../../schema/model/schema.ts";
 import { commandErrors } from "../../kernel/errors/command-errors.ts";
 import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
+import { withScratch } from "../../runtime/scratch.ts";
 import type { HookReport } from "../../scripts/hooks/run-hooks.ts";
 import type { Comparison } from "../compare.ts";
 import { describeLosses } from "../describe-changes.ts";
@@ -31,6 +35,28 @@ export interface PlannedBaseline {
   readonly goal: ProofGoal;
 }
 
+/** What models cannot say and a statement can, as operations: what can be there before the tables, and what needs them. */
+interface Unsaid {
+  readonly early: readonly Operation[];
+  readonly late: readonly Operation[];
+  /** What nothing says. */
+  readonly unmanaged: readonly UnmanagedObject[];
+}
+
+async function planUnsaid({ openScratch }: Environment, unmanaged: readonly UnmanagedObject[]): Promise<Unsaid> {
+  const isSayable = ({ definition, drop }: UnmanagedObject): boolean => definition !== undefined && drop !== undefined;
+  const [sayable, others] = [unmanaged.filter(isSayable), unmanaged.filter((object) => !isSayable(object))];
+  if (sayable.length === 0) return { early: [], late: [], unmanaged };
+  const { created, left } = await withScratch(openScratch, (scratch) => createObjects(scratch, sayable));
+  const say = ({ definition = "", drop = "" }: UnmanagedObject): Operation => ({
+    kind: "execute",
+    sql: definition,
+    affects: [],
+    reverse: drop,
+  });
+  return { early: created.map(say), late: left.map(say), unmanaged: others };
+}
+
 /**
  * Plans the revision that makes on an empty database what the models say, and proves it.
  *
@@ -40,10 +66,11 @@ export interface PlannedBaseline {
 export async function planBaseline(
   environment: Environment,
   project: Project,
-  { serverVersion, rules, target, unmanaged }: Comparison,
+  { serverVersion, rules, target, unmanaged: found }: Comparison,
   message: string,
 ): Promise<PlannedBaseline> {
-  const upgrade = diffSchema(EMPTY_SCHEMA, target, rules);
+  const { early, late, unmanaged } = await planUnsaid(environment, found);
+  const upgrade = [...early, ...diffSchema(EMPTY_SCHEMA, target, rules), ...late];
   const downgrade = upgrade.toReversed().map(reverseOperation);
   const file = await planRevisionFile(environment, project, {
     message,

@@ -86,14 +86,26 @@ async function findCircumstances(
   return { circumstances: { serverVersion, settings: await dialect.readSettings(connection) } };
 }
 
-async function readConfigured(environment: Environment): Promise<ReadSide> {
-  return readDatabase(environment, async (connection) => ({
-    ...(await introspectDatabase(environment, connection)),
-    ...meanDatabase(environment),
-    name: "the database",
-    serverVersion: connection.serverVersion,
-    ...(await findCircumstances(environment, connection)),
-  }));
+/**
+ * Reads the configured database.
+ *
+ * @param onCircumstances hears what the server is like before the reading begins, which takes long in a large database
+ */
+export async function readConfigured(
+  environment: Environment,
+  onCircumstances: (found: Circumstances | undefined) => void = () => undefined,
+): Promise<ReadSide> {
+  return readDatabase(environment, async (connection) => {
+    const found = await findCircumstances(environment, connection);
+    onCircumstances(found.circumstances);
+    return {
+      ...(await introspectDatabase(environment, connection)),
+      ...meanDatabase(environment),
+      name: "the database",
+      serverVersion: connection.serverVersion,
+      ...found,
+    };
+  });
 }
 
 async function readOther(

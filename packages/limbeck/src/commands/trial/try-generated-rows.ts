@@ -48,7 +48,8 @@ function choosePoorerRows(
   { error, stage, hasRowsFromAbove }: TrialFinding,
 ): RoundTripRows | undefined {
   if (!error) return undefined;
-  if (hasRowsFromAbove) return stage === "downgrade" ? poorer(rows, "above", ["plain", "complete", "none"]) : undefined;
+  if (hasRowsFromAbove)
+    return stage === "downgrade" ? poorer(rows, "above", ["plain", "complete", "former", "none"]) : undefined;
   return poorer(rows, "below", stage === "upgrade" ? ["plain", "none"] : ["plain"]);
 }
 

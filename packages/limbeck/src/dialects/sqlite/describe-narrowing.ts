@@ -1,4 +1,5 @@
 import type { ColumnType } from "../../schema/model/column-type.ts";
+import { isNoPlainInteger, isNoPlainReal, isRewrittenAsNumber } from "./compile/value-conditions.ts";
 import { classifyType, type ValueClass } from "./value-class.ts";
 
 const NUMBERS: readonly ValueClass[] = ["integer", "real", "decimal"];
@@ -37,4 +38,18 @@ export function describeNarrowing(from: ColumnType, to: ColumnType): string | un
     ...(losesKinds(source, target) ? [WHICH_KIND] : []),
   ];
   return losses.length === 0 ? undefined : losses.join(" and ");
+}
+
+/** Text that the way back from a number would write in another way. */
+const REWRITTEN: { readonly [Kind in ValueClass]?: (column: string) => string } = {
+  integer: isNoPlainInteger,
+  real: isNoPlainReal,
+  decimal: isRewrittenAsNumber,
+};
+
+/** The values that a change of type may lose something of, as a condition on a quoted column; undefined where it may be any. */
+export function findNarrowed(column: string, from: ColumnType, to: ColumnType): string | undefined {
+  const isWritten = classify(from) === "text" || classify(from) === "exactDecimal";
+  const isAll = !isWritten || describeNarrowing(from, to) !== HOW_WRITTEN;
+  return isAll ? undefined : REWRITTEN[classify(to)]?.(column);
 }

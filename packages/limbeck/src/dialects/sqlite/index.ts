@@ -2,7 +2,7 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import { OLDEST_VERSION } from "./capabilities.ts";
 import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
 import { describeDatabaseError } from "./database-errors.ts";
-import { describeNarrowing } from "./describe-narrowing.ts";
+import { describeNarrowing, findNarrowed } from "./describe-narrowing.ts";
 import { sqliteDiffRules } from "./diff-rules.ts";
 import { connect } from "./driver/connect.ts";
 import { identifyConnection } from "./driver/existing-database.ts";
@@ -44,6 +44,7 @@ export const sqlite: Dialect = {
   rows: ROWS,
   hasTable,
   describeNarrowing,
+  findNarrowed,
   findMisfit,
   diffRules: sqliteDiffRules,
   drizzle: DRIZZLE,

@@ -37,7 +37,7 @@ export const consentErrors: { readonly [Reason in keyof ConsentContexts]: ErrorE
     explain:
       "A downgrade that drops tables or columns with rows in them destroys what no upgrade gives back. On a terminal Limbeck says what goes, and asks; in scripts " +
       "--allow-data-loss says that it may. Nothing is asked where the tables are empty. What a revision destroys is found by calling its function beforehand with an `op` that " +
-      "does nothing; what could not be foreseen so, because the revision reads rows for example, stops the run right before it happens, and the revision is rolled back.",
+      "does nothing; what could not be foreseen so, because the revision reads rows for example, stops the run right before it happens: the revision is rolled back, and the command ends with 7, as with any revision that fails.",
   },
   nameMissing: {
     code: "LB1071",

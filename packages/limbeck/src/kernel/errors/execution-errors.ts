@@ -327,6 +327,7 @@ export function placeError(error: LimbeckError, place: Place): ExecutionError {
       title: `${direction} of ${revision} stopped${where(place)}: ${error.title}`,
       why: [error.why, ROLLED_BACK].filter((part) => part !== "").join("\n"),
       fix: error.fix,
+      retypings: error.retypings,
       exitCode: EXIT_CODES.migrationFailed,
       context: { ...error.context, revision, direction, location },
     },
@@ -353,9 +354,18 @@ export function sayNothingRan(error: LimbeckError): LimbeckError {
   const first = "kept" in error.context && error.cause instanceof LimbeckError ? error.cause : error;
   const why = leaveOutRollback(first.why);
   if (why === first.why) return error;
-  const { code, reason, title, fix, exitCode, context } = first;
+  const { code, reason, title, fix, retypings, exitCode, context } = first;
   return new ExecutionError(
-    { code, reason, title, why: [why, ON_SCRATCH].filter((part) => part !== "").join("\n"), fix, exitCode, context },
+    {
+      code,
+      reason,
+      title,
+      why: [why, ON_SCRATCH].filter((part) => part !== "").join("\n"),
+      fix,
+      retypings,
+      exitCode,
+      context,
+    },
     error,
   );
 }
@@ -373,6 +383,7 @@ export function sayWhatStays(error: LimbeckError, stays: Stays): ExecutionError 
       title: error.title,
       why: [leaveOutRollback(error.why), describeStays(stays)].filter((part) => part !== "").join("\n"),
       fix: error.fix,
+      retypings: error.retypings,
       exitCode: error.exitCode,
       context: { ...error.context, ...stays },
     },

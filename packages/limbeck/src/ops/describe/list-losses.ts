@@ -8,8 +8,12 @@ export interface LostData {
   readonly table: string;
   /** Absent where all rows go. */
   readonly column?: string;
+  /** Only the counter goes that numbers the rows in the column. */
+  readonly counter?: true;
   /** The change of type that loses something of some values; absent where all go. */
   readonly narrowed?: { readonly from: ColumnType; readonly to: ColumnType };
+  /** Some of the rows were copied elsewhere before, and which is not known. */
+  readonly isPartial?: true;
   /** Only the former rows go that the engine keeps of the table. */
   readonly former?: true;
 }
@@ -47,7 +51,10 @@ export function listLosses(operation: Operation, rules: LossRules): readonly Los
   const { table } = operation;
   if (operation.kind === "dropColumn") return [{ table, column: operation.column.name }];
   const { from, to } = operation;
-  // What is computed from then on, or counts no more, loses more than its type.
-  const isNarrowed = !to.generated && rules.describeNarrowing(from.type, to.type) !== undefined;
-  return [{ table, column: from.name, ...(isNarrowed && { narrowed: { from: from.type, to: to.type } }) }];
+  const column = from.name;
+  if (to.generated) return [{ table, column }];
+  const isNarrowed = rules.describeNarrowing(from.type, to.type) !== undefined;
+  const narrowed: LostData = { table, column, narrowed: { from: from.type, to: to.type } };
+  const isCounterLost = from.autoIncrement && !to.autoIncrement;
+  return [...(isNarrowed ? [narrowed] : []), ...(isCounterLost ? [{ table, column, counter: true as const }] : [])];
 }

@@ -29,9 +29,22 @@ export interface FillRequest {
   readonly isComplete?: boolean;
   /** Some values are of another kind than their column promises, as far as the engine lets them in. Default false. */
   readonly isOdd?: boolean;
+  /** What was there before: values are of the types that the columns had there. Default: of those that they have. */
+  readonly former?: Schema | undefined;
   readonly random: Random;
   /** A number that was not given before; values are made from it. */
   readonly nextSerial: () => number;
+}
+
+/** A table whose columns are of the types that they had before. */
+function giveFormerTypes(table: Table, former: Schema | undefined): Table {
+  const before = former && findTable(former, table.name);
+  if (!before) return table;
+  const types = new Map(before.columns.map(({ name, type }) => [name, type]));
+  return {
+    ...table,
+    columns: table.columns.map((column) => ({ ...column, type: types.get(column.name) ?? column.type })),
+  };
 }
 
 /** How often a row is tried before a table is given up. */
@@ -77,13 +90,14 @@ export async function insertRow(
 async function tryRow(request: FillRequest, table: Table, shape: RowShape): Promise<string | undefined> {
   const keys = await readKeys(request, table);
   const conditions = listConditions(table, request.dialect);
+  const shaped = giveFormerTypes(table, request.former);
   let reason = "";
   for (let refusals = 0; refusals < ATTEMPTS; refusals += 1) {
     // A row that says everything, or as little as possible, may be one that cannot be.
     const { random, isComplete, isOdd = false } = request;
     const tried = isComplete || refusals < ATTEMPTS / 4 ? shape : "mixed";
     const serial = request.nextSerial();
-    const values = await findColumnValues(table, serial, request);
+    const values = await findColumnValues(shaped, serial, request);
     const draft = composeRow({
       table,
       keys,

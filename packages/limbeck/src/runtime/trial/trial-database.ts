@@ -27,6 +27,8 @@ export interface FillOptions {
   readonly isComplete: boolean;
   /** Some values are of another kind than their column promises, as far as the engine lets them in. Default false. */
   readonly isOdd?: boolean;
+  /** Values are of the types that the columns had at `since`, so that a way back takes them. Default false. */
+  readonly isFormer?: boolean;
 }
 
 /** A throw-away database on which revisions are tried. */
@@ -64,7 +66,7 @@ interface Filling {
 async function fill(
   { dialect, connection, values, rows }: Filling,
   { schema, holders }: TrialStop,
-  { since, isComplete, isOdd = false }: FillOptions,
+  { since, isComplete, isOdd = false, isFormer = false }: FillOptions,
 ): Promise<readonly UnfilledTable[]> {
   // Constraints are to be on, as they are for an application.
   for (const { sql } of dialect.transaction.epilogue) await connection.execute(sql);
@@ -80,6 +82,7 @@ async function fill(
     countRows: (table) => (wanted.has(table) ? ROWS : 0),
     isComplete,
     isOdd,
+    former: isFormer ? since?.schema : undefined,
   });
   const former = holders.filter(({ name, formerOf }) => formerOf !== undefined && isEmpty(name));
   for (const holder of former) await dialect.rows.makeFormerRows?.(connection, holder);

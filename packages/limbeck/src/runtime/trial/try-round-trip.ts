@@ -19,9 +19,9 @@ export interface Crossing {
 
 /**
  * Which rows are made: also such with values of another kind than their column promises, only such with the right ones, only such in which
- * everything is given, or none.
+ * everything is given, such whose values are right for what the columns were before, or none.
  */
-export type RowChoice = "any" | "plain" | "complete" | "none";
+export type RowChoice = "any" | "plain" | "complete" | "former" | "none";
 
 /** Which rows are in the tables. */
 export interface RoundTripRows {
@@ -125,7 +125,12 @@ export async function tryRoundTrip(
   const make = async (choice: RowChoice, stop: TrialStop, since?: TrialStop): Promise<readonly UnfilledTable[]> =>
     choice === "none"
       ? []
-      : database.fill(stop, { ...(since && { since }), isComplete: choice === "complete", isOdd: choice === "any" });
+      : database.fill(stop, {
+          ...(since && { since }),
+          isComplete: choice === "complete" || choice === "former",
+          isOdd: choice === "any",
+          isFormer: choice === "former",
+        });
   const unfilledBelow = await make(rows.below, below);
   const rowsBelow = await database.readRows(below);
   await run(trial, up, "upgrade");

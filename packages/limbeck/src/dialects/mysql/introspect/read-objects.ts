@@ -20,6 +20,8 @@ export interface ReadObjects {
 /** Why an object is left alone of which only the name is known. */
 export const NOT_SHOWN = "the server does not show its definition to this user";
 
+const UNSAID = { kind: "sequence", reason: "the schema model has no words for it" } as const;
+
 const NAME_PART = '(?:`[^`]*`|"[^"]*"|[^\\s@]+)';
 const DEFINER = new RegExp(` DEFINER=${NAME_PART}(?:@${NAME_PART})?`);
 
@@ -91,7 +93,7 @@ export async function readObjects(connection: Connection, catalogue: Catalogue):
     const sequence = definition === undefined ? undefined : parseSequence(name, definition);
     if (sequence) sequences.push(sequence);
     else if (definition === undefined) unmanaged.push({ kind: "sequence", name, reason: NOT_SHOWN });
-    else unmanaged.push({ kind: "sequence", name, reason: "the schema model has no words for it", definition });
+    else unmanaged.push({ ...UNSAID, name, definition, drop: `DROP SEQUENCE ${quoteIdentifier(name)}` });
   }
   return { objects, sequences, unmanaged };
 }

@@ -38,6 +38,10 @@ export const isRewrittenAsNumber = (value: string): string =>
 export const isNoPlainInteger = (value: string): string =>
   `${isText(value)} AND ${isSpelledOtherwise(value, `CAST(${value} AS INTEGER)`)}`;
 
+/** Text that is not exactly what SQLite writes for its real. */
+export const isNoPlainReal = (value: string): string =>
+  `${isText(value)} AND ${isSpelledOtherwise(value, `CAST(${value} AS REAL)`)}`;
+
 /** A double holds 15 digits exactly; this counts the digits of a number written as text. */
 const hasManyDigits = (value: string): string =>
   `length(ltrim(replace(replace(replace(${value}, '-', ''), '+', ''), '.', ''), '0')) > 15`;

@@ -2,6 +2,7 @@ import type { Connection } from "../../../dialect/connection.ts";
 import type { Introspection, UnmanagedObject } from "../../../dialect/dialect.ts";
 import type { Table } from "../../../schema/model/table.ts";
 import type { Trigger, View } from "../../../schema/model/schema.ts";
+import { quoteIdentifier } from "../quote.ts";
 import { findSpelling } from "../parse/find-spelling.ts";
 import { parseCreateTrigger } from "../parse/parse-create-trigger.ts";
 import { parseCreateView } from "../parse/parse-create-view.ts";
@@ -48,7 +49,9 @@ export async function introspect(connection: Connection, known: KnownTables = ne
 function withDefinition(object: UnmanagedObject, entries: readonly CatalogueEntry[]): UnmanagedObject {
   const type = object.kind === "virtual table" ? "table" : object.kind;
   const entry = entries.find((one) => one.type === type && one.name === object.name);
-  return entry ? { ...object, definition: entry.sql } : object;
+  return entry
+    ? { ...object, definition: entry.sql, drop: `DROP ${type.toUpperCase()} ${quoteIdentifier(object.name)}` }
+    : object;
 }
 
 /** Whether the main database has a table of that name, in any case of its ASCII letters. */
