@@ -145,11 +145,20 @@ describe("--json=stream", () => {
 
   it.each([
     ["status", "LB0018"],
+    ["stamp head", "LB0018"],
     ["upgrade head --sql", "LB0009"],
     ["downgrade base --dry-run", "LB0009"],
   ])("is refused for %s, where nothing runs", async (line, code) => {
     const { exitCode, lines } = await stream(line);
     expect([exitCode, lines[0]]).toMatchObject([2, { event: "error", error: { code } }]);
+  });
+
+  it("is the only thing that --json may be", async () => {
+    const { exitCode, stderr } = await project.limbeck("upgrade head --json=lines");
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringMatching(/LB0016 --json of limbeck upgrade cannot be "lines"[^]*stream/),
+    ]);
   });
 
   it("keeps passwords to itself", async () => {

@@ -42,7 +42,18 @@ export interface RevisionHookContext extends HookContext, HookRevision {
   readonly isScript: boolean;
 }
 
-/** Code of the project around runs and revisions. */
+/**
+ * Code of the project around runs and revisions.
+ *
+ * @example
+ * export default defineConfig({
+ *   url: "sqlite:todo.db",
+ *   hooks: {
+ *     afterRevision: ({ op, revision }) =>
+ *       op.execute("INSERT INTO audit (revision) VALUES (?)", { parameters: [revision] }),
+ *   },
+ * });
+ */
 export interface ConfigHooks {
   /** Before the first revision of a run, under the lock, outside of any transaction. When it throws, nothing runs. */
   readonly beforeRun?: (context: RunHookContext) => unknown;
