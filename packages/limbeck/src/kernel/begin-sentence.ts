@@ -1,5 +1,6 @@
-const URL_SCHEME = /^[a-z][a-z0-9+.-]+:/i;
+/** URLs and paths, which are to be copied as they are: `sqlite:app.db`, `schema.sql`, `db/tables`. */
+const ADDRESS = /^\S*[:./\\]\S/;
 
-/** A text as the beginning of a sentence: `the models` gets a capital, a URL stays as it is. */
+/** A text as a sentence begins, with a capital letter; what is an address stays as it is. */
 export const beginSentence = (text: string): string =>
-  URL_SCHEME.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  ADDRESS.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);

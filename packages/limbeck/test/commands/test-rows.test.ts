@@ -207,6 +207,26 @@ describe("rows of limbeck test", { timeout: 120_000 }, () => {
   });
 });
 
+describe("a table that a revision fills", () => {
+  it("gets further rows, although the first hundreds of numbers are taken", async () => {
+    await openSqlite();
+    const fill =
+      "WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 300) " +
+      "INSERT INTO t SELECT value FROM n";
+    project.writeRevision("a001", null, "make", {
+      up: `${sql("CREATE TABLE t (id INTEGER PRIMARY KEY)")} ${sql(fill)}`,
+      down: sql("DROP TABLE t"),
+    });
+    project.writeRevision("a002", "a001", "add", {
+      up: `await op.addColumn("t", "z", text());`,
+      down: `await op.dropColumn("t", "z");`,
+    });
+    const { revisions } = await test();
+    expect(revisions[1]?.notes).not.toContainEqual(expect.stringContaining("no row could be made"));
+    expect(revisions[1]).toMatchObject({ verdict: "losesData" });
+  });
+});
+
 describe("a downgrade that stops at values that the column did not take before", { timeout: 120_000 }, () => {
   it.for([
     ["SQLite", openSqlite],

@@ -172,6 +172,7 @@ describe("a difference", () => {
     expect(renderDiff(none, false, style())).toBe("");
     expect(tellDiff(none, style())).toBe("✔ The models and the database agree.");
     expect(tellCheck(none, style(true))).toBe("ok The models and the database agree.");
+    expect(tellDiff({ ...none, to: "schema.sql" }, style())).toBe("✔ schema.sql and the database agree.");
   });
 });
 

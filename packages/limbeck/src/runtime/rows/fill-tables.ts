@@ -50,6 +50,9 @@ function giveFormerTypes(table: Table, former: Schema | undefined): Table {
 /** How often a row is tried before a table is given up. */
 const ATTEMPTS = 60;
 
+/** After half of the attempts, numbers far from those before: a revision may have filled the table with the first hundreds. */
+const skipTaken = (refusals: number): number => (refusals < ATTEMPTS / 2 ? 0 : refusals * 997);
+
 /** How often the checks of a table are searched for values that keep them. */
 const SEARCHES = 3;
 
@@ -96,7 +99,7 @@ async function tryRow(request: FillRequest, table: Table, shape: RowShape): Prom
     // A row that says everything, or as little as possible, may be one that cannot be.
     const { random, isComplete, isOdd = false } = request;
     const tried = isComplete || refusals < ATTEMPTS / 4 ? shape : "mixed";
-    const serial = request.nextSerial();
+    const serial = request.nextSerial() + skipTaken(refusals);
     const values = await findColumnValues(shaped, serial, request);
     const draft = composeRow({
       table,
