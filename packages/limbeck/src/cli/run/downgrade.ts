@@ -1,9 +1,11 @@
 import { downgrade, previewDowngrade, scriptDowngrade } from "../../commands/downgrade.ts";
 import type { Action } from "../action.ts";
 import { refuseBoth } from "../refuse-both.ts";
+import { refuseScriptStream } from "../refuse-script-stream.ts";
 import { requireBoth } from "../require-both.ts";
 import { tellMigration } from "../render/migrate.ts";
 import { tellScript } from "../render/script.ts";
+import { keepSchemaFile } from "../keep-schema-file.ts";
 import { lossAnswers } from "../loss-answers.ts";
 import { lockPatience } from "../lock-patience.ts";
 import { timeLimits } from "../time-limits.ts";
@@ -18,6 +20,7 @@ export type DowngradeFlags = MigrateFlags & { readonly allowDataLoss: boolean };
 /** `limbeck downgrade`. */
 export const runDowngrade: Action<DowngradeFlags, [target: string]> = async (session, flags, target) => {
   refuseBoth("downgrade", flags, ["sql", "dryRun"], "--sql asks no database, --dry-run asks it what it holds.");
+  refuseScriptStream(session, "downgrade", flags);
   requireBoth("downgrade", flags, ["targetVersion", "sql"], "A database tells its version itself.");
   if (flags.sql || flags.dryRun) {
     const environment = await openProject(session, timeLimits("downgrade", flags));
@@ -34,8 +37,9 @@ export const runDowngrade: Action<DowngradeFlags, [target: string]> = async (ses
       ...lockPatience("downgrade", flags),
       ...timeLimits("downgrade", flags),
     });
-    tellDatabase(session, environment);
+    tellDatabase(session, "downgrade", environment);
     const result = await downgrade(environment, { target, ...lossAnswers(session, flags, "downgrade") });
-    return { data: result, story: (style) => tellMigration(result, "limbeck status", style) };
+    const kept = await keepSchemaFile(session, environment);
+    return { data: { ...result, ...kept }, story: (style) => tellMigration(result, "limbeck status", style) };
   });
 };

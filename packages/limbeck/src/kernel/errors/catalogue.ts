@@ -7,6 +7,7 @@ import { contentionErrorEntries } from "./contention-errors.ts";
 import type { CatalogueEntry } from "./define-errors.ts";
 import { diffErrorEntries } from "./diff-errors.ts";
 import { executionErrorEntries } from "./execution-errors.ts";
+import { runHookErrorEntries } from "./run-hook-errors.ts";
 import { graphErrorEntries } from "./graph-errors.ts";
 import { historyErrorEntries } from "./history-errors.ts";
 import { journalErrorEntries } from "./journal-errors.ts";
@@ -14,6 +15,7 @@ import { learnErrorEntries } from "./learn-errors.ts";
 import { lockErrorEntries } from "./lock-errors.ts";
 import { operationErrorEntries } from "./operation-errors.ts";
 import { proofErrorEntries } from "./proof-errors.ts";
+import { seedErrorEntries } from "./seed-errors.ts";
 import { scriptErrorEntries } from "./script-errors.ts";
 import { sourceErrorEntries } from "./source-errors.ts";
 import { usageErrorEntries } from "./usage-errors.ts";
@@ -39,10 +41,12 @@ export function listErrorCatalogue(): readonly CatalogueEntry[] {
     ...commandErrorEntries,
     ...executionErrorEntries,
     ...contentionErrorEntries,
+    ...runHookErrorEntries,
     ...proofErrorEntries,
     ...diffErrorEntries,
     ...historyErrorEntries,
     ...usageErrorEntries,
     ...learnErrorEntries,
+    ...seedErrorEntries,
   ].toSorted((a, b) => (a.code < b.code ? -1 : 1));
 }
