@@ -1,3 +1,4 @@
+import type { LockRetry } from "../../kernel/lock-retry.ts";
 import type { LoadedStep, RunEvent } from "../../runtime/run-context.ts";
 import type { StreamEvent, StreamRevision } from "./stream-line.ts";
 
@@ -13,6 +14,31 @@ const round = (milliseconds: number): number => Math.round(milliseconds * 1000) 
 const nameStep = (step: LoadedStep | undefined): { readonly revision?: string } =>
   step ? { revision: step.revision } : {};
 
+function describeRetry({ direction, waited, pause, ...rest }: LockRetry): StreamEvent {
+  const way = direction === "upgrade" ? "up" : "down";
+  return { event: "retry", ...rest, direction: way, waited: round(waited), pause: round(pause) };
+}
+
+function describeHook({
+  kind: _kind,
+  ...event
+}: Extract<RunEvent, { kind: "hookStarted" | "hookFinished" }>): StreamEvent {
+  return "milliseconds" in event
+    ? { event: "hookFinished", ...event, milliseconds: round(event.milliseconds) }
+    : { event: "hookStarted", ...event };
+}
+
+type OfStatement = Extract<RunEvent, { kind: "statementStarted" | "statementFinished" | "statementFailed" }>;
+
+function describeStatement(event: OfStatement): StreamEvent {
+  const statement = { ...nameStep(event.step), sql: event.sql };
+  if (event.kind === "statementStarted") return { event: event.kind, ...statement };
+  const milliseconds = round(event.milliseconds);
+  return event.kind === "statementFailed"
+    ? { event: event.kind, ...statement, milliseconds }
+    : { event: event.kind, ...statement, milliseconds, rows: event.rows };
+}
+
 /** What a run tells, in the form of `--json=stream`; undefined for what its statements tell as well. */
 export function describeRunEvent(event: RunEvent): StreamEvent | undefined {
   switch (event.kind) {
@@ -24,27 +50,13 @@ export function describeRunEvent(event: RunEvent): StreamEvent | undefined {
       return { event: "revisionStarted", ...describeStep(event.step) };
     case "stepFinished":
       return { event: "revisionFinished", ...describeStep(event.step), milliseconds: round(event.milliseconds) };
-    case "hookStarted": {
-      const { kind: _kind, ...hook } = event;
-      return { event: "hookStarted", ...hook };
-    }
-    case "hookFinished": {
-      const { kind: _kind, milliseconds, ...hook } = event;
-      return { event: "hookFinished", ...hook, milliseconds: round(milliseconds) };
-    }
+    case "hookStarted":
+    case "hookFinished":
+      return describeHook(event);
     case "statementStarted":
-      return { event: "statementStarted", ...nameStep(event.step), sql: event.sql };
-    case "statementFinished": {
-      const { sql, milliseconds, rows } = event;
-      return { event: "statementFinished", ...nameStep(event.step), sql, milliseconds: round(milliseconds), rows };
-    }
+    case "statementFinished":
     case "statementFailed":
-      return {
-        event: "statementFailed",
-        ...nameStep(event.step),
-        sql: event.sql,
-        milliseconds: round(event.milliseconds),
-      };
+      return describeStatement(event);
     case "progress": {
       const { step, table, rows, total } = event;
       return { event: "backfillProgress", revision: step.revision, table, rows, total };
@@ -53,11 +65,8 @@ export function describeRunEvent(event: RunEvent): StreamEvent | undefined {
       return { event: "loss", revision: event.step.revision, losses: event.losses };
     case "parking":
       return { event: "parking", revision: event.step.revision, message: event.text };
-    case "retry": {
-      const { direction, waited, pause, ...rest } = event.retry;
-      const way = direction === "upgrade" ? "up" : "down";
-      return { event: "retry", ...rest, direction: way, waited: round(waited), pause: round(pause) };
-    }
+    case "retry":
+      return describeRetry(event.retry);
     case "waiting":
       return { event: "waiting", for: event.isForLock ? "lock" : "database", reason: event.reason };
     case "notice":
