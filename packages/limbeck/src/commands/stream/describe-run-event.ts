@@ -1,4 +1,3 @@
-import type { LockRetry } from "../../kernel/lock-retry.ts";
 import type { LoadedStep, RunEvent } from "../../runtime/run-context.ts";
 import type { StreamEvent, StreamRevision } from "./stream-line.ts";
 
@@ -14,64 +13,59 @@ const round = (milliseconds: number): number => Math.round(milliseconds * 1000) 
 const nameStep = (step: LoadedStep | undefined): { readonly revision?: string } =>
   step ? { revision: step.revision } : {};
 
-function describeRetry({ direction, waited, pause, ...rest }: LockRetry): StreamEvent {
-  const way = direction === "upgrade" ? "up" : "down";
-  return { event: "retry", ...rest, direction: way, waited: round(waited), pause: round(pause) };
-}
+type Describe = {
+  readonly [Kind in RunEvent["kind"]]?: (event: Extract<RunEvent, { readonly kind: Kind }>) => StreamEvent;
+};
 
-function describeHook({
-  kind: _kind,
-  ...event
-}: Extract<RunEvent, { kind: "hookStarted" | "hookFinished" }>): StreamEvent {
-  return "milliseconds" in event
-    ? { event: "hookFinished", ...event, milliseconds: round(event.milliseconds) }
-    : { event: "hookStarted", ...event };
-}
+/** Operations and reads are left out: their statements tell of them. */
+const DESCRIBE: Describe = {
+  lockTaken: () => ({ event: "lockTaken" }),
+  planned: ({ run, from, steps }) => ({ event: "planned", run, from, revisions: steps.map(describeStep) }),
+  stepStarted: ({ step }) => ({ event: "revisionStarted", ...describeStep(step) }),
+  stepFinished: ({ step, milliseconds }) => ({
+    event: "revisionFinished",
+    ...describeStep(step),
+    milliseconds: round(milliseconds),
+  }),
+  hookStarted: ({ kind: event, ...hook }) => ({ event, ...hook }),
+  hookFinished: ({ kind: event, milliseconds, ...hook }) => ({ event, ...hook, milliseconds: round(milliseconds) }),
+  statementStarted: ({ kind: event, step, sql }) => ({ event, ...nameStep(step), sql }),
+  statementFinished: ({ kind: event, step, sql, milliseconds, rows }) => ({
+    event,
+    ...nameStep(step),
+    sql,
+    milliseconds: round(milliseconds),
+    rows,
+  }),
+  statementFailed: ({ kind: event, step, sql, milliseconds }) => ({
+    event,
+    ...nameStep(step),
+    sql,
+    milliseconds: round(milliseconds),
+  }),
+  progress: ({ step, table, rows, total }) => ({
+    event: "backfillProgress",
+    revision: step.revision,
+    table,
+    rows,
+    total,
+  }),
+  loss: ({ step, losses }) => ({ event: "loss", revision: step.revision, losses }),
+  parking: ({ step, text }) => ({ event: "parking", revision: step.revision, message: text }),
+  retry: ({ retry: { direction, waited, pause, ...rest } }) => ({
+    event: "retry",
+    ...rest,
+    direction: direction === "upgrade" ? "up" : "down",
+    waited: round(waited),
+    pause: round(pause),
+  }),
+  waiting: ({ isForLock, reason }) => ({ event: "waiting", for: isForLock ? "lock" : "database", reason }),
+  notice: ({ notice: { severity, message } }) => ({ event: "notice", severity, message }),
+};
 
-type OfStatement = Extract<RunEvent, { kind: "statementStarted" | "statementFinished" | "statementFailed" }>;
-
-function describeStatement(event: OfStatement): StreamEvent {
-  const statement = { ...nameStep(event.step), sql: event.sql };
-  if (event.kind === "statementStarted") return { event: event.kind, ...statement };
-  const milliseconds = round(event.milliseconds);
-  return event.kind === "statementFailed"
-    ? { event: event.kind, ...statement, milliseconds }
-    : { event: event.kind, ...statement, milliseconds, rows: event.rows };
-}
-
-/** What a run tells, in the form of `--json=stream`; undefined for what its statements tell as well. */
+/** What a run tells, in the form of `--json=stream`; undefined for what is told in another way as well. */
 export function describeRunEvent(event: RunEvent): StreamEvent | undefined {
-  switch (event.kind) {
-    case "lockTaken":
-      return { event: "lockTaken" };
-    case "planned":
-      return { event: "planned", run: event.run, from: event.from, revisions: event.steps.map(describeStep) };
-    case "stepStarted":
-      return { event: "revisionStarted", ...describeStep(event.step) };
-    case "stepFinished":
-      return { event: "revisionFinished", ...describeStep(event.step), milliseconds: round(event.milliseconds) };
-    case "hookStarted":
-    case "hookFinished":
-      return describeHook(event);
-    case "statementStarted":
-    case "statementFinished":
-    case "statementFailed":
-      return describeStatement(event);
-    case "progress": {
-      const { step, table, rows, total } = event;
-      return { event: "backfillProgress", revision: step.revision, table, rows, total };
-    }
-    case "loss":
-      return { event: "loss", revision: event.step.revision, losses: event.losses };
-    case "parking":
-      return { event: "parking", revision: event.step.revision, message: event.text };
-    case "retry":
-      return describeRetry(event.retry);
-    case "waiting":
-      return { event: "waiting", for: event.isForLock ? "lock" : "database", reason: event.reason };
-    case "notice":
-      return { event: "notice", severity: event.notice.severity, message: event.notice.message };
-    default:
-      return undefined;
-  }
+  // The compiler cannot see that an entry takes exactly this event.
+  const describe = DESCRIBE[event.kind] as ((event: RunEvent) => StreamEvent) | undefined;
+  return describe?.(event);
 }
