@@ -28,6 +28,10 @@ export { createRevision } from "./commands/revision.ts";
 export type { LearnHost, LearnLook, LearnOutcome, LearnPackage, LearnRequest } from "./commands/learn-package.ts";
 export { parseSide } from "./commands/sides/side.ts";
 export type { Side } from "./commands/sides/side.ts";
+export { updateSchemaFile } from "./commands/schema-file/schema-file.ts";
+export type { SchemaFileResult } from "./commands/schema-file/schema-file.ts";
+export { seed } from "./commands/seed/seed.ts";
+export type { EnsuredRows, SeedOperations, SeedRow } from "./commands/seed/seed-operations.ts";
 export { show } from "./commands/show.ts";
 export { scriptStamp, stamp } from "./commands/stamp.ts";
 export { merge } from "./commands/merge.ts";
@@ -35,6 +39,13 @@ export { rebase } from "./commands/rebase.ts";
 export { squash } from "./commands/squash.ts";
 export { status } from "./commands/status.ts";
 export { verify } from "./commands/verify.ts";
+export type {
+  ErrorReport,
+  StreamDirection,
+  StreamEvent,
+  StreamLine,
+  StreamRevision,
+} from "./commands/stream/stream-line.ts";
 export { upgradeAll } from "./commands/tenants/upgrade-all.ts";
 export { testRevisions } from "./commands/test-revisions.ts";
 export { previewUpgrade, scriptUpgrade, upgrade } from "./commands/upgrade.ts";
@@ -53,5 +64,6 @@ export { LockError } from "./kernel/errors/lock-errors.ts";
 export { OperationError } from "./kernel/errors/operation-errors.ts";
 export { ProofError } from "./kernel/errors/proof-errors.ts";
 export { ScriptError } from "./kernel/errors/script-errors.ts";
+export { SeedError } from "./kernel/errors/seed-errors.ts";
 export { SourceError } from "./kernel/errors/source-errors.ts";
 export { UsageError } from "./kernel/errors/usage-errors.ts";

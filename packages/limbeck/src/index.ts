@@ -17,8 +17,17 @@ export type {
 } from "./config/limbeck-config.ts";
 export type { ComparedObject, IncludeCompared } from "./diff/mask/compared-object.ts";
 
+export type {
+  ConfigHooks,
+  HookContext,
+  HookRevision,
+  RevisionHookContext,
+  RunHookContext,
+  RunOutcomeContext,
+} from "./runtime/hooks/config-hooks.ts";
 export type { BackfillOptions } from "./runtime/backfill/backfill-options.ts";
 export type { BatchOperations, ColumnChanges, Operations } from "./runtime/operations.ts";
+export type { EnsuredRows, SeedOperations, SeedRow } from "./commands/seed/seed-operations.ts";
 export type { Row } from "./dialect/connection.ts";
 export type { CommandHook, PostWriteHook } from "./scripts/hooks/post-write-hook.ts";
 export type { Operation, SqlValue } from "./ops/operation.ts";

@@ -16,6 +16,8 @@ export type Action<Flags extends GlobalFlags, Arguments extends readonly unknown
 export interface ActionContext extends CommandContext {
   readonly world: World;
   readonly command: string;
+  /** Whether JSON comes line by line. */
+  readonly streams: boolean;
   /** Called with the terminal as the options want it, before anything happens. */
   readonly onTerminal: (terminal: Terminal) => void;
   /** Called with the exit code when the command has ended well. */
@@ -27,8 +29,8 @@ export function perform<Flags extends GlobalFlags, Arguments extends readonly un
   action: Action<Flags, Arguments>,
 ): (this: ActionContext, flags: Flags, ...args: Arguments) => Promise<void> {
   return async function performAction(flags, ...args) {
-    const { world, command } = this;
-    const terminal = createTerminal(world, { ...flags, repeated: listRepeated(flags) });
+    const { world, command, streams } = this;
+    const terminal = createTerminal(world, { ...flags, streams, repeated: listRepeated(flags) });
     this.onTerminal(terminal);
     const outcome = await action({ world, terminal, flags, prompter: choosePrompter(world, flags) }, flags, ...args);
     this.onExit(terminal.finish(command, outcome));

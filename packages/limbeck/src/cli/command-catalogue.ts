@@ -16,6 +16,7 @@ import {
   downgradeCommand,
   ensureVersionCommand,
   resetCommand,
+  seedCommand,
   resolveCommand,
   stampCommand,
   upgradeCommand,
@@ -40,6 +41,8 @@ export interface ListedCommand {
   readonly group: string;
   /** Options that the command cannot do without. */
   readonly needs?: string;
+  /** Runs that `--json=stream` can tell of while they go on. */
+  readonly streams?: true;
   /** Command lines to copy; the first one is the most usual. */
   readonly examples: readonly [string, ...string[]];
 }
@@ -107,11 +110,13 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
   upgrade: {
     command: upgradeCommand,
     group: MOVE,
+    streams: true,
     examples: ["limbeck upgrade head", "limbeck upgrade +1 --dry-run", "limbeck upgrade base:head --sql > up.sql"],
   },
   downgrade: {
     command: downgradeCommand,
     group: MOVE,
+    streams: true,
     examples: [
       "limbeck downgrade -1",
       "limbeck downgrade base --allow-data-loss",
@@ -134,7 +139,8 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
     needs: "--applied|--rolled-back",
     examples: ["limbeck resolve a1b2 --applied", "limbeck resolve a1b2 --rolled-back"],
   },
-  reset: { command: resetCommand, group: MOVE, examples: ["limbeck reset", "limbeck reset --yes"] },
+  reset: { command: resetCommand, group: MOVE, streams: true, examples: ["limbeck reset", "limbeck reset --yes"] },
+  seed: { command: seedCommand, group: MOVE, examples: ["limbeck seed", "limbeck seed --only lists --only users"] },
   status: { command: statusCommand, group: LOOK, examples: ["limbeck status", "limbeck status --check"] },
   verify: { command: verifyCommand, group: LOOK, examples: ["limbeck verify"] },
   current: { command: currentCommand, group: LOOK, examples: ["limbeck current", "limbeck current -v"] },

@@ -56,6 +56,7 @@ describe("splitCommandLine", () => {
       wantsHelp: false,
       wantsVersion: false,
       json: false,
+      streams: false,
       noColor: false,
       ascii: false,
     });

@@ -7,6 +7,8 @@ export interface CommandLine {
   readonly wantsVersion: boolean;
   /** How to say what is wrong with the line, should something be wrong with it. */
   readonly json: boolean;
+  /** Whether JSON comes line by line, as things happen. */
+  readonly streams: boolean;
   readonly noColor: boolean;
   readonly ascii: boolean;
 }
@@ -23,8 +25,13 @@ const GLUED = /^-([cmrx])([^=].*)$/s;
 /** `--message=` and a value with line breaks, which the parser does not recognise. */
 const UNUSUAL_VALUE = /^(--?[a-zA-Z][\w.-]*)=(|[^-].*\n.*)$/s;
 
+/** JSON, line by line. */
+export const STREAM = "--json=stream";
+
 /** Writes one word the way the parser reads it. */
 function normalizeWord(word: string): readonly string[] {
+  // The parser knows a switch only.
+  if (word === STREAM) return ["--json"];
   const glued = GLUED.exec(word);
   if (glued) return normalizeWord(`-${glued[1] ?? ""}=${glued[2] ?? ""}`);
   const unusual = UNUSUAL_VALUE.exec(word);
@@ -48,7 +55,8 @@ const isFirstMention = (word: string, index: number, words: readonly string[]): 
 /** Takes a command line apart. */
 export function splitCommandLine(argv: readonly string[]): CommandLine {
   const end = argv.indexOf("--");
-  const options = (end === -1 ? argv : argv.slice(0, end)).flatMap(normalizeWord).filter(isFirstMention);
+  const written = end === -1 ? argv : argv.slice(0, end);
+  const options = written.flatMap(normalizeWord).filter(isFirstMention);
   const literal = end === -1 ? [] : argv.slice(end);
   const leading = countLeadingOptions(options);
   const has = (...names: readonly string[]): boolean => options.some((word) => names.includes(word));
@@ -58,6 +66,7 @@ export function splitCommandLine(argv: readonly string[]): CommandLine {
     wantsHelp: has("--help", "-h"),
     wantsVersion: has("--version"),
     json: has("--json"),
+    streams: written.includes(STREAM),
     noColor: has("--no-color"),
     ascii: has("--ascii"),
   };

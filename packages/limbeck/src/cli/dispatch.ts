@@ -44,10 +44,20 @@ async function dispatchCommand(line: CommandLine, world: World, mode: OutputMode
   }
   const listed = hasCommand(command) ? COMMANDS[command] : undefined;
   if (!listed) return terminal.fail(undefined, explainUnknown(command, line));
+  if (mode.streams && !listed.streams) {
+    const streaming = Object.keys(COMMANDS).filter((name) => COMMANDS[name]?.streams);
+    return terminal.fail(command, usageErrors.nothingToStream({ command, streaming }));
+  }
   return runCommand({ name: command, listed, args }, world, mode);
 }
 
-const modeOf = ({ json, noColor, ascii }: CommandLine): OutputMode => ({ json, quiet: false, noColor, ascii });
+const modeOf = ({ json, streams, noColor, ascii }: CommandLine): OutputMode => ({
+  json,
+  streams,
+  quiet: false,
+  noColor,
+  ascii,
+});
 
 /** Finds the command of a command line and runs it. */
 export async function dispatch(line: CommandLine, world: World): Promise<number> {

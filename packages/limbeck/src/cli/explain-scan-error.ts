@@ -15,6 +15,14 @@ import type { ListedCommand } from "./command-catalogue.ts";
 import { toFlag } from "./flag-name.ts";
 import { toLimbeckError } from "./to-limbeck-error.ts";
 
+/** A value where a switch stands; the one that `--json` may have is taken before the parser sees it. */
+function explainValue(command: string, name: string, value: string): LimbeckError {
+  const flag = `--${name}`;
+  return flag === "--json"
+    ? usageErrors.flagChoice({ command, flag, value, choices: ["stream"] })
+    : usageErrors.flagTakesNoValue({ command, flag, value });
+}
+
 /** Says in our words what the parser found wrong with the options and arguments of a command. */
 export function explainScanError(
   error: unknown,
@@ -31,14 +39,10 @@ export function explainScanError(
   }
   if (error instanceof ArgumentParseError) {
     // Only switches are parsed, everything else is taken as it is.
-    return usageErrors.flagTakesNoValue({
-      command,
-      flag: `--${error.externalFlagNameOrPlaceholder}`,
-      value: error.input,
-    });
+    return explainValue(command, error.externalFlagNameOrPlaceholder, error.input);
   }
   if (error instanceof InvalidNegatedFlagSyntaxError) {
-    return usageErrors.flagTakesNoValue({ command, flag: `--${error.externalFlagName}`, value: error.valueText });
+    return explainValue(command, error.externalFlagName, error.valueText);
   }
   if (error instanceof UnexpectedFlagError) {
     const { externalFlagName, previousInput, input } = error;

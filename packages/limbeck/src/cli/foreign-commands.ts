@@ -81,6 +81,11 @@ const COMPARE: ForeignCommand = {
   instead: ["limbeck diff"],
 };
 
+const SEED: ForeignCommand = {
+  meaning: "Rows that are there from the beginning are put in with seed.",
+  instead: ["limbeck seed"],
+};
+
 const WITH_HYPHEN = "Commands of two words have a hyphen here.";
 
 /** The commands of other tools, by the words they are called with. */
@@ -153,6 +158,9 @@ export const FOREIGN_COMMANDS: ReadonlyMap<string, ForeignCommand> = new Map<str
   ["baseline", BASELINE],
   ["introspect", INTROSPECT],
   ["db pull", INTROSPECT],
+  ["db seed", SEED],
+  ["db:seed", SEED],
+  ["seed:run", SEED],
   ["schema inspect", INTROSPECT],
   ["schema:dump", INTROSPECT],
   ["validate", VALIDATE],

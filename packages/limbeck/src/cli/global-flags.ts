@@ -50,7 +50,7 @@ export const GLOBAL_FLAGS: FlagParametersForType<GlobalFlags> = {
   config: valueFlag("FILE", "The config file; else LIMBECK_CONFIG, else limbeck.config.ts here or above"),
   url: valueFlag("URL", "The database, instead of the one in the config"),
   xArg: { ...valueFlag("KEY=VALUE", "A value for the config to use; may be repeated"), variadic: true },
-  json: switchFlag("Print one JSON object on stdout and nothing else"),
+  json: switchFlag("Print one JSON object on stdout and nothing else; =stream: one a line, as a run goes on"),
   quiet: switchFlag("Print data and errors only"),
   noColor: switchFlag("No colours"),
   ascii: switchFlag("No signs beyond ASCII"),

@@ -63,6 +63,7 @@ export async function runCommand(
     process: { stdout: SILENT, stderr: SILENT },
     world,
     command: name,
+    streams: mode.streams ?? false,
     onTerminal: (chosen) => {
       terminal = chosen;
     },

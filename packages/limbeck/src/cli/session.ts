@@ -14,6 +14,11 @@ export interface Session {
   readonly prompter: Prompter | undefined;
 }
 
+/** Whether nobody is there who would read a file, or write one. */
+export function isPipeline({ env }: Pick<World, "env">): boolean {
+  return env["CI"] !== undefined && env["CI"] !== "" && env["CI"] !== "false";
+}
+
 /**
  * Chooses how to ask.
  *
@@ -21,8 +26,7 @@ export interface Session {
  */
 export function choosePrompter(world: World, { json, noColor, ascii }: OutputMode): Prompter | undefined {
   const { stdinIsTTY, stdout, env } = world;
-  const isPipeline = env["CI"] !== undefined && env["CI"] !== "" && env["CI"] !== "false";
-  if (!stdinIsTTY || !stdout.isTTY || isPipeline || json) return undefined;
+  if (!stdinIsTTY || !stdout.isTTY || isPipeline(world) || json) return undefined;
   return noColor || ascii || env["TERM"] === "dumb" ? world.plainPrompter : world.prompter;
 }
 

@@ -1,5 +1,6 @@
 import type { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { EXIT_CODES } from "../kernel/exit-code.ts";
+import { createEventStream, type EventStream } from "./event-stream.ts";
 import type { Outcome } from "./outcome.ts";
 import { renderError } from "./render/error.ts";
 import { formatJson } from "./render/json.ts";
@@ -12,15 +13,19 @@ export interface OutputMode {
   readonly quiet: boolean;
   readonly noColor: boolean;
   readonly ascii: boolean;
+  /** JSON comes line by line, as things happen. Default false. */
+  readonly streams?: boolean;
   /** Global options that commands to be copied repeat. Default none. */
   readonly repeated?: readonly string[];
 }
 
-/** Speaks to the user: data on stdout, the story on stderr, or one JSON object. */
+/** Speaks to the user: data on stdout, the story on stderr, or JSON and nothing else. */
 export interface Terminal {
   readonly mode: OutputMode;
   /** The look of stderr. */
   readonly style: Style;
+  /** Where `--json=stream` writes; absent where nobody asked for it. */
+  readonly stream?: EventStream;
   /** Adds to the story, unless nobody wants to hear it. */
   readonly tell: (text: string) => void;
   /** Says how a command ended. @returns the exit code */
@@ -36,18 +41,25 @@ function write(stream: OutputStream, text: string): void {
 }
 
 /** Makes the terminal for a world and a mode. */
-export function createTerminal({ stdout, stderr, env }: World, mode: OutputMode): Terminal {
+export function createTerminal(world: World, mode: OutputMode): Terminal {
+  const { stdout, stderr, env } = world;
   const { noColor, ascii, repeated = [] } = mode;
   const options = { env, noColor, ascii, repeated };
   const style = chooseStyle(stderr, options);
   const isTalkative = !mode.json && !mode.quiet;
+  const stream = mode.streams ? createEventStream(world) : undefined;
   return {
     mode,
     style,
+    ...(stream && { stream }),
     tell: (text) => {
       if (isTalkative) stderr.write(text);
     },
     finish: (command, { data, output, story, exitCode = EXIT_CODES.ok }) => {
+      if (stream) {
+        stream.finish(exitCode, data);
+        return exitCode;
+      }
       if (mode.json) {
         write(stdout, formatJson({ ok: exitCode === EXIT_CODES.ok, command, data }));
         return exitCode;
@@ -58,8 +70,10 @@ export function createTerminal({ stdout, stderr, env }: World, mode: OutputMode)
     },
     fail: (command, error, fix = error.fix) => {
       const { code, reason, title, why, context, exitCode } = error;
-      if (mode.json) {
-        const failure = { code, reason, title, why, fix, context };
+      const failure = { code, reason, title, why, fix, context };
+      if (stream) {
+        stream.fail(exitCode, failure);
+      } else if (mode.json) {
         write(stdout, formatJson({ ok: false, command: command ?? null, error: failure }));
       } else {
         write(stderr, renderError({ code, title, why, fix }, style));

@@ -6,6 +6,7 @@ import { describeComparison, type DiffResult } from "./diff.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
 import { adviseAdoption } from "./require-history.ts";
+import { requireCurrentSchemaFile } from "./schema-file/schema-file.ts";
 import { runComparators } from "./run-comparators.ts";
 import { readBoth } from "./sides/read-both.ts";
 import { DATABASE, MODELS, type Side, writeGenerateCommand } from "./sides/side.ts";
@@ -58,7 +59,7 @@ async function compareAll(environment: Environment, from: Side, requireProof: bo
  * Fails when the models, the revisions and the database do not say the same, so that a pipeline stops there, and says which of them is wrong: a revision is
  * missing, somebody changed the database by hand, or revisions are not applied yet.
  *
- * @throws CommandError `notInSync` with every difference
+ * @throws CommandError `notInSync` with every difference; `schemaFileStale` when only the file of the schema says something else
  * @throws ProofError (unproven) when no scratch database can be had and a proof is required
  */
 export async function check(
@@ -71,7 +72,11 @@ export async function check(
   const { missing } = result;
   const differences = [...listLines(result.changes), ...missing.map(describeMissing)];
   const verdict = history ?? NO_HISTORY;
-  if (isInSync(differences, verdict)) return { ...result, ...(history && { history }) };
+  if (isInSync(differences, verdict)) {
+    // Before the database is at head, the file may well say what it will be.
+    if (from.kind === "database" && verdict.pending.length === 0) await requireCurrentSchemaFile(environment);
+    return { ...result, ...(history && { history }) };
+  }
   throw commandErrors.notInSync({
     from: result.from,
     to: result.to,

@@ -11,6 +11,7 @@ import { inspect } from "./inspect.ts";
 import { ready } from "./ready.ts";
 import { resolve } from "./resolve.ts";
 import { createRevision } from "./revision.ts";
+import { seed } from "./seed/seed.ts";
 import { show } from "./show.ts";
 import { stamp } from "./stamp.ts";
 import { status } from "./status.ts";
@@ -39,6 +40,7 @@ export interface Limbeck {
   readonly inspect: Bound<typeof inspect>;
   readonly ready: Bound<typeof ready>;
   readonly resolve: Bound<typeof resolve>;
+  readonly seed: Bound<typeof seed>;
   readonly show: Bound<typeof show>;
   readonly stamp: Bound<typeof stamp>;
   readonly status: Bound<typeof status>;
@@ -84,6 +86,7 @@ export async function createLimbeck(
     inspect: bind(inspect),
     ready: bind(ready),
     resolve: bind(resolve),
+    seed: bind(seed),
     show: bind(show),
     stamp: bind(stamp),
     status: bind(status),

@@ -111,7 +111,7 @@ export async function runPlan(
   const plan = planFrom(planner, project, from);
   requireContinuation(project, plan, state.open);
   const steps = await loadSteps(plan.steps, project);
-  const ran = await runPlannedSteps(environment, connection, { steps, state, ...options });
+  const ran = await runPlannedSteps(environment, connection, { steps, from, state, ...options });
   return { ...describeEnd(environment, project, from, plan), ...ran };
 }
 

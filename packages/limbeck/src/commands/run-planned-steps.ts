@@ -1,12 +1,16 @@
 import type { Connection } from "../dialect/connection.ts";
 import type { LockRetry } from "../kernel/lock-retry.ts";
 import type { FailedWork } from "../runtime/contention/explain-contention.ts";
-import { runPatiently } from "../runtime/contention/run-patiently.ts";
+import { runPatiently, type Patience } from "../runtime/contention/run-patiently.ts";
 import type { HistoryState } from "../runtime/journal/history-reader.ts";
 import { createRunJournal } from "../runtime/journal/run-journal.ts";
 import type { BeforeOperation, LoadedStep, RunContext, RunEvent } from "../runtime/run-context.ts";
 import { runSteps } from "../runtime/run-steps.ts";
+import { createRevisionHooks } from "../runtime/hooks/revision-hooks.ts";
+import { createConnectionSink } from "../runtime/statement-sink.ts";
+import { tellStatements } from "../runtime/tell-statements.ts";
 import type { Environment } from "./environment.ts";
+import { hostHooks, withRunHooks } from "./hooks/with-run-hooks.ts";
 import { chooseLimits, chooseTries } from "./limits.ts";
 import { createRunContext, identifyRun } from "./run-context.ts";
 
@@ -30,6 +34,8 @@ export interface StepsOptions {
 /** Steps that are to run. */
 interface PlannedSteps extends StepsOptions {
   readonly steps: readonly LoadedStep[];
+  /** Where the database stands. */
+  readonly from: readonly string[];
   /** Where the journal stands. */
   readonly state: HistoryState;
 }
@@ -80,25 +86,34 @@ function createStepLog(onEvent: Environment["onEvent"]) {
 export async function runPlannedSteps(
   environment: Environment,
   connection: Connection,
-  { steps, state, beforeOperation, isTrial = false, connectBeside }: PlannedSteps,
+  { steps, from, state, beforeOperation, isTrial = false, connectBeside }: PlannedSteps,
 ): Promise<StepsResult> {
   const { dialect, versions, config, history, signal } = environment;
   const identity = identifyRun(environment);
+  const { run } = identity;
   const { reports, retries, findWork, onEvent } = createStepLog(environment.onEvent);
+  const subject = { run, database: dialect.redactUrl(config.url) };
+  const talkThrough = (own: Connection) => tellStatements({ sink: createConnectionSink(own), onEvent }, environment);
+  onEvent({ kind: "planned", run, from, steps });
   const attempt = async (working: Connection, isAgain: boolean): Promise<void> => {
     const now = isAgain ? await history.readState(working) : state;
     // Copies, because what looks on remembers what it has seen of a step.
     const left = steps.slice(reports.length).map((step) => ({ ...step }));
+    const told = talkThrough(working);
+    const hooks = isTrial
+      ? undefined
+      : createRevisionHooks(config.hooks, subject, hostHooks(environment, told.onEvent));
     await runSteps(left, {
-      ...createRunContext(environment, working),
+      ...createRunContext(environment, working, told.sink),
       ...(beforeOperation && { beforeOperation }),
       ...(!isTrial && {
         history: createRunJournal(history, identity, now),
         toolVersion: environment.toolVersion,
         keepDowngrades: config.keepDowngrades,
       }),
+      ...(hooks && { hooks }),
       preparation: await prepareTables(environment, working, isTrial),
-      onEvent,
+      onEvent: told.onEvent,
     });
   };
   const [first] = steps;
@@ -106,14 +121,14 @@ export async function runPlannedSteps(
     await attempt(connection, false);
     return { steps: reports };
   }
-  const run = {
+  const work = {
     attempt,
     findWork: () => findWork() ?? first.code,
     countCommitted: () => reports.length,
     readHeads: (own: Connection) => versions.readHeads(own),
     readOpen: async (own: Connection) => (await history.readState(own)).open,
   };
-  await runPatiently(run, connection, {
+  const patience: Patience = {
     dialect,
     limits: chooseLimits(dialect, config),
     tries: chooseTries(dialect, config),
@@ -121,6 +136,8 @@ export async function runPlannedSteps(
     signal,
     onWait: (reason) => onEvent({ kind: "waiting", reason }),
     onRetry: (retry) => onEvent({ kind: "retry", retry }),
-  });
+  };
+  const hooked = { ...talkThrough(connection), run, from, steps, listFinished: () => reports };
+  await withRunHooks(environment, connection, hooked, () => runPatiently(work, connection, patience));
   return { steps: reports, ...(retries.length > 0 && { retries }) };
 }

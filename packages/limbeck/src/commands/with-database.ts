@@ -25,10 +25,12 @@ export async function withLock<Result>(
   use: (lock: Lock) => Promise<Result>,
 ): Promise<Result> {
   const { dialect, database, config } = environment;
-  const hooks = createWaitHooks(environment);
-  const options = { ...chooseTalkingReach(environment), ...hooks, versionTable: config.versionTable };
+  const { onEvent, signal } = environment;
+  const onWait = (reason: string): void => onEvent({ kind: "waiting", reason, isForLock: true });
+  const options = { ...chooseTalkingReach(environment), onWait, signal, versionTable: config.versionTable };
   const lock = await dialect.acquireLock(database, config.lockTimeout, options);
   try {
+    onEvent({ kind: "lockTaken" });
     return await use(lock);
   } finally {
     await lock.release();

@@ -7,6 +7,7 @@ import { sayNothingRan } from "../kernel/errors/execution-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import type { LoadedStep, RunContext } from "../runtime/run-context.ts";
 import { runSteps } from "../runtime/run-steps.ts";
+import { createRevisionHooks } from "../runtime/hooks/revision-hooks.ts";
 import type { OpenRevision } from "../runtime/journal/open-revision.ts";
 import { createScriptJournal } from "../runtime/journal/run-journal.ts";
 import { withScratch } from "../runtime/scratch.ts";
@@ -14,10 +15,12 @@ import {
   createConnectionSink,
   createPreviewRenderer,
   createScriptSink,
+  createWritingSink,
   type StatementRenderer,
   type StatementSink,
 } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
+import { hostHooks } from "./hooks/with-run-hooks.ts";
 import { renderLimits } from "./limits.ts";
 import { loadSteps } from "./load-steps.ts";
 import { planFrom, requireContinuation, type Planner } from "./migrate.ts";
@@ -105,8 +108,16 @@ async function collectScript(
     history: createScriptJournal(environment.history, environment.toolVersion, start.open),
   };
   const preparation = start.preparation(serverVersion);
+  const written = { run: "script", database: environment.dialect.redactUrl(environment.config.url) };
+  const hooks = createRevisionHooks(
+    environment.config.hooks,
+    written,
+    hostHooks(environment, environment.onEvent),
+    createWritingSink(render, (text) => pieces.push(text)),
+  );
   await tryStepsOnScratch(steps, {
     ...context,
+    hooks,
     serverVersion,
     preparation,
     onEvent: withNotes(sink, context.onEvent),

@@ -1,3 +1,4 @@
+import { dirname, isAbsolute, relative, resolve } from "node:path";
 import { findClosestName } from "../kernel/closest-name.ts";
 import { configErrors } from "../kernel/errors/config-errors.ts";
 import { locateOffset, type SourceLocation } from "../kernel/errors/source-location.ts";
@@ -5,6 +6,7 @@ import { splitWords } from "../kernel/split-words.ts";
 import { FILE_TOKENS, findTemplateProblem } from "../scripts/file-template.ts";
 import { findHooksProblem } from "../scripts/hooks/post-write-hook.ts";
 import { SourceScanner } from "../scripts/source-scanner.ts";
+import { findRunHooksProblem, HOOK_NAMES } from "./find-run-hooks-problem.ts";
 import type { LimbeckConfig } from "./limbeck-config.ts";
 
 interface KeyRule {
@@ -82,6 +84,8 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     accepts: (value) => value === "snake_case" || value === "camelCase",
   },
   migrations: { expected: "the path of a folder", accepts: isText },
+  schemaFile: { expected: "the path of an SQL file that no models are in", accepts: isText },
+  seeds: { expected: "the path of a folder", accepts: isText },
   versionLocations: {
     expected: "a list of folders, one at least",
     accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(isText),
@@ -105,6 +109,11 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     accepts: (value) => findHooksProblem(value) === undefined,
     describe: (value) => findHooksProblem(value) ?? "",
   },
+  hooks: {
+    expected: `an object with functions, of ${HOOK_NAMES.join(", ")}`,
+    accepts: (value) => findRunHooksProblem(value) === undefined,
+    describe: (value) => findRunHooksProblem(value) ?? "",
+  },
   databases: {
     expected: "an object with a config for each database, by its name",
     accepts: (value) =>
@@ -121,6 +130,12 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
     expected: `an object with functions for ${[...NAMING_KINDS].join(", ")}`,
     accepts: isNamingConvention,
   },
+};
+
+/** What Alembic calls a key that has another place here. */
+const ALEMBIC_KEYS: Readonly<Record<string, string | undefined>> = {
+  onVersionApply: "hooks: { afterRevision }",
+  on_version_apply: "hooks: { afterRevision }",
 };
 
 const FOLLOWS_KEY: ReadonlySet<string | undefined> = new Set([":", ",", "(", "}"]);
@@ -162,6 +177,19 @@ function refuseTwoPasswords({ passwordFile, passwordCommand }: LimbeckConfig, pa
   });
 }
 
+/** What models are read from must not be written over. */
+function refuseModelsFile({ models, schemaFile }: LimbeckConfig, path: string, text: string): void {
+  if (typeof models !== "string" || schemaFile === undefined) return;
+  const way = relative(resolve(dirname(path), models), resolve(dirname(path), schemaFile));
+  if (way.startsWith("..") || isAbsolute(way)) return;
+  throw configErrors.invalidValue({
+    location: locateKey(path, text, "schemaFile"),
+    key: "schemaFile",
+    expected: RULES.schemaFile.expected,
+    found: `${JSON.stringify(schemaFile)}, where the models are`,
+  });
+}
+
 /**
  * Makes sure that a value is a config.
  *
@@ -177,7 +205,7 @@ export function checkConfig(value: unknown, path: string, text: string): Limbeck
     const rule = Object.hasOwn(RULES, key) ? rules[key] : undefined;
     if (!rule) {
       const known = Object.keys(RULES);
-      const similar = findClosestName(key, known);
+      const similar = ALEMBIC_KEYS[key] ?? findClosestName(key, known);
       throw configErrors.unknownKey({
         location: locateKey(path, text, key),
         key,
@@ -196,5 +224,6 @@ export function checkConfig(value: unknown, path: string, text: string): Limbeck
   }
   requireFolders(value, path, text);
   refuseTwoPasswords(value, path, text);
+  refuseModelsFile(value, path, text);
   return value;
 }

@@ -4,6 +4,7 @@ import type { ComparedObject, IncludeCompared } from "../diff/mask/compared-obje
 import type { Operation } from "../ops/operation.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { PostWriteHook } from "../scripts/hooks/post-write-hook.ts";
+import type { ConfigHooks } from "../runtime/hooks/config-hooks.ts";
 import type { TransactionScope } from "../runtime/run-context.ts";
 import type { IdStyle } from "../scripts/revision-id.ts";
 
@@ -113,6 +114,13 @@ export interface SharedConfig {
   readonly versionLocations?: readonly string[];
   /** Whether revision files are also looked for in the folders inside of these. Default false. */
   readonly recursiveVersionLocations?: boolean;
+  /**
+   * A file that says what the schema is, to be committed: `"schema.sql"`, relative to the config. `upgrade`, `downgrade` and `reset` on the command line write it, unless the database is
+   * `protected` or it runs in a pipeline (`CI`); `check` says when it is not what the database is. Default: none.
+   */
+  readonly schemaFile?: string;
+  /** The folder of the files that `seed` runs, relative to the config. Default `seeds`. */
+  readonly seeds?: string;
   /** The table that says where a database stands. Default `limbeck_version`. */
   readonly versionTable?: string;
   /** The journal of what ran. Default: as the version table, with `_history` in the place of `_version`. */
@@ -145,6 +153,10 @@ export interface SharedConfig {
    * fail; the file stays.
    */
   readonly postWriteHooks?: readonly PostWriteHook[];
+  /**
+   * Called around runs and their revisions; see {@link ConfigHooks}. Not called where nothing runs, and not on scratch databases: by proofs, `test` and the like. Default: none.
+   */
+  readonly hooks?: ConfigHooks;
   /**
    * Whether a comparison sees what the database has by that name; what it does not see is left alone. Called with the kind: `table`, `column`, `constraint`,
    * `index`, `view`, `trigger`, `enum`, `sequence`, `object`. Default: it sees everything.

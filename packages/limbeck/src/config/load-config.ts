@@ -164,6 +164,7 @@ function fillDefaults(config: ChosenConfig) {
     recursiveVersionLocations: config.recursiveVersionLocations ?? false,
     ...resolveBookkeeping(config),
     comparators: config.comparators ?? [],
+    hooks: config.hooks ?? {},
     postWriteHooks: config.postWriteHooks ?? [],
     namingConvention: { ...DEFAULT_NAMING_CONVENTION, ...config.namingConvention },
   };
@@ -196,6 +197,8 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
     ...resolveLimits({ ...config, ...options.limits }),
     ...(readPassword !== undefined && { readPassword }),
     migrationsFolder,
+    ...(config.schemaFile !== undefined && { schemaFile: resolve(folder, config.schemaFile) }),
+    seedsFolder: resolve(folder, config.seeds ?? "seeds"),
     versionLocations: config.versionLocations?.map((location) => resolve(folder, location)) ?? [
       join(migrationsFolder, "versions"),
     ],

@@ -2,6 +2,7 @@ import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { PostWriteHook } from "../scripts/hooks/post-write-hook.ts";
 import type { VersionLocations } from "../scripts/list-revision-files.ts";
 import type { Comparator } from "./comparator.ts";
+import type { ConfigHooks } from "../runtime/hooks/config-hooks.ts";
 import type { TransactionScope } from "../runtime/run-context.ts";
 import type { SharedConfig } from "./limbeck-config.ts";
 import type { IdStyle } from "../scripts/revision-id.ts";
@@ -48,6 +49,10 @@ export interface ResolvedConfig extends VersionLocations {
   readonly drizzleCasing?: NonNullable<SharedConfig["drizzleCasing"]>;
   /** Absolute path of the folder that holds `template.ts`, and `versions/` unless revision files lie elsewhere. */
   readonly migrationsFolder: string;
+  /** Absolute path of the file that says what the schema is. */
+  readonly schemaFile?: string;
+  /** Absolute path of the folder with seeds; it need not be there. */
+  readonly seedsFolder: string;
   readonly versionTable: string;
   readonly historyTable: string;
   readonly transactions: TransactionScope;
@@ -60,6 +65,8 @@ export interface ResolvedConfig extends VersionLocations {
   readonly slugLength: number;
   /** Default: the system's. */
   readonly timezone?: string;
+  /** What is called around runs and their revisions. */
+  readonly hooks: ConfigHooks;
   readonly postWriteHooks: readonly PostWriteHook[];
   readonly namingConvention: NamingConvention;
   /** What looks at things that Limbeck does not compare. */

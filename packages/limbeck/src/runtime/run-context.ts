@@ -6,6 +6,7 @@ import type { Operation } from "../ops/operation.ts";
 import type { RevisionBody } from "../scripts/revision-body.ts";
 import type { RevisionHeader } from "../scripts/revision-header.ts";
 import type { BackfillProgress } from "./backfill/backfill-options.ts";
+import type { HookName } from "./hooks/config-hooks.ts";
 import type { RunJournal } from "./journal/run-journal.ts";
 import type { RevisionFunction, RevisionTarget } from "./revision-target.ts";
 import type { SchemaTracker } from "./schema-tracker.ts";
@@ -22,8 +23,32 @@ export interface LoadedStep extends PlanStep {
   readonly back?: { readonly header: RevisionHeader; readonly run: RevisionBody | undefined };
 }
 
+/** A statement between the beginning and the end of a transaction. */
+interface StatementEvent {
+  /** Absent where it belongs to none. */
+  readonly step?: LoadedStep;
+  readonly sql: string;
+}
+
+/** A call of a hook. */
+interface HookEvent {
+  readonly hook: HookName;
+  /** Absent for those of the run. */
+  readonly revision?: string;
+}
+
 /** What a run tells while it goes on. */
 export type RunEvent =
+  /** No other run works on the database. */
+  | { readonly kind: "lockTaken" }
+  /** The way is chosen, under the lock. */
+  | {
+      readonly kind: "planned";
+      /** What the journal calls the run. */
+      readonly run: string;
+      readonly from: readonly string[];
+      readonly steps: readonly LoadedStep[];
+    }
   | { readonly kind: "stepStarted"; readonly step: LoadedStep }
   | { readonly kind: "operation"; readonly step: LoadedStep; readonly operation: Operation }
   /** Rows are read. */
@@ -37,8 +62,14 @@ export type RunEvent =
   | { readonly kind: "loss"; readonly step: LoadedStep; readonly losses: readonly string[] }
   /** The operation that comes moves deleted rows away, or back: a sentence that counts them. */
   | { readonly kind: "parking"; readonly step: LoadedStep; readonly text: string }
+  /** Code of the config is called. */
+  | ({ readonly kind: "hookStarted" } & HookEvent)
+  | ({ readonly kind: "hookFinished"; readonly milliseconds: number } & HookEvent)
+  | ({ readonly kind: "statementStarted" } & StatementEvent)
+  | ({ readonly kind: "statementFinished"; readonly milliseconds: number; readonly rows: number } & StatementEvent)
+  | ({ readonly kind: "statementFailed"; readonly milliseconds: number } & StatementEvent)
   /** Nothing goes on for the time being: "another program ...". */
-  | { readonly kind: "waiting"; readonly reason: string }
+  | { readonly kind: "waiting"; readonly reason: string; readonly isForLock?: true }
   /** A statement did not get its lock: it is tried again, or what was rolled back with it is. */
   | { readonly kind: "retry"; readonly retry: LockRetry }
   /** The server tells something beside its answers. */
@@ -46,6 +77,14 @@ export type RunEvent =
 
 /** Looks at an operation before it runs, inside its transaction, and stops the run by throwing. */
 export type BeforeOperation = (operation: Operation, step: LoadedStep, tracker: SchemaTracker) => Promise<void>;
+
+/** Calls the hooks of the config around each revision, inside of its transaction. */
+export interface RevisionHooks {
+  /** @throws ExecutionError when the hook fails */
+  readonly before: (step: LoadedStep, target: RevisionTarget) => Promise<void>;
+  /** @throws ExecutionError when the hook fails */
+  readonly after: (step: LoadedStep, target: RevisionTarget) => Promise<void>;
+}
 
 /** How much is one transaction: a revision, all that runs, or a single call. */
 export type TransactionScope = "revision" | "run" | "none";
@@ -66,4 +105,6 @@ export interface RunContext extends Omit<RevisionTarget, "journal"> {
   readonly clock: () => number;
   readonly onEvent: (event: RunEvent) => void;
   readonly beforeOperation?: BeforeOperation;
+  /** What the config calls around each revision. */
+  readonly hooks?: RevisionHooks;
 }

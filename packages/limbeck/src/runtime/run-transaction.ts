@@ -10,6 +10,7 @@ import { refuseVersionTable } from "./refuse-version-table.ts";
 import type { RevisionWatch } from "./revision-watch.ts";
 import type { LoadedStep, RunContext } from "./run-context.ts";
 import { runFrame } from "./run-frame.ts";
+import type { RevisionTarget } from "./revision-target.ts";
 import { runRevisionFunction } from "./run-revision.ts";
 import type { StatementSink } from "./statement-sink.ts";
 import { moveVersionRows, requireVersionRows } from "./version-store.ts";
@@ -38,9 +39,13 @@ const subjectOf = ({ code, checksum }: LoadedStep): HistorySubject => ({
   checksum,
 });
 
-async function runWatched({ step, watches }: WatchedStep, context: RunContext): Promise<void> {
+/** What a step runs on, so that everything that looks on hears of it. */
+function watchTarget(
+  { step, watches }: WatchedStep,
+  context: RunContext & Pick<RevisionTarget, "journal">,
+): RevisionTarget {
   const { inside, session, end, pulse } = watches;
-  await runRevisionFunction(step.code, {
+  return {
     ...context,
     async onOperation(operation) {
       await pulse();
@@ -59,7 +64,7 @@ async function runWatched({ step, watches }: WatchedStep, context: RunContext): 
       end.onQuery();
       await inside.onQuery(sql);
     },
-  });
+  };
 }
 
 /** Runs a revision inside the transaction that is open, or out of it where it asks for that, and records it. */
@@ -70,8 +75,9 @@ async function runStep(
   crossBoundary: CrossBoundary,
 ): Promise<void> {
   const { step } = watched;
-  const { dialect, connection, clock, history } = context;
+  const { dialect, connection, clock, history, hooks } = context;
   const start = clock();
+  const besides = watchTarget(watched, { ...context, sink: kept });
   const inContext = (sink: StatementSink) => (statement: Statement) =>
     runFrame(statement, { ...context, sink }, step.code);
   const journal =
@@ -94,15 +100,18 @@ async function runStep(
   });
   const sink = leaveForStatement(crossing, dialect, inContext(crossing));
   const { begin, commit } = dialect.transaction;
+  await hooks?.before(step, besides);
   const isInside = step.code.transactional !== false;
   if (!isInside) await inContext(sink)(commit);
-  await runWatched(watched, { ...context, sink, ...(journal && { journal }) });
-  await watched.watches.inside.check();
+  await runRevisionFunction(step.code, watchTarget(watched, { ...context, sink, ...(journal && { journal }) }));
   if (!isInside) await inContext(sink)(begin);
-  const milliseconds = clock() - start;
-  const detail = await watched.watches.end.describe(step);
   await moveVersionRows(context.versions, (statement) => runFrame(statement, context, step.code), step);
-  await journal?.finish(milliseconds, detail);
+  await hooks?.after(step, besides);
+  // The last word, over what a hook did as well.
+  await watched.watches.inside.check();
+  const milliseconds = clock() - start;
+  // Behind the hooks, which may change something as well.
+  await journal?.finish(milliseconds, await watched.watches.end.describe(step));
 }
 
 /**

@@ -64,6 +64,20 @@ export function createPreviewRenderer(dialect: Dialect): StatementRenderer {
   };
 }
 
+/** Writes every statement as text, and runs none. */
+export function createWritingSink(
+  render: StatementRenderer,
+  write: (text: string) => void,
+): Pick<StatementSink, "run"> {
+  return {
+    async run(statement) {
+      const text = render(statement);
+      if (text !== "") write(`${text}\n`);
+      return 0;
+    },
+  };
+}
+
 /**
  * Writes every statement as text, and runs it on a scratch database so that the operations after it meet the schema they expect.
  *

@@ -137,3 +137,18 @@ export const resetCommand: Command<ActionContext> = buildCommand({
   },
   docs: { brief: "Erase the database and run every revision anew" },
 });
+
+/** `limbeck seed`. */
+export const seedCommand: Command<ActionContext> = buildCommand({
+  loader: async () => perform((await import("../run/seed.ts")).runSeeds),
+  parameters: {
+    flags: {
+      ...GLOBAL_FLAGS,
+      only: { ...valueFlag("NAME", "A seed, by the name of its file; may be repeated; default: all"), variadic: true },
+      confirm: valueFlag("NAME", "The name of a protected database that may be written to"),
+      lockTimeout: LOCK_TIMEOUT,
+    },
+    aliases: GLOBAL_ALIASES,
+  },
+  docs: { brief: "Put in the rows that seeds/ says there are" },
+});

@@ -1,9 +1,11 @@
 import { downgrade, previewDowngrade, scriptDowngrade } from "../../commands/downgrade.ts";
 import type { Action } from "../action.ts";
 import { refuseBoth } from "../refuse-both.ts";
+import { refuseScriptStream } from "../refuse-script-stream.ts";
 import { requireBoth } from "../require-both.ts";
 import { tellMigration } from "../render/migrate.ts";
 import { tellScript } from "../render/script.ts";
+import { keepSchemaFile } from "../keep-schema-file.ts";
 import { lossAnswers } from "../loss-answers.ts";
 import { lockPatience } from "../lock-patience.ts";
 import { timeLimits } from "../time-limits.ts";
@@ -19,6 +21,7 @@ export type DowngradeFlags = MigrateFlags & { readonly allowDataLoss: boolean; r
 export const runDowngrade: Action<DowngradeFlags, [target: string]> = async (session, flags, target) => {
   refuseBoth("downgrade", flags, ["sql", "dryRun"], "--sql asks no database, --dry-run asks it what it holds.");
   refuseBoth("downgrade", flags, ["sql", "fromHistory"], "--sql asks no database, and the journal is in one.");
+  refuseScriptStream(session, "downgrade", flags);
   requireBoth("downgrade", flags, ["targetVersion", "sql"], "A database tells its version itself.");
   const { fromHistory } = flags;
   if (flags.sql || flags.dryRun) {
@@ -36,8 +39,9 @@ export const runDowngrade: Action<DowngradeFlags, [target: string]> = async (ses
       ...lockPatience("downgrade", flags),
       ...timeLimits("downgrade", flags),
     });
-    tellDatabase(session, environment);
+    tellDatabase(session, "downgrade", environment);
     const result = await downgrade(environment, { target, fromHistory, ...lossAnswers(session, flags, "downgrade") });
-    return { data: result, story: (style) => tellMigration(result, "limbeck status", style) };
+    const kept = await keepSchemaFile(session, environment);
+    return { data: { ...result, ...kept }, story: (style) => tellMigration(result, "limbeck status", style) };
   });
 };

@@ -3,6 +3,7 @@ import { EXIT_CODES } from "../../kernel/exit-code.ts";
 import type { Action } from "../action.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import { tellMigration } from "../render/migrate.ts";
+import { keepSchemaFile } from "../keep-schema-file.ts";
 import { lossAnswers, type LossFlags } from "../loss-answers.ts";
 import { lockPatience, type LockFlags } from "../lock-patience.ts";
 import { timeLimits, type LimitFlags } from "../time-limits.ts";
@@ -27,8 +28,9 @@ export const runReset: Action<ResetFlags> = async (session, flags) =>
     if (answer === false) {
       return { data: { steps: [] }, story: () => "Nothing was changed.", exitCode: EXIT_CODES.declined };
     }
-    tellDatabase(session, environment);
+    tellDatabase(session, "reset", environment);
     const answers = lossAnswers(session, flags, "reset");
     const result = await reset(environment, { ...answers, confirmed: answer ?? false });
-    return { data: result, story: (style) => tellMigration(result, "limbeck status", style) };
+    const kept = await keepSchemaFile(session, environment);
+    return { data: { ...result, ...kept }, story: (style) => tellMigration(result, "limbeck status", style) };
   });

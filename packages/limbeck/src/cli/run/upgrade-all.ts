@@ -5,6 +5,7 @@ import { createTenantProgress } from "../tenant-progress.ts";
 import { lockPatience } from "../lock-patience.ts";
 import { timeLimits } from "../time-limits.ts";
 import type { Outcome } from "../outcome.ts";
+import { streamProgress } from "../stream-progress.ts";
 import { openProject, type Session } from "../session.ts";
 import { readWholeNumber } from "../whole-number.ts";
 import type { UpgradeFlags } from "./upgrade.ts";
@@ -34,6 +35,7 @@ function readNumbers(flags: Numbers): {
 /** `limbeck upgrade --all`. */
 export async function runUpgradeAll(session: Session, flags: UpgradeFlags, target: string): Promise<Outcome> {
   const progress = createTenantProgress(session);
+  const { stream } = session.terminal;
   return session.world.interruptible(async (signal) => {
     const numbers = readNumbers(flags);
     const environment = await openProject(session, {
@@ -42,8 +44,16 @@ export async function runUpgradeAll(session: Session, flags: UpgradeFlags, targe
       ...timeLimits("upgrade", flags),
     });
     const options = { target, ...numbers, ...(flags.confirm !== undefined && { confirm: flags.confirm }) };
+    stream?.begin({ command: "upgrade", database: null });
     try {
-      const result = await upgradeAll(environment, { ...options, onTenant: progress.onTenant });
+      const result = await upgradeAll(environment, {
+        ...options,
+        onTenant: (report) => {
+          progress.onTenant(report);
+          stream?.write({ event: "tenantFinished", report }, report.tenant);
+        },
+        ...(stream && { onTenantEvent: (tenant, event) => streamProgress(stream, tenant).onEvent(event) }),
+      });
       const exitCode: ExitCode =
         result.stopped === "interrupted"
           ? EXIT_CODES.interrupted

@@ -2,9 +2,11 @@ import { previewUpgrade, scriptUpgrade, upgrade } from "../../commands/upgrade.t
 import type { Action } from "../action.ts";
 import type { GlobalFlags } from "../global-flags.ts";
 import { refuseBoth } from "../refuse-both.ts";
+import { refuseScriptStream } from "../refuse-script-stream.ts";
 import { requireBoth } from "../require-both.ts";
 import { tellMigration } from "../render/migrate.ts";
 import { tellScript } from "../render/script.ts";
+import { keepSchemaFile } from "../keep-schema-file.ts";
 import { lossAnswers, type LossFlags } from "../loss-answers.ts";
 import { lockPatience, type LockFlags } from "../lock-patience.ts";
 import { timeLimits, type LimitFlags } from "../time-limits.ts";
@@ -51,6 +53,7 @@ export const runUpgrade: Action<UpgradeFlags, [target: string]> = async (session
   const { strict } = flags;
   refuseBoth("upgrade", flags, ["sql", "strict"], "--sql asks no database, so that none can be looked at.");
   refuseBoth("upgrade", flags, ["sql", "dryRun"], "--sql asks no database, --dry-run asks it what it holds.");
+  refuseScriptStream(session, "upgrade", flags);
   requireBoth("upgrade", flags, ["targetVersion", "sql"], "A database tells its version itself.");
   if (flags.sql || flags.dryRun) {
     const environment = await openProject(session, timeLimits("upgrade", flags));
@@ -67,10 +70,11 @@ export const runUpgrade: Action<UpgradeFlags, [target: string]> = async (session
       ...lockPatience("upgrade", flags),
       ...timeLimits("upgrade", flags),
     });
-    tellDatabase(session, environment);
+    tellDatabase(session, "upgrade", environment);
     const result = await upgrade(environment, { target, strict, ...lossAnswers(session, flags, "upgrade") });
+    const kept = await keepSchemaFile(session, environment);
     const { heads, pending } = result;
     const next = pending === 0 ? "limbeck status" : `limbeck upgrade ${heads.length > 1 ? "heads" : "head"}`;
-    return { data: result, story: (style) => tellMigration(result, next, style) };
+    return { data: { ...result, ...kept }, story: (style) => tellMigration(result, next, style) };
   });
 };

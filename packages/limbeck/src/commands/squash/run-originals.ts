@@ -36,9 +36,10 @@ function createRecorder(): { readonly hear: (event: RunEvent) => void; readonly 
   return {
     list: () => runs,
     hear: (event) => {
-      if (!("step" in event)) return;
-      const { revision, direction } = event.step.code;
-      if (event.kind === "stepStarted") runs.push({ revision, direction, operations: [], hasRead: false });
+      if (event.kind === "stepStarted") {
+        const { revision, direction } = event.step.code;
+        runs.push({ revision, direction, operations: [], hasRead: false });
+      }
       const run = runs.at(-1);
       if (!run) return;
       if (event.kind === "operation") run.operations.push(event.operation);

@@ -4,14 +4,20 @@ import { loadDialect } from "../../dialects/registry.ts";
 import { configErrors } from "../../kernel/errors/config-errors.ts";
 import { protectedName } from "../losses/consent.ts";
 import type { Environment } from "../environment.ts";
+import type { RunEvent } from "../../runtime/run-context.ts";
 
 /**
  * The environment of a project with the database of a tenant in the place of its own. One confirmation counts for all of them: that of the project's database.
  *
+ * @param onEvent hears what its run does
  * @throws ConfigError when the tenant is of another engine
  * @throws ConnectionError when its URL cannot be used
  */
-export async function atTenant(environment: Environment, tenant: Tenant): Promise<Environment> {
+export async function atTenant(
+  environment: Environment,
+  tenant: Tenant,
+  onEvent: (event: RunEvent) => void,
+): Promise<Environment> {
   const { dialect, config } = environment;
   const { connection: _own, ...shared } = config;
   const urlFolder = dirname(config.path);
@@ -28,6 +34,6 @@ export async function atTenant(environment: Environment, tenant: Tenant): Promis
     ...environment,
     config: { ...shared, url, urlSource: "tenants", urlFolder, databaseName: protectedName(config) },
     database: url,
-    onEvent: () => undefined,
+    onEvent,
   };
 }

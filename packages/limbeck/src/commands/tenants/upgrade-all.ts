@@ -2,6 +2,7 @@ import type { Tenant } from "../../config/limbeck-config.ts";
 import { commandErrors } from "../../kernel/errors/command-errors.ts";
 import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import { splitRange } from "../../graph/split-range.ts";
+import type { RunEvent } from "../../runtime/run-context.ts";
 import type { Environment } from "../environment.ts";
 import type { LossAnswers } from "../losses/consent.ts";
 import { migrate } from "../migrate.ts";
@@ -37,6 +38,8 @@ export interface UpgradeAllOptions extends Pick<LossAnswers, "confirm"> {
   readonly maxFailures?: number;
   /** Hears of each tenant when it is done. */
   readonly onTenant?: (report: TenantReport) => void;
+  /** Hears what the run of each tenant does while it goes on. */
+  readonly onTenantEvent?: (tenant: string, event: RunEvent) => void;
 }
 
 /** What `upgrade --all` did. */
@@ -70,14 +73,15 @@ class Tally {
 type UpgradeTenant = (tenant: Tenant) => Promise<TenantReport>;
 
 /** How one tenant is upgraded. What fails there is its own affair; only what is a bug ends everything. */
-function createUpgrade(environment: Environment, { target, confirm }: UpgradeAllOptions): UpgradeTenant {
+function createUpgrade(environment: Environment, { target, confirm, onTenantEvent }: UpgradeAllOptions): UpgradeTenant {
   const project = shareLoaded(readProject(environment));
   const request = { command: "upgrade", ...(confirm !== undefined && { confirm }) } as const;
   return async (tenant) => {
     const started = environment.clock();
     const { name } = tenant;
     try {
-      const { steps } = await migrate(await atTenant(environment, tenant), planUpgradeTo(target), request, project);
+      const there = await atTenant(environment, tenant, (event) => onTenantEvent?.(name, event));
+      const { steps } = await migrate(there, planUpgradeTo(target), request, project);
       if (steps.length === 0) return { kind: "upToDate", tenant: name };
       const milliseconds = environment.clock() - started;
       return { kind: "upgraded", tenant: name, steps: steps.length, milliseconds };

@@ -7,6 +7,7 @@ import { contentionErrorEntries } from "./contention-errors.ts";
 import type { CatalogueEntry } from "./define-errors.ts";
 import { diffErrorEntries } from "./diff-errors.ts";
 import { executionErrorEntries } from "./execution-errors.ts";
+import { runHookErrorEntries } from "./run-hook-errors.ts";
 import { graphErrorEntries } from "./graph-errors.ts";
 import { historyErrorEntries } from "./history-errors.ts";
 import { driftErrorEntries } from "./drift-errors.ts";
@@ -15,6 +16,7 @@ import { learnErrorEntries } from "./learn-errors.ts";
 import { lockErrorEntries } from "./lock-errors.ts";
 import { operationErrorEntries } from "./operation-errors.ts";
 import { proofErrorEntries } from "./proof-errors.ts";
+import { seedErrorEntries } from "./seed-errors.ts";
 import { scriptErrorEntries } from "./script-errors.ts";
 import { sourceErrorEntries } from "./source-errors.ts";
 import { usageErrorEntries } from "./usage-errors.ts";
@@ -41,10 +43,12 @@ export function listErrorCatalogue(): readonly CatalogueEntry[] {
     ...commandErrorEntries,
     ...executionErrorEntries,
     ...contentionErrorEntries,
+    ...runHookErrorEntries,
     ...proofErrorEntries,
     ...diffErrorEntries,
     ...historyErrorEntries,
     ...usageErrorEntries,
     ...learnErrorEntries,
+    ...seedErrorEntries,
   ].toSorted((a, b) => (a.code < b.code ? -1 : 1));
 }

@@ -8,6 +8,7 @@ import { placementErrors, type PlacementContexts } from "./placement-errors.ts";
 import type { Retypings } from "./retyping.ts";
 import { quoteWord } from "../quote-word.ts";
 import { pullErrors, type PullContexts } from "./pull-errors.ts";
+import { schemaFileErrors, type SchemaFileContexts } from "./schema-file-errors.ts";
 
 /** A command cannot do what it was asked to, for a reason of its own. */
 export class CommandError extends LimbeckError {
@@ -27,7 +28,8 @@ interface Compared {
 type CommandErrorContexts = ConsentContexts &
   EditorContexts &
   PlacementContexts &
-  PullContexts & {
+  PullContexts &
+  SchemaFileContexts & {
     readonly databaseNotUpToDate: { readonly current: readonly string[]; readonly heads: readonly string[] };
     readonly databaseAhead: { readonly unknown: readonly string[] };
     readonly nothingToGenerate: Compared & {
@@ -299,6 +301,7 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
   ...editorErrors,
   ...placementErrors,
   ...pullErrors,
+  ...schemaFileErrors,
   stopped: {
     code: "LB1044",
     title: () => "Stopped. Nothing was written.",

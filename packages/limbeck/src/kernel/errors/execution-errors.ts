@@ -8,7 +8,7 @@ export class ExecutionError extends LimbeckError {
 }
 
 /** Where in a run something happened. */
-interface Place {
+export interface Place {
   /** The revision that was running. */
   readonly revision: string;
   readonly direction: "upgrade" | "downgrade";

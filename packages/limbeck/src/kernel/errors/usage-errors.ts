@@ -30,6 +30,7 @@ type UsageErrorContexts = {
     readonly choices: readonly string[];
   };
   readonly flagNotANumber: { readonly command: string; readonly flag: string; readonly value: string };
+  readonly nothingToStream: { readonly command: string; readonly streaming: readonly string[] };
   readonly argumentMissing: { readonly command: string; readonly argument: string; readonly example: string };
   readonly argumentUnexpected: { readonly command: string; readonly argument: string; readonly expected: number };
   readonly nodeTooOld: { readonly version: string };
@@ -132,6 +133,14 @@ const family = defineErrors<UsageErrorContexts>(UsageError, EXIT_CODES.usage, {
     why: () => "It has at most nine digits, and no sign.",
     fix: ({ command }) => [helpOf(command)],
     explain: "This option counts something or names a number. Write it in digits only.",
+  },
+  nothingToStream: {
+    code: "LB0018",
+    title: ({ command }) => `${nameOf(command)} has nothing to stream.`,
+    why: ({ streaming }) => `--json=stream is for runs that move a database: ${streaming.join(", ")}.`,
+    fix: ({ command }) => [`limbeck ${command} --json`, helpOf(command)],
+    explain:
+      "`--json=stream` writes one JSON object a line while a run goes on. A command that only answers prints its answer with `--json`, as one object.",
   },
   argumentMissing: {
     code: "LB0010",
