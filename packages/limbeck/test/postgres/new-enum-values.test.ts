@@ -74,6 +74,13 @@ describe("a value that a revision adds to an enum, and uses", () => {
     ]);
   });
 
+  it("is told in the stream of events, without the marks that find it out", async () => {
+    project.writeRevision("b1", "a1", "fine", { up: `${EXTEND} ${USES["an INSERT"] ?? ""}`, down: NARROW });
+    const { exitCode, stdout } = await project.limbeck("upgrade head --json=stream");
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('"event":"committed"')]);
+    expect(stdout).not.toContain("SAVEPOINT");
+  });
+
   it("stands in a script as it runs", async () => {
     project.writeRevision("b1", "a1", "fine", { up: `${EXTEND} ${USES["an INSERT"] ?? ""}`, down: NARROW });
     const { stdout } = await project.limbeck("upgrade head --sql");
