@@ -28,6 +28,21 @@ describe("spreadAdditions", () => {
     ]);
   });
 
+  it("says last what the table is to be, which may ask for columns that are never NULL", () => {
+    const open = { ...DUE, nullable: true };
+    const options: Operation = {
+      kind: "setTableOptions",
+      table: "todos",
+      from: null,
+      to: { postgres: { replicaIdentity: { index: "ix" } } },
+    };
+    expect(spreadAdditions([{ kind: "alterTable", table: "todos", operations: [add(DUE), options] }])).toEqual([
+      { kind: "alterTable", table: "todos", operations: [add(open)] },
+      { kind: "alterColumn", table: "todos", from: open, to: DUE },
+      options,
+    ]);
+  });
+
   it.each<[string, readonly Operation[]]>([
     ["has a default", [add({ ...DUE, default: { kind: "now" } })]],
     ["may be NULL", [add({ ...DUE, nullable: true })]],

@@ -50,10 +50,10 @@ export function spreadAdditions(operations: readonly Operation[]): readonly Oper
     if (spread.length === 0) return [operation];
     const allow = <One extends Operation>(one: One): One | Addition =>
       one.kind === "addColumn" && spread.some((other) => other.column === one.column) ? allowNull(one) : one;
-    const changed: Operation =
-      operation.kind === "alterTable"
-        ? { ...operation, operations: operation.operations.map(allow) }
-        : allow(operation);
-    return [changed, ...spread.map(forbidNull)];
+    if (operation.kind !== "alterTable") return [allow(operation), ...spread.map(forbidNull)];
+    // What is said of the table may ask for columns that are never NULL, as an index that identifies its rows does.
+    const options = operation.operations.filter((one) => one.kind === "setTableOptions");
+    const others = operation.operations.filter((one) => one.kind !== "setTableOptions");
+    return [{ ...operation, operations: others.map(allow) }, ...spread.map(forbidNull), ...options];
   });
 }
