@@ -134,7 +134,7 @@ export interface SharedConfig {
   readonly requireUnedited?: boolean;
   /**
    * Of how many revisions, the last of each run, the journal keeps how they are taken back, for `downgrade --from-history` where files are missing. For that a downgrade
-   * is called with an `op` that does nothing. 0 keeps nothing. Default 20.
+   * is called with an `op` that does nothing, and what else it does it really does. Default 0, nothing.
    */
   readonly keepDowngrades?: number;
   /** How new revisions get their ids. Default `random`. */

@@ -137,7 +137,7 @@ function resolveBookkeeping(
     versionTable = "limbeck_version",
     transactions = "revision",
     requireUnedited = false,
-    keepDowngrades = 20,
+    keepDowngrades = 0,
   } = config;
   const { historyTable = `${versionTable.replace(/_version$/i, "")}_history` } = config;
   return { versionTable, historyTable, transactions, requireUnedited, keepDowngrades };

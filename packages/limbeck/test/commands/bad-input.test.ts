@@ -139,7 +139,7 @@ describe("bad input", () => {
       down: `await op.execute("DELETE FROM t");`,
     });
     expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
-    const error = await errorOf("downgrade -1");
+    const error = await errorOf("downgrade -1 --allow-data-loss");
     expect(error.code).toBe("LB0704");
     expect(error.why).toMatch(/\bc\b/);
     const database = new DatabaseSync(join(project.folder, "app.db"));

@@ -33,7 +33,7 @@ describe.each(CRASH_ENGINES)("downgrade --from-history on $name", ({ dialect, cr
     check(context);
     project = createTestProject();
     database = await create(project.folder);
-    project.write("limbeck.config.ts", `export default { url: "${database.url}" };\n`);
+    project.write("limbeck.config.ts", `export default { url: "${database.url}", keepDowngrades: 20 };\n`);
     project.writeRevision("a1", null, "first", {
       up: `await op.createTable("people", { id: integer().primaryKey(), name: text() }); await op.execute("INSERT INTO people VALUES (1, 'Ann')");`,
       down: `await op.dropTable("people");`,
@@ -161,7 +161,7 @@ describe("downgrade --from-history", () => {
   afterEach(() => project.dispose());
 
   it("finds nothing where the config says that nothing is kept", async () => {
-    project.write("limbeck.config.ts", `export default { url: "sqlite:app.db", keepDowngrades: 0 };\n`);
+    project.write("limbeck.config.ts", `export default { url: "sqlite:app.db" };\n`);
     await project.limbeck("upgrade head");
     project.remove(FILES.b2);
     expect(await project.limbeckJson("downgrade a1 --from-history")).toMatchObject({
@@ -187,7 +187,7 @@ describe("downgrade --from-history", () => {
   });
 
   it("is a downgrade like any other where all files are here, and needs a database", async () => {
-    project.write("limbeck.config.ts", `export default { url: "sqlite:app.db" };\n`);
+    project.write("limbeck.config.ts", `export default { url: "sqlite:app.db", keepDowngrades: 20 };\n`);
     await project.limbeck("upgrade head");
     expect(await project.limbeckJson("downgrade b2:a1 --sql --from-history")).toMatchObject({ exitCode: 2 });
     expect(await project.limbeckJson("downgrade a1 --from-history")).toMatchObject({

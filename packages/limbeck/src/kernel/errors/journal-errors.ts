@@ -183,7 +183,7 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
     title: ({ revision }) => `The journal does not keep how ${revision} is taken back.`,
     why: ({ reason }) =>
       reason === undefined
-        ? "It was not run by this version of Limbeck or a later one, it was run by a script or stamped, or the config said `keepDowngrades: 0`. Nothing was changed."
+        ? "It was not run by this version of Limbeck or a later one, it was run by a script or stamped, or the config did not say `keepDowngrades`. Nothing was changed."
         : `When it ran that was not possible: ${reason}. Nothing was changed.`,
     fix: ({ revision }) => [`git log --all --oneline -S "${revision}"`],
     explain:
