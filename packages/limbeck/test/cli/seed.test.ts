@@ -71,6 +71,17 @@ describe.each(ENGINES)("limbeck seed on $name", ({ require, create, first }) => 
       : result;
   };
 
+  it("sets text that differs in case only, and sets it once", async () => {
+    project.write(
+      "seeds/020_case.ts",
+      `export const seed = (op) => op.ensureRows("lists", [{ id: 1, name: "INBOX" }], { key: ["id"] });`,
+    );
+    await project.limbeck("seed --only lists");
+    expect(seedOf(await project.limbeckJson("seed --only case"))).toEqual([{ seed: "020_case", ...counts(0, 1) }]);
+    expect(await names()).toEqual(["INBOX", "Later"]);
+    expect(seedOf(await project.limbeckJson("seed --only case"))).toEqual([{ seed: "020_case", ...counts(0, 0) }]);
+  });
+
   it("adds what is missing, sets what differs, leaves the rest alone, and does nothing when run again", async () => {
     expect(seedOf(await project.limbeckJson("seed"))).toEqual([{ seed: "010_lists", ...counts(2, 0) }]);
     expect(seedOf(await project.limbeckJson("seed"))).toEqual([{ seed: "010_lists", ...counts(0, 0) }]);
