@@ -246,6 +246,8 @@ export interface Dialect extends LossRules {
    * @param type of the value, where nothing else of the statement tells it
    */
   readonly placeholder: (position: number, type?: ColumnType) => string;
+  /** A condition that holds where a quoted column of text has other letters than a placeholder stands for. Absent where `<>` tells all of them apart. */
+  readonly differsFromText?: (column: string, placeholder: string) => string;
   readonly types: {
     /** The type in the engine's words. */
     readonly render: (type: ColumnType) => string;

@@ -1,3 +1,5 @@
+import { maskSecrets } from "./mask-secrets.ts";
+
 /** A session that holds what another one waits for. */
 export interface LockHolder {
   /** Its number with the server. */
@@ -26,7 +28,8 @@ const SECRET = /\bpassword\b|\bidentified\b/i;
 
 /** The statement of another session in one line, cut short; one that may hold a secret is not shown. */
 export function shortenQuery(query: string): string {
-  const text = query.replaceAll(/\s+/g, " ").trim();
+  // Before it is cut short, which might leave a half of one that nobody knows for it.
+  const text = maskSecrets(query).replaceAll(/\s+/g, " ").trim();
   if (SECRET.test(text)) return "(not shown, it may hold a password)";
   return text.length <= LONGEST_QUERY ? text : `${text.slice(0, LONGEST_QUERY - 3).trimEnd()}...`;
 }

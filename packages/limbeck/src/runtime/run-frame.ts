@@ -19,15 +19,14 @@ export interface FramedWork {
 }
 
 /**
- * Runs a statement that frames a revision, and waits where another session holds the database.
+ * Sends a statement, and waits where another session holds the database.
  *
  * @returns how many rows it changed
- * @throws ExecutionError (transactionFailed), GuardFinding, or Interruption when the run is asked to stop meanwhile
+ * @throws what the database says, or Interruption when the run is asked to stop meanwhile
  */
-export async function runFrame(
+export async function sendFrame(
   statement: Statement,
   { dialect, connection, sink, signal, onWait = () => undefined, lockTimeout: timeout = TIMEOUT }: FrameTarget,
-  { revision, direction }: FramedWork,
 ): Promise<number> {
   let changed = 0;
   let failure: unknown;
@@ -42,14 +41,28 @@ export async function runFrame(
     }
   };
   const tell = (): void => onWait(`another program is using ${connection.description}`);
+  const { outcome } = await waitFor(attempt, { timeout, signal, onWait: tell });
+  if (outcome === "done") return changed;
+  if (outcome === "stopped") throw new Interruption();
+  throw failure;
+}
+
+/**
+ * Runs a statement that frames a revision, and waits where another session holds the database.
+ *
+ * @returns how many rows it changed
+ * @throws ExecutionError (transactionFailed), GuardFinding, or Interruption when the run is asked to stop meanwhile
+ */
+export async function runFrame(
+  statement: Statement,
+  target: FrameTarget,
+  { revision, direction }: FramedWork,
+): Promise<number> {
   try {
-    const { outcome } = await waitFor(attempt, { timeout, signal, onWait: tell });
-    if (outcome === "done") return changed;
-    if (outcome === "stopped") throw new Interruption();
-    throw failure;
+    return await sendFrame(statement, target);
   } catch (error) {
     if (error instanceof Interruption || error instanceof GuardFinding || error instanceof LimbeckError) throw error;
-    const databaseMessage = dialect.describeDatabaseError(error);
+    const databaseMessage = target.dialect.describeDatabaseError(error);
     throw executionErrors.transactionFailed(
       { revision, direction, location: "", sql: statement.sql, databaseMessage },
       error,

@@ -191,6 +191,7 @@ describe("a run that destroys data", () => {
       "2 values of notes.title",
     ],
     ["a second rebuild", `${copyTo(all)}; ${copyTo(all, " LIMIT 1")}`, "up to 2 rows of notes"],
+    ["a copy of the first rows", copyTo(all, " ORDER BY id LIMIT 1"), "up to 2 rows of notes"],
   ])("is found behind %s", async (_what, sql, loss) => {
     const database = await createSqliteDatabase();
     drop = database.drop;

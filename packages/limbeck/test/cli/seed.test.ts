@@ -71,6 +71,17 @@ describe.each(ENGINES)("limbeck seed on $name", ({ require, create, first }) => 
       : result;
   };
 
+  it("sets text that differs in case only, and sets it once", async () => {
+    project.write(
+      "seeds/020_case.ts",
+      `export const seed = (op) => op.ensureRows("lists", [{ id: 1, name: "INBOX" }], { key: ["id"] });`,
+    );
+    await project.limbeck("seed --only lists");
+    expect(seedOf(await project.limbeckJson("seed --only case"))).toEqual([{ seed: "020_case", ...counts(0, 1) }]);
+    expect(await names()).toEqual(["INBOX", "Later"]);
+    expect(seedOf(await project.limbeckJson("seed --only case"))).toEqual([{ seed: "020_case", ...counts(0, 0) }]);
+  });
+
   it("adds what is missing, sets what differs, leaves the rest alone, and does nothing when run again", async () => {
     expect(seedOf(await project.limbeckJson("seed"))).toEqual([{ seed: "010_lists", ...counts(2, 0) }]);
     expect(seedOf(await project.limbeckJson("seed"))).toEqual([{ seed: "010_lists", ...counts(0, 0) }]);
@@ -265,6 +276,31 @@ describe("limbeck seed", () => {
       `export async function seed(op) { if ((await op.query("SELECT id FROM t")).length > 0) throw new Error("kept"); }`,
     );
     expect(await project.limbeckJson("seed")).toMatchObject({ exitCode: 0 });
+  });
+
+  it("waits for another program, and says so when that does not let go", async () => {
+    const { DatabaseSync } = await import("node:sqlite");
+    project.write("limbeck.config.ts", `export default { url: "sqlite:app.db", tableLockTimeout: 0.3 };\n`);
+    project.write("seeds/users.ts", `export const seed = (op) => op.execute("DELETE FROM t");`);
+    await project.limbeck("upgrade head");
+    const other = new DatabaseSync(`${project.folder}/app.db`);
+    other.exec("BEGIN IMMEDIATE");
+    const busy = { code: "LB1505", why: expect.stringContaining("database is locked") };
+    expect(await project.limbeckJson("seed")).toMatchObject({ exitCode: 7, error: busy });
+    project.write("limbeck.config.ts", `export default { url: "sqlite:app.db", tableLockTimeout: 5 };\n`);
+    setTimeout(() => other.close(), 300);
+    const end = await project.limbeckJson("seed");
+    expect([end["exitCode"], end["error"]]).toEqual([0, undefined]);
+  });
+
+  it("says what the database finds at the end of the transaction", async () => {
+    project.writeRevision("b2", "a1", "child", {
+      up: `await op.execute("CREATE TABLE child (id INTEGER REFERENCES t (id) DEFERRABLE INITIALLY DEFERRED)");`,
+    });
+    project.write("seeds/users.sql", "INSERT INTO child VALUES (99);");
+    await project.limbeck("upgrade head");
+    const failed = { code: "LB1505", why: expect.stringContaining("FOREIGN KEY constraint failed") };
+    expect(await project.limbeckJson("seed")).toMatchObject({ exitCode: 7, error: failed });
   });
 
   it("waits for a run that is at work, as long as it is told", async () => {

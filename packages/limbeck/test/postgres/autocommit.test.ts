@@ -114,4 +114,17 @@ describe("op.autocommit on PostgreSQL", () => {
     expect(stderr).not.toContain("Everything this revision had done was rolled back");
     expect(await listIndexes()).toEqual([{ name: "twins", indisvalid: false }]);
   });
+
+  it("is not there for hooks: they are told what the database says", async () => {
+    const hook = `({ op, revision }) => revision === "a1" && op.execute("CREATE INDEX CONCURRENTLY twins ON todos (title)")`;
+    project.write(
+      "limbeck.config.ts",
+      `export default { url: "${database.url}", hooks: { afterRevision: ${hook} } };\n`,
+    );
+    const { exitCode, error } = await project.limbeckJson("upgrade head");
+    expect([exitCode, error]).toMatchObject([
+      7,
+      { code: "LB0720", context: { message: expect.stringContaining("25001") } },
+    ]);
+  });
 });

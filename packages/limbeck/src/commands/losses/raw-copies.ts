@@ -9,8 +9,11 @@ const COPY = new RegExp(
   String.raw`^(?:INSERT\s+INTO|CREATE\s+(?:TEMP\w*\s+)?TABLE)\s.*?\b(?:SELECT\b(.*?)\bFROM|AS\s+TABLE)\s+(${name})(.*)$`,
   "is",
 );
-/** What may stand behind the table without leaving rows out: another name for it, and an order. */
-const WHOLE = new RegExp(String.raw`^\s*(?:(?:AS\s+)?(?!WHERE\b)${part})?\s*(?:ORDER\s+BY\s.*)?$`, "is");
+/** What may stand behind the table without leaving rows out: another name for it, and an order that goes to the end. */
+const WHOLE = new RegExp(
+  String.raw`^\s*(?:(?:AS\s+)?(?!WHERE\b)${part})?\s*(?:ORDER\s+BY\s(?:(?!\b(?:LIMIT|OFFSET|FETCH|ON|WITH)\b).)*)?$`,
+  "is",
+);
 const EVERYTHING = /(?:^|,)\s*(?:[^\s,]+\s*\.\s*)?\*\s*(?:,|$)/;
 
 /** What of a table is in another one by now. */

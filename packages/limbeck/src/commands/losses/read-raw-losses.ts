@@ -1,3 +1,4 @@
+import { foldName } from "../../kernel/fold-name.ts";
 import type { LostData } from "../../ops/describe/list-losses.ts";
 import type { Schema } from "../../schema/model/schema.ts";
 import type { Table } from "../../schema/model/table.ts";
@@ -8,6 +9,7 @@ import {
   readAlterTable,
   readColumnRenames,
   readTableRenames,
+  splitParts,
   strip,
   toKey,
 } from "./raw-names.ts";
@@ -20,6 +22,8 @@ const DROP_TABLE = new RegExp(String.raw`^DROP\s+TABLE\s+${IF_EXISTS}${LIST}`, "
 const TRUNCATE = new RegExp(String.raw`^TRUNCATE\s+(?:TABLE\s+)?(?:ONLY\s+)?${LIST}`, "i");
 /** Without a condition, which would choose some rows. */
 const DELETE_ALL = new RegExp(String.raw`^DELETE\s+FROM\s+(?:ONLY\s+)?(${name})\s*(?:RETURNING\b.*)?$`, "is");
+/** PostgreSQL's way to drop what is in it too; MariaDB means a database by it, and the one that is in use is not dropped by a revision. */
+const DROP_SCHEMA = new RegExp(String.raw`^DROP\s+SCHEMA\s+${IF_EXISTS}${LIST}\s+CASCADE$`, "i");
 const DROP_COLUMN = new RegExp(
   String.raw`\bDROP\s+(?:COLUMN\s+)?${IF_EXISTS}(?!(?:CONSTRAINT|INDEX|KEY|PRIMARY|FOREIGN|CHECK|DEFAULT|NOT|IDENTITY|EXPRESSION|PARTITION|SYSTEM|PERIOD)\b)(${part})`,
   "gi",
@@ -63,9 +67,20 @@ export class RawLosses {
         return table ? this.#copies.listLost(named, table) : [];
       });
     }
+    const [, schemas = ""] = DROP_SCHEMA.exec(sql) ?? [];
+    if (schemas !== "") return this.#listSchemas(splitParts(schemas).map(foldName), tables);
     const altered = readAlterTable(sql);
     const table = altered && this.#findTable(altered.table, tables);
     return altered && table ? this.#listColumns(altered, table) : [];
+  }
+
+  #listSchemas(schemas: readonly string[], tables: readonly Table[]): readonly LostData[] {
+    return tables
+      .filter((table) => {
+        const [schema = "", ...rest] = splitParts(table.name);
+        return rest.length > 0 && schemas.includes(foldName(schema));
+      })
+      .flatMap((table) => this.#copies.listLost(table.name, table));
   }
 
   #listColumns(

@@ -1,7 +1,8 @@
 import type { Connection } from "../../dialect/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import { dispatchOperation, type SqlValue } from "../../ops/operation.ts";
-import type { Schema } from "../../schema/model/schema.ts";
+import type { ColumnType } from "../../schema/model/column-type.ts";
+import { findTable, type Schema } from "../../schema/model/schema.ts";
 import type { EnsuredRows, SeedRow } from "./seed-operations.ts";
 
 /** What rows are put into. */
@@ -36,6 +37,10 @@ function createBinder({ placeholder }: Pick<Dialect, "placeholder">): {
 }
 
 type Entry = readonly [column: string, value: SqlValue];
+
+const TEXTS: readonly (string | undefined)[] = ["text", "varchar", "char"];
+
+type TypeOf = (column: string) => ColumnType["kind"] | undefined;
 
 /** Engines have no equality for all kinds of values: documents of some cannot be compared at all. */
 const isComparable = ([, value]: Entry): boolean =>
@@ -73,19 +78,22 @@ function compileUpdate(
   table: string,
   { id, rest }: ReturnType<typeof splitRow>,
   dialect: Dialect,
+  typeOf: TypeOf,
 ): BoundSql | undefined {
   if (rest.length === 0) return undefined;
-  const { quoteIdentifier: quote, quoteName } = dialect;
+  const { quoteIdentifier: quote, quoteName, differsFromText } = dialect;
   const { bind, parameters } = createBinder(dialect);
   const set = rest.map(([column, value]) => `${quote(column)} = ${bind(value)}`).join(", ");
   const match = matchKey(id, bind, dialect);
   const update = `UPDATE ${quoteName(table)} SET ${set} WHERE ${match}`;
   if (!rest.every(isComparable)) return { sql: update, parameters };
-  const differs = rest.map(([column, value]) =>
-    value === null
-      ? `${quote(column)} IS NOT NULL`
-      : `(${quote(column)} IS NULL OR ${quote(column)} <> ${bind(value)})`,
-  );
+  const differs = rest.map(([column, value]) => {
+    const own = quote(column);
+    if (value === null) return `${own} IS NOT NULL`;
+    const isText = typeof value === "string" && TEXTS.includes(typeOf(column));
+    const other = isText ? differsFromText?.(own, bind(value)) : undefined;
+    return `(${own} IS NULL OR ${other ?? `${own} <> ${bind(value)}`})`;
+  });
   return { sql: `${update} AND (${differs.join(" OR ")})`, parameters };
 }
 
@@ -98,6 +106,10 @@ export async function ensureRows(
 ): Promise<EnsuredRows> {
   const missing: SeedRow[] = [];
   let updated = 0;
+  const listTypes = async (): Promise<ReadonlyMap<string, ColumnType["kind"]>> => {
+    const found = findTable(await readSchema(), table);
+    return new Map(found?.columns.map(({ name, type }) => [name, type.kind]));
+  };
   for (const row of rows) {
     await pulse();
     const parts = splitRow(row, key);
@@ -111,7 +123,8 @@ export async function ensureRows(
       missing.push(row);
       continue;
     }
-    const update = compileUpdate(table, parts, dialect);
+    const types = await listTypes();
+    const update = compileUpdate(table, parts, dialect, (column) => types.get(column));
     if (update) updated += await connection.execute(update.sql, update.parameters);
   }
   if (missing.length > 0) {

@@ -1,10 +1,15 @@
 import type { Connection } from "../../dialect/connection.ts";
+import type { Statement } from "../../dialect/statement.ts";
 import { seedErrors } from "../../kernel/errors/seed-errors.ts";
+import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import { createPulse, Interruption } from "../../runtime/interruption.ts";
+import { sendFrame } from "../../runtime/run-frame.ts";
+import { createConnectionSink } from "../../runtime/statement-sink.ts";
 import type { Environment } from "../environment.ts";
 import { requireName, type LossAnswers } from "../losses/consent.ts";
 import { requireKnown } from "../migrate.ts";
 import { readProject, type Project } from "../project.ts";
+import { listRunHooks } from "../run-context.ts";
 import { introspectDatabase, readDatabase, withLock, withLocked } from "../with-database.ts";
 import { findSeeds } from "../../scripts/find-seeds.ts";
 import { loadSeed, type LoadedSeed } from "./load-seed.ts";
@@ -37,6 +42,25 @@ async function requireHead({ versions }: Environment, { graph, ...project }: Pro
   if (pending.length > 0) throw seedErrors.seedsBehind({ pending });
 }
 
+/** Begins or ends the transaction of all seeds; at its end the database may find what no statement was refused for. */
+async function frame(
+  statement: Statement,
+  environment: Environment,
+  connection: Connection,
+  seeds: readonly LoadedSeed[],
+): Promise<void> {
+  const { dialect } = environment;
+  const target = { ...listRunHooks(environment), dialect, connection, sink: createConnectionSink(connection) };
+  try {
+    await sendFrame(statement, target);
+  } catch (error) {
+    if (error instanceof LimbeckError || error instanceof Interruption) throw error;
+    const all = seeds.map(({ name }) => name).join(", ");
+    const message = dialect.describeDatabaseError(error);
+    throw seedErrors.seedFailed({ seed: all, location: "", message, sql: statement.sql }, error);
+  }
+}
+
 async function runAll(
   environment: Environment,
   connection: Connection,
@@ -53,14 +77,14 @@ async function runAll(
     readSchema: async () => (await (schema ??= introspectDatabase(environment, connection))).schema,
   };
   const reports: SeedReport[] = [];
-  await connection.execute(begin.sql);
   try {
+    await frame(begin, environment, connection, seeds);
     for (const file of seeds) {
       const start = clock();
       const counts = await runSeed(file, target);
       reports.push({ seed: file.name, ...counts, milliseconds: clock() - start });
     }
-    await connection.execute(commit.sql);
+    await frame(commit, environment, connection, seeds);
   } catch (error) {
     await connection.execute(rollback.sql).catch(() => undefined);
     throw error instanceof Interruption || signal?.aborted ? seedErrors.seedStopped({}, error) : error;

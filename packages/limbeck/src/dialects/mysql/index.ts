@@ -36,6 +36,9 @@ export const mysql: Dialect = {
   quoteName: quoteIdentifier,
   quoteLiteral,
   placeholder: () => "?",
+  // Most collations take no notice of case, and some none of blanks at the end; bytes of one character set are the same for all.
+  differsFromText: (column, placeholder) =>
+    `CAST(CONVERT(${column} USING utf8mb4) AS BINARY) <> CAST(CONVERT(${placeholder} USING utf8mb4) AS BINARY)`,
   types: { render: (type) => renderType(type), parse: parseType },
   respells: true,
   uniqueIsIndex: true,

@@ -95,10 +95,15 @@ export const CONTENTION: ContentionRules = {
     const [row] = await connection.query(
       `SELECT current_setting('lock_timeout') AS before, ${set("lock_timeout", "'0'")}`,
     );
+    const limitAgain = () => connection.query(`SELECT ${set("lock_timeout", quoteText(readText(row, "before")))}`);
     try {
-      return { result: await run() };
-    } finally {
-      await connection.query(`SELECT ${set("lock_timeout", quoteText(readText(row, "before")))}`);
+      const result = await run();
+      await limitAgain();
+      return { result };
+    } catch (error) {
+      // What failed inside of a transaction takes the limit back with it, and refuses the question; the first failure is the one to tell.
+      await limitAgain().catch(() => undefined);
+      throw error;
     }
   },
   findHolders,

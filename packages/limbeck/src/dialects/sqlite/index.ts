@@ -35,6 +35,8 @@ export const sqlite: Dialect = {
   quoteName: quoteIdentifier,
   quoteLiteral,
   placeholder: () => "?",
+  // A column may be NOCASE.
+  differsFromText: (column, placeholder) => `${column} <> ${placeholder} COLLATE BINARY`,
   types: { render: renderType, parse: parseType },
   hasPartialIndexes: true,
   needsSchema: NEEDS_SCHEMA,
