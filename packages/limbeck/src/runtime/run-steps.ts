@@ -36,6 +36,17 @@ function groupSteps(
   return groups;
 }
 
+/** Does work, and what has to come after it in any case. Of two failures the first one is told: a session that was lost cannot be tidied either. */
+async function workAndTidy(work: () => Promise<void>, tidy: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    await tidy().catch(() => undefined);
+    throw error;
+  }
+  await tidy();
+}
+
 /**
  * Runs the steps of a plan, each in a transaction of its own together with its version rows, or all in one.
  *
@@ -58,15 +69,15 @@ export async function runSteps(steps: readonly LoadedStep[], context: RunContext
       ]);
       return { step, watches: { inside, session, end, pulse } };
     });
-    try {
-      await runTransaction(watched, context, committed === 0 ? context.preparation : []);
-    } finally {
-      for (const { watches } of watched) await watches.session.restore();
-    }
+    await workAndTidy(
+      () => runTransaction(watched, context, committed === 0 ? context.preparation : []),
+      async () => {
+        for (const { watches } of watched) await watches.session.restore();
+      },
+    );
   };
 
-  await runAll(context, transaction.prologue);
-  try {
+  const runGroups = async (): Promise<void> => {
     for (const group of groupSteps(steps, context)) {
       await runGroup(group).catch(async (error: unknown) => {
         const [first] = group;
@@ -74,7 +85,7 @@ export async function runSteps(steps: readonly LoadedStep[], context: RunContext
       });
       committed += group.length;
     }
-  } finally {
-    await runAll(context, transaction.epilogue);
-  }
+  };
+  await runAll(context, transaction.prologue);
+  await workAndTidy(runGroups, () => runAll(context, transaction.epilogue));
 }

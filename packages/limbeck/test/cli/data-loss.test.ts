@@ -183,6 +183,9 @@ describe("a run that destroys data", () => {
     ["a copy of some rows", copyTo(all, " WHERE id < 2"), "up to 2 rows of notes"],
     ["a copy that may leave rows out", copyTo(all).replace("INSERT", "INSERT OR IGNORE"), "all 2 rows of notes"],
     ["a copy of some columns", copyTo("id, body, due"), "2 values of notes.title"],
+    ["a temporary copy", "CREATE TEMP TABLE k AS SELECT * FROM notes; DROP TABLE notes", "all 2 rows of notes"],
+    ["a temporary table", "CREATE TEMP TABLE k (a); INSERT INTO k SELECT * FROM notes; DROP TABLE notes", "all 2 rows"],
+    ["a copy that goes too", "CREATE TABLE k AS SELECT * FROM notes; DROP TABLE k; DROP TABLE notes", "all 2 rows"],
     ["a rename", "ALTER TABLE notes RENAME TO old; DROP TABLE old; CREATE TABLE notes (id)", "all 2 rows of notes"],
     ["a rename, later", "ALTER TABLE notes RENAME TO old;; DROP TABLE old", "all 2 rows of (notes|old)"],
     [

@@ -97,6 +97,31 @@ describe("a revision that stopped in the middle on MariaDB", () => {
     expect(await database.rows("SELECT id, n FROM todos")).toEqual([{ id: 4, n: 1 }]);
   });
 
+  it("goes on behind a change of a table that keeps its former rows, which is made under a setting of its own", async () => {
+    await database.run("ALTER TABLE todos ADD SYSTEM VERSIONING");
+    const up = (rest: string): string => `await op.addColumn("todos", "n", integer()); ${rest}`;
+    project.writeRevision("a1", null, "half", { up: up(`throw new Error("not yet");`) });
+    expect((await project.limbeck("upgrade head")).exitCode).toBe(7);
+    project.writeRevision("a1", null, "half", { up: up(`await op.execute("INSERT INTO todos VALUES (1, 'a', 2)");`) });
+    await expectOk("upgrade head");
+    expect(await database.rows("SELECT id, n FROM todos")).toEqual([{ id: 1, n: 2 }]);
+  });
+
+  it("says that the server ended its session, and what stays", async () => {
+    project.writeRevision("a1", null, "killed", {
+      up: `await op.execute("CREATE TABLE gone (i int)"); await op.execute("INSERT INTO gone SELECT sleep(8)");`,
+    });
+    const run = project.limbeck("upgrade head");
+    const find =
+      "SELECT id FROM information_schema.processlist WHERE info LIKE 'INSERT INTO gone%' AND db = DATABASE()";
+    let [session] = await database.rows(find);
+    while (!session) [session] = await database.rows(find);
+    await database.run(`KILL ${Number(session["id"])}`);
+    const { exitCode, stderr } = await run;
+    expect({ exitCode, stderr }).toEqual({ exitCode: 7, stderr: expect.stringContaining("CREATE TABLE gone") });
+    expect(stderr).toContain("LB0701");
+  });
+
   it("waits for the statement that goes on in the server, and finds that it took effect", async () => {
     await database.run("INSERT INTO todos SELECT seq, 'x' FROM seq_1_to_5");
     project.writeRevision("a1", null, "slow", {

@@ -6,9 +6,10 @@ import { NAME_PATTERNS, readTableRenames, splitParts, toFullKey, toKey } from ".
 const { part, name } = NAME_PATTERNS;
 
 const COPY = new RegExp(
-  String.raw`^(?:INSERT\s+INTO|CREATE\s+(?:TEMP\w*\s+)?TABLE)\s.*?\b(?:SELECT\b(.*?)\bFROM|AS\s+TABLE)\s+(${name})(.*)$`,
+  String.raw`^(?:INSERT\s+INTO|CREATE\s+TABLE(?:\s+IF\s+NOT\s+EXISTS)?)\s+(${name}).*?\b(?:SELECT\b(.*?)\bFROM|AS\s+TABLE)\s+(${name})(.*)$`,
   "is",
 );
+const TEMPORARY = new RegExp(String.raw`^CREATE\s+TEMP\w*\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(${name})`, "i");
 /** What may stand behind the table without leaving rows out: another name for it, and an order that goes to the end. */
 const WHOLE = new RegExp(
   String.raw`^\s*(?:(?:AS\s+)?(?!WHERE\b)${part})?\s*(?:ORDER\s+BY\s(?:(?!\b(?:LIMIT|OFFSET|FETCH|ON|WITH)\b).)*)?$`,
@@ -20,31 +21,40 @@ const EVERYTHING = /(?:^|,)\s*(?:[^\s,]+\s*\.\s*)?\*\s*(?:,|$)/;
 interface Copy {
   /** Whether a condition, for example, may have left rows out. */
   readonly isPartial: boolean;
+  /** The key of the table that has the rows. */
+  readonly into: string;
   /** Words of what was selected, columns among them; undefined where all columns were. */
   readonly words: ReadonlySet<string> | undefined;
 }
 
-function readCopy(selected: string | undefined, rest: string): Copy {
+function readCopy(into: string, selected: string | undefined, rest: string): Copy {
   const isPartial = !WHOLE.test(rest) || /^\s*DISTINCT\b/i.test(selected ?? "");
   const isAll = selected === undefined || EVERYTHING.test(selected);
-  return { isPartial, words: isAll ? undefined : new Set(splitParts(selected).map(foldName)) };
+  return { isPartial, into: toKey(into), words: isAll ? undefined : new Set(splitParts(selected).map(foldName)) };
 }
 
 /** Which tables have their rows in another one by now: to drop such a one is a table rebuilt by hand, and no loss. */
 export class RawCopies {
   readonly #copies = new Map<string, Copy>();
+  /** Tables that are gone when the session is: what is in them is kept by nothing. */
+  readonly #temporary = new Set<string>();
 
   /** Takes note of what a statement copies and renames. */
   note(sql: string): void {
-    const [, selected, source, rest = ""] = COPY.exec(sql) ?? [];
-    if (source !== undefined) {
-      const copy = readCopy(selected, rest);
+    const [, temporary] = TEMPORARY.exec(sql) ?? [];
+    if (temporary !== undefined) this.#temporary.add(toKey(temporary));
+    const [, into = "", selected, source, rest = ""] = COPY.exec(sql) ?? [];
+    if (source !== undefined && !this.#temporary.has(toKey(into))) {
+      const copy = readCopy(into, selected, rest);
       this.#copies.set(toKey(source), copy).set(toFullKey(source), copy);
     }
     for (const [from, to] of readTableRenames(sql)) {
       const copy = this.#copies.get(toKey(from));
       this.#copies.delete(toKey(from));
       if (copy) this.#copies.set(toKey(to), copy);
+      for (const [key, one] of this.#copies) {
+        if (one.into === toKey(from)) this.#copies.set(key, { ...one, into: toKey(to) });
+      }
     }
   }
 
@@ -61,9 +71,11 @@ export class RawCopies {
     return listLeft(copy, table);
   }
 
-  /** Forgets a table that is gone: one of its name is another. */
+  /** Forgets a table that is gone, with what was copied into it: one of its name is another. */
   forget(named: string): void {
     this.#copies.delete(toKey(named));
+    this.#temporary.delete(toKey(named));
+    for (const [key, { into }] of this.#copies) if (into === toKey(named)) this.#copies.delete(key);
   }
 }
 

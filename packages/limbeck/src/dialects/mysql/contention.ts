@@ -3,8 +3,7 @@ import type { ContentionRules, Limits, UsualPatience } from "../../dialect/conte
 import { ERROR_NUMBERS, findErrorNumber } from "./database-errors.ts";
 import { readText } from "./driver/read-text.ts";
 import { findHolders } from "./find-holders.ts";
-import { tokenize } from "./parse/tokenize.ts";
-import { readPrefix } from "./session-prefix.ts";
+import { tokenizeMeant } from "./parse/tokenize-meant.ts";
 
 /** Whatever comes after a statement that waits for a table waits behind it: within some two minutes most of what is in the way has ended. */
 export const PATIENCE: UsualPatience = { lockTimeout: 2000, tries: 10 };
@@ -55,7 +54,7 @@ const CHANGES_OF_SCHEMA: ReadonlySet<string | undefined> = new Set(["CREATE", "A
  * anything else. One that is made of a query changes rows as well. https://mariadb.com/kb/en/atomic-ddl/
  */
 function repeatsAlone(sql: string): boolean {
-  const words = tokenize(readPrefix(sql).sql).map(({ keyword }) => keyword);
+  const words = tokenizeMeant(sql).map(({ keyword }) => keyword);
   const [verb] = words;
   if (!CHANGES_OF_SCHEMA.has(verb) || words.slice(1, 4).includes("TEMPORARY")) return false;
   return !(verb === "CREATE" && words.slice(1, 4).includes("TABLE") && words.includes("SELECT"));

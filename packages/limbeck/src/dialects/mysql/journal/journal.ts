@@ -2,9 +2,9 @@ import type { Connection } from "../../../dialect/connection.ts";
 import type { JournalRules, Verdict } from "../../../dialect/journal-rules.ts";
 import { findErrorNumber } from "../database-errors.ts";
 import { readText } from "../driver/read-text.ts";
-import { tokenize, type Token } from "../parse/tokenize.ts";
+import { tokenizeMeant } from "../parse/tokenize-meant.ts";
+import type { Token } from "../parse/tokenize.ts";
 import { quoteIdentifier } from "../quote.ts";
-import { readPrefix } from "../session-prefix.ts";
 import { readTouchedObjects, type TouchedObject } from "./touched-objects.ts";
 
 /** What is taken back with its transaction, or changes nothing at all. */
@@ -44,8 +44,6 @@ const OF_ROWS: ReadonlySet<string> = new Set(["EXCHANGE", "TRUNCATE", "DISCARD",
 
 /** The object is not there, as the server says it of each kind. https://mariadb.com/kb/en/mariadb-error-codes/ */
 const NOT_THERE: ReadonlySet<number | undefined> = new Set([1049, 1146, 1305, 1347, 1360, 1539, 4091, 4089]);
-
-const tokenizeMeant = (sql: string): readonly Token[] => tokenize(readPrefix(sql).sql);
 
 const isTemporary = (tokens: readonly Token[]): boolean =>
   tokens.slice(1, 4).some(({ keyword }) => keyword === "TEMPORARY");
