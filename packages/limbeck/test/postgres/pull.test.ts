@@ -26,6 +26,8 @@ const DDL = `
   CREATE INDEX todos_meta ON todos USING gin (meta);
   CREATE UNIQUE INDEX todos_live ON todos (lower(title) DESC NULLS LAST) WHERE price > 0;
   CREATE VIEW open_todos AS SELECT id, title FROM todos WHERE price IS NULL;
+  CREATE PROCEDURE empty_lists() LANGUAGE sql AS 'DELETE FROM lists';
+  CREATE FUNCTION count_open() RETURNS bigint LANGUAGE sql AS $$SELECT count(*) FROM open_todos$$;
   INSERT INTO lists (title) VALUES ('home');
   INSERT INTO todos (list_id, title) VALUES (100, 'water the plants');
 `;
