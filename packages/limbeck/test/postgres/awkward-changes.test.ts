@@ -55,6 +55,13 @@ const CHANGES: readonly AwkwardChange[] = [
     to: "CREATE TABLE t (id integer PRIMARY KEY REFERENCES t, done boolean, CONSTRAINT one UNIQUE (id, done));",
   },
   {
+    what: "a key that another table refers to gets another name while other columns are computed otherwise",
+    from: `CREATE TABLE t (id integer PRIMARY KEY, n integer, w text GENERATED ALWAYS AS (n::text) STORED);
+           CREATE TABLE u (id integer REFERENCES t);`,
+    to: `CREATE TABLE t (id integer CONSTRAINT pk_t PRIMARY KEY, n integer, w integer GENERATED ALWAYS AS (n + 1) STORED);
+         CREATE TABLE u (id integer REFERENCES t);`,
+  },
+  {
     what: "a check gets another name while its column is computed otherwise",
     from: `CREATE TABLE t (n integer, w text GENERATED ALWAYS AS (n::text) STORED, CONSTRAINT old CHECK (length(w) < 10));`,
     to: `CREATE TABLE t (n integer, w text GENERATED ALWAYS AS (n::text || '!') STORED, CONSTRAINT fresh CHECK (length(w) < 10));`,

@@ -67,15 +67,21 @@ function renderRename(operation: TableOperation, from: string, to: string): stri
   return `ALTER TABLE ${quoteName(operation.table)} RENAME CONSTRAINT ${old} TO ${fresh}`;
 }
 
-/** Whether computed columns are made anew, with which goes what speaks of them. */
-function remakesColumns(operation: TableOperation, before: Schema | undefined): boolean {
-  if (operation.kind !== "alterColumn") return false;
+/** The columns that are made anew, or may be, because they are computed in another way or from what changes. With them goes what speaks of them. */
+function listRemade(operation: TableOperation, before: Schema | undefined): readonly string[] {
+  if (operation.kind !== "alterColumn") return [];
   const { table, from, to } = operation;
   const isSameNature = isSameStructure(from.type, to.type) && from.collation === to.collation;
   const columns = (before && findTable(before, table)?.columns) ?? [];
-  return (
-    !isSameStructure(from.generated, to.generated) || (!isSameNature && columns.some(({ generated }) => generated))
-  );
+  const computed = isSameNature ? [] : columns.filter(({ generated }) => generated).map(({ name }) => name);
+  return isSameStructure(from.generated, to.generated) ? computed : [from.name, ...computed];
+}
+
+/** Whether a constraint or an index speaks of none of some columns, as far as its own columns tell. */
+function isAside(operation: TableOperation, columns: readonly string[]): boolean {
+  const constraint = operation.kind === "dropConstraint" ? operation.constraint : undefined;
+  const isKey = constraint?.kind === "primaryKey" || constraint?.kind === "unique";
+  return columns.length === 0 || (isKey && !constraint.columns.some((column) => columns.includes(column)));
 }
 
 /** The names of constraints and indexes that a table has. */
@@ -106,7 +112,8 @@ function findRenames({ table, operations }: OperationMap["alterTable"], states: 
     );
     const to = findName(operations[match]);
     if (from === undefined || to === undefined || from === to) continue;
-    if (operations.slice(position, match).some((one) => remakesColumns(one, states[position]))) continue;
+    const between = operations.slice(position, match);
+    if (!between.every((one) => isAside(operation, listRemade(one, states[position])))) continue;
     const isFree = (at: number): boolean => names[at]?.has(to) === false;
     const keepsName = !operations.slice(position + 1, match).some((one) => findName(one) === from);
     const place = isFree(position) ? position : isFree(match) && keepsName ? match : undefined;
