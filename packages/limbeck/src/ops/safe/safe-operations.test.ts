@@ -30,7 +30,7 @@ describe("spreadAdditions", () => {
   });
 
   const index: Operation = {
-    kind: "addIndex",
+    kind: "createIndex",
     table: "todos",
     index: { name: "ix", parts: [{ column: "due" }], unique: true },
   };

@@ -34,7 +34,7 @@ function namesNewIndex(operation: Operation, operations: readonly Operation[]): 
   const isNamed = (value: unknown, name: string): boolean =>
     value === name ||
     (typeof value === "object" && value !== null && Object.values(value).some((one) => isNamed(one, name)));
-  return operations.some((one) => one.kind === "addIndex" && isNamed(operation.to, one.index.name));
+  return operations.some((one) => one.kind === "createIndex" && isNamed(operation.to, one.index.name));
 }
 
 /**
