@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Column } from "../../schema/model/column.ts";
 import type { DialectOptions } from "../../schema/model/dialect-options.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation, TableOperation } from "../operation.ts";
 import { fillDefaults } from "./fill-defaults.ts";
 import { spreadAdditions } from "./spread-additions.ts";
 import { traceNames } from "./trace-names.ts";
@@ -29,12 +29,12 @@ describe("spreadAdditions", () => {
     ]);
   });
 
-  const index: Operation = {
+  const index: TableOperation = {
     kind: "createIndex",
     table: "todos",
     index: { name: "ix", parts: [{ column: "due" }], unique: true },
   };
-  const tell = (to: DialectOptions): Operation => ({ kind: "setTableOptions", table: "todos", from: null, to });
+  const tell = (to: DialectOptions): TableOperation => ({ kind: "setTableOptions", table: "todos", from: null, to });
   const open = { ...DUE, nullable: true };
   const forbid: Operation = { kind: "alterColumn", table: "todos", from: open, to: DUE };
 
