@@ -24,11 +24,11 @@ import { lists } from "./soft-delete/lists.ts";
 import { liveTitles } from "./soft-delete/live-titles.ts";
 import { restore } from "./soft-delete/restore.ts";
 import { trashColumn } from "./soft-delete/trash-column.ts";
-import { wayBack } from "./soft-delete/way-back.ts";
+import { withTheTool } from "./soft-delete/with-the-tool.ts";
 
 const BASICS: readonly Exercise[] = [init, configure, look, revision, edit, preview, apply, status, rollback, again];
 
-const SOFT_DELETE: readonly Exercise[] = [trashColumn, wayBack, deleteSoftly, liveTitles, lists, restore];
+const SOFT_DELETE: readonly Exercise[] = [trashColumn, deleteSoftly, liveTitles, lists, restore, withTheTool];
 
 const BREAK_IT: readonly Exercise[] = [
   rename,
