@@ -96,8 +96,10 @@ $(SITE_INSTALLED): site/package.json site/package-lock.json site/.npmrc
 
 .PHONY: docs
 docs: install $(SITE_INSTALLED) ## Build the site of documents and reference, into site/dist
+	@tsc -p site
 	@$(RUN) docs:pages
 	@$(RUN) build --prefix site
+	@$(RUN) docs:check
 
 .PHONY: docs-serve
 docs-serve: docs ## Build the site, and serve it on http://127.0.0.1:8001; no network is needed

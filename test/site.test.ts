@@ -7,6 +7,7 @@ import { OPERATION_ARGUMENTS } from "../packages/limbeck/src/runtime/argument-ru
 import * as commands from "../packages/limbeck/src/commands.ts";
 import { buildSite, type Site } from "../tools/site/build-pages.ts";
 import { replaceLinks } from "../tools/site/documents/links.ts";
+import { findForeignAssets } from "../tools/site/find-foreign-assets.ts";
 import { findDeadLinks } from "../tools/site/find-dead-links.ts";
 import type { Page } from "../tools/site/page.ts";
 import { listConfigKeys } from "../tools/site/reference/config.ts";
@@ -164,4 +165,23 @@ describe("defaults", () => {
   ])("are read from %j", (summary, expected) => {
     expect(findDefault(summary)).toBe(expected);
   });
+});
+
+describe("what a built site loads", () => {
+  it.each([
+    ["a script", '<script type="module" src="https://cdn.example/a.js"></script>'],
+    ["a style", '<link rel="stylesheet" href="https://fonts.example/css">'],
+    ["a picture", "<img alt='' src='//example.org/a.png'>"],
+    ["a font", "@font-face { src: url(https://fonts.example/a.woff2) }"],
+    ["another style", '@import "https://fonts.example/css";'],
+  ])("is foreign: %s", (_what, text) => {
+    expect(findForeignAssets(new Map([["a.html", text]]))).toHaveLength(1);
+  });
+
+  it.each(['<a href="https://nodejs.org">Node</a>', '<script src="/assets/app.js"></script>', "url(/assets/a.woff2)"])(
+    "is its own, or a link: %s",
+    (text) => {
+      expect(findForeignAssets(new Map([["a.html", text]]))).toEqual([]);
+    },
+  );
 });

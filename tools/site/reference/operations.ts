@@ -40,7 +40,7 @@ const isForeign = ({ writtenFor }: OperationExample, engine: string): boolean =>
 /** What an engine does with the example, in a few words. */
 function writeSupport(method: DocumentedMethod, { engine, sql, refusedWith }: CompiledExample, path: string): string {
   if (refusedWith !== undefined) return `no, ${writeLink(refusedWith, path, errorPath(refusedWith))}`;
-  if (isForeign(method.example, engine)) return "own words";
+  if (isForeign(method.example, engine)) return "own\u00A0words";
   const isRebuilt = sql.some((statement) => /RENAME TO/.test(statement)) && sql.length > 3;
   return isRebuilt ? "rebuild" : "yes";
 }
