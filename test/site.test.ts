@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { COMMANDS } from "../packages/limbeck/src/cli/command-catalogue.ts";
+import { CONFIG_KEYS } from "../packages/limbeck/src/config/check-config.ts";
+import { loadDialect } from "../packages/limbeck/src/dialects/registry.ts";
 import { listErrorCatalogue } from "../packages/limbeck/src/kernel/errors/catalogue.ts";
 import { EXIT_CODES } from "../packages/limbeck/src/kernel/exit-code.ts";
 import { OPERATION_ARGUMENTS } from "../packages/limbeck/src/runtime/argument-rules.ts";
@@ -54,7 +56,7 @@ describe("the pages of the site", () => {
   });
 
   it("have every method of op, each with a sentence, a call and what the engines make of it", () => {
-    const pages = below("reference/operations/").filter(({ path }) => !path.endsWith("/index.md"));
+    const pages = below("reference/operations/").filter(({ path }) => !/\/(?:index|as-data)\.md$/.test(path));
     const headings = listHeadings(pages).filter((heading) => heading.startsWith("op."));
     expect(headings.toSorted()).toEqual(
       Object.keys(OPERATION_ARGUMENTS)
@@ -70,6 +72,12 @@ describe("the pages of the site", () => {
     }
   });
 
+  it("have every kind of operation, as data", async () => {
+    const { compile } = await loadDialect("sqlite:");
+    const headings = listHeadings([page("reference/operations/as-data.md")]);
+    expect(headings.toSorted()).toEqual(Object.keys(compile).toSorted());
+  });
+
   it("say which operations an engine refuses", () => {
     const row = page("reference/operations/index.md")
       .text.split("\n")
@@ -80,8 +88,11 @@ describe("the pages of the site", () => {
   it("have every key of the config, each with what it means", () => {
     const keys = listConfigKeys(readDeclarations(ROOT));
     const { text } = page("reference/config.md");
-    expect(listHeadings([page("reference/config.md")]).slice(1)).toEqual(keys.map(({ name }) => name));
-    expect(keys.map(({ name }) => name)).toEqual(expect.arrayContaining(["url", "models", "databases", "hooks"]));
+    expect(
+      listHeadings([page("reference/config.md")])
+        .slice(1)
+        .toSorted(),
+    ).toEqual(CONFIG_KEYS.toSorted());
     for (const { name, summary } of keys) {
       expect([name, summary]).toEqual([name, expect.stringMatching(/^[A-Z]/)]);
       expect(text).toContain(`## ${name}\n\n`);

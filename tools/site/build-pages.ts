@@ -7,6 +7,7 @@ import { buildConfigPage } from "./reference/config.ts";
 import { buildErrorPages, readErrorFamilies } from "./reference/errors.ts";
 import { buildExitCodePage } from "./reference/exit-codes.ts";
 import { buildLibraryPages } from "./reference/library.ts";
+import { buildOperationDataPage } from "./reference/operation-data.ts";
 import { buildOperationPages } from "./reference/operations.ts";
 import { buildStartPage } from "./start-page.ts";
 
@@ -29,7 +30,10 @@ export async function buildSite(root: string): Promise<Site> {
   const families = await readErrorFamilies(declarations);
   const reference: readonly PageGroup[] = [
     { title: "Commands", pages: buildCommandPages(documents, families) },
-    { title: "Operations", pages: await buildOperationPages(declarations, documents) },
+    {
+      title: "Operations",
+      pages: [...(await buildOperationPages(declarations, documents)), buildOperationDataPage(declarations)],
+    },
     { title: "Settings", pages: [buildConfigPage(declarations, documents), buildExitCodePage(declarations)] },
     { title: "Error codes", pages: buildErrorPages(families, documents) },
     { title: "Library", pages: buildLibraryPages(declarations, documents) },
