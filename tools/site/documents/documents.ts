@@ -59,7 +59,9 @@ function placeDocument(source: string): string {
 
 function readDocument(root: string, source: string): DocumentPage {
   const text = readFileSync(join(root, source), "utf8");
-  const title = /^# (.+)$/m.exec(text)?.[1]?.replaceAll("`", "") ?? source;
+  const heading = /^# (.+)$/m.exec(text)?.[1]?.replaceAll("`", "") ?? source;
+  // Its heading is the name of the whole, which says little in a list.
+  const title = source === "README.md" ? "Overview" : heading;
   return { source, path: placeDocument(source), title, text };
 }
 

@@ -20,7 +20,7 @@ const LANGUAGES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Pages that only show a file are not searched: what they hold is told elsewhere. */
-const HEAD = "---\nsearch: false\noutline: false\n---";
+const HEAD = "---\nsearch: false\naside: false\n---";
 
 const isFolder = ({ root }: SourceTree, path: string): boolean => statSync(join(root, path)).isDirectory();
 

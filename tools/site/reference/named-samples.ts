@@ -64,10 +64,12 @@ export function chooseSamples(file: string): NamedSamples {
 /** Data of errors, by their reasons, where a sample of its type would not do. */
 export const SAMPLE_CONTEXTS: Readonly<Record<string, object>> = {
   databaseNotChosen: { names: ["main", "reports"] },
+  nodeTooOld: { version: "20.11.0" },
   foreignCommand: { command: "migrate" },
   notInSync: {
     from: "the database",
     to: "the models",
+    generate: 'limbeck revision -m "..." --autogenerate',
     adopt: undefined,
     unwritten: ["add column due_at to todos"],
     differences: ["add column due_at to todos"],
