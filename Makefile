@@ -14,6 +14,7 @@ INSTALLED := node_modules/.installed
 BUILT := packages/limbeck/dist/bin.js
 LINKED := node_modules/.bin/limbeck
 LEARN_BUILT := packages/learn/dist/index.js
+SITE_INSTALLED := site/node_modules/.installed
 MANIFESTS := package.json package-lock.json .npmrc $(wildcard packages/*/package.json workshop/*/package.json)
 SOURCES := $(shell find packages/limbeck/src -name '*.ts' ! -name '*.test.ts' ! -name '*.test-d.ts' 2>/dev/null)
 # The project of the exercises is made of the workshop's.
@@ -87,6 +88,23 @@ check: lint types build ## Check everything but the tests: rules, types, format,
 bench: build ## Measure start-up and throughput, as ratios of one run
 	@$(RUN) bench
 
+# Not one of the workspaces: vitepress brings another vite and 89 MB, which nothing else needs.
+$(SITE_INSTALLED): site/package.json site/package-lock.json site/.npmrc
+	@echo "Installing vitepress (takes about a quarter of a minute the first time) ..."
+	@PATH="$(SYSTEM_PATH)" npm ci --prefix site --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.PHONY: docs
+docs: install $(SITE_INSTALLED) ## Build the site of documents and reference, into site/dist
+	@tsc -p site
+	@$(RUN) docs:pages
+	@$(RUN) build --prefix site
+	@$(RUN) docs:check
+
+.PHONY: docs-serve
+docs-serve: docs ## Build the site, and serve it on http://127.0.0.1:8001; no network is needed
+	@$(RUN) serve --prefix site
+
 .PHONY: clean
 clean: ## Delete what was installed, built or left by the demo
-	@rm -rf node_modules packages/*/node_modules packages/*/dist workshop/*/node_modules demo-playground learn-playground
+	@rm -rf node_modules packages/*/node_modules packages/*/dist workshop/*/node_modules site/node_modules site/pages site/dist site/.vitepress/cache demo-playground learn-playground

@@ -130,7 +130,7 @@ export default defineConfig({
     },
     {
       // Configuration and plugin files are handed to tools that want a default export; templates likewise.
-      files: ["**/*.config.ts", "tools/lint/plugin.ts", "**/migrations/template.ts"],
+      files: ["**/*.config.ts", "tools/lint/plugin.ts", "**/migrations/template.ts", "site/.vitepress/**"],
       rules: { "import/no-default-export": "off" },
     },
     {

@@ -132,6 +132,9 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
   },
 };
 
+/** The keys that a config may have. */
+export const CONFIG_KEYS: readonly string[] = Object.keys(RULES);
+
 /** What Alembic calls a key that has another place here. */
 const ALEMBIC_KEYS: Readonly<Record<string, string | undefined>> = {
   onVersionApply: "hooks: { afterRevision }",
@@ -204,12 +207,11 @@ export function checkConfig(value: unknown, path: string, text: string): Limbeck
   for (const [key, entry] of Object.entries(value)) {
     const rule = Object.hasOwn(RULES, key) ? rules[key] : undefined;
     if (!rule) {
-      const known = Object.keys(RULES);
-      const similar = ALEMBIC_KEYS[key] ?? findClosestName(key, known);
+      const similar = ALEMBIC_KEYS[key] ?? findClosestName(key, CONFIG_KEYS);
       throw configErrors.unknownKey({
         location: locateKey(path, text, key),
         key,
-        known,
+        known: CONFIG_KEYS,
         ...(similar !== undefined && { similar }),
       });
     }

@@ -126,36 +126,65 @@ export interface Operations {
   /** Name of the engine, for the rare step that only one of them needs. */
   readonly dialect: string;
 
+  /**
+   * Makes a table.
+   *
+   * @param columns by their names, in order
+   * @param items constraints, indexes and options, in the words of `table()`. Default none
+   */
   createTable(name: string, columns: ColumnBuilders, items?: readonly TableItem[]): Promise<void>;
+  /** Drops a table with its rows, its constraints, its indexes and its triggers. */
   dropTable(name: string): Promise<void>;
+  /** Gives a table another name; what refers to it goes on to refer to it. */
   renameTable(from: string, to: string): Promise<void>;
+  /** Says what a table is for, where the engine keeps comments; a comment that is there is replaced. */
   createTableComment(table: string, comment: string): Promise<void>;
+  /** Takes the comment of a table away. */
   dropTableComment(table: string): Promise<void>;
+  /** Sets what only one engine knows of a table, all of it at once; null takes all options away. */
   setTableOptions(table: string, options: DialectOptions | null): Promise<void>;
 
+  /**
+   * Adds a column to a table. Where it may not be NULL and the table has rows, it needs a default.
+   *
+   * @param options `after` places it. Default: last
+   */
   addColumn(table: string, name: string, column: AnyColumnBuilder, options?: AddColumnOptions): Promise<void>;
+  /** Drops a column with its values. */
   dropColumn(table: string, name: string): Promise<void>;
+  /** Gives a column another name; its values stay, and what refers to it goes on to refer to it. */
   renameColumn(table: string, from: string, to: string): Promise<void>;
+  /** Changes a column in everything but its name; its values stay, converted where the type changes. */
   alterColumn(table: string, name: string, changes: ColumnChanges): Promise<void>;
 
+  /** Gives a table that has none its primary key. */
   createPrimaryKey(
     name: string | null,
     table: string,
     columns: readonly string[],
     options?: Omit<ConstraintOptions, "name">,
   ): Promise<void>;
+  /** Lets no two rows agree in these columns. Rows that do already make it fail. */
   createUniqueConstraint(
     name: string | null,
     table: string,
     columns: readonly string[],
     options?: Omit<ConstraintOptions, "name"> & { readonly deferrable?: Deferrable },
   ): Promise<void>;
+  /** Lets in only rows for which a condition, SQL text, is not false. Rows for which it is make it fail. */
   createCheckConstraint(
     name: string | null,
     table: string,
     condition: string,
     options?: Omit<ConstraintOptions, "name">,
   ): Promise<void>;
+  /**
+   * Lets columns hold only what is in columns of another table, or NULL. Rows that point to nothing make it fail.
+   *
+   * @param sourceTable the table that refers
+   * @param referentTable the table that is referred to
+   * @param options what becomes of rows whose target goes or changes, and when it is checked. Default: the engine's
+   */
   createForeignKey(
     name: string | null,
     sourceTable: string,
@@ -164,28 +193,54 @@ export interface Operations {
     remoteColumns: readonly string[],
     options?: ForeignKeyOptions,
   ): Promise<void>;
+  /**
+   * Drops a constraint.
+   *
+   * @param constraint its name, or its definition where it has none: `unique(["title"])`
+   * @param options `type` tells two constraints of one name apart
+   */
   dropConstraint(
     constraint: ConstraintReference,
     table: string,
     options?: { readonly type?: ConstraintKind },
   ): Promise<void>;
 
+  /**
+   * Makes an index.
+   *
+   * @param terms columns, or expressions where the engine has such indexes
+   * @param options `unique`, and `where` for a partial index. Default: neither
+   */
   createIndex(name: string | null, table: string, terms: readonly IndexTerm[], options?: IndexOptions): Promise<void>;
+  /** Drops an index. */
   dropIndex(name: string, table: string): Promise<void>;
+  /** Gives an index another name. SQLite makes it anew, because it cannot rename one. */
   renameIndex(table: string, from: string, to: string): Promise<void>;
 
+  /**
+   * Makes a view of a query, SQL text.
+   *
+   * @param options `columns` names its columns. Default: as the query does
+   */
   createView(
     name: string,
     definition: string,
     options?: { readonly columns?: readonly string[]; readonly options?: DialectOptions },
   ): Promise<void>;
+  /** Drops a view. */
   dropView(name: string): Promise<void>;
+  /** Makes a trigger by the statement that creates it. */
   createTrigger(name: string, table: string, definition: string): Promise<void>;
-  /** @param table whose trigger it is, for engines on which each table has trigger names of its own */
+  /**
+   * Drops a trigger.
+   *
+   * @param table whose trigger it is, for engines on which each table has trigger names of its own
+   */
   dropTrigger(name: string, table?: string): Promise<void>;
 
   /** Makes a type whose values are these names, in this order. Engines without enums refuse. */
   createEnum(name: string, values: readonly string[]): Promise<void>;
+  /** Drops an enum that no column uses any more. */
   dropEnum(name: string): Promise<void>;
   /**
    * Gives an enum these values: in place where some only come, and otherwise by making the type anew, with every column of it. A value that rows hold cannot go.
@@ -193,10 +248,21 @@ export interface Operations {
    * @param options `rebuild: true` makes the type anew in any case, so that values that come can be used in the same revision
    */
   alterEnum(name: string, values: readonly string[], options?: { readonly rebuild?: boolean }): Promise<void>;
+  /** Gives a value of an enum another name, in all rows. */
   renameEnumValue(name: string, from: string, to: string): Promise<void>;
+  /**
+   * Makes a sequence: a source of numbers.
+   *
+   * @param options how it counts, and which column it goes with. Default: from 1, by 1
+   */
   createSequence(name: string, options?: SequenceOptions): Promise<void>;
+  /** Drops a sequence. */
   dropSequence(name: string): Promise<void>;
-  /** @param changes what is left out stays as it is, and null takes away */
+  /**
+   * Changes how a sequence counts.
+   *
+   * @param changes what is left out stays as it is, and null takes away
+   */
   alterSequence(
     name: string,
     changes: { readonly [Option in keyof SequenceOptions]: SequenceOptions[Option] | null },
@@ -211,6 +277,7 @@ export interface Operations {
    * @param options `table` is the table or view with which it is dropped
    */
   createObject(kind: string, name: string, definition: string, options?: { readonly table?: string }): Promise<void>;
+  /** Drops an object that is kept as its definition. */
   dropObject(kind: string, name: string): Promise<void>;
   /** Gives an object another definition: in place where the engine can, otherwise by dropping and creating it. */
   replaceObject(kind: string, name: string, definition: string): Promise<void>;

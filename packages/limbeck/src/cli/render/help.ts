@@ -35,7 +35,7 @@ function renderExitCodes({ width, symbols }: Style): string {
 }
 
 /** A row of a table of two columns: what is written, and what it means. */
-type Row = readonly [string, string];
+export type Row = readonly [string, string];
 
 function renderRows(rows: readonly Row[], firstColumn: number, { paint, width }: Style): string {
   return rows
@@ -121,21 +121,44 @@ export function renderHelp(commands: Readonly<Record<string, ListedCommand>>, ve
   ].join("\n");
 }
 
+/** What there is to say of one command. */
+export interface CommandHelp {
+  /** The command with what it cannot do without: `limbeck revision -m MESSAGE`. */
+  readonly usage: string;
+  readonly brief: string;
+  readonly positional: readonly Row[];
+  /** Options of this command. */
+  readonly own: readonly Row[];
+  /** Options that every command has. */
+  readonly shared: readonly Row[];
+  readonly examples: readonly string[];
+}
+
+/** What one command does and takes, as data. */
+export function describeCommand(name: string, listed: ListedCommand): CommandHelp {
+  const { command, examples } = listed;
+  const { flags = {}, aliases = {} } = command.parameters;
+  return {
+    usage: `limbeck ${writeUsage(name, listed)}`,
+    brief: command.brief,
+    positional: listArguments(command.parameters),
+    own: listFlags(Object.fromEntries(Object.entries(flags).filter(([flag]) => !isGlobal(flag))), aliases),
+    shared: [...listFlags(GLOBAL_FLAGS, GLOBAL_ALIASES), ...HELP_ROWS.slice(0, 1)],
+    examples,
+  };
+}
+
 /** What one command does and takes. */
 export function renderCommandHelp(name: string, listed: ListedCommand, style: Style): string {
-  const { command, examples } = listed;
+  const { usage, brief, positional, own, shared, examples } = describeCommand(name, listed);
   const { paint, width } = style;
-  const { flags = {}, aliases = {} } = command.parameters;
-  const positional = listArguments(command.parameters);
-  const own = listFlags(Object.fromEntries(Object.entries(flags).filter(([flag]) => !isGlobal(flag))), aliases);
-  const shared = [...listFlags(GLOBAL_FLAGS, GLOBAL_ALIASES), ...HELP_ROWS.slice(0, 1)];
   const firstColumn = widest([...positional, ...own, ...shared]);
   const section = (title: string, rows: readonly Row[]): readonly string[] =>
     rows.length === 0 ? [] : ["", paint("strong", title), renderRows(rows, firstColumn, style)];
   return [
-    `Usage: ${paint("strong", `limbeck ${writeUsage(name, listed)}`)} [options]`,
+    `Usage: ${paint("strong", usage)} [options]`,
     "",
-    wrapText(`${command.brief}.`, width),
+    wrapText(`${brief}.`, width),
     ...section("Arguments", positional),
     ...section("Options", own),
     ...section("Options of every command", shared),
