@@ -46,6 +46,15 @@ const CHANGES: readonly AwkwardChange[] = [
          CREATE TABLE u (n int NOT NULL, KEY n (n), CONSTRAINT fk FOREIGN KEY (n) REFERENCES t (n));`,
     renames: [{ kind: "column", table: "t", from: "old", to: "fresh" }],
   },
+  {
+    what: "the index of a foreign key goes to another one, while a column becomes computed from one that comes",
+    from: `CREATE TABLE a (id int PRIMARY KEY);
+           CREATE TABLE t (id int PRIMARY KEY, list text NOT NULL, n int NOT NULL, UNIQUE KEY one (n), KEY two (list(10)),
+             FOREIGN KEY (n) REFERENCES a (id)) WITH SYSTEM VERSIONING;`,
+    to: `CREATE TABLE a (id int PRIMARY KEY);
+         CREATE TABLE t (id int PRIMARY KEY, done text, list text AS (concat(done, '!')) VIRTUAL, n int NOT NULL, KEY n (n), KEY two (done(10)),
+           FOREIGN KEY (n) REFERENCES a (id)) WITH SYSTEM VERSIONING;`,
+  },
 ];
 
 testAwkwardChanges(

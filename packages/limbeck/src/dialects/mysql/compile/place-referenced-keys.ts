@@ -17,14 +17,17 @@ function listColumns(operation: TableOperation, kinds: readonly TableOperation["
 const beginsWith = (columns: readonly string[], key: readonly string[]): boolean =>
   key.length > 0 && key.every((column, position) => column === columns[position]);
 
-/** The columns that foreign keys of other tables point to, folded. */
+/** The columns of a table for which foreign keys need an index, on either side, folded. */
 const listReferenced = (table: string, { tables }: Schema): readonly (readonly string[])[] =>
   tables.flatMap(({ name, constraints }) =>
-    constraints.flatMap((one) =>
-      one.kind === "foreignKey" && one.references.table === table && name !== table
-        ? [one.references.columns.map((column) => column.toLowerCase())]
-        : [],
-    ),
+    constraints.flatMap((one) => {
+      if (one.kind !== "foreignKey") return [];
+      const sides = [
+        ...(name === table ? [one.columns] : []),
+        ...(one.references.table === table ? [one.references.columns] : []),
+      ];
+      return sides.map((columns) => columns.map((column) => column.toLowerCase()));
+    }),
   );
 
 /** Whether an operation has to do with one of the columns, or with something of the same name. */
@@ -46,8 +49,8 @@ const nameOf = (operation: TableOperation): string | undefined =>
   "index" in operation ? operation.index.name : "constraint" in operation ? operation.constraint.name : undefined;
 
 /**
- * The changes of a table in an order in which a key that foreign keys of other tables need goes right before the one that takes its place: where the changes are more
- * than one statement, the server refuses to be without it in between. https://mariadb.com/kb/en/foreign-keys/
+ * The changes of a table in an order in which an index that foreign keys need goes right before the one that takes its place: where the changes are more than one
+ * statement, the server refuses to be without it in between. https://mariadb.com/kb/en/foreign-keys/
  */
 export function placeReferencedKeys(
   table: string,
