@@ -367,6 +367,8 @@ export interface Dialect extends LossRules {
    * @throws LockError when another run still holds it, or the wait is ended
    */
   readonly acquireLock: (target: DatabaseTarget, timeout: number, options?: LockOptions) => Promise<Lock>;
+  /** The table in which the lock may be a row, by the name of the version table; it is no part of the schema. Absent where no lock is one. */
+  readonly nameLockTable?: (versionTable: string) => string;
   /** The URL with a relative path in it made absolute, counted from a folder. */
   readonly resolveUrl: (url: string, folder: string) => string;
   /** The URL with any password replaced. */
