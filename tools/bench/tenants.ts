@@ -12,8 +12,9 @@ import { runNode } from "./timing.ts";
 import type { Workspace } from "./workspace.ts";
 
 const REVISIONS = 10;
-const FEW = 200;
+const FEW_FILES = 200;
 const MANY_FILES = 2000;
+const FEW_SCHEMAS = 50;
 const MANY_SCHEMAS = 500;
 
 const MEMORY_REPORTER = fileURLToPath(new URL("report-memory.mjs", import.meta.url));
@@ -22,6 +23,8 @@ const MEMORY_REPORTER = fileURLToPath(new URL("report-memory.mjs", import.meta.u
 interface Tenants {
   readonly kind: string;
   readonly project: Project;
+  /** Memory must not grow from the one to the other. */
+  readonly few: number;
   readonly many: number;
   /** Leaves none of them with anything in it. */
   readonly clear: () => void;
@@ -65,7 +68,8 @@ function upgradeAll(workspace: Workspace, { project }: Tenants, count: number): 
 function killAndResume(workspace: Workspace, tenants: Tenants, milliseconds: number): TenantRun {
   const { project, many } = tenants;
   const env = createEnvironment(workspace, many);
-  const options = { cwd: project.folder, env, timeout: milliseconds, killSignal: "SIGKILL" } as const;
+  const timeout = Math.round(milliseconds);
+  const options = { cwd: project.folder, env, timeout, killSignal: "SIGKILL", stdio: "ignore" } as const;
   const { signal } = spawnSync(process.execPath, UPGRADE_ALL, options);
   if (signal !== "SIGKILL") throw new Error("The run that was to be killed half-way had ended before.");
   return upgradeAll(workspace, tenants, many);
@@ -81,9 +85,9 @@ function listFigures(name: string, count: number, { milliseconds, memory }: Tena
 }
 
 function measureKind(workspace: Workspace, tenants: Tenants): Group {
-  const { kind, many, clear } = tenants;
+  const { kind, few: fewTenants, many, clear } = tenants;
   clear();
-  const few = upgradeAll(workspace, tenants, FEW);
+  const few = upgradeAll(workspace, tenants, fewTenants);
   clear();
   const all = upgradeAll(workspace, tenants, many);
   const again = upgradeAll(workspace, tenants, many);
@@ -92,7 +96,7 @@ function measureKind(workspace: Workspace, tenants: Tenants): Group {
   return {
     title: `upgrade head --all: ${REVISIONS} revisions for each of the ${kind}, whole processes`,
     figures: [
-      ...listFigures(kind, FEW, few),
+      ...listFigures(kind, fewTenants, few),
       ...listFigures(kind, many, all),
       { name: `${many.toLocaleString("en")} ${kind}: again, nothing to do`, unit: "ms", value: again.milliseconds },
     ],
@@ -120,7 +124,7 @@ function measureFiles(workspace: Workspace): Group {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
   };
-  return measureKind(workspace, { kind: "SQLite files", project, many: MANY_FILES, clear });
+  return measureKind(workspace, { kind: "SQLite files", project, few: FEW_FILES, many: MANY_FILES, clear });
 }
 
 /** Statements that drop and make many schemas, a few in each transaction: every one takes a lock. */
@@ -141,7 +145,7 @@ function measureSchemas(workspace: Workspace): Group {
     const url = server.url(database);
     const project = createTenantProject(workspace, "tenant-schemas", url, `"${url}?schema=t" + number`);
     const clear = (): void => runClient(server, database, renewSchemas);
-    return measureKind(workspace, { kind, project, many: MANY_SCHEMAS, clear });
+    return measureKind(workspace, { kind, project, few: FEW_SCHEMAS, many: MANY_SCHEMAS, clear });
   } finally {
     runClient(server, server.first, `DROP DATABASE ${database};`);
   }
