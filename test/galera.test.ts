@@ -63,11 +63,13 @@ function upgrade(
   signal?: NodeJS.Signals,
 ): { readonly child: Promise<ChildProcess>; readonly ended: Promise<Ended> } {
   const halfway = Promise.withResolvers<ChildProcess>();
+  let isSent = false;
   const ended = runProgram(folder, ["upgrade", "head"], {
     bin: BUILT_BIN,
     env: { RACE_URL: url, STAY: signal && "1" },
     onStderr: (child, text) => {
-      if (!signal || !text.includes("HALFWAY")) return;
+      if (!signal || isSent || !text.includes("HALFWAY")) return;
+      isSent = true;
       child.kill(signal);
       halfway.resolve(child);
     },
