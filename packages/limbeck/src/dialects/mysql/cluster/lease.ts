@@ -45,6 +45,8 @@ export class Lease {
    */
   async require(description: string): Promise<void> {
     if (!this.#isValid()) await this.#beat();
+    // The one that was under way may have waited for a long change of the schema, and be old.
+    if (!this.#isValid()) await this.#beat();
     if (!this.#isValid()) throw lockErrors.lockLost({ database: description, lease: LEASE });
   }
 
