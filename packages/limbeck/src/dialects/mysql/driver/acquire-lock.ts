@@ -88,12 +88,18 @@ async function waitForLock(connection: Connection, { name, timeout, taker, onWai
     isNamed ||= await tryToLock(connection, name);
     return isNamed && (taker === undefined || taker.attempt());
   };
-  const { outcome, waited } = await waitFor(attempt, { timeout, signal, onWait: tell });
-  if (outcome === "done") return;
-  const held = await describeHeld();
-  if (isNamed) await releaseLock(connection, name).catch(() => undefined);
-  if (outcome === "stopped") throw lockErrors.stoppedWaiting({ reason: describeWait(held) });
-  throw lockErrors.heldByAnotherRun({ ...held, waited });
+  let isTaken = false;
+  try {
+    const { outcome, waited } = await waitFor(attempt, { timeout, signal, onWait: tell });
+    isTaken = outcome === "done";
+    if (isTaken) return;
+    const held = await describeHeld();
+    if (outcome === "stopped") throw lockErrors.stoppedWaiting({ reason: describeWait(held) });
+    throw lockErrors.heldByAnotherRun({ ...held, waited });
+  } finally {
+    // A session that was handed over lives on.
+    if (isNamed && !isTaken) await releaseLock(connection, name).catch(() => undefined);
+  }
 }
 
 /**
