@@ -129,7 +129,8 @@ function createTenantProject(workspace: Workspace, name: string, url: string, te
   return project;
 }
 
-function measureFiles(workspace: Workspace): Group {
+/** One command over many files of SQLite, killed half-way once. */
+export function measureTenantFiles(workspace: Workspace): Group {
   const project = createTenantProject(workspace, "tenant-files", "sqlite:app.db", '"sqlite:tenants/" + number + ".db"');
   const folder = join(project.folder, "tenants");
   const clear = (): void => {
@@ -145,7 +146,8 @@ const renewSchemas: string = Array.from(
   (_, number) => `DROP SCHEMA IF EXISTS t${number} CASCADE; CREATE SCHEMA t${number};`,
 ).join("\n");
 
-function measureSchemas(workspace: Workspace): Group {
+/** One command over many schemas of PostgreSQL, killed half-way once. */
+export function measureTenantSchemas(workspace: Workspace): Group {
   const kind = "schemas of PostgreSQL";
   const server = SERVERS.find(({ name }) => name === "PostgreSQL");
   if (!server || !isReachable(server)) {
@@ -161,9 +163,4 @@ function measureSchemas(workspace: Workspace): Group {
   } finally {
     runClient(server, server.first, `DROP DATABASE ${database};`);
   }
-}
-
-/** One command over many databases, killed half-way once. */
-export function measureTenants(workspace: Workspace): readonly Group[] {
-  return [measureFiles(workspace), measureSchemas(workspace)];
 }
