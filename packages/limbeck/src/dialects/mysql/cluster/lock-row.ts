@@ -30,6 +30,7 @@ const LOST: ReadonlySet<number | undefined> = new Set([
   ERROR_NUMBERS.lockWaitTimeout,
 ]);
 
+// oxlint-disable-next-line eslint/no-restricted-globals -- only the process knows its own id
 const describeSelf = (): string => `process ${process.pid} on ${hostname()}`;
 
 /** The row of a lock in its table. */
