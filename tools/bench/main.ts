@@ -1,7 +1,7 @@
 /**
  * Measures Limbeck against bare Node, the bare driver and other tools, and prints ratios of one run.
  *
- *     npm run bench -- [--json] [--rounds N] [--only start-up,upgrade,graph,introspection,tenants,size]
+ *     npm run bench -- [--json] [--rounds N] [--only start-up,upgrade,guards,graph,introspection,tenant-files,tenant-schemas,size]
  *
  * How to read it: docs/benchmarks.md.
  */
@@ -10,11 +10,12 @@ import { parseArgs } from "node:util";
 import { DatabaseSync } from "node:sqlite";
 import type { Group } from "./figure.ts";
 import { measureGraph } from "./graph.ts";
+import { measureGuards } from "./guards.ts";
 import { measureIntrospection } from "./introspection.ts";
 import { renderReport, type Report } from "./report.ts";
 import { measureSize } from "./size.ts";
 import { measureStartUp } from "./start-up.ts";
-import { measureTenants } from "./tenants.ts";
+import { measureTenantFiles, measureTenantSchemas } from "./tenants.ts";
 import { measureUpgrade } from "./upgrade.ts";
 import { createWorkspace, type Workspace } from "./workspace.ts";
 
@@ -22,9 +23,11 @@ import { createWorkspace, type Workspace } from "./workspace.ts";
 const SCENARIOS: Readonly<Record<string, (workspace: Workspace, rounds: number) => Group | readonly Group[]>> = {
   "start-up": (workspace, rounds) => measureStartUp(workspace, rounds),
   upgrade: (workspace, rounds) => measureUpgrade(workspace, Math.ceil(rounds / 2)),
+  guards: (workspace, rounds) => measureGuards(workspace, Math.ceil(rounds / 2)),
   graph: (workspace, rounds) => measureGraph(workspace, Math.ceil(rounds / 2)),
   introspection: (workspace, rounds) => measureIntrospection(workspace, Math.ceil(rounds / 5)),
-  tenants: (workspace) => measureTenants(workspace),
+  "tenant-files": (workspace) => measureTenantFiles(workspace),
+  "tenant-schemas": (workspace) => measureTenantSchemas(workspace),
   size: () => measureSize(),
 };
 

@@ -12,8 +12,9 @@ import { runNode } from "./timing.ts";
 import type { Workspace } from "./workspace.ts";
 
 const REVISIONS = 10;
-const FEW = 200;
+const FEW_FILES = 200;
 const MANY_FILES = 2000;
+const FEW_SCHEMAS = 50;
 const MANY_SCHEMAS = 500;
 
 const MEMORY_REPORTER = fileURLToPath(new URL("report-memory.mjs", import.meta.url));
@@ -22,6 +23,8 @@ const MEMORY_REPORTER = fileURLToPath(new URL("report-memory.mjs", import.meta.u
 interface Tenants {
   readonly kind: string;
   readonly project: Project;
+  /** Memory must not grow from the one to the other. */
+  readonly few: number;
   readonly many: number;
   /** Leaves none of them with anything in it. */
   readonly clear: () => void;
@@ -32,11 +35,18 @@ interface Counts {
   readonly upToDate: number;
 }
 
+/** In kB. */
+interface Memory {
+  /** The most that the process had, with what Node has not given back yet. */
+  readonly most: number;
+  /** What was in use at its end. */
+  readonly inUse: number;
+}
+
 /** What a run over all tenants took. */
 interface TenantRun extends Counts {
   readonly milliseconds: number;
-  /** The most that it had, in kB. */
-  readonly memory: number;
+  readonly memory: Memory;
 }
 
 const UPGRADE_ALL = [LIMBECK_BIN, "upgrade", "head", "--all", "--json"];
@@ -55,17 +65,22 @@ function readCounts(stdout: string): Counts {
 function upgradeAll(workspace: Workspace, { project }: Tenants, count: number): TenantRun {
   const report = join(project.folder, "memory");
   const env = { ...createEnvironment(workspace, count), MEMORY_REPORT: report };
-  const { milliseconds, stdout } = runNode(["--import", MEMORY_REPORTER, ...UPGRADE_ALL], { cwd: project.folder, env });
+  const { milliseconds, stdout } = runNode(["--expose-gc", "--import", MEMORY_REPORTER, ...UPGRADE_ALL], {
+    cwd: project.folder,
+    env,
+  });
   const { upgraded, upToDate } = readCounts(stdout);
   if (upgraded + upToDate !== count) throw new Error(`Upgraded ${upgraded} of ${count} tenants:\n${stdout}`);
-  return { milliseconds, memory: Number(readFileSync(report, "utf8")), upgraded, upToDate };
+  const memory: Memory = JSON.parse(readFileSync(report, "utf8"));
+  return { milliseconds, memory, upgraded, upToDate };
 }
 
 /** Kills a run after that many milliseconds, and lets another one go on. */
 function killAndResume(workspace: Workspace, tenants: Tenants, milliseconds: number): TenantRun {
   const { project, many } = tenants;
   const env = createEnvironment(workspace, many);
-  const options = { cwd: project.folder, env, timeout: milliseconds, killSignal: "SIGKILL" } as const;
+  const timeout = Math.round(milliseconds);
+  const options = { cwd: project.folder, env, timeout, killSignal: "SIGKILL", stdio: "ignore" } as const;
   const { signal } = spawnSync(process.execPath, UPGRADE_ALL, options);
   if (signal !== "SIGKILL") throw new Error("The run that was to be killed half-way had ended before.");
   return upgradeAll(workspace, tenants, many);
@@ -76,14 +91,15 @@ function listFigures(name: string, count: number, { milliseconds, memory }: Tena
   return [
     { name: `${title}: the run`, unit: "ms", value: milliseconds },
     { name: `${title}: each`, unit: "ms", value: milliseconds / count },
-    { name: `${title}: most memory`, unit: "kB", value: memory },
+    { name: `${title}: most memory`, unit: "kB", value: memory.most },
+    { name: `${title}: in use at the end`, unit: "kB", value: memory.inUse },
   ];
 }
 
 function measureKind(workspace: Workspace, tenants: Tenants): Group {
-  const { kind, many, clear } = tenants;
+  const { kind, few: fewTenants, many, clear } = tenants;
   clear();
-  const few = upgradeAll(workspace, tenants, FEW);
+  const few = upgradeAll(workspace, tenants, fewTenants);
   clear();
   const all = upgradeAll(workspace, tenants, many);
   const again = upgradeAll(workspace, tenants, many);
@@ -92,7 +108,7 @@ function measureKind(workspace: Workspace, tenants: Tenants): Group {
   return {
     title: `upgrade head --all: ${REVISIONS} revisions for each of the ${kind}, whole processes`,
     figures: [
-      ...listFigures(kind, FEW, few),
+      ...listFigures(kind, fewTenants, few),
       ...listFigures(kind, many, all),
       { name: `${many.toLocaleString("en")} ${kind}: again, nothing to do`, unit: "ms", value: again.milliseconds },
     ],
@@ -113,14 +129,15 @@ function createTenantProject(workspace: Workspace, name: string, url: string, te
   return project;
 }
 
-function measureFiles(workspace: Workspace): Group {
+/** One command over many files of SQLite, killed half-way once. */
+export function measureTenantFiles(workspace: Workspace): Group {
   const project = createTenantProject(workspace, "tenant-files", "sqlite:app.db", '"sqlite:tenants/" + number + ".db"');
   const folder = join(project.folder, "tenants");
   const clear = (): void => {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
   };
-  return measureKind(workspace, { kind: "SQLite files", project, many: MANY_FILES, clear });
+  return measureKind(workspace, { kind: "SQLite files", project, few: FEW_FILES, many: MANY_FILES, clear });
 }
 
 /** Statements that drop and make many schemas, a few in each transaction: every one takes a lock. */
@@ -129,7 +146,8 @@ const renewSchemas: string = Array.from(
   (_, number) => `DROP SCHEMA IF EXISTS t${number} CASCADE; CREATE SCHEMA t${number};`,
 ).join("\n");
 
-function measureSchemas(workspace: Workspace): Group {
+/** One command over many schemas of PostgreSQL, killed half-way once. */
+export function measureTenantSchemas(workspace: Workspace): Group {
   const kind = "schemas of PostgreSQL";
   const server = SERVERS.find(({ name }) => name === "PostgreSQL");
   if (!server || !isReachable(server)) {
@@ -141,13 +159,8 @@ function measureSchemas(workspace: Workspace): Group {
     const url = server.url(database);
     const project = createTenantProject(workspace, "tenant-schemas", url, `"${url}?schema=t" + number`);
     const clear = (): void => runClient(server, database, renewSchemas);
-    return measureKind(workspace, { kind, project, many: MANY_SCHEMAS, clear });
+    return measureKind(workspace, { kind, project, few: FEW_SCHEMAS, many: MANY_SCHEMAS, clear });
   } finally {
     runClient(server, server.first, `DROP DATABASE ${database};`);
   }
-}
-
-/** One command over many databases, killed half-way once. */
-export function measureTenants(workspace: Workspace): readonly Group[] {
-  return [measureFiles(workspace), measureSchemas(workspace)];
 }

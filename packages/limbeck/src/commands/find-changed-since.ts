@@ -3,20 +3,27 @@ import { readEndDetail } from "../runtime/kept/end-detail.ts";
 import { compareSnapshots, takeSnapshot } from "../runtime/kept/schema-snapshot.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
+import { chooseScope } from "./run-context.ts";
+import { introspectDatabase } from "./with-database.ts";
 
 /**
  * What has changed in the database since the end of the last run, or stamp, an object each.
  *
- * @param schema what it holds now
+ * @param whole what it holds now
  * @returns undefined where that is not known: a script or another version ran last, or another version of the engine
  */
 export async function findChangedSince(
-  { history, toolVersion }: Environment,
+  environment: Environment,
   connection: Connection,
-  schema: Schema,
+  whole: Schema,
 ): Promise<readonly string[] | undefined> {
+  const { history, toolVersion } = environment;
   const last = await history.readLastEnd(connection);
   const { snapshot } = readEndDetail(last?.detail ?? "");
   const { serverVersion } = connection;
-  return snapshot && compareSnapshots(snapshot, takeSnapshot(schema, { toolVersion, serverVersion }));
+  if (!snapshot) return undefined;
+  const scope = chooseScope(environment);
+  // As narrow a look as the one that was taken down.
+  const schema = scope === "all" ? whole : (await introspectDatabase(environment, connection, scope)).schema;
+  return compareSnapshots(snapshot, takeSnapshot(schema, { toolVersion, serverVersion }));
 }

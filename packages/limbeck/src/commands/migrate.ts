@@ -179,9 +179,7 @@ export async function migrate(
   if (plan.steps.length === 0) return { ...describeEnd(environment, project, heads, plan), to: heads, steps: [] };
   // Before anything is created or locked: a file that cannot be loaded must leave nothing behind.
   const steps = await loadSteps(plan.steps, project);
-  const agreed = await readDatabase(environment, (connection) =>
-    requireConsent(environment, connection, { steps, open }, request),
-  );
+  const agreed = await requireConsent(environment, { steps, open }, request);
   // Planned again inside, because another run may have moved the database while this one waited.
   return withLock(environment, (lock) =>
     withLocked(environment, lock, (connection) => {

@@ -1,4 +1,5 @@
 import type { Connection } from "../dialect/connection.ts";
+import type { IntrospectionScope } from "../dialect/dialect.ts";
 import type { RunContext } from "../runtime/run-context.ts";
 import type { RunIdentity } from "../runtime/journal/render-entry.ts";
 import { trackSchema } from "../runtime/schema-tracker.ts";
@@ -17,6 +18,10 @@ export function listRunHooks({
   const { lockTimeout } = chooseLimits(dialect, config);
   return { onWait: (reason) => onEvent({ kind: "waiting", reason }), signal, watchActivity, lockTimeout };
 }
+
+/** What of the database a run answers for: beside the schema that a URL names there may be those of a thousand other tenants. */
+export const chooseScope = ({ dialect, config }: Pick<Environment, "dialect" | "config">): IntrospectionScope =>
+  dialect.namesOneSchema?.(config.url) ? "own" : "all";
 
 /** Who writes into the journal. */
 export function identifyRun({ randomId, toolVersion }: Pick<Environment, "randomId" | "toolVersion">): RunIdentity {
@@ -45,6 +50,7 @@ export function createRunContext(
     transactions: config.transactions,
     versions,
     preparation: [],
+    scope: chooseScope(environment),
     clock,
     onEvent,
   };

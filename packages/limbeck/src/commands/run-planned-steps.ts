@@ -1,6 +1,7 @@
 import type { Connection } from "../dialect/connection.ts";
 import type { LockRetry } from "../kernel/lock-retry.ts";
 import type { FailedWork } from "../runtime/contention/explain-contention.ts";
+import { watchAlone } from "../runtime/contention/watch-alone.ts";
 import { runPatiently, type Patience } from "../runtime/contention/run-patiently.ts";
 import type { HistoryState } from "../runtime/journal/history-reader.ts";
 import { createRunJournal } from "../runtime/journal/run-journal.ts";
@@ -137,7 +138,9 @@ export async function runPlannedSteps(
     onWait: (reason) => onEvent({ kind: "waiting", reason }),
     onRetry: (retry) => onEvent({ kind: "retry", retry }),
   };
-  const hooked = { ...talkThrough(connection), run, from, steps, listFinished: () => reports };
+  const { beforeRun, afterRun } = config.hooks;
+  const alone = beforeRun || afterRun ? await watchAlone(connection, patience, first.code) : connection;
+  const hooked = { ...talkThrough(alone), run, from, steps, listFinished: () => reports };
   await withRunHooks(environment, connection, hooked, () => runPatiently(work, connection, patience));
   return { steps: reports, ...(retries.length > 0 && { retries }) };
 }

@@ -11,7 +11,7 @@ import type { Environment } from "./environment.ts";
 import { requireKnown } from "./migrate.ts";
 import { resolveStart } from "./resolve-start.ts";
 import { listStamped } from "./list-stamped.ts";
-import { identifyRun, listRunHooks } from "./run-context.ts";
+import { chooseScope, identifyRun, listRunHooks } from "./run-context.ts";
 import { readProject } from "./project.ts";
 import { introspectDatabase, withLock, withLocked } from "./with-database.ts";
 import { writeVersionScript } from "./write-version-script.ts";
@@ -69,7 +69,7 @@ export async function stamp(environment: Environment, { targets, purge = false }
         }
         await moveVersionRows(versions, run, { revision: work.revision, versionRows: plan.versionRows });
         const journal = createRunJournal(history, identifyRun(environment), await history.readState(connection));
-        const { schema } = await introspectDatabase(environment, connection);
+        const { schema } = await introspectDatabase(environment, connection, chooseScope(environment));
         const snapshot = takeSnapshot(schema, { ...environment, serverVersion: connection.serverVersion });
         const detail = writeEndDetail({ snapshot });
         for (const subject of listStamped(plan.heads))

@@ -1,5 +1,5 @@
 import type { Connection } from "../dialect/connection.ts";
-import type { Introspection, Lock, Reach, WaitHooks } from "../dialect/dialect.ts";
+import type { Introspection, IntrospectionScope, Lock, Reach, WaitHooks } from "../dialect/dialect.ts";
 import { ConnectionError } from "../kernel/errors/connection-errors.ts";
 import { chooseReach, scratchOptions, type Environment } from "./environment.ts";
 
@@ -110,7 +110,11 @@ export async function withOriginal<Result>(
 }
 
 /** What the database holds, without the tool's own version table. */
-export async function introspectDatabase(environment: Environment, connection: Connection): Promise<Introspection> {
-  const { schema, ...rest } = await environment.dialect.introspect(connection);
+export async function introspectDatabase(
+  environment: Environment,
+  connection: Connection,
+  scope?: IntrospectionScope,
+): Promise<Introspection> {
+  const { schema, ...rest } = await environment.dialect.introspect(connection, scope);
   return { ...rest, schema: environment.versions.withoutOwnTables(schema) };
 }

@@ -49,6 +49,9 @@ export interface Introspection {
   readonly unread?: readonly UnreadObject[];
 }
 
+/** What is looked at: everything, or what is in the one schema that the URL names. */
+export type IntrospectionScope = "all" | "own";
+
 /** Reads what a database holds again and again; what has not changed in between is not read anew. */
 export interface SchemaReader {
   /** See {@link Dialect.introspect}. */
@@ -266,7 +269,10 @@ export interface Dialect extends LossRules {
   /** Whether compiling an operation of this kind needs the schema it meets. */
   readonly needsSchema: OperationTable<boolean>;
   readonly compile: OperationTable<readonly Statement[], [CompileContext]>;
-  readonly introspect: (connection: Connection) => Promise<Introspection>;
+  /** @param scope default: all */
+  readonly introspect: (connection: Connection, scope?: IntrospectionScope) => Promise<Introspection>;
+  /** Whether a URL names a schema to work in, beside which there may be many that are others' business. Absent where a database is one schema. */
+  readonly namesOneSchema?: (url: string) => boolean;
   /**
    * What the engine's own catalogue says the database holds, one fact a line, sorted: a second opinion on {@link Dialect.introspect}, which shares no code
    * with it. How statements are spelled, and the order of columns, leave no trace in it.
@@ -367,6 +373,8 @@ export interface Dialect extends LossRules {
    * @throws LockError when another run still holds it, or the wait is ended
    */
   readonly acquireLock: (target: DatabaseTarget, timeout: number, options?: LockOptions) => Promise<Lock>;
+  /** The table in which the lock may be a row, by the name of the version table; it is no part of the schema. Absent where no lock is one. */
+  readonly nameLockTable?: (versionTable: string) => string;
   /** The URL with a relative path in it made absolute, counted from a folder. */
   readonly resolveUrl: (url: string, folder: string) => string;
   /** The URL with any password replaced. */

@@ -1,4 +1,4 @@
-import type { ServerNotice } from "../dialect/dialect.ts";
+import type { IntrospectionScope, ServerNotice } from "../dialect/dialect.ts";
 import type { Statement } from "../dialect/statement.ts";
 import type { PlanStep } from "../graph/revision-plan.ts";
 import type { LockRetry } from "../kernel/lock-retry.ts";
@@ -99,6 +99,8 @@ export interface RunContext extends Omit<RevisionTarget, "journal"> {
   /** Of how many steps, the last ones, the journal keeps how they are taken back. Default 0. */
   readonly keepDowngrades?: number;
   readonly transactions: TransactionScope;
+  /** What of the database the journal takes down at the end. */
+  readonly scope: IntrospectionScope;
   /** Runs in the transaction of the first step, before it: creates the version table where there is none. */
   readonly preparation: readonly Statement[];
   /** Milliseconds on any steady clock. */

@@ -35,11 +35,11 @@ export interface VersionStore {
   ensureTable(serverVersion: string): readonly Statement[];
   /** A guard that fires when the version table names a revision. */
   expectNoRow(): Statement;
-  /** Whether a table of that name is the version table, or the journal. */
+  /** Whether a table of that name is the version table, the journal, or that of the lock. */
   isOwnTable(name: string): boolean;
   /** A guard that fires when the database does not stand at a revision. */
   expectRow(revision: string): Statement;
-  /** Takes the version table, the journal and the tables of parked rows out of a schema that was read from a database. */
+  /** Takes the tables of the tool and those of parked rows out of a schema that was read from a database. */
   withoutOwnTables(schema: Schema): Schema;
 }
 
@@ -53,7 +53,9 @@ export function createVersionStore(dialect: Dialect, tableName: string, historyN
   const table = dialect.quoteIdentifier(tableName);
   const column = dialect.quoteIdentifier("version_num");
   const fold = (name: string): string => (dialect.diffRules.foldTableNames ? foldName(name) : name);
-  const isOwnTable = (name: string): boolean => fold(name) === fold(tableName) || fold(name) === fold(historyName);
+  const lockName = dialect.nameLockTable?.(tableName);
+  const own = new Set([tableName, historyName, ...(lockName === undefined ? [] : [lockName])].map(fold));
+  const isOwnTable = (name: string): boolean => own.has(fold(name));
   const createTable = (serverVersion: string): readonly Statement[] =>
     dispatchOperation(
       dialect.compile,

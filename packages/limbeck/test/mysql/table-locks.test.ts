@@ -55,9 +55,9 @@ const columns = async (): Promise<unknown> =>
   (await database.rows("SHOW COLUMNS FROM todos")).map((row) => row["Field"]);
 
 /** Lets go of the lock as soon as a run says that it tries again. */
-async function upgradeAndLetGo(): Promise<{ readonly status: number; readonly stderr: string }> {
+async function upgradeAndLetGo(line = "upgrade head"): Promise<{ readonly status: number; readonly stderr: string }> {
   let isFree = false;
-  return runProgram(project.folder, ["upgrade", "head"], {
+  return runProgram(project.folder, line.split(" "), {
     onStderr(_child, told) {
       if (isFree || !told.includes("Waiting: ")) return;
       isFree = true;
@@ -92,6 +92,41 @@ describe("a statement on MariaDB that another session keeps waiting", () => {
     expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
     expect(await counted()).toEqual([111, 111]);
     expect(await columns()).toEqual(["id", "due"]);
+  });
+
+  it("says that nothing stays where nothing was done before", async () => {
+    write(`await op.addColumn("todos", "due", text());`);
+    await hold();
+    const { exitCode, stderr } = await project.limbeck("upgrade head");
+    const told = oneLine(stderr);
+    expect([exitCode, told]).toEqual([7, expect.stringContaining("LB0716")]);
+    expect(told).not.toContain("stays applied");
+    await letGo();
+    expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
+    expect(await columns()).toEqual(["id", "due"]);
+  });
+
+  it("is tried again in beforeRun too", async () => {
+    config(
+      `tableLockTimeout: 1, tableLockTries: 2, hooks: { async beforeRun({ op }) { await op.execute("ALTER TABLE todos ADD COLUMN first int"); } }`,
+    );
+    await hold();
+    const { status, stderr } = await upgradeAndLetGo();
+    expect([status, oneLine(stderr)]).toEqual([0, expect.stringContaining("Try 1 of 2: it is tried again")]);
+    expect(await columns()).toEqual(["id", "first", "due"]);
+  });
+
+  it("is tried again with all seeds", async () => {
+    await project.limbeck("upgrade head");
+    project.write(
+      "seeds/010_counted.ts",
+      `export const seed = (op) => op.ensureRows("counted", [{ id: 2, n: 9 }], { key: ["id"] });`,
+    );
+    await holder.execute("BEGIN");
+    await holder.execute("UPDATE counted SET n = 5 WHERE id = 2");
+    const { status, stderr } = await upgradeAndLetGo("seed");
+    expect([status, oneLine(stderr)]).toEqual([0, expect.stringContaining("try 1 of 2")]);
+    expect(await counted()).toEqual([111, 9]);
   });
 
   it("is sent again alone when it changes the schema, and everything takes effect once", async () => {

@@ -193,6 +193,29 @@ describe("a statement on PostgreSQL that another session keeps waiting", () => {
     expect(await counted()).toEqual([1, 6]);
   });
 
+  it("is tried again in beforeRun too", async () => {
+    config(
+      `tableLockTimeout: 0.4, tableLockTries: 2, hooks: { async beforeRun({ op }) { await op.execute("ALTER TABLE todos ADD COLUMN first int"); } }`,
+    );
+    await hold();
+    const { status, stderr } = await upgradeAndLetGo();
+    expect([status, oneLine(stderr)]).toEqual([0, expect.stringContaining("Try 1 of 2: it is tried again")]);
+    expect(await columns()).toEqual([{ name: "id" }, { name: "first" }, { name: "due" }]);
+  });
+
+  it("is tried again with all seeds", async () => {
+    await project.limbeck("upgrade head");
+    project.write(
+      "seeds/010_counted.ts",
+      `export const seed = (op) => op.ensureRows("counted", [{ id: 2, n: 9 }], { key: ["id"] });`,
+    );
+    await holder.execute("BEGIN");
+    await holder.execute("UPDATE counted SET n = 5 WHERE id = 2");
+    const { status, stderr } = await upgradeAndLetGo("seed");
+    expect([status, oneLine(stderr)]).toEqual([0, expect.stringContaining("try 1 of 2")]);
+    expect(await counted()).toEqual([1, 9]);
+  });
+
   it("waits no longer when it is to stop", async () => {
     config("tableLockTimeout: 0.4, tableLockTries: 9");
     await hold();

@@ -3,6 +3,7 @@
  *
  * `KILL_HOW` says when: `before` it is sent; or `during`, a moment after it was sent and before anybody read the answer.
  */
+import { writeSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const at = Number(process.env["KILL_AT"] ?? 0);
@@ -12,7 +13,9 @@ const delay = Number(process.env["KILL_DELAY"] ?? 0);
 let count = 0;
 let hasBegun = false;
 
+/** Leaves the moment behind, so that whoever goes on can say how long that took. */
 const die = (): void => {
+  writeSync(process.stderr.fd, `\nKILLED ${Date.now()}\n`);
   process.kill(process.pid, "SIGKILL");
 };
 

@@ -6,6 +6,7 @@ import { createTestProject, type TestProject } from "../cli/test-project.ts";
 import { createMariadbDatabase, requireMariadb } from "../support/mariadb-server.ts";
 import { createPostgresDatabase, requirePostgres } from "../support/postgres-server.ts";
 import { createSqliteDatabase, type SqliteDatabase } from "../support/sqlite-database.ts";
+import { runProgram } from "../support/run-program.ts";
 import { readLines } from "../support/stream-lines.ts";
 
 const ENGINES = [
@@ -152,6 +153,21 @@ describe.each(ENGINES)("hooks of the config on $name", ({ require, create, commi
     },
   );
 
+  it.each(["BEGIN", "COMMIT", "ROLLBACK"])("of a run have no transactions, and refuse %s", async (sql) => {
+    configure({ beforeRun: `({ op }) => op.execute(${JSON.stringify(sql)})` });
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({
+      exitCode: 7,
+      error: { code: "LB0725", why: expect.stringContaining("No revision was run.") },
+    });
+    expect(await project.limbeckJson("current")).toMatchObject({ data: { rows: [] } });
+    configure({ afterRun: `({ op }) => op.execute(${JSON.stringify(sql)})` });
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({
+      exitCode: 7,
+      error: { code: "LB0725", why: expect.stringContaining("stay applied") },
+    });
+    expect(await project.limbeckJson("current")).toMatchObject({ data: { rows: ["b2"] } });
+  });
+
   it("write what those of a revision execute into scripts, and run nothing", async () => {
     configure({ ...NOTING, afterRevision: `({ op, isScript, run }) => ${note("${isScript} ${run}")}` });
     for (const line of ["upgrade head --sql", "upgrade head --dry-run"]) {
@@ -214,6 +230,16 @@ describe("hooks of the config", () => {
       ["statementFinished", undefined, "a1"],
       ["hookFinished", "beforeRevision", "a1"],
     ]);
+  });
+
+  it("say so in words of their own where op is used after one has ended", async () => {
+    configure(`hooks: { beforeRun({ op }) { setTimeout(() => op.execute("CREATE TABLE late (id)"), 20); } }`);
+    project.writeRevision("b2", "a1", "second", { up: `await new Promise((resolve) => setTimeout(resolve, 500));` });
+    const { status, stderr } = await runProgram(project.folder, ["upgrade", "head"]);
+    expect({ status, stderr }).toEqual({
+      status: 7,
+      stderr: expect.stringMatching(/LB0724[^]*beforeRun[^]*limbeck\.config\.ts:1:/),
+    });
   });
 
   it("leave no rows that point nowhere behind a revision", async () => {

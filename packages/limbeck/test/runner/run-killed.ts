@@ -44,9 +44,13 @@ export function runKilled(
   let stderr = "";
   child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
   return new Promise((resolve) => {
-    child.on("exit", (status, signal) => resolve({ status, signal, stderr }));
+    // Not "exit": what it wrote last may still be on its way then.
+    child.on("close", (status, signal) => resolve({ status, signal, stderr }));
   });
 }
 
 /** How many statements a run had that was not killed. */
 export const countStatements = ({ stderr }: Ended): number => Number(/STATEMENTS (\d+)/.exec(stderr)?.[1]);
+
+/** When a run was killed, in milliseconds since 1970. */
+export const readKillTime = ({ stderr }: Ended): number => Number(/KILLED (\d+)/.exec(stderr)?.[1]);

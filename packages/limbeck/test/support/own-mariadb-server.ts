@@ -1,11 +1,11 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
+import { findFreePort } from "./find-free-port.ts";
 
 const run = promisify(execFile);
 
@@ -18,14 +18,8 @@ export interface OwnMariadbServer {
   readonly stop: () => Promise<void>;
 }
 
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
+/** The program of the server. */
+export const MARIADBD: string = existsSync("/usr/sbin/mariadbd") ? "/usr/sbin/mariadbd" : "mariadbd";
 
 async function waitUntilReady(options: readonly string[]): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt += 1) {
@@ -56,7 +50,7 @@ export async function startOwnMariadbServer(prepare: (folder: string) => readonl
     account,
   ]);
   const child = spawn(
-    existsSync("/usr/sbin/mariadbd") ? "/usr/sbin/mariadbd" : "mariadbd",
+    MARIADBD,
     [
       "--no-defaults",
       account,

@@ -3,8 +3,9 @@ import { runHookErrors } from "../../kernel/errors/run-hook-errors.ts";
 import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import { callHook, type HookHost, type HookReach } from "../../runtime/hooks/call-hook.ts";
 import { compileRaw } from "../../runtime/hooks/compile-raw.ts";
-import type { HookRevision, RunHookContext, RunOutcomeContext } from "../../runtime/hooks/config-hooks.ts";
+import type { HookName, HookRevision, RunHookContext, RunOutcomeContext } from "../../runtime/hooks/config-hooks.ts";
 import type { LoadedStep, RunContext, RunEvent } from "../../runtime/run-context.ts";
+import { splitLeniently } from "../../runtime/split-leniently.ts";
 import type { Environment } from "../environment.ts";
 
 /** Whom the hooks of a run belong to. */
@@ -29,10 +30,20 @@ const describeStep = ({ revision, direction, message }: LoadedStep): HookRevisio
 });
 
 /** Statements outside of any transaction: each commits by itself. */
-function reachOutside({ dialect }: Environment, connection: Connection, { sink }: HookedRun): HookReach {
+function reachOutside(
+  hook: HookName,
+  { dialect }: Environment,
+  connection: Connection,
+  { sink, listFinished }: HookedRun,
+): HookReach {
   const { serverVersion } = connection;
   return {
     async execute(operation) {
+      const { sql } = operation;
+      if (splitLeniently(sql, dialect).some(({ purpose }) => purpose === "transaction")) {
+        const finished = listFinished().map(({ revision }) => revision);
+        throw runHookErrors.hookControlsTransaction({ hook, sql, finished });
+      }
       for (const statement of compileRaw(operation, { dialect, serverVersion })) await sink.run(statement);
     },
     query: (sql, parameters) => (sink.query ?? connection.query.bind(connection))(sql, parameters),
@@ -56,7 +67,7 @@ export async function withRunHooks(
   if (steps.length === 0 || (!beforeRun && !afterRun)) return work();
   // A run that is to stop does so before the first revision, and after it all the same calls what follows.
   const host = { ...hostHooks(environment, onEvent), signal: undefined };
-  const reach = reachOutside(environment, connection, hooked);
+  const reach = (hook: HookName): HookReach => reachOutside(hook, environment, connection, hooked);
   const context: Omit<RunHookContext, "op"> = {
     run,
     database: dialect.redactUrl(config.url),
@@ -73,7 +84,7 @@ export async function withRunHooks(
         explain: (failure, cause) =>
           runHookErrors.afterRunFailed({ ...failure, finished: finished.map(({ revision }) => revision) }, cause),
       },
-      reach,
+      reach("afterRun"),
       host,
     );
   };
@@ -84,7 +95,7 @@ export async function withRunHooks(
         run: (op) => beforeRun({ ...context, op }),
         explain: (failure, cause) => runHookErrors.beforeRunFailed(failure, cause),
       },
-      reach,
+      reach("beforeRun"),
       host,
     );
   }

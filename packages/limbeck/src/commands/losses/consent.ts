@@ -7,6 +7,7 @@ import type { Environment } from "../environment.ts";
 import type { ResolvedConfig } from "../../config/resolved-config.ts";
 import type { Operation } from "../../ops/operation.ts";
 import type { BeforeOperation } from "../../runtime/run-context.ts";
+import { readDatabase } from "../with-database.ts";
 import { countLosses, createLossFinder, describeLoss, type Loss, type LossFinder } from "./count-losses.ts";
 import { foreseeLosses } from "./foresee-losses.ts";
 import { tellParking } from "./tell-parking.ts";
@@ -60,13 +61,12 @@ export interface ConsentRequest extends LossAnswers {
  */
 export async function requireConsent(
   environment: Environment,
-  connection: Connection,
   { steps, open }: { readonly steps: readonly LoadedStep[]; readonly open: OpenRevision | undefined },
   { command, allowDataLoss = false, askLoss, ...answers }: ConsentRequest,
 ): Promise<readonly Loss[] | undefined> {
   const isProtected = environment.config.protected;
   if (!isProtected && (command === "upgrade" || allowDataLoss)) return undefined;
-  const losses = await foreseeLosses(environment, connection, steps, open);
+  const losses = await readDatabase(environment, (connection) => foreseeLosses(environment, connection, steps, open));
   if (losses.length === 0) return [];
   const words = losses.map(describeLoss);
   if (isProtected) await requireName(environment, command, words, answers);

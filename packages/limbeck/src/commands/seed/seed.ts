@@ -13,6 +13,7 @@ import { listRunHooks } from "../run-context.ts";
 import { introspectDatabase, readDatabase, withLock, withLocked } from "../with-database.ts";
 import { findSeeds } from "../../scripts/find-seeds.ts";
 import { loadSeed, type LoadedSeed } from "./load-seed.ts";
+import { runAgain } from "./run-again.ts";
 import { runSeed, type SeedCounts } from "./run-seed.ts";
 
 /** What `seed` is asked for. */
@@ -115,7 +116,7 @@ export async function seed(environment: Environment, options: SeedOptions = {}):
     withLocked(environment, lock, async (connection) => {
       // Once more, because another run may have moved the database meanwhile.
       await requireHead(environment, project, connection);
-      return { database, seeds: await runAll(environment, connection, seeds) };
+      return { database, seeds: await runAgain(environment, connection, () => runAll(environment, connection, seeds)) };
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import { OLDEST_VERSION, spellsAlike } from "./capabilities.ts";
+import { nameLockTable } from "./cluster/lock-row.ts";
 import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
 import { CONTENTION, listLimits, PATIENCE } from "./contention.ts";
 import { createSchemaReader } from "./create-schema-reader.ts";
@@ -77,6 +78,7 @@ export const mysql: Dialect = {
   spellsAlike,
   openCopy,
   acquireLock,
+  nameLockTable,
   // No part of the URL of a server counts from a folder.
   resolveUrl: (url) => checkUrl(url),
   redactUrl,

@@ -11,7 +11,7 @@ import { acquireLock } from "./driver/acquire-lock.ts";
 import { connect } from "./driver/connect.ts";
 import { openCopy } from "./driver/open-copy.ts";
 import { openScratch, openStandIn } from "./driver/open-scratch.ts";
-import { POSTGRES_SCHEMES, redactUrl, resolveUrl } from "./driver/database-url.ts";
+import { namesOneSchema, POSTGRES_SCHEMES, redactUrl, resolveUrl } from "./driver/database-url.ts";
 import { identifyConnection } from "./driver/existing/use-existing.ts";
 import { findMisfit } from "./find-misfit.ts";
 import { takeFingerprint } from "./fingerprint/take-fingerprint.ts";
@@ -44,6 +44,7 @@ export const postgres: Dialect = {
   needsSchema: NEEDS_SCHEMA,
   compile: COMPILE,
   introspect,
+  namesOneSchema,
   takeFingerprint,
   createSchemaReader,
   rows: ROWS,

@@ -41,7 +41,7 @@ export const sqlite: Dialect = {
   hasPartialIndexes: true,
   needsSchema: NEEDS_SCHEMA,
   compile: COMPILE,
-  introspect,
+  introspect: (connection) => introspect(connection),
   takeFingerprint,
   createSchemaReader,
   rows: ROWS,

@@ -19,6 +19,12 @@ type LockErrorContexts = {
   };
   /** What was waited for, for people: "another run ...". */
   readonly stoppedWaiting: { readonly reason: string };
+  readonly lockLost: {
+    readonly database: string;
+    /** How long the lock lasts without a sign of life, in milliseconds. */
+    readonly lease: number;
+  };
+  readonly needsAnotherSession: Readonly<Record<string, never>>;
   readonly lockUnusable: { readonly path: string; readonly message: string };
 };
 
@@ -49,6 +55,29 @@ const family = defineErrors<LockErrorContexts>(LockError, EXIT_CODES.locked, {
     fix: () => ["limbeck status"],
     explain:
       "Ctrl-C, or a signal of the system, ended a command that was waiting for its turn. It had not begun to change anything.",
+  },
+  lockLost: {
+    code: "LB0804",
+    title: ({ database }) => `This run no longer has the lock of ${database}, so that it sends no further statement.`,
+    why: ({ lease }) =>
+      `For ${lease / 1000} s it could not show the cluster that it lives, and another run may have taken its place. What it had committed stays, and the journal says how far it came.`,
+    fix: () => ["limbeck status", "limbeck upgrade head"],
+    explain:
+      "On a cluster of servers the lock is a row, and whoever holds it renews it every few seconds. A process that was stopped for longer, or cut off from its " +
+      "server, counts as dead, because a dead one must not keep others waiting for good. It finds that out before its next statement, and ends. Run the command " +
+      "again: it waits for the other run, and goes on behind what is done.",
+  },
+  needsAnotherSession: {
+    code: "LB0805",
+    exitCode: EXIT_CODES.usage,
+    title: () =>
+      "On a cluster, a run needs a second session, and the connection that was handed over does not say how to open one.",
+    why: () =>
+      "The lock is a row there, which has to be renewed while the session of the run is busy. Nothing was changed.",
+    fix: () => ["hand over a pool, or set url in the config"],
+    explain:
+      "The named lock of one server says nothing to the others of its cluster. So the lock is a row, and lasts as long as its holder renews it. A pool, and a URL, " +
+      "lead to as many sessions as are needed; a single connection of some drivers does not.",
   },
   lockUnusable: {
     code: "LB0802",

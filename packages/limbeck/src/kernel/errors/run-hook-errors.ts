@@ -16,6 +16,12 @@ type RunHookErrorContexts = {
   readonly revisionHookFailed: Place & HookTrouble;
   readonly hookCommits: Place & { readonly hook: string; readonly sql: string };
   readonly beforeRunFailed: HookTrouble;
+  readonly lateHookCall: { readonly hook: string; readonly location: string };
+  readonly hookControlsTransaction: {
+    readonly hook: string;
+    readonly sql: string;
+    readonly finished: readonly string[];
+  };
   readonly afterRunFailed: HookTrouble & { readonly finished: readonly string[] };
 };
 
@@ -55,6 +61,26 @@ const family = defineErrors<RunHookErrorContexts>(ExecutionError, EXIT_CODES.mig
     exitCode: EXIT_CODES.usage,
     explain:
       "beforeRun is called before the first revision of a run, and may refuse it by throwing. No revision was run, and afterRun was not called. What the hook itself had done before stays: it runs outside of any transaction.",
+  },
+  lateHookCall: {
+    code: "LB0724",
+    title: ({ hook, location }) =>
+      `op was used after ${hook} of the config had ended${location === "" ? "" : ` (${location})`}.`,
+    why: () => "The statement was not run. What the run had committed until then stays, and nothing else of it does.",
+    fix: () => ["await in the hook what uses op", "limbeck status"],
+    explain:
+      "A hook is over when its function, or the promise that it returns, is; calls of op until then are waited for. A call from a timer, or from a function that nobody awaits, may come in the " +
+      "middle of a revision, and is refused. Await that function in the hook, and run the command again: it goes on where the run stopped.",
+  },
+  hookControlsTransaction: {
+    code: "LB0725",
+    title: ({ hook }) => `${hook} of the config would begin or end a transaction.`,
+    why: ({ sql, finished }) =>
+      `Not run: ${sql}\n${finished.length === 0 ? "No revision was run." : `The revisions of the run stay applied as they are: ${finished.join(", ")}.`}`,
+    fix: () => ["leave the statement out of the hook"],
+    explain:
+      "beforeRun and afterRun run outside of transactions, and each of their statements commits by itself. A transaction that a hook left open would take in the first revision, or be lost. " +
+      "What belongs together can be one statement, or stand in a revision.",
   },
   afterRunFailed: {
     code: "LB0723",

@@ -1,5 +1,6 @@
 import type { Row } from "../../dialect/connection.ts";
 import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
+import { runHookErrors } from "../../kernel/errors/run-hook-errors.ts";
 import type { OperationMap, SqlValue } from "../../ops/operation.ts";
 import { findCallSite } from "../call-site.ts";
 import { Interruption, unlessStopped } from "../interruption.ts";
@@ -59,7 +60,9 @@ export async function callHook(
   reach: HookReach,
   { path, dialect, onEvent, clock, signal }: HookHost,
 ): Promise<void> {
-  const queue = createOperationQueue(() => new Error(`${name} of the config uses op after it has ended.`));
+  const queue = createOperationQueue(() =>
+    runHookErrors.lateHookCall({ hook: name, location: findCallSite(new Error("call"), path) }),
+  );
   const send = <Result>(sql: string, work: () => Promise<Result>): Promise<Result> => {
     const call = new Error("call");
     return queue.push(async () => {

@@ -56,6 +56,9 @@ interface JournalStart {
   readonly open: OpenRevision | undefined;
 }
 
+/** Whether something of a revision is committed: where its first statement was refused, it has begun, and that is all. */
+const hasDone = ({ doneUpTo, position }: OpenRevision): boolean => doneUpTo > 0 || position !== undefined;
+
 function createJournal(store: HistoryStore, identity: RunIdentity, start: JournalStart): RunJournal {
   let { lastId, open } = start;
   const write: RunJournal["write"] = async (sink, subject, notes) => {
@@ -78,7 +81,7 @@ function createJournal(store: HistoryStore, identity: RunIdentity, start: Journa
       const { open: left } = await store.readState(connection);
       const detail = message.slice(0, LONGEST_MESSAGE);
       await write(sink, subject, [{ event: left ? "failed" : "rolled back", detail }]);
-      return left?.revision === subject.revision;
+      return left?.revision === subject.revision && hasDone(left);
     },
   };
 }

@@ -25,8 +25,8 @@ const NONE: EndWatch = Object.freeze({
 });
 
 /** Reads the schema anew: the words of the engine count, not those that it was told. */
-async function look({ dialect, connection, versions, toolVersion = "" }: RunContext): Promise<SchemaSnapshot> {
-  const { schema } = await dialect.introspect(connection);
+async function look({ dialect, connection, versions, scope, toolVersion = "" }: RunContext): Promise<SchemaSnapshot> {
+  const { schema } = await dialect.introspect(connection, scope);
   const { serverVersion } = connection;
   return takeSnapshot(versions.withoutOwnTables(schema), { toolVersion, serverVersion });
 }

@@ -1,9 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Connection } from "../../../dialect/connection.ts";
-import type { DatabaseTarget, Lock, LockOptions } from "../../../dialect/dialect.ts";
+import type { DatabaseTarget, Lock, LockOptions, Reach } from "../../../dialect/dialect.ts";
 import { waitFor } from "../../../dialect/wait-for.ts";
+import { ConnectionError } from "../../../kernel/errors/connection-errors.ts";
 import { describeWait, lockErrors } from "../../../kernel/errors/lock-errors.ts";
-import { connect } from "./connect.ts";
+import type { Lease } from "../cluster/lease.ts";
+import { LockTable, nameLockTable } from "../cluster/lock-row.ts";
+import { readClusterServer } from "../cluster/read-server.ts";
+import { openLeaseTaker, type LeaseTaker } from "../cluster/take-lease.ts";
+import { connect, connectBeside } from "./connect.ts";
 import { eraseDatabase } from "./erase-database.ts";
 import { releaseLock, tryToLock } from "./named-lock.ts";
 import { readText } from "./read-text.ts";
@@ -39,20 +44,68 @@ async function describeHolder(
 }
 
 /** The session of the lock as one that a command may close: the lock stays until it is released. */
-function lend(connection: Connection): Connection {
+function lend(connection: Connection, lease: Lease | undefined): Connection {
+  const { serverVersion, description } = connection;
+  const require = (): Promise<void> => lease?.require(description) ?? Promise.resolve();
   return {
-    serverVersion: connection.serverVersion,
-    description: connection.description,
-    execute: (sql, parameters) => connection.execute(sql, parameters),
-    query: (sql, parameters) => connection.query(sql, parameters),
+    serverVersion,
+    description,
+    execute: (sql, parameters) => require().then(() => connection.execute(sql, parameters)),
+    query: (sql, parameters) => require().then(() => connection.query(sql, parameters)),
     close: () => Promise.resolve(),
   };
+}
+
+/** Opens a second session. @throws LockError (needsAnotherSession) where there can be none */
+function openBeside(target: DatabaseTarget, reach: Reach): Promise<Connection> {
+  return connectBeside(target, reach).catch((error: unknown) => {
+    const isImpossible = error instanceof ConnectionError && error.reason === "scratchNowhere";
+    throw isImpossible ? lockErrors.needsAnotherSession({}) : error;
+  });
+}
+
+/** How the lock of a session is taken. */
+interface LockWait extends Pick<LockOptions, "onWait" | "signal"> {
+  readonly name: string;
+  readonly timeout: number;
+  /** Where the server is one of several that take changes. */
+  readonly taker: LeaseTaker | undefined;
+}
+
+/** @throws LockError (heldByAnotherRun, stoppedWaiting) */
+async function waitForLock(connection: Connection, { name, timeout, taker, onWait, signal }: LockWait): Promise<void> {
+  const describeHeld = async () => ({
+    database: connection.description,
+    ...(taker?.findHolder() ?? (await describeHolder(connection, name))),
+  });
+  const tell = (): void =>
+    void describeHeld().then(
+      (held) => onWait?.(describeWait(held)),
+      () => undefined,
+    );
+  let isNamed = false;
+  const attempt = async (): Promise<boolean> => {
+    isNamed ||= await tryToLock(connection, name);
+    return isNamed && (taker === undefined || taker.attempt());
+  };
+  let isTaken = false;
+  try {
+    const { outcome, waited } = await waitFor(attempt, { timeout, signal, onWait: tell });
+    isTaken = outcome === "done";
+    if (isTaken) return;
+    const held = await describeHeld();
+    if (outcome === "stopped") throw lockErrors.stoppedWaiting({ reason: describeWait(held) });
+    throw lockErrors.heldByAnotherRun({ ...held, waited });
+  } finally {
+    // A session that was handed over lives on.
+    if (isNamed && !isTaken) await releaseLock(connection, name).catch(() => undefined);
+  }
 }
 
 /**
  * Takes the lock that keeps two runs on one database apart: a named lock of the very session that does the work, which outlives the commits of single
  * statements. A server goes on executing what a killed client has sent; lock and statement end together, so that the next run cannot get in between. In a
- * cluster of several servers it keeps apart only the runs on one of them.
+ * Galera cluster that keeps apart only the runs on one server; there the lock is a row as well, which lasts as long as its holder shows that it lives.
  *
  * @param timeout milliseconds; 0 tries once
  * @throws LockError (heldByAnotherRun), ConnectionError when the database cannot be reached
@@ -64,30 +117,28 @@ export async function acquireLock(
 ): Promise<Lock> {
   const connection = await connect(target, reach);
   let name = "";
+  let lease: Lease | undefined;
+  let taker: LeaseTaker | undefined;
   try {
     name = nameLock(await readDatabase(connection), versionTable);
-    const describeHeld = async () => ({
-      database: connection.description,
-      ...(await describeHolder(connection, name)),
-    });
-    const tell = (): void =>
-      void describeHeld().then(
-        (held) => onWait?.(describeWait(held)),
-        () => undefined,
-      );
-    const { outcome, waited } = await waitFor(() => tryToLock(connection, name), { timeout, signal, onWait: tell });
-    if (outcome === "stopped") throw lockErrors.stoppedWaiting({ reason: describeWait(await describeHeld()) });
-    if (outcome === "timedOut") throw lockErrors.heldByAnotherRun({ ...(await describeHeld()), waited });
+    const server = await readClusterServer(connection);
+    const table = new LockTable(versionTable);
+    const open = (): Promise<Connection> => openBeside(target, reach);
+    if (server !== undefined) taker = await openLeaseTaker({ connection, server, table, open });
+    await waitForLock(connection, { name, timeout, taker, signal, ...(onWait && { onWait }) });
+    lease = taker?.keep();
   } catch (error) {
+    await taker?.close();
     await connection.close();
     throw error;
   }
   return {
-    connect: () => Promise.resolve(lend(connection)),
+    connect: () => Promise.resolve(lend(connection, lease)),
     // What was handed over may be the only session.
     ...(typeof target === "string" && { connectBeside: () => connect(target, reach) }),
-    erase: () => eraseDatabase(connection),
+    erase: () => eraseDatabase(connection, lease && nameLockTable(versionTable)),
     release: async () => {
+      await lease?.end();
       // The server lets go of the lock when the session ends, but not every session ends here.
       await releaseLock(connection, name).catch(() => undefined);
       await connection.close();

@@ -28,9 +28,14 @@ async function executeInOracleMode(connection: Connection, statement: string): P
   }
 }
 
-/** Drops everything in the current database; the database itself and the rights on it stay. */
-export async function eraseDatabase(connection: Connection): Promise<void> {
-  const objects = await connection.query(OWN_OBJECTS);
+/**
+ * Drops everything in the current database; the database itself and the rights on it stay.
+ *
+ * @param except a table that stays as well
+ */
+export async function eraseDatabase(connection: Connection, except?: string): Promise<void> {
+  const all = await connection.query(OWN_OBJECTS);
+  const objects = all.filter((row) => readText(row, "name") !== except);
   await connection.execute("SET SESSION foreign_key_checks = 0");
   try {
     for (const row of objects) {

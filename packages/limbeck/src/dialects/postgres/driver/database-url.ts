@@ -1,5 +1,5 @@
 import { EMBEDDED_SCHEME, isEmbeddedUrl, resolveEmbeddedUrl } from "./embedded-url.ts";
-import { checkServerUrl, redactServerUrl, SERVER_SCHEMES } from "./parse-url.ts";
+import { checkServerUrl, readUrl, redactServerUrl, SERVER_SCHEMES } from "./parse-url.ts";
 
 /** URL schemes that lead here. */
 export const POSTGRES_SCHEMES: readonly string[] = [...SERVER_SCHEMES, EMBEDDED_SCHEME];
@@ -12,6 +12,9 @@ export const POSTGRES_SCHEMES: readonly string[] = [...SERVER_SCHEMES, EMBEDDED_
 export function redactUrl(url: string): string {
   return isEmbeddedUrl(url) ? url : redactServerUrl(url);
 }
+
+/** Whether the URL names a schema to work in. */
+export const namesOneSchema = (url: string): boolean => !isEmbeddedUrl(url) && readUrl(url).parameters.has("schema");
 
 /**
  * The URL with a relative folder in it made absolute; no part of the URL of a server counts from a folder.

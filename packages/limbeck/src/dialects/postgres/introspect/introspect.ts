@@ -1,5 +1,5 @@
 import type { Connection } from "../../../dialect/connection.ts";
-import type { Introspection, UnmanagedObject } from "../../../dialect/dialect.ts";
+import type { Introspection, IntrospectionScope, UnmanagedObject } from "../../../dialect/dialect.ts";
 import type { Trigger, View } from "../../../schema/model/schema.ts";
 import type { Table } from "../../../schema/model/table.ts";
 import { buildColumn } from "./build-column.ts";
@@ -93,9 +93,11 @@ function buildTriggers({ triggers, relations }: Catalogue, owners: ReadonlySet<s
 /**
  * Reads all schemas into the schema model, in one query. What is in the first one of the search path has a plain name, what is in others has theirs in front. What
  * belongs to extensions is passed over; what the model cannot hold is reported.
+ *
+ * @param scope "own" reads the first one alone
  */
-export async function introspect(connection: Connection): Promise<Introspection> {
-  const catalogue = await readCatalogue(connection);
+export async function introspect(connection: Connection, scope: IntrospectionScope = "all"): Promise<Introspection> {
+  const catalogue = await readCatalogue(connection, scope);
   const managed = catalogue.relations.filter((relation) => findForeignKind(relation) === undefined);
   const build = prepareTables(catalogue);
   const tables = managed.filter(({ kind }) => kind !== "v").map(build);

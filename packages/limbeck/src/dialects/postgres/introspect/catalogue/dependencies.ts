@@ -9,22 +9,27 @@ export interface CatalogueDependency {
   readonly name: string;
 }
 
-/** What of the object the entry is about stands for the whole: a rule for its view, a condition for its domain. */
-const OWNER = `SELECT CASE
-      WHEN w.oid IS NOT NULL AND v.relkind = 'm' THEN 'pg_class' WHEN o.contypid <> 0 THEN 'pg_type' ELSE d.classid::regclass::text
-    END AS catalogue,
-    CASE WHEN w.oid IS NOT NULL AND v.relkind = 'm' THEN v.oid WHEN o.contypid <> 0 THEN o.contypid ELSE d.objid END AS oid,
-    d.refclassid, d.refobjid
-  FROM pg_depend AS d
-  LEFT JOIN pg_rewrite AS w ON d.classid = 'pg_rewrite'::regclass AND w.oid = d.objid
-  LEFT JOIN pg_class AS v ON v.oid = w.ev_class
-  LEFT JOIN pg_constraint AS o ON d.classid = 'pg_constraint'::regclass AND o.oid = d.objid
-  LEFT JOIN pg_class AS c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid
-  WHERE d.deptype IN ('n', 'a', 'i') AND d.refobjid >= 16384 AND (
-    d.classid IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_policy'::regclass, 'pg_event_trigger'::regclass)
-    OR w.oid IS NOT NULL AND (v.relkind = 'm' OR w.rulename <> '_RETURN') AND d.refobjid <> v.oid
-    OR o.contypid <> 0 OR o.contype = 'x' OR c.relkind = 'c' OR c.relkind = 'i' AND d.refobjsubid = 0
-  )`;
+const NEEDED = "d.refclassid, d.refobjid FROM pg_depend AS d";
+const IS_MEANT = "d.deptype IN ('n', 'a', 'i') AND d.refobjid >= 16384";
+
+/**
+ * What of the object the entry is about stands for the whole: a rule for its view, a condition for its domain. One query for each catalogue: in a database with the
+ * tables of many, all entries together are too many to be joined with everything.
+ */
+const OWNERS: readonly string[] = [
+  `SELECT d.classid::regclass::text AS catalogue, d.objid AS oid, ${NEEDED}
+  WHERE ${IS_MEANT} AND d.classid IN ('pg_proc'::regclass, 'pg_policy'::regclass, 'pg_event_trigger'::regclass)`,
+  // The types of rows and of arrays, which come and go with what they belong to, are left out: every table has two of them.
+  `SELECT 'pg_type', d.objid, ${NEEDED} WHERE ${IS_MEANT} AND d.classid = 'pg_type'::regclass AND d.deptype <> 'i'`,
+  `SELECT CASE v.relkind WHEN 'm' THEN 'pg_class' ELSE 'pg_rewrite' END, CASE v.relkind WHEN 'm' THEN v.oid ELSE w.oid END, ${NEEDED}
+  JOIN pg_rewrite AS w ON d.classid = 'pg_rewrite'::regclass AND w.oid = d.objid JOIN pg_class AS v ON v.oid = w.ev_class
+  WHERE ${IS_MEANT} AND (v.relkind = 'm' OR w.rulename <> '_RETURN') AND d.refobjid <> v.oid`,
+  `SELECT CASE WHEN o.contypid <> 0 THEN 'pg_type' ELSE 'pg_constraint' END, CASE WHEN o.contypid <> 0 THEN o.contypid ELSE o.oid END, ${NEEDED}
+  JOIN pg_constraint AS o ON d.classid = 'pg_constraint'::regclass AND o.oid = d.objid
+  WHERE ${IS_MEANT} AND (o.contypid <> 0 OR o.contype = 'x')`,
+  `SELECT 'pg_class', c.oid, ${NEEDED} JOIN pg_class AS c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid
+  WHERE ${IS_MEANT} AND (c.relkind = 'c' OR c.relkind = 'i' AND d.refobjsubid = 0 AND d.refclassid <> 'pg_constraint'::regclass)`,
+];
 
 const NAME = `coalesce(
     (SELECT x.extname::text FROM pg_depend AS e JOIN pg_extension AS x ON x.oid = e.refobjid
@@ -42,4 +47,4 @@ const NAME = `coalesce(
 
 export const DEPENDENCIES: string = `SELECT json_agg(json_build_object('catalogue', n.catalogue, 'oid', n.oid::bigint, 'name', n.name)
     ORDER BY n.catalogue, n.oid, n.name COLLATE "C")
-  FROM (SELECT DISTINCT k.catalogue, k.oid, ${NAME} AS name FROM (${OWNER}) AS k) AS n WHERE n.name IS NOT NULL`;
+  FROM (SELECT DISTINCT k.catalogue, k.oid, ${NAME} AS name FROM (${OWNERS.join(" UNION ALL ")} OFFSET 0) AS k) AS n WHERE n.name IS NOT NULL`;

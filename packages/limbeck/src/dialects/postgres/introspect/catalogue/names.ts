@@ -23,6 +23,9 @@ export const sqlName = (namespace: string, name: string): string =>
 /** Whether a schema is one of those that the server or its tools keep for themselves. */
 export const OWN_NAMESPACES = `SELECT ns.oid FROM pg_namespace AS ns WHERE ns.nspname !~ '^pg_' AND ns.nspname <> 'information_schema'`;
 
+/** The schema in which names without one are looked up first, alone. */
+export const FIRST_NAMESPACE = "SELECT quote_ident(current_schema())::regnamespace::oid";
+
 /** What belongs to an extension comes and goes with it. */
 export const notOfExtension = (catalogue: string, oid: string): string =>
   `NOT EXISTS (SELECT 1 FROM pg_depend AS e WHERE e.classid = '${catalogue}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`;

@@ -1,8 +1,10 @@
 import type { Connection } from "../../../../dialect/connection.ts";
+import type { IntrospectionScope } from "../../../../dialect/dialect.ts";
 import { selectColumns, type CatalogueColumn } from "./columns.ts";
 import { selectConstraints, type CatalogueConstraint } from "./constraints.ts";
 import { DEPENDENCIES, type CatalogueDependency } from "./dependencies.ts";
 import { selectIndexes, type CatalogueIndex } from "./indexes.ts";
+import { FIRST_NAMESPACE, OWN_NAMESPACES } from "./names.ts";
 import { RELATIONS, type CatalogueRelation } from "./relations.ts";
 import { TRIGGERS, type CatalogueTrigger } from "./triggers.ts";
 import { selectObjects, type CatalogueObject } from "./objects.ts";
@@ -37,9 +39,22 @@ const listQueries = (version: string): { readonly [Part in keyof Catalogue]: str
   strangers: STRANGERS,
 });
 
-/** Reads all of it in one statement, so that it is of one moment, and costs one round trip however many tables there are. */
-export async function readCatalogue(connection: Connection): Promise<Catalogue> {
-  const parts = Object.entries(listQueries(connection.serverVersion)).map(
+/** No look for strangers, which belong to no schema; and all that is asked of every schema is asked of one. */
+function ofOneSchema(queries: ReturnType<typeof listQueries>): readonly (readonly [part: string, query: string])[] {
+  return Object.entries({ ...queries, strangers: "NULL::json" }).map(([part, query]) => [
+    part,
+    query.replaceAll(OWN_NAMESPACES, FIRST_NAMESPACE),
+  ]);
+}
+
+/**
+ * Reads all of it in one statement, so that it is of one moment, and costs one round trip however many tables there are.
+ *
+ * @param scope "own" leaves out all schemas but the first one of the search path, and what belongs to none
+ */
+export async function readCatalogue(connection: Connection, scope: IntrospectionScope): Promise<Catalogue> {
+  const queries = listQueries(connection.serverVersion);
+  const parts = (scope === "own" ? ofOneSchema(queries) : Object.entries(queries)).map(
     ([part, query]) => `coalesce((${query}), '[]'::json) AS "${part}"`,
   );
   const [row] = await connection.query(`SELECT ${parts.join(",\n")}`);
