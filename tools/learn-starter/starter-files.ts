@@ -6,6 +6,7 @@ export const SAME_FILES: readonly string[] = [
   "app/api/health-api.ts",
   "app/core/database.ts",
   "app/core/schema-state.ts",
+  "app/core/server.ts",
   "app/web/docs.html",
   "main.ts",
   "seed-data.json",

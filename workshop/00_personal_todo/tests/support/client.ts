@@ -26,10 +26,10 @@ export interface Body extends Todo {
   warning: string;
 }
 
-export interface Answer {
+export interface Answer<Fields extends Body = Body> {
   status: number;
   headers: Headers;
-  body: Body;
+  body: Fields;
 }
 
 interface Description {
@@ -38,15 +38,17 @@ interface Description {
 
 /** The answers that the service describes in /openapi.json, for a path with an id in it. */
 function findDescribed({ paths }: Description, method: string, path: string) {
-  const template = path.replace(/\?.*$/, "").replace(/(?<=\/(todos|trash)\/)(?!purge\b)[^/]+/, "{id}");
-  return paths[template]?.[method.toLowerCase()]?.responses;
+  const asked = path.replace(/\?.*$/, "");
+  const fits = (template: string) => new RegExp(`^${template.replace("{id}", "[^/]+")}$`).test(asked);
+  const template = asked in paths ? asked : Object.keys(paths).find(fits);
+  return template === undefined ? undefined : paths[template]?.[method.toLowerCase()]?.responses;
 }
 
 /** Any request to any of the routes may end so, whatever it is about. */
 const ALWAYS = new Set([400, 413, 415, 503]);
 
 /** Sends requests, and looks at each answer: is it one that the service describes? */
-export class Client {
+export class Client<Fields extends Body = Body> {
   readonly #parts: { origin: string };
   #description: Promise<Description> | undefined;
 
@@ -54,7 +56,7 @@ export class Client {
     this.#parts = parts;
   }
 
-  async send(method: string, path: string, init: RequestInit = {}): Promise<Answer> {
+  async send(method: string, path: string, init: RequestInit = {}): Promise<Answer<Fields>> {
     const { origin } = this.#parts;
     const response = await fetch(`${origin}/api/v1${path}`, { method, ...init });
     const text = await response.text();
@@ -71,29 +73,29 @@ export class Client {
     return answer;
   }
 
-  sendJson(method: string, path: string, body: unknown): Promise<Answer> {
-    const headers = { "Content-Type": "application/json" };
+  sendJson(method: string, path: string, body: unknown, more: Record<string, string> = {}): Promise<Answer<Fields>> {
+    const headers = { "Content-Type": "application/json", ...more };
     return this.send(method, path, { headers, body: JSON.stringify(body) });
   }
 
-  get(path: string): Promise<Answer> {
+  get(path: string): Promise<Answer<Fields>> {
     return this.send("GET", path);
   }
 
-  post(path: string, body?: unknown): Promise<Answer> {
+  post(path: string, body?: unknown): Promise<Answer<Fields>> {
     return body === undefined ? this.send("POST", path) : this.sendJson("POST", path, body);
   }
 
-  patch(path: string, body: unknown): Promise<Answer> {
+  patch(path: string, body: unknown): Promise<Answer<Fields>> {
     return this.sendJson("PATCH", path, body);
   }
 
-  delete(path: string): Promise<Answer> {
+  delete(path: string): Promise<Answer<Fields>> {
     return this.send("DELETE", path);
   }
 
   /** Creates a todo that nothing stands against. */
-  async create(title: string, more: object = {}): Promise<Todo> {
+  async create(title: string, more: object = {}): Promise<Fields> {
     const { status, body } = await this.post("/todos", { title, ...more });
     assert.equal(status, 201, JSON.stringify(body));
     return body;
