@@ -4,6 +4,7 @@ export const SAME_FILES: readonly string[] = [
   ".oxfmtrc.jsonc",
   "app/api/api-env.ts",
   "app/api/health-api.ts",
+  "app/api/limit-body.ts",
   "app/core/database.ts",
   "app/core/schema-state.ts",
   "app/core/server.ts",
