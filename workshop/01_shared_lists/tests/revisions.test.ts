@@ -11,11 +11,13 @@ describe("the revisions", { timeout: 120_000 }, () => {
   it("lead to the models, and each of them up, down and up again", async () => {
     // Throws where they do not.
     await check(await project.openEnvironment());
-    const { isBroken, revisions, secondUpgrade } = await testRevisions(await project.openEnvironment(), {
+    const { isBroken, counts, revisions, secondUpgrade } = await testRevisions(await project.openEnvironment(), {
       range: "2026_11_28_001:head",
     });
     assert.equal(isBroken, false, JSON.stringify(revisions, undefined, 2));
     assert.equal(revisions.length, 4);
+    // Each of them met rows.
+    assert.equal(counts.untried, 0);
     assert.deepEqual(secondUpgrade.differences, []);
   });
 

@@ -2,6 +2,7 @@
 import { createMiddleware } from "hono/factory";
 import { Problem } from "../../../00_personal_todo/app/api/problem.ts";
 import type { Expectation } from "../services/rows.ts";
+import type { ApiEnv } from "./api-env.ts";
 
 export const writeEtag = (version: number): string => `"${version}"`;
 
@@ -13,7 +14,7 @@ export function readIfMatch(header: string | undefined): Expectation {
 }
 
 /** Lets nobody change something who does not say which version of it they have seen. */
-export const demandIfMatch = createMiddleware(async (c, next) => {
+export const demandIfMatch = createMiddleware<ApiEnv>(async (c, next) => {
   if (c.req.header("If-Match") === undefined) {
     throw new Problem(428, "A change needs the header If-Match, with the ETag of what you have read.");
   }

@@ -139,8 +139,8 @@ export function purgeTrash(db: Database, deletedBefore: Date): Promise<Purged> {
     const lists = await transaction
       .deleteFrom("lists")
       .where("deleted_at", "<=", deletedBefore)
-      .where(({ not, exists, selectFrom }) =>
-        not(exists(selectFrom("todos").select("todos.id").whereRef("todos.list_id", "=", "lists.id"))),
+      .where((list) =>
+        list.not(list.exists(list.selectFrom("todos").select("todos.id").whereRef("todos.list_id", "=", "lists.id"))),
       )
       .executeTakeFirst();
     return { todos: Number(todos.numDeletedRows), lists: Number(lists.numDeletedRows) };
