@@ -58,6 +58,9 @@ function adoptOne(operation: TableOperation, schema: Schema): TableOperation {
  */
 export function adoptDefinitions(operation: Operation, schema: Schema): Operation {
   if (isTableOperation(operation)) return adoptOne(operation, schema);
+  if (operation.kind === "dropTable") {
+    return { ...operation, table: findTable(schema, operation.table.name) ?? operation.table };
+  }
   if (!("operations" in operation)) return operation;
   let before = schema;
   const operations = operation.operations.map((one) => {

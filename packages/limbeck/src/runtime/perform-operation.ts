@@ -13,18 +13,22 @@ import { settleParking } from "./soft-delete/settle-parking.ts";
 import { spellTables } from "./spell-tables.ts";
 import { GuardFinding } from "./statement-sink.ts";
 
-/** The operation with the names of tables as the schema spells them, as far as it is known or has to be. */
-async function spellOperation(operation: Operation, { dialect, tracker }: RevisionTarget): Promise<Operation> {
-  if (!dialect.diffRules.foldTableNames) return operation;
-  const needsSchema = dispatchOperation(dialect.needsSchema, operation);
-  const schema = needsSchema ? await tracker.current() : tracker.known();
+/** The schema, as far as it is known or has to be. */
+const findSchema = (operation: Operation, { dialect, tracker }: RevisionTarget): Promise<Schema> | Schema | undefined =>
+  dispatchOperation(dialect.needsSchema, operation) ? tracker.current() : tracker.known();
+
+/** The operation with the names of tables as the schema spells them. */
+async function spellOperation(operation: Operation, target: RevisionTarget): Promise<Operation> {
+  if (!target.dialect.diffRules.foldTableNames) return operation;
+  const schema = await findSchema(operation, target);
   return schema ? spellTables(operation, schema) : operation;
 }
 
 /** The operation with the definitions of what is there, where the engine spells them in its own way. */
-async function adoptOperation(operation: Operation, { dialect, tracker }: RevisionTarget): Promise<Operation> {
-  if (!dialect.respells || !dispatchOperation(dialect.needsSchema, operation)) return operation;
-  return adoptDefinitions(operation, await tracker.current());
+async function adoptOperation(operation: Operation, target: RevisionTarget): Promise<Operation> {
+  if (!target.dialect.respells) return operation;
+  const schema = await findSchema(operation, target);
+  return schema ? adoptDefinitions(operation, schema) : operation;
 }
 
 /** The statements of an operation, compiled against the schema it meets. */
@@ -61,8 +65,8 @@ export async function performOperation(asked: Operation, target: RevisionTarget,
   const operation = await settleParking(await spellOperation(asked, target), target);
   if (operation.kind === "execute") refuseTransactionControl(operation.sql, target.dialect, place);
   await target.onOperation?.(operation);
+  const parked = await followParked(operation, target);
   const adopted = await adoptOperation(operation, target);
-  const parked = await followParked(adopted, target);
   const statements = [
     ...(await compileOperation(adopted, target)),
     ...(parked ? await compileOperation(parked, target) : []),

@@ -209,6 +209,11 @@ describe("a run that destroys data", () => {
 
   it.each([
     ["all columns", copyTo(all)],
+    ["all columns, which fails on a conflict", copyTo(all).replace("INSERT", "INSERT OR ABORT")],
+    [
+      "all columns, after which something else reads the table",
+      copyTo(all).replace("; DROP", "; CREATE TABLE sizes AS SELECT count(*) FROM notes; DROP"),
+    ],
     ["a star", copyTo(all).replace(`SELECT ${all}`, "SELECT n.*").replace("FROM notes", "FROM notes AS n ORDER BY id")],
     ["a renamed table", "ALTER TABLE notes RENAME TO old; CREATE TABLE notes AS SELECT * FROM old; DROP TABLE old"],
   ])("is none behind a copy of %s", async (_what, sql) => {

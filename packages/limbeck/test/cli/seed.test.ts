@@ -220,6 +220,12 @@ describe("limbeck seed", () => {
       "LB1508",
       "does not say its id",
     ],
+    [
+      "users.ts",
+      `export const seed = (op) => op.ensureRows("t", [{ id: 1, n: 1 }, { id: 2, n: 1 }, { id: 1, n: 2 }], { key: ["id"] });`,
+      "LB1509",
+      "id = 1",
+    ],
   ])("explains a mistake: %s with %s", async (name, text, code, words) => {
     await project.limbeck("upgrade head");
     project.write(`seeds/${name}`, text);

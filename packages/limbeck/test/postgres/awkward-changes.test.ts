@@ -41,6 +41,17 @@ const CHANGES: readonly AwkwardChange[] = [
          CREATE VIEW v AS SELECT isn FROM t; CREATE VIEW w AS SELECT * FROM v;`,
   },
   {
+    what: "an enum loses a value under a check and an index of a column and of what is computed from it, whose name is quoted",
+    from: `CREATE TYPE mood AS ENUM ('sad', 'ok', 'glad');
+           CREATE TABLE t (feeling mood, "is n" boolean GENERATED ALWAYS AS (feeling IS NULL) STORED,
+             CHECK (feeling IS NOT NULL OR "is n"));
+           CREATE INDEX on_both ON t (feeling) WHERE feeling IS NULL OR "is n";`,
+    to: `CREATE TYPE mood AS ENUM ('sad', 'ok');
+         CREATE TABLE t (feeling mood, "is n" boolean GENERATED ALWAYS AS (feeling IS NULL) STORED,
+           CHECK (feeling IS NOT NULL OR "is n"));
+         CREATE INDEX on_both ON t (feeling) WHERE feeling IS NULL OR "is n";`,
+  },
+  {
     what: "a table and its key column get other names, and so does the key, to which the table itself refers",
     from: "CREATE TABLE former (old integer PRIMARY KEY, up integer CONSTRAINT fk REFERENCES former);",
     to: "CREATE TABLE present (id integer PRIMARY KEY, up integer CONSTRAINT fk REFERENCES present);",

@@ -4,7 +4,7 @@ import { postgres } from "../../src/dialects/postgres/index.ts";
 import type { ColumnType } from "../../src/schema/model/column-type.ts";
 import { createPostgresDatabase, requirePostgres, type PostgresDatabase } from "../support/postgres-server.ts";
 import { prepareSamples, runChange, type ChangeReport } from "./type-changes/run-changes.ts";
-import { SAMPLES } from "./type-changes/sample-values.ts";
+import { MADE_TYPES, SAMPLES } from "./type-changes/sample-values.ts";
 
 const check = requirePostgres();
 
@@ -22,7 +22,7 @@ let connection: Connection;
 let types: ReadonlyMap<string, ColumnType>;
 
 beforeAll(async () => {
-  database = await createPostgresDatabase();
+  database = await createPostgresDatabase(...Object.values(MADE_TYPES));
   connection = await postgres.connect(database.url);
   types = await prepareSamples(connection, SAMPLES);
 }, 120_000);
@@ -45,6 +45,10 @@ function findLosses({ kept }: ChangeReport): { readonly isMerged: boolean; reado
 
 const isRefused = ({ refused, failed }: ChangeReport): boolean => refused.length > 0 || failed !== undefined;
 
+/** What was written, as text, is read anew by a domain of another kind; nobody knows one from an enum, which would be warned of in vain. */
+const isUnknown = (from: string, to: string): boolean =>
+  to in MADE_TYPES && (from in MADE_TYPES || /^(?:text|varchar|char|name|citext|"char")/.test(from));
+
 /** What the dialect says wrongly of a change. */
 async function judge(from: string, to: string): Promise<readonly string[]> {
   const [own, other] = [types.get(from), types.get(to)];
@@ -56,6 +60,7 @@ async function judge(from: string, to: string): Promise<readonly string[]> {
   const isCommon = COMMON.has(from) && COMMON.has(to);
   if (told !== undefined)
     return isMerged || isChanged || isRefused(report) || !isCommon ? [] : [`${from} -> ${to} loses no ${told}`];
+  if (isUnknown(from, to)) return [];
   if (isMerged) return [`${from} -> ${to} loses something in silence: ${example}`];
   return isChanged && back === undefined ? [`${from} -> ${to} and back loses something in silence: ${example}`] : [];
 }

@@ -5,11 +5,17 @@ import { NAME_PATTERNS, readTableRenames, splitParts, toFullKey, toKey } from ".
 
 const { part, name } = NAME_PATTERNS;
 
+/** A conflict that fails loses nothing; what ignores one, or replaces a row, may leave rows out. */
+const INSERT = String.raw`INSERT\s+(?:OR\s+(?:ABORT|FAIL|ROLLBACK)\s+)?INTO`;
 const COPY = new RegExp(
-  String.raw`^(?:INSERT\s+INTO|CREATE\s+TABLE(?:\s+IF\s+NOT\s+EXISTS)?)\s+(${name}).*?\b(?:SELECT\b(.*?)\bFROM|AS\s+TABLE)\s+(${name})(.*)$`,
+  String.raw`^(?:${INSERT}|CREATE\s+TABLE(?:\s+IF\s+NOT\s+EXISTS)?)\s+(${name}).*?\b(?:SELECT\b(.*?)\bFROM|AS\s+TABLE)\s+(${name})(.*)$`,
   "is",
 );
-const TEMPORARY = new RegExp(String.raw`^CREATE\s+TEMP\w*\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(${name})`, "i");
+const IF_NOT_EXISTS = String.raw`(?:IF\s+NOT\s+EXISTS\s+)?`;
+const TEMPORARY = new RegExp(
+  String.raw`^CREATE\s+(?:TEMP\w*\s+TABLE\s+${IF_NOT_EXISTS}|TABLE\s+${IF_NOT_EXISTS}(?=temp\s*\.))(${name})`,
+  "i",
+);
 /** What may stand behind the table without leaving rows out: another name for it, and an order that goes to the end. */
 const WHOLE = new RegExp(
   String.raw`^\s*(?:(?:AS\s+)?(?!WHERE\b)${part})?\s*(?:ORDER\s+BY\s(?:(?!\b(?:LIMIT|OFFSET|FETCH|ON|WITH)\b).)*)?$`,
@@ -35,7 +41,7 @@ function readCopy(into: string, selected: string | undefined, rest: string): Cop
 
 /** Which tables have their rows in another one by now: to drop such a one is a table rebuilt by hand, and no loss. */
 export class RawCopies {
-  readonly #copies = new Map<string, Copy>();
+  readonly #copies = new Map<string, readonly Copy[]>();
   /** Tables that are gone when the session is: what is in them is kept by nothing. */
   readonly #temporary = new Set<string>();
 
@@ -46,45 +52,56 @@ export class RawCopies {
     const [, into = "", selected, source, rest = ""] = COPY.exec(sql) ?? [];
     if (source !== undefined && !this.#temporary.has(toKey(into))) {
       const copy = readCopy(into, selected, rest);
-      this.#copies.set(toKey(source), copy).set(toFullKey(source), copy);
+      for (const key of [toKey(source), toFullKey(source)]) this.#copies.set(key, [...this.#listCopies(key), copy]);
     }
     for (const [from, to] of readTableRenames(sql)) {
-      const copy = this.#copies.get(toKey(from));
+      const moved = this.#listCopies(toKey(from));
       this.#copies.delete(toKey(from));
-      if (copy) this.#copies.set(toKey(to), copy);
-      for (const [key, one] of this.#copies) {
-        if (one.into === toKey(from)) this.#copies.set(key, { ...one, into: toKey(to) });
-      }
+      if (moved.length > 0) this.#copies.set(toKey(to), moved);
+      this.#changeEach((copy) => (copy.into === toKey(from) ? { ...copy, into: toKey(to) } : copy));
+    }
+  }
+
+  #listCopies(key: string): readonly Copy[] {
+    return this.#copies.get(key) ?? [];
+  }
+
+  #changeEach(change: (copy: Copy) => Copy | undefined): void {
+    for (const [key, copies] of this.#copies) {
+      this.#copies.set(
+        key,
+        copies.map(change).filter((copy) => copy !== undefined),
+      );
     }
   }
 
   /** What goes with a table that a statement drops or empties, by the name that the statement has for it. */
   listLost(named: string, table: Table): readonly LostData[] {
-    return listLeft(this.#copies.get(toKey(named)), table);
+    return listLeft(this.#listCopies(toKey(named)), table);
   }
 
   /** What goes with a table of the model; the rows of a partition are where those of its table are. */
   listLostOfModel(table: Table): readonly LostData[] {
-    const found = [table.name, ...listParents(table)].map((one) => this.#copies.get(toFullKey(one)));
-    const copy = found.find((one) => one !== undefined);
-    if (copy) this.#copies.set(toFullKey(table.name), copy);
-    return listLeft(copy, table);
+    const found = [table.name, ...listParents(table)].map((one) => this.#listCopies(toFullKey(one)));
+    const copies = found.find(({ length }) => length > 0) ?? [];
+    this.#copies.set(toFullKey(table.name), copies);
+    return listLeft(copies, table);
   }
 
   /** Forgets a table that is gone, with what was copied into it: one of its name is another. */
   forget(named: string): void {
     this.#copies.delete(toKey(named));
     this.#temporary.delete(toKey(named));
-    for (const [key, { into }] of this.#copies) if (into === toKey(named)) this.#copies.delete(key);
+    this.#changeEach((copy) => (copy.into === toKey(named) ? undefined : copy));
   }
 }
 
-function listLeft(copy: Copy | undefined, { name: table, columns }: Table): readonly LostData[] {
-  if (!copy) return [{ table }];
-  if (copy.isPartial) return [{ table, isPartial: true }];
-  const { words } = copy;
-  if (!words) return [];
+/** What is in none of the copies. */
+function listLeft(copies: readonly Copy[], { name: table, columns }: Table): readonly LostData[] {
+  if (copies.length === 0) return [{ table }];
+  const whole = copies.filter(({ isPartial }) => !isPartial);
+  if (whole.length === 0) return [{ table, isPartial: true }];
   return columns
-    .filter(({ generated, name: column }) => !generated && !words.has(foldName(column)))
+    .filter((column) => !column.generated && !whole.some(({ words }) => words?.has(foldName(column.name)) ?? true))
     .map((column) => ({ table, column: column.name }));
 }

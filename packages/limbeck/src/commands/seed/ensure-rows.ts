@@ -58,6 +58,20 @@ export function findLack(
   return column === undefined ? undefined : { column };
 }
 
+/** The key of the first row that has the same as one before it, in words. */
+export function findTwin(rows: readonly SeedRow[], key: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const words = key.map((column) => `${column} = ${showValue(row[column])}`).join(" and ");
+    if (seen.has(words)) return words;
+    seen.add(words);
+  }
+  return undefined;
+}
+
+const showValue = (value: SqlValue | undefined): string =>
+  typeof value === "object" ? JSON.stringify(value) : String(value);
+
 function splitRow(
   row: SeedRow,
   key: readonly string[],

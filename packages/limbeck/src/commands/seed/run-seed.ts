@@ -8,7 +8,7 @@ import { splitLeniently } from "../../runtime/split-leniently.ts";
 import { StatementFailure } from "../../runtime/statement-failure.ts";
 import type { ScriptStatement } from "../../dialect/statement.ts";
 import type { StopSignal } from "../../dialect/stop-signal.ts";
-import { ensureRows, findLack, type RowTarget } from "./ensure-rows.ts";
+import { ensureRows, findLack, findTwin, type RowTarget } from "./ensure-rows.ts";
 import type { LoadedSeed } from "./load-seed.ts";
 import type { SeedOperations } from "./seed-operations.ts";
 
@@ -80,6 +80,8 @@ function createSeedOperations(
       push(`op.ensureRows("${table}")`, async (location) => {
         const lack = findLack(rows, key);
         if (lack) throw seedErrors.rowWithoutKey({ seed: name, location, table, ...lack });
+        const twin = findTwin(rows, key);
+        if (twin !== undefined) throw seedErrors.rowTwice({ seed: name, location, table, key: twin });
         const ensured = await ensureRows(table, rows, key, target);
         counts.inserted += ensured.inserted;
         counts.updated += ensured.updated;

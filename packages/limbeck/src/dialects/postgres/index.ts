@@ -39,6 +39,7 @@ export const postgres: Dialect = {
   quoteLiteral,
   placeholder: renderPlaceholder,
   types: { render: renderType, parse: parseType },
+  respells: true,
   hasPartialIndexes: true,
   needsSchema: NEEDS_SCHEMA,
   compile: COMPILE,

@@ -141,6 +141,7 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     fix: ({ unknown }) => [...unknown.map((revision) => `git log --all --oneline -S "${revision}"`), "limbeck history"],
     explain:
       "The version table names a revision that the versions folder does not hold. Check out the branch that has the file, then run the command again. " +
+      "Where the journal keeps the way back (`keepDowngrades`), `limbeck downgrade REVISION --from-history` goes down without the file. " +
       "If the revision is truly gone and the schema is right, `limbeck stamp --purge REVISION` sets the position without running anything.",
   },
   nothingToGenerate: {

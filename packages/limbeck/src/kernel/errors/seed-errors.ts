@@ -32,6 +32,13 @@ type SeedErrorContexts = {
     /** Of the key; undefined where the key has none. */
     readonly column: string | undefined;
   };
+  readonly rowTwice: {
+    readonly seed: string;
+    readonly location: string;
+    readonly table: string;
+    /** The columns of the key with their values, in words. */
+    readonly key: string;
+  };
   readonly seedStopped: Readonly<Record<string, never>>;
 };
 
@@ -102,6 +109,14 @@ const family = defineErrors<SeedErrorContexts>(SeedError, EXIT_CODES.usage, {
     fix: ({ location, seed }) => [`edit ${location === "" ? seed : location}`],
     explain:
       "op.ensureRows finds a row by the columns of `key`, so that it is not added again. Every row says all of them, and none is null. A name or a code serves as well as an id.",
+  },
+  rowTwice: {
+    code: "LB1509",
+    title: ({ seed, table, location }) => `The seed ${seed} has a row for ${table} twice${where(location)}.`,
+    why: ({ key }) => `Two rows say that ${key}; which of them is meant is not known.\n${ROLLED_BACK}`,
+    fix: ({ location, seed }) => [`edit ${location === "" ? seed : location}`],
+    explain:
+      "op.ensureRows finds a row by the columns of `key`, and sets what differs in it. Two rows with the same values in these columns are one row that is said in two ways.",
   },
   seedStopped: {
     code: "LB1507",

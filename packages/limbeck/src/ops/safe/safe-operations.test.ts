@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Column } from "../../schema/model/column.ts";
-import type { Operation } from "../operation.ts";
+import type { DialectOptions } from "../../schema/model/dialect-options.ts";
+import type { Operation, TableOperation } from "../operation.ts";
 import { fillDefaults } from "./fill-defaults.ts";
 import { spreadAdditions } from "./spread-additions.ts";
 import { traceNames } from "./trace-names.ts";
@@ -28,18 +29,29 @@ describe("spreadAdditions", () => {
     ]);
   });
 
-  it("says last what the table is to be, which may ask for columns that are never NULL", () => {
-    const open = { ...DUE, nullable: true };
-    const options: Operation = {
-      kind: "setTableOptions",
-      table: "todos",
-      from: null,
-      to: { postgres: { replicaIdentity: { index: "ix" } } },
-    };
-    expect(spreadAdditions([{ kind: "alterTable", table: "todos", operations: [add(DUE), options] }])).toEqual([
-      { kind: "alterTable", table: "todos", operations: [add(open)] },
-      { kind: "alterColumn", table: "todos", from: open, to: DUE },
+  const index: TableOperation = {
+    kind: "createIndex",
+    table: "todos",
+    index: { name: "ix", parts: [{ column: "due" }], unique: true },
+  };
+  const tell = (to: DialectOptions): TableOperation => ({ kind: "setTableOptions", table: "todos", from: null, to });
+  const open = { ...DUE, nullable: true };
+  const forbid: Operation = { kind: "alterColumn", table: "todos", from: open, to: DUE };
+
+  it("says last which new index identifies rows, whose columns are never NULL", () => {
+    const options = tell({ postgres: { replicaIdentity: { index: "ix" } } });
+    expect(spreadAdditions([{ kind: "alterTable", table: "todos", operations: [add(DUE), options, index] }])).toEqual([
+      { kind: "alterTable", table: "todos", operations: [add(open), index] },
+      forbid,
       options,
+    ]);
+  });
+
+  it("leaves in its place what else is said of the table, which other changes may wait for", () => {
+    const options = tell({ sqlite: { strict: true } });
+    expect(spreadAdditions([{ kind: "alterTable", table: "todos", operations: [options, add(DUE), index] }])).toEqual([
+      { kind: "alterTable", table: "todos", operations: [options, add(open), index] },
+      forbid,
     ]);
   });
 

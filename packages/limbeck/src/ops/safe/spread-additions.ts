@@ -28,6 +28,15 @@ const forbidNull = ({ table, column }: Addition): Operation => ({
   to: column,
 });
 
+/** What is said of a table by the name of a new index asks for columns that are never NULL, where the index is to identify rows. */
+function namesNewIndex(operation: Operation, operations: readonly Operation[]): boolean {
+  if (operation.kind !== "setTableOptions") return false;
+  const isNamed = (value: unknown, name: string): boolean =>
+    value === name ||
+    (typeof value === "object" && value !== null && Object.values(value).some((one) => isNamed(one, name)));
+  return operations.some((one) => one.kind === "createIndex" && isNamed(operation.to, one.index.name));
+}
+
 /**
  * Takes additions of columns that may not be NULL, and have no default, apart: first the column comes, and may be NULL; then it may no longer. In between rows can
  * get their values; in one step some engines refuse rows that are there, and others make values up for them. A table that is new has no rows.
@@ -51,9 +60,8 @@ export function spreadAdditions(operations: readonly Operation[]): readonly Oper
     const allow = <One extends Operation>(one: One): One | Addition =>
       one.kind === "addColumn" && spread.some((other) => other.column === one.column) ? allowNull(one) : one;
     if (operation.kind !== "alterTable") return [allow(operation), ...spread.map(forbidNull)];
-    // What is said of the table may ask for columns that are never NULL, as an index that identifies its rows does.
-    const options = operation.operations.filter((one) => one.kind === "setTableOptions");
-    const others = operation.operations.filter((one) => one.kind !== "setTableOptions");
-    return [{ ...operation, operations: others.map(allow) }, ...spread.map(forbidNull), ...options];
+    const last = singles.filter((one) => namesNewIndex(one, singles));
+    const others = operation.operations.filter((one) => !last.includes(one));
+    return [{ ...operation, operations: others.map(allow) }, ...spread.map(forbidNull), ...last];
   });
 }

@@ -207,4 +207,16 @@ export const SAMPLES: readonly (readonly [type: string, values: readonly string[
   ["bytea[]", listOf(["\\x41"])],
   ["inet[]", listOf(["10.0.0.1", "10.0.0.1/8"])],
   ["bit(8)[]", listOf(["00000000", "01010101"])],
+  ["small", ["0", "1", "-7", "40000"]],
+  ["day", ["2020-02-03", "infinity"]],
+  ["cents", NUMBERS],
+  ["mood", ["glad", "sad"]],
 ];
+
+/** Types among them that somebody made. */
+export const MADE_TYPES: Readonly<Record<string, string>> = {
+  small: "CREATE DOMAIN small AS integer CHECK (VALUE < 100000)",
+  day: "CREATE DOMAIN day AS date",
+  cents: "CREATE DOMAIN cents AS numeric(10,2)",
+  mood: "CREATE TYPE mood AS ENUM ('glad', 'sad')",
+};

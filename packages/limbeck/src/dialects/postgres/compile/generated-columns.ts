@@ -26,12 +26,14 @@ export function dropGenerated(table: string, columns: readonly string[]): readon
   }));
 }
 
-function constrains(constraint: Constraint, column: string): boolean {
+/** Whether a constraint goes with a column. */
+export function constrains(constraint: Constraint, column: string): boolean {
   if (constraint.kind === "check") return mentionsIdentifier(constraint.expression, column);
   return constraint.columns.includes(column);
 }
 
-function indexes({ parts, where = "" }: TableIndex, column: string): boolean {
+/** Whether an index goes with a column. */
+export function indexes({ parts, where = "" }: TableIndex, column: string): boolean {
   const texts = [where, ...parts.map(({ expression = "" }) => expression)];
   return parts.some((part) => part.column === column) || texts.some((text) => mentionsIdentifier(text, column));
 }

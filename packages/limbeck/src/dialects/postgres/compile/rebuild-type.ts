@@ -14,7 +14,7 @@ import { joinName, quoteName, splitName } from "../names.ts";
 import { quoteIdentifier, quoteText } from "../quote.ts";
 import { listDependentTypes, nameOld, TYPE_KINDS } from "./dependent-types.ts";
 import { splitDefinition } from "./split-definition.ts";
-import { addGenerated, dropGenerated, findGeneratedFrom } from "./generated-columns.ts";
+import { addGenerated, constrains, dropGenerated, findGeneratedFrom, indexes } from "./generated-columns.ts";
 import { compileEach, holdAside } from "./hold-aside.ts";
 import { renderDefault } from "./render-default.ts";
 import { findTypeColumns, type TypeColumn } from "./type-columns.ts";
@@ -71,14 +71,18 @@ function isBound(constraint: Constraint, columns: readonly string[]): boolean {
 const isOfTexts = ({ where, parts }: TableIndex, columns: readonly string[]): boolean =>
   speaksOf([where, ...parts.map(({ expression }) => expression)], columns);
 
-/** The constraints and indexes of a table that have to go meanwhile. */
-function listParts(table: Table, columns: readonly string[]): readonly Operation[] {
+/**
+ * The constraints and indexes of a table that have to go meanwhile.
+ *
+ * @param gone generated columns that go and come back, with what speaks of them
+ */
+function listParts(table: Table, columns: readonly string[], gone: readonly string[]): readonly Operation[] {
   return [
     ...table.constraints
-      .filter((constraint) => isBound(constraint, columns))
+      .filter((constraint) => isBound(constraint, columns) && !gone.some((column) => constrains(constraint, column)))
       .map((constraint): Operation => ({ kind: "dropConstraint", table: table.name, constraint })),
     ...table.indexes
-      .filter((index) => isOfTexts(index, columns))
+      .filter((index) => isOfTexts(index, columns) && !gone.some((column) => indexes(index, column)))
       .map((index): Operation => ({ kind: "dropIndex", table: table.name, index })),
   ];
 }
@@ -165,12 +169,8 @@ export function rebuildType(
   );
   const plain = columns.filter(({ column }) => !column.generated);
   const parts = [...byTable].flatMap(([table, own]) => {
-    const gone = computed.find(([other]) => other === table)?.[1] ?? [];
-    // What speaks of a generated column goes and comes back with it.
-    return listParts(
-      table,
-      own.map(({ column }) => column.name),
-    ).filter((part) => !gone.some((column) => mentionsIdentifier(JSON.stringify(part).replaceAll('"', " "), column)));
+    const names = own.map(({ column }) => column.name);
+    return listParts(table, names, computed.find(([other]) => other === table)?.[1] ?? []);
   });
   refuseUsed(name, removed, [
     ...plain.map(

@@ -1,3 +1,4 @@
+import { describeType } from "../../../ops/describe/describe-type.ts";
 import type { ColumnType } from "../../../schema/model/column-type.ts";
 import { endsWithBlanks, findValueKind, lengthOf, type Family, type ValueKind } from "./value-kind.ts";
 
@@ -169,11 +170,22 @@ function describeKinds(from: ValueKind, to: ValueKind): string | undefined {
 }
 
 /**
- * Which values a change of type loses. A value that does not fit stops the change, so that only what PostgreSQL rounds, cuts or reads anew is lost. Nothing is known
- * about types that somebody made: their values go by way of text.
+ * Nothing is known of what somebody made: a domain may be of any type, and values then change as they do between that one and the other. Text mostly keeps what they
+ * say, and is mostly what a type was made of.
+ */
+function describeUnknown(own: ValueKind | undefined, other: ValueKind | undefined, to: ColumnType): string | undefined {
+  const isText = (kind: ValueKind | undefined): boolean => kind?.family === "text" && kind.name !== "name";
+  if (own?.family === "letter" || isText(own) || isText(other)) return undefined;
+  return `what ${describeType(to)} has no place for`;
+}
+
+/**
+ * Which values a change of type loses. A value that does not fit stops the change, so that only what PostgreSQL rounds, cuts or reads anew is lost. Between two types that
+ * somebody made values go by way of text.
  * https://www.postgresql.org/docs/current/sql-altertable.html
  */
 export function describeNarrowing(from: ColumnType, to: ColumnType): string | undefined {
   const [own, other] = [findValueKind(from), findValueKind(to)];
-  return own && other && describeKinds(own, other);
+  if (own && other) return describeKinds(own, other);
+  return own || other ? describeUnknown(own, other, to) : undefined;
 }

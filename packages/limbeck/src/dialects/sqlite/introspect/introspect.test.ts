@@ -92,12 +92,14 @@ describe("introspect", () => {
         name: "Search",
         reason: "the module fts5 keeps it",
         definition: 'CREATE VIRTUAL TABLE "Search" USING fts5(body)',
+        drop: 'DROP TABLE "Search"',
       },
       {
         kind: "virtual table",
         name: "box",
         reason: "the module rtree keeps it",
         definition: "CREATE VIRTUAL TABLE box USING rtree(id, x0, x1)",
+        drop: 'DROP TABLE "box"',
       },
     ]);
     const shadows = unmanaged.filter(({ kind }) => kind === "shadow table");
@@ -120,6 +122,7 @@ describe("introspect", () => {
         name: "places",
         reason: "the module geo keeps it",
         definition: 'CREATE VIRTUAL TABLE places USING "geo"(a)',
+        drop: 'DROP TABLE "places"',
       },
       {
         kind: "shadow table",
@@ -143,12 +146,14 @@ describe("introspect", () => {
         name: "a",
         reason: "Expected the end, found %. The statement is: CREATE INDEX i ON a (x) %",
         definition: "CREATE TABLE a (x)",
+        drop: 'DROP TABLE "a"',
       },
       {
         kind: "trigger",
         name: "t",
         reason: "a, which it belongs to, is unmanaged",
         definition: "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; END",
+        drop: 'DROP TRIGGER "t"',
       },
     ]);
     expect(schema.views).toEqual([{ name: "v", definition: "SELECT 1 %" }]);
