@@ -145,7 +145,8 @@ const action = fc.oneof(
 );
 
 it("any sequence of requests leaves what the model says", { timeout: 600_000 }, async () => {
-  const sequences = fc.array(action, { minLength: 5, maxLength: 40 });
+  // Long ones: only what has been deleted for a while can come back wrong.
+  const sequences = fc.array(action, { minLength: 20, maxLength: 60, size: "max" });
   const property = fc.asyncProperty(sequences, async (actions) => {
     await emptyTables();
     const model = new Model();
@@ -159,5 +160,5 @@ it("any sequence of requests leaves what the model says", { timeout: 600_000 }, 
     }
   });
   const isLong = process.env["LIMBECK_LONG"] === "1";
-  await fc.assert(property, isLong ? { numRuns: 500 } : { numRuns: 20, seed: 20_260_221 });
+  await fc.assert(property, isLong ? { numRuns: 500 } : { numRuns: 15, seed: 20_260_221 });
 });
