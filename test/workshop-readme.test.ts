@@ -24,6 +24,6 @@ describe.each(WORKSHOPS)("what the README of $name shows", { timeout: 300_000 },
   it("are files that there are", () => {
     const links = Array.from(readme.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g), ([, path = ""]) => path);
     expect(links.length).toBeGreaterThan(8);
-    for (const path of links) expect(() => realpathSync(join(copy.folder, path))).not.toThrow();
+    for (const path of links) expect(() => realpathSync(join(workshop, path))).not.toThrow();
   });
 });
