@@ -6,8 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { devCheck, type DevCheck } from "../../packages/learn/src/dev-check.ts";
 import { finding, type Exercise } from "../../packages/learn/src/exercise.ts";
 import { run, write } from "../../packages/learn/src/step.ts";
+import { MARIADB_URL, requireMariadb } from "../../packages/limbeck/test/support/mariadb-server.ts";
+import { POSTGRES_URL, requirePostgres } from "../../packages/limbeck/test/support/postgres-server.ts";
 import { LIMBECK_BIN } from "../../tools/link-limbeck.ts";
 import { writeStarter } from "../../tools/learn-starter/write-starter.ts";
+import { createSystemEnvironment } from "../../tools/walkthrough/system-environment.ts";
 
 const REPOSITORY = join(import.meta.dirname, "../..");
 
@@ -16,22 +19,64 @@ interface Answer {
   readonly data: DevCheck;
 }
 
-describe("the exercises of limbeck learn", () => {
-  it("fail unsolved, pass solved, and tell each wrong state by its own finding", { timeout: 300_000 }, () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [LIMBECK_BIN, "learn", "dev-check", "--json"], {
-      cwd: REPOSITORY,
-      encoding: "utf8",
-    });
-    expect(stderr).toBe("");
-    const { data }: Answer = JSON.parse(stdout);
-    expect(data.faults).toEqual([]);
-    expect(data.exercises).toBe(25);
-    expect(data.hints).toBe(3 * 25);
-    expect(data.wrongStates).toBeGreaterThanOrEqual(3 * 25);
-    expect(status).toBe(0);
-    console.info(
-      `${data.exercises} exercises, ${data.wrongStates} wrong states, ${data.checks} checks: ${data.milliseconds} ms`,
-    );
+/** Tries the exercises that play on an engine. @returns what was found, when all went well */
+function tryOn(engine: string, env: Readonly<Record<string, string>> = {}): DevCheck {
+  const words = [LIMBECK_BIN, "learn", "dev-check", engine, "--json"];
+  const { stdout, stderr } = spawnSync(process.execPath, words, {
+    cwd: REPOSITORY,
+    env: { ...createSystemEnvironment(), ...env },
+    encoding: "utf8",
+  });
+  if (stderr !== "") throw new Error(stderr);
+  const { data }: Answer = JSON.parse(stdout);
+  console.info(
+    `${engine}: ${data.exercises} exercises, ${data.wrongStates} wrong states, ${data.checks} checks: ${data.milliseconds} ms`,
+  );
+  return data;
+}
+
+/** So many exercises with three hints each, and nothing to say against them. */
+const allWell = (engine: string, exercises: number): object => ({
+  faults: [],
+  exercises,
+  hints: 3 * exercises,
+  passedOver: [],
+  engines: [{ engine, exercises }],
+});
+
+describe("the exercises of limbeck learn", { timeout: 300_000 }, () => {
+  const skipWithoutPostgres = requirePostgres();
+  const skipWithoutMariadb = requireMariadb();
+
+  it("fail unsolved, pass solved, and tell each wrong state by its own finding", () => {
+    const found = tryOn("sqlite");
+    expect(found).toMatchObject(allWell("sqlite", 25));
+    expect(found.wrongStates).toBeGreaterThanOrEqual(3 * 25);
+  });
+
+  it("do so on PostgreSQL", (context) => {
+    skipWithoutPostgres(context);
+    expect(tryOn("postgres", { LIMBECK_POSTGRES_URL: POSTGRES_URL })).toMatchObject(allWell("postgres", 4));
+  });
+
+  it("do so on MariaDB", (context) => {
+    skipWithoutMariadb(context);
+    expect(tryOn("mariadb", { LIMBECK_MARIADB_URL: MARIADB_URL })).toMatchObject(allWell("mariadb", 4));
+  });
+
+  it("fail where a server was asked for and is missing", () => {
+    const env = { ...createSystemEnvironment(), LIMBECK_POSTGRES_URL: "postgres://nobody@127.0.0.1:1/none" };
+    for (const [asked, server] of [
+      ["mariadb", "MariaDB"],
+      ["26-half-applied-mariadb", "MariaDB"],
+      ["postgres", "PostgreSQL"],
+      ["29-drift-postgres", "PostgreSQL"],
+    ] as const) {
+      const words = [LIMBECK_BIN, "learn", "dev-check", asked];
+      const { status, stderr } = spawnSync(process.execPath, words, { cwd: REPOSITORY, env, encoding: "utf8" });
+      expect(stderr).toContain(`This exercise needs ${server}`);
+      expect(status).toBe(2);
+    }
   });
 });
 
@@ -69,18 +114,26 @@ describe("the check of the exercises", { timeout: 60_000 }, () => {
     learned: "Files are written.",
   };
 
-  const findFaults = async (changed: Partial<Exercise>): Promise<readonly string[]> => {
-    const { faults } = await devCheck([{ ...exercise, ...changed }], {
+  const tryOne = (changed: Partial<Exercise>, env: Readonly<Record<string, string>> = {}): Promise<DevCheck> =>
+    devCheck([{ ...exercise, ...changed }], {
       cwd: REPOSITORY,
-      env: process.env,
+      env: { ...createSystemEnvironment(), ...env },
       command: [process.execPath, LIMBECK_BIN],
       starter,
     });
-    return faults;
-  };
+  const findFaults = async (changed: Partial<Exercise>): Promise<readonly string[]> => (await tryOne(changed)).faults;
 
   it("finds nothing where all is well", async () => {
     expect(await findFaults({})).toEqual([]);
+  });
+
+  it("passes over an exercise whose server nobody has named, and tells a server that does not answer", async () => {
+    const onServer = { engine: "postgres", folder: "labs/write" } as const;
+    expect(await tryOne(onServer)).toMatchObject({ exercises: 0, passedOver: ["postgres"], faults: [] });
+    const { faults, passedOver } = await tryOne(onServer, { LIMBECK_POSTGRES_URL: "postgres://nobody@127.0.0.1:1/x" });
+    expect(passedOver).toEqual([]);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain("names one that does not answer");
   });
 
   it("tells an exercise that passes unsolved", async () => {

@@ -1,13 +1,22 @@
+import { LimbeckError } from "limbeck";
 import { learnErrors, type LearnHost } from "limbeck/commands";
-import { examine, type Examination } from "./examine.ts";
+import { join } from "node:path";
+import { choosePath, findNext } from "./choose-path.ts";
+import { examine, failExamination, type Examination } from "./examine.ts";
 import type { Exercise } from "./exercise.ts";
+import { fingerprintFolder } from "./folder-files.ts";
 import { findProject, readProgress, writeProgress, type Progress } from "./progress.ts";
-import { keepBeginning, keepStep, resetToBeginning, undoStep } from "./snapshots.ts";
+import { MARK, openLabDatabase, type LabDatabase } from "./servers/lab-database.ts";
+import { openServer } from "./servers/open-server.ts";
+import { keepBeginning, keepStep, readRemembered, resetToBeginning, undoStep } from "./snapshots.ts";
 import { layOutExercise } from "./workspace.ts";
 
 /** A learner's project, and where the learner is in it. */
 export interface Classroom {
   readonly folder: string;
+  /** All that there are, variants on several servers among them. */
+  readonly all: readonly Exercise[];
+  /** Those that this learner does, in their order. */
   readonly exercises: readonly Exercise[];
   readonly host: LearnHost;
   readonly progress: Progress;
@@ -21,12 +30,33 @@ const idsOf = (exercises: readonly Exercise[]): readonly string[] => exercises.m
  *
  * @throws LearnError when there is none, or the file with the progress is not understood
  */
-export function enterClassroom(exercises: readonly Exercise[], host: LearnHost): Classroom {
+export function enterClassroom(all: readonly Exercise[], host: LearnHost): Classroom {
   const folder = findProject(host.cwd);
-  const progress = readProgress(folder, idsOf(exercises));
-  const exercise = exercises.find(({ id }) => id === progress.current);
+  const progress = readProgress(folder, idsOf(all));
+  const exercise = all.find(({ id }) => id === progress.current);
   if (!exercise) throw learnErrors.notStarted({ folder });
-  return { folder, exercises, host, progress, exercise };
+  return { folder, all, exercises: choosePath(all, progress, host.env), host, progress, exercise };
+}
+
+/**
+ * The database that the exercise at hand has on a server; undefined where files are enough.
+ *
+ * @throws LearnError when the server is missing
+ */
+async function openDatabase({ exercise, folder, host }: Classroom): Promise<LabDatabase | undefined> {
+  if (exercise.engine === undefined) return undefined;
+  const server = await openServer(exercise.engine, host.env);
+  return openLabDatabase(server, exercise.id, join(folder, exercise.folder ?? ""));
+}
+
+/** Stands for files and database; undefined while that cannot be told. */
+export async function fingerprintRoom(room: Classroom): Promise<string | undefined> {
+  const files = fingerprintFolder(room.folder);
+  if (room.exercise.engine === undefined) return files;
+  const database = await openDatabase(room).catch(() => undefined);
+  if (!database) return `${files} without a server`;
+  const rows = await database.fingerprint();
+  return rows === undefined ? undefined : `${files} ${rows}`;
 }
 
 /** Lays out an exercise, and remembers how it begins. */
@@ -34,7 +64,9 @@ export async function beginExercise(
   exercise: Exercise,
   { folder, host, done }: { readonly folder: string; readonly host: LearnHost; readonly done: readonly string[] },
 ): Promise<void> {
-  await layOutExercise(exercise, { folder, env: host.env, command: host.command });
+  const server = exercise.engine === undefined ? undefined : await openServer(exercise.engine, host.env);
+  await layOutExercise(exercise, { folder, env: host.env, command: host.command, server });
+  if (server) await openLabDatabase(server, exercise.id, join(folder, exercise.folder ?? "")).keep({ isForced: true });
   keepBeginning(folder);
   writeProgress(folder, { current: exercise.id, done, hints: 0 });
 }
@@ -42,28 +74,62 @@ export async function beginExercise(
 /** Checks the exercise at hand, remembers the state, and writes it down when it is solved. */
 export async function checkExercise(room: Classroom): Promise<Examination> {
   const { folder, exercise, host, progress } = room;
-  keepStep(folder);
-  const examination = await examine(exercise, folder, host.env);
+  const { env } = host;
+  let examination: Examination;
+  try {
+    const server = exercise.engine === undefined ? undefined : await openServer(exercise.engine, env);
+    const database = await openDatabase(room);
+    await database?.keep({ isForced: false });
+    keepStep(folder);
+    await database?.forget(...readRemembered(folder, join(exercise.folder ?? "", MARK)));
+    examination = await examine(exercise, { folder, env, server });
+  } catch (error) {
+    if (!(error instanceof LimbeckError)) throw error;
+    examination = failExamination(exercise, error);
+  }
   if (examination.isSolved && !progress.done.includes(exercise.id))
     writeProgress(folder, { ...progress, done: [...progress.done, exercise.id] });
   return examination;
 }
 
+/** Whether the server that the exercise at hand needs is there; nobody has to solve it without. */
+async function hasServer(room: Classroom): Promise<boolean> {
+  try {
+    await openDatabase(room);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where going on has led. */
+type GoneOn =
+  | { readonly exercise: Exercise; readonly leftover?: undefined }
+  | { readonly exercise?: undefined; readonly leftover: string | undefined };
+
 /**
- * Goes to the next exercise.
+ * Goes to the next exercise, past those whose server is missing. The database that the one at hand has on a server is dropped.
  *
- * @returns undefined when all are solved
+ * @returns the exercise; or, when there is none left, the name of the database that stays on a server, if there is one
  * @throws LearnError when this one is not solved
  */
-export async function goOn(room: Classroom): Promise<Exercise | undefined> {
-  const { folder, exercise, exercises, host } = room;
-  const { finding } = await checkExercise(room);
-  if (finding) throw learnErrors.notSolved({ exercise: exercise.id, problem: finding.because });
-  const next = exercises[exercises.indexOf(exercise) + 1];
-  if (!next) return undefined;
-  const { done } = readProgress(folder, idsOf(exercises));
-  await beginExercise(next, { folder, host, done });
-  return next;
+export async function goOn(room: Classroom): Promise<GoneOn> {
+  const { folder, all, exercise, host } = room;
+  const isPossible = await hasServer(room);
+  if (isPossible) {
+    const { finding } = await checkExercise(room);
+    if (finding) throw learnErrors.notSolved({ exercise: exercise.id, problem: finding.because });
+  }
+  const progress = readProgress(folder, idsOf(all));
+  const next = await findNext(exercise, choosePath(all, progress, host.env), { done: progress.done, env: host.env });
+  const database = isPossible ? await openDatabase(room) : undefined;
+  if (!next) {
+    await database?.forget();
+    return { leftover: database?.name };
+  }
+  await beginExercise(next, { folder, host, done: progress.done });
+  await database?.end();
+  return { exercise: next };
 }
 
 /** Gives one hint more. @returns how many were read by now */
@@ -78,7 +144,12 @@ export function takeHint({ folder, progress }: Classroom): number {
  *
  * @throws LearnError when nothing has changed since
  */
-export function goBack({ folder, exercise }: Classroom, how: "undo" | "reset"): void {
+export async function goBack(room: Classroom, how: "undo" | "reset"): Promise<void> {
+  const { folder, exercise } = room;
+  const database = await openDatabase(room);
+  // So that the files say how the database is now, and this too can be undone.
+  await database?.keep({ isForced: true });
   const hasChanged = how === "undo" ? undoStep(folder) : resetToBeginning(folder);
   if (!hasChanged) throw learnErrors.nothingToUndo({ exercise: exercise.id });
+  await database?.bringBack();
 }

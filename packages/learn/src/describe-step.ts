@@ -26,6 +26,8 @@ export function describeStep(step: Step): string {
         : `In ${step.path}, in the place of\n${indent(step.from)}\nwrite\n${indent(step.to)}`;
     case "remove":
       return `$ rm -r ${step.path}`;
+    case "serverSql":
+      return `$ node sql.ts "${step.text}"`;
     default:
       return `$ sqlite3 ${step.database} "${step.text}"`;
   }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { LimbeckError } from "limbeck";
 import { finding, type Check, type Exercise, type Finding } from "./exercise.ts";
-import { createLearner, type Learner } from "./learner.ts";
+import { createLearner, type Learner, type LearnerPlace } from "./learner.ts";
 
 /** How a check ended; those behind the first that failed wait for it. */
 export interface CheckResult {
@@ -31,13 +31,23 @@ function toFinding(error: unknown): Finding {
 
 const tryCheck = ({ find }: Check, learner: Learner): Promise<Finding | undefined> => find(learner).catch(toFinding);
 
+/** What there is to say of an exercise that cannot be looked at. */
+export function failExamination(exercise: Exercise, error: unknown): Examination {
+  const found = toFinding(error);
+  const checks = exercise.checks.map(({ title }, index): CheckResult =>
+    index === 0 ? { title, state: "failed", finding: found } : { title, state: "waiting" },
+  );
+  return { exercise: exercise.id, isSolved: false, checks, finding: found };
+}
+
 /**
  * Checks an exercise.
  *
- * @param folder of the learner's project
+ * @param place `folder` is that of the learner's project
  */
-export async function examine(exercise: Exercise, folder: string, env: Learner["env"]): Promise<Examination> {
-  const learner = createLearner(join(folder, exercise.folder ?? ""), env);
+export async function examine(exercise: Exercise, place: Omit<LearnerPlace, "exercise">): Promise<Examination> {
+  const folder = join(place.folder, exercise.folder ?? "");
+  const learner = createLearner({ ...place, exercise: exercise.id, folder });
   const checks: CheckResult[] = [];
   let found: Finding | undefined;
   try {

@@ -1,3 +1,4 @@
+import type { Engine, ServerEngine } from "./engine.ts";
 import type { Learner } from "./learner.ts";
 import type { Step } from "./step.ts";
 
@@ -28,7 +29,7 @@ export interface WrongState {
 }
 
 /** The parts that the exercises belong to, in their order. */
-export const PARTS = ["The ten steps", "Soft delete", "Break it, and mend it"] as const;
+export const PARTS = ["The ten steps", "Soft delete", "Break it, and mend it", "On a server"] as const;
 
 /** One exercise. */
 export interface Exercise {
@@ -39,6 +40,8 @@ export interface Exercise {
   readonly minutes: number;
   /** The folder inside the project that it plays in, a project of its own. Default: the project. */
   readonly folder?: string;
+  /** The server on which it has a database of its own; absent where files are enough. */
+  readonly engine?: ServerEngine;
   /** Paragraphs; lines that begin with four spaces are code. */
   readonly text: readonly string[];
   /** What is laid out for it. Default: nothing. */
@@ -52,6 +55,9 @@ export interface Exercise {
   /** What is worth remembering, said after success. */
   readonly learned: string;
 }
+
+/** What an exercise plays on. */
+export const engineOf = ({ engine }: Exercise): Engine => engine ?? "sqlite";
 
 /**
  * Says that something is wrong.

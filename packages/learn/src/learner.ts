@@ -1,8 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createLimbeck, type Limbeck } from "limbeck/commands";
+import { createLimbeck, learnErrors, type EnvironmentOverrides, type Limbeck } from "limbeck/commands";
 import { findPaths } from "./find-paths.ts";
+import { openLabDatabase } from "./servers/lab-database.ts";
+import { OUR_PREFIX, type LabServer } from "./servers/lab-server.ts";
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
@@ -31,7 +34,7 @@ export interface Learner {
   /** The project, on the database that the config names. Throws LimbeckError as Limbeck does. */
   readonly open: () => Promise<Database>;
   /** The project on an empty database of its own, which nobody sees. */
-  readonly openHidden: () => Promise<Database & { readonly url: string }>;
+  readonly openHidden: (overrides?: EnvironmentOverrides) => Promise<Database & { readonly url: string }>;
   /** What a function has made of the project; it is called once in an examination. */
   readonly share: <Value>(make: (learner: Learner) => Promise<Shared<Value>>) => Promise<Value>;
   /** Ends what is shared, and deletes the hidden databases. */
@@ -60,13 +63,68 @@ function bindDatabase(limbeck: Limbeck): Database {
   };
 }
 
-/**
- * Looks at a project.
- *
- * @param folder the folder of the exercise, absolute
- */
-export function createLearner(folder: string, env: Learner["env"]): Learner {
-  const hidden: string[] = [];
+/** Where hidden databases are made. */
+interface HiddenPlace {
+  /** Makes an empty one. @returns its URL */
+  readonly create: () => Promise<string>;
+  /** Deletes all that were made. */
+  readonly close: () => Promise<void>;
+}
+
+function hideInFiles(): HiddenPlace {
+  const folders: string[] = [];
+  return {
+    create: async () => {
+      const folder = mkdtempSync(join(tmpdir(), "limbeck-learn-"));
+      folders.push(folder);
+      return `sqlite:${join(folder, "hidden.db")}`;
+    },
+    close: async () => {
+      for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function hideOnServer(server: LabServer): HiddenPlace {
+  const names: string[] = [];
+  return {
+    create: async () => {
+      const name = `${OUR_PREFIX}hidden_${randomBytes(6).toString("hex")}`;
+      names.push(name);
+      await server.create(name);
+      return server.urlOf(name);
+    },
+    close: async () => {
+      for (const name of names.splice(0)) await server.drop(name);
+    },
+  };
+}
+
+/** Where a project is, and what it works with. */
+export interface LearnerPlace {
+  /** The id of the exercise. */
+  readonly exercise: string;
+  /** The folder of the exercise, absolute. */
+  readonly folder: string;
+  readonly env: Learner["env"];
+  /** The server on which the exercise has its database; absent where files are enough. */
+  readonly server?: LabServer | undefined;
+}
+
+/** Nothing but the database of the lab is looked at, wherever the project leads to. */
+function requireOwnDatabase({ exercise, folder, server }: LearnerPlace, { environment }: Limbeck): void {
+  if (!server) return;
+  const { name } = openLabDatabase(server, exercise, folder);
+  const { dialect, database } = environment;
+  const found = typeof database === "string" ? database : "a connection of its own";
+  if (found !== dialect.resolveUrl(server.urlOf(name), folder))
+    throw learnErrors.labElsewhere({ database: name, found: dialect.redactUrl(found) });
+}
+
+/** Looks at a project. */
+export function createLearner(place: LearnerPlace): Learner {
+  const { folder, env, server } = place;
+  const hidden = server ? hideOnServer(server) : hideInFiles();
   const shared = new Map<unknown, Promise<Shared<unknown>>>();
   const options = { cwd: folder, env, configPath: join(folder, "limbeck.config.ts") };
   const learner: Learner = {
@@ -79,12 +137,14 @@ export function createLearner(folder: string, env: Learner["env"]): Learner {
         ? undefined
         : readFileSync(join(folder, found), "utf8");
     },
-    open: async () => bindDatabase(await createLimbeck(options)),
-    openHidden: async () => {
-      const place = mkdtempSync(join(tmpdir(), "limbeck-learn-"));
-      hidden.push(place);
-      const url = `sqlite:${join(place, "hidden.db")}`;
-      return { url, ...bindDatabase(await createLimbeck({ ...options, url })) };
+    open: async () => {
+      const limbeck = await createLimbeck(options);
+      requireOwnDatabase(place, limbeck);
+      return bindDatabase(limbeck);
+    },
+    openHidden: async (overrides) => {
+      const url = await hidden.create();
+      return { url, ...bindDatabase(await createLimbeck({ ...options, url }, overrides)) };
     },
     share: async <Value>(make: (self: Learner) => Promise<Shared<Value>>) => {
       const made = shared.get(make) ?? make(learner);
@@ -94,7 +154,7 @@ export function createLearner(folder: string, env: Learner["env"]): Learner {
     },
     close: async () => {
       for (const made of shared.values()) await made.then(({ end }) => end());
-      for (const place of hidden.splice(0)) rmSync(place, { recursive: true, force: true });
+      await hidden.close();
     },
   };
   return learner;

@@ -5,18 +5,15 @@ import { learnErrors, type LearnHost, type LearnOutcome, type LearnRequest } fro
 import { beginExercise, checkExercise, enterClassroom, goBack, goOn, takeHint, type Classroom } from "./classroom.ts";
 import { describeStep } from "./describe-step.ts";
 import { devCheck } from "./dev-check.ts";
-import type { Exercise } from "./exercise.ts";
+import { ENGINES, type Engine } from "./engine.ts";
+import { choosePath, isAskedFor } from "./choose-path.ts";
+import type { Examination } from "./examine.ts";
+import { engineOf, type Exercise } from "./exercise.ts";
 import { EXERCISES } from "./exercises/all-exercises.ts";
-import {
-  renderDevCheck,
-  renderEnd,
-  renderExamination,
-  renderExercise,
-  renderHints,
-  renderList,
-  renderNext,
-  renderSolution,
-} from "./screens.ts";
+import { renderExamination, renderExercise, renderHints, renderList, renderNext, renderSolution } from "./screens.ts";
+import { renderDevCheck } from "./render-dev-check.ts";
+import { renderEnd } from "./render-end.ts";
+import { openServer } from "./servers/open-server.ts";
 import { watch } from "./watch.ts";
 import { layOutProject } from "./workspace.ts";
 
@@ -35,11 +32,12 @@ function refuseOtherDatabases({ env }: LearnHost): void {
 
 const enter = (host: LearnHost): Classroom => enterClassroom(EXERCISES, host);
 
-const summarize = ({ id, title, text, folder }: Exercise) => ({
+const summarize = ({ id, title, text, folder, engine }: Exercise) => ({
   id,
   title,
   text,
   ...(folder !== undefined && { folder }),
+  ...(engine !== undefined && { engine }),
 });
 
 const start: Action = async ({ argument }, host) => {
@@ -50,11 +48,17 @@ const start: Action = async ({ argument }, host) => {
   if (first) await beginExercise(first, { folder, host, done: [] });
   const steps = [`cd ${argument}`, "npm install", "npx limbeck learn"];
   return {
-    data: { folder, exercises: EXERCISES.map(summarize), next: steps },
+    data: { folder, exercises: choosePath(EXERCISES, { current: "", done: [] }, host.env).map(summarize), next: steps },
     output: ({ paint }) =>
       `A small project is laid out in ${argument}. It has no database yet.\n\n${steps.map((step) => `    ${paint("command", step)}\n`).join("")}`,
   };
 };
+
+/** What is worth typing next. */
+function chooseNext({ isSolved, finding }: Examination): readonly string[] {
+  if (isSolved) return ["next", "solution"];
+  return finding?.name === "serverMissing" ? ["next", "list"] : ["check", "hint"];
+}
 
 /** The exercise at hand with its checks. */
 async function show(host: LearnHost): Promise<LearnOutcome> {
@@ -68,7 +72,7 @@ async function show(host: LearnHost): Promise<LearnOutcome> {
       [
         renderExercise(exercise, { exercises, progress, look }),
         renderExamination(examination, exercise, look),
-        renderNext(examination.isSolved ? ["next", "solution"] : ["check", "hint"], look),
+        renderNext(chooseNext(examination), look),
       ].join("\n"),
   };
 }
@@ -83,19 +87,20 @@ const check: Action = async (_, host) => {
     output: (look) =>
       [
         `${look.paint("strong", exercise.title)}\n${renderExamination(examination, exercise, look)}`,
-        renderNext(examination.isSolved ? ["next", "solution"] : ["check", "hint"], look),
+        renderNext(chooseNext(examination), look),
       ].join("\n"),
   };
 };
 
 const next: Action = async (_, host) => {
-  const exercise = await goOn(enter(host));
-  const { progress } = enter(host);
-  if (!exercise) return { data: { done: progress.done }, output: (look) => renderEnd(EXERCISES, look) };
+  const { exercise, leftover } = await goOn(enter(host));
+  const room = enter(host);
+  const { exercises, progress } = room;
+  if (!exercise) return { data: { done: progress.done }, output: (look) => renderEnd(room, { leftover, look }) };
   return {
     data: summarize(exercise),
     output: (look) =>
-      `${renderExercise(exercise, { exercises: EXERCISES, progress, look })}\n${renderNext(["check", "hint"], look)}`,
+      `${renderExercise(exercise, { exercises, progress, look })}\n${renderNext(["check", "hint"], look)}`,
   };
 };
 
@@ -112,7 +117,7 @@ const back =
   (how: "undo" | "reset", told: string): Action =>
   async (_, host) => {
     const room = enter(host);
-    goBack(room, how);
+    await goBack(room, how);
     return { data: { exercise: room.exercise.id, [how]: true }, output: () => `${told}\n` };
   };
 
@@ -126,22 +131,34 @@ const solution: Action = async ({ show: isWanted }, host) => {
 };
 
 const list: Action = async (_, host) => {
-  const { progress } = enter(host);
-  const exercises = EXERCISES.map((exercise) => ({
+  const { exercises: path, progress } = enter(host);
+  const exercises = path.map((exercise) => ({
     ...summarize(exercise),
     isDone: progress.done.includes(exercise.id),
+    isAskedFor: isAskedFor(exercise, host.env),
   }));
-  return { data: { current: progress.current, exercises }, output: (look) => renderList(EXERCISES, progress, look) };
+  return {
+    data: { current: progress.current, exercises },
+    output: (look) => renderList(path, { progress, env: host.env, look }),
+  };
 };
+
+const exercisesOn = (engine: Engine): readonly Exercise[] => EXERCISES.filter((one) => engineOf(one) === engine);
 
 const tryExercises: Action = async ({ argument }, host) => {
   const { cwd, env, command } = host;
-  if (argument !== undefined && !EXERCISES.some(({ id }) => id === argument))
+  const engine = ENGINES.find((one) => one === argument);
+  const exercise = EXERCISES.find(({ id }) => id === argument);
+  if (argument !== undefined && engine === undefined && !exercise)
     throw learnErrors.unknownExercise({
       exercise: argument,
       similar: EXERCISES.find(({ id }) => id.includes(argument))?.id,
     });
-  const found = await devCheck(EXERCISES, { cwd, env, command, starter: STARTER, chosen: argument });
+  const needed = engine ?? (exercise && engineOf(exercise));
+  // Asked for by its name, a server is not passed over.
+  if (needed !== undefined && needed !== "sqlite") await openServer(needed, env);
+  const options = { cwd, env, command, starter: STARTER, chosen: exercise?.id };
+  const found = await devCheck(engine === undefined ? EXERCISES : exercisesOn(engine), options);
   return {
     data: found,
     exitCode: found.faults.length === 0 ? EXIT_CODES.ok : EXIT_CODES.proofFailed,

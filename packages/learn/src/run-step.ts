@@ -5,6 +5,8 @@ import { DatabaseSync } from "node:sqlite";
 import { learnErrors } from "limbeck/commands";
 import { describeStep } from "./describe-step.ts";
 import { findPaths } from "./find-paths.ts";
+import { openLabDatabase } from "./servers/lab-database.ts";
+import type { LabServer } from "./servers/lab-server.ts";
 import type { Step } from "./step.ts";
 
 /** Where steps are done, and how. */
@@ -15,6 +17,8 @@ export interface StepPlace {
   /** The words that run a Limbeck command, in the place of `limbeck`. */
   readonly command: readonly string[];
   readonly exercise: string;
+  /** The server that the exercise has its database on; absent where it needs none. */
+  readonly server?: LabServer | undefined;
 }
 
 interface Ended {
@@ -79,6 +83,11 @@ async function runCommand(step: Step & { readonly kind: "run" | "node" }, place:
   if (step.kind === "run" && step.into !== undefined) writeText(place, step.into, stdout);
 }
 
+function runOnServer({ server, exercise, folder }: StepPlace, text: string): Promise<void> {
+  if (!server) throw new TypeError(`${exercise} has no server.`);
+  return openLabDatabase(server, exercise, folder).run(text);
+}
+
 async function attempt(step: Step, place: StepPlace): Promise<void> {
   switch (step.kind) {
     case "run":
@@ -92,6 +101,8 @@ async function attempt(step: Step, place: StepPlace): Promise<void> {
       return rmSync(locate(place, step.path), { recursive: true });
     case "sql":
       return runSql(join(place.folder, step.database), step.text);
+    case "serverSql":
+      return runOnServer(place, step.text);
   }
 }
 

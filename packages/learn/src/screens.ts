@@ -1,6 +1,7 @@
 import type { LearnLook } from "limbeck/commands";
 import { describeStep } from "./describe-step.ts";
-import type { DevCheck } from "./dev-check.ts";
+import { isAskedFor } from "./choose-path.ts";
+import { titleOf } from "./engine.ts";
 import type { CheckResult, Examination } from "./examine.ts";
 import { PARTS, type Exercise } from "./exercise.ts";
 import type { Progress } from "./progress.ts";
@@ -9,9 +10,11 @@ import { wrap, wrapBehind } from "./wrap.ts";
 /** Prose is hard to read where lines are longer. */
 const WIDEST_PROSE = 80;
 
-const proseWidth = ({ width }: LearnLook): number => Math.min(width, WIDEST_PROSE);
+/** Columns that prose gets. */
+export const proseWidth = ({ width }: LearnLook): number => Math.min(width, WIDEST_PROSE);
 
-const INDENT = "  ";
+/** What prose stands behind. */
+export const INDENT = "  ";
 
 function renderParagraph(text: string, look: LearnLook): string {
   const isCode = text.startsWith("    ");
@@ -49,6 +52,17 @@ function renderTitle(
   return `${title}\n${renderBar(exercises, progress, look)}  ${part}`;
 }
 
+/** Where an exercise plays, if that is not the project. */
+function describePlace({ folder, engine }: Exercise): readonly string[] {
+  if (folder === undefined) return [];
+  if (engine === undefined) return [`It plays in a project of its own: cd ${folder}`];
+  return [
+    `It plays in a project of its own, with a database of its own on your ${titleOf(engine)} server. All commands in its folder use that database; sql.ts runs SQL on it, where no client is at hand:`,
+    `    cd ${folder}`,
+    '    node sql.ts "SELECT * FROM todos"',
+  ];
+}
+
 /** An exercise, without its checks. */
 export function renderExercise(
   exercise: Exercise,
@@ -58,7 +72,7 @@ export function renderExercise(
     look,
   }: { readonly exercises: readonly Exercise[]; readonly progress: Progress; readonly look: LearnLook },
 ): string {
-  const place = exercise.folder === undefined ? [] : [`It plays in a project of its own: cd ${exercise.folder}`];
+  const place = describePlace(exercise);
   const title = renderTitle(exercise, { exercises, progress, look });
   return `${title}\n\n${renderText([...place, ...exercise.text], look)}\n`;
 }
@@ -93,13 +107,28 @@ export function renderNext(words: readonly string[], look: LearnLook): string {
   return `${look.paint("dim", "Next:")} ${words.map((word) => look.paint("command", `limbeck learn ${word}`)).join(look.paint("dim", ", "))}\n`;
 }
 
+/** Columns for the longest of the ids. */
+const ID_WIDTH = 24;
+
 /** All exercises, with what is done. */
-export function renderList(exercises: readonly Exercise[], progress: Progress, look: LearnLook): string {
+export function renderList(
+  exercises: readonly Exercise[],
+  {
+    progress,
+    env,
+    look,
+  }: {
+    readonly progress: Progress;
+    readonly env: Readonly<Record<string, string | undefined>>;
+    readonly look: LearnLook;
+  },
+): string {
   const { symbols, paint } = look;
   const lines = PARTS.flatMap((part) => {
     const members = exercises.filter((one) => one.part === part);
     if (members.length === 0) return [];
-    const rows = members.map(({ id, title, minutes }) => {
+    const rows = members.map((exercise) => {
+      const { id, title, minutes, engine } = exercise;
       const isDone = progress.done.includes(id);
       const isCurrent = progress.current === id;
       const sign = isDone
@@ -107,7 +136,9 @@ export function renderList(exercises: readonly Exercise[], progress: Progress, l
         : isCurrent
           ? paint("strong", symbols.arrow)
           : paint("dim", symbols.dot);
-      const row = `${id.padEnd(20)} ${title} ${paint("dim", `(${minutes} min)`)}`;
+      const isPossible = isAskedFor(exercise, env) || isDone;
+      const note = isPossible || engine === undefined ? `${minutes} min` : `needs ${titleOf(engine)}`;
+      const row = `${id.padEnd(ID_WIDTH)} ${title} ${paint("dim", `(${note})`)}`;
       return `${INDENT}${sign} ${isCurrent ? paint("strong", row) : row}`;
     });
     return ["", paint("strong", part), ...rows];
@@ -123,27 +154,7 @@ export function renderHints(exercise: Exercise, count: number, look: LearnLook):
     .join("");
 }
 
-/** What is said at the end. */
-export function renderEnd(exercises: readonly Exercise[], look: LearnLook): string {
-  const done = look.paint("good", `All ${exercises.length} exercises are solved.`);
-  const next =
-    "From here on it is your own project: limbeck init in it, or limbeck pull where there is a database already.";
-  return `${INDENT}${done}\n${wrap(next, proseWidth(look), INDENT)}\n`;
-}
-
 /** One way to solve an exercise. */
 export function renderSolution(exercise: Exercise): string {
   return `One way:\n\n${exercise.solution.map((step) => `${describeStep(step)}\n`).join("\n")}`;
-}
-
-/** What a check of the exercises themselves found out. */
-export function renderDevCheck({ faults, ...numbers }: DevCheck, look: LearnLook): string {
-  const { exercises, checks, wrongStates, hints, milliseconds } = numbers;
-  const lines = faults.map((fault) => wrapBehind(look.paint("error", look.symbols.error), fault, look.width));
-  const summary = `${exercises} exercise${exercises === 1 ? "" : "s"}: ${exercises} unsolved, ${exercises} solved and ${wrongStates} wrong states tried; ${checks} checks, ${hints} hints, ${(milliseconds / 1000).toFixed(1)} s`;
-  const end =
-    faults.length === 0
-      ? look.paint("good", "all as they are to be")
-      : look.paint("error", `${faults.length} are not as they are to be`);
-  return `${[...lines, wrap(`${summary}:`, look.width, ""), end].join("\n")}\n`;
 }

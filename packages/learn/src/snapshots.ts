@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { copyFiles, fingerprintFolder } from "./folder-files.ts";
 import { OWN_FOLDER } from "./progress.ts";
@@ -18,9 +18,20 @@ const listNumbers = (folder: string): readonly number[] =>
         .toSorted((a, b) => a - b)
     : [];
 
+/** What a file says in each of the remembered states that have it. */
+export function readRemembered(folder: string, path: string): readonly string[] {
+  const names = [BEGINNING, ...listNumbers(folder).map(String)];
+  return names
+    .map((name) => join(folderOf(folder), name, path))
+    .filter((file) => existsSync(file))
+    .map((file) => readFileSync(file, "utf8").trim());
+}
+
 /** Remembers how an exercise begins, and forgets what was before. */
 export function keepBeginning(folder: string): void {
   rmSync(folderOf(folder), { recursive: true, force: true });
+  // The password of a server may be in a file.
+  mkdirSync(folderOf(folder), { recursive: true, mode: 0o700 });
   copyFiles(folder, join(folderOf(folder), BEGINNING));
 }
 

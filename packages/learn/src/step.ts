@@ -14,7 +14,9 @@ export type Step =
   | { readonly kind: "replace"; readonly path: string; readonly from: string; readonly to: string }
   | { readonly kind: "remove"; readonly path: string }
   /** Statements on the SQLite file, behind the back of Limbeck. */
-  | { readonly kind: "sql"; readonly database: string; readonly text: string };
+  | { readonly kind: "sql"; readonly database: string; readonly text: string }
+  /** Statements on the database that a lab has on a server. */
+  | { readonly kind: "serverSql"; readonly text: string };
 
 /** A Limbeck command that ends well. */
 export const run = (...words: readonly string[]): Step => ({ kind: "run", words, exitCodes: [0] });
@@ -48,3 +50,6 @@ export const remove = (path: string): Step => ({ kind: "remove", path });
 
 /** Runs statements on the SQLite file of the project. */
 export const sql = (text: string, database = "todo.db"): Step => ({ kind: "sql", database, text });
+
+/** Runs statements on the database that a lab has on a server. */
+export const serverSql = (text: string): Step => ({ kind: "serverSql", text });

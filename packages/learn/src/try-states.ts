@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import type { Limit } from "./limit.ts";
 import { runSteps, type StepPlace } from "./run-step.ts";
@@ -25,6 +25,8 @@ export interface Journey {
   readonly place: Omit<StepPlace, "folder">;
   /** The folder of the exercise inside the project. */
   readonly inside: string;
+  /** Copies a folder with all that belongs to it. */
+  readonly copy: (from: string, to: string) => Promise<void>;
   readonly limit: Limit;
 }
 
@@ -44,7 +46,7 @@ export async function tryStates<State extends StepState>(
   { folder, journey }: { readonly folder: string; readonly journey: Journey },
   onReached: (state: State, reached: Reached) => Promise<void>,
 ): Promise<void> {
-  const { root, place, inside, limit } = journey;
+  const { root, place, inside, copy, limit } = journey;
 
   async function follow(branches: readonly Branch<State>[], at: string): Promise<void> {
     for (const { state, left } of branches) if (left.length === 0) await limit(() => onReached(state, { folder: at }));
@@ -56,8 +58,8 @@ export async function tryStates<State extends StepState>(
   async function take(group: readonly Branch<State>[], from: string): Promise<void> {
     const next = group.map(({ state, left }) => ({ state, left: left.slice(1) }));
     const to = mkdtempSync(join(root, "state-"));
-    cpSync(from, to, { recursive: true, verbatimSymlinks: true });
     try {
+      await copy(from, to);
       const steps = group.flatMap(({ left }) => left.slice(0, 1)).slice(0, 1);
       await limit(() => runSteps(steps, { ...place, folder: join(to, inside) }));
     } catch (error) {

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { LimbeckError } from "limbeck";
 import type { LearnHost, LearnLook } from "limbeck/commands";
-import { checkExercise, goBack, goOn, takeHint, type Classroom } from "./classroom.ts";
+import { checkExercise, fingerprintRoom, goBack, goOn, takeHint, type Classroom } from "./classroom.ts";
 import type { Examination } from "./examine.ts";
 import { listenToKeys } from "./listen-to-keys.ts";
-import { renderEnd, renderExamination, renderExercise, renderHints, renderList, renderSolution } from "./screens.ts";
-import { fingerprintFolder } from "./folder-files.ts";
+import { renderEnd } from "./render-end.ts";
+import { renderExamination, renderExercise, renderHints, renderList, renderSolution } from "./screens.ts";
 
 /** Files and database are looked at this often: it works on every kind of file system, and costs a millisecond. */
 const LOOK_EVERY = 400;
@@ -14,33 +14,43 @@ const CLEAR = "\u001B[H\u001B[2J\u001B[3J";
 
 const KEYS = "n next  h hint  l list  s solution  u undo  x reset  r check again  q quit";
 
-/** What a key leads to: something more on the screen, or a screen of its own, or the end. */
-type Reaction = { readonly note: string; readonly isAlone?: boolean } | "quit";
+/** What a key leads to: something more on the screen, or a screen of its own, or the end. Where nothing was changed, nothing is checked anew. */
+type Reaction = { readonly note: string; readonly isAlone?: boolean; readonly changesNothing?: boolean } | "quit";
 
 const explain = (error: unknown): string => {
   if (!(error instanceof LimbeckError)) throw error;
   return [error.title, error.why, ...error.fix.slice(0, 1)].filter(Boolean).join("\n");
 };
 
+/** Goes on. @returns what is said at the end; nothing before */
+async function goOnNow(room: Classroom, enter: () => Classroom, look: LearnLook): Promise<string> {
+  const { exercise, leftover } = await goOn(room);
+  return exercise ? "" : renderEnd(enter(), { leftover, look });
+}
+
 async function react(key: string, enter: () => Classroom, look: LearnLook): Promise<Reaction> {
   const room = enter();
   const { exercise, exercises, progress } = room;
   switch (key) {
     case "n":
-      return { note: (await goOn(room)) ? "" : renderEnd(exercises, look) };
+      return { note: await goOnNow(room, enter, look) };
     case "h":
-      return { note: renderHints(exercise, takeHint(room), look) };
+      return { note: renderHints(exercise, takeHint(room), look), changesNothing: true };
     case "l":
-      return { note: renderList(exercises, progress, look), isAlone: true };
+      return {
+        note: renderList(exercises, { progress, env: room.host.env, look }),
+        isAlone: true,
+        changesNothing: true,
+      };
     case "s":
       return progress.done.includes(exercise.id)
-        ? { note: renderSolution(exercise), isAlone: true }
-        : { note: "The solution is shown once the exercise is solved. Press h for a hint." };
+        ? { note: renderSolution(exercise), isAlone: true, changesNothing: true }
+        : { note: "The solution is shown once the exercise is solved. Press h for a hint.", changesNothing: true };
     case "u":
-      goBack(room, "undo");
+      await goBack(room, "undo");
       return { note: "Files and database are as they were a step ago." };
     case "x":
-      goBack(room, "reset");
+      await goBack(room, "reset");
       return { note: "Files and database are as they were when the exercise began. u takes that back." };
     case "q":
     case "\u0003":
@@ -75,18 +85,19 @@ export async function watch(enter: () => Classroom, host: LearnHost): Promise<vo
   const keys = listenToKeys(process.stdin);
   let shown: string | undefined;
   let before = "";
+  // What the last key has led to stays until the next one.
   let note = "";
+  let examination: Examination | undefined;
   try {
     for (;;) {
-      const now = fingerprintFolder(enter().folder);
-      // While somebody still writes, there is nothing to check yet.
-      const isSettled = now === before || shown === undefined;
-      before = now;
+      const now = await fingerprintRoom(enter());
+      // While somebody still writes, or holds a lock, there is nothing to check yet.
+      const isSettled = shown === undefined || (now !== undefined && now === before);
+      before = now ?? "";
       if (isSettled && now !== shown) {
-        const examination = await checkExercise(enter());
+        examination = await checkExercise(enter());
         host.write(draw(enter(), { examination, note, look }));
-        shown = now;
-        note = "";
+        shown = now ?? "";
       }
       const key = await Promise.race([keys.next(), wait(LOOK_EVERY, undefined)]);
       if (key === undefined) continue;
@@ -97,7 +108,11 @@ export async function watch(enter: () => Classroom, host: LearnHost): Promise<vo
         await keys.next();
       }
       note = reaction.isAlone ? "" : reaction.note;
-      shown = undefined;
+      if (!reaction.changesNothing || !examination) {
+        shown = undefined;
+        continue;
+      }
+      host.write(draw(enter(), { examination, note, look }));
     }
   } finally {
     keys.stop();

@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { learnErrors } from "limbeck/commands";
 import type { Exercise } from "./exercise.ts";
 import { runSteps, type StepPlace } from "./run-step.ts";
+import { openLabDatabase } from "./servers/lab-database.ts";
 
 /**
  * Lays out the project that the exercises begin with.
@@ -20,8 +21,9 @@ export function layOutProject(folder: string, starter: string): void {
   renameSync(join(folder, "gitignore"), join(folder, ".gitignore"));
 }
 
-/** Lays out what an exercise begins with. */
+/** Lays out what an exercise begins with, an empty database on the server among it. */
 export async function layOutExercise(exercise: Exercise, place: Omit<StepPlace, "exercise">): Promise<void> {
   const folder = join(place.folder, exercise.folder ?? "");
+  if (place.server) await openLabDatabase(place.server, exercise.id, folder).begin();
   await runSteps(exercise.start ?? [], { ...place, folder, exercise: exercise.id });
 }

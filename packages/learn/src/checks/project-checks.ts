@@ -25,6 +25,13 @@ export const listTables = async ({ limbeck }: Database): Promise<readonly string
 export const hasTable = async (database: Database, name: string): Promise<boolean> =>
   (await listTables(database)).includes(name);
 
+/** Whether a table has a column of the name. */
+export async function hasColumn({ limbeck }: Database, table: string, column: string): Promise<boolean> {
+  const { schema } = await limbeck.inspect();
+  const columns = schema.tables.find(({ name }) => name === table)?.columns ?? [];
+  return columns.some(({ name }) => name === column);
+}
+
 /** Stands for the schema of a database. */
 export const readFingerprint = async ({ limbeck }: Database): Promise<string> =>
   JSON.stringify((await limbeck.inspect()).schema);

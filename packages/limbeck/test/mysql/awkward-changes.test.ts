@@ -38,6 +38,14 @@ const CHANGES: readonly AwkwardChange[] = [
            CONSTRAINT own FOREIGN KEY (up) REFERENCES a (w)) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin;
          CREATE TABLE b (w varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, KEY w (w), CONSTRAINT out_of FOREIGN KEY (w) REFERENCES a (w));`,
   },
+  {
+    what: "a key that another table refers to gets another name, while a computed column gets another name too",
+    from: `CREATE TABLE t (id int NOT NULL, n int NOT NULL, old int AS (id + 1) VIRTUAL, PRIMARY KEY (id), UNIQUE KEY former (n));
+           CREATE TABLE u (n int NOT NULL, KEY n (n), CONSTRAINT fk FOREIGN KEY (n) REFERENCES t (n));`,
+    to: `CREATE TABLE t (id int NOT NULL, n int NOT NULL, fresh int AS (id + 1) VIRTUAL, UNIQUE KEY present (n));
+         CREATE TABLE u (n int NOT NULL, KEY n (n), CONSTRAINT fk FOREIGN KEY (n) REFERENCES t (n));`,
+    renames: [{ kind: "column", table: "t", from: "old", to: "fresh" }],
+  },
 ];
 
 testAwkwardChanges(

@@ -1,10 +1,21 @@
+import { hasTable } from "../../checks/project-checks.ts";
+import { SERVER_ENGINES, titleOf, type Engine } from "../../engine.ts";
 import { finding, type Check, type Exercise } from "../../exercise.ts";
-import { run, sql, write } from "../../step.ts";
-import { writeRevision } from "./small-project.ts";
+import { run, write } from "../../step.ts";
+import { MIGRATIONS_LINE, placeLab, SQL_SCRIPT, sqlOn, writeConfig, writeRevision } from "../small-project.ts";
 
-const LEGACY = `CREATE TABLE todos (id INTEGER PRIMARY KEY AUTOINCREMENT, title VARCHAR(255) NOT NULL);
+/** How each engine spells a number that it counts up itself. */
+const COUNTED_ID: Readonly<Record<Engine, string>> = {
+  sqlite: "INTEGER PRIMARY KEY AUTOINCREMENT",
+  postgres: "SERIAL PRIMARY KEY",
+  mariadb: "INTEGER PRIMARY KEY AUTO_INCREMENT",
+};
+
+const legacyOn = (
+  engine: Engine,
+): string => `CREATE TABLE todos (id ${COUNTED_ID[engine]}, title VARCHAR(255) NOT NULL);
 CREATE INDEX ix_todos_title ON todos (title);
-CREATE TABLE notes (id INTEGER PRIMARY KEY AUTOINCREMENT, todo_id INTEGER NOT NULL REFERENCES todos (id), body TEXT NOT NULL);
+CREATE TABLE notes (id ${COUNTED_ID[engine]}, todo_id INTEGER NOT NULL REFERENCES todos (id), body TEXT NOT NULL);
 INSERT INTO todos (title) VALUES ('Buy milk'), ('Water the plants');
 INSERT INTO notes (todo_id, body) VALUES (1, 'The one with the blue lid')`;
 
@@ -12,9 +23,8 @@ const rowsStay: Check = {
   title: "All rows are still there",
   find: async (learner) => {
     const database = await learner.open();
-    const rows = await database.query("SELECT name FROM sqlite_master WHERE name IN ('todos', 'notes')");
-    const notes =
-      rows.length === 2 ? await database.query("SELECT todos.id FROM notes JOIN todos ON todos.id = todo_id") : [];
+    const isThere = (await hasTable(database, "todos")) && (await hasTable(database, "notes"));
+    const notes = isThere ? await database.query("SELECT todos.id FROM notes JOIN todos ON todos.id = todo_id") : [];
     return notes.length > 0
       ? undefined
       : finding("rows-lost", "Rows of the old database are gone.", "limbeck learn undo");
@@ -68,60 +78,63 @@ const isNoted: Check = {
   },
 };
 
-const MODELS_LINE = '  models: () => import("./app/models.ts"),\n';
-const CONFIG = `import { defineConfig } from "limbeck";
+const MODELS_LINE = 'models: () => import("./app/models.ts"),';
 
-export default defineConfig({
-  url: "sqlite:todo.db",
-  migrations: "migrations",
-});
-`;
-const NAMED = write("limbeck.config.ts", CONFIG.replace("  migrations", `${MODELS_LINE}  migrations`));
+const adoptOn = (engine: Engine): Exercise => {
+  const named = writeConfig(engine, MODELS_LINE, MIGRATIONS_LINE);
+  return {
+    ...placeLab(engine, "adopt", { onFile: 25, onServer: 30 }),
+    title: engine === "sqlite" ? "Adopt a database" : `Adopt a database on ${titleOf(engine)}`,
+    minutes: engine === "sqlite" ? 6 : 4,
+    text: [
+      `${engine === "sqlite" ? "todo.db" : "The database"} has been in use for years. It has tables, rows, and no migrations. The config is written, and that is all:`,
+      "    limbeck inspect",
+      "Bring it under Limbeck: models that agree with it, a first revision from which a new database would become the same, and a note that this one has it already. Nothing may change in it.",
+    ],
+    start: [
+      writeConfig(engine, MIGRATIONS_LINE),
+      write("migrations/versions/.gitkeep", ""),
+      ...(engine === "sqlite" ? [] : [SQL_SCRIPT]),
+      sqlOn(engine, legacyOn(engine)),
+    ],
+    checks: [rowsStay, modelsAgree, revisionsLeadHere, isNoted],
+    hints: [
+      "One command writes an existing database down. `limbeck --help` has it among those that write.",
+      "It writes models, a first revision, and the note. The config has to name the models afterwards.",
+      `Type  limbeck pull  and add to the config  ${MODELS_LINE}`,
+    ],
+    solution: [run("pull"), named],
+    wrongStates: [
+      { trips: "no-models", steps: [run("pull")] },
+      { trips: "not-noted", steps: [run("pull", "--no-stamp"), named] },
+      { trips: "revisions-lead-elsewhere", steps: [run("pull", "--no-revision"), named] },
+      {
+        trips: "models-differ",
+        steps: [
+          write(
+            "app/models.ts",
+            'import { integer, table } from "limbeck/schema";\n\nexport const todos = table("todos", { id: integer().primaryKey().autoIncrement() });\n',
+          ),
+          writeRevision({
+            id: "001",
+            below: null,
+            message: "initial",
+            up: 'await op.createTable("todos", { id: integer().primaryKey().autoIncrement() });',
+            down: 'await op.dropTable("todos");',
+          }),
+          run("stamp", "head"),
+          named,
+        ],
+      },
+      { trips: "rows-lost", steps: [sqlOn(engine, "DROP TABLE notes"), run("pull"), named] },
+    ],
+    learned:
+      "From here on it is like any other project. The first revision runs where there is nothing yet, and nowhere else.",
+  };
+};
 
 /** Exercise 25. */
-export const adopt: Exercise = {
-  id: "25-adopt",
-  part: "Break it, and mend it",
-  title: "Adopt a database",
-  minutes: 6,
-  folder: "labs/adopt",
-  text: [
-    "todo.db has been in use for years. It has tables, rows, and no migrations. The config is written, and that is all:",
-    "    limbeck inspect",
-    "Bring it under Limbeck: models that agree with it, a first revision from which a new database would become the same, and a note that this one has it already. Nothing may change in it.",
-  ],
-  start: [write("limbeck.config.ts", CONFIG), write("migrations/versions/.gitkeep", ""), sql(LEGACY)],
-  checks: [rowsStay, modelsAgree, revisionsLeadHere, isNoted],
-  hints: [
-    "One command writes an existing database down. `limbeck --help` has it among those that write.",
-    "It writes models, a first revision, and the note. The config has to name the models afterwards.",
-    `Type  limbeck pull  and add to the config  ${MODELS_LINE.trim()}`,
-  ],
-  solution: [run("pull"), NAMED],
-  wrongStates: [
-    { trips: "no-models", steps: [run("pull")] },
-    { trips: "not-noted", steps: [run("pull", "--no-stamp"), NAMED] },
-    { trips: "revisions-lead-elsewhere", steps: [run("pull", "--no-revision"), NAMED] },
-    {
-      trips: "models-differ",
-      steps: [
-        write(
-          "app/models.ts",
-          'import { integer, table } from "limbeck/schema";\n\nexport const todos = table("todos", { id: integer().primaryKey().autoIncrement() });\n',
-        ),
-        writeRevision({
-          id: "001",
-          below: null,
-          message: "initial",
-          up: 'await op.createTable("todos", { id: integer().primaryKey().autoIncrement() });',
-          down: 'await op.dropTable("todos");',
-        }),
-        run("stamp", "head"),
-        NAMED,
-      ],
-    },
-    { trips: "rows-lost", steps: [sql("DROP TABLE notes"), run("pull"), NAMED] },
-  ],
-  learned:
-    "From here on it is like any other project. The first revision runs where there is nothing yet, and nowhere else.",
-};
+export const adopt: Exercise = adoptOn("sqlite");
+
+/** Exercise 30. */
+export const adoptOnServers: readonly Exercise[] = SERVER_ENGINES.map(adoptOn);

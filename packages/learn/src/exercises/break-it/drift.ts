@@ -1,23 +1,23 @@
+import { hasColumn, readFingerprint } from "../../checks/project-checks.ts";
+import { SERVER_ENGINES, titleOf, type Engine } from "../../engine.ts";
 import { finding, type Check, type Exercise } from "../../exercise.ts";
-import { readFingerprint } from "../../checks/project-checks.ts";
-import { run, runFailing, sql, write } from "../../step.ts";
-import { PROJECT_WITH_TODOS, TODOS, writeModels, writeRevision } from "./small-project.ts";
+import { run, runFailing, write } from "../../step.ts";
+import { placeLab, projectWithTodosOn, sqlOn, TODOS, writeModels, writeRevision } from "../small-project.ts";
 
 const COLOUR = {
   id: "002",
   below: "001",
   message: "add colour",
-  up: 'await op.addColumn("todos", "colour", text());',
+  up: 'await op.addColumn("todos", "colour", varchar(20));',
   down: 'await op.dropColumn("todos", "colour");',
 };
-const MODELS = writeModels(TODOS.replace("\n});", "\n  colour: text(),\n});"));
+const MODELS = writeModels(TODOS.replace("\n});", "\n  colour: varchar(20),\n});"));
 
 const coloursStay: Check = {
   title: "The colours are still there",
   find: async (learner) => {
     const database = await learner.open();
-    const columns = await database.query("SELECT name FROM pragma_table_info('todos')");
-    const rows = columns.some(({ name }) => name === "colour")
+    const rows = (await hasColumn(database, "todos", "colour"))
       ? await database.query("SELECT colour FROM todos WHERE colour IS NOT NULL")
       : [];
     return rows.length >= 2
@@ -35,7 +35,7 @@ const modelsKnow: Check = {
       : finding(
           "drift-left",
           `The next generated revision would ${changes.map(({ text }) => text).join("; ")}.`,
-          "Write the column colour: text() into models.ts",
+          "Write the column colour: varchar(20) into models.ts",
         );
   },
 };
@@ -69,28 +69,31 @@ const isNoted: Check = {
   },
 };
 
-/** Exercise 20. */
-export const drift: Exercise = {
-  id: "20-drift",
-  part: "Break it, and mend it",
-  title: "Somebody changed the database by hand",
-  minutes: 7,
-  folder: "labs/drift",
+const STORY: Readonly<Record<"file" | "server", string>> = {
+  file: "On a Friday evening somebody ran  ALTER TABLE todos ADD COLUMN colour VARCHAR(20)  by hand, and colours were filled in. No file knows of it. See what the next generated revision would do:",
+  server:
+    "A server has many doors, and a psql or a desktop client is one of them: somebody ran  ALTER TABLE todos ADD COLUMN colour VARCHAR(20)  by hand, and colours were filled in. No file knows of it. See what the next generated revision would do:",
+};
+
+const driftOn = (engine: Engine): Exercise => ({
+  ...placeLab(engine, "drift", { onFile: 20, onServer: 29 }),
+  title: engine === "sqlite" ? "Somebody changed the database by hand" : `Changed by hand, on ${titleOf(engine)}`,
+  minutes: engine === "sqlite" ? 7 : 4,
   text: [
-    "On a Friday evening somebody ran  ALTER TABLE todos ADD COLUMN colour TEXT  by hand, and colours were filled in. No file knows of it. See what the next generated revision would do:",
+    STORY[engine === "sqlite" ? "file" : "server"],
     "    limbeck diff",
     "The colours are wanted. Bring everything together: the models, the revisions, and what Limbeck notes of the database. No colour may be lost.",
   ],
   start: [
-    ...PROJECT_WITH_TODOS,
-    sql("ALTER TABLE todos ADD COLUMN colour TEXT; UPDATE todos SET colour = 'green' WHERE id < 3"),
+    ...projectWithTodosOn(engine),
+    sqlOn(engine, "ALTER TABLE todos ADD COLUMN colour VARCHAR(20); UPDATE todos SET colour = 'green' WHERE id < 3"),
     runFailing(5, "check"),
   ],
   checks: [coloursStay, modelsKnow, historyKnows, isNoted],
   hints: [
     "Three steps: models, a revision, and a note that this database has it already.",
     "The revision adds the column, for all other databases. Here it must not run: there is a command that notes without running.",
-    'colour: text() in models.ts;  limbeck revision -m "add colour"  with addColumn and dropColumn;  limbeck stamp head',
+    'colour: varchar(20) in models.ts;  limbeck revision -m "add colour"  with addColumn and dropColumn;  limbeck stamp head',
   ],
   solution: [MODELS, writeRevision(COLOUR), run("stamp", "head")],
   wrongStates: [
@@ -102,4 +105,10 @@ export const drift: Exercise = {
   ],
   learned:
     "`limbeck check` in the pipeline finds such a thing on Monday. A stamp is for this: the change is there, only the note is missing.",
-};
+});
+
+/** Exercise 20. */
+export const drift: Exercise = driftOn("sqlite");
+
+/** Exercise 29. */
+export const driftOnServers: readonly Exercise[] = SERVER_ENGINES.map(driftOn);

@@ -1,7 +1,9 @@
 import { APPLIED } from "../../checks/applied.ts";
+import { hasColumn } from "../../checks/project-checks.ts";
+import type { Engine } from "../../engine.ts";
 import { finding, type Check, type Exercise } from "../../exercise.ts";
-import { replace, run, runFailing, sql, type Step } from "../../step.ts";
-import { pathOf, PROJECT_WITH_TODOS, TODOS, writeModels, writeRevision } from "./small-project.ts";
+import { replace, run, runFailing, type Step } from "../../step.ts";
+import { pathOf, placeLab, projectWithTodosOn, sqlOn, TODOS, writeModels, writeRevision } from "../small-project.ts";
 
 const CHANGE = {
   id: "002",
@@ -15,7 +17,7 @@ await op.dropColumn("todos", "number");`,
 };
 const PATH = pathOf(CHANGE);
 
-/** So that each call is committed at once, as on servers without transactions around changes of tables. */
+/** So that on SQLite each call is committed at once, as on servers without transactions around changes of tables. */
 const AT_ONCE = replace(
   PATH,
   "export const dependsOn: string[] = [];\n",
@@ -49,13 +51,21 @@ const everythingIsThere: Check = {
   title: "Column, numbers and index are there",
   find: async (learner) => {
     const database = await learner.open();
-    const index = await database.query("SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = 'uq_todos_title'");
-    if (index.length === 0)
+    if (!(await hasColumn(database, "todos", "number")))
+      return finding(
+        "column-missing",
+        "There is no column number: what the journal has for done was taken back by hand.",
+        "limbeck learn undo",
+      );
+    const { schema } = await database.limbeck.inspect();
+    const todos = schema.tables.find(({ name }) => name === "todos");
+    const names = [...(todos?.indexes ?? []), ...(todos?.constraints ?? [])].map(({ name }) => name);
+    if (!names.includes("uq_todos_title"))
       return finding("index-missing", "There is no unique index on the titles.", "limbeck learn undo");
-    const [row] = await database.query("SELECT COUNT(*) AS open FROM todos WHERE number IS NULL");
-    return row?.["open"] === 0
+    const open = await database.query("SELECT id FROM todos WHERE number IS NULL");
+    return open.length === 0
       ? undefined
-      : finding("numbers-missing", `${String(row?.["open"])} todos have no number.`, "limbeck learn undo");
+      : finding("numbers-missing", `${open.length} todos have no number.`, "limbeck learn undo");
   },
 };
 
@@ -73,54 +83,87 @@ const rowsStay: Check = {
   },
 };
 
-const RETITLE = sql("UPDATE todos SET title = 'Buy milk again' WHERE id = 4");
-const DELETE = sql("DELETE FROM todos WHERE id = 4");
+/** Where a revision can stop half-way: on MariaDB, and on SQLite when it leaves its transaction. */
+type HalfwayEngine = Exclude<Engine, "postgres">;
+
+const DROP_INDEX: Readonly<Record<HalfwayEngine, string>> = {
+  sqlite: "DROP INDEX uq_todos_title",
+  mariadb: "DROP INDEX uq_todos_title ON todos",
+};
+
+const RETITLED = "UPDATE todos SET title = 'Buy milk again' WHERE id = 4";
 const UP = run("upgrade", "head");
 const WITHOUT_INDEX: readonly Step[] = [
   replace(PATH, '  await op.createIndex("uq_todos_title", "todos", ["title"], { unique: true });\n', ""),
 ];
 
-/** Exercise 21. */
-export const halfApplied: Exercise = {
-  id: "21-half-applied",
-  part: "Break it, and mend it",
-  title: "A revision that stopped in the middle",
-  minutes: 7,
-  folder: "labs/half-applied",
-  text: [
-    "Not everything fits into a transaction. On MariaDB each change of a table is committed at once, and the revision 002 does the same here. It added a column and filled it; then two todos with one title stopped its unique index. The column stayed:",
-    "    limbeck status",
-    "    limbeck upgrade head",
-    "Mend the cause, which is in the rows, and let the revision go on. All four todos are wanted, the file may stay as it is, and no step may be done twice.",
-    "`sqlite3 todo.db` or any other client changes a row:  UPDATE todos SET title = 'Buy milk again' WHERE id = 4",
-  ],
-  start: [
-    ...PROJECT_WITH_TODOS,
-    sql("INSERT INTO todos (id, title) VALUES (4, 'Buy milk')"),
-    writeModels(
-      TODOS.replace(
-        "\n});",
-        '\n  number: integer(),\n}, [index(["title"], { name: "uq_todos_title", unique: true })]);',
-      ),
-    ),
-    writeRevision(CHANGE),
-    AT_ONCE,
-    runFailing(7, "upgrade", "head"),
-  ],
-  checks: [isThrough, everythingIsThere, rowsStay, APPLIED],
-  hints: [
-    "`limbeck upgrade head` says which statement failed, and why.",
-    "Give one of the two todos another title. Limbeck has a journal of what is done, and passes that over.",
-    "UPDATE todos SET title = 'Buy milk again' WHERE id = 4;  then  limbeck upgrade head",
-  ],
-  solution: [RETITLE, UP],
-  wrongStates: [
-    { trips: "still-halfway", steps: [runFailing(7, "upgrade", "head")] },
-    { trips: "still-halfway", steps: [RETITLE] },
-    { trips: "todo-deleted", steps: [DELETE, UP] },
-    { trips: "index-missing", steps: [RETITLE, UP, sql("DROP INDEX uq_todos_title")] },
-    { trips: "index-missing", steps: [...WITHOUT_INDEX, UP] },
-  ],
-  learned:
-    "A journal in the database is what lets a run go on. Whoever begins anew by hand meets the column that is there already.",
+const TEXTS: Readonly<
+  Record<"file" | "server", { readonly title: string; readonly story: string; readonly client: string }>
+> = {
+  file: {
+    title: "A revision that stopped in the middle",
+    story:
+      "Not everything fits into a transaction. On MariaDB each change of a table is committed at once, and the revision 002 does the same here. It added a column and filled it; then two todos with one title stopped its unique index. The column stayed:",
+    client: `\`sqlite3 todo.db\` or any other client changes a row:  ${RETITLED}`,
+  },
+  server: {
+    title: "Half of a revision, on MariaDB",
+    story:
+      "MariaDB has no transaction around changes of tables: it commits each one at once, and a ROLLBACK takes none back. The revision 002 added a column and filled it; then two todos with one title stopped its unique index. Look at what is there, and at what Limbeck knows of it:",
+    client: `    node sql.ts "${RETITLED}"`,
+  },
 };
+
+const halfAppliedOn = (engine: HalfwayEngine): Exercise => {
+  const { title, story, client } = TEXTS[engine === "sqlite" ? "file" : "server"];
+  const retitle = sqlOn(engine, RETITLED);
+  return {
+    ...placeLab(engine, "half-applied", { onFile: 21, onServer: 26 }),
+    title,
+    minutes: 7,
+    text: [
+      story,
+      "    limbeck status",
+      "    limbeck upgrade head",
+      "Mend the cause, which is in the rows, and let the revision go on. All four todos are wanted, the file may stay as it is, and no step may be done twice.",
+      client,
+    ],
+    start: [
+      ...projectWithTodosOn(engine),
+      sqlOn(engine, "INSERT INTO todos (title) VALUES ('Buy milk')"),
+      writeModels(
+        TODOS.replace(
+          "\n});",
+          '\n  number: integer(),\n}, [index(["title"], { name: "uq_todos_title", unique: true })]);',
+        ),
+      ),
+      writeRevision(CHANGE),
+      ...(engine === "sqlite" ? [AT_ONCE] : []),
+      runFailing(7, "upgrade", "head"),
+    ],
+    checks: [isThrough, everythingIsThere, rowsStay, APPLIED],
+    hints: [
+      "`limbeck upgrade head` says which statement failed, and why.",
+      "Give one of the two todos another title. Limbeck has a journal of what is done, and passes that over.",
+      "UPDATE todos SET title = 'Buy milk again' WHERE id = 4;  then  limbeck upgrade head",
+    ],
+    solution: [retitle, UP],
+    wrongStates: [
+      { trips: "still-halfway", steps: [runFailing(7, "upgrade", "head")] },
+      { trips: "still-halfway", steps: [retitle] },
+      { trips: "todo-deleted", steps: [sqlOn(engine, "DELETE FROM todos WHERE id = 4"), UP] },
+      { trips: "index-missing", steps: [retitle, UP, sqlOn(engine, DROP_INDEX[engine])] },
+      { trips: "index-missing", steps: [...WITHOUT_INDEX, UP] },
+      { trips: "column-missing", steps: [retitle, sqlOn(engine, "ALTER TABLE todos DROP COLUMN number"), UP] },
+      { trips: "stamped-over", steps: [retitle, run("stamp", "head")] },
+    ],
+    learned:
+      "A journal in the database is what lets a run go on. Whoever begins anew by hand meets the column that is there already. Where nobody saw how a statement ended, `limbeck status` says so, and `limbeck resolve` notes what you found.",
+  };
+};
+
+/** Exercise 21. */
+export const halfApplied: Exercise = halfAppliedOn("sqlite");
+
+/** Exercise 26. */
+export const halfAppliedOnMariadb: Exercise = halfAppliedOn("mariadb");

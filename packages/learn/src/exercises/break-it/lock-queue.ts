@@ -4,7 +4,7 @@ import { APPLIED } from "../../checks/applied.ts";
 import { finding, type Check, type Exercise, type Finding } from "../../exercise.ts";
 import type { Learner } from "../../learner.ts";
 import { node, run, write } from "../../step.ts";
-import { PROJECT_WITH_TODOS, TODOS, writeModels, writeRevision } from "./small-project.ts";
+import { PROJECT_WITH_TODOS, TODOS, writeModels, writeRevision } from "../small-project.ts";
 
 const FILE = "close-day.ts";
 

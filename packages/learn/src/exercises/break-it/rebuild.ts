@@ -2,7 +2,7 @@ import { APPLIED } from "../../checks/applied.ts";
 import { finding, type Check, type Exercise } from "../../exercise.ts";
 import type { Database } from "../../learner.ts";
 import { run, sql, write } from "../../step.ts";
-import { PROJECT, writeModels, writeRevision } from "./small-project.ts";
+import { projectOn, writeModels, writeRevision } from "../small-project.ts";
 
 const MODELS = `export const lists = table("lists", {
   id: integer().primaryKey().autoIncrement(),
@@ -93,7 +93,7 @@ export const rebuild: Exercise = {
     "models.ts says by now that a list needs a name. Make the change with a revision, apply it, and lose no todo.",
   ],
   start: [
-    ...PROJECT,
+    ...projectOn("sqlite"),
     writeModels(MODELS.replace("NULLABLE", "")),
     writeRevision({
       id: "001",

@@ -1,7 +1,7 @@
 import { APPLIED } from "../../checks/applied.ts";
 import { finding, type Check, type Exercise } from "../../exercise.ts";
 import { run, sql, write } from "../../step.ts";
-import { CREATE_TODOS, pathOf, PROJECT, TODOS, writeModels, writeRevision } from "./small-project.ts";
+import { CREATE_TODOS, pathOf, projectOn, TODOS, writeModels, writeRevision } from "../small-project.ts";
 
 const NAMED = { ...CREATE_TODOS, up: CREATE_TODOS.up.replace("title", "name") };
 const RENAME = { id: "002", below: "001", message: "call it title" };
@@ -71,7 +71,7 @@ export const rename: Exercise = {
     "Then make a rename of it, both ways, and apply it.",
   ],
   start: [
-    ...PROJECT,
+    ...projectOn("sqlite"),
     writeModels(TODOS),
     writeRevision(NAMED),
     run("upgrade", "head"),

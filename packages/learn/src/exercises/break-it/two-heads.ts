@@ -1,7 +1,7 @@
 import { APPLIED } from "../../checks/applied.ts";
 import { finding, type Check, type Exercise } from "../../exercise.ts";
 import { remove, run, runFailing } from "../../step.ts";
-import { pathOf, PROJECT_WITH_TODOS, TODOS, writeModels, writeRevision } from "./small-project.ts";
+import { pathOf, PROJECT_WITH_TODOS, TODOS, writeModels, writeRevision } from "../small-project.ts";
 
 const PRIORITY = {
   id: "002a",

@@ -118,9 +118,9 @@ const deleteWith = (condition: string): Step =>
   );
 const DELETE = deleteWith(LIVE);
 
-/** Exercise 13. */
+/** Exercise 12. */
 export const deleteSoftly: Exercise = {
-  id: "13-delete-softly",
+  id: "12-delete-softly",
   part: "Soft delete",
   title: "Delete softly",
   minutes: 10,

@@ -132,9 +132,9 @@ const GUARDED: readonly Step[] = [
   listsWith(`\n    is_live: ${LIVE},`, 'unique(["id", "is_live"])'),
 ];
 
-/** Exercise 15. */
+/** Exercise 14. */
 export const lists: Exercise = {
-  id: "15-lists",
+  id: "14-lists",
   part: "Soft delete",
   title: "No live todo in a dead list",
   minutes: 12,

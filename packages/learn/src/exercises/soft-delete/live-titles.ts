@@ -114,9 +114,9 @@ const beforeRule = (statement: string): Step =>
 const DEDUPLICATE = beforeRule(`UPDATE todos SET deleted_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
      WHERE deleted_at IS NULL AND id NOT IN (SELECT MIN(id) FROM todos WHERE deleted_at IS NULL GROUP BY title)`);
 
-/** Exercise 14. */
+/** Exercise 13. */
 export const liveTitles: Exercise = {
-  id: "14-live-titles",
+  id: "13-live-titles",
   part: "Soft delete",
   title: "Titles of live todos are unique",
   minutes: 10,

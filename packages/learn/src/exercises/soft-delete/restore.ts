@@ -171,9 +171,9 @@ const SERVE: readonly Step[] = [
   replace(APP, "[todoApi, healthApi]", "[todoApi, trashApi, healthApi]"),
 ];
 
-/** Exercise 16. */
+/** Exercise 15. */
 export const restore: Exercise = {
-  id: "16-restore",
+  id: "15-restore",
   part: "Soft delete",
   title: "Restore, and purge",
   minutes: 10,

@@ -18,7 +18,7 @@ export const learnCommand: Command<ActionContext> = buildCommand({
           optional: true,
         },
         {
-          brief: "The folder to start in, or an exercise for dev-check",
+          brief: "The folder to start in, or an exercise or an engine for dev-check",
           parse: asWritten,
           placeholder: "NAME",
           optional: true,

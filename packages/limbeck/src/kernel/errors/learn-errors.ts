@@ -22,6 +22,15 @@ type LearnErrorContexts = {
   readonly unknownExercise: { readonly exercise: string; readonly similar: string | undefined };
   readonly ledElsewhere: { readonly variable: string };
   readonly needsTerminal: Readonly<Record<string, never>>;
+  readonly serverMissing: {
+    readonly server: string;
+    readonly variable: string;
+    readonly example: string;
+    readonly container: string;
+    readonly problem: string | undefined;
+  };
+  readonly labElsewhere: { readonly database: string; readonly found: string };
+  readonly copyMissing: { readonly exercise: string; readonly copy: string };
 };
 
 const PROGRESS =
@@ -126,6 +135,34 @@ const family = defineErrors<LearnErrorContexts>(LearnError, EXIT_CODES.usage, {
     fix: ({ variable }) => [`unset ${variable}`],
     explain:
       "The exercises have a small SQLite file of their own. DATABASE_URL and LIMBECK_CONFIG in the environment would let every command work on another database, perhaps on one that matters.",
+  },
+  serverMissing: {
+    code: "LB1414",
+    title: ({ server }) => `This exercise needs ${server}.`,
+    why: ({ variable, problem }) => {
+      const state = problem === undefined ? "names no server" : "names one that does not answer";
+      return `${variable} ${state}. Without it, \`limbeck learn next\` goes on.${problem === undefined ? "" : ` ${problem}`}`;
+    },
+    fix: ({ variable, example, container }) => [`export ${variable}=${example}`, container, "limbeck learn next"],
+    explain:
+      "Some exercises are about what happens on a server only. They make a database of their own there, whose name begins with limbeck_learn_, and touch no other; the user in the URL must be allowed to create " +
+      "databases. Name the server in both terminals, or start one for a while. Without one, `limbeck learn next` goes on: these exercises are not asked for.",
+  },
+  labElsewhere: {
+    code: "LB1415",
+    title: ({ found }) => `The project of this exercise leads to ${found}.`,
+    why: ({ database }) => `Its own database is ${database}, and nothing else is looked at.`,
+    fix: () => ["limbeck learn reset"],
+    explain:
+      "An exercise on a server has a database of its own, to which the file .env in its folder leads. A URL in the config, another .env or a folder that was moved would let its commands work on another database.",
+  },
+  copyMissing: {
+    code: "LB1416",
+    title: ({ copy }) => `The copy ${copy} is no longer on the server.`,
+    why: ({ exercise }) => `The files of ${exercise} are back; its database could not be brought back.`,
+    fix: () => ["limbeck learn reset"],
+    explain:
+      "`undo` and `reset` bring a database on a server back from copies beside it, whose names begin with the name of the database. They are dropped when the exercise is left, and by whoever tidies up the server.",
   },
 });
 

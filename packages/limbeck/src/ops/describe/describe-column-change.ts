@@ -1,5 +1,6 @@
 import { assertNever } from "../../kernel/assert-never.ts";
 import type { Column, ColumnDefault } from "../../schema/model/column.ts";
+import type { ColumnType } from "../../schema/model/column-type.ts";
 import { describeType } from "./describe-type.ts";
 
 function describeDefault(value: ColumnDefault): string {
@@ -39,9 +40,18 @@ function changeGenerated(from: Column, to: Column): readonly Phrase[] {
   return [(subject) => `compute ${subject} as (${generated.expression}), ${generated.storage}`];
 }
 
+/** An engine's own type may be called like a portable one, and be another. */
+const asWritten = (type: ColumnType): string =>
+  type.kind === "raw" ? `raw(${JSON.stringify(type.sql)})` : describeType(type);
+
+function describeTypes(from: ColumnType, to: ColumnType): { readonly from: string; readonly to: string } {
+  const words = { from: describeType(from), to: describeType(to) };
+  return words.from === words.to && from.kind !== to.kind ? { from: asWritten(from), to: asWritten(to) } : words;
+}
+
 function collectPhrases(from: Column, to: Column): readonly Phrase[] {
   const phrases: Phrase[] = [];
-  const types = { from: describeType(from.type), to: describeType(to.type) };
+  const types = describeTypes(from.type, to.type);
   if (types.from !== types.to) {
     phrases.push((subject) => `change ${property("type", subject)} from ${types.from} to ${types.to}`);
   }

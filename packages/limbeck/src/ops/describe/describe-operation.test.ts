@@ -22,6 +22,15 @@ describe("describeOperation", () => {
       alter({ type: { kind: "text" }, nullable: false }),
       "change type of todos.title from varchar(255) to text, make it not null",
     ],
+    [
+      {
+        kind: "alterColumn",
+        table: "todos",
+        from: { ...title, type: { kind: "raw", sql: "text" } },
+        to: { ...title, type: { kind: "text" } },
+      },
+      'change type of todos.title from raw("text") to text',
+    ],
     [alter({ nullable: false }), "make todos.title not null"],
     [
       alter({ nullable: false, default: { kind: "value", value: "x" } }),

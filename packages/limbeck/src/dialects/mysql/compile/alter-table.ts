@@ -11,6 +11,7 @@ import { listAlterParts } from "./alter-clauses.ts";
 import type { AlterPart } from "./alter-part.ts";
 import { placeEngine } from "./place-engine.ts";
 import { placeNumbering } from "./place-numbering.ts";
+import { placeReferencedKeys } from "./place-referenced-keys.ts";
 import { keepOrphanedIndexes, keepReferenceIndexes, releaseReferenceIndexes } from "./reference-indexes.ts";
 
 /** What an operation makes or takes away, by a name that is unlike those of other things. */
@@ -173,7 +174,8 @@ export function compileAlterTable(
 ): readonly Statement[] {
   const groups: Group[] = [];
   let { before } = context;
-  for (const operation of placeEngine(placeNumbering(operations))) {
+  const placed = placeEngine(placeNumbering(placeReferencedKeys(table, operations, before)));
+  for (const operation of placed) {
     const after = applyOperation(operation, before);
     const parts = listAlterParts(operation, { ...context, before, after });
     const last = groups.at(-1);

@@ -1,0 +1,52 @@
+import { isNamed } from "./engine.ts";
+import type { Exercise } from "./exercise.ts";
+import type { Progress } from "./progress.ts";
+import { openServer } from "./servers/open-server.ts";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The number that an exercise begins with; variants of one lab on several servers have the same. */
+const numberOf = ({ id }: Exercise): string => id.slice(0, 2);
+
+/** Whether the environment names all that an exercise needs. */
+export const isAskedFor = ({ engine }: Exercise, env: Env): boolean => engine === undefined || isNamed(engine, env);
+
+/** Chooses one exercise of each number: the one at hand, or one that is done, or the first whose server is named. */
+export function choosePath(
+  all: readonly Exercise[],
+  { current, done }: Pick<Progress, "current" | "done">,
+  env: Env,
+): readonly Exercise[] {
+  return [...Map.groupBy(all, numberOf).values()].flatMap((variants) => {
+    const chosen =
+      variants.find(({ id }) => id === current) ??
+      variants.find(({ id }) => done.includes(id)) ??
+      variants.find((one) => isAskedFor(one, env)) ??
+      variants[0];
+    return chosen ? [chosen] : [];
+  });
+}
+
+async function isPossible({ engine }: Exercise, env: Env): Promise<boolean> {
+  if (engine === undefined) return true;
+  return openServer(engine, env).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * The exercise behind one, past those whose server is missing; at the end, one that was passed over and is possible by now.
+ *
+ * @param path one exercise of each number, in their order
+ */
+export async function findNext(
+  exercise: Exercise,
+  path: readonly Exercise[],
+  { done, env }: { readonly done: readonly string[]; readonly env: Env },
+): Promise<Exercise | undefined> {
+  const at = path.findIndex(({ id }) => id === exercise.id);
+  const passedOver = path.slice(0, at).filter(({ id, engine }) => engine !== undefined && !done.includes(id));
+  for (const one of [...path.slice(at + 1), ...passedOver]) if (await isPossible(one, env)) return one;
+  return undefined;
+}
