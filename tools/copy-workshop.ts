@@ -6,6 +6,9 @@ import { linkLimbeck } from "./link-limbeck.ts";
 /** The project of the learning path. */
 export const WORKSHOP: string = fileURLToPath(new URL("../workshop/00_personal_todo", import.meta.url));
 
+/** Its advanced half, which takes from it what does not differ. */
+export const ADVANCED_WORKSHOP: string = fileURLToPath(new URL("../workshop/01_shared_lists", import.meta.url));
+
 const MODULES = fileURLToPath(new URL("../node_modules", import.meta.url));
 
 interface Manifest {
@@ -17,15 +20,16 @@ interface Manifest {
 const isLeftover = (path: string): boolean => /^(?:node_modules|\.env|todo\.db.*)$/.test(basename(path));
 
 /**
- * Copies the workshop as it is in the repository, with what it depends on, as after `npm install`.
+ * Copies a workshop as it is in the repository, with what it depends on, as after `npm install`.
  *
  * @param folder an empty one
+ * @param workshop the first one if nothing is said
  * @throws Error when the package has not been built
  */
-export function copyWorkshop(folder: string): void {
-  cpSync(WORKSHOP, folder, { recursive: true, filter: (path) => !isLeftover(path) });
+export function copyWorkshop(folder: string, workshop: string = WORKSHOP): void {
+  cpSync(workshop, folder, { recursive: true, filter: (path) => !isLeftover(path) });
   linkLimbeck(folder);
-  const manifest: Manifest = JSON.parse(readFileSync(join(WORKSHOP, "package.json"), "utf8"));
+  const manifest: Manifest = JSON.parse(readFileSync(join(workshop, "package.json"), "utf8"));
   for (const name of Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })) {
     if (name === "limbeck") continue;
     const target = join(folder, "node_modules", name);

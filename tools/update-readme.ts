@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { openWorkshop } from "./walkthrough/create-project.ts";
 import { followDocument, type Difference, type Reader } from "./walkthrough/follow-document.ts";
 import { ELLIPSIS } from "./walkthrough/match-output.ts";
+import { ADVANCED_WORKSHOP, WORKSHOP } from "./copy-workshop.ts";
 import { openWorkshopCopy } from "./walkthrough/open-workshop-copy.ts";
 import { readDocument } from "./walkthrough/read-document.ts";
 
@@ -13,9 +14,12 @@ const GUIDES = "docs/limbeck_soft_delete_guide/";
 /** Documents that are followed in a project of one's own. */
 const READMES: readonly string[] = ["README.md", "packages/limbeck/README.md"];
 
-/** Documents that are followed in a copy of the workshop. */
+const ADVANCED_README = "workshop/01_shared_lists/README.md";
+
+/** Documents that are followed in a copy of a workshop. */
 const listWorkshopDocuments = (): readonly string[] => [
   "workshop/00_personal_todo/README.md",
+  ADVANCED_README,
   "docs/soft-delete.md",
   ...readdirSync(new URL(GUIDES, REPOSITORY)).map((name) => GUIDES + name),
 ];
@@ -57,7 +61,7 @@ async function updateReadmes(names: readonly string[]): Promise<void> {
 }
 
 async function updateWorkshopDocument(name: string): Promise<void> {
-  const copy = openWorkshopCopy();
+  const copy = openWorkshopCopy(name === ADVANCED_README ? ADVANCED_WORKSHOP : WORKSHOP);
   try {
     await update(name, copy);
   } finally {

@@ -1,8 +1,8 @@
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { copyWorkshop } from "../copy-workshop.ts";
+import { ADVANCED_WORKSHOP, copyWorkshop, WORKSHOP } from "../copy-workshop.ts";
 import type { Reader } from "./follow-document.ts";
 import { createSystemEnvironment } from "./system-environment.ts";
 
@@ -14,19 +14,22 @@ export interface WorkshopCopy extends Reader {
 }
 
 /**
- * Makes a copy of the workshop, as after `npm install`, and an environment in which its commands are found.
+ * Makes a copy of a workshop, as after `npm install`, and an environment in which its commands are found.
  *
+ * @param workshop the first one if nothing is said; the advanced one has the first one beside it
  * @throws Error when the package has not been built
  */
-export function openWorkshopCopy(): WorkshopCopy {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "limbeck-guide-")));
-  copyWorkshop(folder);
+export function openWorkshopCopy(workshop: string = WORKSHOP): WorkshopCopy {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "limbeck-guide-")));
+  const folder = join(root, basename(workshop));
+  copyWorkshop(folder, workshop);
+  if (workshop === ADVANCED_WORKSHOP) copyWorkshop(join(root, basename(WORKSHOP)));
   const system = createSystemEnvironment();
   const path = [join(folder, "node_modules/.bin"), BIN, system["PATH"]].join(delimiter);
   return {
     folder,
     // Dates in names and comments are those of UTC everywhere.
     env: { ...system, NO_COLOR: "1", TZ: "UTC", PATH: path },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }

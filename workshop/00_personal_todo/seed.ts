@@ -3,15 +3,11 @@ import { z } from "@hono/zod-openapi";
 import { readFileSync } from "node:fs";
 import { settings } from "./app/core/config.ts";
 import { openDatabase } from "./app/core/database.ts";
-import { readSchemaState } from "./app/core/schema-state.ts";
+import { demandCurrentSchema } from "./app/core/schema-state.ts";
 import { newTodoSchema } from "./app/schemas.ts";
 import { createTodo } from "./app/services/todo-crud.ts";
 
-const { state, message, command } = await readSchemaState();
-if (state === "behind" || state === "unreachable") {
-  console.error(`${message} Run: ${command}`);
-  process.exit(1);
-}
+await demandCurrentSchema();
 
 const file = readFileSync(new URL("seed-data.json", import.meta.url), "utf8");
 const todos = z.array(newTodoSchema).parse(JSON.parse(file));

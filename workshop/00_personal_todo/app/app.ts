@@ -1,20 +1,14 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { bodyLimit } from "hono/body-limit";
 import { readFileSync } from "node:fs";
 import type { ApiEnv } from "./api/api-env.ts";
 import { demandSchema, healthApi } from "./api/health-api.ts";
-import { answerError, answerNotFound, Problem } from "./api/problem.ts";
+import { limitBody } from "./api/limit-body.ts";
+import { answerError, answerNotFound } from "./api/problem.ts";
 import { todoApi } from "./api/todo-api.ts";
 import { trashApi } from "./api/trash-api.ts";
 import type { Database } from "./core/database.ts";
 
-const MAX_BYTES = 100_000;
-
 const readPage = (name: string): string => readFileSync(new URL(`web/${name}`, import.meta.url), "utf8");
-
-const refuseLongBody = (): never => {
-  throw new Problem(413, `The body is longer than ${MAX_BYTES} bytes.`);
-};
 
 /** The service, without a port: the API under /api/v1, its description, and a page to use it by hand. */
 export function createApp(db: Database): OpenAPIHono<ApiEnv> {
@@ -22,7 +16,7 @@ export function createApp(db: Database): OpenAPIHono<ApiEnv> {
   app.onError(answerError);
   app.notFound(answerNotFound);
 
-  app.use("/api/*", bodyLimit({ maxSize: MAX_BYTES, onError: refuseLongBody }));
+  app.use("/api/*", limitBody);
   app.use(async (c, next) => {
     c.set("db", db);
     await next();

@@ -1,14 +1,19 @@
 /** What the service does when its database is not where the code expects it, and what the revisions do with todos. */
 import { sql } from "kysely";
+import { history } from "limbeck/commands";
 import assert from "node:assert/strict";
 import { afterEach, describe, it } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { Client, type Answer } from "./support/client.ts";
-import { downgradeTo, startService, upgradeTo, service } from "./support/service.ts";
+import { project, service } from "./support/service.ts";
+
+const { downgradeTo, upgradeTo, startService } = project;
 
 const api = new Client(service);
 
-const HEAD = "2026_02_21_005";
+/** The newest revisions, from the newest on. */
+const { revisions } = await history(await project.openEnvironment());
+const [HEAD = "", PREVIOUS = ""] = revisions.map(({ revision }) => revision);
 
 /** The service remembers for a second where the database stands. */
 async function untilState(state: string): Promise<Answer> {
@@ -35,7 +40,7 @@ describe("a service", { timeout: 120_000 }, () => {
       await downgradeTo(target, true);
       const { body } = await untilState("behind");
       assert.deepEqual(body.code, [HEAD]);
-      assert.deepEqual(body.database, target === "base" ? [] : ["2026_02_21_004"]);
+      assert.deepEqual(body.database, target === "base" ? [] : [PREVIOUS]);
       assert.equal(body.command, "make db-upgrade");
       for (const path of ["/health", "/todos", "/todos/1", "/trash"]) {
         const problem = await api.get(path);

@@ -5,14 +5,13 @@ import { STATUS_CODES } from "node:http";
 import { problemSchema } from "../schemas.ts";
 import { TitleTaken } from "../services/todo-crud.ts";
 
-type More = Pick<z.infer<typeof problemSchema>, "errors" | "command">;
-
 /** An error that the client is told of, as problem+json: https://www.rfc-editor.org/rfc/rfc9457 */
 export class Problem extends Error {
   readonly status: number;
-  readonly more: More;
+  readonly more: object;
 
-  constructor(status: number, detail: string, more: More = {}) {
+  /** @param more further members of the answer, as the description of the API has them */
+  constructor(status: number, detail: string, more: object = {}) {
     super(detail);
     this.status = status;
     this.more = more;

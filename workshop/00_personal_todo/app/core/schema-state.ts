@@ -48,3 +48,11 @@ export function readSchemaState(): Promise<SchemaState> {
   }
   return answer;
 }
+
+/** Ends the program where revisions are missing in the database, and says what to type. */
+export async function demandCurrentSchema(): Promise<void> {
+  const { state, message, command } = await readSchemaState();
+  if (state !== "behind" && state !== "unreachable") return;
+  console.error(`${message} Run: ${command}`);
+  process.exit(1);
+}

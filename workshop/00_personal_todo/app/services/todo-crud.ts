@@ -56,6 +56,13 @@ async function keepTitlesUnique<Result>(title: string | undefined, write: () => 
 const isLive = (where: ExpressionBuilder<Tables, "todos">) => where("deleted_at", "is", null);
 const isInTrash = (where: ExpressionBuilder<Tables, "todos">) => where("deleted_at", "is not", null);
 
+/** Whether a title has a text in it; a and A are the same. */
+export function titleContains(text: string) {
+  // % and _ stand for other letters in LIKE; behind a "!" they stand for themselves.
+  const pattern = `%${text.replaceAll(/[!%_]/g, "!$&")}%`;
+  return sql<boolean>`lower(title) LIKE lower(${pattern}) ESCAPE '!'`;
+}
+
 /** Throws TitleTaken. */
 export async function createTodo(db: Database, todo: NewTodo): Promise<Todo> {
   const create = db.transaction().execute(async (transaction) => {
@@ -76,11 +83,7 @@ export async function listTodos(db: Database, options: ListOptions): Promise<Pag
     .where(from === "live" ? isLive : isInTrash);
   if (cursor !== undefined) query = query.where("id", "<", cursor);
   if (completed !== undefined) query = query.where("is_completed", "=", completed);
-  if (search !== undefined) {
-    // % and _ stand for other letters in LIKE; behind a "!" they stand for themselves.
-    const pattern = `%${search.replaceAll(/[!%_]/g, "!$&")}%`;
-    query = query.where(sql<boolean>`lower(title) LIKE lower(${pattern}) ESCAPE '!'`);
-  }
+  if (search !== undefined) query = query.where(titleContains(search));
   // One more than asked for tells whether there is another page.
   const found = await query
     .orderBy("id", "desc")

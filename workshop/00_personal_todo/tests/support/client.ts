@@ -10,15 +10,20 @@ export interface Todo {
   deleted_at: string | null;
 }
 
-/** The fields that bodies have, each of them some; the tests find out which. */
-export interface Body extends Todo {
-  items: Todo[];
-  next_cursor: number | null;
-  purged: number;
+/** What errors say. */
+interface ProblemFields {
   type: string;
+  title: string;
   status: unknown;
   detail: string;
   errors: { field: string; message: string }[];
+}
+
+/** The fields that bodies have, each of them some; the tests find out which. */
+export interface Body extends Todo, ProblemFields {
+  items: Todo[];
+  next_cursor: number | null;
+  purged: number;
   command: string;
   state: string;
   database: string[];
@@ -26,10 +31,10 @@ export interface Body extends Todo {
   warning: string;
 }
 
-export interface Answer {
+export interface Answer<Fields extends ProblemFields = Body> {
   status: number;
   headers: Headers;
-  body: Body;
+  body: Fields;
 }
 
 interface Description {
@@ -38,15 +43,17 @@ interface Description {
 
 /** The answers that the service describes in /openapi.json, for a path with an id in it. */
 function findDescribed({ paths }: Description, method: string, path: string) {
-  const template = path.replace(/\?.*$/, "").replace(/(?<=\/(todos|trash)\/)(?!purge\b)[^/]+/, "{id}");
-  return paths[template]?.[method.toLowerCase()]?.responses;
+  const asked = path.replace(/\?.*$/, "");
+  const fits = (template: string) => new RegExp(`^${template.replace("{id}", "[^/]+")}$`).test(asked);
+  const template = asked in paths ? asked : Object.keys(paths).find(fits);
+  return template === undefined ? undefined : paths[template]?.[method.toLowerCase()]?.responses;
 }
 
 /** Any request to any of the routes may end so, whatever it is about. */
 const ALWAYS = new Set([400, 413, 415, 503]);
 
 /** Sends requests, and looks at each answer: is it one that the service describes? */
-export class Client {
+export class Client<Fields extends ProblemFields = Body> {
   readonly #parts: { origin: string };
   #description: Promise<Description> | undefined;
 
@@ -54,7 +61,7 @@ export class Client {
     this.#parts = parts;
   }
 
-  async send(method: string, path: string, init: RequestInit = {}): Promise<Answer> {
+  async send(method: string, path: string, init: RequestInit = {}): Promise<Answer<Fields>> {
     const { origin } = this.#parts;
     const response = await fetch(`${origin}/api/v1${path}`, { method, ...init });
     const text = await response.text();
@@ -71,36 +78,36 @@ export class Client {
     return answer;
   }
 
-  sendJson(method: string, path: string, body: unknown): Promise<Answer> {
-    const headers = { "Content-Type": "application/json" };
+  sendJson(method: string, path: string, body: unknown, more: Record<string, string> = {}): Promise<Answer<Fields>> {
+    const headers = { "Content-Type": "application/json", ...more };
     return this.send(method, path, { headers, body: JSON.stringify(body) });
   }
 
-  get(path: string): Promise<Answer> {
+  get(path: string): Promise<Answer<Fields>> {
     return this.send("GET", path);
   }
 
-  post(path: string, body?: unknown): Promise<Answer> {
+  post(path: string, body?: unknown): Promise<Answer<Fields>> {
     return body === undefined ? this.send("POST", path) : this.sendJson("POST", path, body);
   }
 
-  patch(path: string, body: unknown): Promise<Answer> {
+  patch(path: string, body: unknown): Promise<Answer<Fields>> {
     return this.sendJson("PATCH", path, body);
   }
 
-  delete(path: string): Promise<Answer> {
+  delete(path: string): Promise<Answer<Fields>> {
     return this.send("DELETE", path);
   }
 
   /** Creates a todo that nothing stands against. */
-  async create(title: string, more: object = {}): Promise<Todo> {
+  async create(title: string, more: object = {}): Promise<Fields> {
     const { status, body } = await this.post("/todos", { title, ...more });
     assert.equal(status, 201, JSON.stringify(body));
     return body;
   }
 }
 
-function assertProblem({ status, headers, body }: Answer): void {
+function assertProblem({ status, headers, body }: Answer<ProblemFields>): void {
   assert.equal(headers.get("content-type"), "application/problem+json");
   assert.equal(body.type, "about:blank");
   assert.equal(body.status, status);
@@ -109,7 +116,7 @@ function assertProblem({ status, headers, body }: Answer): void {
 }
 
 /** How often each status came. */
-export function countStatuses(answers: Answer[]): Record<number, number> {
+export function countStatuses(answers: { status: number }[]): Record<number, number> {
   const counts: Record<number, number> = {};
   for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
   return counts;

@@ -57,17 +57,18 @@ function chooseValue(column: Column, request: RowRequest): SqlValue | undefined 
   return refusals === 0 ? fresh : (pickOne([...typed, ...suggestValues(conditions, column)], random) ?? fresh);
 }
 
-/** The key that a row points to: one that is there, none where there may be none, or the row's own. */
+/** The key that a row points to: one that is there, none where there may be none, or the row's own. Parts that the engine computes are left to it. */
 function chooseKey({ key, target, rows }: KeyChoice, row: NewRow, { table, random }: RowRequest): NewRow {
-  const isNull = key.columns.some((column) => row[column] === null);
-  if (isNull) return Object.fromEntries(key.columns.map((column) => [column, null]));
+  const parts = key.columns.flatMap((name, index) => {
+    const column = table.columns.find((one) => one.name === name);
+    return column === undefined || column.generated ? [] : [{ column, target: target[index] ?? "" }];
+  });
+  const none: NewRow = Object.fromEntries(parts.map(({ column }) => [column.name, null]));
+  if (parts.some(({ column }) => row[column.name] === null)) return none;
   const isOwn = key.references.table === table.name;
   const chosen = pickOne(rows, random) ?? (isOwn ? row : undefined);
-  const isOptional = key.columns.every((name) =>
-    table.columns.some((column) => column.name === name && column.nullable),
-  );
-  if (!chosen) return isOptional ? Object.fromEntries(key.columns.map((column) => [column, null])) : {};
-  return Object.fromEntries(key.columns.map((column, index) => [column, chosen[target[index] ?? ""] ?? null]));
+  if (!chosen) return parts.every(({ column }) => column.nullable) ? none : {};
+  return Object.fromEntries(parts.map((part) => [part.column.name, chosen[part.target] ?? null]));
 }
 
 /** Makes a row that the constraints of its table are likely to let in. */

@@ -83,6 +83,20 @@ describe("fillTables", () => {
     expect(await count(connection, "uses JOIN codes USING (a, b)")).toBe(5);
   });
 
+  it("leaves generated columns to the engine, also in a foreign key", async () => {
+    const { connection, unfilled } = await fill(`
+      CREATE TABLE lists (
+        id INTEGER PRIMARY KEY, deleted_at TEXT, is_live INTEGER AS (CASE WHEN deleted_at IS NULL THEN 1 END) STORED, UNIQUE (id, is_live)
+      );
+      CREATE TABLE todos (
+        id INTEGER PRIMARY KEY, deleted_at TEXT, is_live INTEGER AS (CASE WHEN deleted_at IS NULL THEN 1 END) STORED,
+        list_id INTEGER REFERENCES lists (id), FOREIGN KEY (list_id, is_live) REFERENCES lists (id, is_live)
+      );`);
+    expect(unfilled).toEqual([]);
+    expect(await count(connection, "todos")).toBe(5);
+    expect(await count(connection, "todos WHERE list_id IS NOT NULL")).toBeGreaterThan(0);
+  });
+
   it("finds out what checks want", async () => {
     const { connection, unfilled } = await fill(`CREATE TABLE t (
       id INTEGER PRIMARY KEY,

@@ -1,0 +1,29 @@
+/** Adds the lists of seed-data.json that are not there yet, neither live nor in the trash, with their todos: `make db-seed`. */
+import { z } from "@hono/zod-openapi";
+import { readFileSync } from "node:fs";
+import { settings } from "../00_personal_todo/app/core/config.ts";
+import { demandCurrentSchema } from "../00_personal_todo/app/core/schema-state.ts";
+import { openDatabase } from "./app/core/database.ts";
+import { listTitleSchema } from "./app/schemas.ts";
+import { createList } from "./app/services/list-crud.ts";
+import { createTodo } from "./app/services/todo-crud.ts";
+
+await demandCurrentSchema();
+
+const { title } = listTitleSchema.shape;
+const file = readFileSync(new URL("seed-data.json", import.meta.url), "utf8");
+const lists = z.array(z.strictObject({ title, todos: z.array(title) })).parse(JSON.parse(file));
+
+const db = openDatabase(settings.databaseUrl);
+try {
+  const rows = await db.selectFrom("lists").select("title").execute();
+  const present = new Set(rows.map((row) => row.title));
+  const missing = lists.filter((list) => !present.has(list.title));
+  for (const list of missing) {
+    const { id } = await createList(db, list);
+    for (const todo of list.todos) await createTodo(db, { title: todo, list_id: id });
+  }
+  console.log(`${missing.length} lists added, ${lists.length - missing.length} were there already.`);
+} finally {
+  await db.destroy();
+}
