@@ -55,6 +55,12 @@ const CHANGES: readonly AwkwardChange[] = [
          CREATE TABLE t (id int PRIMARY KEY, done text, list text AS (concat(done, '!')) VIRTUAL, n int NOT NULL, KEY n (n), KEY two (done(10)),
            FOREIGN KEY (n) REFERENCES a (id)) WITH SYSTEM VERSIONING;`,
   },
+  {
+    what: "a primary key to which the table refers goes to another one, and a unique one takes its place",
+    from: `CREATE TABLE t (id int PRIMARY KEY, n int, w int AS (n + 1) STORED, FOREIGN KEY (id) REFERENCES t (id));`,
+    to: `CREATE TABLE t (id int NOT NULL, n int NOT NULL, w bigint AS (n + 1) STORED, PRIMARY KEY (n, id), UNIQUE KEY u (id),
+           FOREIGN KEY (id) REFERENCES t (id));`,
+  },
 ];
 
 testAwkwardChanges(

@@ -30,23 +30,26 @@ const listReferenced = (table: string, { tables }: Schema): readonly (readonly s
     }),
   );
 
-/** Whether an operation has to do with one of the columns, or with something of the same name. */
-function concerns(operation: TableOperation, columns: readonly string[], name: string | undefined): boolean {
-  const names =
-    operation.kind === "renameColumn"
-      ? [operation.from, operation.to]
-      : operation.kind === "alterColumn"
-        ? [operation.from.name, operation.to.name]
-        : "column" in operation
-          ? [operation.column.name]
-          : [];
-  if (names.some((one) => columns.includes(one.toLowerCase()))) return true;
-  const own = "index" in operation ? operation.index.name : "constraint" in operation ? operation.constraint.name : "";
-  return name !== undefined && own?.toLowerCase() === name.toLowerCase();
+/** What a constraint or an index is called; all primary keys of a table share one name. */
+function nameOf(operation: TableOperation): string | undefined {
+  if ("index" in operation) return operation.index.name.toLowerCase();
+  if (!("constraint" in operation)) return undefined;
+  const { constraint } = operation;
+  return constraint.kind === "primaryKey" ? "PRIMARY" : constraint.name?.toLowerCase();
 }
 
-const nameOf = (operation: TableOperation): string | undefined =>
-  "index" in operation ? operation.index.name : "constraint" in operation ? operation.constraint.name : undefined;
+function listChanged(operation: TableOperation): readonly string[] {
+  if (operation.kind === "renameColumn") return [operation.from, operation.to];
+  if (operation.kind === "alterColumn") return [operation.from.name, operation.to.name];
+  return "column" in operation ? [operation.column.name] : [];
+}
+
+/** Whether an operation has to do with a column of what is dropped, or with something of its name. */
+function concerns(operation: TableOperation, drop: TableOperation, columns: readonly string[]): boolean {
+  const name = nameOf(drop);
+  const isOfColumn = listChanged(operation).some((column) => columns.includes(column.toLowerCase()));
+  return isOfColumn || (name !== undefined && nameOf(operation) === name);
+}
 
 /**
  * The changes of a table in an order in which an index that foreign keys need goes right before the one that takes its place: where the changes are more than one
@@ -69,7 +72,7 @@ export function placeReferencedKeys(
     );
     if (heir === -1) continue;
     const between = placed.slice(position + 1, heir);
-    if (between.some((one) => concerns(one, columns, nameOf(drop)))) continue;
+    if (between.some((one) => concerns(one, drop, columns))) continue;
     placed = [...placed.slice(0, position), ...between, drop, ...placed.slice(heir)];
   }
   return placed;
