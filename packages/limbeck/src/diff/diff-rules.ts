@@ -100,7 +100,10 @@ export interface DiffRules {
   readonly findFollowed: (trigger: Trigger) => string | undefined;
   /** Whether a change of the options of a table is one of its columns of text too. Default false. */
   readonly changesText: (from: DialectOptions | null, to: DialectOptions | null) => boolean;
-  /** Whether a table with these options loses its rows in a crash, so that no table that keeps its own may refer to it. Default false. */
+  /**
+   * Whether a table with these options is kept in a way that no table which is kept as usual may refer to it, because it loses its rows in a crash, for example.
+   * Default false.
+   */
   readonly isVolatile: (options: DialectOptions | undefined) => boolean;
 }
 

@@ -61,6 +61,11 @@ const CHANGES: readonly AwkwardChange[] = [
     to: `CREATE TABLE t (id int NOT NULL, n int NOT NULL, w bigint AS (n + 1) STORED, PRIMARY KEY (n, id), UNIQUE KEY u (id),
            FOREIGN KEY (id) REFERENCES t (id));`,
   },
+  {
+    what: "a table goes to an engine without foreign keys, and another one pointed to it",
+    from: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE z (id int PRIMARY KEY, CONSTRAINT fk FOREIGN KEY (id) REFERENCES a (id));`,
+    to: `CREATE TABLE a (id int PRIMARY KEY) ENGINE = Aria; CREATE TABLE z (id int PRIMARY KEY);`,
+  },
 ];
 
 testAwkwardChanges(

@@ -16,4 +16,6 @@ export const mysqlDiffRules: DiffRules = Object.freeze({
   findFollowed,
   // What a column of text does not say itself, its table says.
   changesText: (from, to) => from?.["mysql"]?.["collation"] !== to?.["mysql"]?.["collation"],
+  // Only the usual storage engine has foreign keys; it is not said of a table that is kept by it.
+  isVolatile: (options) => options?.["mysql"]?.["engine"] !== undefined,
 } satisfies DiffRules);
