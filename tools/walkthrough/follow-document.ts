@@ -138,10 +138,16 @@ async function followStep(step: Step, reader: Reader, bindings: Bindings): Promi
 /**
  * Does all that a document asks its reader to do, and compares what happens with what the document says.
  *
+ * @param known the ids of the documents that this one goes on from. Default: none
+ * @returns these, with the ids of this document
  * @throws Error with the line of the document when a command fails, warns or answers differently, or a file looks different
  */
-export async function followDocument({ name, steps }: Document, reader: Reader): Promise<void> {
-  let bindings: Bindings = new Map();
+export async function followDocument(
+  { name, steps }: Document,
+  reader: Reader,
+  known: Bindings = new Map(),
+): Promise<Bindings> {
+  let bindings = known;
   for (const step of steps) {
     try {
       bindings = await followStep(step, reader, bindings);
@@ -150,4 +156,15 @@ export async function followDocument({ name, steps }: Document, reader: Reader):
       throw new Error(`${name}:${step.line}: ${problem}`, { cause: error });
     }
   }
+  return bindings;
+}
+
+/**
+ * Follows documents of which each goes on from the one before it.
+ *
+ * @throws Error as {@link followDocument} does
+ */
+export async function followDocuments(documents: readonly Document[], reader: Reader): Promise<void> {
+  let bindings: Bindings = new Map();
+  for (const document of documents) bindings = await followDocument(document, reader, bindings);
 }
