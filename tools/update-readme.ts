@@ -3,16 +3,17 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openWorkshop } from "./walkthrough/create-project.ts";
 import { followDocument, type Difference, type Reader } from "./walkthrough/follow-document.ts";
-import { ELLIPSIS } from "./walkthrough/match-output.ts";
+import { ELLIPSIS, type Bindings } from "./walkthrough/match-output.ts";
 import { ADVANCED_WORKSHOP, WORKSHOP } from "./copy-workshop.ts";
 import { openWorkshopCopy } from "./walkthrough/open-workshop-copy.ts";
 import { readDocument } from "./walkthrough/read-document.ts";
+import { README_SESSION } from "./walkthrough/readme-session.ts";
 
 const REPOSITORY = new URL("../", import.meta.url);
 const GUIDES = "docs/limbeck_soft_delete_guide/";
 
-/** Documents that are followed in a project of one's own. */
-const READMES: readonly string[] = ["README.md", "packages/limbeck/README.md"];
+/** Documents that are followed in a project of one's own; those of one list in the same, one after the other. */
+const SESSIONS: readonly (readonly string[])[] = [README_SESSION, ["packages/limbeck/README.md"]];
 
 const ADVANCED_README = "workshop/01_shared_lists/README.md";
 
@@ -28,12 +29,13 @@ const listWorkshopDocuments = (): readonly string[] => [
 const documentedLines = ({ step }: Difference): readonly string[] =>
   step.kind === "run" ? step.output : step.text.trimEnd().split("\n");
 
-async function update(name: string, reader: Reader): Promise<void> {
+/** @returns the ids of the document, for those that go on from it */
+async function update(name: string, reader: Reader, known?: Bindings): Promise<Bindings> {
   const path = fileURLToPath(new URL(name, REPOSITORY));
   const lines = readFileSync(path, "utf8").split("\n");
   const differences: Difference[] = [];
   const onDifference = (difference: Difference): void => void differences.push(difference);
-  await followDocument(readDocument(name, lines.join("\n")), { ...reader, onDifference });
+  const bindings = await followDocument(readDocument(name, lines.join("\n")), { ...reader, onDifference }, known);
   // From the end, so that the lines above keep their numbers.
   for (const difference of differences.toReversed()) {
     const documented = documentedLines(difference);
@@ -48,13 +50,18 @@ async function update(name: string, reader: Reader): Promise<void> {
     }
   }
   writeFileSync(path, lines.join("\n"));
+  return bindings;
 }
 
-async function updateReadmes(names: readonly string[]): Promise<void> {
-  if (names.length === 0) return;
+async function updateSessions(sessions: readonly (readonly string[])[]): Promise<void> {
+  if (sessions.length === 0) return;
   const workshop = openWorkshop();
   try {
-    for (const name of names) await update(name, workshop.createProject("commonjs"));
+    for (const names of sessions) {
+      const reader = workshop.createProject("commonjs");
+      let bindings: Bindings | undefined;
+      for (const name of names) bindings = await update(name, reader, bindings);
+    }
   } finally {
     workshop.remove();
   }
@@ -71,5 +78,5 @@ async function updateWorkshopDocument(name: string): Promise<void> {
 
 const named = process.argv.slice(2);
 const isWanted = (name: string): boolean => named.length === 0 || named.includes(name);
-await updateReadmes(READMES.filter(isWanted));
+await updateSessions(SESSIONS.filter((names) => names.some(isWanted)));
 for (const name of listWorkshopDocuments().filter(isWanted)) await updateWorkshopDocument(name);
