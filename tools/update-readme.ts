@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openWorkshop } from "./walkthrough/create-project.ts";
-import { followDocument, type Difference, type Reader } from "./walkthrough/follow-document.ts";
-import { ELLIPSIS, type Bindings } from "./walkthrough/match-output.ts";
+import { followDocuments, type Difference, type Reader } from "./walkthrough/follow-document.ts";
+import { ELLIPSIS } from "./walkthrough/match-output.ts";
 import { ADVANCED_WORKSHOP, WORKSHOP } from "./copy-workshop.ts";
 import { openWorkshopCopy } from "./walkthrough/open-workshop-copy.ts";
 import { readDocument } from "./walkthrough/read-document.ts";
@@ -29,13 +29,9 @@ const listWorkshopDocuments = (): readonly string[] => [
 const documentedLines = ({ step }: Difference): readonly string[] =>
   step.kind === "run" ? step.output : step.text.trimEnd().split("\n");
 
-/** @returns the ids of the document, for those that go on from it */
-async function update(name: string, reader: Reader, known?: Bindings): Promise<Bindings> {
+function writeDifferences(name: string, differences: readonly Difference[]): void {
   const path = fileURLToPath(new URL(name, REPOSITORY));
   const lines = readFileSync(path, "utf8").split("\n");
-  const differences: Difference[] = [];
-  const onDifference = (difference: Difference): void => void differences.push(difference);
-  const bindings = await followDocument(readDocument(name, lines.join("\n")), { ...reader, onDifference }, known);
   // From the end, so that the lines above keep their numbers.
   for (const difference of differences.toReversed()) {
     const documented = documentedLines(difference);
@@ -50,18 +46,27 @@ async function update(name: string, reader: Reader, known?: Bindings): Promise<B
     }
   }
   writeFileSync(path, lines.join("\n"));
-  return bindings;
+}
+
+/** Follows documents that go on from one another, and writes into each what happens. */
+async function update(names: readonly string[], reader: Reader): Promise<void> {
+  const documents = names.map((name) =>
+    readDocument(name, readFileSync(fileURLToPath(new URL(name, REPOSITORY)), "utf8")),
+  );
+  const differences: Difference[] = [];
+  const onDifference = (difference: Difference): void => void differences.push(difference);
+  await followDocuments(documents, { ...reader, onDifference });
+  for (const { name, steps } of documents) {
+    const own = differences.filter(({ step }) => steps.includes(step));
+    writeDifferences(name, own);
+  }
 }
 
 async function updateSessions(sessions: readonly (readonly string[])[]): Promise<void> {
   if (sessions.length === 0) return;
   const workshop = openWorkshop();
   try {
-    for (const names of sessions) {
-      const reader = workshop.createProject("commonjs");
-      let bindings: Bindings | undefined;
-      for (const name of names) bindings = await update(name, reader, bindings);
-    }
+    for (const names of sessions) await update(names, workshop.createProject("commonjs"));
   } finally {
     workshop.remove();
   }
@@ -70,7 +75,7 @@ async function updateSessions(sessions: readonly (readonly string[])[]): Promise
 async function updateWorkshopDocument(name: string): Promise<void> {
   const copy = openWorkshopCopy(name === ADVANCED_README ? ADVANCED_WORKSHOP : WORKSHOP);
   try {
-    await update(name, copy);
+    await update([name], copy);
   } finally {
     copy.remove();
   }
