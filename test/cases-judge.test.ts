@@ -77,6 +77,10 @@ const SAME: readonly (readonly [a: string, b: string])[] = [
   ["CREATE TABLE t (a BOOLEAN DEFAULT TRUE, b DEFAULT NULL)", "CREATE TABLE t (a BOOLEAN DEFAULT (1), b)"],
   ["CREATE TABLE t (a UNIQUE, b CHECK (b > 0))", 'CREATE TABLE t (a, b, CHECK (("b" > 0)), UNIQUE ("a"))'],
   [
+    `${OTHER} CREATE TABLE t (a TEXT CONSTRAINT fk REFERENCES o (k))`,
+    `${OTHER} CREATE TABLE t (a TEXT, CONSTRAINT fk FOREIGN KEY (a) REFERENCES o (k))`,
+  ],
+  [
     "CREATE TABLE t (a); CREATE INDEX i ON t (a ASC, lower(a))",
     'CREATE TABLE t (a); CREATE INDEX "i" ON t (a, (lower("a")))',
   ],

@@ -6,8 +6,11 @@ function findAll(words: readonly string[], ...wanted: readonly string[]): readon
 }
 
 /** What a constraint's name stands before: `check`, `primary`, `not`... */
+/** A key of one column may stand behind it, where it begins with another word than at the end of the table. */
+const foreign = (word: string): string => (word === "references" ? "foreign" : word);
+
 function readNames(words: readonly string[]): readonly string[] {
-  return findAll(words, "constraint").map((at) => `${words[at + 1] ?? ""} ${words[at + 2] ?? ""}`);
+  return findAll(words, "constraint").map((at) => `${words[at + 1] ?? ""} ${foreign(words[at + 2] ?? "")}`);
 }
 
 function readDeferrable(words: readonly string[]): readonly string[] {
