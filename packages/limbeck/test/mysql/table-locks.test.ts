@@ -116,6 +116,21 @@ describe("a statement on MariaDB that another session keeps waiting", () => {
     expect(await columns()).toEqual(["id", "first", "due"]);
   });
 
+  it("is not sent again in beforeRun where some of it may have taken effect", async () => {
+    await database.run(`CREATE PROCEDURE count_twice() BEGIN
+      UPDATE counted SET n = n + 1 WHERE id = 1;
+      UPDATE counted SET n = n + 1 WHERE id = 2;
+    END`);
+    config(
+      `tableLockTimeout: 1, tableLockTries: 2, hooks: { async beforeRun({ op }) { await op.execute("CALL count_twice()"); } }`,
+    );
+    await holder.execute("START TRANSACTION");
+    await holder.execute("UPDATE counted SET n = 5 WHERE id = 2");
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ error: { code: "LB0722" } });
+    await holder.execute("ROLLBACK");
+    expect(await counted()).toEqual([1, 0]);
+  });
+
   it("is tried again with all seeds", async () => {
     await project.limbeck("upgrade head");
     project.write(

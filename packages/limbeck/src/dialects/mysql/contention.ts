@@ -60,10 +60,27 @@ function repeatsAlone(sql: string): boolean {
   return !(verb === "CREATE" && words.slice(1, 4).includes("TABLE") && words.includes("SELECT"));
 }
 
+/** What runs others, each of which commits by itself: a procedure, a block, or a text that may be a call. https://mariadb.com/kb/en/begin-end/ */
+const RUN_OTHERS: ReadonlySet<string | undefined> = new Set([
+  "CALL",
+  "BEGIN",
+  "IF",
+  "CASE",
+  "LOOP",
+  "WHILE",
+  "REPEAT",
+  "FOR",
+  "DECLARE",
+  "EXECUTE",
+]);
+
+const mayStayInPart = (sql: string): boolean => RUN_OTHERS.has(tokenizeMeant(sql)[0]?.keyword);
+
 /** How sessions of MariaDB and MySQL wait for each other. */
 export const CONTENTION: ContentionRules = {
   limit,
   classify: (error) => FAILURES.get(findErrorNumber(error)),
   repeatsAlone,
+  mayStayInPart,
   findHolders,
 };
