@@ -67,7 +67,7 @@ test-long: build ## Run all tests at full size, and the README on Node 22 and 26
 	@LIMBECK_LONG=1 $(RUN) test
 
 .PHONY: lint
-lint: install ## Check the rules, the layers among them
+lint: build ## Check the rules, the layers among them; the types of what is built count
 	@$(RUN) lint
 
 .PHONY: types

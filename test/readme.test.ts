@@ -9,26 +9,37 @@ import { FILE_TOKENS } from "../packages/limbeck/src/scripts/file-template.ts";
 import * as schema from "../packages/limbeck/src/schema.ts";
 import { checkTypes } from "../tools/walkthrough/check-types.ts";
 import { openWorkshop, type Workshop } from "../tools/walkthrough/create-project.ts";
-import { followDocument } from "../tools/walkthrough/follow-document.ts";
+import { followDocument, followDocuments } from "../tools/walkthrough/follow-document.ts";
 import { listOptions } from "../tools/walkthrough/list-options.ts";
 import { readDocument } from "../tools/walkthrough/read-document.ts";
+import { README_SESSION, readReadmeSession } from "../tools/walkthrough/readme-session.ts";
 
 const read = (path: string): string => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), "utf8");
 
 const README = read("README.md");
 
-/** The cells of the table under a heading of the README, its head left out. */
-function readTable(heading: string, position = 0): readonly (readonly string[])[] {
-  const section = README.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? "";
-  const tables = section.match(/(?:^\|.*\|\n)+/gm) ?? [];
-  const rows = (tables[position] ?? "").trim().split("\n").slice(2);
-  return rows.map((row) =>
-    row
-      .slice(1, -1)
-      .split("|")
-      .map((cell) => cell.trim()),
-  );
+const MODELS = read("docs/models.md");
+
+/** The part of a document under a heading, as far as the next one of its level. */
+const readSection = (text: string, heading: string): string =>
+  text.split(/^## /m).find((section) => section.startsWith(`${heading}\n`)) ?? "";
+
+/** The cells of the tables in a text, their heads left out. */
+function readTables(text: string): readonly (readonly string[])[] {
+  const tables = text.match(/(?:^\|.*\|\n)+/gm) ?? [];
+  return tables
+    .flatMap((table) => table.trim().split("\n").slice(2))
+    .map((row) =>
+      row
+        .slice(1, -1)
+        .split("|")
+        .map((cell) => cell.trim()),
+    );
 }
+
+/** The cells of the table under a heading of a document. */
+const readTable = (document: string, heading: string): readonly (readonly string[])[] =>
+  readTables(readSection(read(document), heading));
 
 /** All matches of a pattern, sorted, each once. */
 const collect = (text: string, pattern: RegExp): readonly string[] =>
@@ -43,9 +54,9 @@ describe("what the READMEs show", () => {
     return () => workshop.remove();
   }, 180_000);
 
-  it.concurrent("happens: README.md", async () => {
+  it.concurrent("happens: README.md, and the pages that go on from it", async () => {
     const reader = workshop.createProject("commonjs");
-    await followDocument(readDocument("README.md", README), reader);
+    await followDocuments(readReadmeSession(), reader);
     expect(checkTypes(reader.folder, { resolution: "nodenext" })).toBe("");
   }, 180_000);
 
@@ -57,24 +68,47 @@ describe("what the READMEs show", () => {
   });
 });
 
+describe("the pages that go on from the README", () => {
+  it.each(README_SESSION.slice(1).map((name, index) => ({ name, before: README_SESSION[index] ?? "" })))(
+    "say so, and from where: $name",
+    ({ name, before }) => {
+      const path = before.startsWith("docs/") ? before.slice("docs/".length) : `../${before}`;
+      expect(/ on this page go(?:es)? on from .*\]\((?<path>[^)#]*)/.exec(read(name))?.groups?.["path"]).toBe(path);
+    },
+  );
+});
+
 describe("what README.md lists", () => {
+  it("is every command", () => {
+    const named = readTable("README.md", "Commands").map(([command = ""]) => /[a-z-]+/.exec(command)?.[0]);
+    expect(named).toEqual(Object.keys(COMMANDS));
+  });
+});
+
+describe("what the pages list", () => {
   it("is every command with its options", () => {
-    const documented = readTable("Commands").map(([command = "", , options = ""]) => [
-      /`(?<name>[a-z-]+)/.exec(command)?.groups?.["name"],
+    const sections = read("docs/commands.md").split(/^##+ /m);
+    const documented = sections.flatMap((section) => {
+      const name = /^`(?<name>[a-z-]+)/.exec(section)?.groups?.["name"];
+      if (name === undefined) return [];
+      const [, options = ""] = section.split(/^Options:/m);
       // What stands in brackets explains.
-      collect(options.replaceAll(/\(.*?\)/g, ""), LONG_OPTION),
-    ]);
-    expect(documented).toEqual(Object.keys(COMMANDS).map((name) => [name, listOptions(name, "own")]));
+      return [[name, collect(options.replaceAll(/\(.*?\)/g, ""), LONG_OPTION)]];
+    });
+    const listed = Object.keys(COMMANDS).map((name) => [name, listOptions(name, "own")]);
+    expect(documented).toEqual(listed);
     expect(listOptions("upgrade", "own")).toContain("--dry-run");
   });
 
   it("is every option that all commands take", () => {
-    const documented = readTable("Commands", 1).flatMap(([option = ""]) => collect(option, LONG_OPTION));
+    const documented = readTable("docs/commands.md", "Options of every command").flatMap(([option = ""]) =>
+      collect(option, LONG_OPTION),
+    );
     expect(documented.toSorted()).toEqual([...listOptions("heads", "global"), "--version"].toSorted());
   });
 
   it("is every key of the config", () => {
-    const documented = readTable("Config").map(([key = ""]) => key.replaceAll("`", ""));
+    const documented = readTables(read("docs/config.md")).map(([key = ""]) => key.replaceAll("`", ""));
     const source = read("packages/limbeck/src/config/limbeck-config.ts");
     const declared = ["interface SharedConfig", "interface LimbeckConfig"].map(
       (name) => source.slice(source.indexOf(`export ${name} `)).split(/^}/m)[0] ?? "",
@@ -83,21 +117,21 @@ describe("what README.md lists", () => {
   });
 
   it("is every token of file names", () => {
-    const [row = []] = readTable("Config").filter(([key]) => key === "`fileTemplate`");
+    const [row = []] = readTables(read("docs/config.md")).filter(([key]) => key === "`fileTemplate`");
     expect(collect(row.join(), /(?<=\{)[a-z]+(?=\})/g)).toEqual(FILE_TOKENS.toSorted());
   });
 
   it("is every column type, and every item of a table", () => {
-    const types = readTable("Models").map(([type = ""]) => /[a-z]+/.exec(type)?.[0] ?? "");
-    const items = /Items: (?<items>[^.]*)/.exec(README)?.groups?.["items"] ?? "";
+    const types = readTable("docs/models.md", "Column types").map(([type = ""]) => /[a-z]+/.exec(type)?.[0] ?? "");
+    const items = /^Items of a table are\n\n(?<items>(?:- .*\n)+)/m.exec(MODELS)?.groups?.["items"] ?? "";
     const others = ["DEFAULT_NAMING_CONVENTION", "table", "trigger", "view", "enumType", "sequence", "definedObject"];
-    for (const name of others.slice(1)) expect(README).toMatch(new RegExp(String.raw`\b${name}\(`));
+    for (const name of others.slice(1)) expect(MODELS).toMatch(new RegExp(String.raw`\b${name}\(`));
     const documented = [...types, ...collect(items, /(?<=`)[a-zA-Z]+/g), ...others];
     expect([...new Set(documented)].toSorted()).toEqual(Object.keys(schema).toSorted());
   });
 
   it("is every method of a column", () => {
-    const sentence = /A column goes on with (?<methods>[^]*?)\. Items:/.exec(README)?.groups?.["methods"] ?? "";
+    const sentence = /^A column goes on with\n\n(?<methods>(?:- .*\n)+)/m.exec(MODELS)?.groups?.["methods"] ?? "";
     const methods = Object.getOwnPropertyNames(ColumnBuilder.prototype).filter((name) => name !== "constructor");
     expect(collect(sentence, /(?<=`)[a-zA-Z]+/g)).toEqual(methods.toSorted());
   });
@@ -105,23 +139,25 @@ describe("what README.md lists", () => {
   it("is every operation", () => {
     const source = read("packages/limbeck/src/runtime/operations.ts");
     const declared = source.slice(source.indexOf("export interface Operations {"));
-    const documented = readTable("Operations").flatMap(([, call = ""]) => collect(call, /(?<=op\.)[a-zA-Z]+/g));
+    const documented = readTable("docs/operations.md", "All operations").flatMap(([, call = ""]) =>
+      collect(call, /(?<=op\.)[a-zA-Z]+/g),
+    );
     expect(documented.toSorted()).toEqual(collect(declared, /(?<=^ {2})[a-zA-Z]+(?=\()/gm));
   });
 
   it("is every exit code", () => {
-    const documented = readTable("Exit codes").map(([code]) => Number(code));
+    const documented = readTable("docs/commands.md", "Exit codes").map(([code]) => Number(code));
     expect(documented).toEqual(Object.values(EXIT_CODES));
   });
 
   it("is every family of errors", () => {
-    const documented = readTable("Errors").map(([family]) => family);
+    const documented = readTable("docs/errors.md", "Families of codes").map(([family]) => family);
     const families = new Set(listErrorCatalogue().map(({ code }) => code.slice(0, 4)));
     expect(documented).toEqual([...families].toSorted());
   });
 
   it("is every entry of the package", () => {
-    const documented = readTable("As a library").map(([entry = ""]) =>
+    const documented = readTable("docs/library.md", "Entries of the package").map(([entry = ""]) =>
       entry.replaceAll("`", "").replace("limbeck", "."),
     );
     const manifest: unknown = JSON.parse(read("packages/limbeck/package.json"));

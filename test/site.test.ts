@@ -132,7 +132,7 @@ describe("the pages of the site", () => {
   it("have every document of the folder docs", () => {
     expect(below("guide/")).toHaveLength(12);
     expect(page("manual/runner.md").text).toContain("# How revisions run");
-    expect(page("guide/quick-reference.md").text).toContain("](../project/overview.md#commands)");
+    expect(page("guide/quick-reference.md").text).toContain("](../manual/commands.md)");
   });
 
   it("have a start page with figures of the documents and a part of the README's example", () => {

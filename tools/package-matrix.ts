@@ -1,19 +1,17 @@
 /**
- * Follows the README with the packed package on the oldest and the newest Node that it is made for, in every kind of project:
+ * Follows the README, and the pages that go on from it, with the packed package on the oldest and the newest Node that it is made for, in every kind of project:
  * `npm run package:matrix`.
  */
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { openWorkshop, PROJECT_KINDS, type ProjectKind, type Workshop } from "./walkthrough/create-project.ts";
-import { followDocument } from "./walkthrough/follow-document.ts";
+import { followDocuments } from "./walkthrough/follow-document.ts";
 import { installNode } from "./walkthrough/install-node.ts";
-import { readDocument } from "./walkthrough/read-document.ts";
+import { readReadmeSession } from "./walkthrough/readme-session.ts";
 
 /** `engines` begins with the first; the tests run on what lies between. */
 const VERSIONS = ["22.18.0", "26.10.0"] as const;
 
-const README = readDocument("README.md", readFileSync(fileURLToPath(new URL("../README.md", import.meta.url)), "utf8"));
+const SESSION = readReadmeSession();
 
 interface Finding {
   readonly version: string;
@@ -30,7 +28,7 @@ async function follow(workshop: Workshop, version: string, kind: ProjectKind): P
     const reader = workshop.createProject(kind, installNode(version));
     const running = execFileSync("node", ["--version"], { env: reader.env, encoding: "utf8" }).trim();
     if (running !== `v${version}`) throw new Error(`The project runs on ${running}.`);
-    await followDocument(README, reader);
+    await followDocuments(SESSION, reader);
     return { version, kind, seconds: elapsed() };
   } catch (error) {
     return { version, kind, seconds: elapsed(), problem: error instanceof Error ? error.message : String(error) };

@@ -2,17 +2,18 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openWorkshop } from "./walkthrough/create-project.ts";
-import { followDocument, type Difference, type Reader } from "./walkthrough/follow-document.ts";
+import { followDocuments, type Difference, type Reader } from "./walkthrough/follow-document.ts";
 import { ELLIPSIS } from "./walkthrough/match-output.ts";
 import { ADVANCED_WORKSHOP, WORKSHOP } from "./copy-workshop.ts";
 import { openWorkshopCopy } from "./walkthrough/open-workshop-copy.ts";
 import { readDocument } from "./walkthrough/read-document.ts";
+import { README_SESSION } from "./walkthrough/readme-session.ts";
 
 const REPOSITORY = new URL("../", import.meta.url);
 const GUIDES = "docs/limbeck_soft_delete_guide/";
 
-/** Documents that are followed in a project of one's own. */
-const READMES: readonly string[] = ["README.md", "packages/limbeck/README.md"];
+/** Documents that are followed in a project of one's own; those of one list in the same, one after the other. */
+const SESSIONS: readonly (readonly string[])[] = [README_SESSION, ["packages/limbeck/README.md"]];
 
 const ADVANCED_README = "workshop/01_shared_lists/README.md";
 
@@ -28,12 +29,9 @@ const listWorkshopDocuments = (): readonly string[] => [
 const documentedLines = ({ step }: Difference): readonly string[] =>
   step.kind === "run" ? step.output : step.text.trimEnd().split("\n");
 
-async function update(name: string, reader: Reader): Promise<void> {
+function writeDifferences(name: string, differences: readonly Difference[]): void {
   const path = fileURLToPath(new URL(name, REPOSITORY));
   const lines = readFileSync(path, "utf8").split("\n");
-  const differences: Difference[] = [];
-  const onDifference = (difference: Difference): void => void differences.push(difference);
-  await followDocument(readDocument(name, lines.join("\n")), { ...reader, onDifference });
   // From the end, so that the lines above keep their numbers.
   for (const difference of differences.toReversed()) {
     const documented = documentedLines(difference);
@@ -50,11 +48,25 @@ async function update(name: string, reader: Reader): Promise<void> {
   writeFileSync(path, lines.join("\n"));
 }
 
-async function updateReadmes(names: readonly string[]): Promise<void> {
-  if (names.length === 0) return;
+/** Follows documents that go on from one another, and writes into each what happens. */
+async function update(names: readonly string[], reader: Reader): Promise<void> {
+  const documents = names.map((name) =>
+    readDocument(name, readFileSync(fileURLToPath(new URL(name, REPOSITORY)), "utf8")),
+  );
+  const differences: Difference[] = [];
+  const onDifference = (difference: Difference): void => void differences.push(difference);
+  await followDocuments(documents, { ...reader, onDifference });
+  for (const { name, steps } of documents) {
+    const own = differences.filter(({ step }) => steps.includes(step));
+    writeDifferences(name, own);
+  }
+}
+
+async function updateSessions(sessions: readonly (readonly string[])[]): Promise<void> {
+  if (sessions.length === 0) return;
   const workshop = openWorkshop();
   try {
-    for (const name of names) await update(name, workshop.createProject("commonjs"));
+    for (const names of sessions) await update(names, workshop.createProject("commonjs"));
   } finally {
     workshop.remove();
   }
@@ -63,7 +75,7 @@ async function updateReadmes(names: readonly string[]): Promise<void> {
 async function updateWorkshopDocument(name: string): Promise<void> {
   const copy = openWorkshopCopy(name === ADVANCED_README ? ADVANCED_WORKSHOP : WORKSHOP);
   try {
-    await update(name, copy);
+    await update([name], copy);
   } finally {
     copy.remove();
   }
@@ -71,5 +83,5 @@ async function updateWorkshopDocument(name: string): Promise<void> {
 
 const named = process.argv.slice(2);
 const isWanted = (name: string): boolean => named.length === 0 || named.includes(name);
-await updateReadmes(READMES.filter(isWanted));
+await updateSessions(SESSIONS.filter((names) => names.some(isWanted)));
 for (const name of listWorkshopDocuments().filter(isWanted)) await updateWorkshopDocument(name);

@@ -135,13 +135,8 @@ async function followStep(step: Step, reader: Reader, bindings: Bindings): Promi
   return compare(step, actual, reader, bindings);
 }
 
-/**
- * Does all that a document asks its reader to do, and compares what happens with what the document says.
- *
- * @throws Error with the line of the document when a command fails, warns or answers differently, or a file looks different
- */
-export async function followDocument({ name, steps }: Document, reader: Reader): Promise<void> {
-  let bindings: Bindings = new Map();
+async function followSteps({ name, steps }: Document, reader: Reader, known: Bindings): Promise<Bindings> {
+  let bindings = known;
   for (const step of steps) {
     try {
       bindings = await followStep(step, reader, bindings);
@@ -150,4 +145,19 @@ export async function followDocument({ name, steps }: Document, reader: Reader):
       throw new Error(`${name}:${step.line}: ${problem}`, { cause: error });
     }
   }
+  return bindings;
 }
+
+/**
+ * Does all that documents ask their reader to do, and compares what happens with what they say. Each goes on from the one before it, and means the same ids.
+ *
+ * @throws Error with the line of the document when a command fails, warns or answers differently, or a file looks different
+ */
+export async function followDocuments(documents: readonly Document[], reader: Reader): Promise<void> {
+  let bindings: Bindings = new Map();
+  for (const document of documents) bindings = await followSteps(document, reader, bindings);
+}
+
+/** Follows one document, as {@link followDocuments} follows several. */
+export const followDocument = (document: Document, reader: Reader): Promise<void> =>
+  followDocuments([document], reader);
