@@ -106,6 +106,21 @@ describe("a statement on MariaDB that another session keeps waiting", () => {
     expect(await columns()).toEqual(["id", "due"]);
   });
 
+  it.each(["DROP TABLE todos, nowhere", "CALL count_and_fail()"])(
+    "is not said to be rolled back where part of it stays: %s",
+    async (sql) => {
+      await database.run(`CREATE PROCEDURE count_and_fail() BEGIN
+        UPDATE counted SET n = n + 1 WHERE id = 1;
+        CREATE TABLE made (id INT);
+        INSERT INTO nowhere VALUES (1);
+      END`);
+      write(`await op.execute(${JSON.stringify(sql)});`);
+      const told = oneLine((await project.limbeck("upgrade head")).stderr);
+      expect(told).toContain("part of the statement");
+      expect(told).not.toContain("Everything this revision had done was rolled back");
+    },
+  );
+
   it("is tried again in beforeRun too", async () => {
     config(
       `tableLockTimeout: 1, tableLockTries: 2, hooks: { async beforeRun({ op }) { await op.execute("ALTER TABLE todos ADD COLUMN first int"); } }`,
