@@ -33,5 +33,6 @@ export function tellCurrent(
         : "The version table has rows that others include, so nothing can move the database; more about it:";
     return `${wrapText(story, width)}\n  ${paint("command", `limbeck explain ${errorCode}`)}`;
   }
-  return revisions.length === 0 ? wrapText(`Nothing is applied: ${database} stands at base.`, width) : "";
+  // Not wrapped: the name of the database is mostly a path, to be copied whole.
+  return revisions.length === 0 ? `Nothing is applied: ${database} stands at base.` : "";
 }
