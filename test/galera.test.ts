@@ -157,4 +157,29 @@ describe.skipIf(obstacle !== undefined)("runs on different servers of a Galera c
     await drop();
     project.dispose();
   }, 120_000);
+
+  it("needs no right to create tables once there is one of the lock, and says what is missing", async () => {
+    const project = writeStopping();
+    const { urls, rows, drop } = await createDatabase();
+    const [url = ""] = urls;
+    const { pathname } = new URL(url);
+    const user = `low_${randomBytes(4).toString("hex")}`;
+    const grant = (rights: string): Promise<unknown> =>
+      run(url, `GRANT ${rights} ON \`${pathname.slice(1)}\`.* TO ${user}`);
+    await run(url, `CREATE USER ${user} IDENTIFIED BY 'x'`);
+    await grant("SELECT, INSERT, UPDATE, DELETE");
+    const low = url.replace("root@", `${user}:x@`);
+    const refused = await upgrade(project, low).ended;
+    expect(refused).toMatchObject({ status: 8, stderr: expect.stringMatching(/LB0806[^]*limbeck_lock[^]*1142/) });
+    expect(refused.stderr).toContain("GRANT CREATE");
+    await grant("CREATE");
+    expect(await upgrade(project, low).ended).toMatchObject(DONE);
+    await run(url, `REVOKE CREATE ON \`${pathname.slice(1)}\`.* FROM ${user}`);
+    project.writeRevision("r3", "r2", "more", { up: `await op.execute("UPDATE counted SET n = n + 1");` });
+    expect(await upgrade(project, low).ended).toMatchObject({ status: 0, stderr: expect.stringContaining("r3") });
+    expect(await rows("SELECT n FROM counted")).toEqual([{ n: 3 }]);
+    await run(url, `DROP USER ${user}`);
+    await drop();
+    project.dispose();
+  }, 60_000);
 });

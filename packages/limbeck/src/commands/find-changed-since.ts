@@ -3,7 +3,6 @@ import { readEndDetail } from "../runtime/kept/end-detail.ts";
 import { compareSnapshots, takeSnapshot } from "../runtime/kept/schema-snapshot.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { Environment } from "./environment.ts";
-import { chooseScope } from "./run-context.ts";
 import { introspectDatabase } from "./with-database.ts";
 
 /**
@@ -22,8 +21,8 @@ export async function findChangedSince(
   const { snapshot } = readEndDetail(last?.detail ?? "");
   const { serverVersion } = connection;
   if (!snapshot) return undefined;
-  const scope = chooseScope(environment);
-  // As narrow a look as the one that was taken down.
+  // As narrow a look as the one that was taken down, which may have been over another URL.
+  const { scope = "all" } = snapshot;
   const schema = scope === "all" ? whole : (await introspectDatabase(environment, connection, scope)).schema;
-  return compareSnapshots(snapshot, takeSnapshot(schema, { toolVersion, serverVersion }));
+  return compareSnapshots(snapshot, takeSnapshot(schema, { toolVersion, serverVersion, scope }));
 }

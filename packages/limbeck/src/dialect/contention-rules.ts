@@ -32,6 +32,8 @@ export interface ContentionRules {
   readonly classify: (error: unknown) => LockFailure | "statementTimeout" | undefined;
   /** Whether a statement that did not get its lock can be sent again, because it commits what came before, and took no effect itself. */
   readonly repeatsAlone: (sql: string) => boolean;
+  /** Whether a statement that runs outside of transactions may take effect in part, which stays when it fails. */
+  readonly mayStayInPart: (sql: string) => boolean;
   /**
    * Runs a statement that waits for others and keeps nobody waiting, without the limit of its wait. Absent where there are none.
    *

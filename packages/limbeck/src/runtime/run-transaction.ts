@@ -1,8 +1,10 @@
+import type { Dialect } from "../dialect/dialect.ts";
 import type { Statement } from "../dialect/statement.ts";
 import { createCrossBoundary, type CrossBoundary } from "./cross-boundary.ts";
 import { explainKept, runCommit } from "./explain-run-failure.ts";
 import { heed, Interruption } from "./interruption.ts";
 import type { HistorySubject } from "./journal/history-entry.ts";
+import type { OpenRevision } from "./journal/open-revision.ts";
 import { createStepJournal } from "./journal/step-journal.ts";
 import type { EndWatch } from "./kept/watch-end.ts";
 import { leaveForStatement } from "./leave-for-statement.ts";
@@ -114,10 +116,17 @@ async function runStep(
   await journal?.finish(milliseconds, await watched.watches.end.describe(step));
 }
 
+/** Whether something of a revision is committed, or may be: where its first statement was refused whole, it has begun, and that is all. */
+function hasDone({ doneUpTo, position, doubt }: OpenRevision, { contention }: Dialect): boolean {
+  const refused = doubt?.statements[doubt.part];
+  const isInPart = refused !== undefined && contention?.mayStayInPart(refused.sql) === true;
+  return doneUpTo > 0 || position !== undefined || isInPart;
+}
+
 /**
  * Notes a failure; one that cannot be noted is told all the same.
  *
- * @returns whether something of the revision is known to stay
+ * @returns whether something of the revision stays, or may
  */
 async function noteFailure(failure: unknown, step: LoadedStep, context: RunContext): Promise<boolean> {
   const { history, sink, connection, dialect } = context;
@@ -126,9 +135,9 @@ async function noteFailure(failure: unknown, step: LoadedStep, context: RunConte
   try {
     await sink.run(begin);
     const message = failure instanceof Error ? failure.message : "";
-    const isHalfway = await history.noteFailure(sink, connection, subjectOf(step), message);
+    const left = await history.noteFailure(sink, connection, subjectOf(step), message);
     await sink.run(commit);
-    return isHalfway;
+    return left !== undefined && hasDone(left, dialect);
   } catch {
     await sink.run(rollback).catch(() => undefined);
     return false;

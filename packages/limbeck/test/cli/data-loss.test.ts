@@ -185,6 +185,22 @@ describe("a run that destroys data", () => {
     ["a copy of some columns", copyTo("id, body, due"), "2 values of notes.title"],
     ["a temporary copy", "CREATE TEMP TABLE k AS SELECT * FROM notes; DROP TABLE notes", "all 2 rows of notes"],
     ["a temporary table", "CREATE TEMP TABLE k (a); INSERT INTO k SELECT * FROM notes; DROP TABLE notes", "all 2 rows"],
+    ["a copy of itself", "INSERT INTO notes SELECT * FROM notes; DROP TABLE notes", "all 2 rows"],
+    [
+      "a constant that is called so",
+      copyTo(all).replace(`SELECT ${all}`, "SELECT id, NULL AS title, body, due"),
+      "2 values of notes.title",
+    ],
+    [
+      "a constant that is called so without AS",
+      copyTo(all).replace(`SELECT ${all}`, "SELECT id, 'a, b' title, body, due"),
+      "2 values of notes.title",
+    ],
+    [
+      "one row made of all",
+      "CREATE TABLE k AS SELECT max(id) AS id, max(title), max(body), max(due) FROM notes; DROP TABLE notes",
+      "up to 2 rows of notes",
+    ],
     ["a copy that goes too", "CREATE TABLE k AS SELECT * FROM notes; DROP TABLE k; DROP TABLE notes", "all 2 rows"],
     ["a rename", "ALTER TABLE notes RENAME TO old; DROP TABLE old; CREATE TABLE notes (id)", "all 2 rows of notes"],
     ["a rename, later", "ALTER TABLE notes RENAME TO old;; DROP TABLE old", "all 2 rows of (notes|old)"],
@@ -213,6 +229,13 @@ describe("a run that destroys data", () => {
     [
       "all columns, after which something else reads the table",
       copyTo(all).replace("; DROP", "; CREATE TABLE sizes AS SELECT count(*) FROM notes; DROP"),
+    ],
+    [
+      "columns that are called otherwise, or made of others",
+      copyTo(all).replace(
+        `SELECT ${all}`,
+        "SELECT id AS id, trim(title) AS title, CAST(body AS TEXT) b, '' || due AS due",
+      ),
     ],
     ["a star", copyTo(all).replace(`SELECT ${all}`, "SELECT n.*").replace("FROM notes", "FROM notes AS n ORDER BY id")],
     ["a renamed table", "ALTER TABLE notes RENAME TO old; CREATE TABLE notes AS SELECT * FROM old; DROP TABLE old"],

@@ -106,6 +106,21 @@ describe("a statement on MariaDB that another session keeps waiting", () => {
     expect(await columns()).toEqual(["id", "due"]);
   });
 
+  it.each(["DROP TABLE todos, nowhere", "CALL count_and_fail()"])(
+    "is not said to be rolled back where part of it stays: %s",
+    async (sql) => {
+      await database.run(`CREATE PROCEDURE count_and_fail() BEGIN
+        UPDATE counted SET n = n + 1 WHERE id = 1;
+        CREATE TABLE made (id INT);
+        INSERT INTO nowhere VALUES (1);
+      END`);
+      write(`await op.execute(${JSON.stringify(sql)});`);
+      const told = oneLine((await project.limbeck("upgrade head")).stderr);
+      expect(told).toContain("part of the statement");
+      expect(told).not.toContain("Everything this revision had done was rolled back");
+    },
+  );
+
   it("is tried again in beforeRun too", async () => {
     config(
       `tableLockTimeout: 1, tableLockTries: 2, hooks: { async beforeRun({ op }) { await op.execute("ALTER TABLE todos ADD COLUMN first int"); } }`,
@@ -114,6 +129,21 @@ describe("a statement on MariaDB that another session keeps waiting", () => {
     const { status, stderr } = await upgradeAndLetGo();
     expect([status, oneLine(stderr)]).toEqual([0, expect.stringContaining("Try 1 of 2: it is tried again")]);
     expect(await columns()).toEqual(["id", "first", "due"]);
+  });
+
+  it("is not sent again in beforeRun where some of it may have taken effect", async () => {
+    await database.run(`CREATE PROCEDURE count_twice() BEGIN
+      UPDATE counted SET n = n + 1 WHERE id = 1;
+      UPDATE counted SET n = n + 1 WHERE id = 2;
+    END`);
+    config(
+      `tableLockTimeout: 1, tableLockTries: 2, hooks: { async beforeRun({ op }) { await op.execute("CALL count_twice()"); } }`,
+    );
+    await holder.execute("START TRANSACTION");
+    await holder.execute("UPDATE counted SET n = 5 WHERE id = 2");
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ error: { code: "LB0722" } });
+    await holder.execute("ROLLBACK");
+    expect(await counted()).toEqual([1, 0]);
   });
 
   it("is tried again with all seeds", async () => {

@@ -52,6 +52,23 @@ describe("a schema of PostgreSQL that is one of many", () => {
     });
   });
 
+  it("is looked at as it was taken down, also over a URL that names none, and the other way round", async () => {
+    const plain = (): void =>
+      project.write("limbeck.config.ts", `export default { url: "${database.url}", models: "schema.sql" };\n`);
+    configure("public");
+    expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
+    project.writeRevision("b2", "a1", "due", { up: `await op.addColumn("todos", "due", integer());` });
+    plain();
+    expect(await project.limbeckJson("upgrade head --strict")).toMatchObject({ exitCode: 0 });
+    project.writeRevision("c3", "b2", "note", { up: `await op.addColumn("todos", "note", text());` });
+    configure("public");
+    expect(await project.limbeckJson("upgrade b2 --strict")).toMatchObject({ exitCode: 0 });
+    await database.run("ALTER TABLE public.todos ADD COLUMN odd text");
+    expect(await project.limbeckJson("upgrade head --strict")).toMatchObject({
+      error: { code: "LB1601", context: { since: ["table todos was changed"] } },
+    });
+  });
+
   it("is read as it is read among all, when it is read alone", async () => {
     await database.run(`
       CREATE TYPE one.mood AS ENUM ('good'); CREATE DOMAIN one.short AS varchar(9) CHECK (length(VALUE) > 0); CREATE TYPE one.pair AS (a integer, b one.short);

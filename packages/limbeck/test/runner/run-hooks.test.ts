@@ -153,6 +153,14 @@ describe.each(ENGINES)("hooks of the config on $name", ({ require, create, commi
     },
   );
 
+  it("begin and end no transaction by a query either", async () => {
+    configure({ beforeRun: `({ op }) => op.query("BEGIN")` });
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 7, error: { code: "LB0725" } });
+    configure({ afterRevision: `({ op }) => op.query("COMMIT")` });
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 7, error: { code: "LB0721" } });
+    expect(await project.limbeckJson("current")).toMatchObject({ data: { rows: [] } });
+  });
+
   it.each(["BEGIN", "COMMIT", "ROLLBACK"])("of a run have no transactions, and refuse %s", async (sql) => {
     configure({ beforeRun: `({ op }) => op.execute(${JSON.stringify(sql)})` });
     expect(await project.limbeckJson("upgrade head")).toMatchObject({

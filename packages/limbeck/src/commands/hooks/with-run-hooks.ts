@@ -37,16 +37,20 @@ function reachOutside(
   { sink, listFinished }: HookedRun,
 ): HookReach {
   const { serverVersion } = connection;
+  const requireNone = (sql: string): void => {
+    if (!splitLeniently(sql, dialect).some(({ purpose }) => purpose === "transaction")) return;
+    const finished = listFinished().map(({ revision }) => revision);
+    throw runHookErrors.hookControlsTransaction({ hook, sql, finished });
+  };
   return {
     async execute(operation) {
-      const { sql } = operation;
-      if (splitLeniently(sql, dialect).some(({ purpose }) => purpose === "transaction")) {
-        const finished = listFinished().map(({ revision }) => revision);
-        throw runHookErrors.hookControlsTransaction({ hook, sql, finished });
-      }
+      requireNone(operation.sql);
       for (const statement of compileRaw(operation, { dialect, serverVersion })) await sink.run(statement);
     },
-    query: (sql, parameters) => (sink.query ?? connection.query.bind(connection))(sql, parameters),
+    async query(sql, parameters) {
+      requireNone(sql);
+      return (sink.query ?? connection.query.bind(connection))(sql, parameters);
+    },
   };
 }
 

@@ -13,7 +13,7 @@ const COPY = new RegExp(
 );
 const IF_NOT_EXISTS = String.raw`(?:IF\s+NOT\s+EXISTS\s+)?`;
 const TEMPORARY = new RegExp(
-  String.raw`^CREATE\s+(?:TEMP\w*\s+TABLE\s+${IF_NOT_EXISTS}|TABLE\s+${IF_NOT_EXISTS}(?=temp\s*\.))(${name})`,
+  String.raw`^CREATE\s+(?:TEMP\w*\s+TABLE\s+${IF_NOT_EXISTS}|TABLE\s+${IF_NOT_EXISTS}(?=(?:pg_)?temp\s*\.))(${name})`,
   "i",
 );
 /** What may stand behind the table without leaving rows out: another name for it, and an order that goes to the end. */
@@ -22,6 +22,16 @@ const WHOLE = new RegExp(
   "is",
 );
 const EVERYTHING = /(?:^|,)\s*(?:[^\s,]+\s*\.\s*)?\*\s*(?:,|$)/;
+
+/** What a column of the result is called says nothing of where its values come from. */
+const ALIAS = new RegExp(String.raw`\s+AS\s+${part}(?=\s*(?:,|$))`, "gi");
+const CONSTANT = new RegExp(
+  String.raw`(^|,)\s*(?:NULL|TRUE|FALSE|[-+]?[\d.]+|'(?:[^']|'')*')(?:::\w+)?(?:\s+${part})?(?=\s*(?:,|$))`,
+  "gi",
+);
+/** Functions that make one row of many. */
+const SUM =
+  /\b(?:count|sum|total|avg|min|max|every|any_value|bool_and|bool_or|bit_and|bit_or|bit_xor|group_concat|json_group_\w+|\w+_(?:object|array)?agg\w*)\s*\(/i;
 
 /** What of a table is in another one by now. */
 interface Copy {
@@ -34,9 +44,10 @@ interface Copy {
 }
 
 function readCopy(into: string, selected: string | undefined, rest: string): Copy {
-  const isPartial = !WHOLE.test(rest) || /^\s*DISTINCT\b/i.test(selected ?? "");
-  const isAll = selected === undefined || EVERYTHING.test(selected);
-  return { isPartial, into: toKey(into), words: isAll ? undefined : new Set(splitParts(selected).map(foldName)) };
+  const isPartial = !WHOLE.test(rest) || /^\s*DISTINCT\b/i.test(selected ?? "") || SUM.test(selected ?? "");
+  if (selected === undefined || EVERYTHING.test(selected)) return { isPartial, into: toKey(into), words: undefined };
+  const sources = selected.replaceAll(ALIAS, "").replaceAll(CONSTANT, "$1");
+  return { isPartial, into: toKey(into), words: new Set(splitParts(sources).map(foldName)) };
 }
 
 /** Which tables have their rows in another one by now: to drop such a one is a table rebuilt by hand, and no loss. */
@@ -50,7 +61,8 @@ export class RawCopies {
     const [, temporary] = TEMPORARY.exec(sql) ?? [];
     if (temporary !== undefined) this.#temporary.add(toKey(temporary));
     const [, into = "", selected, source, rest = ""] = COPY.exec(sql) ?? [];
-    if (source !== undefined && !this.#temporary.has(toKey(into))) {
+    const isApart = source !== undefined && toFullKey(into) !== toFullKey(source);
+    if (isApart && !this.#temporary.has(toKey(into))) {
       const copy = readCopy(into, selected, rest);
       for (const key of [toKey(source), toFullKey(source)]) this.#copies.set(key, [...this.#listCopies(key), copy]);
     }

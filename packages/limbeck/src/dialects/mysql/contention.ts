@@ -60,10 +60,31 @@ function repeatsAlone(sql: string): boolean {
   return !(verb === "CREATE" && words.slice(1, 4).includes("TABLE") && words.includes("SELECT"));
 }
 
+/** What runs others, each of which commits by itself: a procedure, a block, or a text that may be a call. https://mariadb.com/kb/en/begin-end/ */
+const RUN_OTHERS: ReadonlySet<string | undefined> = new Set([
+  "CALL",
+  "BEGIN",
+  "IF",
+  "CASE",
+  "LOOP",
+  "WHILE",
+  "REPEAT",
+  "FOR",
+  "DECLARE",
+  "EXECUTE",
+]);
+
+/** Several tables are dropped one after the other: those that are there go although another one is missing. https://mariadb.com/kb/en/drop-table/ */
+function mayStayInPart(sql: string): boolean {
+  const [first, ...others] = tokenizeMeant(sql);
+  return RUN_OTHERS.has(first?.keyword) || (first?.keyword === "DROP" && others.some(({ text }) => text === ","));
+}
+
 /** How sessions of MariaDB and MySQL wait for each other. */
 export const CONTENTION: ContentionRules = {
   limit,
   classify: (error) => FAILURES.get(findErrorNumber(error)),
   repeatsAlone,
+  mayStayInPart,
   findHolders,
 };

@@ -13,6 +13,7 @@ export const ERROR_NUMBERS = {
   unknownDatabase: 1049,
   duplicateKey: 1062,
   hostNotAllowed: 1130,
+  tableForbidden: 1142,
   noSuchTable: 1146,
   unknownVariable: 1193,
   lockWaitTimeout: 1205,

@@ -3,7 +3,8 @@ import type { ContentionRules, Limits, UsualPatience } from "../../dialect/conte
 import { shortenQuery, type LockHolder } from "../../kernel/lock-holder.ts";
 import { findSqlState, SQL_STATES } from "./database-errors.ts";
 import { readText } from "./driver/read-text.ts";
-import { refusesTransaction } from "./journal/read-words.ts";
+import { readWords, refusesTransaction } from "./journal/read-words.ts";
+import { tokenize } from "./parse/tokenize.ts";
 import { quoteText } from "./quote.ts";
 
 /**
@@ -85,11 +86,15 @@ async function findHolders(observer: Connection, session: string): Promise<reado
   return rows.map(toHolder);
 }
 
+/** Procedures and blocks may commit. https://www.postgresql.org/docs/current/plpgsql-transactions.html */
+const mayStayInPart = (sql: string): boolean => ["CALL", "DO", "EXECUTE"].includes(readWords(tokenize(sql))[0] ?? "");
+
 /** How sessions of PostgreSQL wait for each other. A transaction that did not get a lock is over, and begins anew. */
 export const CONTENTION: ContentionRules = {
   limit,
   classify: (error) => FAILURES[findSqlState(error) ?? ""],
   repeatsAlone: () => false,
+  mayStayInPart,
   async waitAside(connection, sql, run) {
     if (!isAside(sql)) return undefined;
     const [row] = await connection.query(

@@ -18,7 +18,7 @@ export interface Place {
 
 /** What is left of a revision that failed, on an engine where some statements commit by themselves. */
 interface Stays {
-  /** The statements of this run that stay applied, in their order; none where only an earlier run has left something. */
+  /** The statements of this run that stay applied, in their order; none where only an earlier run, or part of a statement, has left something. */
   readonly kept: readonly string[];
   /** Where the version table says the database stands; empty for base, undefined where it cannot be read. */
   readonly standsAt: readonly string[] | undefined;
@@ -88,7 +88,7 @@ function describeStays({ kept, standsAt }: Stays, ending: Ending): string {
   const place = standsAt && (standsAt.length === 0 ? "base" : standsAt.join(", "));
   return [
     kept.length === 0
-      ? "What an earlier run committed of the revision stays applied."
+      ? "What an earlier run, or part of the statement, committed of the revision stays applied."
       : `These statements of the revision were committed before it ${ending === "stopped" ? "was stopped" : "failed"}, and stay applied:`,
     ...kept.map((sql) => `  ${sql.replaceAll("\n", "\n  ")};`),
     "What came after them was rolled back, and the revision does not count as applied" +

@@ -25,6 +25,7 @@ type LockErrorContexts = {
     readonly lease: number;
   };
   readonly needsAnotherSession: Readonly<Record<string, never>>;
+  readonly lockTableRefused: { readonly database: string; readonly table: string; readonly message: string };
   readonly lockUnusable: { readonly path: string; readonly message: string };
 };
 
@@ -78,6 +79,18 @@ const family = defineErrors<LockErrorContexts>(LockError, EXIT_CODES.locked, {
     explain:
       "The named lock of one server says nothing to the others of its cluster. So the lock is a row, and lasts as long as its holder renews it. A pool, and a URL, " +
       "lead to as many sessions as are needed; a single connection of some drivers does not.",
+  },
+  lockTableRefused: {
+    code: "LB0806",
+    title: ({ database }) => `The user of ${database} lacks a right to the table of the lock.`,
+    why: ({ message }) => `The database says: ${message}. Nothing was changed.`,
+    fix: ({ table }) => [
+      "GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON <database>.* TO <user>",
+      `GRANT SELECT, INSERT, UPDATE, DELETE ON <database>.${table} TO <user>`,
+    ],
+    explain:
+      "On a cluster of servers the lock is a row of a table beside the version table. The first run creates that table, and needs the right to do so. Where the table is there, reading and " +
+      "changing its rows is enough. A user who has both may also run limbeck once, or grant either with one of the statements.",
   },
   lockUnusable: {
     code: "LB0802",

@@ -74,6 +74,9 @@ export function createRevisionHooks(
       message,
       isScript: script !== undefined,
     };
+    const requireOpen = (sql: string): void => {
+      if (endsTransaction(sql, host.dialect)) throw runHookErrors.hookCommits({ ...place, hook: name, sql });
+    };
     await callHook(
       {
         name,
@@ -82,11 +85,13 @@ export function createRevisionHooks(
         explain: (failure, cause) => runHookErrors.revisionHookFailed({ ...place, ...failure }, cause),
       },
       {
-        ...reach,
         async execute(operation) {
-          const { sql } = operation;
-          if (endsTransaction(sql, host.dialect)) throw runHookErrors.hookCommits({ ...place, hook: name, sql });
+          requireOpen(operation.sql);
           await reach.execute(operation);
+        },
+        async query(sql, parameters) {
+          requireOpen(sql);
+          return reach.query(sql, parameters);
         },
       },
       host,

@@ -17,11 +17,16 @@ export interface RunJournal {
   /** Adds entries. */
   write(sink: StatementSink, subject: HistorySubject, notes: readonly HistoryNote[]): Promise<void>;
   /**
-   * Adds that a revision failed, and whether something of it stays; nothing where the journal itself was taken back.
+   * Adds that a revision failed, and whether it is left in the middle; nothing where the journal itself was taken back.
    *
-   * @returns whether something of it stays
+   * @returns how far it came; undefined where nothing of it stays
    */
-  noteFailure(sink: StatementSink, connection: Connection, subject: HistorySubject, message: string): Promise<boolean>;
+  noteFailure(
+    sink: StatementSink,
+    connection: Connection,
+    subject: HistorySubject,
+    message: string,
+  ): Promise<OpenRevision | undefined>;
 }
 
 /** How much of an error is kept, in characters. */
@@ -56,9 +61,6 @@ interface JournalStart {
   readonly open: OpenRevision | undefined;
 }
 
-/** Whether something of a revision is committed: where its first statement was refused, it has begun, and that is all. */
-const hasDone = ({ doneUpTo, position }: OpenRevision): boolean => doneUpTo > 0 || position !== undefined;
-
 function createJournal(store: HistoryStore, identity: RunIdentity, start: JournalStart): RunJournal {
   let { lastId, open } = start;
   const write: RunJournal["write"] = async (sink, subject, notes) => {
@@ -77,11 +79,11 @@ function createJournal(store: HistoryStore, identity: RunIdentity, start: Journa
     },
     write,
     async noteFailure(sink, connection, subject, message) {
-      if (!(await store.exists(connection))) return false;
+      if (!(await store.exists(connection))) return undefined;
       const { open: left } = await store.readState(connection);
       const detail = message.slice(0, LONGEST_MESSAGE);
       await write(sink, subject, [{ event: left ? "failed" : "rolled back", detail }]);
-      return left?.revision === subject.revision && hasDone(left);
+      return left?.revision === subject.revision ? left : undefined;
     },
   };
 }

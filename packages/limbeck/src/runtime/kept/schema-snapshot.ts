@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
+import type { IntrospectionScope } from "../../dialect/dialect.ts";
 import type { Schema } from "../../schema/model/schema.ts";
 
 /** What a schema looked like, a hash for each object. */
 export interface SchemaSnapshot {
   /** The versions of Limbeck and of the engine: another one may see the same in another way. */
   readonly by: string;
+  /** What was looked at. Absent where it was everything. */
+  readonly scope?: "own";
   /** By the words for it: `table todos`. */
   readonly objects: Readonly<Record<string, string>>;
 }
@@ -13,6 +16,7 @@ export interface SchemaSnapshot {
 interface Onlooker {
   readonly toolVersion: string;
   readonly serverVersion: string;
+  readonly scope?: IntrospectionScope;
 }
 
 /** How much of a hash is kept: what was changed by hand is not made to look as before. */
@@ -48,10 +52,11 @@ const listAll = ({
 ];
 
 /** Takes down what a schema looks like. */
-export function takeSnapshot(schema: Schema, { toolVersion, serverVersion }: Onlooker): SchemaSnapshot {
+export function takeSnapshot(schema: Schema, { toolVersion, serverVersion, scope }: Onlooker): SchemaSnapshot {
   const byWords = Map.groupBy(listAll(schema), ([words]) => words);
   const objects = Array.from(byWords, ([words, found]) => [words, hash(found.map(([, one]) => one))] as const);
-  return { by: `${toolVersion}, ${serverVersion}`, objects: Object.fromEntries(objects) };
+  const by = `${toolVersion}, ${serverVersion}`;
+  return { by, ...(scope === "own" && { scope }), objects: Object.fromEntries(objects) };
 }
 
 /**
@@ -60,7 +65,7 @@ export function takeSnapshot(schema: Schema, { toolVersion, serverVersion }: Onl
  * @returns undefined where they cannot be compared
  */
 export function compareSnapshots(before: SchemaSnapshot, now: SchemaSnapshot): readonly string[] | undefined {
-  if (before.by !== now.by) return undefined;
+  if (before.by !== now.by || before.scope !== now.scope) return undefined;
   const names = [...new Set([...Object.keys(before.objects), ...Object.keys(now.objects)])];
   return names.toSorted().flatMap((name) => {
     const [was, is] = [before.objects[name], now.objects[name]];

@@ -28,7 +28,7 @@ const NONE: EndWatch = Object.freeze({
 async function look({ dialect, connection, versions, scope, toolVersion = "" }: RunContext): Promise<SchemaSnapshot> {
   const { schema } = await dialect.introspect(connection, scope);
   const { serverVersion } = connection;
-  return takeSnapshot(versions.withoutOwnTables(schema), { toolVersion, serverVersion });
+  return takeSnapshot(versions.withoutOwnTables(schema), { toolVersion, serverVersion, scope });
 }
 
 /**

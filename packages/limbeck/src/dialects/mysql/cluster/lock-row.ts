@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import type { Connection } from "../../../dialect/connection.ts";
-import { ERROR_NUMBERS, findErrorNumber } from "../database-errors.ts";
+import { lockErrors } from "../../../kernel/errors/lock-errors.ts";
+import { describeDatabaseError, ERROR_NUMBERS, findErrorNumber } from "../database-errors.ts";
 import { readText } from "../driver/read-text.ts";
 import { quoteIdentifier } from "../quote.ts";
 
@@ -35,14 +36,16 @@ const describeSelf = (): string => `process ${process.pid} on ${hostname()}`;
 
 /** The row of a lock in its table. */
 export class LockTable {
+  readonly #name: string;
   readonly #table: string;
 
   constructor(versionTable: string) {
-    this.#table = quoteIdentifier(nameLockTable(versionTable));
+    this.#name = nameLockTable(versionTable);
+    this.#table = quoteIdentifier(this.#name);
   }
 
   /** Makes the table. Other engines than this one are not replicated. */
-  async create(connection: Connection): Promise<void> {
+  async #create(connection: Connection): Promise<void> {
     await connection.execute(
       `CREATE TABLE IF NOT EXISTS ${this.#table} (id INT NOT NULL PRIMARY KEY, token VARCHAR(40) NOT NULL, beat BIGINT NOT NULL, ` +
         "server VARCHAR(64) NOT NULL, holder VARCHAR(200) NOT NULL, since DATETIME NOT NULL) ENGINE = InnoDB",
@@ -69,13 +72,31 @@ export class LockTable {
     };
   }
 
-  /** Takes a lock that nobody has. @returns whether nobody else was faster */
-  take(connection: Connection, token: string, server: string): Promise<boolean> {
-    return this.#change(connection, `INSERT INTO ${this.#table} VALUES (1, ?, 0, ?, ?, UTC_TIMESTAMP())`, [
-      token,
-      server,
-      describeSelf(),
-    ]);
+  /**
+   * Takes a lock that nobody has. The table is made only where there is none: that stops the whole cluster for a moment, and not every user may do it.
+   *
+   * @returns whether nobody else was faster
+   */
+  async take(connection: Connection, token: string, server: string): Promise<boolean> {
+    const insert = (): Promise<boolean> =>
+      this.#change(connection, `INSERT INTO ${this.#table} VALUES (1, ?, 0, ?, ?, UTC_TIMESTAMP())`, [
+        token,
+        server,
+        describeSelf(),
+      ]);
+    try {
+      return await insert();
+    } catch (error) {
+      if (findErrorNumber(error) !== ERROR_NUMBERS.noSuchTable) throw error;
+      await this.#create(connection);
+      return insert();
+    }
+  }
+
+  /** @returns what a refusal of the server is to people: a right that is missing; anything else as it is */
+  explain(error: unknown, database: string): unknown {
+    if (findErrorNumber(error) !== ERROR_NUMBERS.tableForbidden) return error;
+    return lockErrors.lockTableRefused({ database, table: this.#name, message: describeDatabaseError(error) }, error);
   }
 
   /** Takes a lock whose holder is dead. @returns whether the row was still as it was read */

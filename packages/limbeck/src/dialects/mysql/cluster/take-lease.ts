@@ -47,20 +47,18 @@ export async function openLeaseTaker({ connection, server, table, open }: LeaseR
   const hasExpired = createRowWatch();
   let holder: LockRow | undefined;
   let taken = 0;
-  let hasTable = false;
+  const attempt = async (): Promise<boolean> => {
+    holder = await table.read(connection);
+    taken = performance.now();
+    if (!holder) return table.take(connection, token, server);
+    const isDead = (server !== "" && holder.server === server) || hasExpired(holder);
+    return isDead && table.takeOver(connection, token, server, holder);
+  };
   return {
-    async attempt() {
-      holder = await table.read(connection);
-      taken = performance.now();
-      if (holder) {
-        const isDead = (server !== "" && holder.server === server) || hasExpired(holder);
-        return isDead && table.takeOver(connection, token, server, holder);
-      }
-      // Whoever creates something stops the whole cluster for a moment.
-      if (!hasTable) await table.create(connection);
-      hasTable = true;
-      return table.take(connection, token, server);
-    },
+    attempt: () =>
+      attempt().catch((error: unknown) => {
+        throw table.explain(error, connection.description);
+      }),
     findHolder: () => holder,
     keep: () => new Lease({ table, token, open }, session, taken),
     close: () => session.close(),
