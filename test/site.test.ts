@@ -135,6 +135,11 @@ describe("the pages of the site", () => {
     expect(page("guide/quick-reference.md").text).toContain("](../manual/commands.md)");
   });
 
+  it("have every Markdown file that a document leads to, as a document and not as a file", () => {
+    expect(page("practice/shared-lists.md").text).toContain("](./personal-todo.md)");
+    expect(below("files/").filter(({ path }) => path.endsWith("-md.md"))).toEqual([]);
+  });
+
   it("have a start page with figures of the documents and a part of the README's example", () => {
     const { text } = page("index.md");
     expect(text).toMatch(/<p class="figure">\d+ of \d+<\/p>/);

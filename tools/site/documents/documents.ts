@@ -31,7 +31,15 @@ const TOPIC_GROUP = "Subjects";
 
 /** Documents that have a place of their own; all others in `docs` are subjects. */
 const GROUPS: ReadonlyMap<string, readonly string[]> = new Map([
-  ["Practice", ["workshop/00_personal_todo/README.md", "docs/learn.md", "packages/learn/README.md"]],
+  [
+    "Practice",
+    [
+      "workshop/00_personal_todo/README.md",
+      "workshop/01_shared_lists/README.md",
+      "docs/learn.md",
+      "packages/learn/README.md",
+    ],
+  ],
   ["Engines", ["docs/sqlite.md", "docs/postgres.md", "docs/mysql.md", "docs/types.md"]],
   ["Measured", ["docs/autogenerate-peers.md", "docs/sqlite-peers.md", "docs/benchmarks.md"]],
   ["The project", ["README.md", "CHANGELOG.md", "docs/architecture.md", "docs/graph-deviations.md", "CONTRIBUTING.md"]],
