@@ -13,7 +13,7 @@ import {
 const { title, description, is_completed } = newTodoSchema.shape;
 const { created_at: time } = todoSchema.shape;
 
-const MAX_ID = 2_147_483_647;
+export const MAX_ID = 2_147_483_647;
 const listId = z
   .int("must be the id of a list, or null")
   .min(1, "must be the id of a list, or null")

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { json } from "../../../00_personal_todo/app/api/answers.ts";
 import { Problem, problems } from "../../../00_personal_todo/app/api/problem.ts";
 import { settings } from "../../../00_personal_todo/app/core/config.ts";
-import { conflictSchema } from "../schemas.ts";
+import { conflictSchema, MAX_ID } from "../schemas.ts";
 import type { Page, Place } from "../services/pages.ts";
 import type { List, Todo } from "../services/rows.ts";
 
@@ -21,7 +21,7 @@ export function present<Row extends List | Todo>(row: Row) {
   };
 }
 
-const placeSchema = z.tuple([z.iso.datetime(), z.int().positive()]);
+const placeSchema = z.tuple([z.iso.datetime(), z.int().positive().max(MAX_ID)]);
 
 /** Nobody should read anything into a cursor, or make one. */
 const writeCursor = ({ created_at, id }: Place): string =>
