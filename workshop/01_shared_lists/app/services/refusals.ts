@@ -16,7 +16,7 @@ export class Conflict extends Error {
 /** Whoever wants to change something has not seen its last change. */
 export class Stale extends Error {
   constructor(version: number) {
-    super(`It has changed since it was read: its ETag is "${version}" now. Read it again.`);
+    super(`If-Match does not name its ETag, which is "${version}" now, quotes included. Read it again.`);
   }
 }
 
