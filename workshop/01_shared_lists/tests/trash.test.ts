@@ -207,3 +207,18 @@ describe("what goes for good", () => {
     assert.equal((await api.post("/trash/purge?older_than_days=0")).body.purged, 1);
   });
 });
+
+describe("a body where none is read", () => {
+  it("is refused, rather than its wishes ignored", async () => {
+    const { list, todos } = await createFilled("Groceries", ["Milk"]);
+    await api.trash(`/lists/${list.id}`);
+    for (const path of [`/lists/${list.id}/restore`, `/todos/${todos[0]?.id}/restore`, "/trash/purge"]) {
+      const { status, body } = await api.post(path, { title: "Other", older_than_days: 365 });
+      assert.equal(status, 400, path);
+      assert.match(body.detail, /behind a question mark/);
+    }
+    assert.deepEqual(await deadTitles(), ["Milk"]);
+    // Some clients send an empty object with every POST.
+    assert.equal((await api.post(`/lists/${list.id}/restore`, {})).status, 200);
+  });
+});

@@ -22,6 +22,7 @@ import { destroyList, destroyTodo, purgeTrash, restoreList, restoreTodo } from "
 import { DAY_IN_MILLISECONDS, present, presentPage, readCursor, refusals } from "./answers.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { writeEtag } from "./preconditions.ts";
+import { refuseBody } from "./refuse-body.ts";
 
 export const trashApi = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
 
@@ -68,6 +69,7 @@ const restoreListRoute = createRoute({
   path: "/lists/{id}/restore",
   tags,
   summary: "Take a list out of the trash, with the todos that went with it",
+  middleware: refuseBody,
   request: { params: idSchema, headers: idempotencyKeySchema, query: restoreListQuerySchema },
   responses: {
     200: json(listSchema, "The list, live again"),
@@ -88,6 +90,7 @@ const restoreTodoRoute = createRoute({
   path: "/todos/{id}/restore",
   tags,
   summary: "Take a todo out of the trash",
+  middleware: refuseBody,
   request: { params: idSchema, headers: idempotencyKeySchema, query: restoreTodoQuerySchema },
   responses: {
     200: json(listedTodoSchema, "The todo, live again"),
@@ -139,6 +142,7 @@ const purgeRoute = createRoute({
   path: "/trash/purge",
   tags,
   summary: "Delete for good what has been in the trash for long, and forget answers that are a day old",
+  middleware: refuseBody,
   request: { headers: idempotencyKeySchema, query: purgeQuerySchema },
   responses: {
     200: json(purgedAllSchema, "How much is gone"),
