@@ -47,7 +47,9 @@ describe("a learner without a server", { timeout: 60_000 }, () => {
     const checked = learn("check");
     expect(checked.status).toBe(6);
     expect(checked.stdout).toContain("LIMBECK_MARIADB_URL names no server");
-    expect(learn("list").stdout).toContain("needs MariaDB");
+    const listed = learn("list").stdout;
+    expect(listed).toContain("needs MariaDB");
+    for (const line of listed.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
     const ended = learn("next");
     expect(ended).toMatchObject({ status: 0, stderr: "" });
     expect(ended.stdout).toContain("5 more need a server");

@@ -138,7 +138,9 @@ export function renderList(
           : paint("dim", symbols.dot);
       const isPossible = isAskedFor(exercise, env) || isDone;
       const note = isPossible || engine === undefined ? `${minutes} min` : `needs ${titleOf(engine)}`;
-      const row = `${id.padEnd(ID_WIDTH)} ${title} ${paint("dim", `(${note})`)}`;
+      const indent = " ".repeat(`${INDENT}. ${" ".repeat(ID_WIDTH)} `.length);
+      const fits = `${indent}${title} (${note})`.length <= proseWidth(look);
+      const row = `${id.padEnd(ID_WIDTH)} ${title}${fits ? " " : `\n${indent}`}${paint("dim", `(${note})`)}`;
       return `${INDENT}${sign} ${isCurrent ? paint("strong", row) : row}`;
     });
     return ["", paint("strong", part), ...rows];
