@@ -17,9 +17,10 @@ const KEYS = "n next  h hint  l list  s solution  u undo  x reset  r check again
 /** What a key leads to: something more on the screen, or a screen of its own, or the end. Where nothing was changed, nothing is checked anew. */
 type Reaction = { readonly note: string; readonly isAlone?: boolean; readonly changesNothing?: boolean } | "quit";
 
-const explain = (error: unknown): string => {
+const explain = (error: unknown, { symbols }: LearnLook): string => {
   if (!(error instanceof LimbeckError)) throw error;
-  return [error.title, error.why, ...error.fix.slice(0, 1)].filter(Boolean).join("\n");
+  const fixes = error.fix.slice(0, 1).map((fix) => `${symbols.arrow} ${fix}`);
+  return [error.title, error.why, ...fixes].filter(Boolean).join("\n");
 };
 
 /** Goes on. @returns what is said at the end; nothing before */
@@ -101,7 +102,9 @@ export async function watch(enter: () => Classroom, host: LearnHost): Promise<vo
       }
       const key = await Promise.race([keys.next(), wait(LOOK_EVERY, undefined)]);
       if (key === undefined) continue;
-      const reaction: Reaction = await react(key, enter, look).catch((error: unknown) => ({ note: explain(error) }));
+      const reaction: Reaction = await react(key, enter, look).catch((error: unknown) => ({
+        note: explain(error, look),
+      }));
       if (reaction === "quit") return;
       if (reaction.isAlone) {
         host.write(`${CLEAR}${reaction.note}\n${look.paint("dim", "Any key: back to the exercise")}\n`);
