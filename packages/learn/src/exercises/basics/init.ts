@@ -49,9 +49,10 @@ export const init: Exercise = {
   minutes: 3,
   text: [
     "This folder holds a small service for todos. It has code and no database. Migrations need two things: a config, and a folder for the revisions.",
-    "Make both, in a second terminal in this folder:",
+    "Make both in a second terminal, in this folder (`make learn`: learn-playground):",
+    '    export PATH="$PWD/node_modules/.bin:$PATH"',
     "    limbeck init",
-    'Your shell may want "npx limbeck init". Then look at what is new: limbeck.config.ts, migrations/versions. No database was touched.',
+    "The export lets that terminal find limbeck and its Node. Look at what is new: limbeck.config.ts, migrations/versions. No database was touched.",
   ],
   checks: [configIsThere, configLoads, versionsIsThere, noDatabase],
   hints: [
