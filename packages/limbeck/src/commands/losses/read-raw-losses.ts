@@ -22,7 +22,7 @@ const DROP_TABLE = new RegExp(String.raw`^DROP\s+TABLE\s+${IF_EXISTS}${LIST}`, "
 const TRUNCATE = new RegExp(String.raw`^TRUNCATE\s+(?:TABLE\s+)?(?:ONLY\s+)?${LIST}`, "i");
 /** Without a condition, which would choose some rows. */
 const DELETE_ALL = new RegExp(String.raw`^DELETE\s+FROM\s+(?:ONLY\s+)?(${name})\s*(?:RETURNING\b.*)?$`, "is");
-/** PostgreSQL's way to drop what is in it too; MariaDB means a database by it, and the one that is in use is not dropped by a revision. */
+/** With CASCADE everything in it goes too; where a schema means a database, the one in use is not dropped by a revision. */
 const DROP_SCHEMA = new RegExp(String.raw`^DROP\s+SCHEMA\s+${IF_EXISTS}${LIST}\s+CASCADE$`, "i");
 const DROP_COLUMN = new RegExp(
   String.raw`\bDROP\s+(?:COLUMN\s+)?${IF_EXISTS}(?!(?:CONSTRAINT|INDEX|KEY|PRIMARY|FOREIGN|CHECK|DEFAULT|NOT|IDENTITY|EXPRESSION|PARTITION|SYSTEM|PERIOD)\b)(${part})`,

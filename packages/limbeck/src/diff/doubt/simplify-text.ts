@@ -135,7 +135,7 @@ function dropParentheses(tokens: Tokens): Tokens {
   return tokens;
 }
 
-/** How PostgreSQL writes `in (a, b)`, and what `between` stands for. */
+/** How a server may write `in (a, b)`, and what `between` stands for. */
 const REWRITES: readonly (readonly [RegExp, string])[] = [
   [/= any \( (?:\( )?array \[ ([^[\]]*) \](?: \))? \)/g, "in ( $1 )"],
   [/<> all \( (?:\( )?array \[ ([^[\]]*) \](?: \))? \)/g, "not in ( $1 )"],
