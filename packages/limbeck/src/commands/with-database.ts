@@ -1,6 +1,8 @@
 import type { Connection } from "../dialect/connection.ts";
 import type { Introspection, IntrospectionScope, Lock, Reach, WaitHooks } from "../dialect/dialect.ts";
 import { ConnectionError } from "../kernel/errors/connection-errors.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import { reachErrors } from "../kernel/errors/reach-errors.ts";
 import { chooseReach, scratchOptions, type Environment } from "./environment.ts";
 
 /**
@@ -17,6 +19,26 @@ function createWaitHooks({ onEvent, signal }: Environment): WaitHooks {
 /** The way to the database of a run, which passes on what the server tells. */
 function chooseTalkingReach({ config, onEvent }: Environment): Reach {
   return { ...chooseReach(config), onNotice: (notice) => onEvent({ kind: "notice", notice }) };
+}
+
+/**
+ * Runs `use` on a connection and closes it afterwards, whatever happens.
+ *
+ * @throws ReachError when the connection is lost under a question of ours; what is lost under a revision is told with the revision
+ */
+export async function useConnection<Result>(
+  { dialect }: Pick<Environment, "dialect">,
+  connection: Connection,
+  use: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await use(connection);
+  } catch (error) {
+    if (error instanceof LimbeckError || dialect.tellsLoss?.(error) !== true) throw error;
+    throw reachErrors.connectionLost({ message: dialect.describeDatabaseError(error) }, error);
+  } finally {
+    await connection.close();
+  }
 }
 
 /** Runs `use` under the lock of the configured database, alone: another run waits until it has ended. */
@@ -44,11 +66,7 @@ export async function withLocked<Result>(
   use: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   const connection = await lock.connect({ busyTimeout: STATEMENT_TIMEOUT, wait: createWaitHooks(environment) });
-  try {
-    return await use(connection);
-  } finally {
-    await connection.close();
-  }
+  return useConnection(environment, connection, use);
 }
 
 /**
@@ -65,11 +83,7 @@ export async function readDatabase<Result>(
     if (error instanceof ConnectionError && error.reason === "databaseMissing") return environment.openScratch();
     throw error;
   });
-  try {
-    return await use(connection);
-  } finally {
-    await connection.close();
-  }
+  return useConnection(environment, connection, use);
 }
 
 /** Opens a throw-away copy of the configured database, which is only read. */
@@ -102,11 +116,7 @@ export async function withOriginal<Result>(
   // A connection that is open already belongs to somebody, who knows best what it may do.
   const readOnly = typeof database === "string";
   const original = await dialect.connect(database, { ...chooseReach(config), readOnly });
-  try {
-    return await use(original);
-  } finally {
-    await original.close();
-  }
+  return useConnection({ dialect }, original, use);
 }
 
 /** What the database holds, without the tool's own version table. */

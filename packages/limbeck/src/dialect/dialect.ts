@@ -381,4 +381,6 @@ export interface Dialect extends LossRules {
   readonly redactUrl: (url: string) => string;
   /** The engine's own words of what went wrong, one line. */
   readonly describeDatabaseError: (error: unknown) => string;
+  /** Whether an error of the driver tells that the session is gone. Absent where nothing lies between the tool and its database. */
+  readonly tellsLoss?: (error: unknown) => boolean;
 }

@@ -88,7 +88,7 @@ async function runStep(
       dialect,
       connection,
       clock,
-      entries: context.sink,
+      entries: { ...context.sink, run: inContext(context.sink) },
       statements: kept,
       frame: inContext(kept),
     });

@@ -160,7 +160,7 @@ export const lockQueueOnPostgres: Exercise = {
       steps: [
         writeRevision({
           ...CHANGE,
-          up: `await op.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE relation = 'todos'::regclass AND pid <> pg_backend_pid()");\n${CHANGE.up}`,
+          up: `await op.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE relation = 'todos'::regclass AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()");\n${CHANGE.up}`,
         }),
         UP,
       ],

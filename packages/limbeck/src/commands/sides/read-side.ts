@@ -16,7 +16,7 @@ import { createSqlSource } from "../../sources/sql/sql-source.ts";
 import { chooseReach, type Environment } from "../environment.ts";
 import { replayRevisions } from "../proof/replay-revisions.ts";
 import { readProject, type Project } from "../project.ts";
-import { introspectDatabase, readDatabase } from "../with-database.ts";
+import { introspectDatabase, readDatabase, useConnection } from "../with-database.ts";
 import type { Side } from "./side.ts";
 
 /** A schema that was read, and how it is meant. */
@@ -122,12 +122,10 @@ async function readOther(
   // Where the config has its password from is no business of another server.
   const { readPassword: _, ...reach } = chooseReach(config);
   const connection = await dialect.connect(dialect.resolveUrl(url, folder), { ...reach, readOnly: true });
-  try {
+  return useConnection(environment, connection, async () => {
     const found = await introspectDatabase(environment, connection);
     return { ...found, ...meanDatabase(environment), name, serverVersion: connection.serverVersion };
-  } finally {
-    await connection.close();
-  }
+  });
 }
 
 /**

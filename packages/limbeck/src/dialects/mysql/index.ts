@@ -12,6 +12,7 @@ import { acquireLock } from "./driver/acquire-lock.ts";
 import { connect } from "./driver/connect.ts";
 import { identifyConnection } from "./driver/existing/use-existing.ts";
 import { openCopy } from "./driver/open-copy.ts";
+import { tellsLoss } from "./driver/is-loss.ts";
 import { openScratch } from "./driver/open-scratch.ts";
 import { checkUrl, MYSQL_SCHEMES, redactUrl } from "./driver/parse-url.ts";
 import { findMisfit } from "./find-misfit.ts";
@@ -83,4 +84,5 @@ export const mysql: Dialect = {
   resolveUrl: (url) => checkUrl(url),
   redactUrl,
   describeDatabaseError,
+  tellsLoss,
 };

@@ -10,6 +10,7 @@ import { postgresDiffRules } from "./diff-rules.ts";
 import { acquireLock } from "./driver/acquire-lock.ts";
 import { connect } from "./driver/connect.ts";
 import { openCopy } from "./driver/open-copy.ts";
+import { tellsLoss } from "./driver/is-loss.ts";
 import { openScratch, openStandIn } from "./driver/open-scratch.ts";
 import { namesOneSchema, POSTGRES_SCHEMES, redactUrl, resolveUrl } from "./driver/database-url.ts";
 import { identifyConnection } from "./driver/existing/use-existing.ts";
@@ -78,4 +79,5 @@ export const postgres: Dialect = {
   resolveUrl,
   redactUrl,
   describeDatabaseError,
+  tellsLoss,
 };

@@ -11,7 +11,7 @@ type ReachErrorContexts = {
   readonly driverElsewhere: { readonly driver: string; readonly url: string; readonly other: string };
   readonly connectionTransforms: { readonly driver: string };
   readonly passwordUnavailable: { readonly source: string; readonly problem: string; readonly fix: string };
-  readonly connectionLost: object;
+  readonly connectionLost: { readonly message?: string };
   readonly sessionsShared: { readonly url: string };
   readonly versionTableUnreadable: { readonly table: string; readonly url: string; readonly message: string };
 };
@@ -80,7 +80,8 @@ const family = defineErrors<ReachErrorContexts>(ConnectionError, EXIT_CODES.usag
   connectionLost: {
     code: "LB0648",
     title: () => "The connection to the server was lost.",
-    why: () => "The session, with its lock and its settings, is gone, and a new one would know nothing of it.",
+    why: ({ message }) =>
+      `${message === undefined ? "" : `The last that was heard: ${message}\n`}The session, with its lock and its settings, is gone, and a new one would know nothing of it.`,
     fix: () => ["limbeck current"],
     explain:
       "The server, or something in between, ended the connection. What was not committed is rolled back. See where the database stands, then run the command again.",

@@ -12,24 +12,13 @@ import { ConnectionPool } from "../../../dialect/kysely/connection-pool.ts";
 import type { KyselyWays } from "../../../dialect/kysely/kysely-ways.ts";
 import { QueryConnection, type QueryAnswer } from "../../../dialect/kysely/query-connection.ts";
 import type { QueryRunner } from "../../../dialect/kysely/query-runner.ts";
-import { LimbeckError } from "../../../kernel/errors/limbeck-error.ts";
 import type { SqlValue } from "../../../ops/operation.ts";
-import { findErrorNumber } from "../database-errors.ts";
 import { connect } from "../driver/connect.ts";
+import { isLoss } from "../driver/is-loss.ts";
 import { quoteIdentifier } from "../quote.ts";
 
 /** As many as a pool of `mysql2` has. What was handed over is wanted by its owner too. */
 const findSize = (target: DatabaseTarget): number => (typeof target === "string" ? 10 : 1);
-
-/** The server shuts down, or somebody has ended the session. https://mariadb.com/kb/en/mariadb-error-code-reference/ */
-const LOSSES: readonly number[] = [1053, 1927];
-
-/** The server gives its errors a number; we say what we refuse; everything else comes from a connection that is gone. */
-function isLoss(error: unknown): boolean {
-  if (error instanceof LimbeckError) return error.reason === "connectionLost";
-  const number = findErrorNumber(error);
-  return number === undefined || LOSSES.includes(number);
-}
 
 function buildDialect(size: number, open: () => Promise<QueryConnection>): Dialect {
   return {
