@@ -2,6 +2,7 @@ import type { Connection } from "../../../dialect/connection.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import type { SqlValue } from "../../../ops/operation.ts";
 import { quoteIdentifier } from "../quote.ts";
+import { RepeatedQuestions } from "./repeated-questions.ts";
 import { nameScratch } from "./scratch-name.ts";
 
 /** How sessions with scratch databases of a server are opened. */
@@ -39,6 +40,7 @@ export class ScratchConnection implements Connection {
   readonly #database: ScratchDatabase;
   /** Undefined once it is closed. */
   #session: Connection | undefined;
+  #questions: RepeatedQuestions;
 
   private constructor(bench: Bench, database: ScratchDatabase, session: Connection) {
     this.serverVersion = session.serverVersion;
@@ -46,6 +48,7 @@ export class ScratchConnection implements Connection {
     this.#bench = bench;
     this.#database = database;
     this.#session = session;
+    this.#questions = new RepeatedQuestions(session);
   }
 
   /** Opens a session with a database that has been created. */
@@ -56,11 +59,14 @@ export class ScratchConnection implements Connection {
   }
 
   async execute(sql: string, parameters?: readonly SqlValue[]): Promise<number> {
-    return this.#requireSession().execute(sql, parameters);
+    const session = this.#requireSession();
+    this.#questions.hear(sql);
+    return session.execute(sql, parameters);
   }
 
   async query(sql: string, parameters?: readonly SqlValue[]): ReturnType<Connection["query"]> {
-    return this.#requireSession().query(sql, parameters);
+    const session = this.#requireSession();
+    return parameters?.length ? session.query(sql, parameters) : this.#questions.ask(sql);
   }
 
   /**
@@ -80,6 +86,7 @@ export class ScratchConnection implements Connection {
       } finally {
         this.#session = await this.#bench.openNamed(template);
         await prepare(this.#session);
+        this.#questions = new RepeatedQuestions(this.#session);
       }
       return await ScratchConnection.open(this.#bench, { name, keeper, prepare });
     } catch (error) {
