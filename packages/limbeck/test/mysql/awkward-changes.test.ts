@@ -68,6 +68,12 @@ const CHANGES: readonly AwkwardChange[] = [
     to: `CREATE TABLE t (id int PRIMARY KEY, word date AS (length(price)) STORED, price set('a','b'), n int, KEY on_n (n), CHECK (word <> 'odd'));`,
   },
   {
+    // What is computed on read may not be computed from what comes behind it and is computed on read as well.
+    what: "a column that was computed from one behind it is computed from a third one and stored, and so is the one behind it",
+    from: `CREATE TABLE t (id int PRIMARY KEY, done text AS (coalesce(note, '-')) VIRTUAL, word text, note text NOT NULL DEFAULT 'x');`,
+    to: `CREATE TABLE t (id int PRIMARY KEY, done text AS (coalesce(word, '-')) STORED, word text, note text AS (coalesce(word, '-')) VIRTUAL);`,
+  },
+  {
     what: "a table goes to an engine without foreign keys, and another one pointed to it",
     from: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE z (id int PRIMARY KEY, CONSTRAINT fk FOREIGN KEY (id) REFERENCES a (id));`,
     to: `CREATE TABLE a (id int PRIMARY KEY) ENGINE = Aria; CREATE TABLE z (id int PRIMARY KEY);`,

@@ -12,9 +12,11 @@ const isAlteration = (operation: TableOperation): operation is Alteration => ope
 const changesStorage = ({ from, to }: Alteration): boolean =>
   from.generated !== undefined && to.generated !== undefined && isVirtual(from) !== isVirtual(to);
 
-const isComputedFrom = ({ from, to }: Alteration, source: TableOperation): boolean =>
-  isAlteration(source) &&
-  [from, to].some(({ generated }) => generated && mentionsIdentifier(generated.expression, source.to.name));
+/** Whether the stored one of both columns is computed from what another operation changes. */
+function isStoredFrom({ from, to }: Alteration, source: TableOperation): boolean {
+  const { generated } = isVirtual(to) ? from : to;
+  return generated !== undefined && isAlteration(source) && mentionsIdentifier(generated.expression, source.to.name);
+}
 
 /**
  * The changes of a table in an order in which a computed column is stored only where what it is computed from is of a type that allows it. Of `CHAR`, which a setting
@@ -24,7 +26,7 @@ export function placeComputed(operations: readonly TableOperation[]): readonly T
   return operations.filter(isAlteration).reduce<readonly TableOperation[]>((placed, alteration) => {
     if (!changesStorage(alteration)) return placed;
     const position = placed.indexOf(alteration);
-    const isSource = (one: TableOperation): boolean => one !== alteration && isComputedFrom(alteration, one);
+    const isSource = (one: TableOperation): boolean => one !== alteration && isStoredFrom(alteration, one);
     const rest = placed.filter((one) => one !== alteration);
     if (isVirtual(alteration.to)) {
       const first = rest.findIndex(isSource);
