@@ -2,7 +2,7 @@ import type { Connection } from "../../../dialect/connection.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import type { SqlValue } from "../../../ops/operation.ts";
 import { quoteIdentifier } from "../quote.ts";
-import { RepeatedQuestions } from "./repeated-questions.ts";
+import { keepPlans } from "./keep-plans.ts";
 import { nameScratch } from "./scratch-name.ts";
 
 /** How sessions with scratch databases of a server are opened. */
@@ -40,7 +40,6 @@ export class ScratchConnection implements Connection {
   readonly #database: ScratchDatabase;
   /** Undefined once it is closed. */
   #session: Connection | undefined;
-  #questions: RepeatedQuestions;
 
   private constructor(bench: Bench, database: ScratchDatabase, session: Connection) {
     this.serverVersion = session.serverVersion;
@@ -48,25 +47,21 @@ export class ScratchConnection implements Connection {
     this.#bench = bench;
     this.#database = database;
     this.#session = session;
-    this.#questions = new RepeatedQuestions(session);
   }
 
   /** Opens a session with a database that has been created. */
   static async open(bench: Bench, database: ScratchDatabase): Promise<ScratchConnection> {
-    const session = await bench.openNamed(database.name);
+    const session = keepPlans(await bench.openNamed(database.name));
     await database.prepare(session);
     return new ScratchConnection(bench, database, session);
   }
 
   async execute(sql: string, parameters?: readonly SqlValue[]): Promise<number> {
-    const session = this.#requireSession();
-    this.#questions.hear(sql);
-    return session.execute(sql, parameters);
+    return this.#requireSession().execute(sql, parameters);
   }
 
   async query(sql: string, parameters?: readonly SqlValue[]): ReturnType<Connection["query"]> {
-    const session = this.#requireSession();
-    return parameters?.length ? session.query(sql, parameters) : this.#questions.ask(sql);
+    return this.#requireSession().query(sql, parameters);
   }
 
   /**
@@ -84,9 +79,8 @@ export class ScratchConnection implements Connection {
       try {
         await keeper.execute(`CREATE DATABASE ${quoteIdentifier(name)} TEMPLATE ${quoteIdentifier(template)}`);
       } finally {
-        this.#session = await this.#bench.openNamed(template);
+        this.#session = keepPlans(await this.#bench.openNamed(template));
         await prepare(this.#session);
-        this.#questions = new RepeatedQuestions(this.#session);
       }
       return await ScratchConnection.open(this.#bench, { name, keeper, prepare });
     } catch (error) {

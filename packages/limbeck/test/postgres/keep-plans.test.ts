@@ -72,3 +72,25 @@ describe("a scratch database that is read again and again", () => {
     }
   });
 });
+
+describe("a session that holds the lock", () => {
+  it("is read by one plan, however often a command takes it", async (context) => {
+    check(context);
+    const database = await createPostgresDatabase("CREATE TABLE a (x integer)");
+    const lock = await postgres.acquireLock(database.url, 0);
+    try {
+      for (let round = 0; round < 2; round += 1) {
+        const connection = await lock.connect();
+        for (let times = 0; times < 2; times += 1)
+          expect((await postgres.introspect(connection)).schema.tables.map(({ name }) => name)).toEqual(["a"]);
+        await connection.close();
+      }
+      const connection = await lock.connect();
+      const plans = await connection.query("SELECT name FROM pg_prepared_statements WHERE name LIKE 'limbeck%'");
+      expect(plans).toHaveLength(1);
+    } finally {
+      await lock.release();
+      await database.drop();
+    }
+  });
+});
