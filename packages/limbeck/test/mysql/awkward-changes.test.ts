@@ -74,6 +74,23 @@ const CHANGES: readonly AwkwardChange[] = [
     to: `CREATE TABLE t (id int PRIMARY KEY, done text AS (coalesce(word, '-')) STORED, word text, note text AS (coalesce(word, '-')) VIRTUAL);`,
   },
   {
+    what: "a column that refers to one of its own table, and follows its changes, ceases to allow NULL",
+    from: "CREATE TABLE t (id int PRIMARY KEY, n int, UNIQUE KEY u (n), CONSTRAINT fk FOREIGN KEY (n) REFERENCES t (n) ON UPDATE CASCADE);",
+    to: "CREATE TABLE t (id int PRIMARY KEY, n int NOT NULL, UNIQUE KEY u (n), CONSTRAINT fk FOREIGN KEY (n) REFERENCES t (n) ON UPDATE CASCADE);",
+  },
+  {
+    what: "a column and the one of another table whose changes it follows cease to allow NULL",
+    from: `CREATE TABLE z (id int PRIMARY KEY, n int, UNIQUE KEY u (n));
+           CREATE TABLE a (n int, CONSTRAINT fk FOREIGN KEY (n) REFERENCES z (n) ON UPDATE CASCADE);`,
+    to: `CREATE TABLE z (id int PRIMARY KEY, n int NOT NULL, UNIQUE KEY u (n));
+         CREATE TABLE a (n int NOT NULL, CONSTRAINT fk FOREIGN KEY (n) REFERENCES z (n) ON UPDATE CASCADE);`,
+  },
+  {
+    what: "a table goes from an engine that has no keys of what is computed on read, and gets one",
+    from: `CREATE TABLE t (id int PRIMARY KEY, done double, word text, UNIQUE KEY u (done, id)) ENGINE = Aria;`,
+    to: `CREATE TABLE t (id int PRIMARY KEY, done double AS (length(word)) VIRTUAL, word text, UNIQUE KEY u (done, id)) ENGINE = InnoDB;`,
+  },
+  {
     what: "a table goes to an engine without foreign keys, and another one pointed to it",
     from: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE z (id int PRIMARY KEY, CONSTRAINT fk FOREIGN KEY (id) REFERENCES a (id));`,
     to: `CREATE TABLE a (id int PRIMARY KEY) ENGINE = Aria; CREATE TABLE z (id int PRIMARY KEY);`,
