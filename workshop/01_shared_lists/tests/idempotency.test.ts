@@ -70,6 +70,15 @@ describe("an Idempotency-Key", () => {
     assert.equal((await api.postOnce("/todos", "key", { title: "" })).status, 422);
     assert.equal((await api.postOnce("/todos", "key", { title: "Milk", list_id: 999_999 })).status, 422);
     assert.equal((await api.postOnce("/todos/999999/restore", "key", {})).status, 404);
+    assert.equal(
+      (
+        await fetch(`${service.origin}/api/v1/todos/1/restor`, {
+          method: "POST",
+          headers: { "Idempotency-Key": "key" },
+        })
+      ).status,
+      404,
+    );
     assert.equal((await api.postOnce("/todos", "key", { title: "Milk" })).status, 201);
   });
 

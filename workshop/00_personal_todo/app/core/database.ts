@@ -12,10 +12,11 @@ export function openDatabase(url: string): Database {
   return new Kysely<Tables>({ dialect: kyselyDialect(url) });
 }
 
-/** Whether the database refused a row because of a unique constraint; each kind of database has a number of its own for that. */
+/** Whether the database refused a row because of a unique constraint; each kind of database has numbers of its own for that. */
 export function isUniqueViolation(error: unknown): boolean {
   const { errcode, code, errno } = Object(error);
-  const isSqlite = errcode === 2067;
+  // SQLite has two: one for primary keys, and one for all others.
+  const isSqlite = errcode === 1555 || errcode === 2067;
   const isPostgres = code === "23505";
   const isMariadb = errno === 1062;
   return isSqlite || isPostgres || isMariadb;

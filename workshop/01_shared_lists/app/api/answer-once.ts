@@ -44,7 +44,8 @@ export const answerOnce = createMiddleware<ApiEnv>(async (c, next) => {
       c.set("db", transaction);
       await next();
       if (c.error) throw c.error;
-      await keepAnswer(transaction, request, await readAnswer(c));
+      // An address that leads nowhere throws nothing.
+      if (c.res.ok) await keepAnswer(transaction, request, await readAnswer(c));
     });
     return;
   } catch (error) {

@@ -17,14 +17,16 @@ export function openDatabase(url: string): Database {
 export class Overtaken extends Error {}
 
 /**
- * Whether another request came in between: it has changed the row, taken the title, deleted the list or put a todo into it, or each of the two waits for the other.
+ * Whether another request came in between: it has changed the row, taken the title, deleted the list or put a todo into it, each of the two waits for the other, or what was read is old.
  * What the database refuses because of another row has a number of its own in each kind of database.
  */
 export function isCollision(error: unknown): boolean {
   const { errcode, code, errno } = Object(error);
   const breaksReference = errcode === 787 || code === "23503" || errno === 1451 || errno === 1452;
   const isDeadlock = code === "40P01" || errno === 1213;
-  return error instanceof Overtaken || isUniqueViolation(error) || breaksReference || isDeadlock;
+  // Where a transaction may change no row that is newer than what it has read: MariaDB from 11.6.2 on, and PostgreSQL if told so.
+  const isSnapshotOld = code === "40001" || errno === 1020;
+  return error instanceof Overtaken || isUniqueViolation(error) || breaksReference || isDeadlock || isSnapshotOld;
 }
 
 const MAX_ATTEMPTS = 5;

@@ -1,5 +1,5 @@
 /** How lists and todos come back from the trash, or go for good. */
-import { inTransaction, type Database } from "../core/database.ts";
+import { inTransaction, Overtaken, type Database } from "../core/database.ts";
 import { getDeletedList, getList } from "./list-crud.ts";
 import { Conflict } from "./refusals.ts";
 import { changeRow, demandFreeTitle, isInTrash, NAMES, type Kind, type List, type Todo } from "./rows.ts";
@@ -107,7 +107,9 @@ export function destroyList(db: Database, id: number): Promise<boolean> {
     if ((await getDeletedList(transaction, id)) === undefined)
       return (await getList(transaction, id)) ? refuseLive("lists", id) : false;
     await transaction.deleteFrom("todos").where("list_id", "=", id).where(isInTrash).execute();
-    await transaction.deleteFrom("lists").where("id", "=", id).where(isInTrash).execute();
+    const list = transaction.deleteFrom("lists").where("id", "=", id).where(isInTrash);
+    // Restored meanwhile: what was in the trash before the list went would be gone, and the list not.
+    if ((await list.executeTakeFirst()).numDeletedRows === 0n) throw new Overtaken();
     return true;
   });
 }
