@@ -1,6 +1,18 @@
-/** What stands before a secret in SQL, and the quoted text that is one; its quotation marks are doubled where it stands in another text. */
-const QUOTED =
-  /\b(PASSWORD|IDENTIFIED\s+(?:BY|(?:WITH|VIA)\s+\S+\s+(?:BY|AS|USING)))(\s*[=(]?\s*)N?(?:''[^']+''|'(?:[^']|'')*')/gi;
+const IDENTIFIED = String.raw`IDENTIFIED\s+(?:BY|(?:WITH|VIA)\s+\S+\s+(?:BY|AS|USING))`;
+
+/** The ways to write a text in SQL; in some a backslash keeps its quotation mark from ending it. The marks are doubled where the text stands in another one. */
+const TEXT = [
+  String.raw`''[^']+''`,
+  String.raw`'(?:[^'\\]|\\[^]|'')*'`,
+  String.raw`'(?:[^']|'')*'`,
+  String.raw`\$(?<tag>\w*)\$[^]*?\$\k<tag>\$`,
+].join("|");
+
+/** What stands before a secret in SQL, and the text that is one. */
+const QUOTED = new RegExp(String.raw`\b(PASSWORD|${IDENTIFIED})(\s*[=(]?\s*)(?:[NE]|U&)?(?:${TEXT})`, "gi");
+
+/** Where only a text can stand: between these marks there is a name elsewhere. https://mariadb.com/kb/en/sql-mode/ */
+const DOUBLY_QUOTED = new RegExp(String.raw`\b(${IDENTIFIED}\s*|PASSWORD\s*\(\s*)"(?:[^"\\]|\\[^]|"")*"`, "gi");
 
 /** In the place of a user and a password in front of a host. */
 const IN_URL = /\b([a-z][a-z0-9+.-]*:\/\/[^:@/\s'"]*):[^@\s'"]*@/gi;
@@ -15,5 +27,6 @@ const IN_SETTINGS = /\b((?:password|passwd|pwd)=)[^\s'"?$:&;]+/gi;
  * maskSecrets("CREATE ROLE app PASSWORD 'secret'"); // CREATE ROLE app PASSWORD '***'
  */
 export function maskSecrets(text: string): string {
-  return text.replaceAll(QUOTED, "$1$2'***'").replaceAll(IN_URL, "$1:***@").replaceAll(IN_SETTINGS, "$1***");
+  const plain = text.replaceAll(QUOTED, "$1$2'***'").replaceAll(DOUBLY_QUOTED, "$1'***'");
+  return plain.replaceAll(IN_URL, "$1:***@").replaceAll(IN_SETTINGS, "$1***");
 }

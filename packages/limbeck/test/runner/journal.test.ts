@@ -73,6 +73,14 @@ describe("the journal", () => {
     expect(await project.limbeckJson("verify")).toMatchObject({ data: { verified: 1, unverified: ["a1"] } });
   });
 
+  it("keeps no password that stands in what failed", async () => {
+    project.writeRevision("c3", "b2", "broken", { up: `await op.execute("CREATE USER app IDENTIFIED BY 's3cret'");` });
+    expect((await project.limbeck("upgrade head")).exitCode).toBe(7);
+    const [last] = read("SELECT event, detail FROM limbeck_history ORDER BY id DESC LIMIT 1");
+    expect(last?.["event"]).toBe("rolled back");
+    expect(last?.["detail"]).toContain("CREATE USER app IDENTIFIED BY '***'");
+  });
+
   it("says what failed, and that it was taken back", async () => {
     await upgrade();
     project.writeRevision("c3", "b2", "broken", { up: `await op.execute("SELECT nothing");` });

@@ -1,3 +1,4 @@
+import { maskSecrets } from "../../kernel/mask-secrets.ts";
 import type { HistoryNote, HistorySubject } from "./history-entry.ts";
 import type { HistoryState } from "./history-reader.ts";
 import type { HistoryStore } from "./history-store.ts";
@@ -81,7 +82,8 @@ function createJournal(store: HistoryStore, identity: RunIdentity, start: Journa
     async noteFailure(sink, connection, subject, message) {
       if (!(await store.exists(connection))) return undefined;
       const { open: left } = await store.readState(connection);
-      const detail = message.slice(0, LONGEST_MESSAGE);
+      // Before it is cut short, which might leave a half of a secret that nobody knows for one.
+      const detail = maskSecrets(message).slice(0, LONGEST_MESSAGE);
       await write(sink, subject, [{ event: left ? "failed" : "rolled back", detail }]);
       return left?.revision === subject.revision ? left : undefined;
     },
