@@ -1,7 +1,10 @@
 import { describeHolders, type LockHolder } from "./lock-holder.ts";
 
-/** Why a statement did not get the lock that it needs: it waited for too long, or sessions waited for each other. */
-export type LockFailure = "lockTimeout" | "deadlock";
+/** Why a statement was not let through by another session: it waited for too long, sessions waited for each other, or a row is newer than what the transaction has read. */
+export type LockFailure = "lockTimeout" | "deadlock" | "rowChanged";
+
+/** Who it was only the server's own words tell, if anything does: it is over. */
+export const isOver = (reason: LockFailure): boolean => reason !== "lockTimeout";
 
 /** A statement that did not get a lock, and is tried again. */
 export interface LockRetry {
@@ -36,12 +39,12 @@ const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFix
 
 /** A failed try in words: which statement waits, for whom, and when it is tried again. */
 export function describeRetry({ sql, reason, waited, holders, attempt, attempts, pause, scope }: LockRetry): string {
-  const what =
-    reason === "deadlock"
-      ? "and another session waited for each other, and the server ended the wait"
-      : `did not get its lock within ${seconds(waited)}`;
+  const what = {
+    lockTimeout: `did not get its lock within ${seconds(waited)}`,
+    deadlock: "and another session waited for each other, and the server ended the wait",
+    rowChanged: "found a row that another session had changed meanwhile",
+  }[reason];
   const next = scope === "transaction" ? "it is rolled back, and tried again" : "it is tried again";
-  // Who else was in a deadlock only the server's own words tell: it is over.
-  const who = reason === "deadlock" && holders.length === 0 ? "" : ` ${describeHolders(holders)}.`;
+  const who = isOver(reason) && holders.length === 0 ? "" : ` ${describeHolders(holders)}.`;
   return `${shortenStatement(sql)} ${what}.${who} Try ${attempt} of ${attempts}: ${next} in ${seconds(pause)}.`;
 }

@@ -202,6 +202,25 @@ describe("a statement on MariaDB that another session keeps waiting", () => {
     expect(await counted()).toEqual([11, 11]);
   });
 
+  it("is tried again where a row that it has read was changed meanwhile", async (context) => {
+    const [variable] = await holder.query("SHOW VARIABLES LIKE 'innodb_snapshot_isolation'");
+    if (!variable) context.skip("this server does not tell of such a row");
+    // Newer servers have it on.
+    write(`await op.execute("SET SESSION innodb_snapshot_isolation = ON");
+      const [{ n }] = await op.query("SELECT n FROM counted WHERE id = 1");
+      await op.execute("DO SLEEP(1.5)");
+      await op.execute("UPDATE counted SET n = " + (Number(n) + 1) + " WHERE id = 1");`);
+    const running = project.limbeck("upgrade head");
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    await holder.execute("UPDATE counted SET n = 10 WHERE id = 1");
+    const { exitCode, stderr } = await running;
+    expect([exitCode, oneLine(stderr)]).toEqual([
+      0,
+      expect.stringContaining("found a row that another session had changed meanwhile. Try 1 of 2"),
+    ]);
+    expect(await counted()).toEqual([11, 0]);
+  });
+
   it("waits no longer when it is to stop", async () => {
     config("tableLockTimeout: 1, tableLockTries: 9");
     await hold();

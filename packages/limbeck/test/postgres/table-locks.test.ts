@@ -268,6 +268,24 @@ describe("a statement on PostgreSQL that another session keeps waiting", () => {
     expect(await counted()).toEqual([1, 1]);
   });
 
+  it("is tried again where a row was changed behind what it has read, with a stricter isolation", async () => {
+    await database.run(`ALTER DATABASE "${database.name}" SET default_transaction_isolation = 'repeatable read'`);
+    project.writeRevision("a001", null, "count and add", {
+      up: `const [{ n }] = await op.query("SELECT n FROM counted WHERE id = 1");
+        await op.query("SELECT pg_sleep(1.5)");
+        await op.execute("UPDATE counted SET n = " + (n + 1) + " WHERE id = 1");`,
+    });
+    const running = project.limbeck("upgrade head");
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    await holder.execute("UPDATE counted SET n = 10 WHERE id = 1");
+    const { exitCode, stderr } = await running;
+    expect([exitCode, oneLine(stderr)]).toEqual([
+      0,
+      expect.stringContaining("found a row that another session had changed meanwhile. Try 1 of 2"),
+    ]);
+    expect(await counted()).toEqual([11, 0]);
+  });
+
   it("is tried again after a deadlock", async () => {
     config("tableLockTimeout: 30");
     project.writeRevision("a001", null, "count and add", {

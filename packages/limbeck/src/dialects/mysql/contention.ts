@@ -43,6 +43,8 @@ async function limit(connection: Connection, limits: Limits): Promise<string> {
 const FAILURES: ReadonlyMap<number | undefined, ReturnType<ContentionRules["classify"]>> = new Map([
   [ERROR_NUMBERS.lockWaitTimeout, "lockTimeout"],
   [ERROR_NUMBERS.deadlock, "deadlock"],
+  // MariaDB from 11.6.2 on, unless told otherwise. https://mariadb.com/kb/en/innodb-system-variables/#innodb_snapshot_isolation
+  [ERROR_NUMBERS.rowChanged, "rowChanged"],
   [ERROR_NUMBERS.statementTimeout, "statementTimeout"],
   [ERROR_NUMBERS.queryTimeout, "statementTimeout"],
 ]);

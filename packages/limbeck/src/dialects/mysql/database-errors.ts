@@ -8,6 +8,8 @@ interface DatabaseErrorFields {
 
 /** Numbers of errors that mean something to us. https://mariadb.com/kb/en/mariadb-error-code-reference/ */
 export const ERROR_NUMBERS = {
+  /** Of a transaction that has read an older state. */
+  rowChanged: 1020,
   databaseForbidden: 1044,
   accessDenied: 1045,
   unknownDatabase: 1049,

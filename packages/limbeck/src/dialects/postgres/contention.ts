@@ -41,6 +41,7 @@ export const renderScriptLimits = ({ lockTimeout, statementTimeout }: Limits): r
 const FAILURES: Readonly<Record<string, ReturnType<ContentionRules["classify"]>>> = {
   [SQL_STATES.lockNotAvailable]: "lockTimeout",
   [SQL_STATES.deadlock]: "deadlock",
+  [SQL_STATES.rowChanged]: "rowChanged",
   [SQL_STATES.cancelled]: "statementTimeout",
 };
 

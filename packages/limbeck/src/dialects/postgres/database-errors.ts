@@ -23,6 +23,8 @@ export const SQL_STATES = {
   failedTransaction: "25P02",
   tooManyConnections: "53300",
   startingUp: "57P03",
+  /** Of a transaction of a stricter isolation than the usual one, which has read an older state. */
+  rowChanged: "40001",
   lockNotAvailable: "55P03",
   deadlock: "40P01",
   /** By a limit of its time, or by somebody. */

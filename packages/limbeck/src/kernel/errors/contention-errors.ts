@@ -1,6 +1,6 @@
 import { EXIT_CODES } from "../exit-code.ts";
 import { describeHolders, type LockHolder } from "../lock-holder.ts";
-import type { LockFailure } from "../lock-retry.ts";
+import { isOver, type LockFailure } from "../lock-retry.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { ExecutionError, ROLLED_BACK, RUN } from "./execution-errors.ts";
 
@@ -39,9 +39,8 @@ const name = ({ operation, sql, location }: Failed): string =>
 const describeFailure = ({ databaseMessage, sql }: Failed): string =>
   `The database says: ${databaseMessage}\nStatement: ${sql}`;
 
-/** Who else was in a deadlock only the server's own words tell: it is over. */
 const describeOthers = ({ cause, holders }: ContentionErrorContexts["lockNotHad"]): readonly string[] =>
-  cause === "deadlock" && holders.length === 0 ? [] : [`${describeHolders(holders)}.`];
+  isOver(cause) && holders.length === 0 ? [] : [`${describeHolders(holders)}.`];
 
 const toEnd = (holders: readonly LockHolder[]): readonly string[] => {
   const holder = holders.find(({ end }) => end !== undefined);
@@ -56,7 +55,7 @@ const family = defineErrors<ContentionErrorContexts>(ExecutionError, EXIT_CODES.
   lockNotHad: {
     code: "LB0716",
     title: (context) =>
-      `${context.direction} of ${context.revision} gave up after ${times(context.attempts)}: another session holds what ${name(context)} needs.`,
+      `${context.direction} of ${context.revision} gave up after ${times(context.attempts)}: another session ${context.cause === "rowChanged" ? "changes" : "holds"} what ${name(context)} needs.`,
     why: (context) =>
       [describeFailure(context), ...describeOthers(context), ...toEnd(context.holders), ROLLED_BACK].join("\n"),
     fix: ({ revision, direction, attempts, lockTimeout }) => [

@@ -27,6 +27,7 @@ export interface LockRow {
  */
 const LOST: ReadonlySet<number | undefined> = new Set([
   ERROR_NUMBERS.deadlock,
+  ERROR_NUMBERS.rowChanged,
   ERROR_NUMBERS.duplicateKey,
   ERROR_NUMBERS.lockWaitTimeout,
 ]);
