@@ -113,6 +113,33 @@ describe("upgrade --all", () => {
     });
   });
 
+  it("ends the list where it stops before the last one, so that what the list holds open is closed", async () => {
+    project.write(
+      "limbeck.config.ts",
+      `import { writeFileSync } from "node:fs";
+       export default {
+         url: "sqlite:todo.db",
+         async *tenants() {
+           try {
+             for (let number = 0; number < 9; number += 1) yield { name: "t" + number, url: "sqlite:tenants/" + number + ".db" };
+           } finally {
+             writeFileSync(import.meta.dirname + "/closed.txt", "");
+           }
+         },
+       };\n`,
+    );
+    spoil(0);
+    expect(await project.limbeckJson("upgrade head --all")).toMatchObject({ data: { stopped: "failures" } });
+    expect(project.has("closed.txt")).toBe(true);
+  });
+
+  it("works on one at a time where it is told to work on none, and leaves nobody out", async () => {
+    configure(3);
+    const environment = await openEnvironment({ cwd: project.folder, env: {} });
+    const result = await upgradeAll(environment, { target: "head", concurrency: 0 });
+    expect(result).toMatchObject({ upgraded: 3, stopped: null });
+  });
+
   it("stops when it is asked to, and goes on the next time", async () => {
     configure(40);
     const stop = new AbortController();

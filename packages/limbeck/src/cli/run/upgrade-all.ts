@@ -16,7 +16,7 @@ function readCount(flag: string, value: string | undefined): number | undefined 
   return value === undefined ? undefined : readWholeNumber("upgrade", flag, value);
 }
 
-/** What the options say, where they say something; one at least works, and one failure at least is needed to stop. */
+/** What the options say, where they say something; one failure at least is needed to stop. */
 function readNumbers(flags: Numbers): {
   readonly concurrency?: number;
   readonly canary?: number;
@@ -26,7 +26,7 @@ function readNumbers(flags: Numbers): {
   const canary = readCount("--canary", flags.canary);
   const maxFailures = readCount("--max-failures", flags.maxFailures);
   return {
-    ...(concurrency !== undefined && { concurrency: Math.max(concurrency, 1) }),
+    ...(concurrency !== undefined && { concurrency }),
     ...(canary !== undefined && { canary }),
     ...(maxFailures !== undefined && { maxFailures: Math.max(maxFailures, 1) }),
   };

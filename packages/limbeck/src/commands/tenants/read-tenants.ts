@@ -27,9 +27,16 @@ export async function* readTenants(config: ResolvedConfig): AsyncGenerator<Tenan
   const listed: unknown = await callConfig(config, tenants);
   if (!isIterable(listed)) return refuseAnswer(config, { key: "tenants", expected: EXPECTED, answer: listed });
   const iterator = Symbol.asyncIterator in listed ? listed[Symbol.asyncIterator]() : listed[Symbol.iterator]();
-  for (;;) {
-    const next = await callConfig(config, async () => iterator.next());
-    if (next.done === true) return undefined;
-    yield requireTenant(config, next.value);
+  let isOver = false;
+  try {
+    for (;;) {
+      const next = await callConfig(config, async () => iterator.next());
+      isOver = next.done === true;
+      if (next.done === true) return undefined;
+      yield requireTenant(config, next.value);
+    }
+  } finally {
+    // It may hold something open, a connection to the database that it asks.
+    if (!isOver) await callConfig(config, async () => iterator.return?.());
   }
 }

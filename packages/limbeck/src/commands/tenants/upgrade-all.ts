@@ -30,7 +30,7 @@ export type TenantReport =
 export interface UpgradeAllOptions extends Pick<LossAnswers, "confirm"> {
   /** A revision, `head`, `heads`, `+N`... */
   readonly target: string;
-  /** How many tenants are upgraded at the same time. Default 4. */
+  /** How many tenants are upgraded at the same time, one at least. Default 4. */
   readonly concurrency?: number;
   /** How many are upgraded alone before the others begin; those that have nothing to do don't count. Default 1. */
   readonly canary?: number;
@@ -129,11 +129,15 @@ export async function upgradeAll(environment: Environment, options: UpgradeAllOp
       isBroken = true;
       throw error;
     });
-  await workAndStop(() => tally.upgraded + tally.failed.length >= canary);
-  const workers = Array.from({ length: concurrency }, () => workAndStop(() => false));
-  // What is under way is waited for, also where another one ends in an error: nothing may go on behind the caller's back.
-  const ends = await Promise.allSettled(workers);
-  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  try {
+    await workAndStop(() => tally.upgraded + tally.failed.length >= canary);
+    const workers = Array.from({ length: Math.max(1, concurrency) }, () => workAndStop(() => false));
+    // What is under way is waited for, also where another one ends in an error: nothing may go on behind the caller's back.
+    const ends = await Promise.allSettled(workers);
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
+  } finally {
+    await tenants.return(undefined);
+  }
   const stopped = signal?.aborted ? "interrupted" : tally.failed.length >= maxFailures ? "failures" : null;
   const { upgraded, upToDate, failed } = tally;
   return { target, upgraded, upToDate, failed, stopped, milliseconds: clock() - started };
