@@ -19,6 +19,16 @@ async function staysBusy(server: LabServer, name: string): Promise<boolean> {
   return true;
 }
 
+/** Makes a copy. Of one that breaks off nothing is left: by its name it would be taken for whole. */
+async function copyWhole(server: LabServer, from: string, to: string): Promise<void> {
+  try {
+    await server.copy(from, to);
+  } catch (error) {
+    await server.drop(to).catch(() => undefined);
+    throw error;
+  }
+}
+
 /** The database of a lab: one for each folder that the lab lies in, so that two learners on one server are not in each other's way. */
 export interface LabDatabase {
   readonly name: string;
@@ -52,8 +62,8 @@ export function openLabDatabase(server: LabServer, exercise: string, folder: str
     mkdirSync(folder, { recursive: true });
     const path = join(folder, ".env");
     const text = `# The database of this lab; all commands in this folder use it.\nDATABASE_URL=${server.urlOf(name)}\n`;
-    writeFileSync(path, text);
-    // A password may be in it.
+    // A password may be in it. The mode is for a new file only.
+    writeFileSync(path, text, { mode: 0o600 });
     chmodSync(path, 0o600);
   };
   const forget = async (...remembered: readonly string[]): Promise<void> => {
@@ -77,7 +87,7 @@ export function openLabDatabase(server: LabServer, exercise: string, folder: str
       const state = await server.fingerprint(name);
       if (state === undefined) return;
       const copy = `${copies}${hash(state)}`;
-      if (!(await server.list(copy)).includes(copy)) await server.copy(name, copy);
+      if (!(await server.list(copy)).includes(copy)) await copyWhole(server, name, copy);
       if (mark() !== copy) writeFileSync(join(folder, MARK), `${copy}\n`);
     },
     bringBack: async () => {
