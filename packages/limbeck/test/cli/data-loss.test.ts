@@ -250,6 +250,27 @@ describe("a run that destroys data", () => {
     expect(await database.rows("SELECT id FROM notes")).toHaveLength(2);
   });
 
+  it("is none of a copy that is made where there is none, and all where there is an older one", async () => {
+    const database = await createSqliteDatabase();
+    drop = database.drop;
+    project.write("limbeck.config.ts", `export default { url: "${database.url}" };\n`);
+    project.writeRevision("a003", "a002", "parked", {
+      up: `await op.execute("CREATE TABLE parked_notes (id INTEGER)");`,
+      down: `await op.execute("CREATE TABLE IF NOT EXISTS kept AS SELECT * FROM parked_notes; DROP TABLE parked_notes");`,
+    });
+    await project.limbeck("upgrade head");
+    await database.run("INSERT INTO parked_notes VALUES (1)");
+    expect(await project.limbeck("downgrade -1")).toMatchObject({ exitCode: 0 });
+    expect(await database.rows("SELECT id FROM kept")).toEqual([{ id: 1 }]);
+    await project.limbeck("upgrade head");
+    await database.run("INSERT INTO parked_notes VALUES (2), (3)");
+    expect(await project.limbeck("downgrade -1")).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("all 2 rows of parked_notes"),
+    });
+    expect(await database.rows("SELECT id FROM parked_notes")).toHaveLength(2);
+  });
+
   it("stops before what nobody could foresee", async () => {
     const database = await createSqliteDatabase();
     drop = database.drop;

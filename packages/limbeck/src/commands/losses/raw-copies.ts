@@ -16,6 +16,14 @@ const TEMPORARY = new RegExp(
   String.raw`^CREATE\s+(?:TEMP\w*\s+TABLE\s+${IF_NOT_EXISTS}|TABLE\s+${IF_NOT_EXISTS}(?=(?:pg_)?temp\s*\.))(${name})`,
   "i",
 );
+const UNLESS_THERE = new RegExp(
+  String.raw`^CREATE\s+TABLE\s+IF\s+NOT\s+EXISTS\s+(${name}).*\b(?:SELECT|TABLE)\b`,
+  "is",
+);
+
+/** The table that a statement copies into unless it is there already; undefined where it does something else. */
+export const findMadeUnlessThere = (sql: string): string | undefined => UNLESS_THERE.exec(sql)?.[1];
+
 /** What may stand behind the table without leaving rows out: another name for it, and an order that goes to the end. */
 const WHOLE = new RegExp(
   String.raw`^\s*(?:(?:AS\s+)?(?!WHERE\b)${part})?\s*(?:ORDER\s+BY\s(?:(?!\b(?:LIMIT|OFFSET|FETCH|ON|WITH)\b).)*)?$`,

@@ -2,7 +2,7 @@ import { foldName } from "../../kernel/fold-name.ts";
 import type { LostData } from "../../ops/describe/list-losses.ts";
 import type { Schema } from "../../schema/model/schema.ts";
 import type { Table } from "../../schema/model/table.ts";
-import { RawCopies } from "./raw-copies.ts";
+import { findMadeUnlessThere, RawCopies } from "./raw-copies.ts";
 import {
   findName,
   NAME_PATTERNS,
@@ -53,7 +53,10 @@ export class RawLosses {
   async read(statement: string, readSchema: () => Promise<Schema>): Promise<readonly LostData[]> {
     const sql = strip(statement);
     const lost = mayDestroy(sql) ? this.#list(sql, await readSchema()) : [];
-    this.#note(sql);
+    // Nothing is copied into a table that is there, from an earlier time for example.
+    const made = findMadeUnlessThere(sql);
+    const isThere = made !== undefined && this.#findTable(made, (await readSchema()).tables) !== undefined;
+    if (!isThere) this.#note(sql);
     return lost;
   }
 
