@@ -7,9 +7,9 @@ export const EXIT_CODES = {
   usage: 2,
   /** The user answered no. */
   declined: 3,
-  /** Revisions are pending (`status --check`, `current --check-heads`). */
+  /** Revisions are pending (`status --check`, `current --check-heads`, `seed`). */
   pending: 4,
-  /** Models, history and database disagree (`check`). */
+  /** Models, history and database disagree (`check`, `verify`, `upgrade --strict`). */
   drift: 5,
   /** A proof failed, so nothing was written. */
   proofFailed: 6,
