@@ -290,6 +290,42 @@ describe("a run that destroys data", () => {
     expect(await project.limbeck("downgrade -1 --allow-data-loss")).toMatchObject({ exitCode: 0 });
   });
 
+  it("stops before what nobody could foresee, also where something else was agreed to", async () => {
+    const database = await createSqliteDatabase();
+    drop = database.drop;
+    project.write("limbeck.config.ts", `export default { url: "${database.url}" };\n`);
+    project.writeRevision("a003", "a002", "reads", {
+      up: "",
+      down: `await op.query("SELECT 1"); await op.dropTable("notes");`,
+    });
+    project.writeRevision("a004", "a003", "first to go", {
+      up: `await op.createTable("little", { id: integer() });`,
+      down: `await op.dropTable("little");`,
+    });
+    await project.limbeck("upgrade head");
+    await database.run("INSERT INTO notes (id) VALUES (1), (2)", "INSERT INTO little VALUES (1)");
+    const yes = await project.limbeck("downgrade a002 --no-color", { isTTY: true, answers: ["yes"] });
+    expect(yes.asked).toEqual(["The downgrade destroys\n  the only row of little\nGo on?"]);
+    expect(yes).toMatchObject({ exitCode: 7, stderr: expect.stringContaining("all 2 rows of notes") });
+    expect(await database.rows("SELECT id FROM notes")).toHaveLength(2);
+    expect((await project.limbeck("current")).stdout).toBe("a003\n");
+  });
+
+  it("takes the name of a protected database for all that the run destroys, foreseen or not", async () => {
+    const database = await createSqliteDatabase();
+    drop = database.drop;
+    const name = database.url.replace(/^.*\//, "");
+    project.write("limbeck.config.ts", `export default { url: "${database.url}", protected: true };\n`);
+    await project.limbeck("upgrade head");
+    await database.run("INSERT INTO notes (id) VALUES (1)");
+    project.writeRevision("a003", "a002", "reads", { up: `await op.query("SELECT 1"); await op.dropTable("notes");` });
+    const refused = await project.limbeck("upgrade head");
+    expect(refused).toMatchObject({ exitCode: 7, stderr: expect.stringContaining("the only row of notes") });
+    expect(refused.stderr).toContain(`fix: limbeck upgrade head --confirm ${name}\n`);
+    expect(await database.rows("SELECT id FROM notes")).toHaveLength(1);
+    expect(await project.limbeck(`upgrade head --confirm ${name}`)).toMatchObject({ exitCode: 0 });
+  });
+
   it("asks for nothing where the tables are empty", async () => {
     const database = await createSqliteDatabase();
     drop = database.drop;

@@ -9,7 +9,7 @@ import type { Operation } from "../../ops/operation.ts";
 import type { BeforeOperation } from "../../runtime/run-context.ts";
 import { readDatabase } from "../with-database.ts";
 import { countLosses, createLossFinder, describeLoss, type Loss, type LossFinder } from "./count-losses.ts";
-import { foreseeLosses } from "./foresee-losses.ts";
+import { foreseeLosses, type Foresight } from "./foresee-losses.ts";
 import { tellParking } from "./tell-parking.ts";
 
 /** How a run is allowed to destroy data. */
@@ -56,36 +56,51 @@ export interface ConsentRequest extends LossAnswers {
 /**
  * Asks for what a run needs before anything of it happens.
  *
- * @returns what it may destroy; undefined where it may destroy anything
+ * @returns what was foreseen, to which somebody has agreed; undefined where it may destroy anything
  * @throws CommandError when it destroys data, and nobody agrees
  */
 export async function requireConsent(
   environment: Environment,
   { steps, open }: { readonly steps: readonly LoadedStep[]; readonly open: OpenRevision | undefined },
   { command, allowDataLoss = false, askLoss, ...answers }: ConsentRequest,
-): Promise<readonly Loss[] | undefined> {
-  const isProtected = environment.config.protected;
-  if (!isProtected && (command === "upgrade" || allowDataLoss)) return undefined;
-  const losses = await readDatabase(environment, (connection) => foreseeLosses(environment, connection, steps, open));
-  if (losses.length === 0) return [];
-  const words = losses.map(describeLoss);
-  if (isProtected) await requireName(environment, command, words, answers);
+): Promise<Foresight | undefined> {
+  const { config } = environment;
+  const isAllowed = config.protected
+    ? answers.confirm === protectedName(config)
+    : command === "upgrade" || allowDataLoss;
+  if (isAllowed) return undefined;
+  const foresight = await readDatabase(environment, (connection) =>
+    foreseeLosses(environment, connection, steps, open),
+  );
+  const words = foresight.losses.map(describeLoss);
+  if (words.length === 0) return foresight;
+  if (config.protected) await requireName(environment, command, words, answers);
   else if (!(await askLoss?.(words))) throw commandErrors.lossNotAllowed({ command, losses: words });
-  return losses;
+  return foresight;
+}
+
+/** Whether somebody who has agreed to one loss has agreed to another one as well. */
+const covers = (agreed: Loss, { table, column }: Loss): boolean =>
+  agreed.table === table && (agreed.column === undefined || agreed.column === column);
+
+/** The losses that nobody has agreed to. A revision that was followed to its end brings none that was not foreseen, where any was; in others, each counts by itself. */
+function listUnasked(losses: readonly Loss[], revision: string, agreed: Foresight | undefined): readonly Loss[] {
+  if (!agreed || (agreed.losses.length > 0 && agreed.followed.has(revision))) return [];
+  return losses.filter((loss) => !agreed.losses.some((one) => covers(one, loss)));
 }
 
 /**
  * Counts what is about to be destroyed or parked, tells of it, and stops what nobody has agreed to.
  *
- * @param agreed what may be destroyed; undefined where anything may
+ * @param agreed what {@link requireConsent} has given
  */
 export function watchLosses(
   environment: Environment,
   connection: Connection,
-  agreed: readonly Loss[] | undefined,
+  agreed: Foresight | undefined,
   command: ConsentRequest["command"],
 ): BeforeOperation {
-  const { dialect, onEvent } = environment;
+  const { dialect, onEvent, config } = environment;
   const finders = new Map<LoadedStep, LossFinder>();
   return async (operation: Operation, step, tracker) => {
     const find = finders.get(step) ?? createLossFinder(dialect);
@@ -94,9 +109,12 @@ export function watchLosses(
     if (parking !== undefined) onEvent({ kind: "parking", step, text: parking });
     const losses = await countLosses(connection, dialect, await find(operation, () => tracker.current()));
     if (losses.length === 0) return;
-    const words = losses.map(describeLoss);
-    // One that was agreed to names all that the run destroys; one that was foreseen as none could not be.
-    if (agreed?.length === 0) throw commandErrors.lossNotAllowed({ command, losses: words });
-    onEvent({ kind: "loss", step, losses: words });
+    const unasked = listUnasked(losses, step.code.revision, agreed).map(describeLoss);
+    if (unasked.length > 0) {
+      if (config.protected)
+        throw commandErrors.nameMissing({ command, name: protectedName(config), given: undefined, losses: unasked });
+      throw commandErrors.lossNotAllowed({ command, losses: unasked });
+    }
+    onEvent({ kind: "loss", step, losses: losses.map(describeLoss) });
   };
 }

@@ -80,6 +80,13 @@ function skipDone({ doneUpTo, reads }: OpenRevision): CallJournal {
   };
 }
 
+/** What steps are going to destroy, as far as it can be told. */
+export interface Foresight {
+  readonly losses: readonly Loss[];
+  /** The revisions that were followed to their end. */
+  readonly followed: ReadonlySet<string>;
+}
+
 /**
  * Finds out what steps are going to destroy, by calling their functions with an `op` that does nothing. Where a function reads rows, or does what
  * needs a database that has followed it, what comes after is not foreseen.
@@ -92,12 +99,13 @@ export async function foreseeLosses(
   connection: Connection,
   steps: readonly LoadedStep[],
   open?: OpenRevision,
-): Promise<readonly Loss[]> {
+): Promise<Foresight> {
   const { dialect, config } = environment;
   const tracker = reckonSchema(dialect, connection);
   const start = await tracker.current();
   const names = new FormerNames();
   const lost = new Map<string, LostData>();
+  const followed = new Set<string>();
   const note = ({ table, column, ...rest }: LostData): void => {
     const former: LostData = {
       ...rest,
@@ -124,6 +132,7 @@ export async function foreseeLosses(
           names.record(operation);
         },
       });
+      followed.add(code.revision);
     } catch {
       // It will fail again, and be explained, where it really runs; there every loss is met once more.
       break;
@@ -132,5 +141,5 @@ export async function foreseeLosses(
   const isWhole = ({ column, former }: LostData): boolean => column === undefined && !former;
   const whole = new Set([...lost.values()].filter(isWhole).map(({ table }) => table));
   const each = [...lost.values()].filter((one) => isWhole(one) || !whole.has(one.table));
-  return countLosses(connection, dialect, each);
+  return { losses: await countLosses(connection, dialect, each), followed };
 }
