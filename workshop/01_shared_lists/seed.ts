@@ -1,4 +1,4 @@
-/** Adds the lists of seed-data.json that are not there yet, neither live nor in the trash, with their todos: `make db-seed`. */
+/** Adds the lists of seed-data.json that are not there yet, neither live nor in the trash, each with those of its todos that are not: `make db-seed`. */
 import { z } from "@hono/zod-openapi";
 import { readFileSync } from "node:fs";
 import { settings } from "../00_personal_todo/app/core/config.ts";
@@ -6,6 +6,7 @@ import { demandCurrentSchema } from "../00_personal_todo/app/core/schema-state.t
 import { openDatabase } from "./app/core/database.ts";
 import { listTitleSchema } from "./app/schemas.ts";
 import { createList } from "./app/services/list-crud.ts";
+import type { Kind } from "./app/services/rows.ts";
 import { createTodo } from "./app/services/todo-crud.ts";
 
 await demandCurrentSchema();
@@ -16,12 +17,20 @@ const lists = z.array(z.strictObject({ title, todos: z.array(title) })).parse(JS
 
 const db = openDatabase(settings.databaseUrl);
 try {
-  const rows = await db.selectFrom("lists").select("title").execute();
-  const present = new Set(rows.map((row) => row.title));
-  const missing = lists.filter((list) => !present.has(list.title));
+  const readTitles = async (kind: Kind) => {
+    const rows = await db.selectFrom(kind).select("title").execute();
+    return new Set(rows.map((row) => row.title));
+  };
+  const [presentLists, presentTodos] = [await readTitles("lists"), await readTitles("todos")];
+  const missing = lists.filter((list) => !presentLists.has(list.title));
   for (const list of missing) {
-    const { id } = await createList(db, list);
-    for (const todo of list.todos) await createTodo(db, { title: todo, list_id: id });
+    // A list without its todos would count as there the next time.
+    await db.transaction().execute(async (transaction) => {
+      const { id } = await createList(transaction, list);
+      for (const todo of list.todos.filter((one) => !presentTodos.has(one))) {
+        await createTodo(transaction, { title: todo, list_id: id });
+      }
+    });
   }
   console.log(`${missing.length} lists added, ${lists.length - missing.length} were there already.`);
 } finally {
