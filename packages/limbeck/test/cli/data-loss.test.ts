@@ -1,3 +1,5 @@
+import { downgrade } from "../../src/commands/downgrade.ts";
+import { openEnvironment } from "../../src/commands/environment.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createMariadbDatabase, requireMariadb } from "../support/mariadb-server.ts";
 import { createPostgresDatabase, requirePostgres } from "../support/postgres-server.ts";
@@ -309,6 +311,34 @@ describe("a run that destroys data", () => {
     expect(yes).toMatchObject({ exitCode: 7, stderr: expect.stringContaining("all 2 rows of notes") });
     expect(await database.rows("SELECT id FROM notes")).toHaveLength(2);
     expect((await project.limbeck("current")).stdout).toBe("a003\n");
+  });
+
+  it("stops before rows that came while somebody was asked, into a table that was empty", async () => {
+    const database = await createSqliteDatabase();
+    drop = database.drop;
+    project.write("limbeck.config.ts", `export default { url: "${database.url}" };\n`);
+    project.writeRevision("a003", "a002", "two tables", {
+      up: `await op.createTable("little", { id: integer() }); await op.createTable("later", { id: integer() });`,
+      down: `await op.dropTable("little"); await op.dropTable("later");`,
+    });
+    await project.limbeck("upgrade head");
+    await database.run("INSERT INTO little VALUES (1)");
+    const environment = await openEnvironment({ cwd: project.folder, env: {} });
+    const asked: string[] = [];
+    const askLoss = async (losses: readonly string[]): Promise<boolean> => {
+      asked.push(...losses);
+      await database.run("INSERT INTO later VALUES (1), (2)");
+      return true;
+    };
+    await expect(downgrade(environment, { target: "-1", askLoss })).rejects.toMatchObject({
+      code: "LB1070",
+      context: { losses: ["all 2 rows of later"] },
+    });
+    expect(asked).toEqual(["the only row of little"]);
+    expect(await database.rows("SELECT id FROM little")).toHaveLength(1);
+    asked.length = 0;
+    await downgrade(environment, { target: "-1", askLoss });
+    expect(asked).toEqual(["the only row of little", "all 2 rows of later"]);
   });
 
   it("takes the name of a protected database for all that the run destroys, foreseen or not", async () => {

@@ -7,6 +7,7 @@ import type { Environment } from "../environment.ts";
 import type { ResolvedConfig } from "../../config/resolved-config.ts";
 import type { Operation } from "../../ops/operation.ts";
 import type { BeforeOperation } from "../../runtime/run-context.ts";
+import type { LostData } from "../../ops/describe/list-losses.ts";
 import { readDatabase } from "../with-database.ts";
 import { countLosses, createLossFinder, describeLoss, type Loss, type LossFinder } from "./count-losses.ts";
 import { foreseeLosses, type Foresight } from "./foresee-losses.ts";
@@ -79,14 +80,20 @@ export async function requireConsent(
   return foresight;
 }
 
-/** Whether somebody who has agreed to one loss has agreed to another one as well. */
-const covers = (agreed: Loss, { table, column }: Loss): boolean =>
-  agreed.table === table && (agreed.column === undefined || agreed.column === column);
+/** Whether a loss is one that was foreseen, or a part of it. */
+const covers = (foreseen: LostData, { table, column }: Loss): boolean =>
+  foreseen.table === table && (foreseen.column === undefined || foreseen.column === column);
 
-/** The losses that nobody has agreed to. A revision that was followed to its end brings none that was not foreseen, where any was; in others, each counts by itself. */
+/**
+ * The losses that nobody has agreed to. A revision that was followed to its end brings none that was not foreseen, by whatever name, but for rows that have come since;
+ * in others, each counts by itself.
+ */
 function listUnasked(losses: readonly Loss[], revision: string, agreed: Foresight | undefined): readonly Loss[] {
-  if (!agreed || (agreed.losses.length > 0 && agreed.followed.has(revision))) return [];
-  return losses.filter((loss) => !agreed.losses.some((one) => covers(one, loss)));
+  if (!agreed) return [];
+  const { followed, empty } = agreed;
+  const unasked = losses.filter((loss) => !agreed.losses.some((one) => covers(one, loss)));
+  if (agreed.losses.length === 0 || !followed.has(revision)) return unasked;
+  return unasked.filter((loss) => empty.some((one) => covers(one, loss)));
 }
 
 /**

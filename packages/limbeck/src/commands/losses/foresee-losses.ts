@@ -83,6 +83,8 @@ function skipDone({ doneUpTo, reads }: OpenRevision): CallJournal {
 /** What steps are going to destroy, as far as it can be told. */
 export interface Foresight {
   readonly losses: readonly Loss[];
+  /** What goes as well, and held nothing then. */
+  readonly empty: readonly LostData[];
   /** The revisions that were followed to their end. */
   readonly followed: ReadonlySet<string>;
 }
@@ -141,5 +143,7 @@ export async function foreseeLosses(
   const isWhole = ({ column, former }: LostData): boolean => column === undefined && !former;
   const whole = new Set([...lost.values()].filter(isWhole).map(({ table }) => table));
   const each = [...lost.values()].filter((one) => isWhole(one) || !whole.has(one.table));
-  return { losses: await countLosses(connection, dialect, each), followed };
+  const losses = await countLosses(connection, dialect, each);
+  const empty = each.filter((one) => !losses.some(({ table, column }) => table === one.table && column === one.column));
+  return { losses, empty, followed };
 }
