@@ -73,7 +73,8 @@ export interface DiffRules {
    */
   readonly referencesHoldKeys: boolean;
   /**
-   * Whether they hold on to the very type of these columns, length and collation included, which have to be the same on both sides. Default false.
+   * Whether they hold on to the very type of these columns, length and collation included, which have to be the same on both sides, and where updates go
+   * on from one to the other also to whether they allow NULL. Default false.
    */
   readonly referencesHoldTypes: boolean;
   /** The schema within the database that a name is of; undefined for those of the first one. Default: there is only one. */

@@ -82,6 +82,23 @@ function isHeld(key: ForeignKey, table: string, disturbed: readonly Disturbed[])
   });
 }
 
+/** Whether a column and the one whose changes it follows both begin or cease to allow NULL, so that there is no order in which they agree: a table may refer to itself. */
+function changesNullsOnBothSides(key: ForeignKey, table: string, operations: readonly Operation[]): boolean {
+  const { table: target, columns: targets } = key.references;
+  const changesNulls = (of: string, column: string | undefined): boolean =>
+    operations.some(
+      (one) =>
+        one.kind === "alterColumn" &&
+        one.table === of &&
+        one.to.name === column &&
+        one.from.nullable !== one.to.nullable,
+    );
+  const pairs = key.columns.map((column, position) => [column, targets[position]] as const);
+  return (
+    key.onUpdate === "cascade" && pairs.some(([own, other]) => changesNulls(table, own) && changesNulls(target, other))
+  );
+}
+
 /**
  * Foreign keys that stay as they are, and have to go all the same while the key that they point to is dropped, or their columns become something else.
  *
@@ -94,7 +111,6 @@ export function releaseReferences(
   context: ConstraintContext,
 ): readonly Operation[] {
   const disturbed = findDisturbed(operations, states, context);
-  if (disturbed.length === 0) return [];
   const isDropped = (table: string, name: string | undefined): boolean =>
     operations.some((one) => one.kind === "dropConstraint" && one.table === table && one.constraint.name === name);
   const gone = new Set(disturbed.flatMap(({ table, isWhole }) => (isWhole ? table : [])));
@@ -102,7 +118,9 @@ export function releaseReferences(
     .filter(({ name }) => !gone.has(name))
     .flatMap(({ name: table, constraints }) =>
       constraints.flatMap((key, position): readonly Operation[] => {
-        if (key.kind !== "foreignKey" || isDropped(table, key.name) || !isHeld(key, table, disturbed)) return [];
+        if (key.kind !== "foreignKey" || isDropped(table, key.name)) return [];
+        const agrees = !context.rules.referencesHoldTypes || !changesNullsOnBothSides(key, table, operations);
+        if (agrees && !isHeld(key, table, disturbed)) return [];
         const wanted = findNamed(states.target.tables, table)?.constraints.find(
           ({ kind, name }) => kind === "foreignKey" && name === key.name,
         );

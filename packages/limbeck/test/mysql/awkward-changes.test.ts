@@ -62,6 +62,35 @@ const CHANGES: readonly AwkwardChange[] = [
            FOREIGN KEY (id) REFERENCES t (id));`,
   },
   {
+    // What CHAR gives depends on a setting, so that nothing that is stored may be computed from it.
+    what: "a computed column is stored, and what it is computed from gets a type from which that may be",
+    from: `CREATE TABLE t (id int PRIMARY KEY, word date AS (length(price)) VIRTUAL, price char(3), n int, CHECK (length(word) < 10));`,
+    to: `CREATE TABLE t (id int PRIMARY KEY, word date AS (length(price)) STORED, price set('a','b'), n int, KEY on_n (n), CHECK (word <> 'odd'));`,
+  },
+  {
+    // What is computed on read may not be computed from what comes behind it and is computed on read as well.
+    what: "a column that was computed from one behind it is computed from a third one and stored, and so is the one behind it",
+    from: `CREATE TABLE t (id int PRIMARY KEY, done text AS (coalesce(note, '-')) VIRTUAL, word text, note text NOT NULL DEFAULT 'x');`,
+    to: `CREATE TABLE t (id int PRIMARY KEY, done text AS (coalesce(word, '-')) STORED, word text, note text AS (coalesce(word, '-')) VIRTUAL);`,
+  },
+  {
+    what: "a column that refers to one of its own table, and follows its changes, ceases to allow NULL",
+    from: "CREATE TABLE t (id int PRIMARY KEY, n int, UNIQUE KEY u (n), CONSTRAINT fk FOREIGN KEY (n) REFERENCES t (n) ON UPDATE CASCADE);",
+    to: "CREATE TABLE t (id int PRIMARY KEY, n int NOT NULL, UNIQUE KEY u (n), CONSTRAINT fk FOREIGN KEY (n) REFERENCES t (n) ON UPDATE CASCADE);",
+  },
+  {
+    what: "a column and the one of another table whose changes it follows cease to allow NULL",
+    from: `CREATE TABLE z (id int PRIMARY KEY, n int, UNIQUE KEY u (n));
+           CREATE TABLE a (n int, CONSTRAINT fk FOREIGN KEY (n) REFERENCES z (n) ON UPDATE CASCADE);`,
+    to: `CREATE TABLE z (id int PRIMARY KEY, n int NOT NULL, UNIQUE KEY u (n));
+         CREATE TABLE a (n int NOT NULL, CONSTRAINT fk FOREIGN KEY (n) REFERENCES z (n) ON UPDATE CASCADE);`,
+  },
+  {
+    what: "a table goes from an engine that has no keys of what is computed on read, and gets one",
+    from: `CREATE TABLE t (id int PRIMARY KEY, done double, word text, UNIQUE KEY u (done, id)) ENGINE = Aria;`,
+    to: `CREATE TABLE t (id int PRIMARY KEY, done double AS (length(word)) VIRTUAL, word text, UNIQUE KEY u (done, id)) ENGINE = InnoDB;`,
+  },
+  {
     what: "a table goes to an engine without foreign keys, and another one pointed to it",
     from: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE z (id int PRIMARY KEY, CONSTRAINT fk FOREIGN KEY (id) REFERENCES a (id));`,
     to: `CREATE TABLE a (id int PRIMARY KEY) ENGINE = Aria; CREATE TABLE z (id int PRIMARY KEY);`,

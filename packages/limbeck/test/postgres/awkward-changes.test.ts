@@ -78,6 +78,13 @@ const CHANGES: readonly AwkwardChange[] = [
     to: `CREATE TABLE t (n integer, w text GENERATED ALWAYS AS (n::text || '!') STORED, CONSTRAINT fresh CHECK (length(w) < 10));`,
   },
   {
+    what: "a computed column becomes an ordinary one of another type, from which another one is computed now, and an index holds both",
+    from: `CREATE TABLE t (seen numeric, list boolean GENERATED ALWAYS AS (seen IS NULL) STORED, price boolean GENERATED ALWAYS AS (seen IS NULL) STORED);
+           CREATE INDEX on_both ON t (price DESC, list);`,
+    to: `CREATE TABLE t (seen numeric, list bigint NOT NULL, price boolean GENERATED ALWAYS AS (list IS NULL) STORED);
+         CREATE INDEX on_both ON t (price DESC, list);`,
+  },
+  {
     what: "a sequence turns round, so that it cannot stand where it stood",
     from: "CREATE SEQUENCE s START 5 INCREMENT 2;",
     to: "CREATE SEQUENCE s INCREMENT -1 CYCLE;",

@@ -35,6 +35,7 @@ import {
   moved,
   named,
   nature,
+  nulls,
   partIndexes,
   relation,
   room,
@@ -126,6 +127,7 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
     const isSameSource = isSameStructure(from.generated, to.generated);
     const changed = [
       ...(isSame ? [] : eitherWay(nature(table, to.name))),
+      ...(from.nullable === to.nullable ? [] : eitherWay(nulls(table, to.name))),
       ...(isSameSource ? [] : [source(table, to.name)]),
     ];
     const [before, after] = [sourceColumns(table, from, context), sourceColumns(table, to, context)];

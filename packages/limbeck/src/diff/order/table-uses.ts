@@ -14,6 +14,7 @@ import {
   key,
   lettering,
   nature,
+  nulls,
   relation,
   rowsOf,
   SOFT,
@@ -39,11 +40,14 @@ export function indexThings(table: string, index: TableIndex): readonly string[]
   return [relation(index.name), ...(index.unique ? eitherWay(key(table, columns)) : [])];
 }
 
-function referredThings({ references }: ForeignKey, { inlineForeignKeys }: EffectContext): readonly string[] {
+function referredThings({ references, onUpdate }: ForeignKey, { inlineForeignKeys }: EffectContext): readonly string[] {
   const { table, columns } = references;
   const things = [target(table), key(table, columns)].map((thing) => (inlineForeignKeys ? SOFT + thing : thing));
   const natures = inlineForeignKeys ? [] : columns.map((name) => nature(table, name));
-  return [...things, ...columns.map((name) => column(table, name)), ...natures, durable(table), lettering(table)];
+  // Where changes go on to the referring column, both have to agree about NULL on some engines.
+  const agreed = inlineForeignKeys || onUpdate !== "cascade" ? [] : columns.map((name) => nulls(table, name));
+  const own = columns.map((name) => column(table, name));
+  return [...things, ...own, ...natures, ...agreed, durable(table), lettering(table)];
 }
 
 function columnText({ type, default: value, generated }: Column): string {

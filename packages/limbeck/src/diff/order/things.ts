@@ -11,6 +11,8 @@ export const fold = (name: string): string => name.toLowerCase();
 export const relation = (name: string): string => `relation ${fold(name)}`;
 export const target = (table: string): string => `target ${fold(table)}`;
 export const column = (table: string, name: string): string => `column ${fold(table)}.${fold(name)}`;
+/** Whether a column allows NULL, in which those who follow its changes have to agree with it. */
+export const nulls = (table: string, name: string): string => `nulls ${fold(table)}.${fold(name)}`;
 /** What a column is, which those who point to it have to share. */
 export const nature = (table: string, name: string): string => `nature ${fold(table)}.${fold(name)}`;
 /** How a column comes to its values, which those that are computed from it have to wait for, lest two columns were computed from each other in between. */

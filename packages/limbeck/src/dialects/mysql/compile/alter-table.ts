@@ -9,6 +9,7 @@ import { findCapabilities } from "../capabilities.ts";
 import { keepsFormerRows } from "../former-rows.ts";
 import { listAlterParts } from "./alter-clauses.ts";
 import type { AlterPart } from "./alter-part.ts";
+import { placeComputed } from "./place-computed.ts";
 import { placeEngine } from "./place-engine.ts";
 import { placeNumbering } from "./place-numbering.ts";
 import { placeReferencedKeys } from "./place-referenced-keys.ts";
@@ -174,7 +175,7 @@ export function compileAlterTable(
 ): readonly Statement[] {
   const groups: Group[] = [];
   let { before } = context;
-  const placed = placeEngine(placeNumbering(placeReferencedKeys(table, operations, before)));
+  const placed = placeEngine(placeComputed(placeNumbering(placeReferencedKeys(table, operations, before))));
   for (const operation of placed) {
     const after = applyOperation(operation, before);
     const parts = listAlterParts(operation, { ...context, before, after });

@@ -5,14 +5,21 @@ const readEngine = (options: OperationMap["setTableOptions"]["from"]): unknown =
 const isOptions = (operation: TableOperation): operation is OperationMap["setTableOptions"] =>
   operation.kind === "setTableOptions";
 
-const takesAway = ({ kind }: TableOperation): boolean => kind === "dropConstraint" || kind === "dropIndex";
+/** What other engines take no key of. */
+const endsVirtual = (operation: TableOperation): boolean =>
+  operation.kind === "alterColumn" &&
+  operation.from.generated?.storage === "virtual" &&
+  operation.to.generated?.storage !== "virtual";
+
+const takesAway = (operation: TableOperation): boolean =>
+  operation.kind === "dropConstraint" || operation.kind === "dropIndex" || endsVirtual(operation);
 
 const adds = ({ kind }: TableOperation): boolean =>
   kind === "addColumn" || kind === "alterColumn" || kind === "addConstraint" || kind === "createIndex";
 
 /**
  * The changes of a table in an order in which it has foreign keys only in the usual storage engine: others pass over new ones without a word, and refuse to take on a
- * table that has some. Nor do they take keys as long as it does.
+ * table that has some. Nor do they take keys as long as it does, or of what is computed on read.
  */
 export function placeEngine(operations: readonly TableOperation[]): readonly TableOperation[] {
   const change = operations.find(isOptions);

@@ -3,7 +3,7 @@ import type { Statement } from "../../../dialect/statement.ts";
 import { mentionsIdentifier } from "../../../ops/expression/identifiers.ts";
 import type { OperationMap, TableOperation } from "../../../ops/operation.ts";
 import type { Schema } from "../../../schema/model/schema.ts";
-import { addGenerated, dropGenerated } from "./generated-columns.ts";
+import { addGenerated, constrains, dropGenerated, indexes } from "./generated-columns.ts";
 
 type Alteration = OperationMap["alterColumn"];
 
@@ -43,10 +43,18 @@ export function findRecomputed(operations: readonly TableOperation[]): Recompute
   return { names: found.map(({ name }) => name), first: Math.min(...positions), last: Math.max(...positions) };
 }
 
+/** The schema without the columns, and without what goes with them and comes back with them. */
 const hide = (schema: Schema, table: string, names: readonly string[]): Schema => ({
   ...schema,
   tables: schema.tables.map((one) =>
-    one.name === table ? { ...one, columns: one.columns.filter(({ name }) => !names.includes(name)) } : one,
+    one.name === table
+      ? {
+          ...one,
+          columns: one.columns.filter(({ name }) => !names.includes(name)),
+          constraints: one.constraints.filter((constraint) => !names.some((name) => constrains(constraint, name))),
+          indexes: one.indexes.filter((index) => !names.some((name) => indexes(index, name))),
+        }
+      : one,
   ),
 });
 

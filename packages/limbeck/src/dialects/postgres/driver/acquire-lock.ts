@@ -10,6 +10,7 @@ import { isEmbeddedUrl } from "./embedded-url.ts";
 import { eraseSchema } from "./erase-schema.ts";
 import { explainOwn } from "./explain-refusal.ts";
 import { tidyUp } from "./is-loss.ts";
+import { keepPlans } from "./keep-plans.ts";
 import { markLocked, readLockedSince, unmarkLocked } from "./lent-session.ts";
 import { openSession, type OpenSession } from "./open-session.ts";
 import { readText } from "./read-text.ts";
@@ -186,6 +187,8 @@ export async function acquireLock(
     };
     if (!open.isBorrowed) await watchClient(connection);
     if (!open.isBorrowed && signal) work = await makeCancellable(connection, { target, reach, signal });
+    // One session, so one memory of its plans, however often a command asks for it.
+    if (!open.isBorrowed) work = keepPlans(work);
   } catch (error) {
     await connection.close();
     throw error;

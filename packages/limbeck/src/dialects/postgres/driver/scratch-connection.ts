@@ -2,6 +2,7 @@ import type { Connection } from "../../../dialect/connection.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import type { SqlValue } from "../../../ops/operation.ts";
 import { quoteIdentifier } from "../quote.ts";
+import { keepPlans } from "./keep-plans.ts";
 import { nameScratch } from "./scratch-name.ts";
 
 /** How sessions with scratch databases of a server are opened. */
@@ -50,7 +51,7 @@ export class ScratchConnection implements Connection {
 
   /** Opens a session with a database that has been created. */
   static async open(bench: Bench, database: ScratchDatabase): Promise<ScratchConnection> {
-    const session = await bench.openNamed(database.name);
+    const session = keepPlans(await bench.openNamed(database.name));
     await database.prepare(session);
     return new ScratchConnection(bench, database, session);
   }
@@ -78,7 +79,7 @@ export class ScratchConnection implements Connection {
       try {
         await keeper.execute(`CREATE DATABASE ${quoteIdentifier(name)} TEMPLATE ${quoteIdentifier(template)}`);
       } finally {
-        this.#session = await this.#bench.openNamed(template);
+        this.#session = keepPlans(await this.#bench.openNamed(template));
         await prepare(this.#session);
       }
       return await ScratchConnection.open(this.#bench, { name, keeper, prepare });
