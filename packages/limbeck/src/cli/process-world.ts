@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { handOver } from "./hand-over.ts";
+import { orderWrites, type WriteInOrder } from "./order-writes.ts";
 import { createPlainPrompter } from "./plain-prompter.ts";
 import { interruptible } from "./interruptible.ts";
 import { createPrompter } from "./prompter.ts";
@@ -24,11 +25,9 @@ export type HostProcess = Pick<
   | "stderr"
 >;
 
-function toOutputStream(stream: NodeJS.WriteStream): OutputStream {
+function toOutputStream(stream: NodeJS.WriteStream, write: WriteInOrder): OutputStream {
   return {
-    write: (text) => {
-      stream.write(text);
-    },
+    write: (text) => write(stream, text),
     isTTY: stream.isTTY,
     columns: stream.columns,
   };
@@ -49,12 +48,13 @@ export function createProcessWorld(host: HostProcess): World {
   const questions = stderr.isTTY ? stderr : stdout;
   const prompter = createPrompter(stdin, questions);
   const plainPrompter = createPlainPrompter(stdin, questions);
+  const write = orderWrites(stdout, stderr);
   const ownActivity = host.getActiveResourcesInfo();
   return {
     cwd: host.cwd(),
     env,
-    stdout: toOutputStream(stdout),
-    stderr: toOutputStream(stderr),
+    stdout: toOutputStream(stdout, write),
+    stderr: toOutputStream(stderr, write),
     stdinIsTTY: stdin.isTTY,
     prompter,
     plainPrompter,

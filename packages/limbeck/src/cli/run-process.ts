@@ -1,6 +1,7 @@
 import { redirectConsole } from "./redirect-console.ts";
 import { splitCommandLine } from "./command-line.ts";
 import { runCli } from "./main.ts";
+import { whenTaken } from "./order-writes.ts";
 import { createProcessWorld, type HostProcess } from "./process-world.ts";
 
 /** Whether a stream failed because whoever read it has left, as in `limbeck history | head -1`. */
@@ -31,9 +32,9 @@ export async function runProcess(host: HostProcess): Promise<void> {
   const end = (code: number): void => {
     if (isOver) return;
     isOver = true;
-    stdout.write("", (error) => {
-      noteFailure(error);
-      stderr.write("", () => void exit(code));
+    whenTaken(stdout, stderr, (failure) => {
+      noteFailure(failure);
+      void exit(code);
     });
   };
 

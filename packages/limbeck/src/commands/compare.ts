@@ -207,12 +207,11 @@ export async function compareSides(
     await requireHistory(environment, { current: remaining, target: plain, rules }, answers);
   }
   const { renames = [], noRename = false, denied = [] } = await askAll(find, answers);
-  const resolved = resolveRenames(find, { renames, noRename, denied });
+  const { renames: resolved, open: renamable } = resolveRenames(find, { renames, noRename, denied });
   const { target: described, leftOut, hidden } = maskTarget(resolved);
   const resolution = { renames: resolved, unnamed: listUnnamed(described) };
   const { operations, target, leftAlone } = diffNamed(current, described, rules, resolution);
   const unproven = doubtful && { reason: doubt ?? "", unclear: findUnclear(current, described, doubtful, resolution) };
-  const renamable = noRename ? [] : find(resolved).filter(({ answer }) => !denied.includes(answer));
   return {
     from: found.name,
     to: wanted.name,

@@ -9,6 +9,8 @@ export interface JudgedFile {
   readonly file: PlannedFile;
   /** Why it is not proven. */
   readonly unproven?: Unproven;
+  /** What it does besides, as the proof found out; the file says so. */
+  readonly besides: readonly string[];
 }
 
 /** What the file says of itself, first of all. */
@@ -30,10 +32,14 @@ export async function proveOrSay(
   plan: (notes: readonly string[], revisionId?: string) => Promise<PlannedFile>,
 ): Promise<JudgedFile> {
   if (comparison.unproven)
-    return { file: await plan(noteUnproven(comparison.unproven)), unproven: comparison.unproven };
+    return { file: await plan(noteUnproven(comparison.unproven)), unproven: comparison.unproven, besides: [] };
   const file = await plan([]);
-  const reason = await tryProof(environment, () => provePlannedFile(environment, file, comparison), requireProof);
-  if (reason === undefined) return { file };
+  let besides: readonly string[] = [];
+  const prove = async (): Promise<void> => {
+    besides = await provePlannedFile(environment, file, comparison);
+  };
+  const reason = await tryProof(environment, prove, requireProof);
+  if (reason === undefined) return { file: besides.length === 0 ? file : await plan(besides, file.revision), besides };
   const unproven = { reason, unclear: [] };
-  return { file: await plan(noteUnproven(unproven), file.revision), unproven };
+  return { file: await plan(noteUnproven(unproven), file.revision), unproven, besides };
 }

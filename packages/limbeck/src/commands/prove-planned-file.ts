@@ -20,6 +20,7 @@ function toFunction(file: PlannedFile, module: LoadedRevision, direction: "upgra
  * Runs a revision that is not written yet up, down and up again on a scratch database.
  *
  * @param text what its file holds; default: what it was planned to hold
+ * @returns what it does besides, of which whoever runs it should know
  * @throws ProofError when a run fails or leads elsewhere
  */
 export async function provePlannedFile(
@@ -27,10 +28,10 @@ export async function provePlannedFile(
   file: PlannedFile,
   { serverVersion, current, target, rules, leftAlone, unmanaged }: ProofGoal,
   text: string = file.source,
-): Promise<void> {
+): Promise<readonly string[]> {
   const { dialect, config, openScratch } = environment;
   const module = await loadRevisionText(file.path, text, dialect.splitScript);
-  await proveRevision({
+  return proveRevision({
     dialect,
     openScratch,
     convention: config.namingConvention,

@@ -180,9 +180,9 @@ export async function createRevision(environment: Environment, options: Revision
       notes: [...notes, ...said],
     });
   const needsProof = upgrade.length > 0;
-  const { file, unproven } = needsProof
+  const { file, unproven, besides } = needsProof
     ? await proveOrSay(environment, comparison, options.requireProof, plan)
-    : { file: await plan([]), unproven: undefined };
+    : { file: await plan([]), unproven: undefined, besides: [] };
   const written = await file.write();
   if (needsProof && !unproven) {
     await proveAfterHooks(file, written, (text) => provePlannedFile(environment, file, comparison, text));
@@ -195,7 +195,7 @@ export async function createRevision(environment: Environment, options: Revision
     dependsOn: place.dependsOn,
     heads: file.heads,
     changes: describeChanges(upgrade, environment.dialect),
-    notes: [...warnings, ...said],
+    notes: [...warnings, ...besides, ...said],
     needs: needs.map((need) => ({
       table: need.table,
       fault: need.fault,

@@ -61,13 +61,13 @@ async function readModels(config: ResolvedConfig): Promise<unknown> {
   throw sourceErrors.modelsBroken({ location, message, ...(fix !== undefined && { fix }) }, error);
 }
 
-/** Whatever a value holds that is no container, by its place. */
+/** Whatever a value holds that is no container, by its place; what a model is made of is none of it. */
 function collectLeaves(
   value: unknown,
   place: string,
   seen: Set<unknown> = new Set(),
 ): readonly (readonly [string, unknown])[] {
-  if (!isContainer(value)) return [[place, value]];
+  if (!isContainer(value) || isModelDefinition(value)) return [[place, value]];
   if (seen.has(value)) return [];
   seen.add(value);
   return Object.entries(value).flatMap(([key, entry]) =>

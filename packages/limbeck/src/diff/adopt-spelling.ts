@@ -14,10 +14,20 @@ interface Named {
 
 const keep: Spell = (name) => name;
 
-function createSpelling(known: readonly Named[], fold: boolean): Spell {
+/**
+ * @param current what goes before `target`
+ * @param fold whether names in other letters are the same
+ */
+function createSpelling(current: readonly Named[], target: readonly Named[], fold: boolean): Spell {
   if (!fold) return keep;
-  const spellings = new Map(known.map(({ name }) => [foldName(name), name]));
-  return (name) => spellings.get(foldName(name)) ?? name;
+  const exact = new Set(current.map(({ name }) => name));
+  let folded: ReadonlyMap<string, string> | undefined;
+  return (name) => {
+    // Most names are spelled alike, so that nothing has to be folded.
+    if (exact.has(name)) return name;
+    folded ??= new Map([...target, ...current].map((one) => [foldName(one.name), one.name]));
+    return folded.get(foldName(name)) ?? name;
+  };
 }
 
 interface Spelling {
@@ -32,12 +42,19 @@ function spellName<One extends Named>(one: One, spell: Spell): One {
   return name === one.name ? one : { ...one, name };
 }
 
+/** The names as they are spelled; the list itself when nothing changes. */
+function spellAll(names: readonly string[], spell: Spell): readonly string[] {
+  return names.every((name) => spell(name) === name) ? names : names.map(spell);
+}
+
 function spellConstraint(constraint: Constraint, table: string, spelling: Spelling): Constraint {
   if (constraint.kind === "check") return constraint;
-  const columns = constraint.columns.map(spelling.columns(table));
-  if (constraint.kind !== "foreignKey") return { ...constraint, columns };
+  const columns = spellAll(constraint.columns, spelling.columns(table));
+  if (constraint.kind !== "foreignKey") {
+    return columns === constraint.columns ? constraint : { ...constraint, columns };
+  }
   const target = spelling.table(constraint.references.table);
-  const references = { table: target, columns: constraint.references.columns.map(spelling.columns(target)) };
+  const references = { table: target, columns: spellAll(constraint.references.columns, spelling.columns(target)) };
   return { ...constraint, columns, references };
 }
 
@@ -51,7 +68,7 @@ function spellIndex(index: TableIndex, names: Spell, columns: Spell): TableIndex
 function spellTable(table: Table, current: Table | undefined, spelling: Spelling, rules: DiffRules): Table {
   const name = spelling.table(table.name);
   const columns = spelling.columns(name);
-  const indexes = createSpelling(current?.indexes ?? [], rules.foldColumnNames);
+  const indexes = createSpelling(current?.indexes ?? [], [], rules.foldColumnNames);
   return {
     ...table,
     name,
@@ -69,7 +86,8 @@ export function adoptSpelling(target: Schema, current: Schema, rules: DiffRules)
   const { foldTableNames, foldColumnNames } = rules;
   if (!foldTableNames && !foldColumnNames) return target;
   const table = createSpelling(
-    [...target.tables, ...target.views, ...current.tables, ...current.views],
+    [...current.tables, ...current.views],
+    [...target.tables, ...target.views],
     foldTableNames,
   );
   const known = new Map(current.tables.map((one) => [one.name, one]));
@@ -77,10 +95,10 @@ export function adoptSpelling(target: Schema, current: Schema, rules: DiffRules)
   const spellings = new Map(
     target.tables.map((one) => {
       const name = table(one.name);
-      return [name, createSpelling([...one.columns, ...(known.get(name)?.columns ?? [])], foldColumnNames)];
+      return [name, createSpelling(known.get(name)?.columns ?? [], one.columns, foldColumnNames)];
     }),
   );
-  const triggers = createSpelling(current.triggers, foldTableNames);
+  const triggers = createSpelling(current.triggers, [], foldTableNames);
   const spelling: Spelling = { table, columns: (name) => spellings.get(name) ?? keep };
   return {
     ...target,

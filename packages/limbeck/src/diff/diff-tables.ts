@@ -100,8 +100,9 @@ function keepShared(
   others: readonly Table[],
   renewed: ReadonlySet<string>,
 ): readonly Table[] {
+  const byName = new Map(others.map((other) => [other.name, other]));
   return tables.map((table) => {
-    const other = renewed.has(table.name) ? undefined : others.find(({ name }) => name === table.name);
+    const other = renewed.has(table.name) ? undefined : byName.get(table.name);
     const isShared = (one: Constraint): boolean =>
       one.kind !== "foreignKey" || (other?.constraints.some(({ name }) => name === one.name) ?? false);
     return { ...table, constraints: table.constraints.filter(isShared) };
@@ -143,8 +144,9 @@ const isRebound = ({ current, target }: TablePair): boolean => !isSameStructure(
 
 /** Tables as they are before and after, without the columns that come: those reach who inherits already. */
 function findLasting({ current, target }: Wholes): readonly Table[] {
+  const byName = new Map(current.map((table) => [table.name, table]));
   return target.map((table) => {
-    const before = current.find(({ name }) => name === table.name);
+    const before = byName.get(table.name);
     return before ? { ...table, columns: table.columns.filter(({ name }) => hasColumn(before, name)) } : table;
   });
 }

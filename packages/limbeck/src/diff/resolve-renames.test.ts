@@ -145,7 +145,7 @@ describe("resolveRenames", () => {
   const find = (renames: Renames): readonly RenameQuestion[] =>
     findRenameCandidates(before, after, DEFAULT_DIFF_RULES, renames);
   const resolve = (renames: readonly string[], noRename: boolean = false) =>
-    resolveRenames(find, { renames, noRename });
+    resolveRenames(find, { renames, noRename }).renames;
 
   it("fails with the open questions as plain data, each with the flag that answers it", () => {
     const open = find([]).filter(({ required }) => required);

@@ -3,6 +3,12 @@ import type { RenameQuestion } from "./rename-candidates.ts";
 import { parseRename } from "./renames/parse-rename.ts";
 import type { Renames } from "./renames/rename.ts";
 
+/** The renames that answers come to, and the questions that they leave open, none of which decides over data. */
+export interface ResolvedRenames {
+  readonly renames: Renames;
+  readonly open: readonly RenameQuestion[];
+}
+
 /** What a user says about renames. */
 export interface RenameChoices {
   /** Answers in the form that `parseRename` reads. */
@@ -25,9 +31,10 @@ export interface RenameChoices {
 export function resolveRenames(
   find: (renames: Renames) => readonly RenameQuestion[],
   { renames, noRename, denied = [] }: RenameChoices,
-): Renames {
+): ResolvedRenames {
   const settled = renames.map(parseRename);
-  const open = noRename ? [] : find(settled).filter(({ required, answer }) => required && !denied.includes(answer));
-  if (open.length > 0) throw diffErrors.renameQuestionsOpen({ questions: open });
-  return settled;
+  const open = noRename ? [] : find(settled).filter(({ answer }) => !denied.includes(answer));
+  const questions = open.filter(({ required }) => required);
+  if (questions.length > 0) throw diffErrors.renameQuestionsOpen({ questions });
+  return { renames: settled, open };
 }

@@ -36,7 +36,7 @@ export function isSameOptions(
   { sameOption }: Pick<DiffRules, "sameOption">,
   idle: readonly string[] = [],
 ): boolean {
-  if (a === b) return true;
+  if (isSameStructure(a, b)) return true;
   const [left, right] = [stripOptions(a ?? {}, idle), stripOptions(b ?? {}, idle)];
   return sameOption ? isSameByValue(left, right, sameOption) : isSameStructure(left, right);
 }

@@ -3,5 +3,6 @@
  * https://www.sqlite.org/c3ref/stricmp.html
  */
 export function foldName(name: string): string {
-  return name.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  // Most names have none, and replacing takes longer than looking.
+  return /[A-Z]/.test(name) ? name.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name;
 }

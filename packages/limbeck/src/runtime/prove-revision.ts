@@ -16,6 +16,7 @@ import { createCrossBoundary } from "./cross-boundary.ts";
 import { combineWatches } from "./revision-watch.ts";
 import type { RevisionFunction, RevisionTarget } from "./revision-target.ts";
 import { runRevisionFunction } from "./run-revision.ts";
+import { describeGiven, isGivenUnsaid } from "./given-objects.ts";
 import { trackSchema } from "./schema-tracker.ts";
 import { withScratch, type OpenScratch } from "./scratch.ts";
 import { createConnectionSink } from "./statement-sink.ts";
@@ -77,13 +78,10 @@ function listLost(schema: Schema, leftAlone: UnnamedObjects): readonly string[] 
   ];
 }
 
-/**
- * Whether nobody speaks of an object that something new has by itself, such as rights that everything new gets: where the target says nothing of the kind at all.
- */
-function isGivenUnsaid(object: DefinedObject, wanted: Schema, { current, rules }: ProofRequest): boolean {
-  const { table, kind } = object;
-  const isOfNew = table !== undefined && ![...current.tables, ...current.views].some(({ name }) => name === table);
-  return isOfNew && rules.mayGoUnsaid(object) && !wanted.objects.some((one) => one.kind === kind);
+interface Findings {
+  readonly differences: readonly string[];
+  /** What is there by itself, and counts for no difference. */
+  readonly given: readonly DefinedObject[];
 }
 
 async function findDifferences(
@@ -91,15 +89,19 @@ async function findDifferences(
   scratch: Connection,
   expected: Schema,
   { rules, leftAlone }: Pick<ProofRequest, "rules" | "leftAlone">,
-): Promise<readonly string[]> {
+): Promise<Findings> {
   const schema = withoutParkedTables((await request.dialect.introspect(scratch)).schema);
   // Only whether they are there: a rename rewrites their text, and back again with other quotes.
   const [found, wanted] = [
     withoutLeftAlone(schema, leftAlone),
     withoutLeftAlone(withoutParkedTables(expected), leftAlone),
   ];
-  const said = { ...found, objects: found.objects.filter((object) => !isGivenUnsaid(object, wanted, request)) };
-  return [...diffSchema(said, wanted, rules).map(describeOperation), ...listLost(schema, leftAlone)];
+  const given = found.objects.filter((object) => isGivenUnsaid(object, wanted, request));
+  const said = { ...found, objects: found.objects.filter((object) => !given.includes(object)) };
+  return {
+    differences: [...diffSchema(said, wanted, rules).map(describeOperation), ...listLost(schema, leftAlone)],
+    given,
+  };
 }
 
 async function run(request: ProofRequest, scratch: Connection, code: RevisionFunction): Promise<void> {
@@ -124,30 +126,35 @@ const messageOf = (error: unknown): string =>
 /**
  * Runs a revision up, down and up again on a scratch copy of the current schema, and compares the schema at each stop.
  *
+ * @returns what the revision does besides, of which whoever runs it should know
  * @throws ProofError when a run fails or leads elsewhere
  */
-export async function proveRevision(request: ProofRequest): Promise<void> {
+export async function proveRevision(request: ProofRequest): Promise<readonly string[]> {
   const { dialect, current, target, upgrade, downgrade } = request;
   const { revision } = upgrade;
-  await withScratch(request.openScratch, async (scratch) => {
+  return withScratch(request.openScratch, async (scratch) => {
     await buildDatabaseOn(scratch, dialect, { schema: current, unmanaged: request.unmanaged });
     const literally = { rules: dialect.diffRules, leftAlone: NOTHING_UNNAMED };
-    const unlike = await findDifferences(request, scratch, current, literally);
+    const { differences: unlike } = await findDifferences(request, scratch, current, literally);
     if (unlike.length > 0) throw proofErrors.scratchDiffers({ differences: unlike });
 
-    const goUp = async (): Promise<void> => {
+    const goUp = async (): Promise<readonly DefinedObject[]> => {
       await run(request, scratch, upgrade).catch((error: unknown) => {
         throw proofErrors.upgradeFails({ revision, message: messageOf(error) }, error);
       });
-      const differences = await findDifferences(request, scratch, target, request);
+      const { differences, given } = await findDifferences(request, scratch, target, request);
       if (differences.length > 0) throw proofErrors.upgradeMissesTarget({ revision, differences });
+      return given;
     };
-    await goUp();
+    const given = await goUp();
     await run(request, scratch, downgrade).catch((error: unknown) => {
       throw proofErrors.downgradeFails({ revision, message: messageOf(error) }, error);
     });
-    const differences = await findDifferences(request, scratch, current, { ...request, rules: dialect.diffRules });
-    if (differences.length > 0) throw proofErrors.downgradeMissesStart({ revision, differences });
+    const back = await findDifferences(request, scratch, current, { ...request, rules: dialect.diffRules });
+    if (back.differences.length > 0) {
+      throw proofErrors.downgradeMissesStart({ revision, differences: back.differences });
+    }
     await goUp();
+    return describeGiven(given, current);
   });
 }

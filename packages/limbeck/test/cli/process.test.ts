@@ -1,7 +1,9 @@
+import { spawn } from "node:child_process";
 import { existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { text as readText } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runProgram, type Ended, type ProgramOptions } from "../support/run-program.ts";
+import { BIN, runProgram, type Ended, type ProgramOptions } from "../support/run-program.ts";
 import { createTodoProject, type TestProject } from "./test-project.ts";
 
 let project: TestProject;
@@ -28,6 +30,20 @@ describe("the process", () => {
     }
     const { stdout } = await run(["current", "--json"]);
     expect(JSON.parse(stdout)).toMatchObject({ ok: true });
+  });
+
+  it("tells its story after the data where both go into one pipe that is read late", async () => {
+    // A pipe takes 64 kB before anybody reads.
+    const statement = `CREATE TABLE notes (id integer PRIMARY KEY, body text DEFAULT '${"long ".repeat(20_000)}')`;
+    project.write("schema.sql", `${statement};\n`);
+    project.write("limbeck.config.ts", `export default { url: "sqlite:todo.db", models: "schema.sql" };\n`);
+    const { stdout, stderr } = await run(["diff", "--sql"]);
+    expect(stdout.length).toBeGreaterThan(100_000);
+    const shell = spawn("sh", ["-c", '"$0" "$@" 2>&1 | { sleep 1; cat; }', process.execPath, BIN, "diff", "--sql"], {
+      cwd: project.folder,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    expect(await readText(shell.stdout)).toBe(stdout + stderr);
   });
 
   it("prints its version and nothing else", async () => {

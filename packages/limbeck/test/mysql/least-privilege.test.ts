@@ -141,15 +141,15 @@ describe("a user who is not shown everything", { timeout: 120_000 }, () => {
   const PLAIN = "SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES, CREATE VIEW";
   const HIDDEN = ["event nightly", "function twice", "procedure tidy", "trigger trimmed", "view titles"];
 
-  async function start(...grants: readonly string[]): Promise<void> {
-    await database.run(SCRIPT.replaceAll(/^ +/gm, ""));
+  async function start(script: string, ...grants: readonly string[]): Promise<void> {
+    await database.run(script.replaceAll(/^ +/gm, ""));
     const name = database.name.replaceAll("_", String.raw`\_`);
     const all = [`'${user}'@'%'`, `'${user}'@'localhost'`];
     await onServer(
       ...all.map((who) => `REVOKE ALL ON \`${name}\`.* FROM ${who}`),
       ...all.flatMap((who) => grants.map((grant) => `GRANT ${grant.replace("DB", `\`${name}\``)} TO ${who}`)),
     );
-    project.write("schema.sql", SCRIPT);
+    project.write("schema.sql", script);
     // This user may create no scratch database.
     const scratch = await createMariadbDatabase();
     drops.push(scratch.drop);
@@ -167,7 +167,7 @@ describe("a user who is not shown everything", { timeout: 120_000 }, () => {
   }
 
   it("is told of what is not shown, and proposed nothing about it", async () => {
-    await start(`${PLAIN} ON DB.*`);
+    await start(SCRIPT, `${PLAIN} ON DB.*`);
     const { texts, unmanaged } = await readDiff();
     expect(texts).toEqual([]);
     expect(unmanaged).toEqual(HIDDEN);
@@ -176,7 +176,7 @@ describe("a user who is not shown everything", { timeout: 120_000 }, () => {
   });
 
   it("is proposed what really is not there", async () => {
-    await start(`${PLAIN}, TRIGGER, EVENT, EXECUTE, SHOW VIEW ON DB.*`);
+    await start(SCRIPT, `${PLAIN}, TRIGGER, EVENT, EXECUTE, SHOW VIEW ON DB.*`);
     await database.run("DROP EVENT nightly", "DROP TRIGGER trimmed", "DROP VIEW titles");
     const { texts, unmanaged } = await readDiff();
     expect(texts.toSorted()).toEqual(["create event nightly", "create trigger trimmed on todos", "create view titles"]);
@@ -184,11 +184,42 @@ describe("a user who is not shown everything", { timeout: 120_000 }, () => {
     expect(unmanaged).toEqual(["function twice", "procedure tidy"]);
   });
 
+  it.each([
+    ["the database", "*"],
+    ["tables", "lists, todos"],
+  ])("is told apart what constraints do where nothing but SELECT on %s is granted", async (_, things) => {
+    const script = `
+      CREATE TABLE lists (id int PRIMARY KEY, parent_id int, size int CHECK (size > 0), UNIQUE KEY sizes (size),
+        CONSTRAINT nested FOREIGN KEY (parent_id) REFERENCES lists (id) ON DELETE SET NULL ON UPDATE NO ACTION);
+      CREATE TABLE todos (id int PRIMARY KEY, list_id int, other_id int, size int CHECK (size <> 7), CONSTRAINT small CHECK (id < 1000),
+        CONSTRAINT listed FOREIGN KEY (list_id) REFERENCES lists (id) ON UPDATE CASCADE ON DELETE CASCADE,
+        CONSTRAINT plain FOREIGN KEY (other_id) REFERENCES lists (id));
+    `;
+    await start(script);
+    for (const host of ["%", "localhost"]) {
+      const grants = things
+        .split(", ")
+        .map((thing) => `GRANT SELECT ON ${database.name}.${thing} TO '${user}'@'${host}'`);
+      await onServer(...grants);
+    }
+    expect((await readDiff()).texts).toEqual([]);
+    await database.run(
+      "ALTER TABLE lists DROP FOREIGN KEY nested",
+      "ALTER TABLE lists ADD CONSTRAINT nested FOREIGN KEY (parent_id) REFERENCES lists (id) ON DELETE CASCADE",
+    );
+    await database.run("ALTER TABLE todos DROP CONSTRAINT small");
+    expect((await readDiff()).texts.toSorted()).toEqual([
+      expect.stringMatching(/^add check small/),
+      expect.stringMatching(/^add foreign key nested/),
+      expect.stringMatching(/^drop foreign key nested/),
+    ]);
+  });
+
   it("has rights through a role as well", async () => {
     const role = `role_${user}`;
     await onServer(`CREATE ROLE ${role}`);
     try {
-      await start(`${PLAIN} ON DB.*`);
+      await start(SCRIPT, `${PLAIN} ON DB.*`);
       const name = database.name.replaceAll("_", String.raw`\_`);
       await onServer(
         `GRANT EVENT, TRIGGER, EXECUTE, SHOW VIEW ON \`${name}\`.* TO ${role}`,

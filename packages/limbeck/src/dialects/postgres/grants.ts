@@ -1,5 +1,8 @@
 import type { DefinedObject } from "../../schema/model/defined-object.ts";
+import type { Statement } from "../../dialect/statement.ts";
+import { quoteName } from "./names.ts";
 import { splitStatements, type SplitStatement } from "./parse/split-statements.ts";
+import { quoteText } from "./quote.ts";
 
 const OPTION = /\s+WITH\s+GRANT\s+OPTION\s*$/i;
 
@@ -38,5 +41,23 @@ export function replaceGrants(from: DefinedObject, to: DefinedObject): readonly 
   return [
     ...before.filter((one) => !isIn(one, after)).map(turn),
     ...after.filter((one) => !isIn(one, before)).map(({ sql }) => sql),
+  ];
+}
+
+/** What takes all rights on a table or view from everybody but its owner and whoever runs it, whose own are never read: some are given to everything new. */
+export function takeGivenRights({ table }: DefinedObject): readonly Statement[] {
+  if (table === undefined) return [];
+  const name = quoteText(quoteName(table));
+  return [
+    {
+      sql: `DO $limbeck$ DECLARE one record; BEGIN
+  FOR one IN
+    SELECT DISTINCT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS name
+    FROM pg_class AS c, aclexplode(c.relacl) AS a WHERE c.oid = ${name}::regclass AND a.grantee NOT IN (c.relowner, current_user::regrole)
+  LOOP
+    EXECUTE concat('REVOKE ALL ON TABLE ', ${name}, ' FROM ', one.name);
+  END LOOP;
+END $limbeck$`,
+    },
   ];
 }

@@ -9,6 +9,8 @@ export interface NameParts {
 
 const PARTS = /"(?:[^"]|"")*"|[^."]+/g;
 
+const NEEDS_QUOTES = /[."]/;
+
 const unquote = (part: string): string => (part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part);
 
 /**
@@ -18,11 +20,13 @@ const unquote = (part: string): string => (part.startsWith('"') ? part.slice(1, 
  * splitName('"a.b".todos'); // { schema: "a.b", name: "todos" }
  */
 export function splitName(name: string): NameParts {
+  // As most names are.
+  if (!NEEDS_QUOTES.test(name)) return { schema: undefined, name };
   const parts = (name.match(PARTS) ?? [name]).map(unquote);
   return parts.length < 2 ? { schema: undefined, name: parts[0] ?? name } : { schema: parts[0], name: parts[1] ?? "" };
 }
 
-const writePart = (part: string): string => (/[."]/.test(part) ? quoteIdentifier(part) : part);
+const writePart = (part: string): string => (NEEDS_QUOTES.test(part) ? quoteIdentifier(part) : part);
 
 /** The name of the model for something; the opposite of {@link splitName}. */
 export function joinName({ schema, name }: NameParts): string {

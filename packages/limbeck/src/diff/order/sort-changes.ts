@@ -27,13 +27,18 @@ const PRECEDENCE: readonly (readonly [first: Side, second: Side])[] = [
 /** For each position the positions it waits for, and whether it would rather wait or has to. */
 type Waits = readonly Map<number, "soft" | "hard">[];
 
-function indexThings(changes: readonly Change[], side: Side): ReadonlyMap<string, ReadonlySet<number>> {
-  const byThing = new Map<string, Set<number>>();
+type ThingIndex = ReadonlyMap<string, readonly number[]>;
+
+/** The positions of the changes that name each thing on a side, in order, each once. */
+function indexThings(changes: readonly Change[], side: Side): ThingIndex {
+  const byThing = new Map<string, number[]>();
   for (const [position, { effects }] of changes.entries()) {
-    for (const thing of effects.flatMap((one) => one[side] ?? [])) {
-      const positions = byThing.get(thing);
-      if (positions) positions.add(position);
-      else byThing.set(thing, new Set([position]));
+    for (const one of effects) {
+      for (const thing of one[side] ?? []) {
+        const positions = byThing.get(thing);
+        if (positions === undefined) byThing.set(thing, [position]);
+        else if (positions.at(-1) !== position) positions.push(position);
+      }
     }
   }
   return byThing;
@@ -41,9 +46,15 @@ function indexThings(changes: readonly Change[], side: Side): ReadonlyMap<string
 
 function findWaits(changes: readonly Change[]): Waits {
   const waits = changes.map(() => new Map<number, "soft" | "hard">());
+  const sides: Readonly<Record<Side, ThingIndex>> = {
+    creates: indexThings(changes, "creates"),
+    requires: indexThings(changes, "requires"),
+    releases: indexThings(changes, "releases"),
+    destroys: indexThings(changes, "destroys"),
+  };
   for (const [first, second] of PRECEDENCE) {
-    const firsts = indexThings(changes, first);
-    for (const [thing, seconds] of indexThings(changes, second)) {
+    const firsts = sides[first];
+    for (const [thing, seconds] of sides[second]) {
       for (const after of seconds) {
         for (const before of firsts.get(thing) ?? []) {
           const known = waits[after]?.get(before);

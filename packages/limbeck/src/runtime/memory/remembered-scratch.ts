@@ -28,7 +28,7 @@ function createLog(circumstances: Circumstances): (sql: string, parameters?: rea
   // Values of one spelling, `1` and `"1"`, are not the same.
   return (sql, parameters = []) =>
     hash
-      .update(serialize([sql, parameters]))
+      .update(parameters.length === 0 ? JSON.stringify(sql) : serialize([sql, parameters]))
       .copy()
       .digest("hex");
 }
@@ -36,15 +36,32 @@ function createLog(circumstances: Circumstances): (sql: string, parameters?: rea
 /** It is not remembered what a database says at some point. */
 class Forgotten extends Error {}
 
+/** How long the process may hear of nothing else while answers are at hand, in milliseconds: the database that is compared is asked meanwhile, question by question. */
+const LONGEST_BREATH = 4;
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Makes what lets the event loop turn when that is due. */
+function createBreath(): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < LONGEST_BREATH) return;
+    await turn();
+    last = performance.now();
+  };
+}
+
 /** A database that is not there, and answers from memory as long as that goes. */
 function createGhost(circumstances: Circumstances, answers: Answers, onForgotten: () => void): Connection {
   const log = createLog(circumstances);
-  const answer = <Kind extends Answer>(sql: string, parameters?: readonly SqlValue[]): Promise<Kind> => {
+  const breathe = createBreath();
+  const answer = async <Kind extends Answer>(sql: string, parameters?: readonly SqlValue[]): Promise<Kind> => {
     const known = answers.get(log(sql, parameters));
+    await breathe();
     // Under such a key lies what the same method of a real connection gave.
-    if (known !== undefined) return Promise.resolve(known as Kind);
+    if (known !== undefined) return known as Kind;
     onForgotten();
-    return Promise.reject(new Forgotten());
+    throw new Forgotten();
   };
   return {
     serverVersion: circumstances.serverVersion,
@@ -89,7 +106,10 @@ export async function readRemembered<Result>(
   read: (open: OpenScratch) => Promise<Result>,
 ): Promise<Result> {
   const { memory, circumstances, topic } = conversation;
+  // The database that is compared is asked first.
+  await turn();
   const answers = memory.recall(digest([circumstances, topic]));
+  await turn();
   if (answers.size > 0) {
     let isForgotten = false;
     const forget = (): void => {

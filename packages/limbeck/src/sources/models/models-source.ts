@@ -42,7 +42,7 @@ function blameModels(error: unknown): never {
  * Models written with `limbeck/schema`, or with Drizzle. Names that they leave out are given by the convention, and match what has no name in the
  * database; the order of their columns means nothing. Views and triggers may be made in revisions and stand in no model.
  *
- * @param load gives the models; called when they are needed
+ * @param load gives the models; called once, when they are needed
  */
 export function createModelsSource(load: () => Promise<LoadedModels>, convention: NamingConvention): SchemaSource {
   const describe = (models: readonly ModelDefinition[], dialect: Dialect): Schema => {
@@ -52,20 +52,22 @@ export function createModelsSource(load: () => Promise<LoadedModels>, convention
     requireReferences(schema, diffRules);
     return schema;
   };
+  let loading: Promise<LoadedModels> | undefined;
+  const loadOnce = (): Promise<LoadedModels> => (loading ??= load());
   return {
     name: "the models",
     isComplete: false,
     async build(scratch, dialect) {
-      const loaded = await load();
+      const loaded = await loadOnce();
       if (loaded.kind === "drizzle") return buildDrizzleModels(scratch, dialect, loaded);
       return buildSchemaOn(scratch, dialect, describe(loaded.models, dialect)).catch(blameModels);
     },
     async describe(dialect) {
-      const loaded = await load();
+      const loaded = await loadOnce();
       return loaded.kind === "drizzle" ? undefined : describe(loaded.models, dialect);
     },
     async listSoftDeletes() {
-      const loaded = await load();
+      const loaded = await loadOnce();
       return loaded.kind === "drizzle" ? new Map() : findSoftDeletes(loaded.models);
     },
     interpret: (schema) => ({

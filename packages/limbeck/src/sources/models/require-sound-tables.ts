@@ -8,7 +8,9 @@ import type { Table } from "../../schema/model/table.ts";
 type FoldRules = Pick<DiffRules, "foldTableNames" | "foldColumnNames">;
 
 function refuseTwins(kind: string, names: readonly string[], fold: boolean): void {
-  const byName = Map.groupBy(names, (name) => (fold ? foldName(name) : name));
+  const key = (name: string): string => (fold ? foldName(name) : name);
+  if (new Set(names.map(key)).size === names.length) return;
+  const byName = Map.groupBy(names, key);
   for (const [name = "", ...others] of byName.values()) {
     if (others.length > 0) throw sourceErrors.duplicateModel({ kind, name, spellings: [name, ...others] });
   }

@@ -39,12 +39,13 @@ function prepareTables(catalogue: Catalogue, capabilities: Capabilities, spell: 
   const columnsOf = groupByTable(catalogue.columns);
   const indexesOf = groupByTable(catalogue.indexes);
   const referencesOf = groupByTable(catalogue.references);
+  const rulesOf = groupByTable(catalogue.rules);
   const checksOf = groupByTable(catalogue.checks);
   return (found) => {
     const { name, collation, comment } = found;
     const text = catalogue.statements.get(name);
     const statement = text === undefined ? undefined : parseTableStatement(text);
-    const { references, unmanaged } = buildReferences(referencesOf(name), catalogue.database);
+    const { references, unmanaged } = buildReferences(referencesOf(name), rulesOf(name), catalogue.database);
     const { keys, indexes } = buildIndexes(indexesOf(name), references, { spell, statement });
     // A period brings a check of its name along.
     const checks = checksOf(name).filter((check) => check.name !== statement?.period?.name);

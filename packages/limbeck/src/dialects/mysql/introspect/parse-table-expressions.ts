@@ -17,7 +17,7 @@ export interface TableExpressions {
 type Tokens = readonly PlacedToken[];
 
 /** The lines between the first parentheses of the statement. */
-function listItems(tokens: Tokens): readonly Tokens[] {
+export function listItems(tokens: Tokens): readonly Tokens[] {
   const start = tokens.findIndex(({ text }) => text === "(");
   const end = tokens.findIndex(({ text, depth }, index) => index > start && text === ")" && depth === 0);
   const items: PlacedToken[][] = [[]];

@@ -47,7 +47,9 @@ export function alterStorage(
 
 /** How the columns of a new table store their values. */
 export function listStorage({ name, columns }: Table): readonly Statement[] {
-  return columns.flatMap((column) => alterStorage(name, column.name, {}, readColumnOptions(name, column)));
+  return columns
+    .filter(({ options }) => options !== undefined)
+    .flatMap((column) => alterStorage(name, column.name, {}, readColumnOptions(name, column)));
 }
 
 /** The defaults of a parent, for the columns of a part that have another one, or for one of them. */

@@ -174,7 +174,7 @@ export const NEEDS_SCHEMA: OperationTable<boolean> = {
   createSequence: never,
   dropSequence: never,
   alterSequence: never,
-  createObject: never,
+  createObject: ({ object }) => object.kind === "grants",
   dropObject: never,
   replaceObject: ({ from, to }) => TYPE_KINDS.includes(to.kind) || !canReplace(from, to),
   alterTable: always,

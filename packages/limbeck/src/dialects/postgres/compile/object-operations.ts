@@ -5,6 +5,7 @@ import type { OperationMap, OperationTable } from "../../../ops/operation.ts";
 import { isSameObjectName, type DefinedObject } from "../../../schema/model/defined-object.ts";
 import { findObjectKind } from "../object-kinds.ts";
 import { splitStatements } from "../parse/split-statements.ts";
+import { takeGivenRights } from "../grants.ts";
 import { replaceInPlace } from "../replace-object.ts";
 import { TYPE_KINDS } from "./dependent-types.ts";
 import { compileEach, holdAside } from "./hold-aside.ts";
@@ -20,9 +21,14 @@ function requireKind({ kind, name }: DefinedObject) {
 }
 
 /** The statements are the engine's, or the user's. */
-export function compileCreateObject({ object }: OperationMap["createObject"]): readonly Statement[] {
+export function compileCreateObject(
+  { object }: OperationMap["createObject"],
+  { before }: Pick<CompileContext, "before">,
+): readonly Statement[] {
   requireKind(object);
-  return splitDefinition(object);
+  // What is made anew has the rights that everything new gets, and is to have those that it had.
+  const givesRights = object.kind === "grants" && before.objects.some(({ kind }) => kind === "default privileges");
+  return [...(givesRights ? takeGivenRights(object) : []), ...splitDefinition(object)];
 }
 
 /** What takes an object of its kind away. */

@@ -11,6 +11,24 @@ interface Parts {
   readonly checks: readonly CatalogueCheck[];
 }
 
+/** The checks of tables by their statements; tables whose statement is not shown either have none. */
+export async function readStatedChecks(
+  connection: Connection,
+  tables: readonly string[],
+): Promise<readonly CatalogueCheck[]> {
+  const found: CatalogueCheck[] = [];
+  for (const table of tables) {
+    const [row] = await connection.query(`SHOW CREATE TABLE ${quoteIdentifier(table)}`).catch(() => []);
+    if (!row) continue;
+    const { columns, checks } = parseTableExpressions(readText(row, "Create Table"));
+    for (const [name, { check }] of columns) {
+      if (check !== undefined) found.push({ table, name, level: "Column", expression: check });
+    }
+    for (const [name, expression] of checks) found.push({ table, name, level: "Table", expression });
+  }
+  return found;
+}
+
 /** Tables with a check of a column that may have been called otherwise: the check still has the name which that had when it was made. */
 function listDoubtful({ columns, checks }: Parts): ReadonlySet<string> {
   const key = (table: string, name: string): string => JSON.stringify([table, name]);

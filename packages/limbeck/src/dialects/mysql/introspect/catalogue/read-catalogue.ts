@@ -4,10 +4,18 @@ import type { Capabilities } from "../../capabilities.ts";
 import { readText } from "../../driver/read-text.ts";
 import { quoteText } from "../../quote.ts";
 import { columnsQuery, type CatalogueColumn } from "./columns.ts";
-import { checksQuery, referencesQuery, type CatalogueCheck, type CatalogueReference } from "./constraints.ts";
+import {
+  checksQuery,
+  referencesQuery,
+  rulesQuery,
+  type CatalogueCheck,
+  type CatalogueReference,
+  type CatalogueRule,
+} from "./constraints.ts";
 import { indexesQuery, type CatalogueIndexPart } from "./indexes.ts";
 import { tablesQuery, type CatalogueTable } from "./tables.ts";
-import { placeColumnChecks } from "./place-column-checks.ts";
+import { completeRules, listWithoutRule } from "./complete-rules.ts";
+import { placeColumnChecks, readStatedChecks } from "./place-column-checks.ts";
 import { restoreCharacters } from "./restore-characters.ts";
 import { listUnread } from "./rights.ts";
 import { readTableStatements } from "./table-statements.ts";
@@ -34,6 +42,7 @@ export interface Catalogue {
   readonly columns: readonly CatalogueColumn[];
   readonly indexes: readonly CatalogueIndexPart[];
   readonly references: readonly CatalogueReference[];
+  readonly rules: readonly CatalogueRule[];
   readonly checks: readonly CatalogueCheck[];
   readonly views: readonly CatalogueView[];
   readonly triggers: readonly CatalogueTrigger[];
@@ -47,12 +56,16 @@ export interface Catalogue {
 
 type Part = Exclude<keyof Catalogue, "database" | "collation" | "sqlMode" | "timeZone" | "statements" | "unread">;
 
-/** Each as a function of the database's name as SQL text: with a constant the server opens only the tables that it is asked about. */
+/**
+ * Each as a function of the database's name as SQL text: with a constant the server opens only the tables that it is asked about. The one that takes longest
+ * comes first, because a comparison has the most to do meanwhile at the beginning.
+ */
 const QUERIES: { readonly [Name in Part]: (database: string, capabilities: Capabilities) => string } = {
+  references: referencesQuery,
   tables: tablesQuery,
   columns: columnsQuery,
   indexes: indexesQuery,
-  references: referencesQuery,
+  rules: rulesQuery,
   checks: checksQuery,
   views: viewsQuery,
   triggers: triggersQuery,
@@ -62,6 +75,9 @@ const QUERIES: { readonly [Name in Part]: (database: string, capabilities: Capab
 
 const FACTS =
   "SELECT DATABASE() AS name, @@collation_database AS collation, @@sql_mode AS sqlMode, @@time_zone AS timeZone";
+
+const listBaseTables = ({ tables }: Pick<Catalogue, "tables">): readonly string[] =>
+  tables.filter(({ type }) => type !== "SEQUENCE" && type !== "VIEW").map(({ name }) => name);
 
 /** Reads all of it, in a fixed number of statements but for tables of which those do not tell everything. */
 export async function readCatalogue(connection: Connection, capabilities: Capabilities): Promise<Catalogue> {
@@ -79,8 +95,13 @@ export async function readCatalogue(connection: Connection, capabilities: Capabi
   };
   // The queries stand beside the types that say what they give.
   const found = { ...own, ...Object.fromEntries(parts) } as unknown as Omit<Catalogue, "statements" | "unread">;
-  const checks = await placeColumnChecks(connection, found);
-  const read = await restoreCharacters(connection, { ...found, checks });
-  const unread = await listUnread(connection, database);
+  const unshown = await listUnread(connection, database);
+  // Who has rights on single tables only is shown no checks, but the statements of those tables.
+  const checks = unshown.some(({ kind }) => kind === "table")
+    ? await readStatedChecks(connection, listBaseTables(found))
+    : await placeColumnChecks(connection, found);
+  const rules = await completeRules(connection, found);
+  const read = await restoreCharacters(connection, { ...found, checks, rules });
+  const unread = [...unshown, ...listWithoutRule(read)];
   return { ...read, unread, statements: await readTableStatements(connection, read) };
 }
