@@ -91,6 +91,15 @@ const CHANGES: readonly AwkwardChange[] = [
     to: `CREATE TABLE t (id int PRIMARY KEY, done double AS (length(word)) VIRTUAL, word text, UNIQUE KEY u (done, id)) ENGINE = InnoDB;`,
   },
   {
+    what: "the index of a foreign key gives way to another one, while a column that was computed on read is made anew",
+    from: `CREATE TABLE o (id int PRIMARY KEY);
+           CREATE TABLE t (id int NOT NULL, title blob AS (length(note)) VIRTUAL, done int NOT NULL, seen datetime, note blob NOT NULL,
+             PRIMARY KEY (done, id), UNIQUE KEY id (id, done), FOREIGN KEY (id) REFERENCES o (id), CHECK (seen <> 'odd'));`,
+    to: `CREATE TABLE o (id int PRIMARY KEY);
+         CREATE TABLE t (id int NOT NULL, title blob NOT NULL, done date AS (length(note)) VIRTUAL, seen json, note tinytext,
+           FOREIGN KEY (id) REFERENCES o (id), CHECK (note <> 'odd'));`,
+  },
+  {
     what: "a table goes to an engine without foreign keys, and another one pointed to it",
     from: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE z (id int PRIMARY KEY, CONSTRAINT fk FOREIGN KEY (id) REFERENCES a (id));`,
     to: `CREATE TABLE a (id int PRIMARY KEY) ENGINE = Aria; CREATE TABLE z (id int PRIMARY KEY);`,

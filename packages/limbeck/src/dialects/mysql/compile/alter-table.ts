@@ -168,6 +168,9 @@ export function compileTableOperation(operation: TableOperation, context: Compil
   return compileGroup(operation.table, group, context.serverVersion);
 }
 
+/** Whether something takes statements of its own, so that what comes before and after it stands in others: foreign keys need an index in between, too. */
+const isApart = (parts: readonly AlterPart[]): boolean => parts.some(({ isSeparate }) => isSeparate);
+
 /** Several changes of one table, in as few statements as possible: each of them may copy the table, and commits by itself. */
 export function compileAlterTable(
   { table, operations }: OperationMap["alterTable"],
@@ -180,7 +183,7 @@ export function compileAlterTable(
     const after = applyOperation(operation, before);
     const parts = listAlterParts(operation, { ...context, before, after });
     const last = groups.at(-1);
-    if (last && !mustWait(operation, last, before)) {
+    if (last && !isApart(parts) && !isApart(last.parts) && !mustWait(operation, last, before)) {
       const joined = { operations: [...last.operations, operation], parts: [...last.parts, ...parts] };
       groups.splice(-1, 1, { ...last, ...joined, after });
     } else {
