@@ -3,11 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { EXERCISES } from "../../packages/learn/src/exercises/all-exercises.ts";
 import { openServer } from "../../packages/learn/src/servers/open-server.ts";
 import { MARIADB_URL, requireMariadb } from "../../packages/limbeck/test/support/mariadb-server.ts";
 import { POSTGRES_URL, requirePostgres } from "../../packages/limbeck/test/support/postgres-server.ts";
 import { LIMBECK_BIN } from "../../tools/link-limbeck.ts";
 import { createSystemEnvironment } from "../../tools/walkthrough/system-environment.ts";
+
+const skipWithoutPostgres = requirePostgres();
 
 const REPOSITORY = join(import.meta.dirname, "../..");
 
@@ -28,10 +31,16 @@ function run(folder: string, ...words: readonly string[]): Said {
 const limbeck = (folder: string, ...words: readonly string[]): Said => run(folder, LIMBECK_BIN, ...words);
 const learn = (...words: readonly string[]): Said => limbeck(project, "learn", ...words);
 
-function startAt(exercise: string): void {
+/** Those that nobody needs a server for. */
+const ELSEWHERE = EXERCISES.filter(({ engine }) => engine === undefined).map(({ id }) => id);
+
+function startAt(exercise: string, done: readonly string[] = ELSEWHERE): void {
   expect(limbeck(root, "learn", "start", "my-todo")).toMatchObject({ status: 0 });
   symlinkSync(join(REPOSITORY, "node_modules"), join(project, "node_modules"), "junction");
-  writeFileSync(join(project, ".limbeck-learn/progress.txt"), `current ${exercise}\n`);
+  writeFileSync(
+    join(project, ".limbeck-learn/progress.txt"),
+    [`current ${exercise}`, ...done.map((id) => `done ${id}`), ""].join("\n"),
+  );
 }
 
 beforeEach(() => {
@@ -55,6 +64,57 @@ describe("a learner without a server", { timeout: 60_000 }, () => {
     expect(ended.stdout).toContain("5 more need a server");
     expect(ended.stdout).toContain("export LIMBECK_POSTGRES_URL=");
     for (const line of ended.stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});
+
+const readProgress = (): readonly string[] =>
+  readFileSync(join(project, ".limbeck-learn/progress.txt"), "utf8").split("\n");
+
+describe("a learner who goes to a lab at once", { timeout: 60_000 }, () => {
+  it("comes back to the project as it was left", () => {
+    startAt("02-configure", ["01-init"]);
+    writeFileSync(join(project, "limbeck.config.ts"), "export default {};\n");
+    const [lab = ""] = learn("list").stdout.match(/\d\d-two-heads\S*/) ?? [];
+    const gone = learn("go", "two-heads");
+    expect(gone).toMatchObject({ status: 0, stderr: "" });
+    expect(gone.stdout).toContain("cd labs/two-heads");
+    expect(readProgress()).toContain(`current ${lab}`);
+    expect(learn("go", "2").stdout).toContain("Exercise 2");
+    expect(readFileSync(join(project, "limbeck.config.ts"), "utf8")).toBe("export default {};\n");
+    expect(readProgress()).toContain("current 02-configure");
+    expect(readProgress()).toContain("done 01-init");
+  });
+
+  it("is told what cannot be gone to, and changes nothing", () => {
+    startAt("01-init", []);
+    for (const [words, code, fix] of [
+      [["go"], "LB1417", "limbeck learn list"],
+      [["go", "05"], "LB1418", "limbeck learn go 01-init"],
+      [["go", "nothing-like-it"], "LB1412", "limbeck learn list"],
+      [["go", "postgres"], "LB1412", "limbeck learn go "],
+      [["go", "27-lock-queue-postgres"], "needs PostgreSQL", "LIMBECK_POSTGRES_URL"],
+      [["next", "27"], "LB1419", "limbeck learn go 27"],
+      [["check", "27"], "LB1419", "limbeck learn check"],
+    ] as const) {
+      const said = learn(...words);
+      expect(said.status).toBe(2);
+      expect(said.stderr).toContain(code);
+      expect(said.stderr).toContain(fix);
+      expect(readProgress()).toContain("current 01-init");
+    }
+  });
+
+  it("goes to one on a server, and leaves nothing behind there", async (context) => {
+    skipWithoutPostgres(context);
+    servers = { LIMBECK_POSTGRES_URL: POSTGRES_URL };
+    const server = await openServer("postgres", servers);
+    startAt("01-init", []);
+    expect(learn("go", "lock-queue-postgres")).toMatchObject({ status: 0, stderr: "" });
+    const name =
+      /limbeck_learn_\w+/.exec(readFileSync(join(project, "labs/lock-queue-postgres/.env"), "utf8"))?.[0] ?? "";
+    expect(await server.list(name)).toContain(name);
+    expect(learn("go", "1")).toMatchObject({ status: 0, stderr: "" });
+    expect(await server.list(name)).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { learnErrors } from "limbeck/commands";
 import { isNamed } from "./engine.ts";
 import type { Exercise } from "./exercise.ts";
 import type { Progress } from "./progress.ts";
@@ -27,6 +28,26 @@ export function choosePath(
   });
 }
 
+/**
+ * Finds an exercise by its id, or by a part of it; among the variants of a lab, the one on the path.
+ *
+ * @throws LearnError when there is none, or more than one
+ */
+export function findNamed(
+  { all, exercises: path }: { readonly all: readonly Exercise[]; readonly exercises: readonly Exercise[] },
+  words: string,
+): Exercise {
+  const exact = all.find(({ id }) => id === words);
+  if (exact) return exact;
+  const number = /^\d+$/.test(words) ? words.padStart(2, "0") : undefined;
+  const similar = all.filter((one) => (number === undefined ? one.id.includes(words) : numberOf(one) === number));
+  const likely = similar.length > 1 ? similar.filter((one) => path.includes(one)) : similar;
+  const [found, second] = likely;
+  if (!found || second)
+    throw learnErrors.unknownExercise({ exercise: words, action: "go", similar: likely.map(({ id }) => id) });
+  return found;
+}
+
 async function isPossible({ engine }: Exercise, env: Env): Promise<boolean> {
   if (engine === undefined) return true;
   return openServer(engine, env).then(
@@ -36,7 +57,7 @@ async function isPossible({ engine }: Exercise, env: Env): Promise<boolean> {
 }
 
 /**
- * The exercise behind one, past those whose server is missing; at the end, one that was passed over and is possible by now.
+ * The exercise behind one, past those whose server is missing; at the end, one that was passed over and is possible by now, or that was left.
  *
  * @param path one exercise of each number, in their order
  */
@@ -46,7 +67,7 @@ export async function findNext(
   { done, env }: { readonly done: readonly string[]; readonly env: Env },
 ): Promise<Exercise | undefined> {
   const at = path.findIndex(({ id }) => id === exercise.id);
-  const passedOver = path.slice(0, at).filter(({ id, engine }) => engine !== undefined && !done.includes(id));
+  const passedOver = path.slice(0, at).filter(({ id }) => !done.includes(id));
   for (const one of [...path.slice(at + 1), ...passedOver]) if (await isPossible(one, env)) return one;
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { LimbeckError } from "limbeck";
 import { learnErrors, type LearnHost } from "limbeck/commands";
 import { join } from "node:path";
-import { choosePath, findNext } from "./choose-path.ts";
+import { choosePath, findNamed, findNext } from "./choose-path.ts";
 import { examine, failExamination, type Examination } from "./examine.ts";
 import type { Exercise } from "./exercise.ts";
 import { fingerprintFolder } from "./folder-files.ts";
@@ -59,16 +59,26 @@ export async function fingerprintRoom(room: Classroom): Promise<string | undefin
   return rows === undefined ? undefined : `${files} ${rows}`;
 }
 
-/** Lays out an exercise, and remembers how it begins. */
+/** Lays out an exercise, unless it was left and lies there still, and remembers how it begins. */
 export async function beginExercise(
   exercise: Exercise,
-  { folder, host, done }: { readonly folder: string; readonly host: LearnHost; readonly done: readonly string[] },
+  {
+    folder,
+    host,
+    progress,
+  }: Pick<Classroom, "folder" | "host"> & { readonly progress: Pick<Progress, "done" | "left"> },
 ): Promise<void> {
+  const { done, left } = progress;
+  if (exercise.id === left) {
+    keepBeginning(folder);
+    writeProgress(folder, { current: exercise.id, done, hints: 0 });
+    return;
+  }
   const server = exercise.engine === undefined ? undefined : await openServer(exercise.engine, host.env);
   await layOutExercise(exercise, { folder, env: host.env, command: host.command, server });
   if (server) await openLabDatabase(server, exercise.id, join(folder, exercise.folder ?? "")).keep({ isForced: true });
   keepBeginning(folder);
-  writeProgress(folder, { current: exercise.id, done, hints: 0 });
+  writeProgress(folder, { current: exercise.id, done, hints: 0, left });
 }
 
 /** Checks the exercise at hand, remembers the state, and writes it down when it is solved. */
@@ -127,9 +137,35 @@ export async function goOn(room: Classroom): Promise<GoneOn> {
     await database?.forget();
     return { leftover: database?.name };
   }
-  await beginExercise(next, { folder, host, done: progress.done });
+  await beginExercise(next, { folder, host, progress });
   await database?.end();
   return { exercise: next };
+}
+
+/** The exercise of the project itself that comes next in it: each of them begins with what those before it have made. */
+const findOpen = (all: readonly Exercise[], done: readonly string[]): Exercise | undefined =>
+  all.find(({ id, folder }) => folder === undefined && !done.includes(id));
+
+/**
+ * Goes to an exercise that has a folder of its own, or back to the project, whether or not the one at hand is solved. A lab that was left begins anew, and its
+ * database on a server is dropped; the project stays as it is.
+ *
+ * @param words its id, or a part of it that no other one has
+ * @throws LearnError when there is none, or it builds on others that are not solved
+ */
+export async function goTo(room: Classroom, words: string): Promise<Exercise> {
+  const { folder, all, exercise, host, progress } = room;
+  const { done } = progress;
+  const wanted = findNamed(room, words);
+  if (wanted.id === exercise.id) return exercise;
+  const open = findOpen(all, done);
+  if (wanted.folder === undefined && wanted.id !== open?.id)
+    throw learnErrors.buildsOnOthers({ exercise: wanted.id, open: open?.id });
+  const leaves = exercise.folder === undefined && !done.includes(exercise.id);
+  const database = (await hasServer(room)) ? await openDatabase(room) : undefined;
+  await beginExercise(wanted, { folder, host, progress: { done, left: leaves ? exercise.id : progress.left } });
+  await database?.end();
+  return wanted;
 }
 
 /** Gives one hint more. @returns how many were read by now */

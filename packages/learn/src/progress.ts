@@ -13,6 +13,8 @@ export interface Progress {
   readonly done: readonly string[];
   /** How many hints of the exercise at hand were read. */
   readonly hints: number;
+  /** The id of the one in the project itself that was left unsolved for another one; its files are as they were left. */
+  readonly left?: string | undefined;
 }
 
 const pathIn = (folder: string): string => join(folder, OWN_FOLDER, "progress.txt");
@@ -42,21 +44,28 @@ export function readProgress(folder: string, ids: readonly string[]): Progress {
   const done: string[] = [];
   let current = ids[0] ?? "";
   let hints = 0;
+  let left: string | undefined;
   for (const [index, raw] of readFileSync(path, "utf8").split("\n").entries()) {
     const text = raw.trim();
     if (text === "" || text.startsWith("#")) continue;
     const [word = "", value = ""] = text.split(/\s+/);
     if (word === "done" && ids.includes(value)) done.push(value);
     else if (word === "current" && ids.includes(value)) current = value;
+    else if (word === "left" && ids.includes(value)) left = value;
     else if (word === "hints" && /^[0-3]$/.test(value)) hints = Number(value);
     else throw learnErrors.progressBroken({ path, line: index + 1, text });
   }
-  return { current, done, hints };
+  return { current, done, hints, left };
 }
 
 /** Writes down where a learner is. */
-export function writeProgress(folder: string, { current, done, hints }: Progress): void {
+export function writeProgress(folder: string, { current, done, hints, left }: Progress): void {
   mkdirSync(join(folder, OWN_FOLDER), { recursive: true });
-  const lines = [`current ${current}`, `hints ${hints}`, ...done.map((id) => `done ${id}`)];
+  const lines = [
+    `current ${current}`,
+    `hints ${hints}`,
+    ...(left === undefined ? [] : [`left ${left}`]),
+    ...done.map((id) => `done ${id}`),
+  ];
   writeFileSync(pathIn(folder), `${HEADER}${lines.join("\n")}\n`);
 }

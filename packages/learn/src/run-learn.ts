@@ -2,7 +2,16 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EXIT_CODES } from "limbeck";
 import { learnErrors, type LearnHost, type LearnOutcome, type LearnRequest } from "limbeck/commands";
-import { beginExercise, checkExercise, enterClassroom, goBack, goOn, takeHint, type Classroom } from "./classroom.ts";
+import {
+  beginExercise,
+  checkExercise,
+  enterClassroom,
+  goBack,
+  goOn,
+  goTo,
+  takeHint,
+  type Classroom,
+} from "./classroom.ts";
 import { describeStep } from "./describe-step.ts";
 import { devCheck } from "./dev-check.ts";
 import { ENGINES, type Engine } from "./engine.ts";
@@ -45,7 +54,7 @@ const start: Action = async ({ argument }, host) => {
   const folder = resolve(host.cwd, argument);
   layOutProject(folder, STARTER);
   const [first] = EXERCISES;
-  if (first) await beginExercise(first, { folder, host, done: [] });
+  if (first) await beginExercise(first, { folder, host, progress: { done: [] } });
   const steps = [`cd ${argument}`, "npm install", "npx limbeck learn"];
   return {
     data: { folder, exercises: choosePath(EXERCISES, { current: "", done: [] }, host.env).map(summarize), next: steps },
@@ -92,16 +101,27 @@ const check: Action = async (_, host) => {
   };
 };
 
-const next: Action = async (_, host) => {
-  const { exercise, leftover } = await goOn(enter(host));
-  const room = enter(host);
-  const { exercises, progress } = room;
-  if (!exercise) return { data: { done: progress.done }, output: (look) => renderEnd(room, { leftover, look }) };
+/** The exercise that one has come to, without its checks. */
+function arrive(host: LearnHost): LearnOutcome {
+  const { exercise, exercises, progress } = enter(host);
   return {
     data: summarize(exercise),
     output: (look) =>
       `${renderExercise(exercise, { exercises, progress, look })}\n${renderNext(["check", "hint"], look)}`,
   };
+}
+
+const next: Action = async (_, host) => {
+  const { exercise, leftover } = await goOn(enter(host));
+  if (exercise) return arrive(host);
+  const room = enter(host);
+  return { data: { done: room.progress.done }, output: (look) => renderEnd(room, { leftover, look }) };
+};
+
+const go: Action = async ({ argument }, host) => {
+  if (argument === undefined) throw learnErrors.exerciseUnnamed({});
+  await goTo(enter(host), argument);
+  return arrive(host);
 };
 
 const hint: Action = async (_, host) => {
@@ -152,7 +172,8 @@ const tryExercises: Action = async ({ argument }, host) => {
   if (argument !== undefined && engine === undefined && !exercise)
     throw learnErrors.unknownExercise({
       exercise: argument,
-      similar: EXERCISES.find(({ id }) => id.includes(argument))?.id,
+      action: "dev-check",
+      similar: EXERCISES.filter(({ id }) => id.includes(argument)).map(({ id }) => id),
     });
   const needed = engine ?? (exercise && engineOf(exercise));
   // Asked for by its name, a server is not passed over.
@@ -177,6 +198,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   watch: watchNow,
   check,
   next,
+  go,
   hint,
   undo: back("undo", "Files and database are as they were a step ago."),
   reset: back(
@@ -187,6 +209,9 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   list,
   "dev-check": tryExercises,
 };
+
+/** Those that take a word of their own behind them. */
+const WITH_WORD: ReadonlySet<string> = new Set(["start", "go", "dev-check"]);
 
 /** The action whose name begins like a word. */
 const findSimilar = (word: string): string | undefined =>
@@ -206,5 +231,7 @@ export async function runLearn(request: LearnRequest, host: LearnHost): Promise<
   if (action === undefined) return host.isInteractive ? watchNow(request, host) : show(host);
   const chosen = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
   if (!chosen) throw learnErrors.unknownAction({ action, similar: findSimilar(action) });
+  const { argument } = request;
+  if (argument !== undefined && !WITH_WORD.has(action)) throw learnErrors.wordTooMany({ action, word: argument });
   return chosen(request, host);
 }

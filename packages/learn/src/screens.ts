@@ -145,7 +145,8 @@ export function renderList(
     });
     return ["", paint("strong", part), ...rows];
   });
-  return `${renderBar(exercises, progress, look)}\n${lines.join("\n")}\n`;
+  const go = `${INDENT}${paint("command", "limbeck learn go ID")}  goes to a lab, or back to the project`;
+  return `${renderBar(exercises, progress, look)}\n${lines.join("\n")}\n\n${go}\n`;
 }
 
 /** The hints that were read so far. */

@@ -12,13 +12,13 @@ export const learnCommand: Command<ActionContext> = buildCommand({
       kind: "tuple",
       parameters: [
         {
-          brief: "start, watch, check, next, hint, undo, reset, solution, list or dev-check; default: watch",
+          brief: "start, watch, check, next, go, hint, undo, reset, solution, list or dev-check; default: watch",
           parse: asWritten,
           placeholder: "ACTION",
           optional: true,
         },
         {
-          brief: "The folder to start in, or an exercise or an engine for dev-check",
+          brief: "The folder to start in, the exercise to go to, or an exercise or an engine for dev-check",
           parse: asWritten,
           placeholder: "NAME",
           optional: true,

@@ -19,7 +19,12 @@ type LearnErrorContexts = {
   readonly notSolved: { readonly exercise: string; readonly problem: string };
   readonly nothingToUndo: { readonly exercise: string };
   readonly stepFailed: { readonly exercise: string; readonly step: string; readonly problem: string };
-  readonly unknownExercise: { readonly exercise: string; readonly similar: string | undefined };
+  /** `similar` are ids that the word may have meant. */
+  readonly unknownExercise: { readonly exercise: string; readonly action: string; readonly similar: readonly string[] };
+  readonly exerciseUnnamed: Readonly<Record<string, never>>;
+  /** `open` is the id of the one that the project has come to; undefined where all of it is solved. */
+  readonly buildsOnOthers: { readonly exercise: string; readonly open: string | undefined };
+  readonly wordTooMany: { readonly action: string; readonly word: string };
   readonly ledElsewhere: { readonly variable: string };
   readonly needsTerminal: Readonly<Record<string, never>>;
   readonly serverMissing: {
@@ -73,7 +78,7 @@ const family = defineErrors<LearnErrorContexts>(LearnError, EXIT_CODES.usage, {
     why: () => "",
     fix: ({ similar }) => [...(similar === undefined ? [] : [`limbeck learn ${similar}`]), "limbeck learn --help"],
     explain:
-      "It does start, watch, check, next, hint, undo, reset, solution, list, and dev-check, which tries the exercises themselves. Without a word it shows the exercise at hand.",
+      "It does start, watch, check, next, go, hint, undo, reset, solution, list, and dev-check, which tries the exercises themselves. Without a word it shows the exercise at hand.",
   },
   progressBroken: {
     code: "LB1406",
@@ -122,11 +127,43 @@ const family = defineErrors<LearnErrorContexts>(LearnError, EXIT_CODES.usage, {
   },
   unknownExercise: {
     code: "LB1412",
-    title: ({ exercise }) => `There is no exercise ${exercise}.`,
-    why: ({ similar }) => (similar === undefined ? "" : `${similar} comes close.`),
-    fix: ({ similar }) => [`limbeck learn dev-check ${similar ?? ""}`.trim()],
+    title: ({ exercise, similar }) =>
+      similar.length > 1 ? `Several exercises are called like "${exercise}".` : `There is no exercise ${exercise}.`,
+    why: ({ similar: [first, ...more] }) =>
+      first === undefined
+        ? ""
+        : more.length === 0
+          ? `${first} comes close.`
+          : `They are ${[first, ...more].join(", ")}.`,
+    fix: ({ action, similar: [first] }) => [
+      first === undefined ? "limbeck learn list" : `limbeck learn ${action} ${first}`,
+    ],
     explain:
-      "`limbeck learn dev-check` tries all exercises, or the one whose id follows, as `limbeck learn list` shows them.",
+      "`limbeck learn go` takes the id of an exercise, as `limbeck learn list` shows it, its number, or a part of the id that no other one has. `limbeck learn dev-check` takes an id, and tries all exercises without.",
+  },
+  exerciseUnnamed: {
+    code: "LB1417",
+    title: () => "Say which exercise it goes to.",
+    why: () => "",
+    fix: () => ["limbeck learn list"],
+    explain:
+      "`limbeck learn go ID` goes to the exercise with that id, number, or part of an id, as `limbeck learn list` shows them.",
+  },
+  buildsOnOthers: {
+    code: "LB1418",
+    title: ({ exercise }) => `${exercise} begins with what the exercises before it have made of the project.`,
+    why: ({ open }) =>
+      open === undefined ? "All of them are solved, and the project is past it." : `The project has come to ${open}.`,
+    fix: ({ open }) => [open === undefined ? "limbeck learn list" : `limbeck learn go ${open}`],
+    explain:
+      "The exercises in the project itself are done in their order. Those with a folder of their own, the labs, can be gone to at any time, and back from there: `limbeck learn go ID`.",
+  },
+  wordTooMany: {
+    code: "LB1419",
+    title: ({ action, word }) => `\`limbeck learn ${action}\` takes no word behind it, and "${word}" is one.`,
+    why: ({ action }) => (action === "next" ? "It goes to the exercise behind the one at hand." : ""),
+    fix: ({ action, word }) => [...(action === "next" ? [`limbeck learn go ${word}`] : []), `limbeck learn ${action}`],
+    explain: "Of the actions, start takes a folder, go an exercise, and dev-check an exercise or an engine.",
   },
   ledElsewhere: {
     code: "LB1413",
