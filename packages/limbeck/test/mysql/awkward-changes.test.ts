@@ -100,6 +100,11 @@ const CHANGES: readonly AwkwardChange[] = [
            FOREIGN KEY (id) REFERENCES o (id), CHECK (note <> 'odd'));`,
   },
   {
+    what: "a table comes from an engine that made an index for a foreign key and no key, and gets the key",
+    from: "CREATE TABLE t (id int PRIMARY KEY, up int, FOREIGN KEY (up) REFERENCES t (id)) ENGINE = Aria;",
+    to: "CREATE TABLE t (id int PRIMARY KEY, up int, FOREIGN KEY (up) REFERENCES t (id));",
+  },
+  {
     what: "a table goes to an engine without foreign keys, and another one pointed to it",
     from: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE z (id int PRIMARY KEY, CONSTRAINT fk FOREIGN KEY (id) REFERENCES a (id));`,
     to: `CREATE TABLE a (id int PRIMARY KEY) ENGINE = Aria; CREATE TABLE z (id int PRIMARY KEY);`,

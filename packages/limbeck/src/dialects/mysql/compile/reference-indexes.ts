@@ -1,5 +1,6 @@
 import { isSameStructure } from "../../../diff/same-structure.ts";
 import type { ForeignKey } from "../../../schema/model/constraint.ts";
+import type { TableIndex } from "../../../schema/model/table-index.ts";
 import type { Table } from "../../../schema/model/table.ts";
 import type { Capabilities } from "../capabilities.ts";
 import { quoteIdentifier, quoteList } from "../quote.ts";
@@ -63,28 +64,48 @@ const isTaken = ({ name }: ForeignKey, { constraints, indexes }: Table): boolean
 
 const AUTOMATIC_NAME = /_ibfk_\d+$/;
 
+const listColumns = ({ parts }: TableIndex): readonly (string | undefined)[] => parts.map(({ column }) => column);
+
+/** Whether an index may have come with a foreign key: nobody can tell it from one that was asked for. */
+function mayBeMade({ parts, unique, options }: TableIndex): boolean {
+  return (
+    !unique && !options && parts.every(({ column, order, options: own }) => column !== undefined && !order && !own)
+  );
+}
+
+const remake = ({ name, parts }: TableIndex): readonly string[] => [
+  `DROP INDEX ${quoteIdentifier(name)}`,
+  `ADD INDEX ${quoteIdentifier(name)} (${quoteList(parts.flatMap(({ column }) => column ?? []))})`,
+];
+
+const readEngine = ({ options }: Table): unknown => options?.["mysql"]?.["engine"];
+
+/** Whether foreign keys without names may have made an index for themselves, and are not there to hold it: they have gone, or the engine has taken none of them. */
+function isOrphaned(index: TableIndex, before: Table, after: Table): boolean {
+  if (readEngine(before) !== undefined && readEngine(after) === undefined)
+    return isSame(index.name, listColumns(index)[0]);
+  const left = new Set(listForeignKeys(after).map(({ name }) => name));
+  return listForeignKeys(before).some(
+    ({ name, columns }) =>
+      name !== undefined &&
+      AUTOMATIC_NAME.test(name) &&
+      !left.has(name) &&
+      listColumns(index).join("\0") === columns.join("\0"),
+  );
+}
+
 /**
  * Clauses that make indexes stay that foreign keys without names have made for themselves, under the name of a column: the server remembers that, and would drop
  * them for the sake of the next foreign key. Made anew, they are like any other.
  */
 export function keepOrphanedIndexes(before: Table, after: Table): readonly string[] {
-  const left = new Set(listForeignKeys(after).map(({ name }) => name));
-  return listForeignKeys(before)
-    .filter(({ name }) => name !== undefined && AUTOMATIC_NAME.test(name) && !left.has(name))
-    .flatMap(({ columns }) =>
-      before.indexes
-        .filter((index) => {
-          const { parts, unique, options } = index;
-          const isPlain = !unique && !options && parts.every((part) => !part.order && !part.options);
-          const isSameList = parts.map(({ column }) => column).join("\0") === columns.join("\0");
-          // One that changes is made anew as it is.
-          return isPlain && isSameList && after.indexes.some((other) => isSameStructure(other, index));
-        })
-        .flatMap(({ name }) => [
-          `DROP INDEX ${quoteIdentifier(name)}`,
-          `ADD INDEX ${quoteIdentifier(name)} (${quoteList(columns)})`,
-        ]),
-    );
+  return (
+    before.indexes
+      .filter((index) => mayBeMade(index) && isOrphaned(index, before, after))
+      // One that changes is made anew as it is.
+      .filter((index) => after.indexes.some((other) => isSameStructure(other, index)))
+      .flatMap(remake)
+  );
 }
 
 /** Clauses that drop a foreign key with the index that it may have made for itself, which has its name. */
