@@ -161,6 +161,12 @@ describe("POST /trash/purge", () => {
     assert.equal((await api.get(`/todos/${live.id}`)).status, 200);
   });
 
+  it("refuses a number of days in a body, which it would pass over", async () => {
+    await age((await createDeleted("Old")).id, 31);
+    assert.equal((await api.post("/trash/purge", { older_than_days: 90 })).status, 400);
+    assert.deepEqual((await api.post("/trash/purge", {})).body, { purged: 1 });
+  });
+
   it("takes another number of days, 0 for all", async () => {
     for (const days of [1, 5]) await age((await createDeleted(`${days}`)).id, days + 0.1);
     assert.deepEqual((await api.post("/trash/purge?older_than_days=6")).body, { purged: 0 });

@@ -54,6 +54,11 @@ describe("openSource", () => {
     });
   });
 
+  it("says which line to open where it is behind a comment mark, as init writes it", async () => {
+    const fix = [expect.stringMatching(/^take the `\/\/` before `models` away in .*, line 2$/), expect.any(String)];
+    await expect(open(`,\n  // models: () => import("./app/models.ts"),\n`)).rejects.toMatchObject({ fix });
+  });
+
   it("says that the config names none", async () => {
     await expect(open("")).rejects.toMatchObject({ reason: "modelsMissing" });
   });

@@ -7,12 +7,14 @@ import { destroyTodo, getTodo, listTodos, purgeTodos, restoreTodo } from "../ser
 import { json, present, presentPage } from "./answers.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { Problem, problems, refuseInvalid } from "./problem.ts";
+import { refuseBody } from "./refuse-body.ts";
 
 export const trashApi = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
 
 const tags = ["Trash"];
 const INVALID = "The request is not valid";
 const NOT_FOUND = "No todo has this id";
+const BODY = "It has a body, which nobody would read";
 const MILLISECONDS_PER_DAY = 24 * 60 * 60 * 1000;
 
 /** Why something cannot be done with a todo that is not in the trash. */
@@ -40,10 +42,11 @@ const restoreRoute = createRoute({
   path: "/todos/{id}/restore",
   tags,
   summary: "Take a todo out of the trash",
+  middleware: refuseBody,
   request: { params: idSchema },
   responses: {
     200: json(todoSchema, "The todo, live again"),
-    ...problems({ 404: NOT_FOUND, 409: "It is live, or a live todo has its title", 422: INVALID }),
+    ...problems({ 400: BODY, 404: NOT_FOUND, 409: "It is live, or a live todo has its title", 422: INVALID }),
   },
 });
 
@@ -77,8 +80,9 @@ const purgeRoute = createRoute({
   path: "/trash/purge",
   tags,
   summary: "Delete for good what has been in the trash for long",
+  middleware: refuseBody,
   request: { query: purgeQuerySchema },
-  responses: { 200: json(purgedSchema, "How many todos are gone"), ...problems({ 422: INVALID }) },
+  responses: { 200: json(purgedSchema, "How many todos are gone"), ...problems({ 400: BODY, 422: INVALID }) },
 });
 
 trashApi.openapi(purgeRoute, async (c) => {

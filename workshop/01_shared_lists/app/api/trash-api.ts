@@ -2,6 +2,7 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import { json } from "../../../00_personal_todo/app/api/answers.ts";
 import { Problem, refuseInvalid } from "../../../00_personal_todo/app/api/problem.ts";
+import { refuseBody } from "../../../00_personal_todo/app/api/refuse-body.ts";
 import { settings } from "../../../00_personal_todo/app/core/config.ts";
 import { idSchema, purgeQuerySchema } from "../../../00_personal_todo/app/schemas.ts";
 import {
@@ -22,7 +23,6 @@ import { destroyList, destroyTodo, purgeTrash, restoreList, restoreTodo } from "
 import { DAY_IN_MILLISECONDS, present, presentPage, readCursor, refusals } from "./answers.ts";
 import type { ApiEnv } from "./api-env.ts";
 import { writeEtag } from "./preconditions.ts";
-import { refuseBody } from "./refuse-body.ts";
 
 export const trashApi = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
 

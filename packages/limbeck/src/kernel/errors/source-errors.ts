@@ -13,7 +13,8 @@ export class SourceError extends LimbeckError {
 export const CORRECT_MODELS = "correct the models";
 
 type SourceErrorContexts = {
-  readonly modelsMissing: { readonly configPath: string };
+  /** `line` holds it behind a comment mark. */
+  readonly modelsMissing: { readonly configPath: string; readonly line: number | undefined };
   readonly modelsBroken: { readonly location: SourceLocation; readonly message: string; readonly fix?: string };
   readonly modelsRefused: { readonly change: string; readonly message: string };
   readonly noModels: {
@@ -66,8 +67,10 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
     code: "LB0401",
     title: () => "The config names no models.",
     why: ({ configPath }) => `There is nothing to compare the database with: ${configPath} has no \`models\`.`,
-    fix: ({ configPath }) => [
-      `add \`models: () => import("./models.ts"),\` to ${configPath}`,
+    fix: ({ configPath, line }) => [
+      line === undefined
+        ? `add \`models: () => import("./models.ts"),\` to ${configPath}`
+        : `take the \`//\` before \`models\` away in ${configPath}, line ${line}`,
       'limbeck revision -m "..."',
     ],
     retype: () => [[{ kind: "option", name: "--autogenerate", value: undefined }]],
