@@ -105,6 +105,14 @@ const CHANGES: readonly AwkwardChange[] = [
     to: "CREATE TABLE t (id int PRIMARY KEY, up int, FOREIGN KEY (up) REFERENCES t (id));",
   },
   {
+    what: "a key to which another table refers gives way to another one, and its column gets another name",
+    from: `CREATE TABLE o (former int NOT NULL, seen date NOT NULL, UNIQUE KEY former (former));
+           CREATE TABLE t (id int PRIMARY KEY, CONSTRAINT fk FOREIGN KEY (id) REFERENCES o (former));`,
+    to: `CREATE TABLE o (id int NOT NULL, seen date, PRIMARY KEY (id), UNIQUE KEY id (id));
+         CREATE TABLE t (id int PRIMARY KEY, CONSTRAINT fk FOREIGN KEY (id) REFERENCES o (id));`,
+    renames: [{ kind: "column", table: "o", from: "former", to: "id" }],
+  },
+  {
     what: "a table goes to an engine without foreign keys, and another one pointed to it",
     from: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE z (id int PRIMARY KEY, CONSTRAINT fk FOREIGN KEY (id) REFERENCES a (id));`,
     to: `CREATE TABLE a (id int PRIMARY KEY) ENGINE = Aria; CREATE TABLE z (id int PRIMARY KEY);`,

@@ -1,6 +1,9 @@
 import type { TableOperation } from "../../../ops/operation.ts";
 import type { Schema } from "../../../schema/model/schema.ts";
 
+const DROPS: readonly TableOperation["kind"][] = ["dropConstraint", "dropIndex"];
+const ADDS: readonly TableOperation["kind"][] = ["addConstraint", "createIndex"];
+
 /** The columns of a key or an index that an operation makes or takes away, folded; none where it is about something else. */
 function listColumns(operation: TableOperation, kinds: readonly TableOperation["kind"][]): readonly string[] {
   if (!kinds.includes(operation.kind)) return [];
@@ -39,7 +42,6 @@ function nameOf(operation: TableOperation): string | undefined {
 }
 
 function listChanged(operation: TableOperation): readonly string[] {
-  if (operation.kind === "renameColumn") return [operation.from, operation.to];
   if (operation.kind === "alterColumn") return [operation.from.name, operation.to.name];
   return "column" in operation ? [operation.column.name] : [];
 }
@@ -49,6 +51,19 @@ function concerns(operation: TableOperation, drop: TableOperation, columns: read
   const name = nameOf(drop);
   const isOfColumn = listChanged(operation).some((column) => columns.includes(column.toLowerCase()));
   return isOfColumn || (name !== undefined && nameOf(operation) === name);
+}
+
+/** A drop behind columns that have got other names: the key is the same, in the names that it has then. */
+function renameIn<Drop extends TableOperation>(drop: Drop, between: readonly TableOperation[]): Drop {
+  const rename = (column: string): string =>
+    between.reduce((name, one) => (one.kind === "renameColumn" && one.from === name ? one.to : name), column);
+  if ("constraint" in drop && drop.constraint.kind !== "check")
+    return { ...drop, constraint: { ...drop.constraint, columns: drop.constraint.columns.map(rename) } };
+  if (!("index" in drop)) return drop;
+  const parts = drop.index.parts.map((part) =>
+    part.column === undefined ? part : { ...part, column: rename(part.column) },
+  );
+  return { ...drop, index: { ...drop.index, parts } };
 }
 
 /**
@@ -63,17 +78,18 @@ export function placeReferencedKeys(
   const referenced = listReferenced(table, before);
   let placed = operations;
   for (const drop of operations) {
-    const columns = listColumns(drop, ["dropConstraint", "dropIndex"]);
+    const columns = listColumns(drop, DROPS);
     const served = referenced.filter((key) => beginsWith(columns, key));
     const position = placed.indexOf(drop);
-    const heir = placed.findIndex(
-      (one, index) =>
-        index > position && served.some((key) => beginsWith(listColumns(one, ["addConstraint", "createIndex"]), key)),
-    );
+    const heir = placed.findIndex((one, index) => {
+      if (index <= position) return false;
+      const later = listColumns(renameIn(drop, placed.slice(position, index)), DROPS);
+      return served.some((key) => beginsWith(listColumns(one, ADDS), later.slice(0, key.length)));
+    });
     if (heir === -1) continue;
     const between = placed.slice(position + 1, heir);
     if (between.some((one) => concerns(one, drop, columns))) continue;
-    placed = [...placed.slice(0, position), ...between, drop, ...placed.slice(heir)];
+    placed = [...placed.slice(0, position), ...between, renameIn(drop, between), ...placed.slice(heir)];
   }
   return placed;
 }
