@@ -113,6 +113,11 @@ const CHANGES: readonly AwkwardChange[] = [
     renames: [{ kind: "column", table: "o", from: "former", to: "id" }],
   },
   {
+    what: "a table comes from an engine with shorter keys, and its key gets longer than that engine takes",
+    from: "CREATE TABLE t (id int PRIMARY KEY, w varchar(100), UNIQUE KEY u (w)) ENGINE = Aria DEFAULT CHARSET utf8mb4;",
+    to: "CREATE TABLE t (id int PRIMARY KEY, w varchar(700), UNIQUE KEY u (w)) ENGINE = InnoDB DEFAULT CHARSET utf8mb4;",
+  },
+  {
     what: "a table goes to an engine without foreign keys, and another one pointed to it",
     from: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE z (id int PRIMARY KEY, CONSTRAINT fk FOREIGN KEY (id) REFERENCES a (id));`,
     to: `CREATE TABLE a (id int PRIMARY KEY) ENGINE = Aria; CREATE TABLE z (id int PRIMARY KEY);`,

@@ -5,14 +5,9 @@ const readEngine = (options: OperationMap["setTableOptions"]["from"]): unknown =
 const isOptions = (operation: TableOperation): operation is OperationMap["setTableOptions"] =>
   operation.kind === "setTableOptions";
 
-/** What other engines take no key of. */
-const endsVirtual = (operation: TableOperation): boolean =>
-  operation.kind === "alterColumn" &&
-  operation.from.generated?.storage === "virtual" &&
-  operation.to.generated?.storage !== "virtual";
-
-const takesAway = (operation: TableOperation): boolean =>
-  operation.kind === "dropConstraint" || operation.kind === "dropIndex" || endsVirtual(operation);
+/** A column may be computed on read until then, or be too long for a key of the other engine. */
+const takesAway = ({ kind }: TableOperation): boolean =>
+  kind === "dropConstraint" || kind === "dropIndex" || kind === "alterColumn";
 
 const adds = ({ kind }: TableOperation): boolean =>
   kind === "addColumn" || kind === "alterColumn" || kind === "addConstraint" || kind === "createIndex";
