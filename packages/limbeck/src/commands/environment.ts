@@ -6,7 +6,7 @@ import type { Connection } from "../dialect/connection.ts";
 import type { DatabaseTarget, Dialect, Reach, ScratchOptions } from "../dialect/dialect.ts";
 import type { StopSignal } from "../dialect/stop-signal.ts";
 import { identifyConnection, loadDialect, type IdentifiedConnection } from "../dialects/registry.ts";
-import { chooseLimits } from "./limits.ts";
+import { chooseLimits, refuseReplicas } from "./limits.ts";
 import { createHistoryStore, type HistoryStore } from "../runtime/journal/history-store.ts";
 import { createVersionStore, type VersionStore } from "../runtime/version-store.ts";
 import { createReadingMemory, type ReadingMemory } from "../runtime/memory/reading-memory.ts";
@@ -99,6 +99,7 @@ export async function openEnvironment(
     ...(loaded.scratch !== undefined && { scratch: dialect.resolveUrl(loaded.scratch, dirname(loaded.path)) }),
   };
   chooseLimits(dialect, config);
+  refuseReplicas(dialect, config);
   const database = loaded.connection ?? url;
   const told = new Set<string>();
   const onEvent = overrides.onEvent ?? (() => undefined);

@@ -3,7 +3,10 @@ import type { Limits } from "../dialect/contention-rules.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import { configErrors } from "../kernel/errors/config-errors.ts";
 
-type LimitConfig = Pick<ResolvedConfig, "path" | "tableLockTimeout" | "tableLockTries" | "statementTimeout">;
+type LimitConfig = Pick<
+  ResolvedConfig,
+  "path" | "tableLockTimeout" | "tableLockTries" | "statementTimeout" | "maxReplicaLag" | "replicas"
+>;
 
 /**
  * How long the statements of a run may take.
@@ -19,6 +22,13 @@ export function chooseLimits(dialect: Dialect, { path, tableLockTimeout, stateme
     isUsual: tableLockTimeout === undefined,
     statementTimeout,
   };
+}
+
+/** @throws ConfigError (replicasUnknown) where the engine has no replicas, and the config speaks of them */
+export function refuseReplicas(dialect: Dialect, { path, maxReplicaLag, replicas }: LimitConfig): void {
+  if (dialect.replicas || (maxReplicaLag === undefined && replicas === undefined)) return;
+  const key = maxReplicaLag === undefined ? "replicas" : "maxReplicaLag";
+  throw configErrors.replicasUnknown({ path, key, engine: dialect.name });
 }
 
 /** How often a run tries what did not get its lock. */

@@ -1,10 +1,11 @@
 import type { Connection } from "../dialect/connection.ts";
 import type { IntrospectionScope } from "../dialect/dialect.ts";
+import type { ReplicaPatience } from "../runtime/backfill/replica-patience.ts";
 import type { RunContext } from "../runtime/run-context.ts";
 import type { RunIdentity } from "../runtime/journal/render-entry.ts";
 import { trackSchema } from "../runtime/schema-tracker.ts";
 import { createConnectionSink, type StatementSink } from "../runtime/statement-sink.ts";
-import type { Environment } from "./environment.ts";
+import { chooseReach, type Environment } from "./environment.ts";
 import { chooseLimits } from "./limits.ts";
 
 /** What runs of revisions tell, and heed, besides their events. */
@@ -17,6 +18,20 @@ export function listRunHooks({
 }: Environment): Pick<RunContext, "onWait" | "signal" | "watchActivity" | "lockTimeout"> {
   const { lockTimeout } = chooseLimits(dialect, config);
   return { onWait: (reason) => onEvent({ kind: "waiting", reason }), signal, watchActivity, lockTimeout };
+}
+
+/** How far behind replicas may be while a run changes many rows. */
+function chooseReplicaPatience({ dialect, config, onEvent }: Environment): ReplicaPatience {
+  const { maxReplicaLag, replicas } = config;
+  return {
+    ...(maxReplicaLag !== undefined && { maxLag: maxReplicaLag }),
+    choice: {
+      ...(replicas && { replicas }),
+      connect: (url) => dialect.connect(url, { ...chooseReach(config), readOnly: true }),
+    },
+    onWait: (reason) => onEvent({ kind: "waiting", reason, what: "replica" }),
+    onNotice: (message) => onEvent({ kind: "notice", notice: { severity: "NOTICE", message } }),
+  };
 }
 
 /** What of the database a run answers for: beside the schema that a URL names there may be those of a thousand other tenants. */
@@ -46,6 +61,7 @@ export function createRunContext(
     serverVersion: connection.serverVersion,
     sink,
     tracker: trackSchema(dialect, connection),
+    replicas: chooseReplicaPatience(environment),
     convention: config.namingConvention,
     transactions: config.transactions,
     versions,

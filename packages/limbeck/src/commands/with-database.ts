@@ -48,7 +48,7 @@ export async function withLock<Result>(
 ): Promise<Result> {
   const { dialect, database, config } = environment;
   const { onEvent, signal } = environment;
-  const onWait = (reason: string): void => onEvent({ kind: "waiting", reason, isForLock: true });
+  const onWait = (reason: string): void => onEvent({ kind: "waiting", reason, what: "lock" });
   const options = { ...chooseTalkingReach(environment), onWait, signal, versionTable: config.versionTable };
   const lock = await dialect.acquireLock(database, config.lockTimeout, options);
   try {

@@ -74,6 +74,16 @@ const RULES: { readonly [Key in keyof Required<LimbeckConfig>]: KeyRule } = {
   tableLockTimeout: SECONDS,
   tableLockTries: WHOLE_NUMBER,
   statementTimeout: SECONDS,
+  maxReplicaLag: {
+    expected: "a number of seconds above 0",
+    accepts: (value) => typeof value === "number" && Number.isFinite(value) && value > 0,
+  },
+  replicas: {
+    expected: "a list of URLs, or of names on PostgreSQL, one at least",
+    accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(isText),
+    // They may hold passwords.
+    describe: () => "something else",
+  },
   models: {
     expected: "a function that imports the models, the models, or the path of an SQL file or folder",
     accepts: (value) => typeof value === "function" || (typeof value === "object" && value !== null) || isText(value),

@@ -91,6 +91,15 @@ export interface SharedConfig {
    */
   readonly statementTimeout?: number;
   /**
+   * How far behind a replica may be, in seconds, before the next batch of an `op.backfill` that says nothing else waits for it. Not on SQLite. Default: none is waited for.
+   */
+  readonly maxReplicaLag?: number;
+  /**
+   * The replicas that are waited for: their URLs on MariaDB and MySQL, which do not know how far they are; on PostgreSQL the names that they give themselves (`application_name`). Default: all that
+   * are connected to a PostgreSQL server, and none of MariaDB and MySQL.
+   */
+  readonly replicas?: readonly string[];
+  /**
    * The databases that `upgrade --all` upgrades, each with these models and revisions: one for each customer, for example. `url` stays the one that all other
    * commands work on.
    */

@@ -114,6 +114,8 @@ function pickOptional(config: ChosenConfig): Partial<ResolvedConfig> {
     includeObject,
     processRevision,
     tenants,
+    maxReplicaLag,
+    replicas,
   } = config;
   return {
     ...(databaseName !== undefined && { databaseName }),
@@ -122,6 +124,8 @@ function pickOptional(config: ChosenConfig): Partial<ResolvedConfig> {
     ...(includeObject && { includeObject }),
     ...(processRevision && { processRevision }),
     ...(tenants && { tenants }),
+    ...(maxReplicaLag !== undefined && { maxReplicaLag }),
+    ...(replicas && { replicas }),
     ...(driver !== undefined && { driver }),
     ...(scratch !== undefined && { scratch }),
     ...(models !== undefined && { models }),

@@ -29,6 +29,10 @@ export interface ResolvedConfig extends VersionLocations {
   readonly tableLockTries?: number;
   /** How long a statement may take, in milliseconds; 0 is no limit. */
   readonly statementTimeout: number;
+  /** How far behind replicas may be during a backfill, in seconds. Absent where nobody is waited for. */
+  readonly maxReplicaLag?: number;
+  /** Which replicas count, as the config names them. */
+  readonly replicas?: readonly string[];
   /** The folder that a relative path in the URL counts from. */
   readonly urlFolder: string;
   /** The open database that takes the place of the URL. */

@@ -7,6 +7,7 @@ import type { CommitBoundary } from "./commit-boundary.ts";
 import type { Connection } from "./connection.ts";
 import type { ContentionRules, Limits, UsualPatience } from "./contention-rules.ts";
 import type { JournalRules } from "./journal-rules.ts";
+import type { ReplicaRules } from "./replica-watch.ts";
 import type { RowRules } from "./row-rules.ts";
 import type { ScriptStatement, Statement } from "./statement.ts";
 import type { StopSignal } from "./stop-signal.ts";
@@ -298,6 +299,8 @@ export interface Dialect extends LossRules {
   readonly patience: UsualPatience;
   /** Absent where no session waits in a statement for another one. */
   readonly contention?: ContentionRules;
+  /** Absent where a database has no copies that follow it. */
+  readonly replicas?: ReplicaRules;
   /** Lines of a script that limit the statements behind them as a run limits its own. */
   readonly renderScriptLimits: (limits: Limits) => readonly string[];
   /** Absent where things have nothing of the kind. */

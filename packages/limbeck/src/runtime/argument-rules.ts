@@ -208,6 +208,7 @@ const BACKFILL_KEYS = listOptions<BackfillOptions>({
   key: true,
   batchSize: true,
   pause: true,
+  maxReplicaLag: true,
 });
 const BACKFILL: ArgumentRule = {
   expected: "what to set",

@@ -5,6 +5,7 @@ import type { Operation } from "../ops/operation.ts";
 import type { NamingConvention } from "../schema/builder/naming-convention.ts";
 import type { RevisionStatement } from "../scripts/revision-body.ts";
 import type { CallJournal } from "./journal/call-journal.ts";
+import type { ReplicaPatience } from "./backfill/replica-patience.ts";
 import type { BackfillProgress } from "./backfill/backfill-options.ts";
 import type { Operations } from "./operations.ts";
 import type { SchemaTracker } from "./schema-tracker.ts";
@@ -51,6 +52,8 @@ export interface RevisionTarget {
   readonly lockTimeout?: number;
   /** Hears how far a backfill has come, after each batch. */
   readonly onProgress?: (progress: BackfillProgress) => void;
+  /** How far behind replicas may be. Absent where nobody is waited for. */
+  readonly replicas?: ReplicaPatience;
   /** What an earlier run has done of it. Absent where nobody went before. */
   readonly journal?: CallJournal;
   /** Asks the run to stop; it does between two statements. */

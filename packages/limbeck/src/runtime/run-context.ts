@@ -69,7 +69,7 @@ export type RunEvent =
   | ({ readonly kind: "statementFinished"; readonly milliseconds: number; readonly rows: number } & StatementEvent)
   | ({ readonly kind: "statementFailed"; readonly milliseconds: number } & StatementEvent)
   /** Nothing goes on for the time being: "another program ...". */
-  | { readonly kind: "waiting"; readonly reason: string; readonly isForLock?: true }
+  | { readonly kind: "waiting"; readonly reason: string; readonly what?: "lock" | "replica" }
   /** A statement did not get its lock: it is tried again, or what was rolled back with it is. */
   | { readonly kind: "retry"; readonly retry: LockRetry }
   /** The server tells something beside its answers. */

@@ -60,7 +60,7 @@ const DESCRIBE: Describe = {
     waited: round(waited),
     pause: round(pause),
   }),
-  waiting: ({ isForLock, reason }) => ({ event: "waiting", for: isForLock ? "lock" : "database", reason }),
+  waiting: ({ what, reason }) => ({ event: "waiting", for: what ?? "database", reason }),
   notice: ({ notice: { severity, message } }) => ({ event: "notice", severity, message }),
 };
 

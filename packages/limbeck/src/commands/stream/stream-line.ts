@@ -36,7 +36,7 @@ export type StreamEvent =
       /** Without any password; null where it is not one. */
       readonly database: string | null;
     }
-  | { readonly event: "waiting"; readonly for: "lock" | "database"; readonly reason: string }
+  | { readonly event: "waiting"; readonly for: "lock" | "database" | "replica"; readonly reason: string }
   | { readonly event: "lockTaken" }
   | {
       readonly event: "planned";

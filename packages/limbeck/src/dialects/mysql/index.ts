@@ -23,6 +23,7 @@ import { JOURNAL } from "./journal/journal.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { readSettings } from "./read-settings.ts";
 import { respellSchema } from "./respell-schema.ts";
+import { REPLICAS } from "./replicas/replica-rules.ts";
 import { ROWS } from "./rows/row-rules.ts";
 import { renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
 import { SESSION } from "./session.ts";
@@ -62,6 +63,7 @@ export const mysql: Dialect = {
   journal: JOURNAL,
   patience: PATIENCE,
   contention: CONTENTION,
+  replicas: REPLICAS,
   renderScriptLimits: (limits) => listLimits(limits).map((setting) => `SET ${setting};`),
   session: SESSION,
   oldestVersion: OLDEST_VERSION,

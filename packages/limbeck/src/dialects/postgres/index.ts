@@ -23,6 +23,7 @@ import { JOURNAL } from "./journal/journal.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { readSettings } from "./read-settings.ts";
 import { respellSchema } from "./respell-schema.ts";
+import { REPLICAS } from "./replicas/replica-rules.ts";
 import { ROWS } from "./rows/row-rules.ts";
 import { readScriptSettings, renderScriptStatement, SCRIPT_HEADER } from "./script.ts";
 import { SESSION } from "./session.ts";
@@ -58,6 +59,7 @@ export const postgres: Dialect = {
   journal: JOURNAL,
   patience: PATIENCE,
   contention: CONTENTION,
+  replicas: REPLICAS,
   renderScriptLimits,
   session: SESSION,
   belongings: BELONGINGS,

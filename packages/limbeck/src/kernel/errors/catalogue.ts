@@ -17,6 +17,7 @@ import { lockErrorEntries } from "./lock-errors.ts";
 import { operationErrorEntries } from "./operation-errors.ts";
 import { proofErrorEntries } from "./proof-errors.ts";
 import { seedErrorEntries } from "./seed-errors.ts";
+import { replicaErrorEntries } from "./replica-errors.ts";
 import { scriptErrorEntries } from "./script-errors.ts";
 import { sourceErrorEntries } from "./source-errors.ts";
 import { usageErrorEntries } from "./usage-errors.ts";
@@ -43,6 +44,7 @@ export function listErrorCatalogue(): readonly CatalogueEntry[] {
     ...commandErrorEntries,
     ...executionErrorEntries,
     ...contentionErrorEntries,
+    ...replicaErrorEntries,
     ...runHookErrorEntries,
     ...proofErrorEntries,
     ...diffErrorEntries,

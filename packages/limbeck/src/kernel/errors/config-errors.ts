@@ -26,6 +26,7 @@ type ConfigErrorContexts = {
     readonly expected: string;
     readonly found: string;
   };
+  readonly replicasUnknown: { readonly path: string; readonly key: string; readonly engine: string };
   readonly limitUnknown: { readonly path: string; readonly key: string; readonly engine: string };
   readonly urlEmpty: Readonly<Record<string, never>>;
   readonly urlMissing: { readonly path: string; readonly variable: string };
@@ -109,6 +110,15 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
     fix: ({ path, key }) => [`edit ${path} # without ${key}, or without its option`],
     explain:
       "Servers end a statement that takes longer than a limit; SQLite has no such limit. A limit that is asked for and does not hold would be worse than none.",
+  },
+  replicasUnknown: {
+    code: "LB0127",
+    title: ({ key, engine }) => `${key} means nothing to ${engine}.`,
+    why: () => "The engine has no replicas that could be behind, so that nobody would be waited for.",
+    fix: ({ path, key }) => [`edit ${path} # without ${key}`],
+    explain:
+      "`maxReplicaLag` and `replicas` are about servers that copy another one. A limit that is asked for and does not hold would be worse than none. In a config for several engines, write the keys for those that have replicas only; " +
+      "the option of `op.backfill` is passed over with a notice, because revisions may be for several engines.",
   },
   urlEmpty: {
     code: "LB0120",

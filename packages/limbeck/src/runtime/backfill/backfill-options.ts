@@ -10,6 +10,8 @@ export interface BackfillOptions {
   readonly batchSize?: number;
   /** How long the database is left alone between two batches, in milliseconds. Default 0. */
   readonly pause?: number;
+  /** How far behind a replica may be, in seconds, before the next batch waits for it. Default: `maxReplicaLag` of the config, where nobody is waited for unless it says so. */
+  readonly maxReplicaLag?: number;
 }
 
 /** A table, and what is done to its rows. */

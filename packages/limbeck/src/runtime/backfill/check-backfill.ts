@@ -13,6 +13,8 @@ const isNumberFrom =
   (value: unknown): boolean =>
     typeof value === "number" && Number.isSafeInteger(value) && value >= least;
 
+const isSeconds = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value) && value > 0;
+
 /** What an option has to be, and whether it is that. */
 const RULES: readonly (readonly [option: string, expected: string, accepts: (value: unknown) => boolean])[] = [
   ["set", 'SQL expressions by the names of columns as "set", for example { slug: "lower(title)" }', isSet],
@@ -20,6 +22,7 @@ const RULES: readonly (readonly [option: string, expected: string, accepts: (val
   ["key", 'a list of column names as "key"', isKey],
   ["batchSize", 'a whole number from 1 on as "batchSize"', isNumberFrom(1)],
   ["pause", 'a number of milliseconds as "pause"', isNumberFrom(0)],
+  ["maxReplicaLag", 'a number of seconds above 0 as "maxReplicaLag"', isSeconds],
 ];
 
 /** @throws OperationError when an option of `op.backfill` is of another kind than it has to be */

@@ -17,6 +17,7 @@ import {
 } from "./backfill-statements.ts";
 import { chooseKey } from "./choose-key.ts";
 import { readKey } from "./read-key.ts";
+import { createReplicaGate } from "./replica-gate.ts";
 
 /** How many rows a batch has on a database that is thrown away: few, so that the handful of rows there makes several batches. */
 const TRIAL_BATCH_SIZE = 2;
@@ -43,6 +44,7 @@ interface Prepared {
   readonly words: string;
   readonly batchSize: number;
   readonly pause: number;
+  readonly maxReplicaLag: number | undefined;
 }
 
 async function prepare(asked: BackfillRequest, target: RevisionTarget, place: CallPlace): Promise<Prepared> {
@@ -60,6 +62,7 @@ async function prepare(asked: BackfillRequest, target: RevisionTarget, place: Ca
     words: `backfill ${Object.keys(request.set).join(", ")} of ${table.name}`,
     batchSize: request.batchSize ?? DEFAULT_BATCH_SIZE,
     pause: request.pause ?? 0,
+    maxReplicaLag: request.maxReplicaLag,
   };
 }
 
@@ -71,13 +74,16 @@ interface Passage {
 }
 
 async function runBatches(
-  { table, key, names, statements, words, batchSize, pause }: Prepared,
+  { table, key, names, statements, words, batchSize, pause, maxReplicaLag }: Prepared,
   start: BackfillPosition | undefined,
   { target, place, read }: Passage,
 ): Promise<void> {
   const { signal, journal, onProgress = () => undefined } = target;
   const size = journal ? batchSize : Math.min(batchSize, TRIAL_BATCH_SIZE);
   const pulse = createPulse(signal);
+  const waitForReplicas = createReplicaGate(maxReplicaLag, target, place);
+  // Before anything is read, so that no snapshot is kept open meanwhile.
+  await waitForReplicas();
   let range: BackfillRange = start ? { after: start.at } : {};
   let rows = start?.rows ?? 0;
   const total = rows + Number((await read(statements.count(range)))?.["n"] ?? 0);
@@ -90,6 +96,7 @@ async function runBatches(
     range = { after: upTo };
     await journal?.advance(writePosition({ table, key: names, at: upTo, rows }));
     onProgress({ table, rows, total });
+    await waitForReplicas();
     if (journal && pause > 0) await sleep(pause, signal);
   }
 }
