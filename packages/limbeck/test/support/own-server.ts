@@ -32,6 +32,8 @@ export interface OwnServerOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Who may come in; default: everybody. */
   readonly hba?: string;
+  /** The port of the server that it is a replica of; default: it stands by itself. */
+  readonly replicaOf?: number;
   /** Puts files into the server's folder before it starts; gets its path. */
   readonly prepare?: (data: string) => Promise<void>;
 }
@@ -55,7 +57,7 @@ const findFolder = (): string => mkdtempSync(join(existsSync("/dev/shm") ? "/dev
 
 async function waitUntilReady(child: ChildProcess, log: () => string): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt += 1) {
-    if (log().includes("database system is ready to accept connections")) return;
+    if (/database system is ready to accept (?:read.only )?connections/.test(log())) return;
     if (child.exitCode !== null) break;
     await wait(50);
   }
@@ -63,14 +65,24 @@ async function waitUntilReady(child: ChildProcess, log: () => string): Promise<v
 }
 
 /** Starts a server in memory; `stop` ends it and removes everything. */
-export async function startOwnServer({ bin, settings = {}, hba, prepare }: OwnServerOptions): Promise<OwnServer> {
+export async function startOwnServer({
+  bin,
+  settings = {},
+  hba,
+  replicaOf,
+  prepare,
+}: OwnServerOptions): Promise<OwnServer> {
   const account = await findAccount();
   const folder = findFolder();
   if (account.uid !== undefined && account.gid !== undefined) chownSync(folder, account.uid, account.gid);
   const data = join(folder, "data");
   const env = { LC_ALL: "C", PATH: process.env["PATH"] };
-  const common = ["-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"];
-  await run(join(bin, "initdb"), common, { ...account, env, cwd: folder });
+  const user = ["-D", data, "-U", "postgres", "--no-sync"];
+  const [program, rest]: readonly [string, readonly string[]] =
+    replicaOf === undefined
+      ? ["initdb", ["--auth=trust", "--encoding=UTF8", "--locale=C"]]
+      : ["pg_basebackup", ["-h", "127.0.0.1", "-p", String(replicaOf), "-R", "-X", "stream", "--checkpoint=fast"]];
+  await run(join(bin, program), [...user, ...rest], { ...account, env, cwd: folder });
   if (hba !== undefined) writeFileSync(join(data, "pg_hba.conf"), hba);
   await prepare?.(data);
   const port = await findFreePort();
