@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { mysql } from "../../src/dialects/mysql/index.ts";
@@ -31,6 +33,17 @@ async function run(server: OwnMariadbServer, ...statements: readonly string[]): 
   } finally {
     await connection.close();
   }
+}
+
+/** A way to a server that can be closed: sessions go on, and none begins. @returns closes it */
+async function openWay(port: number, serverPort: number): Promise<() => void> {
+  const way = createServer((client) => {
+    const server = connect(serverPort, "127.0.0.1");
+    client.on("error", () => server.destroy()).pipe(server);
+    server.on("error", () => client.destroy()).pipe(client);
+  }).listen(port, "127.0.0.1");
+  await once(way, "listening");
+  return () => void way.close();
 }
 
 const sumOn = async (server: OwnMariadbServer): Promise<number> =>
@@ -101,7 +114,11 @@ describe("op.backfill with a replica on MariaDB", () => {
   it.skipIf(!IS_LONG)(
     "waits for one that is late",
     async () => {
-      await run(replica, "STOP SLAVE", "CHANGE MASTER TO MASTER_DELAY = 4", "START SLAVE");
+      project.dispose();
+      // Long enough for the whole seconds of the server to tell something.
+      project = createReplicaProject("pause: 1000");
+      project.configure({ url: urlOf(primary), maxReplicaLag: 1, replicas: [urlOf(replica)] });
+      await run(replica, "STOP SLAVE", "CHANGE MASTER TO MASTER_DELAY = 3", "START SLAVE");
       try {
         const { ended, waits } = project.start();
         expect(await waits).toMatch(/127\.0\.0\.1:\d+ is [2-9]\.0 s behind$/);
@@ -150,6 +167,44 @@ describe("op.backfill with a replica on MariaDB", () => {
     expect(stderr).not.toContain("s3cret");
     expect(await sumOn(primary)).toBe(0);
   });
+
+  it("waits for one that goes out of reach later, and goes on when it is back", async () => {
+    const port = await findFreePort();
+    const close = await openWay(port, replica.port);
+    project.configure({ url: urlOf(primary), maxReplicaLag: 1, replicas: [`mariadb://root@127.0.0.1:${port}/app`] });
+    const { ended, waits, events } = project.start();
+    while (!events.some(({ kind }) => kind === "progress")) await wait(10);
+    close();
+    expect(await waits).toContain(`127.0.0.1:${port}: `);
+    const reached = await sumOn(primary);
+    expect(reached).toBeLessThan(20);
+    const closeAgain = await openWay(port, replica.port);
+    expect(await ended).toBeUndefined();
+    closeAgain();
+    expect(await sumOn(primary)).toBe(20);
+  }, 30_000);
+
+  it.skipIf(!IS_LONG)(
+    "gives one up that stays out of reach; the next run goes on from there",
+    async () => {
+      const port = await findFreePort();
+      const close = await openWay(port, replica.port);
+      project.configure({ url: urlOf(primary), maxReplicaLag: 1, replicas: [`mariadb://root@127.0.0.1:${port}/app`] });
+      const { ended, events } = project.start();
+      while (!events.some(({ kind }) => kind === "progress")) await wait(10);
+      close();
+      expect(await ended).toMatchObject({
+        code: "LB0719",
+        title: expect.stringContaining("for 60 s now"),
+        why: expect.stringContaining("it goes on from there"),
+      });
+      expect(events.filter((event) => event.kind === "waiting" && event.what === "replica").length).toBeGreaterThan(1);
+      project.configure({ url: urlOf(primary), maxReplicaLag: 1, replicas: [urlOf(replica)] });
+      expect(await project.start().ended).toBeUndefined();
+      expect(await sumOn(primary)).toBe(20);
+    },
+    120_000,
+  );
 
   it("takes a server that copies none for a mistake", async () => {
     project.configure({ url: urlOf(primary), maxReplicaLag: 1, replicas: [urlOf(primary)] });
