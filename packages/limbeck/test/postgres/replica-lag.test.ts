@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { readText } from "../../src/dialects/postgres/driver/read-text.ts";
 import { postgres } from "../../src/dialects/postgres/index.ts";
 import { startOwnServer, type OwnServer } from "../support/own-server.ts";
 import { findSystemBinaries } from "../support/postgres-binaries.ts";
@@ -24,7 +25,7 @@ let project: ReplicaProject;
 async function ask(server: OwnServer | undefined, sql: string): Promise<string> {
   const connection = await postgres.connect(server?.url ?? "");
   try {
-    return String((await connection.query(sql))[0]?.["value"]);
+    return readText((await connection.query(sql))[0], "value");
   } finally {
     await connection.close();
   }

@@ -15,7 +15,7 @@ export interface BackfillRun {
   readonly events: readonly RunEvent[];
   /** What the run failed with, undefined when it ended well. */
   readonly ended: Promise<unknown>;
-  /** The reason that it waits for, as soon as it does for replicas. */
+  /** The reason that it waits for, as soon as it does for replicas; fails when it ends before. */
   readonly waits: Promise<string>;
 }
 
@@ -36,7 +36,7 @@ export function createReplicaProject(options = "pause: 100"): ReplicaProject {
     configure: (config) => project.write("limbeck.config.ts", `export default ${JSON.stringify(config)};\n`),
     start(signal) {
       const events: RunEvent[] = [];
-      const { promise: waits, resolve } = Promise.withResolvers<string>();
+      const { promise: waits, resolve, reject } = Promise.withResolvers<string>();
       const onEvent = (event: RunEvent): void => {
         events.push(event);
         if (event.kind === "waiting" && event.what === "replica") resolve(event.reason);
@@ -50,7 +50,11 @@ export function createReplicaProject(options = "pause: 100"): ReplicaProject {
           return error;
         }
       };
-      return { events, ended: run(), waits };
+      const ended = run();
+      // A test that does not ask for it has nothing to hear of it.
+      waits.catch(() => undefined);
+      void ended.then((error) => reject(new Error("The run ended and had not waited.", { cause: error })));
+      return { events, ended, waits };
     },
   };
 }
