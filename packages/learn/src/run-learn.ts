@@ -10,6 +10,7 @@ import {
   goOn,
   goTo,
   takeHint,
+  type Begun,
   type Classroom,
 } from "./classroom.ts";
 import { describeStep } from "./describe-step.ts";
@@ -19,7 +20,15 @@ import { choosePath, isAskedFor } from "./choose-path.ts";
 import type { Examination } from "./examine.ts";
 import { engineOf, type Exercise } from "./exercise.ts";
 import { EXERCISES } from "./exercises/all-exercises.ts";
-import { renderExamination, renderExercise, renderHints, renderList, renderNext, renderSolution } from "./screens.ts";
+import {
+  renderExamination,
+  renderExercise,
+  renderHints,
+  renderKept,
+  renderList,
+  renderNext,
+  renderSolution,
+} from "./screens.ts";
 import { renderDevCheck } from "./render-dev-check.ts";
 import { renderEnd } from "./render-end.ts";
 import { openServer } from "./servers/open-server.ts";
@@ -102,26 +111,30 @@ const check: Action = async (_, host) => {
 };
 
 /** The exercise that one has come to, without its checks. */
-function arrive(host: LearnHost): LearnOutcome {
+function arrive(host: LearnHost, { kept }: Pick<Begun, "kept">): LearnOutcome {
   const { exercise, exercises, progress } = enter(host);
   return {
-    data: summarize(exercise),
+    data: { ...summarize(exercise), ...(kept !== undefined && { kept }) },
     output: (look) =>
-      `${renderExercise(exercise, { exercises, progress, look })}\n${renderNext(["check", "hint"], look)}`,
+      [
+        renderExercise(exercise, { exercises, progress, look }),
+        ...(kept === undefined ? [] : [renderKept(exercise, kept, look)]),
+        renderNext(["check", "hint"], look),
+      ].join("\n"),
   };
 }
 
 const next: Action = async (_, host) => {
-  const { exercise, leftover } = await goOn(enter(host));
-  if (exercise) return arrive(host);
+  const gone = await goOn(enter(host));
+  if (gone.exercise) return arrive(host, gone);
   const room = enter(host);
+  const { leftover } = gone;
   return { data: { done: room.progress.done }, output: (look) => renderEnd(room, { leftover, look }) };
 };
 
 const go: Action = async ({ argument }, host) => {
   if (argument === undefined) throw learnErrors.exerciseUnnamed({});
-  await goTo(enter(host), argument);
-  return arrive(host);
+  return arrive(host, await goTo(enter(host), argument));
 };
 
 const hint: Action = async (_, host) => {

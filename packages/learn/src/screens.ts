@@ -77,6 +77,11 @@ export function renderExercise(
   return `${title}\n\n${renderText([...place, ...exercise.text], look)}\n`;
 }
 
+/** Where that is which lay in the folder of a lab. */
+export function renderKept({ folder }: Exercise, kept: string, look: LearnLook): string {
+  return `${wrap(`The lab begins anew. What was in ${folder} is kept in ${kept}.`, proseWidth(look), INDENT)}\n`;
+}
+
 function renderCheck({ title, state, finding }: CheckResult, look: LearnLook): string {
   const { symbols, paint } = look;
   const width = proseWidth(look);

@@ -5,7 +5,7 @@ import { checkExercise, fingerprintRoom, goBack, goOn, takeHint, type Classroom 
 import type { Examination } from "./examine.ts";
 import { listenToKeys } from "./listen-to-keys.ts";
 import { renderEnd } from "./render-end.ts";
-import { renderExamination, renderExercise, renderHints, renderList, renderSolution } from "./screens.ts";
+import { renderExamination, renderExercise, renderHints, renderKept, renderList, renderSolution } from "./screens.ts";
 
 /** Files and database are looked at this often: it works on every kind of file system, and costs a millisecond. */
 const LOOK_EVERY = 400;
@@ -25,8 +25,9 @@ const explain = (error: unknown, { symbols }: LearnLook): string => {
 
 /** Goes on. @returns what is said at the end; nothing before */
 async function goOnNow(room: Classroom, enter: () => Classroom, look: LearnLook): Promise<string> {
-  const { exercise, leftover } = await goOn(room);
-  return exercise ? "" : renderEnd(enter(), { leftover, look });
+  const gone = await goOn(room);
+  if (!gone.exercise) return renderEnd(enter(), { leftover: gone.leftover, look });
+  return gone.kept === undefined ? "" : renderKept(gone.exercise, gone.kept, look);
 }
 
 async function react(key: string, enter: () => Classroom, look: LearnLook): Promise<Reaction> {
@@ -86,8 +87,9 @@ export async function watch(enter: () => Classroom, host: LearnHost): Promise<vo
   const keys = listenToKeys(process.stdin);
   let shown: string | undefined;
   let before = "";
-  // What the last key has led to stays until the next one.
+  // What the last key has led to stays until the next one, or until the exercise is another one: a hint is no help with that.
   let note = "";
+  let noted = "";
   let examination: Examination | undefined;
   try {
     for (;;) {
@@ -96,7 +98,9 @@ export async function watch(enter: () => Classroom, host: LearnHost): Promise<vo
       const isSettled = shown === undefined || (now !== undefined && now === before);
       before = now ?? "";
       if (isSettled && now !== shown) {
-        examination = await checkExercise(enter());
+        const room = enter();
+        if (room.exercise.id !== noted) note = "";
+        examination = await checkExercise(room);
         host.write(draw(enter(), { examination, note, look }));
         shown = now ?? "";
       }
@@ -111,6 +115,7 @@ export async function watch(enter: () => Classroom, host: LearnHost): Promise<vo
         await keys.next();
       }
       note = reaction.isAlone ? "" : reaction.note;
+      noted = enter().exercise.id;
       if (!reaction.changesNothing || !examination) {
         shown = undefined;
         continue;
