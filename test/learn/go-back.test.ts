@@ -88,6 +88,7 @@ describe("a lab that is gone to again", { timeout: 120_000 }, () => {
         paint: (_: string, text: string) => text,
       },
       isInteractive: false,
+      confirm: undefined,
       write: () => {},
     };
     const enter = () => enterClassroom(EXERCISES, host);

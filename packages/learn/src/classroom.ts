@@ -2,12 +2,13 @@ import { LimbeckError } from "limbeck";
 import { learnErrors, type LearnHost } from "limbeck/commands";
 import { join } from "node:path";
 import { choosePath, findNamed, findNext } from "./choose-path.ts";
+import { listLeftovers } from "./clean.ts";
 import { examine, failExamination, type Examination } from "./examine.ts";
 import type { Exercise } from "./exercise.ts";
 import { fingerprintFolder } from "./folder-files.ts";
 import { findProject, readProgress, writeProgress, type Progress } from "./progress.ts";
 import { MARK, openLabDatabase, type LabDatabase } from "./servers/lab-database.ts";
-import { openServer } from "./servers/open-server.ts";
+import { openRecordedServer } from "./servers/record-databases.ts";
 import { setAside } from "./set-aside.ts";
 import { keepBeginning, keepStep, readRemembered, resetToBeginning, undoStep } from "./snapshots.ts";
 import { layOutExercise } from "./workspace.ts";
@@ -46,7 +47,7 @@ export function enterClassroom(all: readonly Exercise[], host: LearnHost): Class
  */
 async function openDatabase({ exercise, folder, host }: Classroom): Promise<LabDatabase | undefined> {
   if (exercise.engine === undefined) return undefined;
-  const server = await openServer(exercise.engine, host.env);
+  const server = await openRecordedServer(exercise.engine, { folder, env: host.env });
   return openLabDatabase(server, exercise.id, join(folder, exercise.folder ?? ""));
 }
 
@@ -83,7 +84,8 @@ export async function beginExercise(
     writeProgress(folder, { current: exercise.id, done, hints: 0 });
     return { exercise, kept: undefined };
   }
-  const server = exercise.engine === undefined ? undefined : await openServer(exercise.engine, host.env);
+  const server =
+    exercise.engine === undefined ? undefined : await openRecordedServer(exercise.engine, { folder, env: host.env });
   const kept = setAside(exercise, folder);
   await layOutExercise(exercise, { folder, env: host.env, command: host.command, server });
   if (server) await openLabDatabase(server, exercise.id, join(folder, exercise.folder ?? "")).keep({ isForced: true });
@@ -98,7 +100,8 @@ export async function checkExercise(room: Classroom): Promise<Examination> {
   const { env } = host;
   let examination: Examination;
   try {
-    const server = exercise.engine === undefined ? undefined : await openServer(exercise.engine, env);
+    const server =
+      exercise.engine === undefined ? undefined : await openRecordedServer(exercise.engine, { folder, env });
     const database = await openDatabase(room);
     await database?.keep({ isForced: false });
     keepStep(folder);
@@ -113,40 +116,43 @@ export async function checkExercise(room: Classroom): Promise<Examination> {
   return examination;
 }
 
-/** Whether the server that the exercise at hand needs is there; nobody has to solve it without. */
-async function hasServer(room: Classroom): Promise<boolean> {
+/** What the exercise at hand has on a server: nothing where files are enough; else its database, unless the server is missing, without which nobody has to solve it. */
+async function findDatabase(
+  room: Classroom,
+): Promise<"none" | "serverMissing" | { readonly database: LabDatabase; readonly isThere: boolean }> {
   try {
-    await openDatabase(room);
-    return true;
+    const database = await openDatabase(room);
+    return database ? { database, isThere: await database.isThere() } : "none";
   } catch {
-    return false;
+    return "serverMissing";
   }
 }
 
 /** Where going on has led. */
 type GoneOn =
-  | (Begun & { readonly leftover?: undefined })
-  | { readonly exercise?: undefined; readonly leftover: string | undefined };
+  | (Begun & { readonly leftovers?: undefined })
+  | { readonly exercise?: undefined; readonly leftovers: readonly string[] };
 
 /**
  * Goes to the next exercise, past those whose server is missing. The database that the one at hand has on a server is dropped.
  *
- * @returns the exercise; or, when there is none left, the name of the database that stays on a server, if there is one
+ * @returns the exercise; or, when there is none left, the databases that stay on servers
  * @throws LearnError when this one is not solved
  */
 export async function goOn(room: Classroom): Promise<GoneOn> {
   const { folder, all, exercise, host } = room;
-  const isPossible = await hasServer(room);
-  if (isPossible) {
+  const found = await findDatabase(room);
+  const isCleaned = typeof found === "object" && !found.isThere && room.progress.done.includes(exercise.id);
+  if (found !== "serverMissing" && !isCleaned) {
     const { finding } = await checkExercise(room);
     if (finding) throw learnErrors.notSolved({ exercise: exercise.id, problem: finding.because });
   }
   const progress = readProgress(folder, idsOf(all));
   const next = await findNext(exercise, choosePath(all, progress, host.env), { done: progress.done, env: host.env });
-  const database = isPossible ? await openDatabase(room) : undefined;
+  const database = typeof found === "object" ? found.database : undefined;
   if (!next) {
     await database?.forget();
-    return { leftover: database?.name };
+    return { leftovers: listLeftovers(folder) };
   }
   const begun = await beginExercise(next, { folder, host, progress });
   await database?.end();
@@ -168,18 +174,19 @@ export async function goTo(room: Classroom, words: string): Promise<Begun> {
   const { folder, all, exercise, host, progress } = room;
   const { done } = progress;
   const wanted = findNamed(room, words);
-  if (wanted.id === exercise.id) return { exercise, kept: undefined };
+  const found = await findDatabase(room);
+  const isCleaned = typeof found === "object" && !found.isThere;
+  if (wanted.id === exercise.id && !isCleaned) return { exercise, kept: undefined };
   const open = findOpen(all, done);
   if (wanted.folder === undefined && wanted.id !== open?.id)
     throw learnErrors.buildsOnOthers({ exercise: wanted.id, open: open?.id });
   const leaves = exercise.folder === undefined && !done.includes(exercise.id);
-  const database = (await hasServer(room)) ? await openDatabase(room) : undefined;
   const begun = await beginExercise(wanted, {
     folder,
     host,
     progress: { done, left: leaves ? exercise.id : progress.left },
   });
-  await database?.end();
+  if (typeof found === "object" && wanted.id !== exercise.id) await found.database.end();
   return begun;
 }
 

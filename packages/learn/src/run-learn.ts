@@ -13,6 +13,7 @@ import {
   type Begun,
   type Classroom,
 } from "./classroom.ts";
+import { cleanServers, listLeftovers } from "./clean.ts";
 import { describeStep } from "./describe-step.ts";
 import { devCheck } from "./dev-check.ts";
 import { ENGINES, type Engine } from "./engine.ts";
@@ -29,6 +30,7 @@ import {
   renderNext,
   renderSolution,
 } from "./screens.ts";
+import { renderCleaned } from "./render-cleaned.ts";
 import { renderDevCheck } from "./render-dev-check.ts";
 import { renderEnd } from "./render-end.ts";
 import { openServer } from "./servers/open-server.ts";
@@ -128,8 +130,8 @@ const next: Action = async (_, host) => {
   const gone = await goOn(enter(host));
   if (gone.exercise) return arrive(host, gone);
   const room = enter(host);
-  const { leftover } = gone;
-  return { data: { done: room.progress.done }, output: (look) => renderEnd(room, { leftover, look }) };
+  const { leftovers } = gone;
+  return { data: { done: room.progress.done }, output: (look) => renderEnd(room, { leftovers, look }) };
 };
 
 const go: Action = async ({ argument }, host) => {
@@ -173,6 +175,24 @@ const list: Action = async (_, host) => {
   return {
     data: { current: progress.current, exercises },
     output: (look) => renderList(path, { progress, env: host.env, look }),
+  };
+};
+
+const clean: Action = async ({ yes }, host) => {
+  const { folder, exercise } = enter(host);
+  const leftovers = listLeftovers(folder);
+  if (leftovers.length > 0 && !yes) {
+    if (!host.confirm) throw learnErrors.cleanUnconfirmed({ databases: leftovers });
+    const isWanted = await host.confirm(`This drops\n${leftovers.map((name) => `  ${name}`).join("\n")}\nGo on?`);
+    if (!isWanted)
+      return { data: { databases: [] }, exitCode: EXIT_CODES.declined, output: () => "Nothing was dropped.\n" };
+  }
+  const databases = await cleanServers({ folder, env: host.env });
+  const hasFailed = databases.some(({ state }) => state === "failed");
+  return {
+    data: { databases },
+    exitCode: hasFailed ? EXIT_CODES.usage : EXIT_CODES.ok,
+    output: (look) => renderCleaned(databases, exercise, look),
   };
 };
 
@@ -220,6 +240,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   ),
   solution,
   list,
+  clean,
   "dev-check": tryExercises,
 };
 
@@ -236,7 +257,7 @@ const findSimilar = (word: string): string | undefined =>
  * @throws LearnError when it cannot be done
  *
  * @example
- * const { output } = await runLearn({ action: "check", argument: undefined, show: false }, host);
+ * const { output } = await runLearn({ action: "check", argument: undefined, show: false, yes: false }, host);
  */
 export async function runLearn(request: LearnRequest, host: LearnHost): Promise<LearnOutcome> {
   refuseOtherDatabases(host);

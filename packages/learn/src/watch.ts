@@ -26,7 +26,7 @@ const explain = (error: unknown, { symbols }: LearnLook): string => {
 /** Goes on. @returns what is said at the end; nothing before */
 async function goOnNow(room: Classroom, enter: () => Classroom, look: LearnLook): Promise<string> {
   const gone = await goOn(room);
-  if (!gone.exercise) return renderEnd(enter(), { leftover: gone.leftover, look });
+  if (!gone.exercise) return renderEnd(enter(), { leftovers: gone.leftovers, look });
   return gone.kept === undefined ? "" : renderKept(gone.exercise, gone.kept, look);
 }
 
