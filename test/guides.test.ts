@@ -3,12 +3,13 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { listErrorCatalogue } from "../packages/limbeck/src/kernel/errors/catalogue.ts";
+import { requireMariadb } from "../packages/limbeck/test/support/mariadb-server.ts";
 import { requirePostgres } from "../packages/limbeck/test/support/postgres-server.ts";
 import { openWorkshopCopy, type WorkshopCopy } from "../tools/walkthrough/open-workshop-copy.ts";
 import { readBlocks, readDocument } from "../tools/walkthrough/read-document.ts";
 import { estimateMinutes } from "./guides/estimate-minutes.ts";
 import { findUndocumented, findUnknownOptions, readCommands } from "./guides/find-mistakes.ts";
-import { compileGuides, followGuide, needsPostgres, type FollowedGuide } from "./guides/follow-guide.ts";
+import { compileGuides, followGuide, needsMariadb, needsPostgres, type FollowedGuide } from "./guides/follow-guide.ts";
 
 const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
 const FOLDER = "docs/limbeck_soft_delete_guide";
@@ -28,6 +29,7 @@ const COMMAND = /^(?:\$ )?(?:npx|make|limbeck|git|npm) /;
 const LANGUAGES: ReadonlySet<string> = new Set(["console", "ts", "json", "sql", "diff", "make", "yaml", "text"]);
 
 const skipWithoutPostgres = requirePostgres();
+const skipWithoutMariadb = requireMariadb();
 
 describe("a guide", () => {
   const copies: WorkshopCopy[] = [];
@@ -37,6 +39,7 @@ describe("a guide", () => {
   for (const { name, path, text } of PAGES)
     it.concurrent(`shows what happens: ${name}`, { timeout: 180_000 }, async (context) => {
       if (needsPostgres(text)) skipWithoutPostgres(context);
+      if (needsMariadb(text)) skipWithoutMariadb(context);
       const copy = openWorkshopCopy();
       copies.push(copy);
       const following = followGuide(path, text, copy);

@@ -130,7 +130,7 @@ describe("the pages of the site", () => {
   });
 
   it("have every document of the folder docs", () => {
-    expect(below("guide/")).toHaveLength(12);
+    expect(below("guide/")).toHaveLength(13);
     expect(page("manual/runner.md").text).toContain("# How revisions run");
     expect(page("guide/quick-reference.md").text).toContain("](../manual/commands.md)");
   });

@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { findMemoryFolder } from "../config/find-memory-folder.ts";
 import { loadConfig, type LoadConfigOptions } from "../config/load-config.ts";
 import type { ResolvedConfig } from "../config/resolved-config.ts";
+import type { Connection } from "../dialect/connection.ts";
 import type { DatabaseTarget, Dialect, Reach, ScratchOptions } from "../dialect/dialect.ts";
 import type { StopSignal } from "../dialect/stop-signal.ts";
 import { identifyConnection, loadDialect, type IdentifiedConnection } from "../dialects/registry.ts";
@@ -19,6 +20,8 @@ export interface Environment {
   readonly dialect: Dialect;
   /** What commands work on: the URL of the config, or the connection that takes its place. */
   readonly database: DatabaseTarget;
+  /** The session through which to look, where another one may not be had: a run that has the lock of an engine with one session. Default: each look opens one. */
+  readonly session?: Connection;
   /** Opens an empty throw-away database that is reached like the configured one, so that the same version of the engine runs it. */
   readonly openScratch: OpenScratch;
   /** What scratch databases of the project said; absent where there is no place to keep it. */

@@ -162,6 +162,12 @@ async function planFirst(
   return { ...settled, plan: settledPlan };
 }
 
+/** What a run is asked for, and what it asks for. */
+export interface MigrateRequest extends ConsentRequest {
+  /** Refuses a database that is not to be touched. It is asked before anything is planned, and once more when no other run is left that could change it. */
+  readonly refuse?: (environment: Environment) => Promise<void>;
+}
+
 /**
  * Moves the configured database along a plan, alone: another run waits until this one has ended. Where there is nothing
  * to do, no lock is taken and nothing is created.
@@ -172,9 +178,10 @@ async function planFirst(
 export async function migrate(
   environment: Environment,
   planner: Planner,
-  request: ConsentRequest,
+  request: MigrateRequest,
   project: Project = readProject(environment),
 ): Promise<MigrateResult> {
+  await request.refuse?.(environment);
   const { heads, open, plan } = await planFirst(environment, planner, project);
   if (plan.steps.length === 0) return { ...describeEnd(environment, project, heads, plan), to: heads, steps: [] };
   // Before anything is created or locked: a file that cannot be loaded must leave nothing behind.
@@ -182,7 +189,8 @@ export async function migrate(
   const agreed = await requireConsent(environment, { steps, open }, request);
   // Planned again inside, because another run may have moved the database while this one waited.
   return withLock(environment, (lock) =>
-    withLocked(environment, lock, (connection) => {
+    withLocked(environment, lock, async (connection) => {
+      await request.refuse?.({ ...environment, session: connection });
       const beforeOperation = watchLosses(environment, connection, agreed, request.command);
       const { connectBeside } = lock;
       return runPlan(environment, connection, { project, planner, beforeOperation, connectBeside });

@@ -19,7 +19,12 @@ async function isHalfway(environment: Environment): Promise<boolean> {
  *
  * @throws DriftError (changedByHand) with what would bring it back, (notTold) where neither can be asked
  */
-export async function refuseDrift(environment: Environment, project: Project): Promise<void> {
+export function refuseDrift(environment: Environment, project: Project): Promise<void> {
+  return readDatabase(environment, (session) => refuseThrough({ ...environment, session }, project));
+}
+
+/** All looks go through one session: what they are compared with must not be another moment's, and a new one may cost more than the look. */
+async function refuseThrough(environment: Environment, project: Project): Promise<void> {
   const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
   requireKnown(project, rows);
   if (await isHalfway(environment)) return;

@@ -3,7 +3,7 @@ import { splitRange } from "../graph/split-range.ts";
 import type { Environment } from "./environment.ts";
 import type { LossAnswers } from "./losses/consent.ts";
 import { migrate, type MigrateResult, type Planner } from "./migrate.ts";
-import { readProject } from "./project.ts";
+import { readProject, type Project } from "./project.ts";
 import { refuseDrift } from "./refuse-drift.ts";
 import { requireDirection } from "./require-direction.ts";
 import { resolveStart } from "./resolve-start.ts";
@@ -31,7 +31,7 @@ export interface UpgradeScriptOptions extends UpgradeTarget {
 }
 
 /** Plans the way up to a target. */
-export const planUpgradeTo =
+const planUpgradeTo =
   (target: string): Planner =>
   ({ graph }, current) => {
     const plan = graph.planUpgrade(current, target);
@@ -49,14 +49,24 @@ export const planUpgradeTo =
  * @example
  * const { steps } = await upgrade(environment, { target: "head" });
  */
-export async function upgrade(
+export async function upgrade(environment: Environment, options: UpgradeOptions): Promise<MigrateResult> {
+  const { target } = options;
+  if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target, command: "upgrade" });
+  return upgradeProject(environment, readProject(environment), options);
+}
+
+/** Upgrades a database of a project that was read before, to a target that is no range. */
+export function upgradeProject(
   environment: Environment,
+  project: Project,
   { target, strict = false, ...answers }: UpgradeOptions,
 ): Promise<MigrateResult> {
-  if (splitRange(target)) throw commandErrors.rangeNeedsSql({ target, command: "upgrade" });
-  const project = readProject(environment);
-  if (strict) await refuseDrift(environment, project);
-  return migrate(environment, planUpgradeTo(target), { command: "upgrade", ...answers }, project);
+  const request = {
+    command: "upgrade" as const,
+    ...(strict && { refuse: (seen: Environment) => refuseDrift(seen, project) }),
+    ...answers,
+  };
+  return migrate(environment, planUpgradeTo(target), request, project);
 }
 
 /** Writes what `upgrade` would run on the configured database now, and changes nothing. */

@@ -77,7 +77,8 @@ export async function readDatabase<Result>(
   environment: Environment,
   use: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const { dialect, database, config } = environment;
+  const { dialect, database, config, session } = environment;
+  if (session) return use(session);
   const options = { ...chooseReach(config), readOnly: true, wait: createWaitHooks(environment) };
   const connection = await dialect.connect(database, options).catch((error: unknown) => {
     if (error instanceof ConnectionError && error.reason === "databaseMissing") return environment.openScratch();

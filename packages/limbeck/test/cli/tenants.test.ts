@@ -93,6 +93,20 @@ describe("upgrade --all", () => {
     expect(tenantFiles()).toEqual(["0.db", "1.db"]);
   });
 
+  it("--strict runs nothing on a tenant that was changed by hand, and upgrades the others", async () => {
+    configure(4);
+    await project.limbeck("upgrade +1 --all");
+    const changed = openTenant(2);
+    changed.exec("ALTER TABLE todos ADD COLUMN mine text");
+    changed.close();
+    const result = await project.limbeckJson("upgrade head --all --strict --max-failures 2");
+    expect(result).toMatchObject({
+      exitCode: EXIT_CODES.migrationFailed,
+      data: { upgraded: 3, failed: [{ tenant: "t2", code: "LB1601", why: expect.stringContaining("mine") }] },
+    });
+    expect([headOf(1), headOf(2)]).toEqual(["a002", "a001"]);
+  });
+
   it("goes on until as many have failed as may, and the next run does the rest", async () => {
     configure(9);
     for (const number of [2, 4]) spoil(number);

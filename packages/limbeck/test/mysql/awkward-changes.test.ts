@@ -118,6 +118,20 @@ const CHANGES: readonly AwkwardChange[] = [
     to: "CREATE TABLE t (id int PRIMARY KEY, w varchar(700), UNIQUE KEY u (w)) ENGINE = InnoDB DEFAULT CHARSET utf8mb4;",
   },
   {
+    // A unique key of long text is kept as hashes, in which nobody finds what one of its columns is.
+    what: "a unique key of long text comes, which begins with the column of a foreign key and cannot serve it",
+    from: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE t (id int, note text, CONSTRAINT fk FOREIGN KEY (id) REFERENCES a (id));`,
+    to: `CREATE TABLE a (id int PRIMARY KEY);
+         CREATE TABLE t (id int, note text, UNIQUE KEY u (id, note), CONSTRAINT fk FOREIGN KEY (id) REFERENCES a (id));`,
+  },
+  {
+    what: "a unique key gets too long to be kept as it is, and serves a foreign key no longer",
+    from: `CREATE TABLE a (id int PRIMARY KEY);
+           CREATE TABLE t (id int, w varchar(700), UNIQUE KEY u (id, w), CONSTRAINT fk FOREIGN KEY (id) REFERENCES a (id)) DEFAULT CHARSET utf8mb4;`,
+    to: `CREATE TABLE a (id int PRIMARY KEY);
+         CREATE TABLE t (id int, w varchar(900), UNIQUE KEY u (id, w), CONSTRAINT fk FOREIGN KEY (id) REFERENCES a (id)) DEFAULT CHARSET utf8mb4;`,
+  },
+  {
     what: "a table goes to an engine without foreign keys, and another one pointed to it",
     from: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE z (id int PRIMARY KEY, CONSTRAINT fk FOREIGN KEY (id) REFERENCES a (id));`,
     to: `CREATE TABLE a (id int PRIMARY KEY) ENGINE = Aria; CREATE TABLE z (id int PRIMARY KEY);`,

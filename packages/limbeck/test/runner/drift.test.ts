@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openEnvironment } from "../../src/commands/environment.ts";
+import { upgrade } from "../../src/commands/upgrade.ts";
+import { withLock } from "../../src/commands/with-database.ts";
 import { createTestProject, type TestProject } from "../cli/test-project.ts";
 import { CRASH_ENGINES, type CrashDatabase } from "./crash-engine.ts";
 
@@ -114,5 +117,45 @@ describe.each(CRASH_ENGINES)("changes by hand on $name", ({ dialect, create, req
     await run("CREATE VIEW by_another AS SELECT id FROM todos");
     addRevision();
     expect(await project.limbeckJson("upgrade head --strict")).toMatchObject({ exitCode: 0, data: { to: ["b2"] } });
+  });
+
+  it("are refused where they were made while `upgrade --strict` waited for its turn", async () => {
+    await expectOk("upgrade head");
+    addRevision();
+    let waits = (): void => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      waits = resolve;
+    });
+    const other = await openEnvironment({ cwd: project.folder, env: {} });
+    const environment = await openEnvironment(
+      { cwd: project.folder, env: {} },
+      { onEvent: (event) => event.kind === "waiting" && waits() },
+    );
+    const { started } = await withLock(other, async () => {
+      const begun = upgrade(environment, { target: "head", strict: true });
+      await Promise.race([waiting, begun]);
+      await run("ALTER TABLE todos ADD COLUMN note text");
+      return { started: begun };
+    });
+    await expect(started).rejects.toMatchObject({
+      code: "LB1601",
+      context: { drift: ["- drop column note from todos"] },
+    });
+    expect(await project.limbeckJson("current")).toMatchObject({ data: { rows: ["a1"] } });
+  });
+});
+
+describe("changes by hand on PGlite, which has one session", () => {
+  it("are looked for under the lock", async () => {
+    const project = createTestProject();
+    try {
+      project.write("limbeck.config.ts", `export default { url: "pglite:./data", lockTimeout: 100 };\n`);
+      project.writeRevision("a1", null, "todos", { up: `await op.createTable("todos", { id: integer() });` });
+      expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0, data: { to: ["a1"] } });
+      project.writeRevision("b2", "a1", "due", { up: `await op.addColumn("todos", "due", integer());` });
+      expect(await project.limbeckJson("upgrade head --strict")).toMatchObject({ exitCode: 0, data: { to: ["b2"] } });
+    } finally {
+      project.dispose();
+    }
   });
 });

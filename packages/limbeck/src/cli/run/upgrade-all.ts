@@ -43,7 +43,8 @@ export async function runUpgradeAll(session: Session, flags: UpgradeFlags, targe
       ...lockPatience("upgrade", flags),
       ...timeLimits("upgrade", flags),
     });
-    const options = { target, ...numbers, ...(flags.confirm !== undefined && { confirm: flags.confirm }) };
+    const { strict } = flags;
+    const options = { target, strict, ...numbers, ...(flags.confirm !== undefined && { confirm: flags.confirm }) };
     stream?.begin({ command: "upgrade", database: null });
     try {
       const result = await upgradeAll(environment, {

@@ -39,7 +39,7 @@ export const runUpgrade: Action<UpgradeFlags, [target: string]> = async (session
     requireBoth("upgrade", flags, [name, "all"], "There is one database otherwise.");
   }
   if (flags.all) {
-    for (const name of ["sql", "dryRun", "strict", "url"] as const) {
+    for (const name of ["sql", "dryRun", "url"] as const) {
       refuseBoth(
         "upgrade",
         flags,

@@ -5,9 +5,8 @@ import { splitRange } from "../../graph/split-range.ts";
 import type { RunEvent } from "../../runtime/run-context.ts";
 import type { Environment } from "../environment.ts";
 import type { LossAnswers } from "../losses/consent.ts";
-import { migrate } from "../migrate.ts";
 import { readProject, shareLoaded } from "../project.ts";
-import { planUpgradeTo } from "../upgrade.ts";
+import { upgradeProject } from "../upgrade.ts";
 import { atTenant } from "./at-tenant.ts";
 import { readTenants } from "./read-tenants.ts";
 
@@ -36,6 +35,8 @@ export interface UpgradeAllOptions extends Pick<LossAnswers, "confirm"> {
   readonly canary?: number;
   /** After how many failures no other tenant is begun. Default 1. */
   readonly maxFailures?: number;
+  /** Nothing runs on a tenant that was changed by hand: it counts as failed. Default false. */
+  readonly strict?: boolean;
   /** Hears of each tenant when it is done. */
   readonly onTenant?: (report: TenantReport) => void;
   /** Hears what the run of each tenant does while it goes on. */
@@ -73,15 +74,21 @@ class Tally {
 type UpgradeTenant = (tenant: Tenant) => Promise<TenantReport>;
 
 /** How one tenant is upgraded. What fails there is its own affair; only what is a bug ends everything. */
-function createUpgrade(environment: Environment, { target, confirm, onTenantEvent }: UpgradeAllOptions): UpgradeTenant {
+function createUpgrade(
+  environment: Environment,
+  { target, strict = false, confirm, onTenantEvent }: UpgradeAllOptions,
+): UpgradeTenant {
   const project = shareLoaded(readProject(environment));
-  const request = { command: "upgrade", ...(confirm !== undefined && { confirm }) } as const;
   return async (tenant) => {
     const started = environment.clock();
     const { name } = tenant;
     try {
       const there = await atTenant(environment, tenant, (event) => onTenantEvent?.(name, event));
-      const { steps } = await migrate(there, planUpgradeTo(target), request, project);
+      const { steps } = await upgradeProject(there, project, {
+        target,
+        strict,
+        ...(confirm !== undefined && { confirm }),
+      });
       if (steps.length === 0) return { kind: "upToDate", tenant: name };
       const milliseconds = environment.clock() - started;
       return { kind: "upgraded", tenant: name, steps: steps.length, milliseconds };

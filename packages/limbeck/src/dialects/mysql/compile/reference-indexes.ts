@@ -3,6 +3,7 @@ import type { ForeignKey } from "../../../schema/model/constraint.ts";
 import type { TableIndex } from "../../../schema/model/table-index.ts";
 import type { Table } from "../../../schema/model/table.ts";
 import type { Capabilities } from "../capabilities.ts";
+import { isHashedKey } from "../hashed-keys.ts";
 import { quoteIdentifier, quoteList } from "../quote.ts";
 
 const isSame = (a: string, b: string | undefined): boolean => a.toLowerCase() === b?.toLowerCase();
@@ -11,8 +12,12 @@ const beginsWith = (columns: readonly (string | undefined)[], key: readonly stri
   key.every((column, position) => isSame(column, columns[position]));
 
 /** Whether an index or a key of the table, other than those that foreign keys make for themselves, begins with the columns of a foreign key. */
-function isCovered(key: ForeignKey, { constraints, indexes }: Table): boolean {
-  const keys = constraints.flatMap((one) => (one.kind === "primaryKey" || one.kind === "unique" ? [one.columns] : []));
+function isCovered(key: ForeignKey, table: Table): boolean {
+  const { constraints, indexes } = table;
+  const keys = constraints.flatMap((one) => {
+    if (one.kind === "primaryKey") return [one.columns];
+    return one.kind === "unique" && !isHashedKey(one.columns, table) ? [one.columns] : [];
+  });
   const parts = indexes.map((index) =>
     index.parts.map(({ column, options }) => (options?.["mysql"]?.["length"] === undefined ? column : undefined)),
   );
