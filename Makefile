@@ -23,7 +23,7 @@ LEARN_SOURCES := $(shell find packages/learn/src packages/learn/starter tools/le
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: install
 install: $(INSTALLED) ## Install exactly what package-lock.json names, Node 24 included
@@ -56,6 +56,10 @@ demo: build ## Run the main job on a SQLite file, showing each command and what 
 .PHONY: learn
 learn: build ## Do the exercises, in learn-playground
 	@$(MAKE) --no-print-directory -C workshop/00_personal_todo learn
+
+.PHONY: learn-clean
+learn-clean: build ## Drop the databases that the exercises of learn-playground have on servers
+	@[ ! -e learn-playground ] || { cd learn-playground && limbeck learn clean $(args); }
 
 .PHONY: test
 test: build ## Run all tests; the last line is "N passed, N failed"
@@ -107,4 +111,7 @@ docs-serve: docs ## Build the site, and serve it on http://127.0.0.1:8001; no ne
 
 .PHONY: clean
 clean: ## Delete what was installed, built or left by the demo
-	@rm -rf node_modules packages/*/node_modules packages/*/dist workshop/*/node_modules site/node_modules site/pages site/dist site/.vitepress/cache demo-playground learn-playground
+	@rm -rf node_modules packages/*/node_modules packages/*/dist workshop/*/node_modules site/node_modules site/pages site/dist site/.vitepress/cache demo-playground
+	@if [ -n "$$(ls learn-playground/.limbeck-learn/databases 2>/dev/null)" ]; then \
+	  echo "learn-playground stays: its exercises have databases on a server, which make learn-clean drops."; \
+	else rm -rf learn-playground; fi

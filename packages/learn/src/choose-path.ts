@@ -57,7 +57,7 @@ async function isPossible({ engine }: Exercise, env: Env): Promise<boolean> {
 }
 
 /**
- * The exercise behind one, past those whose server is missing; at the end, one that was passed over and is possible by now, or that was left.
+ * The exercise behind one, past those that are done or whose server is missing; at the end, one that was passed over and is possible by now, or that was left.
  *
  * @param path one exercise of each number, in their order
  */
@@ -67,7 +67,7 @@ export async function findNext(
   { done, env }: { readonly done: readonly string[]; readonly env: Env },
 ): Promise<Exercise | undefined> {
   const at = path.findIndex(({ id }) => id === exercise.id);
-  const passedOver = path.slice(0, at).filter(({ id }) => !done.includes(id));
-  for (const one of [...path.slice(at + 1), ...passedOver]) if (await isPossible(one, env)) return one;
+  const inTurn = [...path.slice(at + 1), ...path.slice(0, Math.max(at, 0))];
+  for (const one of inTurn) if (!done.includes(one.id) && (await isPossible(one, env))) return one;
   return undefined;
 }

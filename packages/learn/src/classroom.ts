@@ -2,12 +2,14 @@ import { LimbeckError } from "limbeck";
 import { learnErrors, type LearnHost } from "limbeck/commands";
 import { join } from "node:path";
 import { choosePath, findNamed, findNext } from "./choose-path.ts";
+import { listLeftovers } from "./clean.ts";
 import { examine, failExamination, type Examination } from "./examine.ts";
 import type { Exercise } from "./exercise.ts";
 import { fingerprintFolder } from "./folder-files.ts";
 import { findProject, readProgress, writeProgress, type Progress } from "./progress.ts";
 import { MARK, openLabDatabase, type LabDatabase } from "./servers/lab-database.ts";
-import { openServer } from "./servers/open-server.ts";
+import { openRecordedServer } from "./servers/record-databases.ts";
+import { setAside } from "./set-aside.ts";
 import { keepBeginning, keepStep, readRemembered, resetToBeginning, undoStep } from "./snapshots.ts";
 import { layOutExercise } from "./workspace.ts";
 
@@ -45,13 +47,14 @@ export function enterClassroom(all: readonly Exercise[], host: LearnHost): Class
  */
 async function openDatabase({ exercise, folder, host }: Classroom): Promise<LabDatabase | undefined> {
   if (exercise.engine === undefined) return undefined;
-  const server = await openServer(exercise.engine, host.env);
+  const server = await openRecordedServer(exercise.engine, { folder, env: host.env });
   return openLabDatabase(server, exercise.id, join(folder, exercise.folder ?? ""));
 }
 
-/** Stands for files and database; undefined while that cannot be told. */
+/** Stands for the exercise at hand, with its files and database; undefined while that cannot be told. */
 export async function fingerprintRoom(room: Classroom): Promise<string | undefined> {
-  const files = fingerprintFolder(room.folder);
+  // Two exercises may begin with the same files, and the screen is to be that of the one at hand.
+  const files = `${room.exercise.id} ${fingerprintFolder(room.folder)}`;
   if (room.exercise.engine === undefined) return files;
   const database = await openDatabase(room).catch(() => undefined);
   if (!database) return `${files} without a server`;
@@ -59,7 +62,14 @@ export async function fingerprintRoom(room: Classroom): Promise<string | undefin
   return rows === undefined ? undefined : `${files} ${rows}`;
 }
 
-/** Lays out an exercise, unless it was left and lies there still, and remembers how it begins. */
+/** An exercise that has begun. */
+export interface Begun {
+  readonly exercise: Exercise;
+  /** Where that is kept, below the project, which an earlier time has left in the folder of the lab. */
+  readonly kept: string | undefined;
+}
+
+/** Lays out an exercise, unless it was left and lies there still, and remembers how it begins. A lab begins anew, and what was in its folder is kept. */
 export async function beginExercise(
   exercise: Exercise,
   {
@@ -67,18 +77,21 @@ export async function beginExercise(
     host,
     progress,
   }: Pick<Classroom, "folder" | "host"> & { readonly progress: Pick<Progress, "done" | "left"> },
-): Promise<void> {
+): Promise<Begun> {
   const { done, left } = progress;
   if (exercise.id === left) {
     keepBeginning(folder);
     writeProgress(folder, { current: exercise.id, done, hints: 0 });
-    return;
+    return { exercise, kept: undefined };
   }
-  const server = exercise.engine === undefined ? undefined : await openServer(exercise.engine, host.env);
+  const server =
+    exercise.engine === undefined ? undefined : await openRecordedServer(exercise.engine, { folder, env: host.env });
+  const kept = setAside(exercise, folder);
   await layOutExercise(exercise, { folder, env: host.env, command: host.command, server });
   if (server) await openLabDatabase(server, exercise.id, join(folder, exercise.folder ?? "")).keep({ isForced: true });
   keepBeginning(folder);
   writeProgress(folder, { current: exercise.id, done, hints: 0, left });
+  return { exercise, kept };
 }
 
 /** Checks the exercise at hand, remembers the state, and writes it down when it is solved. */
@@ -87,7 +100,8 @@ export async function checkExercise(room: Classroom): Promise<Examination> {
   const { env } = host;
   let examination: Examination;
   try {
-    const server = exercise.engine === undefined ? undefined : await openServer(exercise.engine, env);
+    const server =
+      exercise.engine === undefined ? undefined : await openRecordedServer(exercise.engine, { folder, env });
     const database = await openDatabase(room);
     await database?.keep({ isForced: false });
     keepStep(folder);
@@ -102,44 +116,47 @@ export async function checkExercise(room: Classroom): Promise<Examination> {
   return examination;
 }
 
-/** Whether the server that the exercise at hand needs is there; nobody has to solve it without. */
-async function hasServer(room: Classroom): Promise<boolean> {
+/** What the exercise at hand has on a server: nothing where files are enough; else its database, unless the server is missing, without which nobody has to solve it. */
+async function findDatabase(
+  room: Classroom,
+): Promise<"none" | "serverMissing" | { readonly database: LabDatabase; readonly isThere: boolean }> {
   try {
-    await openDatabase(room);
-    return true;
+    const database = await openDatabase(room);
+    return database ? { database, isThere: await database.isThere() } : "none";
   } catch {
-    return false;
+    return "serverMissing";
   }
 }
 
 /** Where going on has led. */
 type GoneOn =
-  | { readonly exercise: Exercise; readonly leftover?: undefined }
-  | { readonly exercise?: undefined; readonly leftover: string | undefined };
+  | (Begun & { readonly leftovers?: undefined })
+  | { readonly exercise?: undefined; readonly leftovers: readonly string[] };
 
 /**
  * Goes to the next exercise, past those whose server is missing. The database that the one at hand has on a server is dropped.
  *
- * @returns the exercise; or, when there is none left, the name of the database that stays on a server, if there is one
+ * @returns the exercise; or, when there is none left, the databases that stay on servers
  * @throws LearnError when this one is not solved
  */
 export async function goOn(room: Classroom): Promise<GoneOn> {
   const { folder, all, exercise, host } = room;
-  const isPossible = await hasServer(room);
-  if (isPossible) {
+  const found = await findDatabase(room);
+  const isCleaned = typeof found === "object" && !found.isThere && room.progress.done.includes(exercise.id);
+  if (found !== "serverMissing" && !isCleaned) {
     const { finding } = await checkExercise(room);
     if (finding) throw learnErrors.notSolved({ exercise: exercise.id, problem: finding.because });
   }
   const progress = readProgress(folder, idsOf(all));
   const next = await findNext(exercise, choosePath(all, progress, host.env), { done: progress.done, env: host.env });
-  const database = isPossible ? await openDatabase(room) : undefined;
+  const database = typeof found === "object" ? found.database : undefined;
   if (!next) {
     await database?.forget();
-    return { leftover: database?.name };
+    return { leftovers: listLeftovers(folder) };
   }
-  await beginExercise(next, { folder, host, progress });
+  const begun = await beginExercise(next, { folder, host, progress });
   await database?.end();
-  return { exercise: next };
+  return begun;
 }
 
 /** The exercise of the project itself that comes next in it: each of them begins with what those before it have made. */
@@ -147,25 +164,30 @@ const findOpen = (all: readonly Exercise[], done: readonly string[]): Exercise |
   all.find(({ id, folder }) => folder === undefined && !done.includes(id));
 
 /**
- * Goes to an exercise that has a folder of its own, or back to the project, whether or not the one at hand is solved. A lab that was left begins anew, and its
- * database on a server is dropped; the project stays as it is.
+ * Goes to an exercise that has a folder of its own, or back to the project, whether or not the one at hand is solved. A lab that was left begins anew, its files
+ * are kept aside and its database on a server is dropped; the project stays as it is.
  *
  * @param words its id, or a part of it that no other one has
  * @throws LearnError when there is none, or it builds on others that are not solved
  */
-export async function goTo(room: Classroom, words: string): Promise<Exercise> {
+export async function goTo(room: Classroom, words: string): Promise<Begun> {
   const { folder, all, exercise, host, progress } = room;
   const { done } = progress;
   const wanted = findNamed(room, words);
-  if (wanted.id === exercise.id) return exercise;
+  const found = await findDatabase(room);
+  const isCleaned = typeof found === "object" && !found.isThere;
+  if (wanted.id === exercise.id && !isCleaned) return { exercise, kept: undefined };
   const open = findOpen(all, done);
   if (wanted.folder === undefined && wanted.id !== open?.id)
     throw learnErrors.buildsOnOthers({ exercise: wanted.id, open: open?.id });
   const leaves = exercise.folder === undefined && !done.includes(exercise.id);
-  const database = (await hasServer(room)) ? await openDatabase(room) : undefined;
-  await beginExercise(wanted, { folder, host, progress: { done, left: leaves ? exercise.id : progress.left } });
-  await database?.end();
-  return wanted;
+  const begun = await beginExercise(wanted, {
+    folder,
+    host,
+    progress: { done, left: leaves ? exercise.id : progress.left },
+  });
+  if (typeof found === "object" && wanted.id !== exercise.id) await found.database.end();
+  return begun;
 }
 
 /** Gives one hint more. @returns how many were read by now */

@@ -22,7 +22,7 @@ const OWN_PROJECT =
 /** What is said at the end. */
 export function renderEnd(
   { exercises, progress }: { readonly exercises: readonly Exercise[]; readonly progress: Pick<Progress, "done"> },
-  { leftover, look }: { readonly leftover: string | undefined; readonly look: LearnLook },
+  { leftovers, look }: { readonly leftovers: readonly string[]; readonly look: LearnLook },
 ): string {
   const width = proseWidth(look);
   const left = exercises.filter(({ id, engine }) => engine !== undefined && !progress.done.includes(id));
@@ -37,10 +37,12 @@ export function renderEnd(
     ...(left.length === 0 ? [] : [wrap(rest, width, INDENT)]),
     ...needed.flatMap((engine) => renderServer(engine, look)),
     ...(left.length === 0 ? [] : ["", `${INDENT}Then  ${look.paint("command", "limbeck learn next")}`, ""]),
-    ...(leftover === undefined
+    ...(leftovers.length === 0
       ? []
-      : [wrap("A database of the exercises is left on your server. You may drop it:", width, INDENT)]),
-    ...(leftover === undefined ? [] : [look.paint("command", `    DROP DATABASE ${leftover}`)]),
+      : [
+          wrap(`Databases of the exercises are still there: ${leftovers.join(", ")}. To drop them:`, width, INDENT),
+          look.paint("command", "    limbeck learn clean"),
+        ]),
     wrap(OWN_PROJECT, width, INDENT),
     "",
   ].join("\n");

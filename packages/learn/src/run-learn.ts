@@ -10,8 +10,10 @@ import {
   goOn,
   goTo,
   takeHint,
+  type Begun,
   type Classroom,
 } from "./classroom.ts";
+import { cleanServers, listLeftovers } from "./clean.ts";
 import { describeStep } from "./describe-step.ts";
 import { devCheck } from "./dev-check.ts";
 import { ENGINES, type Engine } from "./engine.ts";
@@ -19,7 +21,16 @@ import { choosePath, isAskedFor } from "./choose-path.ts";
 import type { Examination } from "./examine.ts";
 import { engineOf, type Exercise } from "./exercise.ts";
 import { EXERCISES } from "./exercises/all-exercises.ts";
-import { renderExamination, renderExercise, renderHints, renderList, renderNext, renderSolution } from "./screens.ts";
+import {
+  renderExamination,
+  renderExercise,
+  renderHints,
+  renderKept,
+  renderList,
+  renderNext,
+  renderSolution,
+} from "./screens.ts";
+import { renderCleaned } from "./render-cleaned.ts";
 import { renderDevCheck } from "./render-dev-check.ts";
 import { renderEnd } from "./render-end.ts";
 import { openServer } from "./servers/open-server.ts";
@@ -102,26 +113,30 @@ const check: Action = async (_, host) => {
 };
 
 /** The exercise that one has come to, without its checks. */
-function arrive(host: LearnHost): LearnOutcome {
+function arrive(host: LearnHost, { kept }: Pick<Begun, "kept">): LearnOutcome {
   const { exercise, exercises, progress } = enter(host);
   return {
-    data: summarize(exercise),
+    data: { ...summarize(exercise), ...(kept !== undefined && { kept }) },
     output: (look) =>
-      `${renderExercise(exercise, { exercises, progress, look })}\n${renderNext(["check", "hint"], look)}`,
+      [
+        renderExercise(exercise, { exercises, progress, look }),
+        ...(kept === undefined ? [] : [renderKept(exercise, kept, look)]),
+        renderNext(["check", "hint"], look),
+      ].join("\n"),
   };
 }
 
 const next: Action = async (_, host) => {
-  const { exercise, leftover } = await goOn(enter(host));
-  if (exercise) return arrive(host);
+  const gone = await goOn(enter(host));
+  if (gone.exercise) return arrive(host, gone);
   const room = enter(host);
-  return { data: { done: room.progress.done }, output: (look) => renderEnd(room, { leftover, look }) };
+  const { leftovers } = gone;
+  return { data: { done: room.progress.done }, output: (look) => renderEnd(room, { leftovers, look }) };
 };
 
 const go: Action = async ({ argument }, host) => {
   if (argument === undefined) throw learnErrors.exerciseUnnamed({});
-  await goTo(enter(host), argument);
-  return arrive(host);
+  return arrive(host, await goTo(enter(host), argument));
 };
 
 const hint: Action = async (_, host) => {
@@ -160,6 +175,24 @@ const list: Action = async (_, host) => {
   return {
     data: { current: progress.current, exercises },
     output: (look) => renderList(path, { progress, env: host.env, look }),
+  };
+};
+
+const clean: Action = async ({ yes }, host) => {
+  const { folder, exercise } = enter(host);
+  const leftovers = listLeftovers(folder);
+  if (leftovers.length > 0 && !yes) {
+    if (!host.confirm) throw learnErrors.cleanUnconfirmed({ databases: leftovers });
+    const isWanted = await host.confirm(`This drops\n${leftovers.map((name) => `  ${name}`).join("\n")}\nGo on?`);
+    if (!isWanted)
+      return { data: { databases: [] }, exitCode: EXIT_CODES.declined, output: () => "Nothing was dropped.\n" };
+  }
+  const databases = await cleanServers({ folder, env: host.env });
+  const hasFailed = databases.some(({ state }) => state === "failed");
+  return {
+    data: { databases },
+    exitCode: hasFailed ? EXIT_CODES.usage : EXIT_CODES.ok,
+    output: (look) => renderCleaned(databases, exercise, look),
   };
 };
 
@@ -207,6 +240,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   ),
   solution,
   list,
+  clean,
   "dev-check": tryExercises,
 };
 
@@ -223,7 +257,7 @@ const findSimilar = (word: string): string | undefined =>
  * @throws LearnError when it cannot be done
  *
  * @example
- * const { output } = await runLearn({ action: "check", argument: undefined, show: false }, host);
+ * const { output } = await runLearn({ action: "check", argument: undefined, show: false, yes: false }, host);
  */
 export async function runLearn(request: LearnRequest, host: LearnHost): Promise<LearnOutcome> {
   refuseOtherDatabases(host);

@@ -38,7 +38,7 @@ function renderBar(exercises: readonly Exercise[], { done }: Pick<Progress, "don
 }
 
 /** The lines above an exercise. */
-function renderTitle(
+export function renderTitle(
   exercise: Exercise,
   {
     exercises,
@@ -57,7 +57,7 @@ function describePlace({ folder, engine }: Exercise): readonly string[] {
   if (folder === undefined) return [];
   if (engine === undefined) return [`It plays in a project of its own: cd ${folder}`];
   return [
-    `It plays in a project of its own, with a database of its own on your ${titleOf(engine)} server. All commands in its folder use that database; sql.ts runs SQL on it, where no client is at hand:`,
+    `It plays in a project of its own, with a database on your ${titleOf(engine)} server:`,
     `    cd ${folder}`,
     '    node sql.ts "SELECT * FROM todos"',
   ];
@@ -75,6 +75,11 @@ export function renderExercise(
   const place = describePlace(exercise);
   const title = renderTitle(exercise, { exercises, progress, look });
   return `${title}\n\n${renderText([...place, ...exercise.text], look)}\n`;
+}
+
+/** Where that is which lay in the folder of a lab. */
+export function renderKept({ folder }: Exercise, kept: string, look: LearnLook): string {
+  return `${wrap(`The lab begins anew. What was in ${folder} is kept in ${kept}.`, proseWidth(look), INDENT)}\n`;
 }
 
 function renderCheck({ title, state, finding }: CheckResult, look: LearnLook): string {

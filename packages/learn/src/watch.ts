@@ -3,19 +3,43 @@ import { LimbeckError } from "limbeck";
 import type { LearnHost, LearnLook } from "limbeck/commands";
 import { checkExercise, fingerprintRoom, goBack, goOn, takeHint, type Classroom } from "./classroom.ts";
 import type { Examination } from "./examine.ts";
-import { listenToKeys } from "./listen-to-keys.ts";
+import { breakIntoPages, type ScreenSize } from "./fit-screen.ts";
+import { listenToKeys, type Keys } from "./listen-to-keys.ts";
 import { renderEnd } from "./render-end.ts";
-import { renderExamination, renderExercise, renderHints, renderList, renderSolution } from "./screens.ts";
+import { renderHints, renderKept, renderList, renderSolution } from "./screens.ts";
+import { renderArrival, renderWatched, type Half } from "./watch-screen.ts";
 
 /** Files and database are looked at this often: it works on every kind of file system, and costs a millisecond. */
 const LOOK_EVERY = 400;
 
 const CLEAR = "\u001B[H\u001B[2J\u001B[3J";
 
-const KEYS = "n next  h hint  l list  s solution  u undo  x reset  r check again  q quit";
+/** Asked anew each time: a terminal changes its size. */
+const measure = ({ width }: LearnLook): ScreenSize => ({ rows: process.stdout.rows, columns: width });
+
+/** Shows a screen of its own, page by page. */
+async function showAlone(text: string, keys: Keys, { look, write }: LearnHost): Promise<void> {
+  const pages = breakIntoPages(text, measure(look));
+  for (const [index, page] of pages.entries()) {
+    const isLast = index === pages.length - 1;
+    const go = isLast
+      ? "Any key: back to the exercise"
+      : `Any key: more (${index + 1} of ${pages.length})  q back to the exercise`;
+    write(`${CLEAR}${page}\n\n${look.paint("dim", go)}`);
+    if ((await keys.next()) === "q") return;
+  }
+}
 
 /** What a key leads to: something more on the screen, or a screen of its own, or the end. Where nothing was changed, nothing is checked anew. */
-type Reaction = { readonly note: string; readonly isAlone?: boolean; readonly changesNothing?: boolean } | "quit";
+type Reaction =
+  | {
+      readonly note: string;
+      readonly isAlone?: boolean;
+      readonly changesNothing?: boolean;
+      /** Whether what is said is true only until something changes. */
+      readonly isPassing?: boolean;
+    }
+  | "quit";
 
 const explain = (error: unknown, { symbols }: LearnLook): string => {
   if (!(error instanceof LimbeckError)) throw error;
@@ -25,8 +49,9 @@ const explain = (error: unknown, { symbols }: LearnLook): string => {
 
 /** Goes on. @returns what is said at the end; nothing before */
 async function goOnNow(room: Classroom, enter: () => Classroom, look: LearnLook): Promise<string> {
-  const { exercise, leftover } = await goOn(room);
-  return exercise ? "" : renderEnd(enter(), { leftover, look });
+  const gone = await goOn(room);
+  if (!gone.exercise) return renderEnd(enter(), { leftovers: gone.leftovers, look });
+  return gone.kept === undefined ? "" : renderKept(gone.exercise, gone.kept, look);
 }
 
 async function react(key: string, enter: () => Classroom, look: LearnLook): Promise<Reaction> {
@@ -46,7 +71,11 @@ async function react(key: string, enter: () => Classroom, look: LearnLook): Prom
     case "s":
       return progress.done.includes(exercise.id)
         ? { note: renderSolution(exercise), isAlone: true, changesNothing: true }
-        : { note: "The solution is shown once the exercise is solved. Press h for a hint.", changesNothing: true };
+        : {
+            note: "The solution is shown once the exercise is solved. Press h for a hint.",
+            changesNothing: true,
+            isPassing: true,
+          };
     case "u":
       await goBack(room, "undo");
       return { note: "Files and database are as they were a step ago." };
@@ -62,18 +91,58 @@ async function react(key: string, enter: () => Classroom, look: LearnLook): Prom
   }
 }
 
-function draw(
-  room: Classroom,
-  { examination, note, look }: { readonly examination: Examination; readonly note: string; readonly look: LearnLook },
-): string {
-  const { exercise, exercises, progress } = room;
-  const shown = [
-    renderExercise(exercise, { exercises, progress, look }),
-    renderExamination(examination, exercise, look),
-    ...(note === "" ? [] : [note.endsWith("\n") ? note : `${note}\n`]),
-    `${look.paint("dim", KEYS)}\n`,
-  ];
-  return `${CLEAR}${shown.join("\n")}`;
+/** The screen while an exercise is watched. */
+interface Screen {
+  /** Checks the exercise at hand, and shows how it stands. */
+  readonly check: () => Promise<void>;
+  /** Shows the other half of an exercise that does not fit. */
+  readonly turn: () => void;
+  /** Shows what a key has led to. @returns whether the exercise is to be checked anew */
+  readonly show: (reaction: Exclude<Reaction, "quit">) => Promise<boolean>;
+}
+
+function openScreen(enter: () => Classroom, host: LearnHost, keys: Keys): Screen {
+  const { look } = host;
+  // What the last key has led to stays until the next one, or until the exercise is another one: a hint is no help with that.
+  let note = "";
+  let noted = "";
+  let isPassing = false;
+  // An exercise that does not fit begins with what is to be done; once something is, the checks matter more.
+  let half: Half = "text";
+  let drawn: string | undefined;
+  let examination: Examination | undefined;
+  const draw = (): void => {
+    const room = enter();
+    drawn = room.exercise.id;
+    if (!examination) return;
+    host.write(`${CLEAR}${renderWatched(room, { examination, note, half, size: measure(look), look })}`);
+  };
+  return {
+    check: async () => {
+      const room = enter();
+      const { id } = room.exercise;
+      if (id !== noted || isPassing) note = "";
+      if (drawn !== undefined) half = id === drawn ? "checks" : "text";
+      // Some checks start processes, and take seconds.
+      if (id !== drawn) host.write(`${CLEAR}${renderArrival(room, look)}`);
+      examination = await checkExercise(room);
+      draw();
+    },
+    turn: () => {
+      half = half === "text" ? "checks" : "text";
+      draw();
+    },
+    show: async (reaction) => {
+      if (reaction.isAlone) await showAlone(reaction.note, keys, host);
+      else half = "checks";
+      note = reaction.isAlone ? "" : reaction.note;
+      noted = enter().exercise.id;
+      isPassing = reaction.isPassing ?? false;
+      if (!reaction.changesNothing || !examination) return true;
+      draw();
+      return false;
+    },
+  };
 }
 
 /**
@@ -82,13 +151,10 @@ function draw(
  * @param enter opens the project anew
  */
 export async function watch(enter: () => Classroom, host: LearnHost): Promise<void> {
-  const { look } = host;
   const keys = listenToKeys(process.stdin);
+  const screen = openScreen(enter, host, keys);
   let shown: string | undefined;
   let before = "";
-  // What the last key has led to stays until the next one.
-  let note = "";
-  let examination: Examination | undefined;
   try {
     for (;;) {
       const now = await fingerprintRoom(enter());
@@ -96,28 +162,25 @@ export async function watch(enter: () => Classroom, host: LearnHost): Promise<vo
       const isSettled = shown === undefined || (now !== undefined && now === before);
       before = now ?? "";
       if (isSettled && now !== shown) {
-        examination = await checkExercise(enter());
-        host.write(draw(enter(), { examination, note, look }));
+        await screen.check();
         shown = now ?? "";
       }
       const key = await Promise.race([keys.next(), wait(LOOK_EVERY, undefined)]);
       if (key === undefined) continue;
-      const reaction: Reaction = await react(key, enter, look).catch((error: unknown) => ({
-        note: explain(error, look),
-      }));
-      if (reaction === "quit") return;
-      if (reaction.isAlone) {
-        host.write(`${CLEAR}${reaction.note}\n${look.paint("dim", "Any key: back to the exercise")}\n`);
-        await keys.next();
-      }
-      note = reaction.isAlone ? "" : reaction.note;
-      if (!reaction.changesNothing || !examination) {
-        shown = undefined;
+      if (key === "t") {
+        screen.turn();
         continue;
       }
-      host.write(draw(enter(), { examination, note, look }));
+      const reaction: Reaction = await react(key, enter, host.look).catch((error: unknown) => ({
+        note: explain(error, host.look),
+        changesNothing: true,
+        isPassing: true,
+      }));
+      if (reaction === "quit") return;
+      if (await screen.show(reaction)) shown = undefined;
     }
   } finally {
     keys.stop();
+    host.write("\n");
   }
 }

@@ -25,7 +25,14 @@ export { resolve } from "./commands/resolve.ts";
 export { reset } from "./commands/reset.ts";
 export { adoptDatabase } from "./commands/adopt-database.ts";
 export { createRevision } from "./commands/revision.ts";
-export type { LearnHost, LearnLook, LearnOutcome, LearnPackage, LearnRequest } from "./commands/learn-package.ts";
+export type {
+  LearnHost,
+  LearnLook,
+  LearnOutcome,
+  LearnPackage,
+  LearnRequest,
+  LearnTone,
+} from "./commands/learn-package.ts";
 export { parseSide } from "./commands/sides/side.ts";
 export type { Side } from "./commands/sides/side.ts";
 export { updateSchemaFile } from "./commands/schema-file/schema-file.ts";

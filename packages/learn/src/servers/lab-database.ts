@@ -32,6 +32,8 @@ async function copyWhole(server: LabServer, from: string, to: string): Promise<v
 /** The database of a lab: one for each folder that the lab lies in, so that two learners on one server are not in each other's way. */
 export interface LabDatabase {
   readonly name: string;
+  /** Whether it is on the server. */
+  readonly isThere: () => Promise<boolean>;
   /** Creates it, empty, in the place of one that was there, and points the project in the folder to it. */
   readonly begin: () => Promise<void>;
   /** Keeps a copy of it as it is, which the files remember. While somebody else is in it there is none, unless it is forced. */
@@ -77,6 +79,7 @@ export function openLabDatabase(server: LabServer, exercise: string, folder: str
     existsSync(join(folder, MARK)) ? readFileSync(join(folder, MARK), "utf8").trim() : undefined;
   return {
     name,
+    isThere: async () => (await server.list(name)).includes(name),
     begin: async () => {
       await end();
       await server.create(name);

@@ -21,12 +21,15 @@ export interface LabServer {
 /** What the names of all databases of labs begin with. */
 export const OUR_PREFIX = "limbeck_learn_";
 
+/** Whether a name is one of ours. */
+export const isOurs = (name: string): boolean => new RegExp(`^${OUR_PREFIX}[a-z0-9_]+$`).test(name);
+
 /**
  * The name, if it is one of ours.
  *
  * @throws TypeError when it is not, so that nothing else is ever dropped
  */
 export function requireOurs(name: string): string {
-  if (!new RegExp(`^${OUR_PREFIX}[a-z0-9_]+$`).test(name)) throw new TypeError(`${name} is no database of a lab.`);
+  if (!isOurs(name)) throw new TypeError(`${name} is no database of a lab.`);
   return name;
 }

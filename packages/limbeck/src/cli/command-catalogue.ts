@@ -165,7 +165,13 @@ export const COMMANDS: Readonly<Record<string, ListedCommand>> = {
   learn: {
     command: learnCommand,
     group: LOOK,
-    examples: ["limbeck learn start my-todo", "limbeck learn", "limbeck learn check --json", "limbeck learn hint"],
+    examples: [
+      "limbeck learn start my-todo",
+      "limbeck learn",
+      "limbeck learn check --json",
+      "limbeck learn hint",
+      "limbeck learn clean",
+    ],
   },
   explain: { command: explainCommand, group: LOOK, examples: ["limbeck explain LB0301", "limbeck explain --list"] },
 };

@@ -19,6 +19,8 @@ export interface LearnRequest {
   readonly argument: string | undefined;
   /** Whether the solution is wanted before the exercise is solved. */
   readonly show: boolean;
+  /** Whether databases are dropped without a question. */
+  readonly yes: boolean;
 }
 
 /** What the exercises have to do with the world by. */
@@ -30,6 +32,8 @@ export interface LearnHost {
   readonly look: LearnLook;
   /** Whether a person sits on both ends. */
   readonly isInteractive: boolean;
+  /** Asks a person, where one is there, a question of yes or no. */
+  readonly confirm: ((question: string) => Promise<boolean>) | undefined;
   /** Writes on the screen while a command goes on. */
   readonly write: (text: string) => void;
 }

@@ -6,13 +6,17 @@ import { asWritten, GLOBAL_ALIASES, GLOBAL_FLAGS, switchFlag } from "../global-f
 export const learnCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/learn.ts")).runLearn),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, show: switchFlag("With solution: before the exercise is solved, too") },
-    aliases: GLOBAL_ALIASES,
+    flags: {
+      ...GLOBAL_FLAGS,
+      show: switchFlag("With solution: before the exercise is solved, too"),
+      yes: switchFlag("With clean: do not ask"),
+    },
+    aliases: { ...GLOBAL_ALIASES, y: "yes" },
     positional: {
       kind: "tuple",
       parameters: [
         {
-          brief: "start, watch, check, next, go, hint, undo, reset, solution, list or dev-check; default: watch",
+          brief: "start, watch, check, next, go, hint, undo, reset, solution, list, clean or dev-check; default: watch",
           parse: asWritten,
           placeholder: "ACTION",
           optional: true,

@@ -8,7 +8,7 @@ import type { GlobalFlags } from "../global-flags.ts";
 import { chooseStyle } from "../style.ts";
 
 /** Options of `learn`. */
-export type LearnFlags = GlobalFlags & { readonly show: boolean };
+export type LearnFlags = GlobalFlags & { readonly show: boolean; readonly yes: boolean };
 
 const NAME = "@limbeck/learn";
 
@@ -28,7 +28,7 @@ async function loadPackage(cwd: string): Promise<LearnPackage> {
 /** `limbeck learn`. */
 export const runLearn: Action<LearnFlags, [action: string | undefined, argument: string | undefined]> = async (
   { world, terminal, prompter },
-  { show },
+  { show, yes },
   action,
   argument,
 ) => {
@@ -40,7 +40,8 @@ export const runLearn: Action<LearnFlags, [action: string | undefined, argument:
     command: world.ownCommand,
     look: chooseStyle(stdout, { env, ...terminal.mode }),
     isInteractive: prompter !== undefined,
+    confirm: prompter?.confirm,
     write: stdout.write,
   };
-  return run({ action, argument, show }, host);
+  return run({ action, argument, show, yes }, host);
 };

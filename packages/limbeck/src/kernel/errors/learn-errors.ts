@@ -36,6 +36,7 @@ type LearnErrorContexts = {
   };
   readonly labElsewhere: { readonly database: string; readonly found: string };
   readonly copyMissing: { readonly exercise: string; readonly copy: string };
+  readonly cleanUnconfirmed: { readonly databases: readonly string[] };
 };
 
 const PROGRESS =
@@ -78,7 +79,7 @@ const family = defineErrors<LearnErrorContexts>(LearnError, EXIT_CODES.usage, {
     why: () => "",
     fix: ({ similar }) => [...(similar === undefined ? [] : [`limbeck learn ${similar}`]), "limbeck learn --help"],
     explain:
-      "It does start, watch, check, next, go, hint, undo, reset, solution, list, and dev-check, which tries the exercises themselves. Without a word it shows the exercise at hand.",
+      "It does start, watch, check, next, go, hint, undo, reset, solution, list, clean, and dev-check, which tries the exercises themselves. Without a word it shows the exercise at hand.",
   },
   progressBroken: {
     code: "LB1406",
@@ -197,9 +198,17 @@ const family = defineErrors<LearnErrorContexts>(LearnError, EXIT_CODES.usage, {
     code: "LB1416",
     title: ({ copy }) => `The copy ${copy} is no longer on the server.`,
     why: ({ exercise }) => `The files of ${exercise} are back; its database could not be brought back.`,
-    fix: () => ["limbeck learn reset"],
+    fix: ({ exercise }) => ["limbeck learn reset", `limbeck learn go ${exercise}`],
     explain:
-      "`undo` and `reset` bring a database on a server back from copies beside it, whose names begin with the name of the database. They are dropped when the exercise is left, and by whoever tidies up the server.",
+      "`undo` and `reset` bring a database on a server back from copies beside it, whose names begin with the name of the database. They are dropped when the exercise is left, by `limbeck learn clean`, and by whoever tidies up the server. Where the database itself has gone too, `limbeck learn go` begins the exercise anew.",
+  },
+  cleanUnconfirmed: {
+    code: "LB1420",
+    title: () => "Databases are dropped only when somebody says so, and nobody can be asked here.",
+    why: ({ databases }) => `It would drop ${databases.join(", ")}.`,
+    fix: () => ["limbeck learn clean --yes"],
+    explain:
+      "`limbeck learn clean` drops the databases that the exercises of this folder have made on servers, which are written down in .limbeck-learn/databases, and no other. It asks before; `--yes` answers beforehand.",
   },
 });
 
