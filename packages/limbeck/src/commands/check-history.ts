@@ -1,6 +1,7 @@
 import { HistoryError } from "../kernel/errors/history-errors.ts";
 import { GraphError } from "../kernel/errors/graph-errors.ts";
 import { explainNoScratch } from "../runtime/explain-no-scratch.ts";
+import { knowTypes } from "../ops/describe/know-types.ts";
 import { compareSides } from "./compare.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
@@ -57,8 +58,8 @@ export async function findDrift(
 const leaveOthersAlone = (side: ReadSide): ReadSide => ({ ...side, isComplete: false });
 
 async function findChanges(environment: Environment, found: ReadSide, wanted: ReadSide) {
-  const { operations } = await compareSides(environment, { found, wanted }, { noRename: true });
-  return describeChanges(operations, environment.dialect);
+  const { operations, current, target } = await compareSides(environment, { found, wanted }, { noRename: true });
+  return describeChanges(operations, knowTypes(environment.dialect, current, target));
 }
 
 /**

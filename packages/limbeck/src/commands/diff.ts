@@ -1,3 +1,4 @@
+import { knowTypes } from "../ops/describe/know-types.ts";
 import type { Operation } from "../ops/operation.ts";
 import { createPreviewRenderer } from "../runtime/statement-sink.ts";
 import { compileOperations } from "./compile-operations.ts";
@@ -30,14 +31,14 @@ export async function describeComparison(
   comparison: Comparison,
   generate: string,
 ): Promise<DiffResult> {
-  const { from, to, current, operations, unmanaged, serverVersion } = comparison;
+  const { from, to, current, target, operations, unmanaged, serverVersion } = comparison;
   const [sql = ""] = await compileOperations(environment, [operations], {
     start: { schema: current, unmanaged },
     render: createPreviewRenderer(environment.dialect),
     targetVersion: serverVersion,
     withoutScratch: comparison.unproven !== undefined,
   });
-  const changes = describeChanges(operations, environment.dialect);
+  const changes = describeChanges(operations, knowTypes(environment.dialect, current, target));
   return { from, to, changes, operations, sql, generate, ...pickAsides(comparison) };
 }
 

@@ -1,4 +1,5 @@
 import { commandErrors } from "../kernel/errors/command-errors.ts";
+import { knowTypes } from "../ops/describe/know-types.ts";
 import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
 import { NOTHING_UNNAMED } from "../diff/find-unnamed.ts";
 import type { Operation } from "../ops/operation.ts";
@@ -132,11 +133,11 @@ async function describeEffects(
   comparison: Comparison,
   generated: Parameters<typeof describeSoftDeletes>[2],
 ): Promise<readonly string[]> {
-  const { dialect } = environment;
+  const rules = knowTypes(environment.dialect, comparison.current, comparison.target);
   return [
     ...(await describeSoftDeletes(environment, comparison, generated)),
-    ...describeLosses(generated.upgrade, "upgrade", dialect),
-    ...describeLosses(generated.downgrade, "downgrade", dialect),
+    ...describeLosses(generated.upgrade, "upgrade", rules),
+    ...describeLosses(generated.downgrade, "downgrade", rules),
   ];
 }
 
@@ -194,7 +195,7 @@ export async function createRevision(environment: Environment, options: Revision
     branchLabels: place.branchLabels,
     dependsOn: place.dependsOn,
     heads: file.heads,
-    changes: describeChanges(upgrade, environment.dialect),
+    changes: describeChanges(upgrade, knowTypes(environment.dialect, comparison.current, comparison.target)),
     notes: [...warnings, ...besides, ...said],
     needs: needs.map((need) => ({
       table: need.table,

@@ -1,5 +1,6 @@
 import { writeContinuation } from "../kernel/errors/journal-errors.ts";
 import { SourceError } from "../kernel/errors/source-errors.ts";
+import { knowTypes } from "../ops/describe/know-types.ts";
 import { compare, NO_ASIDES, pickAsides, type Asides } from "./compare.ts";
 import { locateDatabase, type CurrentResult } from "./current.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
@@ -56,7 +57,9 @@ type ModelsStatus = Pick<StatusResult, "changes" | "modelsProblem"> & Asides;
 async function compareModels(environment: Environment): Promise<ModelsStatus> {
   try {
     const comparison = await compare(environment, { noRename: true, dropOk: true });
-    return { changes: describeChanges(comparison.operations, environment.dialect), ...pickAsides(comparison) };
+    const { operations, current, target } = comparison;
+    const changes = describeChanges(operations, knowTypes(environment.dialect, current, target));
+    return { changes, ...pickAsides(comparison) };
   } catch (error) {
     // Where the database stands does not depend on them.
     if (!(error instanceof SourceError)) throw error;

@@ -4,6 +4,7 @@ import { diffSchema } from "../../../../packages/limbeck/src/diff/diff-schema.ts
 import type { Rename, Renames } from "../../../../packages/limbeck/src/diff/renames/rename.ts";
 import { applyOperation } from "../../../../packages/limbeck/src/ops/apply/apply-operation.ts";
 import { describeOperation } from "../../../../packages/limbeck/src/ops/describe/describe-operation.ts";
+import { knowTypes } from "../../../../packages/limbeck/src/ops/describe/know-types.ts";
 import { listLosses, type LostData } from "../../../../packages/limbeck/src/ops/describe/list-losses.ts";
 import { dispatchOperation, type Operation } from "../../../../packages/limbeck/src/ops/operation.ts";
 import { reverseOperation } from "../../../../packages/limbeck/src/ops/reverse/reverse-operation.ts";
@@ -128,8 +129,7 @@ class PairRun {
   }
 
   /** What the tool says that the way up destroys, by the names from before it. */
-  #findAnnounced(operations: readonly Operation[], before: RowSnapshot): (change: RowChange) => boolean {
-    const losses = operations.flatMap((operation) => listLosses(operation, this.#engine.dialect));
+  #findAnnounced(losses: readonly LostData[], before: RowSnapshot): (change: RowChange) => boolean {
     const formerTable = (name: string): string =>
       this.#renames.find(({ kind, to }) => kind === "table" && to === name)?.from ?? name;
     const formerColumn = (table: string, name: string): string =>
@@ -143,8 +143,8 @@ class PairRun {
     return (change) => losses.some((loss) => isMeant(loss, change));
   }
 
-  compareRows(before: RowSnapshot, after: RowSnapshot, operations: readonly Operation[]): void {
-    const isAnnounced = this.#findAnnounced(operations, before);
+  compareRows(before: RowSnapshot, after: RowSnapshot, losses: readonly LostData[]): void {
+    const isAnnounced = this.#findAnnounced(losses, before);
     for (const change of compareRows(before, after)) {
       if (isAnnounced(change) || (change.kind === "added" && this.#former.has(change.table))) continue;
       const { table, column, kind, rows, of } = change;
@@ -190,7 +190,9 @@ export async function runRandomPair(
   failOnProblems();
   isFilled = await move(operations.toReversed().map(reverseOperation), above, isFilled);
   const below = await run.expectSchema("after downgrade", before);
-  if (isFilled) run.compareRows(snapshot, await run.readRows(below), operations);
+  const rules = knowTypes(engine.dialect, before, after);
+  const losses = operations.flatMap((operation) => listLosses(operation, rules));
+  if (isFilled) run.compareRows(snapshot, await run.readRows(below), losses);
   failOnProblems();
   return { schemas: [before, after], operations, rows, refusals: run.refusals };
 }

@@ -1,5 +1,6 @@
 import type { Connection } from "../../dialect/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
+import { knowTypes } from "../../ops/describe/know-types.ts";
 import { listLosses, type LostData } from "../../ops/describe/list-losses.ts";
 import type { Operation } from "../../ops/operation.ts";
 import { nameParkedTable } from "../../ops/soft-delete/parked-table.ts";
@@ -42,7 +43,10 @@ export function createLossFinder(dialect: Dialect): LossFinder {
       const parked = findTable(await readSchema(), nameParkedTable(name, dialect.diffRules.namespaceOf(name)));
       return [...raw.listLostWith(operation.table), ...(parked ? [{ table: parked.name }] : [])];
     }
-    if (operation.kind !== "execute") return listLosses(operation, dialect);
+    if (operation.kind !== "execute") {
+      const isOfTypes = dialect.resolveType && (operation.kind === "alterColumn" || operation.kind === "alterTable");
+      return listLosses(operation, isOfTypes ? knowTypes(dialect, await readSchema()) : dialect);
+    }
     const lost: LostData[] = [];
     for (const sql of splitRaw(operation.sql, dialect)) lost.push(...(await raw.read(sql, readSchema)));
     return lost;

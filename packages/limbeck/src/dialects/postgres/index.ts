@@ -6,6 +6,7 @@ import { CONTENTION, PATIENCE, renderScriptLimits } from "./contention.ts";
 import { createSchemaReader } from "./create-schema-reader.ts";
 import { describeDatabaseError } from "./database-errors.ts";
 import { describeNarrowing } from "./values/describe-narrowing.ts";
+import { resolveDomain } from "./values/resolve-domain.ts";
 import { postgresDiffRules } from "./diff-rules.ts";
 import { acquireLock } from "./driver/acquire-lock.ts";
 import { connect } from "./driver/connect.ts";
@@ -52,6 +53,7 @@ export const postgres: Dialect = {
   rows: ROWS,
   hasTable,
   describeNarrowing,
+  resolveType: resolveDomain,
   findMisfit,
   diffRules: postgresDiffRules,
   drizzle: DRIZZLE,

@@ -1,4 +1,5 @@
 import type { OwnValueRequest, RowRules } from "../../../dialect/row-rules.ts";
+import { findBaseType } from "../values/resolve-domain.ts";
 import { findLastName } from "../../../ops/expression/last-name.ts";
 import type { SqlValue } from "../../../ops/operation.ts";
 import type { DefinedObject } from "../../../schema/model/defined-object.ts";
@@ -34,7 +35,6 @@ const BUILT_IN: readonly (readonly [RegExp, (serial: number) => string])[] = [
 
 const BITS = /^bit(?: varying)?(?:\((\d+)\))?$/;
 const ARRAY = /^(.*)\[\d*\]$/;
-const DOMAIN = /^CREATE DOMAIN .*? AS (.+?)(?: COLLATE \S+)?(?:\n([^]*))?$/;
 const SUBTYPE = /SUBTYPE = (.*?)(?:, SUBTYPE_OPCLASS| *, [A-Z_]+ =|\)$)/;
 
 const hex = (number: number): string => (number % 256).toString(16).padStart(2, "0");
@@ -66,15 +66,16 @@ function listAttributes(definition: string): readonly string[] {
     .map((line) => line.replace(/^(?:"(?:[^"]|"")*"|\S+) /, "").replace(/ COLLATE \S+$/, ""));
 }
 
-function listObjectValues({ kind, definition }: DefinedObject, request: OwnValueRequest): readonly SqlValue[] {
+function listObjectValues(object: DefinedObject, request: OwnValueRequest): readonly SqlValue[] {
+  const { kind, definition } = object;
   const first = (sql: string): SqlValue | undefined => request.make(parseType(sql))[0];
   if (kind === "composite type") return [`(${listAttributes(definition).map(first).map(quotePart).join(",")})`];
   if (kind === "range type") {
     const bound = quotePart(first(SUBTYPE.exec(definition)?.[1] ?? "integer"));
     return [`[${bound},${bound}]`];
   }
-  const [, base = "text", conditions = ""] = DOMAIN.exec(definition) ?? [];
-  const plain = request.make(parseType(base));
+  const plain = request.make(parseType(findBaseType(object) ?? "text"));
+  const conditions = definition.slice(definition.indexOf("\n") + 1 || definition.length);
   return conditions.includes("CHECK") ? [...plain, ...request.suggest(conditions)] : plain;
 }
 
