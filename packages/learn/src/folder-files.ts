@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { OWN_FOLDER } from "./progress.ts";
 
@@ -9,13 +9,23 @@ const LEFT_ALONE: ReadonlySet<string> = new Set(["node_modules", ".git", OWN_FOL
 /** What SQLite has beside a database only while somebody uses it. */
 const PASSING = /-(?:shm|journal)$/;
 
+/** All files of a folder inside another one, which may have gone since that one was listed. */
+function listInside(folder: string): readonly string[] {
+  try {
+    return listAll(folder);
+  } catch (error) {
+    if (existsSync(folder)) throw error;
+    return [];
+  }
+}
+
 /** All files of a folder, by their paths below it; links are left alone. */
 const listAll = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true })
     .filter((entry) => !LEFT_ALONE.has(entry.name) && !entry.isSymbolicLink())
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) =>
-      entry.isDirectory() ? listAll(join(folder, entry.name)).map((path) => `${entry.name}/${path}`) : [entry.name],
+      entry.isDirectory() ? listInside(join(folder, entry.name)).map((path) => `${entry.name}/${path}`) : [entry.name],
     );
 
 const listFiles = (folder: string): readonly string[] => listAll(folder).filter((path) => !PASSING.test(path));

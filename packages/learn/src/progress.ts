@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { learnErrors } from "limbeck/commands";
 
@@ -67,5 +67,8 @@ export function writeProgress(folder: string, { current, done, hints, left }: Pr
     ...(left === undefined ? [] : [`left ${left}`]),
     ...done.map((id) => `done ${id}`),
   ];
-  writeFileSync(pathIn(folder), `${HEADER}${lines.join("\n")}\n`);
+  // In one step: watch mode may read it at any moment.
+  const draft = `${pathIn(folder)}.draft`;
+  writeFileSync(draft, `${HEADER}${lines.join("\n")}\n`);
+  renameSync(draft, pathIn(folder));
 }
