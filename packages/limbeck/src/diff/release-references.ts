@@ -3,8 +3,10 @@ import type { Constraint, ForeignKey } from "../schema/model/constraint.ts";
 import type { ColumnTypeKind } from "../schema/model/column-type.ts";
 import type { Table } from "../schema/model/table.ts";
 import type { DiffRules } from "./diff-rules.ts";
+import { listSources } from "./list-sources.ts";
 import type { SchemaStates } from "./schema-states.ts";
 import { isSameConstraint, type ConstraintContext } from "./same-constraint.ts";
+import { isSameStructure } from "./same-structure.ts";
 
 /** A key of a table that goes, or columns of a table that become something else. */
 interface Disturbed {
@@ -39,11 +41,29 @@ function comesBack(
   );
 }
 
-function becomesOther({ from, to }: OperationMap["alterColumn"], rules: DiffRules): boolean {
-  if (rules.referencesHoldTypes) return !rules.sameType(from.type, to.type) || from.collation !== to.collation;
+type Alteration = OperationMap["alterColumn"];
+
+const changesNature = ({ from, to }: Alteration, rules: DiffRules): boolean =>
+  !rules.sameType(from.type, to.type) || from.collation !== to.collation;
+
+function becomesOther(alteration: Alteration, rules: DiffRules): boolean {
+  const { from, to } = alteration;
+  // It gets other values, which may point nowhere, or is made anew for them.
+  if (!isSameStructure(from.generated, to.generated)) return true;
+  if (rules.referencesHoldTypes) return changesNature(alteration, rules);
   const [old, fresh] = [from.type.kind, to.type.kind];
   // Numbers of other sizes still compare.
   return old !== fresh && !(WHOLE.includes(old) && WHOLE.includes(fresh));
+}
+
+/** The columns of a table that get another kind of values, or get them in another way. */
+function listOther(one: Alteration, tables: readonly Table[], rules: DiffRules): readonly string[] {
+  const own = becomesOther(one, rules) ? [one.to.name] : [];
+  const table = findNamed(tables, one.table);
+  if (!table || !changesNature(one, rules)) return own;
+  // What is computed from it is computed anew, or has to be made anew.
+  const computed = table.columns.filter(({ name }) => listSources(name, table).includes(one.to.name));
+  return [...own, ...computed.map(({ name }) => name)];
 }
 
 function findDisturbed(
@@ -53,7 +73,7 @@ function findDisturbed(
 ): readonly Disturbed[] {
   return operations.flatMap((one): readonly Disturbed[] => {
     if (one.kind === "alterColumn") {
-      return becomesOther(one, context.rules) ? [{ table: one.table, columns: [one.to.name], isKey: false }] : [];
+      return [{ table: one.table, columns: listOther(one, current.tables, context.rules), isKey: false }];
     }
     if (one.kind === "setTableOptions") {
       const columns = findNamed(current.tables, one.table)?.columns ?? [];

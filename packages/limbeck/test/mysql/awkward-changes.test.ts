@@ -136,6 +136,23 @@ const CHANGES: readonly AwkwardChange[] = [
     from: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE z (id int PRIMARY KEY, CONSTRAINT fk FOREIGN KEY (id) REFERENCES a (id));`,
     to: `CREATE TABLE a (id int PRIMARY KEY) ENGINE = Aria; CREATE TABLE z (id int PRIMARY KEY);`,
   },
+  {
+    what: "three columns exchange their names, and a computed one follows them",
+    from: "CREATE TABLE t (id int PRIMARY KEY, a int, b text, c date, g int AS (a + 1) STORED, KEY on_a (a));",
+    to: "CREATE TABLE t (id int PRIMARY KEY, b int, c text, a date, g int AS (b + 1) STORED, KEY on_a (b));",
+    renames: [
+      { kind: "column", table: "t", from: "a", to: "b" },
+      { kind: "column", table: "t", from: "b", to: "c" },
+      { kind: "column", table: "t", from: "c", to: "a" },
+    ],
+  },
+  {
+    what: "a column of a foreign key, which was stored, is computed on read",
+    from: `CREATE TABLE a (id int PRIMARY KEY);
+           CREATE TABLE t (id int PRIMARY KEY, n int, g int AS (n + 1) STORED, CONSTRAINT fk FOREIGN KEY (g) REFERENCES a (id));`,
+    to: `CREATE TABLE a (id int PRIMARY KEY);
+         CREATE TABLE t (id int PRIMARY KEY, n int, g int AS (n + 1) VIRTUAL, CONSTRAINT fk FOREIGN KEY (g) REFERENCES a (id));`,
+  },
 ];
 
 testAwkwardChanges(
@@ -160,6 +177,33 @@ describe("NOT NULL on a TIMESTAMP with NULL, on MariaDB", () => {
       expect(await database.rows("SELECT id FROM t WHERE seen IS NULL")).toHaveLength(2);
       await database.run("UPDATE t SET seen = '2026-01-02 00:00:00' WHERE seen IS NULL");
       expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
+    } finally {
+      project.dispose();
+      await database.drop();
+    }
+  });
+});
+
+describe("a computed column to which a foreign key points, on MariaDB", () => {
+  it("is computed in another way only where no row points nowhere afterwards", async (context) => {
+    check(context);
+    const sql = (
+      more: number,
+    ): string => `CREATE TABLE t (id int PRIMARY KEY, g int AS (id + ${more}) STORED, UNIQUE KEY u (g));
+      CREATE TABLE r (g int, CONSTRAINT fk FOREIGN KEY (g) REFERENCES t (g));`;
+    const database = await createMariadbDatabase(sql(1), "INSERT INTO t (id) VALUES (1)", "INSERT INTO r VALUES (2)");
+    const project = createTestProject();
+    try {
+      project.write(
+        "limbeck.config.ts",
+        `export default { url: ${JSON.stringify(database.url)}, models: "schema.sql" };\n`,
+      );
+      project.write("schema.sql", sql(5));
+      project.write("migrations/versions/.gitkeep", "");
+      expect(await project.limbeckJson("revision -m more --autogenerate")).toMatchObject({ exitCode: 0 });
+      const { exitCode, stderr } = await project.limbeck("upgrade head");
+      expect(exitCode).toBe(EXIT_CODES.migrationFailed);
+      expect(stderr).toMatch(/foreign key constraint\s+fails/);
     } finally {
       project.dispose();
       await database.drop();

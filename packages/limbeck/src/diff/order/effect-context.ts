@@ -25,6 +25,8 @@ export interface GivenPlace {
 export interface EffectContext {
   /** The names of all columns that a table has before or after, for finding them in expressions. */
   readonly columnsOf: (table: string) => readonly string[];
+  /** The columns that one is computed from, before or after. */
+  readonly sourcesOf: (table: string, column: string) => readonly string[];
   /** The names of all tables and views, before or after, for finding them in definitions. */
   readonly relations: readonly string[];
   /** The tables whose columns a table has. */

@@ -20,6 +20,7 @@ import {
   tableUses,
 } from "./table-uses.ts";
 import {
+  atLast,
   bothWays,
   column,
   durable,
@@ -27,6 +28,7 @@ import {
   enumValue,
   fleeting,
   fold,
+  formerly,
   free,
   joined,
   left,
@@ -135,8 +137,8 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
       some.filter((name) => !others.includes(name)).map((name) => source(table, name));
     const natures = (one: Column): readonly string[] => (isSameSource ? [] : sourceNatures(table, one, context));
     return {
-      destroys: changed,
-      creates: changed,
+      destroys: [...changed, ...(isSameSource ? [] : [formerly(table, to.name)])],
+      creates: [...changed, ...(isSameSource ? [] : [atLast(table, to.name)])],
       requires: [relation(table), ...columnUses(table, to, context), ...only(after, before), ...natures(to)],
       releases: [...columnUses(table, from, context), ...only(before, after), ...natures(from)],
     };

@@ -2,6 +2,7 @@ import type { Operation, TableOperation } from "../../ops/operation.ts";
 import type { Schema } from "../../schema/model/schema.ts";
 import { listParents } from "../../schema/model/table.ts";
 import type { DiffRules } from "../diff-rules.ts";
+import { listSources } from "../list-sources.ts";
 import { breakCircle, type Group } from "./break-circle.ts";
 import type { EffectContext, GivenPlace } from "./effect-context.ts";
 import { findEffects } from "./effects.ts";
@@ -26,9 +27,14 @@ function createContext(before: Schema, after: Schema, rules: DiffRules): EffectC
     ),
     ({ name }) => name,
   );
+  const computing = Map.groupBy(
+    [...before.tables, ...after.tables].filter((table) => table.columns.some(({ generated }) => generated)),
+    ({ name }) => name,
+  );
   const relations = [before, after].flatMap(({ tables, views }) => [...tables, ...views].map(({ name }) => name));
   return {
     columnsOf: (table) => [...(columns.get(table) ?? [])],
+    sourcesOf: (table, column) => (computing.get(table) ?? []).flatMap((one) => listSources(column, one)),
     parentsOf: (table) => parents.get(table) ?? [],
     relations: [...new Set(relations)],
     objects: [...new Set([before, after].flatMap((schema) => listObjectNames(schema, rules)))],

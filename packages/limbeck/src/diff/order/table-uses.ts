@@ -6,11 +6,13 @@ import { findMentioned } from "../find-mentioned.ts";
 import type { EffectContext } from "./effect-context.ts";
 import { homes, mentionedColumns, mentionedNatures, mentionedObjects } from "./mentioned-things.ts";
 import {
+  atLast,
   column,
   durable,
   eitherWay,
   fleeting,
   fold,
+  formerly,
   key,
   lettering,
   nature,
@@ -40,14 +42,18 @@ export function indexThings(table: string, index: TableIndex): readonly string[]
   return [relation(index.name), ...(index.unique ? eitherWay(key(table, columns)) : [])];
 }
 
-function referredThings({ references, onUpdate }: ForeignKey, { inlineForeignKeys }: EffectContext): readonly string[] {
+function referredThings({ references, onUpdate }: ForeignKey, context: EffectContext): readonly string[] {
+  const { inlineForeignKeys, sourcesOf } = context;
   const { table, columns } = references;
   const things = [target(table), key(table, columns)].map((thing) => (inlineForeignKeys ? SOFT + thing : thing));
-  const natures = inlineForeignKeys ? [] : columns.map((name) => nature(table, name));
+  const natures = inlineForeignKeys
+    ? []
+    : columns.flatMap((name) => [name, ...sourcesOf(table, name)]).map((name) => nature(table, name));
+  const ways = inlineForeignKeys ? [] : columns.flatMap((name) => [formerly(table, name), atLast(table, name)]);
   // Where changes go on to the referring column, both have to agree about NULL on some engines.
   const agreed = inlineForeignKeys || onUpdate !== "cascade" ? [] : columns.map((name) => nulls(table, name));
   const own = columns.map((name) => column(table, name));
-  return [...things, ...own, ...natures, ...agreed, durable(table), lettering(table)];
+  return [...things, ...own, ...natures, ...ways, ...agreed, durable(table), lettering(table)];
 }
 
 function columnText({ type, default: value, generated }: Column): string {

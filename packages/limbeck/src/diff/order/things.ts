@@ -15,6 +15,10 @@ export const column = (table: string, name: string): string => `column ${fold(ta
 export const nulls = (table: string, name: string): string => `nulls ${fold(table)}.${fold(name)}`;
 /** What a column is, which those who point to it have to share. */
 export const nature = (table: string, name: string): string => `nature ${fold(table)}.${fold(name)}`;
+/** How a column was computed, which those who point to it let go of before. */
+export const formerly = (table: string, name: string): string => `formerly ${fold(table)}.${fold(name)}`;
+/** How it is computed at last, which those who point to it wait for. In between it may be an ordinary one, so that this is another thing. */
+export const atLast = (table: string, name: string): string => `at last ${fold(table)}.${fold(name)}`;
 /** How a column comes to its values, which those that are computed from it have to wait for, lest two columns were computed from each other in between. */
 export const source = (table: string, name: string): string => `${SOFT}source ${fold(table)}.${fold(name)}`;
 export const key = (table: string, columns: readonly string[]): string =>

@@ -91,6 +91,8 @@ function renamesReferenced(operation: TableOperation, { tables }: Schema): boole
 function mustWait(operation: TableOperation, { operations: group, before }: Group, now: Schema): boolean {
   if (renamesReferenced(operation, now) || group.some((one) => renamesReferenced(one, before))) return true;
   const isRename = operation.kind === "renameColumn";
+  // Columns that exchange their names: one has its name for between only then.
+  if (isRename && group.some((one) => one.kind === "renameColumn" && one.to === operation.from)) return true;
   if (group.some(({ kind }) => (kind === "renameColumn") !== isRename)) return true;
   if (isKeptApart(operation, group) || takesSource(operation, group)) return true;
   const thing = findThing(operation);
