@@ -94,6 +94,42 @@ const CHANGES: readonly AwkwardChange[] = [
     from: "CREATE SEQUENCE s START 500;",
     to: "CREATE SEQUENCE s START 5 MAXVALUE 100;",
   },
+  {
+    what: "a computed column to which keys of two tables point is computed in another way",
+    from: `CREATE TABLE t (id int PRIMARY KEY, a int, g int GENERATED ALWAYS AS (a + 1) STORED UNIQUE, up int REFERENCES t (g));
+           CREATE TABLE r (g int REFERENCES t (g));`,
+    to: `CREATE TABLE t (id int PRIMARY KEY, a int, g int GENERATED ALWAYS AS (a + 2) STORED UNIQUE, up int REFERENCES t (g));
+         CREATE TABLE r (g int REFERENCES t (g));`,
+  },
+  {
+    what: "a column gets another name and type, and a computed one follows it to which a key points",
+    from: `CREATE TABLE t (id int PRIMARY KEY, a int, g int GENERATED ALWAYS AS (a + 1) STORED UNIQUE); CREATE TABLE r (g int REFERENCES t (g));`,
+    to: `CREATE TABLE t (id int PRIMARY KEY, z smallint, g int GENERATED ALWAYS AS (z + 1) STORED UNIQUE); CREATE TABLE r (g int REFERENCES t (g));`,
+    renames: [{ kind: "column", table: "t", from: "a", to: "z" }],
+  },
+  {
+    what: "a computed column to which a key points becomes an ordinary one",
+    from: `CREATE TABLE t (id int PRIMARY KEY, g int GENERATED ALWAYS AS (id + 1) STORED UNIQUE); CREATE TABLE r (g int REFERENCES t (g));`,
+    to: `CREATE TABLE t (id int PRIMARY KEY, g int UNIQUE); CREATE TABLE r (g int REFERENCES t (g));`,
+  },
+  {
+    what: "a domain that columns hold in lists and in a composite type gets another condition",
+    from: `CREATE DOMAIN d AS int CHECK (VALUE > 0); CREATE TYPE c AS (x d); CREATE TABLE t (id int PRIMARY KEY, a d[], b d, c c);`,
+    to: `CREATE DOMAIN d AS int CHECK (VALUE > 1); CREATE TYPE c AS (x d); CREATE TABLE t (id int PRIMARY KEY, a d[], b d, c c);`,
+  },
+  {
+    what: "a value of an enum goes, and functions of it are in an index, a default, a check and a computed column",
+    from: `CREATE TYPE e AS ENUM ('a', 'b', 'c');
+           CREATE FUNCTION one() RETURNS e LANGUAGE sql IMMUTABLE AS $$ SELECT 'a'::e $$;
+           CREATE FUNCTION rate(x e) RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
+           CREATE TABLE t (id int PRIMARY KEY, s e DEFAULT one(), n int DEFAULT rate('a'::e), g int GENERATED ALWAYS AS (rate(s)) STORED, CHECK (rate(s) > 0));
+           CREATE INDEX on_rate ON t (rate(s)); CREATE VIEW v AS SELECT g, rate(s) AS r FROM t;`,
+    to: `CREATE TYPE e AS ENUM ('a', 'b');
+         CREATE FUNCTION one() RETURNS e LANGUAGE sql IMMUTABLE AS $$ SELECT 'a'::e $$;
+         CREATE FUNCTION rate(x e) RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
+         CREATE TABLE t (id int PRIMARY KEY, s e DEFAULT one(), n int DEFAULT rate('a'::e), g int GENERATED ALWAYS AS (rate(s)) STORED, CHECK (rate(s) > 0));
+         CREATE INDEX on_rate ON t (rate(s)); CREATE VIEW v AS SELECT g, rate(s) AS r FROM t;`,
+  },
 ];
 
 testAwkwardChanges(

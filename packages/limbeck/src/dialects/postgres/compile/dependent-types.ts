@@ -4,6 +4,7 @@ import type { DefinedObject } from "../../../schema/model/defined-object.ts";
 import type { Schema } from "../../../schema/model/schema.ts";
 import { postgresDiffRules } from "../diff-rules.ts";
 import { splitName } from "../names.ts";
+import { findTypeColumns } from "./type-columns.ts";
 
 /** Types that columns may be of, and that are kept as definitions. */
 export const TYPE_KINDS: readonly string[] = ["domain", "composite type", "range type"];
@@ -22,6 +23,22 @@ export function listDependentTypes(schema: Schema, name: string): readonly Defin
     { current: schema, original: schema, target: schema, rules: postgresDiffRules },
   );
   return created.flatMap((one) => (one.kind === "createObject" ? one.object : []));
+}
+
+/** A domain over lists is a container as well; one over another domain is not. */
+const isContainer = ({ kind, definition }: DefinedObject): boolean =>
+  kind !== "domain" || (definition.split("\n", 1)[0] ?? "").includes("[]");
+
+/**
+ * Whether columns hold values of a type inside of others, in lists or composite types: there the server looks for none that a new condition of a domain would
+ * refuse, and so refuses the condition. https://www.postgresql.org/docs/current/sql-alterdomain.html
+ */
+export function isHeldInside(schema: Schema, name: string): boolean {
+  const dependents = listDependentTypes(schema, name);
+  const inLists = [name, ...dependents.map((one) => one.name)].some((type) =>
+    findTypeColumns(schema, type).some(({ isArray }) => isArray),
+  );
+  return inLists || dependents.some((one) => isContainer(one) && findTypeColumns(schema, one.name).length > 0);
 }
 
 /** What a type is called while another one takes its place, without its schema. */

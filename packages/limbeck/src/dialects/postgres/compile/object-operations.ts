@@ -3,11 +3,12 @@ import type { Statement } from "../../../dialect/statement.ts";
 import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import type { OperationMap, OperationTable } from "../../../ops/operation.ts";
 import { isSameObjectName, type DefinedObject } from "../../../schema/model/defined-object.ts";
+import type { Schema } from "../../../schema/model/schema.ts";
 import { findObjectKind } from "../object-kinds.ts";
 import { splitStatements } from "../parse/split-statements.ts";
 import { takeGivenRights } from "../grants.ts";
 import { replaceInPlace } from "../replace-object.ts";
-import { TYPE_KINDS } from "./dependent-types.ts";
+import { isHeldInside, TYPE_KINDS } from "./dependent-types.ts";
 import { compileEach, holdAside } from "./hold-aside.ts";
 import { rebuildType } from "./rebuild-type.ts";
 import { splitDefinition } from "./split-definition.ts";
@@ -36,6 +37,16 @@ export function compileDropObject({ object }: OperationMap["dropObject"]): reado
   return splitStatements(requireKind(object).drop(object)).map(({ sql }) => ({ sql }));
 }
 
+/** Whether columns keep a type from changing in place: their attributes keep their types, and a domain gets no condition inside of another type. */
+function isHeld({ kind, name }: DefinedObject, inPlace: readonly string[], before: Schema): boolean {
+  if (kind === "domain")
+    return (
+      inPlace.some((sql) => /^ALTER DOMAIN (?:"(?:[^"]|"")*"|[^" ])+ (?:ADD|SET NOT NULL)\b/.test(sql)) &&
+      isHeldInside(before, name)
+    );
+  return inPlace.some((sql) => / ALTER ATTRIBUTE /.test(sql)) && findTypeColumns(before, name).length > 0;
+}
+
 /**
  * Another definition in place, or else the object is dropped and created, and with it what speaks of it.
  *
@@ -48,10 +59,7 @@ export function compileReplaceObject(
 ): readonly Statement[] {
   const { drop, isCalled } = requireKind(to);
   const inPlace = replaceInPlace(from, to);
-  // Attributes of a type that columns are of keep their types.
-  const isHeld =
-    inPlace?.some((sql) => / ALTER ATTRIBUTE /.test(sql)) && findTypeColumns(context.before, to.name).length > 0;
-  if (inPlace && !isHeld) return inPlace.map((sql) => ({ sql }));
+  if (inPlace && !isHeld(to, inPlace, context.before)) return inPlace.map((sql) => ({ sql }));
   if (TYPE_KINDS.includes(to.kind)) {
     return rebuildType({ name: to.name, from, create: splitDefinition(to) }, context, compile);
   }
