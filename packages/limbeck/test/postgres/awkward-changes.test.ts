@@ -130,6 +130,18 @@ const CHANGES: readonly AwkwardChange[] = [
          CREATE TABLE t (id int PRIMARY KEY, s e DEFAULT one(), n int DEFAULT rate('a'::e), g int GENERATED ALWAYS AS (rate(s)) STORED, CHECK (rate(s) > 0));
          CREATE INDEX on_rate ON t (rate(s)); CREATE VIEW v AS SELECT g, rate(s) AS r FROM t;`,
   },
+  {
+    what: "a computed column is computed in another way, whose index tells replicas which row changed and orders the table",
+    from: `CREATE TABLE t (id int PRIMARY KEY, g int GENERATED ALWAYS AS (id + 1) STORED NOT NULL); CREATE UNIQUE INDEX i ON t (g);
+           ALTER TABLE t REPLICA IDENTITY USING INDEX i; ALTER TABLE t CLUSTER ON i;`,
+    to: `CREATE TABLE t (id int PRIMARY KEY, g int GENERATED ALWAYS AS (id + 2) STORED NOT NULL); CREATE UNIQUE INDEX i ON t (g);
+         ALTER TABLE t REPLICA IDENTITY USING INDEX i; ALTER TABLE t CLUSTER ON i;`,
+  },
+  {
+    what: "an index that tells replicas which row changed gets another name",
+    from: `CREATE TABLE t (id int NOT NULL); CREATE UNIQUE INDEX former ON t (id); ALTER TABLE t REPLICA IDENTITY USING INDEX former;`,
+    to: `CREATE TABLE t (id int NOT NULL); CREATE UNIQUE INDEX present ON t (id); ALTER TABLE t REPLICA IDENTITY USING INDEX present;`,
+  },
 ];
 
 testAwkwardChanges(

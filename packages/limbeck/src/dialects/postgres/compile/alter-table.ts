@@ -13,6 +13,7 @@ import { findTable, type Schema } from "../../../schema/model/schema.ts";
 import type { Table } from "../../../schema/model/table.ts";
 import { quoteBeside, quoteName } from "../names.ts";
 import { quoteIdentifier } from "../quote.ts";
+import { readOptions } from "./read-options.ts";
 import { compileAround, findRecomputed } from "./recomputed-columns.ts";
 
 /** The statements that give another name, by the position of one of the two operations that would drop and make; `partner` is the other one's. */
@@ -124,6 +125,31 @@ function findRenames({ table, operations }: OperationMap["alterTable"], states: 
   return renames;
 }
 
+/** The names of indexes that the options of a table are to name. */
+function listNamedIndexes({ to }: OperationMap["setTableOptions"]): readonly string[] {
+  const { cluster, replicaIdentity } = readOptions(to ?? undefined, "table", "The table");
+  return [cluster ?? [], typeof replicaIdentity === "object" ? replicaIdentity.index : []].flat();
+}
+
+/** The same operations, with one of options behind those that make the indexes which it names: a way back has them the other way round. */
+function placeOptions(operations: readonly TableOperation[]): readonly TableOperation[] {
+  const [options, ...others] = operations.filter((one) => one.kind === "setTableOptions");
+  // A partition has two, when it leaves and when it comes back.
+  if (!options || others.length > 0) return operations;
+  const position = operations.indexOf(options);
+  const names = listNamedIndexes(options);
+  const last = operations.findLastIndex(
+    (one) => (one.kind === "addConstraint" || one.kind === "createIndex") && names.includes(findName(one) ?? ""),
+  );
+  if (last < position) return operations;
+  return [
+    ...operations.slice(0, position),
+    ...operations.slice(position + 1, last + 1),
+    options,
+    ...operations.slice(last + 1),
+  ];
+}
+
 /**
  * Several changes of one table, each in place and in its turn; PostgreSQL never has to build a table anew.
  *
@@ -134,10 +160,10 @@ export function compileAlterTable(
   context: CompileContext,
   compile: OperationTable<readonly Statement[], [CompileContext]>,
 ): readonly Statement[] {
-  const { operations } = operation;
+  const operations = placeOptions(operation.operations);
   const states = [context.before];
   for (const one of operations) states.push(applyOperation(one, states.at(-1) ?? context.before));
-  const renames = findRenames(operation, states);
+  const renames = findRenames({ ...operation, operations }, states);
   const replaced = new Set([...renames.values()].map(({ partner }) => partner));
   const recomputed = findRecomputed(operations);
   return operations.flatMap((one, position) => {

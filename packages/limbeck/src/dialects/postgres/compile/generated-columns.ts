@@ -10,6 +10,7 @@ import { commentOnColumn } from "./comments.ts";
 import { readColumnOptions, renderColumn } from "./render-column.ts";
 import { renderConstraint } from "./render-constraint.ts";
 import { compileIndex } from "./render-index.ts";
+import { restoreIndex } from "./table-options.ts";
 
 /** The generated columns of a table that are computed from a column. */
 export function findGeneratedFrom(table: string, column: string, schema: Schema): readonly string[] {
@@ -59,9 +60,12 @@ export function addGenerated(
       ]),
     ...found.constraints
       .filter((constraint) => isLost((column) => constrains(constraint, column)))
-      .map((constraint) => ({ sql: `ALTER TABLE ${name} ADD ${renderConstraint(constraint)}` })),
+      .flatMap((constraint) => [
+        { sql: `ALTER TABLE ${name} ADD ${renderConstraint(constraint)}` },
+        ...restoreIndex(table, constraint.name, schema),
+      ]),
     ...found.indexes
       .filter((index) => isLost((column) => indexes(index, column)))
-      .flatMap((index) => compileIndex(table, index)),
+      .flatMap((index) => [...compileIndex(table, index), ...restoreIndex(table, index.name, schema)]),
   ];
 }
