@@ -1,4 +1,5 @@
 import { HistoryError } from "../kernel/errors/history-errors.ts";
+import { ScriptError } from "../kernel/errors/script-errors.ts";
 import { GraphError } from "../kernel/errors/graph-errors.ts";
 import { explainNoScratch } from "../runtime/explain-no-scratch.ts";
 import { knowTypes } from "../ops/describe/know-types.ts";
@@ -6,6 +7,7 @@ import { compareSides } from "./compare.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { findChangedSince } from "./find-changed-since.ts";
+import { requireKnown } from "./migrate.ts";
 import { readProject, type Project } from "./project.ts";
 import type { BothSides } from "./sides/read-both.ts";
 import { readReplayed, type ReadSide } from "./sides/read-side.ts";
@@ -67,10 +69,14 @@ async function findChanges(environment: Environment, found: ReadSide, wanted: Re
  *
  * @param sides the database and the models
  */
-async function compareHistory(environment: Environment, { found, wanted }: BothSides): Promise<HistoryVerdict> {
-  const project = readProject(environment);
+async function compareHistory(
+  environment: Environment,
+  project: Project,
+  { found, wanted }: BothSides,
+): Promise<HistoryVerdict> {
   if (project.files.length === 0) return NO_HISTORY;
   const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
+  requireKnown(project, rows);
   const isBehind = project.graph.planUpgrade(rows, "heads").steps.length > 0;
   const all = await readReplayed(environment, project, "heads", found.circumstances);
   const applied = isBehind ? await readReplayed(environment, project, rows, found.circumstances) : all;
@@ -89,20 +95,40 @@ export function explainNotCompared(error: unknown, { config }: Environment): str
   return reason;
 }
 
-async function compareOrSay(environment: Environment, sides: BothSides): Promise<HistoryVerdict> {
+/** What makes the files themselves wrong, whatever the database holds: one that cannot be loaded. */
+const findBrokenFile = (error: unknown): ScriptError | undefined =>
+  error instanceof HistoryError && error.cause instanceof ScriptError ? error.cause : undefined;
+
+async function compareOrSay(
+  environment: Environment,
+  sides: BothSides,
+  requireProof: boolean,
+): Promise<HistoryVerdict> {
+  const project = readProject(environment);
   if (sides.doubt !== undefined) return { ...NO_HISTORY, notCompared: sides.doubt };
   try {
-    return await compareHistory(environment, sides);
+    return await compareHistory(environment, project, sides);
   } catch (error) {
+    const broken = findBrokenFile(error);
+    if (broken !== undefined) throw broken;
+    if (requireProof) throw error;
     return { ...NO_HISTORY, notCompared: explainNotCompared(error, environment) };
   }
 }
 
 /**
  * The same, with less where the revisions cannot be run: then that is said, and the database and the models are compared all the same.
+ *
+ * @param requireProof fail where they cannot be run
+ * @throws ScriptError or GraphError when one of the files cannot be loaded, or is missing below others
+ * @throws CommandError when the database stands at a revision of which there is no file
  */
-export async function judgeHistory(environment: Environment, sides: BothSides): Promise<HistoryVerdict> {
-  const verdict = await compareOrSay(environment, sides);
+export async function judgeHistory(
+  environment: Environment,
+  sides: BothSides,
+  requireProof: boolean,
+): Promise<HistoryVerdict> {
+  const verdict = await compareOrSay(environment, sides, requireProof);
   const { drift, notCompared } = verdict;
   // Where the revisions agree with the database, nothing is left to tell.
   const tells = drift.length > 0 || notCompared !== undefined;

@@ -51,7 +51,7 @@ async function compareAll(environment: Environment, from: Side, requireProof: bo
   if (from.kind !== "database") return { comparison };
   return {
     comparison: await runComparators(environment, comparison),
-    history: await judgeHistory(environment, sides),
+    history: await judgeHistory(environment, sides, requireProof),
   };
 }
 

@@ -114,9 +114,9 @@ describe("fixes are the command that was typed, changed", () => {
 
   it("without what may be secret, and with what says which project is meant", async () => {
     const { stderr } = await project.limbeck(
-      "stamp head --url sqlite:secret.db -x token=secret -c limbeck.config.ts --no-color",
+      "stamp head --url sqlite:other.db -x token=secret -c limbeck.config.ts --no-color",
     );
-    expect(stderr).toContain("fix: limbeck --config limbeck.config.ts stamp heads\n");
+    expect(stderr).toContain("fix: limbeck --config limbeck.config.ts --url sqlite:other.db stamp heads\n");
     expect(stderr).not.toContain("secret");
   });
 

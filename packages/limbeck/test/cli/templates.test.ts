@@ -96,7 +96,9 @@ describe("the template multi-database", () => {
     const { stderr } = await project.limbeck(`${globals} upgrade haed`);
     expect(stderr).toContain("fix: limbeck -x db=audit history\n");
     const named = await project.limbeck("--config limbeck.config.ts -x db=audit --url sqlite:x.db upgrade heads");
-    expect(named.stderr).toMatch(/\nNext: limbeck --config limbeck\.config\.ts -x db=audit status\n$/);
+    expect(named.stderr).toMatch(
+      /\nNext: limbeck --config limbeck\.config\.ts --url sqlite:x\.db -x db=audit status\n$/,
+    );
   });
 });
 

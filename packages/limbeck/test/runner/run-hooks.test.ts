@@ -263,7 +263,7 @@ describe("hooks of the config", () => {
 
   it("do what the guide shows", async () => {
     const guide = readFileSync(join(import.meta.dirname, "../../../../docs/runner.md"), "utf8");
-    const [, config = ""] = /```ts\n(\/\/ limbeck\.config\.ts\n[^]*?hooks:[^]*?)```/.exec(guide) ?? [];
+    const [, config = ""] = /```ts\n(\/\/ limbeck\.config\.ts\n(?:(?!```)[^])*?hooks:[^]*?)```/.exec(guide) ?? [];
     project.write(
       "limbeck.config.ts",
       config.replace(/^import .*/m, "const defineConfig = (config: unknown) => config;"),

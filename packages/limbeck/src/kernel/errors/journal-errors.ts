@@ -129,10 +129,7 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
         : `The files of ${edited.map(({ revision }) => revision).join(", ")} are others than those that ran.`,
     why: ({ edited }) =>
       `What was changed in them is not in the database, and will be in the next one that is made from them:\n${edited.map(({ path }) => `  ${path}`).join("\n")}`,
-    fix: ({ edited }) => [
-      ...edited.map(({ path }) => `git log -p -- ${path}`),
-      'limbeck revision -m "..." --autogenerate',
-    ],
+    fix: ({ edited }) => edited.flatMap(({ path }) => [`git diff HEAD -- ${path}`, `git log -p -- ${path}`]),
     explain:
       "The journal keeps a checksum of every file that ran, spaces and line ends aside. A file that is edited afterwards makes databases that differ: those it ran on before, and those it runs on from now on. " +
       "Put the file back as it was, and write a new revision for the change. Where the edit changes nothing in a database, a comment for example, `limbeck stamp` with the revision that the database stands at takes the files as they are.",
@@ -144,7 +141,7 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
       `The ${deleted.length === 1 ? "file" : "files"} of ${deleted.join(", ")} ${deleted.length === 1 ? "is" : "are"} gone.`,
     why: () =>
       "They ran on this database, and revisions that are here ran after them. Without them no other database can be made like this one, and there is no way back.",
-    fix: ({ deleted }) => deleted.map((revision) => `git log --diff-filter=D --oneline -S "${revision}"`),
+    fix: ({ deleted }) => deleted.map((revision) => `git log --all --oneline -S "${revision}"`),
     explain:
       "A revision file was deleted that had been applied. Bring it back from the history of the repository. To have fewer files, `limbeck squash` makes one revision of several, and knows which databases have passed them.",
   },
@@ -168,7 +165,7 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
     title: ({ ahead }) =>
       `The database is ahead of the code: ${ahead.join(", ")} ran on it, and there ${ahead.length === 1 ? "is no file for it" : "are no files for them"} here.`,
     why: ({ wayBack }) =>
-      `A newer version of the project was deployed to it, or one from another branch.${wayBack === undefined ? "" : " The journal keeps how to take them back."}`,
+      `A newer version of the project was deployed to it, or one from another branch; or the file was deleted here.${wayBack === undefined ? "" : " The journal keeps how to take them back."}`,
     fix: ({ ahead, wayBack }) => [
       "git pull",
       ...(wayBack === undefined ? [] : [wayBack]),

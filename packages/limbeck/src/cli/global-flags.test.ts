@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { listRepeated } from "./global-flags.ts";
+import { copyable } from "./render/copyable.ts";
+import { chooseStyle } from "./style.ts";
+
+describe("what a command that is there to be copied says of project and database", () => {
+  it.each([
+    ["sqlite:copy.db", "--url sqlite:copy.db"],
+    ["postgres://me@host/app", "--url postgres://me@host/app"],
+    ["postgres://me:secret@host/app", '--url "postgres://me:***@host/app"'],
+    ["libsql://host?authToken=secret&x=1", '--url "libsql://host?authToken=***&x=1"'],
+  ])("%s", (url, expected) => {
+    expect(listRepeated({ config: undefined, url, xArg: undefined })).toEqual([expected]);
+  });
+
+  it("is not another URL than that which the command is about", () => {
+    const repeated = listRepeated({ config: "a.ts", url: "sqlite:b.db", xArg: undefined });
+    const stream = { write: () => undefined, isTTY: false, columns: undefined };
+    const style = chooseStyle(stream, { env: {}, noColor: true, ascii: false, repeated });
+    expect(copyable("limbeck current --url sqlite:c.db", style)).toBe(
+      "limbeck --config a.ts current --url sqlite:c.db",
+    );
+    expect(copyable("limbeck status", style)).toBe("limbeck --config a.ts --url sqlite:b.db status");
+  });
+});

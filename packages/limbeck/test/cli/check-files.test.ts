@@ -1,0 +1,69 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createTestProject, type TestProject } from "./test-project.ts";
+
+let project: TestProject;
+
+const path = (name: string): string => join(project.folder, "migrations/versions", name);
+
+beforeEach(async () => {
+  project = createTestProject();
+  project.write("limbeck.config.ts", `export default { url: "sqlite:app.db", models: "schema.sql" };\n`);
+  project.write("schema.sql", "CREATE TABLE t (id integer, n integer);");
+  project.writeRevision("a1", null, "first", {
+    up: `await op.createTable("t", { id: integer() });`,
+    down: `await op.dropTable("t");`,
+  });
+  project.writeRevision("b2", "a1", "second", {
+    up: `await op.addColumn("t", "n", integer());`,
+    down: `await op.dropColumn("t", "n");`,
+  });
+  for (const line of ["upgrade head", "check"]) {
+    const { exitCode, stderr } = await project.limbeck(line);
+    if (exitCode !== 0) throw new Error(stderr);
+  }
+});
+
+afterEach(() => project.dispose());
+
+describe("check, where models and database agree", () => {
+  it("fails on a file that cannot be loaded", async () => {
+    project.write(
+      "migrations/versions/b2_second.ts",
+      `${project.read("migrations/versions/b2_second.ts")}\nexport const = 1;\n`,
+    );
+    expect(await project.limbeckJson("check")).toMatchObject({ exitCode: 2, error: { code: "LB0208" } });
+  });
+
+  it("fails when the file is gone that the database stands at", async () => {
+    rmSync(path("b2_second.ts"));
+    expect(await project.limbeckJson("check")).toMatchObject({ ok: false, exitCode: expect.any(Number), error: {} });
+  });
+
+  it("fails when a file is gone that others build on", async () => {
+    rmSync(path("a1_first.ts"));
+    expect(await project.limbeckJson("check")).toMatchObject({ ok: false, error: { code: "LB0333" } });
+  });
+
+  it("warns of revisions that cannot be run, and fails on them with --require-proof", async () => {
+    const file = "migrations/versions/b2_second.ts";
+    project.write(
+      file,
+      project.read(file).replace(`await op.addColumn("t", "n", integer());`, `await op.execute("SELECT n FROM gone");`),
+    );
+    expect(await project.limbeck("check")).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining("The revisions were not compared."),
+    });
+    expect((await project.limbeck("check --require-proof")).exitCode).not.toBe(0);
+  });
+});
+
+describe("the fix for another database", () => {
+  it("names that database", async () => {
+    await project.limbeck("upgrade head --url sqlite:copy.db");
+    const { stderr } = await project.limbeck("reset --url sqlite:copy.db");
+    expect(stderr).toContain("fix: limbeck --url sqlite:copy.db reset --yes\n");
+  });
+});
