@@ -44,6 +44,16 @@ describe("a scratch database that is read again and again", () => {
     expect(await countPlans()).toBe(1);
   });
 
+  it("keeps no plan of a long question about a table, whose columns may become others", async () => {
+    const columns = Array.from({ length: 800 }, (_, position) => `column_number_${position}`);
+    await scratch.execute(`CREATE TABLE wide (${columns.map((name) => `${name} integer`).join(", ")})`);
+    const question = `SELECT ${columns.join(", ")} FROM wide`;
+    await scratch.query(question);
+    await scratch.query(question);
+    await scratch.execute("ALTER TABLE wide ALTER COLUMN column_number_3 TYPE text");
+    expect(await scratch.query(question)).toEqual([]);
+  });
+
   it.each([
     ["execute", "DEALLOCATE ALL"],
     ["query", "DISCARD ALL"],

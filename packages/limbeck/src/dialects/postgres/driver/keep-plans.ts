@@ -4,8 +4,9 @@ import type { Connection } from "../../../dialect/connection.ts";
 /** A question of so many characters is parsed and planned for longer than it runs. */
 const LONG = 10_000;
 
+/** Only of the catalogue: the columns of a table may get other types, and the server refuses a plan whose answer would look another way. */
 const isLongQuestion = (sql: string, parameters: readonly unknown[]): boolean =>
-  sql.length >= LONG && parameters.length === 0 && sql.startsWith("SELECT ");
+  sql.length >= LONG && parameters.length === 0 && sql.startsWith("SELECT ") && sql.includes("pg_catalog.");
 
 /** What may take a prepared statement away without our hearing of it again: functions can do it too. */
 const ENDS_PREPARED = /\b(?:DISCARD|DEALLOCATE)\b/i;
