@@ -1,6 +1,6 @@
 import type { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import type { Style } from "../style.ts";
-import { copyable } from "./copyable.ts";
+import { copyable, launchable } from "./copyable.ts";
 import { wrapText } from "./wrap-text.ts";
 
 const INDENT = "  ";
@@ -21,7 +21,7 @@ const CONCERNS_OPTIONS = /^LB0[01]/;
 function renderFix({ code, fix }: ToldError, style: Style): readonly string[] {
   const { paint } = style;
   const render = (command: string): string =>
-    CONCERNS_OPTIONS.test(code) ? paint("command", command) : copyable(command, style);
+    CONCERNS_OPTIONS.test(code) ? paint("command", launchable(command, style)) : copyable(command, style);
   const label = `${INDENT}fix: `;
   // Commands are never broken: they are there to be copied.
   return fix.map((command, index) => (index === 0 ? label : " ".repeat(label.length)) + render(command));
@@ -35,7 +35,7 @@ export function renderError(error: ToldError, style: Style): string {
     renderTitle(error, style),
     ...(error.why === "" ? [] : [wrapText(error.why, width, INDENT)]),
     ...renderFix(error, style),
-    ...(error.fix.includes(explain) ? [] : [paint("dim", `${INDENT}${explain}`)]),
+    ...(error.fix.includes(explain) ? [] : [paint("dim", `${INDENT}${launchable(explain, style)}`)]),
     "",
   ].join("\n");
 }
