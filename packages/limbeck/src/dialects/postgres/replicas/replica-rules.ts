@@ -19,19 +19,22 @@ const FOLLOWING: ReadonlySet<string> = new Set(["catchup", "streaming"]);
 /** Backups and archivers replay nothing. */
 const isReplica = (row: Row): boolean => FOLLOWING.has(readText(row, "state")) && readText(row, "replayed") !== "";
 
-function nameReplica(row: Row): string {
+/** As the config names it, or else with the address: several may have the same name. */
+function nameReplica(row: Row, { replicas }: ReplicaChoice): string {
+  if (replicas) return readText(row, "name");
   const address = readText(row, "address");
   return `${readText(row, "name")}${address === "" ? "" : ` (${address})`}`;
 }
 
-function watch(connection: Connection, { replicas }: ReplicaChoice): ReplicaWatch {
+function watch(connection: Connection, choice: ReplicaChoice): ReplicaWatch {
+  const { replicas } = choice;
   let marks: readonly LogMark[] = [];
   const measure = (rows: readonly Row[]): readonly ReplicaState[] => {
     const now = performance.now();
     const places = rows.map((row) => {
       const told = readText(row, "told");
       return {
-        replica: nameReplica(row),
+        replica: nameReplica(row, choice),
         replayed: BigInt(readText(row, "replayed")),
         position: BigInt(readText(row, "position")),
         told: told === "" ? undefined : Number(told),
