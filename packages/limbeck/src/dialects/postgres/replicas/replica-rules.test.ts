@@ -32,6 +32,12 @@ describe("the name of a replica", () => {
     ]);
   });
 
+  it("shows no password where somebody has written a URL", async () => {
+    expect(await listNames([[ROW]], ["postgres://me:secret@host/app"])).toEqual([
+      ["postgres://me:***@host/app unreachable"],
+    ]);
+  });
+
   it("has the address with it where nobody has named it", async () => {
     expect(await listNames([[ROW]])).toEqual([["reports (10.0.0.1) follows"]]);
   });

@@ -1,5 +1,6 @@
 import type { Connection, Row } from "../../../dialect/connection.ts";
 import type { ReplicaChoice, ReplicaRules, ReplicaState, ReplicaWatch } from "../../../dialect/replica-watch.ts";
+import { hidePasswords } from "../../../kernel/hide-passwords.ts";
 import { readText } from "../driver/read-text.ts";
 import { addMark, measureLag, type LogMark } from "./measure-lag.ts";
 
@@ -63,7 +64,13 @@ function watch(connection: Connection, choice: ReplicaChoice): ReplicaWatch {
       return [
         ...measure(chosen),
         ...missing.map(
-          (replica) => ({ kind: "unreachable", replica, problem: "no replica of that name is connected" }) as const,
+          (name) =>
+            ({
+              kind: "unreachable",
+              // Whoever takes it for a list of URLs has written a password there.
+              replica: hidePasswords(name),
+              problem: "no replica of that name is connected; the config names replicas by their application_name",
+            }) as const,
         ),
       ];
     },
