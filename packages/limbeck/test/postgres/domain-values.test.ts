@@ -138,3 +138,26 @@ describe("a value for which a domain has no place", { timeout: 60_000 }, () => {
     expect(await run("check")).toBe(0);
   });
 });
+
+describe("a value that a domain keeps less of", { timeout: 60_000 }, () => {
+  it("is told of, and is not lost without a word", async () => {
+    const write = (type: string): void =>
+      project.write(
+        "schema.sql",
+        `CREATE DOMAIN d AS ${type}; CREATE DOMAIN over AS d; CREATE TABLE t (id int PRIMARY KEY, c d, o over, r real);`,
+      );
+    write("numeric(10,0)");
+    await run("revision -m one --autogenerate");
+    expect(await run("upgrade head")).toBe(0);
+    write("numeric(10,2)");
+    const { stderr, stdout } = await project.limbeck("revision -m two --autogenerate");
+    expect(`${stdout}${stderr}`).toContain("The downgrade destroys digits after the point in columns of d.");
+    expect(await run("upgrade head")).toBe(0);
+    await database.run("INSERT INTO t VALUES (1, 1.55, 2.25, 1.5), (2, NULL, NULL, 1.5)");
+    const refused = await project.limbeck("downgrade -1");
+    expect(refused.stderr).toMatch(/1 value of t\.c[^]*1 value of t\.o/);
+    expect(refused.stderr).not.toContain("t.r");
+    expect(refused.exitCode).not.toBe(0);
+    expect(await read()).toBe("1.55");
+  });
+});
