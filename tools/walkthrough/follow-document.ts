@@ -41,8 +41,11 @@ function toLines(text: string): readonly string[] {
  * @throws Error when it fails, or prints a warning of Node
  */
 async function runCommand(command: string, { folder, env, standIns }: Reader): Promise<string> {
-  // What npx would find; npx itself takes ten times as long as the command.
-  const line = (standIns?.get(command) ?? command).replaceAll(/\bnpx (?=limbeck\b)/g, "");
+  // What npx would find, and what it says of itself; npx itself takes ten times as long as the command.
+  const line = (standIns?.get(command) ?? command).replaceAll(
+    /\bnpx (?=limbeck\b)/g,
+    "npm_command=exec npm_lifecycle_event=npx ",
+  );
   const shell = spawn("sh", ["-c", `exec 2>&1\n${line}`], { cwd: folder, env, stdio: ["ignore", "pipe", "inherit"] });
   const exited = new Promise<number | null>((resolve, reject) => shell.on("close", resolve).on("error", reject));
   const [output, status] = await Promise.all([readAll(shell.stdout), exited]);

@@ -25,4 +25,17 @@ describe("what a command that is there to be copied says of project and database
     );
     expect(copyable("limbeck status", style)).toBe("limbeck --config a.ts --url sqlite:b.db status");
   });
+
+  it.each([
+    ["npx limbeck", { npm_command: "exec", npm_lifecycle_event: "npx" }, "npx limbeck -x db=main status"],
+    ["npm run db-status", { npm_command: "run-script", npm_lifecycle_event: "db-status" }, "limbeck -x db=main status"],
+    ["limbeck", {}, "limbeck -x db=main status"],
+  ])("begins as the user began, with %s", (_, env, expected) => {
+    const repeated = listRepeated({ config: undefined, url: undefined, xArg: ["db=main"] });
+    const stream = { write: () => undefined, isTTY: false, columns: undefined };
+    const style = chooseStyle(stream, { env, noColor: true, ascii: false, repeated });
+    expect(copyable("limbeck status", style)).toBe(expected);
+    expect(copyable("PGPASSWORD=... limbeck status", style)).toBe(`PGPASSWORD=... ${expected}`);
+    expect(copyable("npm install limbeck", style)).toBe("npm install limbeck");
+  });
 });

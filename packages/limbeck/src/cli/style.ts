@@ -42,6 +42,8 @@ export interface Style {
   readonly paint: (tone: Tone, text: string) => string;
   /** Global options that were given, and that commands to be copied have to have as well. */
   readonly repeated: readonly string[];
+  /** What stands before `limbeck` in commands to be copied, as it did when this one was typed: `npx `, or nothing. */
+  readonly launcher: string;
 }
 
 const UNICODE: Symbols = {
@@ -129,6 +131,14 @@ function showsUnicode(stream: OutputStream, { env, ascii }: StyleOptions): boole
   return locale === "" || /utf-?8/i.test(locale);
 }
 
+/**
+ * What the user has to put before the name of the program, which npx finds and a shell does not.
+ *
+ * @see https://docs.npmjs.com/cli/commands/npx
+ */
+const findLauncher = ({ npm_command: command, npm_lifecycle_event: event }: StyleOptions["env"]): string =>
+  command === "exec" && event === "npx" ? "npx " : "";
+
 const NARROWEST = 40;
 const WIDEST = 120;
 const USUAL = 80;
@@ -140,6 +150,7 @@ export function chooseStyle(stream: OutputStream, options: StyleOptions): Style 
   return {
     width: Math.min(Math.max(columns, NARROWEST), WIDEST),
     repeated: options.repeated ?? [],
+    launcher: findLauncher(options.env),
     symbols: showsUnicode(stream, options) ? UNICODE : ASCII,
     // The decision was made above, from the world that was passed in: Node must not look at the real stream.
     paint: (tone, text) => {

@@ -2,7 +2,7 @@ import type { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { EXIT_CODES } from "../kernel/exit-code.ts";
 import { createEventStream, type EventStream } from "./event-stream.ts";
 import type { Outcome } from "./outcome.ts";
-import { renderError } from "./render/error.ts";
+import { completeFix, renderError } from "./render/error.ts";
 import { formatJson } from "./render/json.ts";
 import { chooseStyle, type Style } from "./style.ts";
 import type { OutputStream, World } from "./world.ts";
@@ -70,7 +70,7 @@ export function createTerminal(world: World, mode: OutputMode): Terminal {
     },
     fail: (command, error, fix = error.fix) => {
       const { code, reason, title, why, context, exitCode } = error;
-      const failure = { code, reason, title, why, fix, context };
+      const failure = { code, reason, title, why, fix: completeFix({ code, fix }, style), context };
       if (stream) {
         stream.fail(exitCode, failure);
       } else if (mode.json) {

@@ -1,6 +1,7 @@
-import { sep } from "node:path";
 import { chooseImportEnding } from "../config/choose-import-ending.ts";
 import { findScope } from "../config/find-scope.ts";
+import { locateModels, type ModelsPlace } from "../config/locate-models.ts";
+import { toSlashes } from "../config/to-slashes.ts";
 import { PROJECT_TEMPLATES } from "../config/templates/project-templates.ts";
 import type { ProjectPlan } from "../config/templates/project-template.ts";
 import { writeProject } from "../config/write-project.ts";
@@ -16,6 +17,8 @@ export interface InitOptions {
   readonly folder?: string;
   /** The name of a template; see {@link listTemplates}. Default `generic`. */
   readonly template?: string;
+  /** The file that exports the tables, relative to `cwd`; only for the template `generic`. Default: a line of the config is left open for it. */
+  readonly models?: string;
   /** The version of Limbeck that a new package asks for. Default: any. */
   readonly version?: string;
 }
@@ -27,6 +30,8 @@ export interface InitResult extends Pick<ProjectPlan, "openLines" | "scripts" | 
   readonly created: readonly string[];
   /** The config, relative to the folder. */
   readonly configPath: string;
+  /** The file that exports the tables, where it is known. */
+  readonly models?: ModelsPlace;
 }
 
 /** A kind of project that `init` makes. */
@@ -49,7 +54,7 @@ const isLike = (name: string, template: string): boolean =>
  *
  * @throws CommandError when there is no such template, something is there already, or the folder cannot be written
  */
-export function init({ cwd, folder, template = "generic", version = "0" }: InitOptions): InitResult {
+export function init({ cwd, folder, template = "generic", models, version = "0" }: InitOptions): InitResult {
   const found = PROJECT_TEMPLATES.find(({ name }) => name === template);
   if (!found) {
     const names = PROJECT_TEMPLATES.map(({ name }) => name);
@@ -59,11 +64,10 @@ export function init({ cwd, folder, template = "generic", version = "0" }: InitO
       similar: findClosestName(template, names) ?? names.find((name) => isLike(name, template)),
     });
   }
+  const place = models === undefined ? undefined : locateModels(cwd, models);
   const plan = found.plan({
-    folder: folder
-      ?.split(sep)
-      .join("/")
-      .replace(/(?<=.)\/+$/, ""),
+    folder: folder === undefined ? undefined : toSlashes(folder).replace(/(?<=.)\/+$/, ""),
+    modelsPath: place?.path,
     urlFor: defaultDatabaseUrl,
     importEnding: chooseImportEnding(cwd),
     scope: findScope(cwd),
@@ -71,5 +75,10 @@ export function init({ cwd, folder, template = "generic", version = "0" }: InitO
   });
   const created = writeProject(cwd, plan, template);
   const { files: _files, folders: _folders, ...told } = plan;
-  return { template, created, ...told };
+  return {
+    template,
+    created,
+    ...told,
+    ...(place && { models: place }),
+  };
 }

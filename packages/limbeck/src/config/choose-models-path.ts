@@ -3,6 +3,7 @@ import { dirname, extname, relative, resolve, sep } from "node:path";
 import { chooseImportEnding } from "./choose-import-ending.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
 import { commandErrors } from "../kernel/errors/command-errors.ts";
+import { toSlashes } from "./to-slashes.ts";
 
 const DEFAULT_PATH = "app/models.ts";
 
@@ -11,7 +12,7 @@ const IS_ESM_PATH = /[^/\\](?<!\.d)\.m?[jt]s$/;
 
 /** A path as an import of the config has it: `./app/models.ts`. */
 function importPathFrom({ path: configPath }: ResolvedConfig, path: string): string {
-  const seen = relative(dirname(configPath), path).split(sep).join("/");
+  const seen = toSlashes(relative(dirname(configPath), path));
   return /^\.\.?\//.test(seen) ? seen : `./${seen}`;
 }
 

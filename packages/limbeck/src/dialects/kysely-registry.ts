@@ -7,6 +7,7 @@ import { mysql } from "./mysql/index.ts";
 import { mysqlKysely } from "./mysql/kysely/kysely-dialect.ts";
 import { postgres } from "./postgres/index.ts";
 import { postgresKysely } from "./postgres/kysely/kysely-dialect.ts";
+import { readScheme, refuseScheme } from "./refuse-scheme.ts";
 import { sqlite } from "./sqlite/index.ts";
 import { sqliteKysely } from "./sqlite/kysely/kysely-dialect.ts";
 
@@ -19,10 +20,15 @@ const ENGINES = [
 
 /** @throws ConnectionError (unknownScheme) */
 function findByUrl(url: string): (typeof ENGINES)[number] {
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase() ?? "";
-  const found = ENGINES.find(({ schemes }) => schemes.includes(scheme));
-  if (found) return found;
-  throw connectionErrors.unknownScheme({ scheme, schemes: ENGINES.flatMap(({ schemes }) => schemes) });
+  const scheme = readScheme(url);
+  const found = ENGINES.find(({ schemes }) => scheme !== undefined && schemes.includes(scheme));
+  return (
+    found ??
+    refuseScheme(
+      url,
+      ENGINES.flatMap(({ schemes }) => schemes),
+    )
+  );
 }
 
 /** @throws ConnectionError (unknownConnection) */

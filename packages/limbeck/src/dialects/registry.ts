@@ -1,6 +1,7 @@
 import { connectionErrors } from "../kernel/errors/connection-errors.ts";
 import { describeObject } from "../dialect/describe-object.ts";
 import type { Dialect } from "../dialect/dialect.ts";
+import { readScheme, refuseScheme } from "./refuse-scheme.ts";
 
 interface RegisteredDialect {
   /** URL schemes that lead to the dialect, without the colon. */
@@ -45,9 +46,11 @@ export async function identifyConnection(connection: object): Promise<Identified
  * @throws ConnectionError when no dialect knows the URL's scheme
  */
 export async function loadDialect(url: string): Promise<Dialect> {
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase();
+  const scheme = readScheme(url);
   const found = DIALECTS.find(({ schemes }) => scheme !== undefined && schemes.includes(scheme));
-  if (!found)
-    throw connectionErrors.unknownScheme({ scheme: scheme ?? "", schemes: DIALECTS.flatMap(({ schemes }) => schemes) });
-  return found.load();
+  if (found) return found.load();
+  return refuseScheme(
+    url,
+    DIALECTS.flatMap(({ schemes }) => schemes),
+  );
 }

@@ -255,7 +255,7 @@ export default { url: "sqlite:todo.db", models: { todos } };\n`,
     await project.limbeck("upgrade aaaa2");
     expect(await generate("second", "--head billing@head")).toMatchObject({
       exitCode: 2,
-      error: { code: "LB1001", fix: ["limbeck upgrade heads"] },
+      error: { code: "LB1001", fix: ["limbeck --config second.config.ts upgrade heads"] },
     });
     await project.limbeck("upgrade heads");
     expect(await generate("second", "--rev-id bbbb2 --head billing@head --depends-on aaaa2")).toMatchObject({
@@ -290,7 +290,11 @@ export default { url: "sqlite:todo.db", models: { todos } };\n`,
     );
     expect(await generate("broken", "")).toMatchObject({ error: { code: "LB1030" } });
     expect(await generate("broken", "--head aaaa1")).toMatchObject({
-      error: { fix: expect.arrayContaining(["limbeck revision -m more --autogenerate --head aaaa1 --splice"]) },
+      error: {
+        fix: expect.arrayContaining([
+          "limbeck --config broken.config.ts revision -m more --autogenerate --head aaaa1 --splice",
+        ]),
+      },
     });
   });
 });

@@ -53,6 +53,35 @@ describe("the template generic", () => {
     await doMainJob();
     expect(project.has("db/migrations/versions/2026_02_21_001_initial.ts")).toBe(true);
   });
+
+  it.each(["app/models.ts", "./app/models.ts"])("is a project at once where the models are named: %s", async (path) => {
+    writeModels("app/models.ts", "todos");
+    expect(await run(`init --models ${path}`)).toContain("✔ limbeck.config.ts takes your tables from app/models.ts.");
+    await doMainJob();
+  });
+
+  it("takes SQL for models", async () => {
+    project.write("schema.sql", "CREATE TABLE todos (id integer PRIMARY KEY, title text NOT NULL);\n");
+    await run("init --models schema.sql");
+    expect(project.read("limbeck.config.ts")).toContain('  models: "schema.sql",\n');
+    expect(await run("revision -m initial --autogenerate")).toContain("✔ Proven on a scratch database");
+    await run("upgrade head");
+    expect(await run("check")).toContain("✔ schema.sql and the database agree.");
+  });
+
+  it("imports as the compiler of the project wants it", async () => {
+    project.write("tsconfig.json", "{}");
+    expect(await run("init --models ../shared/tables.ts")).toContain("⚠ ../shared/tables.ts is not there yet");
+    expect(project.read("limbeck.config.ts")).toContain('() => import("../shared/tables.js")');
+  });
+
+  it("takes no models with a template that has a place for them", async () => {
+    expect(await project.limbeckJson("init --models a.ts -t package")).toMatchObject({
+      ok: false,
+      error: { reason: "flagsExclude" },
+    });
+    expect(project.has("packages/database")).toBe(false);
+  });
 });
 
 describe("the template multi-database", () => {

@@ -75,7 +75,12 @@ describe("several version locations", () => {
     project.write("migrations/keep", "");
     const config = configure("single", "");
     expect(await project.limbeckJson(`${config} revision -m x --version-path app`)).toMatchObject({
-      error: { code: "LB1037", fix: [`limbeck revision -m x --version-path ${project.folder}/migrations/versions`] },
+      error: {
+        code: "LB1037",
+        fix: [
+          `limbeck ${config.replace("-c", "--config")} revision -m x --version-path ${project.folder}/migrations/versions`,
+        ],
+      },
     });
     expect(await project.limbeckJson(`${config} revision -m x --version-path migrations/versions`)).toMatchObject({
       ok: true,

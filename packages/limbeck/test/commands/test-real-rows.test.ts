@@ -80,7 +80,17 @@ describe("limbeck test --data", () => {
     expect(result.exitCode).toBe(7);
     expect(verdicts(result)).toEqual({ c3: "broken", d4: "losesData" });
     expect(result.revisions[0]?.problems).toMatchObject([
-      { stage: "upgrade", data: "real", error: { code: "LB0702" } },
+      {
+        stage: "upgrade",
+        data: "real",
+        error: {
+          code: "LB0702",
+          fix: [
+            expect.stringMatching(/^edit \S+c3_narrow\.ts:\d+:\d+: put a data step .* before this line$/),
+            "limbeck show c3",
+          ],
+        },
+      },
     ]);
     expect(result.revisions[1]?.notes).toEqual(["not tried on the real rows, because c3 stops at them"]);
 

@@ -1,6 +1,7 @@
 import type { CurrentResult } from "../../commands/current.ts";
 import type { Style } from "../style.ts";
 import { renderRevision, renderRevisionInFull } from "./revision.ts";
+import { launchable } from "./copyable.ts";
 import { wrapText } from "./wrap-text.ts";
 
 const UNKNOWN = " (no such revision file)";
@@ -22,16 +23,14 @@ export function renderCurrent(result: CurrentResult, verbose: boolean, style: St
 }
 
 /** What to know about an answer that is empty or strange. */
-export function tellCurrent(
-  { revisions, unknown, errorCode, database }: CurrentResult,
-  { width, paint }: Style,
-): string {
+export function tellCurrent({ revisions, unknown, errorCode, database }: CurrentResult, style: Style): string {
+  const { width, paint } = style;
   if (errorCode !== undefined) {
     const story =
       unknown.length > 0
         ? "The database stands at a revision that no file describes; more about it:"
         : "The version table has rows that others include, so nothing can move the database; more about it:";
-    return `${wrapText(story, width)}\n  ${paint("command", `limbeck explain ${errorCode}`)}`;
+    return `${wrapText(story, width)}\n  ${paint("command", launchable(`limbeck explain ${errorCode}`, style))}`;
   }
   // Not wrapped: the name of the database is mostly a path, to be copied whole.
   return revisions.length === 0 ? `Nothing is applied: ${database} stands at base.` : "";

@@ -1,6 +1,6 @@
 import type { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import type { Style } from "../style.ts";
-import { copyable } from "./copyable.ts";
+import { complete, launchable } from "./copyable.ts";
 import { wrapText } from "./wrap-text.ts";
 
 const INDENT = "  ";
@@ -18,13 +18,16 @@ function renderTitle(error: ToldError, { paint, symbols, width }: Style): string
 /** What is wrong with the options or the config is not repaired by giving the same ones again. */
 const CONCERNS_OPTIONS = /^LB0[01]/;
 
-function renderFix({ code, fix }: ToldError, style: Style): readonly string[] {
-  const { paint } = style;
-  const render = (command: string): string =>
-    CONCERNS_OPTIONS.test(code) ? paint("command", command) : copyable(command, style);
+/** The commands that repair something, as they have to be typed. */
+export const completeFix = ({ code, fix }: Pick<ToldError, "code" | "fix">, style: Style): readonly string[] =>
+  fix.map((command) => (CONCERNS_OPTIONS.test(code) ? launchable : complete)(command, style));
+
+function renderFix(error: ToldError, style: Style): readonly string[] {
   const label = `${INDENT}fix: `;
   // Commands are never broken: they are there to be copied.
-  return fix.map((command, index) => (index === 0 ? label : " ".repeat(label.length)) + render(command));
+  return completeFix(error, style).map(
+    (command, index) => (index === 0 ? label : " ".repeat(label.length)) + style.paint("command", command),
+  );
 }
 
 /** An error for people: what happened, why, the commands that repair it, where to read more. */
@@ -35,7 +38,7 @@ export function renderError(error: ToldError, style: Style): string {
     renderTitle(error, style),
     ...(error.why === "" ? [] : [wrapText(error.why, width, INDENT)]),
     ...renderFix(error, style),
-    ...(error.fix.includes(explain) ? [] : [paint("dim", `${INDENT}${explain}`)]),
+    ...(error.fix.includes(explain) ? [] : [paint("dim", `${INDENT}${launchable(explain, style)}`)]),
     "",
   ].join("\n");
 }

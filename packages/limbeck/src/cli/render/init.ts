@@ -1,11 +1,10 @@
 import type { InitResult } from "../../commands/init.ts";
 import type { Style } from "../style.ts";
 import { copyable } from "./copyable.ts";
-import { renderNext } from "./next-command.ts";
 import { wrapBehind, wrapText } from "./wrap-text.ts";
 
 /** What `init` made, as far as people need to know. */
-export type InitView = Pick<InitResult, "configPath" | "openLines" | "scripts" | "package" | "next">;
+export type InitView = Pick<InitResult, "configPath" | "openLines" | "models" | "scripts" | "package" | "next">;
 
 const indent = (lines: readonly string[], { paint }: Style): readonly string[] => [
   "",
@@ -28,6 +27,16 @@ function renderOpenLines({ configPath, openLines }: InitView, style: Style): rea
       style,
     ),
   ];
+}
+
+function renderModels({ path, exists }: NonNullable<InitView["models"]>, config: string, style: Style): string {
+  const { paint, symbols, width } = style;
+  return exists
+    ? paint("good", wrapBehind(symbols.done, `${config} takes your tables from ${path}.`, width))
+    : paint(
+        "warning",
+        wrapBehind(symbols.warning, `${path} is not there yet: the file that exports your tables.`, width),
+      );
 }
 
 function renderPackage(
@@ -58,13 +67,22 @@ function renderScripts({ scripts }: InitView, style: Style): readonly string[] {
   ];
 }
 
+function renderSource(view: InitView, style: Style): readonly string[] {
+  if (view.package) return renderPackage(view.package, style);
+  if (view.models) return [renderModels(view.models, view.configPath, style)];
+  return renderOpenLines(view, style);
+}
+
 /** What is left to do. */
 export function tellInit(view: InitView, style: Style): string {
   const [first, ...others] = view.next;
+  const [, second] = view.openLines;
+  const condition =
+    view.openLines.length === 0 ? "" : `, once ${second === undefined ? "it is" : "they are"} filled in`;
   return [
-    ...(view.package ? renderPackage(view.package, style) : renderOpenLines(view, style)),
+    ...renderSource(view, style),
     ...renderScripts(view, style),
-    renderNext(first, style),
+    `Next${condition}: ${copyable(first, style)}`,
     ...others.map((command) => `      ${copyable(command, style)}`),
   ].join("\n");
 }

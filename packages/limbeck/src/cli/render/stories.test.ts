@@ -85,9 +85,18 @@ describe("the story after a state change", () => {
         "",
         '    // models: () => import("./x.ts"),',
         "",
-        'Next: limbeck revision -m "initial" --autogenerate',
+        'Next, once it is filled in: limbeck revision -m "initial" --autogenerate',
       ].join("\n"),
     );
+  });
+
+  it.each([
+    [true, "✔ limbeck.config.ts takes your tables from app/models.ts."],
+    [false, "⚠ app/models.ts is not there yet: the file that exports your tables."],
+  ])("of init says where the models are (%s)", (exists, expected) => {
+    const view = { configPath: "limbeck.config.ts", openLines: [], scripts: {}, next: ["limbeck status"] } as const;
+    const models = { path: "app/models.ts", exists };
+    expect(tellInit({ ...view, models }, style())).toBe(`${expected}\nNext: limbeck status`);
   });
 });
 

@@ -20,7 +20,11 @@ const REV_ID = valueFlag("ID", "Its id, instead of a new one");
 export const initCommand: Command<ActionContext> = buildCommand({
   loader: async () => perform((await import("../run/init.ts")).runInit),
   parameters: {
-    flags: { ...GLOBAL_FLAGS, template: valueFlag("NAME", "generic, multi-database or package; default: generic") },
+    flags: {
+      ...GLOBAL_FLAGS,
+      template: valueFlag("NAME", "generic, multi-database or package; default: generic"),
+      models: valueFlag("FILE", "The file that exports your tables; there already or not yet"),
+    },
     aliases: { ...GLOBAL_ALIASES, t: "template" },
     positional: {
       kind: "tuple",

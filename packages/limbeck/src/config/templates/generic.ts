@@ -1,12 +1,19 @@
 import { keepFolder, openLine, type ProjectTemplate } from "./project-template.ts";
 
+/** What a config has as `models`: SQL by its path, a module by its import. A compiler that knows no `.ts` takes `.js` for it. */
+function renderModels(path: string, importEnding: ".ts" | ".js"): string {
+  if (path.endsWith(".sql")) return JSON.stringify(path);
+  const imported =
+    (path.startsWith("../") ? "" : "./") + (importEnding === ".ts" ? path : path.replace(/\.(m?)ts$/, ".$1js"));
+  return `() => import(${JSON.stringify(imported)})`;
+}
+
 const renderConfig = (url: string, migrations: string, line: string): string => `import { defineConfig } from "limbeck";
 
 export default defineConfig({
   // DATABASE_URL in the environment or in .env comes before this one.
   url: ${JSON.stringify(url)},
 
-  // The file that exports your tables. Uncomment this line and put its path in:
 ${line}
 
   migrations: ${JSON.stringify(migrations)},
@@ -17,8 +24,12 @@ ${line}
 export const genericTemplate: ProjectTemplate = {
   name: "generic",
   description: "one database: a config and a migrations folder",
-  plan: ({ folder = "migrations", urlFor, importEnding }) => {
-    const line = openLine(`./app/models${importEnding}`, "  ");
+  plan: ({ folder = "migrations", modelsPath, urlFor, importEnding }) => {
+    const open = openLine(`./app/models${importEnding}`, "  ");
+    const line =
+      modelsPath === undefined
+        ? `  // The file that exports your tables. Uncomment this line and put its path in:\n${open}`
+        : `  // The file that exports your tables.\n  models: ${renderModels(modelsPath, importEnding)},`;
     return {
       files: [
         { path: "limbeck.config.ts", text: renderConfig(urlFor("app"), folder, line) },
@@ -26,7 +37,7 @@ export const genericTemplate: ProjectTemplate = {
       ],
       folders: [folder],
       configPath: "limbeck.config.ts",
-      openLines: [line],
+      openLines: modelsPath === undefined ? [open] : [],
       scripts: {},
       next: ['limbeck revision -m "initial" --autogenerate'],
     };

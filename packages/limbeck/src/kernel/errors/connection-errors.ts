@@ -22,7 +22,17 @@ interface ServerPlace {
 }
 
 type ConnectionErrorContexts = {
-  readonly unknownScheme: { readonly scheme: string; readonly schemes: readonly string[] };
+  readonly unknownScheme: {
+    readonly scheme: string;
+    readonly schemes: readonly string[];
+    /** What was meant most likely, without a password. */
+    readonly meant?: string | undefined;
+  };
+  readonly schemeMissing: {
+    readonly schemes: readonly string[];
+    /** The text, where it is nothing but the path of a file. */
+    readonly path: string | undefined;
+  };
   readonly malformedUrl: { readonly url: string; readonly problem: string; readonly example: string };
   readonly unknownUrlParameter: { readonly parameter: string; readonly example: string };
   readonly databaseMissing: { readonly path: string };
@@ -68,15 +78,31 @@ type ConnectionErrorContexts = {
   readonly unfinishedScript: { readonly line: number; readonly missing: string };
 };
 
+const listSchemes = (schemes: readonly string[]): string =>
+  `A database URL begins with one of: ${schemes.map((scheme) => `${scheme}:`).join(", ")}.`;
+
 const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES.usage, {
   unknownScheme: {
     code: "LB0600",
     title: ({ scheme }) => `No database engine here answers to "${scheme}".`,
-    why: ({ schemes }) => `A database URL begins with one of: ${schemes.map((scheme) => `${scheme}:`).join(", ")}.`,
-    fix: ({ schemes }) => [`limbeck current --url ${schemes[0] ?? ""}:app.db`],
+    why: ({ schemes }) => listSchemes(schemes),
+    fix: ({ schemes, meant = `${schemes[0] ?? ""}:app.db` }) => [`limbeck current --url ${quoteWord(meant)}`],
     explain:
       "The part of a database URL before the first colon says which engine it is for. Correct the URL in the config, in DATABASE_URL, " +
       "in .env or on the command line; the rest of it is not shown here because it may hold a password.",
+  },
+  schemeMissing: {
+    code: "LB0632",
+    // Not shown where it may be more than a path: it could hold a password.
+    title: ({ path }) =>
+      path === undefined
+        ? "The database URL does not say which engine it is for."
+        : `"${path}" is a path and no database URL: it does not say which engine it is for.`,
+    why: ({ schemes }) => listSchemes(schemes),
+    fix: ({ schemes, path = "app.db" }) => [`limbeck current --url ${quoteWord(`${schemes[0] ?? ""}:${path}`)}`],
+    explain:
+      "A database is named by a URL, whose part before the first colon says which engine it is for; also a database that is a file. Correct it in the config, in DATABASE_URL, " +
+      "in .env or on the command line.",
   },
   malformedUrl: {
     code: "LB0601",

@@ -115,7 +115,10 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     title: (context) =>
       `${context.direction} of ${context.revision} stopped at "${context.operation}"${where(context)}: ${context.meaning}`,
     why: ({ finding }) => (finding === "" ? ROLLED_BACK : `Found: ${finding}\n${ROLLED_BACK}`),
-    fix: ({ revision }) => [`limbeck show ${revision}`],
+    fix: ({ location, revision }) => [
+      ...(location === "" ? [] : [`edit ${location}: put a data step for these rows before this line`]),
+      `limbeck show ${revision}`,
+    ],
     explain:
       "Before a change that could lose or damage rows, Limbeck looks at the rows. It found some that the change would not survive, " +
       "for example NULLs in a column that is to refuse them, and stopped. Repair the rows, or add a data step before the change in the revision.",

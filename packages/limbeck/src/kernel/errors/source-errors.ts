@@ -73,7 +73,6 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
         : `take the \`//\` before \`models\` away in ${configPath}, line ${line}`,
       'limbeck revision -m "..."',
     ],
-    retype: () => [[{ kind: "option", name: "--autogenerate", value: undefined }]],
     explain:
       "diff, check and revision --autogenerate compare the database with your models. Point `models` in the config to the module that exports " +
       'them, or to SQL that creates the schema (`models: "schema.sql"`); it is only loaded when it is needed. Without models you can write ' +
