@@ -10,7 +10,7 @@ import { findAhead, findEdited } from "./find-strays.ts";
 import { adviseKept } from "./kept-project.ts";
 import { requireConsent, watchLosses, type ConsentRequest } from "./losses/consent.ts";
 import { loadSteps } from "./load-steps.ts";
-import { readProject, type Project } from "./project.ts";
+import { readProject, shareLoaded, type Project } from "./project.ts";
 import { runPlannedSteps, type StepsOptions, type StepsResult } from "./run-planned-steps.ts";
 import { readDatabase, withLock, withLocked } from "./with-database.ts";
 
@@ -172,15 +172,17 @@ export interface MigrateRequest extends ConsentRequest {
  * Moves the configured database along a plan, alone: another run waits until this one has ended. Where there is nothing
  * to do, no lock is taken and nothing is created.
  *
- * @param project what {@link readProject} read before. Default: it is read now
+ * @param read what {@link readProject} read before. Default: it is read now
  * @throws CommandError when it destroys data that nobody agreed to lose
  */
 export async function migrate(
   environment: Environment,
   planner: Planner,
   request: MigrateRequest,
-  project: Project = readProject(environment),
+  read: Project = readProject(environment),
 ): Promise<MigrateResult> {
+  // What somebody agreed to is what runs, also where a file changes meanwhile.
+  const project = shareLoaded(read);
   await request.refuse?.(environment);
   const { heads, open, plan } = await planFirst(environment, planner, project);
   if (plan.steps.length === 0) return { ...describeEnd(environment, project, heads, plan), to: heads, steps: [] };

@@ -12,6 +12,13 @@ export interface JournalRules {
   /** An expression: the number of the session with the server, as text. */
   readonly session: string;
   /**
+   * One statement for two, so that both take one trip to the server: it writes entries, carries out the other one, and tells how many rows that one changed.
+   * Absent where the engine has no such statement, or nothing is far away.
+   *
+   * @param entries the INSERT that writes them
+   */
+  readonly writeAlong?: (entries: string, statement: string) => string;
+  /**
    * Whether a statement may take effect although the transaction around it is never committed: so it is noted before it runs, and looked for when nobody saw its end.
    */
   readonly takesEffectAlone: (sql: string) => boolean;

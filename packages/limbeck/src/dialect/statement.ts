@@ -13,6 +13,8 @@ export interface Statement {
   readonly guard?: string;
   /** Serves another statement, or guards against what hardly ever is: left out where statements are shown to people. */
   readonly isAuxiliary?: true;
+  /** What is told of it in the place of its text: a part of it serves this tool. */
+  readonly toldAs?: string;
   /** One of many that are alike but for their values: told once where statements are listed. */
   readonly isRepeated?: true;
 }

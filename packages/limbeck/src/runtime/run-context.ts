@@ -82,8 +82,8 @@ export type BeforeOperation = (operation: Operation, step: LoadedStep, tracker: 
 export interface RevisionHooks {
   /** @throws ExecutionError when the hook fails */
   readonly before: (step: LoadedStep, target: RevisionTarget) => Promise<void>;
-  /** @throws ExecutionError when the hook fails */
-  readonly after: (step: LoadedStep, target: RevisionTarget) => Promise<void>;
+  /** Absent where nothing is to be called, so that nobody looks at the version rows then. @throws ExecutionError when the hook fails */
+  readonly after?: (step: LoadedStep, target: RevisionTarget) => Promise<void>;
 }
 
 /** How much is one transaction: a revision, all that runs, or a single call. */

@@ -15,6 +15,7 @@ import { runFrame } from "./run-frame.ts";
 import type { RevisionTarget } from "./revision-target.ts";
 import { runRevisionFunction } from "./run-revision.ts";
 import type { StatementSink } from "./statement-sink.ts";
+import { recordEnd, type EndRecorder } from "./record-end.ts";
 import { moveVersionRows, requireVersionRows } from "./version-store.ts";
 import { watchCommits } from "./watch-commits.ts";
 import type { SessionWatch } from "./watch-session.ts";
@@ -82,13 +83,14 @@ async function runStep(
   const besides = watchTarget(watched, { ...context, sink: kept });
   const inContext = (sink: StatementSink) => (statement: Statement) =>
     runFrame(statement, { ...context, sink }, step.code);
+  const run = inContext(context.sink);
   const journal =
     history &&
     createStepJournal(history, subjectOf(step), {
       dialect,
       connection,
       clock,
-      entries: { ...context.sink, run: inContext(context.sink) },
+      entries: { run },
       statements: kept,
       frame: inContext(kept),
     });
@@ -107,13 +109,18 @@ async function runStep(
   if (!isInside) await inContext(sink)(commit);
   await runRevisionFunction(step.code, watchTarget(watched, { ...context, sink, ...(journal && { journal }) }));
   if (!isInside) await inContext(sink)(begin);
-  await moveVersionRows(context.versions, (statement) => runFrame(statement, context, step.code), step);
-  await hooks?.after(step, besides);
+  // A hook behind the revision may look where the database stands.
+  const writeAlong = history?.notesStatements && !hooks?.after ? dialect.journal.writeAlong : undefined;
+  if (!writeAlong) await moveVersionRows(context.versions, run, step);
+  await hooks?.after?.(step, besides);
   // The last word, over what a hook did as well.
   await watched.watches.inside.check();
   const milliseconds = clock() - start;
   // Behind the hooks, which may change something as well.
-  await journal?.finish(milliseconds, await watched.watches.end.describe(step));
+  const detail = await watched.watches.end.describe(step);
+  const writeEntries: EndRecorder["writeEntries"] = async (entries) => journal?.finish(milliseconds, detail, entries);
+  if (writeAlong) await recordEnd(step, { versions: context.versions, run, writeEntries, writeAlong });
+  else await writeEntries({ run });
 }
 
 /** Whether something of a revision is committed, or may be: where its first statement was refused whole, it has begun, and that is all. */

@@ -42,7 +42,7 @@ export function tellStatements(
       ...sink,
       run(statement) {
         const isHidden = frame.has(statement) || statement.isAuxiliary;
-        return isHidden ? sink.run(statement) : tell(statement.sql, () => sink.run(statement));
+        return isHidden ? sink.run(statement) : tell(statement.toldAs ?? statement.sql, () => sink.run(statement));
       },
       query: query && ((sql, parameters) => tell(sql, () => query(sql, parameters))),
     },

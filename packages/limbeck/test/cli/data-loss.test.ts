@@ -341,6 +341,29 @@ describe("a run that destroys data", () => {
     expect(asked).toEqual(["the only row of little", "all 2 rows of later"]);
   });
 
+  it("runs what somebody agreed to, also where a file is edited while they are asked", async () => {
+    const database = await createSqliteDatabase();
+    drop = database.drop;
+    project.write("limbeck.config.ts", `export default { url: "${database.url}" };\n`);
+    const writeThird = (down: string): void =>
+      project.writeRevision("a003", "a002", "little", {
+        up: `await op.createTable("little", { id: integer() });`,
+        down,
+      });
+    writeThird(`await op.dropTable("little");`);
+    await project.limbeck("upgrade head");
+    await database.run("INSERT INTO little VALUES (1)", "INSERT INTO notes (id) VALUES (1)");
+    const environment = await openEnvironment({ cwd: project.folder, env: {} });
+    const askLoss = async (): Promise<boolean> => {
+      writeThird(`await op.dropTable("little"); await op.execute("INSERT INTO notes (id) VALUES (7)");`);
+      return true;
+    };
+    await downgrade(environment, { target: "-1", askLoss });
+    expect(await database.rows("SELECT id FROM notes")).toEqual([{ id: 1 }]);
+    const checksums = "SELECT count(DISTINCT checksum) AS n FROM limbeck_history WHERE revision = 'a003'";
+    expect(await database.rows(checksums)).toEqual([{ n: 1 }]);
+  });
+
   it("takes the name of a protected database for all that the run destroys, foreseen or not", async () => {
     const database = await createSqliteDatabase();
     drop = database.drop;

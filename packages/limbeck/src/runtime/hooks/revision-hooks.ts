@@ -99,6 +99,6 @@ export function createRevisionHooks(
   };
   return {
     before: (step, target) => call("beforeRevision", step, target),
-    after: (step, target) => call("afterRevision", step, target),
+    ...(hooks.afterRevision && { after: (step, target) => call("afterRevision", step, target) }),
   };
 }

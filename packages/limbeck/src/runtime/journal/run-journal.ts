@@ -16,7 +16,7 @@ export interface RunJournal {
   /** What an earlier run left in the middle, for the first step; undefined once it was asked for. */
   takeOpen(): OpenRevision | undefined;
   /** Adds entries. */
-  write(sink: StatementSink, subject: HistorySubject, notes: readonly HistoryNote[]): Promise<void>;
+  write(sink: Pick<StatementSink, "run">, subject: HistorySubject, notes: readonly HistoryNote[]): Promise<void>;
   /**
    * Adds that a revision failed, and whether it is left in the middle; nothing where the journal itself was taken back.
    *

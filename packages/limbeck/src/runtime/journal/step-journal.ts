@@ -15,7 +15,7 @@ export interface StepJournalTarget {
   readonly dialect: Dialect;
   readonly connection: Connection;
   /** Where entries go. */
-  readonly entries: StatementSink;
+  readonly entries: Pick<StatementSink, "run">;
   /** Where statements of the revision go. */
   readonly statements: StatementSink;
   /** Runs what begins or ends a transaction. */
@@ -31,8 +31,9 @@ export interface StepJournal extends CallJournal {
    * Notes that the revision came to its end; to be called inside the transaction that moves the version rows.
    *
    * @param detail what is kept with that; undefined where nothing is
+   * @param entries where that goes
    */
-  finish(milliseconds: number, detail?: string): Promise<void>;
+  finish(milliseconds: number, detail: string | undefined, entries: Pick<StatementSink, "run">): Promise<void>;
 }
 
 /** How many rows one entry holds: what servers take in one statement has an end. */
@@ -121,7 +122,7 @@ class Accompaniment implements StepJournal {
     if (this.#isOutside) await this.#commitNotes();
   }
 
-  async finish(milliseconds: number, detail?: string): Promise<void> {
+  async finish(milliseconds: number, detail: string | undefined, entries: Pick<StatementSink, "run">): Promise<void> {
     // Of a revision that was never committed in part, its end says all there is to say.
     const notes = this.#hasStarted ? this.#addDigests(this.#buffer) : [];
     this.#buffer = [];
@@ -130,7 +131,7 @@ class Accompaniment implements StepJournal {
       ...(this.#run.notesStatements && { milliseconds }),
       ...(detail !== undefined && { detail }),
     };
-    await this.#write([...notes, finished]);
+    await this.#run.write(entries, this.#subject, [...notes, finished]);
   }
 
   /** The digest of the last call. */

@@ -31,6 +31,8 @@ export const JOURNAL: JournalRules = {
   now: "clock_timestamp()",
   user: "session_user::text",
   session: "pg_backend_pid()::text",
+  // https://www.postgresql.org/docs/current/queries-with.html#QUERIES-WITH-MODIFYING
+  writeAlong: (entries, statement) => `WITH noted AS (${entries}) ${statement}`,
   takesEffectAlone,
   refusesTransaction,
   staysInSession: (sql) => /^\s*(?:SET|RESET|CREATE\s+TEMP(?:ORARY)?)\b/i.test(sql),

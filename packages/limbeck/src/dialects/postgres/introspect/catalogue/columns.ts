@@ -62,6 +62,8 @@ const SEQUENCE = `SELECT json_build_object(
     FROM pg_depend AS d JOIN pg_class AS s ON s.oid = d.objid AND s.relkind = 'S' JOIN pg_sequence AS q ON q.seqrelid = s.oid
     WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid
       AND d.refobjsubid = a.attnum AND d.deptype IN ('a', 'i')
+      -- Whatever else a sequence goes with is not numbered by it.
+      AND (a.attidentity <> '' OR a.atthasdef) AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
     LIMIT 1`;
 
 /** The constraint by which a column takes no NULL. */
@@ -85,20 +87,21 @@ export const selectColumns = (version: string): string => `SELECT json_agg(json_
     'notNull', a.attnotnull, 'expression', pg_get_expr(v.adbin, v.adrelid),
     'generated', a.attgenerated, 'identity', a.attidentity,
     'collation', (SELECT ${sharedName("l.collnamespace", "l.collname")} FROM pg_collation AS l WHERE l.oid = a.attcollation AND a.attcollation <> t.typcollation),
-    'comment', col_description(a.attrelid, a.attnum),
+    'comment', cd.description,
     'storage', CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, 'compression', ${isAtLeast(version, "14") ? "nullif(a.attcompression, '')" : "NULL"},
     'statistics', CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END,
     -- By one of them some builds of the server count the versions of a column.
-    'parameters', (SELECT json_agg(p) FROM unnest(a.attoptions) AS p WHERE p NOT LIKE 'pg\\_%'),
+    'parameters', CASE WHEN a.attoptions IS NOT NULL THEN (SELECT json_agg(p) FROM unnest(a.attoptions) AS p WHERE p NOT LIKE 'pg\\_%') END,
     'notNullName', n.conname, 'notNullNoInherit', coalesce(n.connoinherit, false), 'notNullNotValid', NOT coalesce(n.convalidated, true),
     'inherited', a.attinhcount > 0 AND NOT a.attislocal,
     'sequence', s.sequence,
-    'countsUp', pg_get_expr(v.adbin, v.adrelid) = format('nextval(%L::regclass)', s.sequence ->> 'name')
+    'countsUp', s.sequence IS NOT NULL AND pg_get_expr(v.adbin, v.adrelid) = format('nextval(%L::regclass)', s.sequence ->> 'name')
   ) ORDER BY a.attrelid, a.attnum)
   FROM pg_attribute AS a
   JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p') AND c.relnamespace IN (${OWN_NAMESPACES})
   JOIN pg_type AS t ON t.oid = a.atttypid
   LEFT JOIN pg_attrdef AS v ON v.adrelid = a.attrelid AND v.adnum = a.attnum
+  LEFT JOIN pg_description AS cd ON cd.objoid = a.attrelid AND cd.classoid = 'pg_class'::regclass AND cd.objsubid = a.attnum
   ${isAtLeast(version, "18") ? NOT_NULL : NO_CONSTRAINT}
   LEFT JOIN LATERAL (${SEQUENCE}) AS s (sequence) ON true
   WHERE a.attnum > 0 AND NOT a.attisdropped`;

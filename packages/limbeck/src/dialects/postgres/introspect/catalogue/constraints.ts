@@ -11,8 +11,6 @@ export interface CatalogueConstraint {
   readonly columns: readonly string[] | null;
   /** The condition of a check. */
   readonly expression: string | null;
-  /** The whole clause. */
-  readonly definition: string;
   readonly deferrable: boolean;
   readonly deferred: boolean;
   readonly validated: boolean;
@@ -51,7 +49,7 @@ const namesOf = (relation: string, numbers: string): string => `(
 /** @param version of the server: some columns came later */
 export const selectConstraints = (version: string): string => `SELECT json_agg(json_build_object(
     'relation', o.conrelid::bigint, 'name', o.conname, 'type', o.contype, 'columns', ${namesOf("o.conrelid", "o.conkey")},
-    'expression', pg_get_expr(o.conbin, o.conrelid), 'definition', pg_get_constraintdef(o.oid),
+    'expression', pg_get_expr(o.conbin, o.conrelid),
     'deferrable', o.condeferrable, 'deferred', o.condeferred, 'validated', o.convalidated, 'noInherit', o.connoinherit,
     'enforced', ${isAtLeast(version, "18") ? "o.conenforced" : "true"}, 'temporal', ${isAtLeast(version, "18") ? "o.conperiod" : "false"},
     'validParts', CASE WHEN o.contype = 'c' AND NOT o.convalidated AND c.relkind = 'p' THEN (

@@ -48,7 +48,7 @@ export const RELATIONS: string = `SELECT json_agg(json_build_object(
       SELECT json_agg(${modelName("ip.relnamespace", "ip.relname")} ORDER BY i.inhseqno)
       FROM pg_inherits AS i JOIN pg_class AS ip ON ip.oid = i.inhparent WHERE i.inhrelid = c.oid
     ),
-    'notNull', (
+    'notNull', CASE WHEN EXISTS (SELECT 1 FROM pg_inherits AS h WHERE h.inhrelid = c.oid) THEN (
       SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute AS a
       WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.attnotnull AND a.attinhcount > 0 AND NOT a.attislocal
         AND NOT EXISTS (
@@ -58,18 +58,22 @@ export const RELATIONS: string = `SELECT json_agg(json_build_object(
         AND NOT EXISTS (
           SELECT 1 FROM pg_constraint AS o WHERE o.conrelid = c.oid AND o.contype = 'p' AND a.attnum = ANY (o.conkey)
         )
-    ),
+    ) END,
     'clusterIndex', (SELECT ci.relname FROM pg_index AS x JOIN pg_class AS ci ON ci.oid = x.indexrelid WHERE x.indrelid = c.oid AND x.indisclustered),
     'defaults', CASE WHEN c.relkind = 'v' THEN (
       SELECT json_object_agg(a.attname, pg_get_expr(v.adbin, v.adrelid) ORDER BY a.attname COLLATE "C")
       FROM pg_attrdef AS v JOIN pg_attribute AS a ON a.attrelid = v.adrelid AND a.attnum = v.adnum WHERE v.adrelid = c.oid
     ) END,
     'replicaIdentity', c.relreplident,
-    'replicaIndex', (SELECT ri.relname FROM pg_index AS x JOIN pg_class AS ri ON ri.oid = x.indexrelid WHERE x.indrelid = c.oid AND x.indisreplident),
+    'replicaIndex', CASE WHEN c.relreplident = 'i' THEN (
+      SELECT ri.relname FROM pg_index AS x JOIN pg_class AS ri ON ri.oid = x.indexrelid WHERE x.indrelid = c.oid AND x.indisreplident
+    ) END,
     'typed', c.reloftype <> 0,
     'rowSecurity', c.relrowsecurity, 'forcedRowSecurity', c.relforcerowsecurity,
-    'comment', obj_description(c.oid, 'pg_class'),
+    'comment', cd.description,
     'definition', CASE WHEN c.relkind = 'v' THEN pg_get_viewdef(c.oid) END
   ) ORDER BY c.relnamespace <> quote_ident(current_schema())::regnamespace, c.relnamespace::regnamespace::text COLLATE "C", c.relname COLLATE "C")
   FROM pg_class AS c
+  -- Joined: the server's own functions for comments are a query of their own for each row.
+  LEFT JOIN pg_description AS cd ON cd.objoid = c.oid AND cd.classoid = 'pg_class'::regclass AND cd.objsubid = 0
   WHERE c.relkind IN ('r', 'p', 'v', 'f') AND ${isOwn("pg_class", "c", "relnamespace")}`;
