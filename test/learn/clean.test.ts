@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -119,6 +120,34 @@ describe("limbeck learn clean", { timeout: 120_000 }, () => {
       expect(learn("go", "1")).toMatchObject({ status: 0, stderr: "" });
       expect(await server.list(name)).toEqual([]);
       expect(learn("clean").stdout).toContain("no database on a server");
+    });
+
+    it(`touches on ${engine} no database of a project that lay in the same place before`, async (context) => {
+      skip(context);
+      servers = { [variable]: url };
+      const server = await openServer(engine, servers);
+      const lab = `drift-${engine}`;
+      expect(learn("go", lab)).toMatchObject({ status: 0, stderr: "" });
+      const first = databaseOf(join(project, "labs", lab));
+      await server.run(first, "CREATE TABLE precious (id INTEGER PRIMARY KEY)");
+      const moved = join(root, "moved");
+      renameSync(project, moved);
+      learnIn(root, "start", "my-todo");
+      symlinkSync(join(REPOSITORY, "node_modules"), join(project, "node_modules"), "junction");
+      try {
+        expect(learn("go", lab)).toMatchObject({ status: 0, stderr: "" });
+        expect(databaseOf(join(project, "labs", lab))).not.toBe(first);
+        expect(await server.fingerprint(first)).toContain("precious");
+
+        // In the one that was moved, what is offered helps.
+        expect(learnIn(moved, "check").stdout).toMatch(new RegExp(`limbeck learn go \\d+-${lab}`));
+        expect(learnIn(moved, "go", lab)).toMatchObject({ status: 0, stderr: "" });
+        expect(learnIn(moved, "check").stdout).not.toContain("leads to");
+      } finally {
+        expect(learn("clean", "--yes")).toMatchObject({ status: 0 });
+        expect(learnIn(moved, "clean", "--yes")).toMatchObject({ status: 0 });
+      }
+      expect(await server.list(first)).toEqual([]);
     });
   }
 });

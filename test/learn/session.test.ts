@@ -156,6 +156,21 @@ describe("limbeck learn", { timeout: 60_000 }, () => {
     expect(said.stderr).toContain("Line 2");
   });
 
+  it("does not take a progress that was cut off for a beginning", () => {
+    start();
+    for (const text of ["", "# The place\n", "hints 0\ndone 01-init\n"]) {
+      writeFileSync(join(project, ".limbeck-learn/progress.txt"), text);
+      const said = learn("check");
+      expectError(said, "LB1406");
+      expect(said.stderr).toContain("does not say which exercise is at hand");
+      expect(read(".limbeck-learn/progress.txt")).toBe(text);
+    }
+  });
+
+  it("says how to get into a folder whose name has spaces", () => {
+    expect(limbeck(root, "learn", "start", "my todo").stdout).toContain('cd "my todo"');
+  });
+
   it("names the command that installs the exercises where they are not", () => {
     const alone = join(root, "node_modules/limbeck");
     mkdirSync(alone, { recursive: true });

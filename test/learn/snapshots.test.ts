@@ -83,4 +83,22 @@ describe("snapshots", () => {
     expect(existsSync(join(folder, "todo.db-journal"))).toBe(false);
     expect(lstatSync(join(folder, "link")).isSymbolicLink()).toBe(true);
   });
+
+  it("remove nothing of which they have no copy, in folders that came later either", () => {
+    write("a.txt", "0");
+    keepBeginning(folder);
+    write("mine/notes.txt", "mine");
+    write("mine/.git/HEAD", "ref: refs/heads/main");
+    write("mine/node_modules/some/index.js", "");
+    symlinkSync(join(folder, "a.txt"), join(folder, "mine/link"));
+    write("later/deep/b.txt", "1");
+    expect(resetToBeginning(folder)).toBe(true);
+    expect(existsSync(join(folder, "later"))).toBe(false);
+    expect(existsSync(join(folder, "mine/notes.txt"))).toBe(false);
+    expect(read("mine/.git/HEAD")).toBe("ref: refs/heads/main");
+    expect(existsSync(join(folder, "mine/node_modules/some/index.js"))).toBe(true);
+    expect(lstatSync(join(folder, "mine/link")).isSymbolicLink()).toBe(true);
+    expect(undoStep(folder)).toBe(true);
+    expect(read("mine/notes.txt")).toBe("mine");
+  });
 });

@@ -96,7 +96,7 @@ export async function beginExercise(
 
 /** Checks the exercise at hand, remembers the state, and writes it down when it is solved. */
 export async function checkExercise(room: Classroom): Promise<Examination> {
-  const { folder, exercise, host, progress } = room;
+  const { folder, all, exercise, host } = room;
   const { env } = host;
   let examination: Examination;
   try {
@@ -111,7 +111,10 @@ export async function checkExercise(room: Classroom): Promise<Examination> {
     if (!(error instanceof LimbeckError)) throw error;
     examination = failExamination(exercise, error);
   }
-  if (examination.isSolved && !progress.done.includes(exercise.id))
+  if (!examination.isSolved) return examination;
+  // Read anew: checks may take seconds, and another terminal may have gone on meanwhile.
+  const progress = readProgress(folder, idsOf(all));
+  if (!progress.done.includes(exercise.id))
     writeProgress(folder, { ...progress, done: [...progress.done, exercise.id] });
   return examination;
 }
@@ -148,6 +151,9 @@ export async function goOn(room: Classroom): Promise<GoneOn> {
     if (finding) throw learnErrors.notSolved({ exercise: exercise.id, problem: finding.because });
   }
   const progress = readProgress(folder, idsOf(all));
+  // Another terminal, or a second key, was faster; what it has laid out is not laid out once more.
+  const current = all.find(({ id }) => id === progress.current);
+  if (current && current.id !== exercise.id) return { exercise: current, kept: undefined };
   const next = await findNext(exercise, choosePath(all, progress, host.env), { done: progress.done, env: host.env });
   const database = typeof found === "object" ? found.database : undefined;
   if (!next) {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { OWN_FOLDER } from "./progress.ts";
 
@@ -51,14 +51,14 @@ export function fingerprintFolder(folder: string): string {
   return hash.digest("hex");
 }
 
+/** Removes the folders that another one does not have, but nothing that is in them: packages, histories and links, of which there is no copy, stay where they are. */
 function removeStrayFolders(folder: string, wanted: string): void {
-  const folders = (path: string): readonly string[] =>
-    readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
-  const known = new Set(folders(wanted));
-  for (const name of folders(folder)) {
-    if (LEFT_ALONE.has(name)) continue;
-    if (known.has(name)) removeStrayFolders(join(folder, name), join(wanted, name));
-    else rmSync(join(folder, name), { recursive: true });
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const { name } = entry;
+    if (!entry.isDirectory() || LEFT_ALONE.has(name)) continue;
+    const inside = join(folder, name);
+    removeStrayFolders(inside, join(wanted, name));
+    if (!existsSync(join(wanted, name)) && readdirSync(inside).length === 0) rmdirSync(inside);
   }
 }
 

@@ -112,13 +112,18 @@ export interface LearnerPlace {
 }
 
 /** Nothing but the database of the lab is looked at, wherever the project leads to. */
-function requireOwnDatabase({ exercise, folder, server }: LearnerPlace, { environment }: Limbeck): void {
+async function requireOwnDatabase({ exercise, folder, server }: LearnerPlace, { environment }: Limbeck): Promise<void> {
   if (!server) return;
-  const { name } = openLabDatabase(server, exercise, folder);
+  const { name, isThere } = openLabDatabase(server, exercise, folder);
   const { dialect, database } = environment;
   const found = typeof database === "string" ? database : "a connection of its own";
   if (found !== dialect.resolveUrl(server.urlOf(name), folder))
-    throw learnErrors.labElsewhere({ database: name, found: dialect.redactUrl(found) });
+    throw learnErrors.labElsewhere({
+      exercise,
+      database: name,
+      isThere: await isThere(),
+      found: dialect.redactUrl(found),
+    });
 }
 
 /** Looks at a project. */
@@ -139,7 +144,7 @@ export function createLearner(place: LearnerPlace): Learner {
     },
     open: async () => {
       const limbeck = await createLimbeck(options);
-      requireOwnDatabase(place, limbeck);
+      await requireOwnDatabase(place, limbeck);
       return bindDatabase(limbeck);
     },
     openHidden: async (overrides) => {

@@ -37,12 +37,12 @@ export function findProject(cwd: string): string {
  * Reads where a learner is.
  *
  * @param ids of the exercises there are
- * @throws LearnError when a line is not understood
+ * @throws LearnError when a line is not understood, or none says which exercise is at hand
  */
 export function readProgress(folder: string, ids: readonly string[]): Progress {
   const path = pathIn(folder);
   const done: string[] = [];
-  let current = ids[0] ?? "";
+  let current: string | undefined;
   let hints = 0;
   let left: string | undefined;
   for (const [index, raw] of readFileSync(path, "utf8").split("\n").entries()) {
@@ -55,6 +55,8 @@ export function readProgress(folder: string, ids: readonly string[]): Progress {
     else if (word === "hints" && /^[0-3]$/.test(value)) hints = Number(value);
     else throw learnErrors.progressBroken({ path, line: index + 1, text });
   }
+  // Not the first one: a file that was cut off is not to lose what is done.
+  if (current === undefined) throw learnErrors.progressBroken({ path });
   return { current, done, hints, left };
 }
 
@@ -67,8 +69,8 @@ export function writeProgress(folder: string, { current, done, hints, left }: Pr
     ...(left === undefined ? [] : [`left ${left}`]),
     ...done.map((id) => `done ${id}`),
   ];
-  // In one step: watch mode may read it at any moment.
-  const draft = `${pathIn(folder)}.draft`;
+  // In one step: watch mode may read it at any moment, and write as well, in another terminal.
+  const draft = `${pathIn(folder)}.${process.pid}.draft`;
   writeFileSync(draft, `${HEADER}${lines.join("\n")}\n`);
   renameSync(draft, pathIn(folder));
 }

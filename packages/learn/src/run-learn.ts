@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EXIT_CODES } from "limbeck";
-import { learnErrors, type LearnHost, type LearnOutcome, type LearnRequest } from "limbeck/commands";
+import { learnErrors, quoteWord, type LearnHost, type LearnOutcome, type LearnRequest } from "limbeck/commands";
 import {
   beginExercise,
   checkExercise,
@@ -66,7 +66,7 @@ const start: Action = async ({ argument }, host) => {
   layOutProject(folder, STARTER);
   const [first] = EXERCISES;
   if (first) await beginExercise(first, { folder, host, progress: { done: [] } });
-  const steps = [`cd ${argument}`, "npm install", "npx limbeck learn"];
+  const steps = [`cd ${quoteWord(argument)}`, "npm install", "npx limbeck learn"];
   return {
     data: { folder, exercises: choosePath(EXERCISES, { current: "", done: [] }, host.env).map(summarize), next: steps },
     output: ({ paint }) =>

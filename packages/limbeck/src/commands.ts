@@ -67,6 +67,7 @@ export { HistoryError } from "./kernel/errors/history-errors.ts";
 export { DriftError } from "./kernel/errors/drift-errors.ts";
 export { JournalError } from "./kernel/errors/journal-errors.ts";
 export { LearnError, learnErrors } from "./kernel/errors/learn-errors.ts";
+export { quoteWord } from "./kernel/quote-word.ts";
 export { LockError } from "./kernel/errors/lock-errors.ts";
 export { OperationError } from "./kernel/errors/operation-errors.ts";
 export { ProofError } from "./kernel/errors/proof-errors.ts";

@@ -29,7 +29,7 @@ async function copyWhole(server: LabServer, from: string, to: string): Promise<v
   }
 }
 
-/** The database of a lab: one for each folder that the lab lies in, so that two learners on one server are not in each other's way. */
+/** The database of a lab: one for each folder that the lab lies in, of each project, so that two learners on one server are not in each other's way, though their folders have the same path. */
 export interface LabDatabase {
   readonly name: string;
   /** Whether it is on the server. */
@@ -58,7 +58,7 @@ export interface LabDatabase {
  * @param folder of the exercise, absolute
  */
 export function openLabDatabase(server: LabServer, exercise: string, folder: string): LabDatabase {
-  const name = `${OUR_PREFIX}${exercise.replaceAll("-", "_")}_${hash(folder)}`;
+  const name = `${OUR_PREFIX}${exercise.replaceAll("-", "_")}_${hash(`${server.maker ?? ""}${folder}`)}`;
   const copies = `${name}_`;
   const point = (): void => {
     mkdirSync(folder, { recursive: true });

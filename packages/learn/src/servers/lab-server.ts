@@ -1,5 +1,7 @@
 /** A server on which labs have databases. All names that it is given begin with `limbeck_learn_`; it touches no other database. */
 export interface LabServer {
+  /** Stands for the project that works with it, and for no other one that lies, or lay, in a folder of the same path. Absent where the path is enough. */
+  readonly maker?: string;
   /** The URL of a database on it. */
   readonly urlOf: (database: string) => string;
   /** Creates an empty database. */

@@ -2,6 +2,7 @@ import type { ServerEngine } from "../engine.ts";
 import { findServer, isRecorded, strikeRecord, writeRecord } from "./database-records.ts";
 import type { LabServer } from "./lab-server.ts";
 import { openServer } from "./open-server.ts";
+import { readProjectId } from "./project-id.ts";
 
 /**
  * The server that the environment names; what is made on it is written down in the project, before it is there, and struck out once it has gone.
@@ -23,6 +24,7 @@ export async function openRecordedServer(
   };
   return {
     ...opened,
+    maker: readProjectId(folder),
     create: async (name) => {
       await note(name);
       await opened.create(name);

@@ -8,6 +8,9 @@ describe("what a command that is there to be copied says of project and database
     ["sqlite:copy.db", "--url sqlite:copy.db"],
     ["postgres://me@host/app", "--url postgres://me@host/app"],
     ["postgres://me:secret@host/app", '--url "postgres://me:***@host/app"'],
+    ["postgres://me:it's@host/app", '--url "postgres://me:***@host/app"'],
+    ["postgres://me:a@b/c@host/app", '--url "postgres://me:***@host/app"'],
+    ["postgres://me@host/app?password=a$bc", '--url "postgres://me@host/app?password=***"'],
     ["libsql://host?authToken=secret&x=1", '--url "libsql://host?authToken=***&x=1"'],
   ])("%s", (url, expected) => {
     expect(listRepeated({ config: undefined, url, xArg: undefined })).toEqual([expected]);

@@ -1,6 +1,6 @@
 import type { FlagParametersForType } from "@stricli/core";
 import { DATABASE_ARGUMENT } from "../config/database-argument.ts";
-import { maskSecrets } from "../kernel/mask-secrets.ts";
+import { hidePasswords } from "../kernel/hide-passwords.ts";
 import { quoteWord } from "../kernel/quote-word.ts";
 
 /** Options that every command takes. */
@@ -73,9 +73,6 @@ export function readArguments(values: readonly string[] = []): Readonly<Record<s
 /** How the URL of a database begins in a command. */
 export const URL_OPTION = "--url ";
 
-/** What a URL hands to a driver as a proof of who asks: `?authToken=...`. */
-const TOKEN = /([?&][^=&]*(?:token|key|secret)=)[^&]*/gi;
-
 /**
  * The options that say which project and which database are meant, as they are typed, one each. A password in the URL is masked: typed as it stands there, the
  * command is refused by the server, where without the URL it would go to another database. Other values of `-x` are left out: they may hold what should not be printed.
@@ -88,7 +85,7 @@ export function listRepeated({
   const database = xArg.findLast((value) => value.startsWith(`${DATABASE_ARGUMENT}=`));
   return [
     ...(config === undefined ? [] : [`--config ${quoteWord(config)}`]),
-    ...(url === undefined ? [] : [`${URL_OPTION}${quoteWord(maskSecrets(url).replaceAll(TOKEN, "$1***"))}`]),
+    ...(url === undefined ? [] : [`${URL_OPTION}${quoteWord(hidePasswords(url))}`]),
     ...(database === undefined ? [] : [`-x ${quoteWord(database)}`]),
   ];
 }

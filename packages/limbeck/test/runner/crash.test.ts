@@ -9,8 +9,8 @@ import { writeCrashHistory } from "./crash-history.ts";
 import { countStatements, NO_KILL, readKillTime, runKilled, type Ended, type Kill } from "./run-killed.ts";
 
 const isLong = process.env["LIMBECK_LONG"] === "1";
-/** How many kills of each kind and direction are tried where not all are. */
-const SLICE = Number(process.env["LIMBECK_CRASHES"] ?? 1);
+/** How many kills of each kind and direction are tried; at full size there is one before each statement, besides so many during one. */
+const SLICE = Number(process.env["LIMBECK_CRASHES"] ?? (isLong ? 150 : 1));
 /** The next run begins so many milliseconds after the kill, while the server may still be at work on what the killed one sent. */
 const SOON = 50;
 const SEED = Number(process.env["LIMBECK_SEED"] ?? Math.floor(Date.now() / 86_400_000));
@@ -118,10 +118,10 @@ describe.each(CRASH_ENGINES)("a run that is killed on $name", (engine) => {
       const random = createRandom(SEED);
       const all = Array.from({ length: total }, (_, index) => index + 1);
       const pick = (): number => 1 + Math.floor(random() * total);
-      const places = isLong ? all : Array.from({ length: SLICE }, pick);
+      const some = (): readonly number[] => Array.from({ length: SLICE }, pick);
       const kills: readonly Kill[] = [
-        ...places.map((at) => ({ at, how: "before", delay: 0 }) as const),
-        ...places.map((at) => ({ at: isLong ? at : pick(), how: "during", delay: Math.floor(random() * 4) }) as const),
+        ...(isLong ? all : some()).map((at) => ({ at, how: "before", delay: 0 }) as const),
+        ...some().map((at) => ({ at, how: "during", delay: Math.floor(random() * 4) }) as const),
       ];
       const failures: string[] = [];
       const pauses: number[] = [];

@@ -34,6 +34,8 @@ export function runKilled(
     cwd: folder,
     env: {
       ...process.env,
+      // Written by the run that is not killed; a process that is killed writes none, and would compile everything each time.
+      NODE_COMPILE_CACHE: join(folder, ".compiled"),
       KILL_AT: String(at),
       KILL_HOW: how,
       KILL_DELAY: String(delay),

@@ -1,6 +1,7 @@
 import type { InitResult } from "../../commands/init.ts";
 import type { Style } from "../style.ts";
 import { copyable } from "./copyable.ts";
+import { renderNext } from "./next-command.ts";
 import { wrapBehind, wrapText } from "./wrap-text.ts";
 
 /** What `init` made, as far as people need to know. */
@@ -76,13 +77,12 @@ function renderSource(view: InitView, style: Style): readonly string[] {
 /** What is left to do. */
 export function tellInit(view: InitView, style: Style): string {
   const [first, ...others] = view.next;
-  const [, second] = view.openLines;
-  const condition =
-    view.openLines.length === 0 ? "" : `, once ${second === undefined ? "it is" : "they are"} filled in`;
+  const [open, second] = view.openLines;
+  const isOneOpen = second === undefined;
   return [
     ...renderSource(view, style),
     ...renderScripts(view, style),
-    `Next${condition}: ${copyable(first, style)}`,
+    renderNext(first, style, open === undefined ? undefined : `${isOneOpen ? "it is" : "they are"} filled in`),
     ...others.map((command) => `      ${copyable(command, style)}`),
   ].join("\n");
 }

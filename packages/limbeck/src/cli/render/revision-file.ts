@@ -27,9 +27,10 @@ export function tellRevision(
   { isStamped = false }: { readonly isStamped?: boolean } = {},
 ): string {
   const { paint, symbols, width } = style;
-  const { revision, downRevision, branchLabels, dependsOn, heads, changes, notes, proof } = result;
+  const { revision, downRevision, branchLabels, dependsOn, heads, changes, notes, needs, proof } = result;
   const upgrade = `limbeck upgrade ${heads.length > 1 ? "heads" : "head"}`;
   const applied = isStamped ? "limbeck check" : upgrade;
+  const hasRowsInTheWay = needs.some(({ rows = 0 }) => rows > 0);
   const next = proof === "proven" ? applied : `limbeck show ${revision}`;
   return [
     wrapText(`Revision ${revision}, on top of ${formatPosition(downRevision)}.`, width),
@@ -46,7 +47,7 @@ export function tellRevision(
     renderHooks(result.hooks, style),
     isStamped ? wrapText("The database is stamped with it: it has all this already.", width) : "",
     proof === "not needed" ? "Write its upgrade and downgrade now." : "",
-    renderNext(next, style),
+    renderNext(next, style, hasRowsInTheWay ? "the file says what becomes of the rows" : undefined),
   ]
     .filter((part) => part !== "")
     .join("\n");

@@ -4,7 +4,7 @@ import type { RevisionSummary } from "../../commands/revision-summary.ts";
 import type { Style } from "../style.ts";
 import { renderAsides } from "./asides.ts";
 import { renderChanges } from "./changes.ts";
-import { copyable } from "./copyable.ts";
+import { complete, copyable } from "./copyable.ts";
 import { count } from "./count.ts";
 import { renderNext } from "./next-command.ts";
 import { tellUnusedSquashes } from "./unused-squashes.ts";
@@ -61,9 +61,10 @@ function renderRow(label: string, [first = "", ...rest]: readonly string[]): str
   return [label.padEnd(LABEL_WIDTH) + first, ...rest.map((line) => " ".repeat(LABEL_WIDTH) + line)].join("\n");
 }
 
-function renderEdited(edited: NonNullable<StatusResult["edited"]>, { paint }: Style): readonly string[] {
+function renderEdited(edited: NonNullable<StatusResult["edited"]>, style: Style): readonly string[] {
   const names = edited.map(({ revision }) => revision).join(", ");
-  return [paint("warning", `${names} changed since ${edited.length === 1 ? "it" : "they"} ran (limbeck verify)`)];
+  const advice = complete("limbeck verify", style);
+  return [style.paint("warning", `${names} changed since ${edited.length === 1 ? "it" : "they"} ran (${advice})`)];
 }
 
 /** The command that is most useful now; where nothing is to be done, the one that begins the next change. */

@@ -123,6 +123,17 @@ describe("the story of a revision", () => {
     );
   });
 
+  it("does not lead into an upgrade that rows will stop", () => {
+    const result = { ...written, changes: [CHANGE], notes: [], proof: "proven" } as const;
+    const needs = [{ table: "todos", fault: "have NULL in title", rows: 2 }];
+    expect(tellRevision({ ...result, needs }, style())).toMatch(
+      /\nNext, once the file says what becomes of the rows: limbeck upgrade head$/,
+    );
+    expect(tellRevision({ ...result, needs: [{ ...needs[0], rows: 0 }] }, style())).toMatch(
+      /\nNext: limbeck upgrade head$/,
+    );
+  });
+
   it("says where it belongs when that is not plain, and what the hooks had to say", () => {
     const hooks = [
       { name: "oxfmt", output: "  \n" },

@@ -6,6 +6,7 @@ import type { Operation } from "../../ops/operation.ts";
 import { nameParkedTable } from "../../ops/soft-delete/parked-table.ts";
 import { findTable, type Schema } from "../../schema/model/schema.ts";
 import { RawLosses } from "./read-raw-losses.ts";
+import { listDomainLosses } from "./list-domain-losses.ts";
 
 /** What a revision destroys, counted. */
 export interface Loss extends LostData {
@@ -42,6 +43,9 @@ export function createLossFinder(dialect: Dialect): LossFinder {
       const { name } = operation.table;
       const parked = findTable(await readSchema(), nameParkedTable(name, dialect.diffRules.namespaceOf(name)));
       return [...raw.listLostWith(operation.table), ...(parked ? [{ table: parked.name }] : [])];
+    }
+    if (operation.kind === "replaceObject" && dialect.resolveType) {
+      return listDomainLosses(operation, dialect, await readSchema());
     }
     if (operation.kind !== "execute") {
       const isOfTypes = dialect.resolveType && (operation.kind === "alterColumn" || operation.kind === "alterTable");

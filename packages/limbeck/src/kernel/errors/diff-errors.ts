@@ -81,7 +81,8 @@ const family = defineErrors<DiffErrorContexts>(DiffError, EXIT_CODES.usage, {
     code: "LB0903",
     title: ({ answer }) => `Nothing fits the rename "${answer}".`,
     why: ({ problem }) => problem,
-    fix: () => ["limbeck diff --no-rename"],
+    // It asks what may be a rename, or names the commands that answer; --no-rename would drop what was meant to be kept.
+    fix: () => ["limbeck diff"],
     explain:
       "A rename leads from a name that the database has to a name that the models have. One of the two is missing; either may be misspelled, " +
       `or the rename was carried out by an earlier revision. ${GRAMMAR}`,
@@ -90,7 +91,8 @@ const family = defineErrors<DiffErrorContexts>(DiffError, EXIT_CODES.usage, {
     code: "LB0904",
     title: ({ answer }) => `The rename "${answer}" is not possible.`,
     why: ({ problem }) => problem,
-    fix: () => ["limbeck diff --no-rename"],
+    // It asks what may be a rename, or names the commands that answer; --no-rename would drop what was meant to be kept.
+    fix: () => ["limbeck diff"],
     explain:
       "Each name can be renamed once, and only to a name that is free or that is renamed away itself. To give a name to something else " +
       "while its present owner is dropped, make two revisions: one that drops, one that renames.",

@@ -14,7 +14,8 @@ type LearnErrorContexts = {
   readonly folderTaken: { readonly folder: string; readonly entries: readonly string[] };
   readonly folderUnnamed: Readonly<Record<string, never>>;
   readonly unknownAction: { readonly action: string; readonly similar: string | undefined };
-  readonly progressBroken: { readonly path: string; readonly line: number; readonly text: string };
+  /** `line` and its `text` are those that are not understood; undefined where what is missing is a line with the exercise at hand. */
+  readonly progressBroken: { readonly path: string; readonly line?: number; readonly text?: string };
   readonly solutionEarly: { readonly exercise: string };
   readonly notSolved: { readonly exercise: string; readonly problem: string };
   readonly nothingToUndo: { readonly exercise: string };
@@ -34,7 +35,13 @@ type LearnErrorContexts = {
     readonly container: string;
     readonly problem: string | undefined;
   };
-  readonly labElsewhere: { readonly database: string; readonly found: string };
+  /** `isThere`: whether its own database is on the server. */
+  readonly labElsewhere: {
+    readonly exercise: string;
+    readonly database: string;
+    readonly isThere: boolean;
+    readonly found: string;
+  };
   readonly copyMissing: { readonly exercise: string; readonly copy: string };
   readonly cleanUnconfirmed: { readonly databases: readonly string[] };
 };
@@ -83,10 +90,14 @@ const family = defineErrors<LearnErrorContexts>(LearnError, EXIT_CODES.usage, {
   },
   progressBroken: {
     code: "LB1406",
-    title: ({ path, line }) => `Line ${line} of ${path} says nothing that is understood.`,
-    why: ({ text }) => `It says "${text}". A line is "current" or "done" and the id of an exercise.`,
+    title: ({ path, line }) =>
+      line === undefined
+        ? `${path} does not say which exercise is at hand.`
+        : `Line ${line} of ${path} says nothing that is understood.`,
+    why: ({ text }) =>
+      `${text === undefined ? "" : `It says "${text}". `}A line is "current" or "done" and the id of an exercise.`,
     fix: () => ["limbeck learn start my-todo"],
-    explain: `${PROGRESS} Mend the line by hand, or delete it, or start anew in another folder.`,
+    explain: `${PROGRESS} Mend the line by hand, or delete it, or add one that says "current" and the id of an exercise, or start anew in another folder.`,
   },
   solutionEarly: {
     code: "LB1407",
@@ -190,9 +201,10 @@ const family = defineErrors<LearnErrorContexts>(LearnError, EXIT_CODES.usage, {
     code: "LB1415",
     title: ({ found }) => `The project of this exercise leads to ${found}.`,
     why: ({ database }) => `Its own database is ${database}, and nothing else is looked at.`,
-    fix: () => ["limbeck learn reset"],
+    // Without a database there is nothing to go back to.
+    fix: ({ exercise, isThere }) => [isThere ? "limbeck learn reset" : `limbeck learn go ${exercise}`],
     explain:
-      "An exercise on a server has a database of its own, to which the file .env in its folder leads. A URL in the config, another .env or a folder that was moved would let its commands work on another database.",
+      "An exercise on a server has a database of its own, to which the file .env in its folder leads. A URL in the config, another .env or a folder that was moved would let its commands work on another database. `limbeck learn go` begins the exercise anew in a folder that was moved, and keeps the files.",
   },
   copyMissing: {
     code: "LB1416",

@@ -20,6 +20,16 @@ function findColumnLoss(
   return losses.length === 0 ? undefined : losses.join("; ");
 }
 
+/** A domain is made of another type from then on, and so are the columns of it. */
+function findDomainLoss(
+  { from, to }: OperationMap["replaceObject"],
+  { resolveType, describeNarrowing }: LossRules,
+): string | undefined {
+  const type = { kind: "raw", sql: to.name } as const;
+  const narrowing = resolveType && describeNarrowing(resolveType(type, [from]), resolveType(type, [to]));
+  return narrowing === undefined ? undefined : `${narrowing} in columns of ${to.name}`;
+}
+
 /** An object that holds rows, or whose parts do, is called something with "table" by the engines that have it. */
 const findObjectLoss = ({ kind, name }: ObjectName): string | undefined =>
   /\btable\b/.test(kind) ? `all rows of ${name}` : undefined;
@@ -64,7 +74,7 @@ const DATA_LOSS: OperationTable<string | undefined, [LossRules]> = {
   alterSequence: nothing,
   createObject: nothing,
   dropObject: ({ object }) => findObjectLoss(object),
-  replaceObject: nothing,
+  replaceObject: findDomainLoss,
   alterTable: ({ operations }, rules) => joinLosses(operations, rules),
   enableSoftDelete: ({ operations }, rules) => joinLosses(operations, rules),
   disableSoftDelete: (operation, rules) => joinLosses(listUnparked(operation), rules),

@@ -12,5 +12,5 @@ export function knowTypes(rules: LossRules, ...schemas: readonly Schema[]): Loss
   if (!resolveType) return rules;
   const objects = schemas.flatMap((schema) => schema.objects);
   const resolve = (type: ColumnType): ColumnType => resolveType(type, objects);
-  return { ...rest, describeNarrowing: (from, to) => describeNarrowing(resolve(from), resolve(to)) };
+  return { ...rest, resolveType, describeNarrowing: (from, to) => describeNarrowing(resolve(from), resolve(to)) };
 }

@@ -14,6 +14,7 @@ import { alterStorage } from "./column-storage.ts";
 import { commentOnColumn } from "./comments.ts";
 import { addGenerated, dropGenerated, findGeneratedFrom } from "./generated-columns.ts";
 import { renderCollate } from "./render-clauses.ts";
+import { resolveDomain } from "../values/resolve-domain.ts";
 import { alterNotNull } from "./not-null.ts";
 import { readOptions } from "./read-options.ts";
 import { readColumnOptions } from "./render-column.ts";
@@ -27,14 +28,14 @@ const begin = (table: string, { name }: Column): string =>
 const changesType = ({ from, to }: Alteration): boolean =>
   renderType(from.type) !== renderType(to.type) || from.collation !== to.collation;
 
-function alterType(alteration: Alteration): readonly Statement[] {
+function alterType(alteration: Alteration, { objects }: Schema): readonly Statement[] {
   const { table, from, to, using } = alteration;
   if (!changesType(alteration) && using === undefined) return [];
   const type = `${renderType(to.type)}${renderCollate(to.collation)}`;
   if (using !== undefined) return [{ sql: `${begin(table, to)} TYPE ${type} USING ${using}` }];
   return [
-    ...guardBlanks(table, from, to.type),
-    { sql: `${begin(table, to)} TYPE ${type}${renderUsing(to.name, from.type, to.type)}` },
+    ...guardBlanks(table, { ...from, type: resolveDomain(from.type, objects) }, resolveDomain(to.type, objects)),
+    { sql: `${begin(table, to)} TYPE ${type}${renderUsing(to.name, { from: from.type, to: to.type }, objects)}` },
   ];
 }
 
@@ -85,7 +86,7 @@ function keepVirtual({ table, from }: Alteration): readonly Statement[] {
   ];
 }
 
-function alterInPlace(alteration: Alteration): readonly Statement[] {
+function alterInPlace(alteration: Alteration, before: Schema): readonly Statement[] {
   const { table, from, to } = alteration;
   const numbering = alterNumbering(table, from, to);
   const isVirtual = from.generated?.storage === "virtual";
@@ -95,7 +96,7 @@ function alterInPlace(alteration: Alteration): readonly Statement[] {
     ...(keepsValues ? [{ sql: `${begin(table, to)} DROP EXPRESSION` }] : []),
     ...numbering.stop,
     ...dropDefault(alteration),
-    ...alterType(alteration),
+    ...alterType(alteration, before),
     ...alterNotNull(table, [from, readColumnOptions(table, from)], [to, readColumnOptions(table, to)]),
     ...setDefault(alteration),
     ...numbering.start,
@@ -121,7 +122,7 @@ function restoreInherited(alteration: Alteration, { tables }: Schema): readonly 
 export function compileAlterColumn(alteration: Alteration, context: CompileContext): readonly Statement[] {
   const { table, from, to } = alteration;
   if (to.generated && !isSameStructure(from.generated, to.generated)) return recreate(alteration, context);
-  const changes = [...alterInPlace(alteration), ...restoreInherited(alteration, context.after)];
+  const changes = [...alterInPlace(alteration, context.before), ...restoreInherited(alteration, context.after)];
   // The type of a column that others are computed from cannot change under them.
   const computed = changesType(alteration) ? findGeneratedFrom(table, to.name, context.before) : [];
   return [

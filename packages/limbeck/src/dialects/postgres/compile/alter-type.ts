@@ -1,10 +1,12 @@
 import type { Statement } from "../../../dialect/statement.ts";
 import type { Column } from "../../../schema/model/column.ts";
 import type { ColumnType } from "../../../schema/model/column-type.ts";
+import type { DefinedObject } from "../../../schema/model/defined-object.ts";
 import { quoteName } from "../names.ts";
 import { quoteIdentifier } from "../quote.ts";
 import { renderType } from "../types.ts";
 import { isAssignable } from "../values/is-assignable.ts";
+import { resolveDomain } from "../values/resolve-domain.ts";
 import { endsWithBlanks, findValueKind, isNumber, lengthOf, type ValueKind } from "../values/value-kind.ts";
 
 const convertsByItself = (from: ColumnType, to: ColumnType): boolean =>
@@ -29,9 +31,17 @@ export function convertValue(name: string, from: ColumnType, to: ColumnType): st
 
 /**
  * ` USING ...`, or nothing where the server converts by itself: a cast that is written down cuts text and bits that are too long, where the server would refuse them.
+ *
+ * @param objects of the database, domains among them, whose values convert as those that they are made of
  */
-export function renderUsing(name: string, from: ColumnType, to: ColumnType): string {
-  return convertsByItself(from, to) ? "" : ` USING ${convert(quoteIdentifier(name), from, to)}`;
+export function renderUsing(
+  name: string,
+  { from, to }: { readonly from: ColumnType; readonly to: ColumnType },
+  objects: readonly DefinedObject[],
+): string {
+  return convertsByItself(resolveDomain(from, objects), resolveDomain(to, objects))
+    ? ""
+    : ` USING ${convert(quoteIdentifier(name), from, to)}`;
 }
 
 /** What a condition is about: the value itself, or those of a list. */

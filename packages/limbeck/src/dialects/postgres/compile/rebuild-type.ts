@@ -5,8 +5,12 @@ import { describeOperation } from "../../../ops/describe/describe-operation.ts";
 import type { Operation, OperationTable } from "../../../ops/operation.ts";
 import { reverseOperation } from "../../../ops/reverse/reverse-operation.ts";
 import type { DefinedObject } from "../../../schema/model/defined-object.ts";
+import type { Schema } from "../../../schema/model/schema.ts";
 import { joinName, quoteName, splitName } from "../names.ts";
 import { quoteIdentifier, quoteText } from "../quote.ts";
+import { resolveDomain } from "../values/resolve-domain.ts";
+import { findValueKind } from "../values/value-kind.ts";
+import { guardBlanks } from "./alter-type.ts";
 import { listDependentTypes, nameOld } from "./dependent-types.ts";
 import { splitDefinition } from "./split-definition.ts";
 import { addGenerated, dropGenerated } from "./generated-columns.ts";
@@ -40,10 +44,28 @@ function guardAttributes(name: string, { table, column }: TypeColumn): Statement
 const begin = ({ table, column }: OwnColumn): string =>
   `ALTER TABLE ${quoteName(table.name)} ALTER COLUMN ${quoteIdentifier(column.name)}`;
 
-function changeType(one: TypeColumn, name: string): Statement {
+/** The last steps from text to a type. A cast to a domain that is written down would cut text and bits that are too long, where the server by itself refuses them. */
+function listCasts({ column }: TypeColumn, type: string, { objects }: Schema): readonly string[] {
+  const base = findValueKind(resolveDomain(column.type, objects));
+  const { family } = (base?.family === "list" ? base.element : base) ?? {};
+  if (family === "text") return [];
+  return family === "bits" ? ["bit varying"] : [type];
+}
+
+function changeType(one: TypeColumn, name: string, after: Schema): Statement {
   const list = one.isArray ? "[]" : "";
-  const type = `${quoteName(name)}${list}`;
-  return { sql: `${begin(one)} TYPE ${type} USING ${quoteIdentifier(one.column.name)}::text${list}::${type}` };
+  const type = quoteName(name);
+  const value = ["text", ...listCasts(one, type, after)].reduce(
+    (sql, cast) => `${sql}::${cast}${list}`,
+    quoteIdentifier(one.column.name),
+  );
+  return { sql: `${begin(one)} TYPE ${type}${list} USING ${value}` };
+}
+
+/** Blanks at the end are what the server would cut all the same. */
+function guardTexts({ table, column }: TypeColumn, { before, after }: CompileContext): readonly Statement[] {
+  const [from, to] = [before, after].map(({ objects }) => resolveDomain(column.type, objects));
+  return from && to ? guardBlanks(table.name, { ...column, type: from }, to) : [];
 }
 
 const dropDefault = (one: OwnColumn): Statement => ({ sql: `${begin(one)} DROP DEFAULT` });
@@ -119,6 +141,7 @@ export function rebuildType(
   return [
     ...(removed.length === 0 ? [] : plain.map((one) => guardRows(one, removed))),
     ...(from?.kind === "composite type" ? plain.map((one) => guardAttributes(name, one)) : []),
+    ...plain.flatMap((one) => guardTexts(one, context)),
     ...compileEach(parts, context, compile),
     ...defaults.map(dropDefault),
     ...compileEach(early, context, compile),
@@ -129,7 +152,7 @@ export function rebuildType(
       : types.flatMap(setAside)),
     ...create,
     ...dependents.flatMap((one) => splitDefinition(one)),
-    ...plain.map((one) => changeType(one, one.type)),
+    ...plain.map((one) => changeType(one, one.type, context.after)),
     ...(isByText ? [] : types.toReversed().map(dropOld)),
     ...compileEach(bringBack(late), context, compile),
     ...computed.flatMap(([table, gone]) => addGenerated(table.name, gone, before, context.serverVersion)),

@@ -1,5 +1,6 @@
 import type { Connection, Row } from "../../../dialect/connection.ts";
 import type { ReplicaChoice, ReplicaRules, ReplicaState, ReplicaWatch } from "../../../dialect/replica-watch.ts";
+import { hidePasswords } from "../../../kernel/hide-passwords.ts";
 import { readText } from "../driver/read-text.ts";
 import { addMark, measureLag, type LogMark } from "./measure-lag.ts";
 
@@ -19,19 +20,22 @@ const FOLLOWING: ReadonlySet<string> = new Set(["catchup", "streaming"]);
 /** Backups and archivers replay nothing. */
 const isReplica = (row: Row): boolean => FOLLOWING.has(readText(row, "state")) && readText(row, "replayed") !== "";
 
-function nameReplica(row: Row): string {
+/** As the config names it, or else with the address: several may have the same name. */
+function nameReplica(row: Row, { replicas }: ReplicaChoice): string {
+  if (replicas) return readText(row, "name");
   const address = readText(row, "address");
   return `${readText(row, "name")}${address === "" ? "" : ` (${address})`}`;
 }
 
-function watch(connection: Connection, { replicas }: ReplicaChoice): ReplicaWatch {
+function watch(connection: Connection, choice: ReplicaChoice): ReplicaWatch {
+  const { replicas } = choice;
   let marks: readonly LogMark[] = [];
   const measure = (rows: readonly Row[]): readonly ReplicaState[] => {
     const now = performance.now();
     const places = rows.map((row) => {
       const told = readText(row, "told");
       return {
-        replica: nameReplica(row),
+        replica: nameReplica(row, choice),
         replayed: BigInt(readText(row, "replayed")),
         position: BigInt(readText(row, "position")),
         told: told === "" ? undefined : Number(told),
@@ -60,7 +64,13 @@ function watch(connection: Connection, { replicas }: ReplicaChoice): ReplicaWatc
       return [
         ...measure(chosen),
         ...missing.map(
-          (replica) => ({ kind: "unreachable", replica, problem: "no replica of that name is connected" }) as const,
+          (name) =>
+            ({
+              kind: "unreachable",
+              // Whoever takes it for a list of URLs has written a password there.
+              replica: hidePasswords(name),
+              problem: "no replica of that name is connected; the config names replicas by their application_name",
+            }) as const,
         ),
       ];
     },

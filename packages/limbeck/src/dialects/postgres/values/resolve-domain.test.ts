@@ -13,7 +13,13 @@ const define = (name: string, base: string): DefinedObject => ({
   definition: `CREATE DOMAIN ${name} AS ${base}\n  CONSTRAINT c CHECK (true)`,
 });
 
-const OBJECTS = [define("small", "integer"), define("app.smaller", "small"), define("word", 'text COLLATE "C"')];
+const OBJECTS = [
+  define("small", "integer"),
+  define("app.smaller", "small"),
+  define("word", 'text COLLATE "C"'),
+  define("one.code", "integer"),
+  define("other.code", "text"),
+];
 
 describe("what a domain is made of", () => {
   it.each([
@@ -21,6 +27,8 @@ describe("what a domain is made of", () => {
     ["app.smaller", { kind: "integer" }],
     ["word", { kind: "text" }],
     ["small[]", { kind: "raw", sql: "integer[]" }],
+    ["one.code", { kind: "integer" }],
+    ["other.code", { kind: "text" }],
     ["inet", { kind: "raw", sql: "inet" }],
   ])("%s", (sql, expected) => {
     expect(resolveDomain({ kind: "raw", sql }, OBJECTS)).toEqual(expected);

@@ -16,8 +16,9 @@ export function resolveDomain(type: ColumnType, objects: readonly DefinedObject[
   if (type.kind !== "raw") return type;
   const { element = type.sql, ends = "" } = ARRAY.exec(type.sql)?.groups ?? {};
   const name = findLastName(element);
-  const base = objects
-    .filter((object) => findLastName(object.name) === name)
+  // Another schema may have one of the same name.
+  const exact = objects.filter((object) => object.name === element);
+  const base = [...exact, ...objects.filter((object) => findLastName(object.name) === name)]
     .map(findBaseType)
     .find((one) => one !== undefined);
   return base === undefined || base === element ? type : resolveDomain(parseType(`${base}${ends}`), objects);
