@@ -129,7 +129,7 @@ describe("the story of a revision", () => {
     expect(tellRevision({ ...result, needs }, style())).toMatch(
       /\nNext, once the file says what becomes of the rows: limbeck upgrade head$/,
     );
-    expect(tellRevision({ ...result, needs: [{ ...needs[0], rows: 0 }] }, style())).toMatch(
+    expect(tellRevision({ ...result, needs: needs.map((need) => ({ ...need, rows: 0 })) }, style())).toMatch(
       /\nNext: limbeck upgrade head$/,
     );
   });
