@@ -128,10 +128,12 @@ async function runStep(
 }
 
 /** Whether something of a revision is committed, or may be: where its first statement was refused whole, it has begun, and that is all. */
-function hasDone({ doneUpTo, position, doubt }: OpenRevision, { contention }: Dialect): boolean {
+function hasDone({ doneUpTo, position, doubt }: OpenRevision, failedIn: number, { contention }: Dialect): boolean {
+  // No run goes on behind a statement before it knows that this one took effect.
+  const isBehind = doubt !== undefined && doubt.call < failedIn;
   const refused = doubt?.statements[doubt.part];
   const isInPart = refused !== undefined && contention?.mayStayInPart(refused.sql) === true;
-  return doneUpTo > 0 || position !== undefined || isInPart;
+  return doneUpTo > 0 || position !== undefined || isBehind || isInPart;
 }
 
 /**
@@ -146,9 +148,9 @@ async function noteFailure(failure: unknown, step: LoadedStep, context: RunConte
   try {
     await sink.run(begin);
     const message = failure instanceof Error ? failure.message : "";
-    const left = await history.noteFailure(sink, connection, subjectOf(step), message);
+    const noted = await history.noteFailure(sink, connection, subjectOf(step), message);
     await sink.run(commit);
-    return left !== undefined && hasDone(left, dialect);
+    return noted !== undefined && hasDone(noted.left, noted.failedIn, dialect);
   } catch {
     await sink.run(rollback).catch(() => undefined);
     return false;

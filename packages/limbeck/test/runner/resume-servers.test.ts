@@ -97,6 +97,32 @@ describe("a revision that stopped in the middle on MariaDB", () => {
     expect(await database.rows("SELECT id, n FROM todos")).toEqual([{ id: 4, n: 1 }]);
   });
 
+  it("says of what an earlier run committed that it stays, also when it fails at the same place again", async () => {
+    project.writeRevision("a1", null, "half", {
+      up: `await op.addColumn("todos", "n", integer()); await op.execute("UPDATE nowhere SET x = 1");`,
+    });
+    for (const run of ["first", "second", "third"]) {
+      const { exitCode, stderr } = await project.limbeck("upgrade head");
+      const text = stderr.replaceAll(/\s+/g, " ");
+      expect({ run, exitCode, stays: text.includes("stays applied") || text.includes("stay applied: ALTER") }).toEqual({
+        run,
+        exitCode: 7,
+        stays: true,
+      });
+      expect(text).not.toContain("Everything this revision had done was rolled back");
+    }
+    // A first statement that is refused leaves nothing.
+    project.writeRevision("a1", null, "half", { up: `await op.execute("ALTER TABLE nowhere ADD x int");` });
+    await project.limbeck("stamp base");
+    for (const run of ["first", "second"]) {
+      const { stderr } = await project.limbeck("upgrade head");
+      expect({ run, text: stderr.replaceAll(/\s+/g, " ") }).toEqual({
+        run,
+        text: expect.stringContaining("Everything this revision had done was rolled back"),
+      });
+    }
+  });
+
   it("goes on behind a change of a table that keeps its former rows, which is made under a setting of its own", async () => {
     await database.run("ALTER TABLE todos ADD SYSTEM VERSIONING");
     const up = (rest: string): string => `await op.addColumn("todos", "n", integer()); ${rest}`;

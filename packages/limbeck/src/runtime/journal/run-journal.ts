@@ -15,19 +15,21 @@ export interface RunJournal {
   continues(revision: string): boolean;
   /** What an earlier run left in the middle, for the first step; undefined once it was asked for. */
   takeOpen(): OpenRevision | undefined;
+  /** Takes note of the call that a revision has come to, counted from 1; nothing is written. */
+  reach(call: number): void;
   /** Adds entries. */
   write(sink: Pick<StatementSink, "run">, subject: HistorySubject, notes: readonly HistoryNote[]): Promise<void>;
   /**
    * Adds that a revision failed, and whether it is left in the middle; nothing where the journal itself was taken back.
    *
-   * @returns how far it came; undefined where nothing of it stays
+   * @returns how far it came, and the call that it failed in; undefined where nothing of it stays
    */
   noteFailure(
     sink: StatementSink,
     connection: Connection,
     subject: HistorySubject,
     message: string,
-  ): Promise<OpenRevision | undefined>;
+  ): Promise<{ readonly left: OpenRevision; readonly failedIn: number } | undefined>;
 }
 
 /** How much of an error is kept, in characters. */
@@ -64,6 +66,7 @@ interface JournalStart {
 
 function createJournal(store: HistoryStore, identity: RunIdentity, start: JournalStart): RunJournal {
   let { lastId, open } = start;
+  let reached = 0;
   const write: RunJournal["write"] = async (sink, subject, notes) => {
     const entries = notes.map((note) => ({ ...subject, ...note }));
     for (const statement of store.compileEntries(identity, entries, lastId)) await sink.run(statement);
@@ -78,6 +81,9 @@ function createJournal(store: HistoryStore, identity: RunIdentity, start: Journa
       open = undefined;
       return taken;
     },
+    reach(call) {
+      reached = call;
+    },
     write,
     async noteFailure(sink, connection, subject, message) {
       if (!(await store.exists(connection))) return undefined;
@@ -85,7 +91,7 @@ function createJournal(store: HistoryStore, identity: RunIdentity, start: Journa
       // Before it is cut short, which might leave a half of a secret that nobody knows for one.
       const detail = maskSecrets(message).slice(0, LONGEST_MESSAGE);
       await write(sink, subject, [{ event: left ? "failed" : "rolled back", detail }]);
-      return left?.revision === subject.revision ? left : undefined;
+      return left?.revision === subject.revision ? { left, failedIn: reached } : undefined;
     },
   };
 }

@@ -95,6 +95,7 @@ class Accompaniment implements StepJournal {
 
   async begin(call: Parameters<StepJournal["begin"]>[0]): ReturnType<StepJournal["begin"]> {
     this.#call += 1;
+    this.#run.reach(this.#call);
     this.#calls.push(call);
     this.#part = -1;
     this.#passed = 0;
