@@ -5,6 +5,7 @@ import type { ChangeDescription } from "./describe-changes.ts";
 import { describeComparison, type DiffResult } from "./diff.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
+import { readWhole } from "./require-whole.ts";
 import { adviseAdoption } from "./require-history.ts";
 import { requireCurrentSchemaFile } from "./schema-file/schema-file.ts";
 import { runComparators } from "./run-comparators.ts";
@@ -61,11 +62,13 @@ async function compareAll(environment: Environment, from: Side, requireProof: bo
  *
  * @throws CommandError `notInSync` with every difference; `schemaFileStale` when only the file of the schema says something else
  * @throws ProofError (unproven) when no scratch database can be had and a proof is required
+ * @throws JournalError (leftHalfway)
  */
 export async function check(
   environment: Environment,
   { from = DATABASE, requireProof = environment.config.requireProof }: CheckOptions = {},
 ): Promise<CheckResult> {
+  if (from.kind === "database") await readWhole(environment);
   const { comparison, history } = await compareAll(environment, from, requireProof);
   const generate = writeGenerateCommand({ from });
   const result = await describeComparison(environment, comparison, generate);

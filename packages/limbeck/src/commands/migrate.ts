@@ -11,6 +11,7 @@ import { adviseKept } from "./kept-project.ts";
 import { requireConsent, watchLosses, type ConsentRequest } from "./losses/consent.ts";
 import { loadSteps } from "./load-steps.ts";
 import { readProject, shareLoaded, type Project } from "./project.ts";
+import { refuseOpen } from "./require-whole.ts";
 import { runPlannedSteps, type StepsOptions, type StepsResult } from "./run-planned-steps.ts";
 import { readDatabase, withLock, withLocked } from "./with-database.ts";
 
@@ -69,10 +70,8 @@ function isContinuation({ steps }: PlannedWay, { revision, direction }: OpenRevi
  *
  * @throws JournalError (leftHalfway)
  */
-export function requireContinuation({ graph }: Project, plan: PlannedWay, open: OpenRevision | undefined): void {
-  if (!open || isContinuation(plan, open)) return;
-  const { revision, direction } = open;
-  throw journalErrors.leftHalfway({ revision, direction, isKnown: graph.has(revision) });
+export function requireContinuation(project: Project, plan: PlannedWay, open: OpenRevision | undefined): void {
+  if (open && !isContinuation(plan, open)) refuseOpen(project, open);
 }
 
 /** Plans from where a database stands. @throws CommandError when no file describes that position */

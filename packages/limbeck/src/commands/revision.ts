@@ -30,9 +30,9 @@ import { proveAfterHooks } from "./prove-after-hooks.ts";
 import { processGenerated, type ProcessedRevision } from "./process-generated.ts";
 import { provePlannedFile } from "./prove-planned-file.ts";
 import { readProject, type Project } from "./project.ts";
+import { readWhole } from "./require-whole.ts";
 import type { RevisionOptions } from "./revision-options.ts";
 import { DATABASE, writeGenerateCommand } from "./sides/side.ts";
-import { readDatabase } from "./with-database.ts";
 
 /** Rows that stop an upgrade. */
 export interface RowNeed {
@@ -97,8 +97,7 @@ async function compareAtHead(
 ): Promise<Comparison> {
   const { from = DATABASE } = options;
   if (from.kind === "database") {
-    const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
-    requireUpToDate(project, rows);
+    requireUpToDate(project, await readWhole(environment, project));
   }
   return compare(environment, options);
 }

@@ -55,3 +55,41 @@ describe("--dry-run of a revision that stopped in the middle", () => {
     expect(await project.limbeckJson("upgrade b2 --dry-run")).toMatchObject({ exitCode: 2, error });
   });
 });
+
+describe("a database between two revisions", () => {
+  const HALF_DOWN = {
+    up: `await op.createTable("v", { id: integer() });`,
+    down: `await op.dropTable("v"); await op.execute("SELECT nothing");`,
+  };
+
+  it.each([
+    ["upwards", "upgrade", "limbeck upgrade a1"],
+    ["downwards", "downgrade", "limbeck downgrade b2-1"],
+  ])("is compared with nothing, and written down nowhere (%s)", async (_, direction, fix) => {
+    if (direction === "downgrade") {
+      expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
+      project.writeRevision("b2", "a1", "other", HALF_DOWN);
+      expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
+      expect((await project.limbeck("downgrade -1")).exitCode).toBe(7);
+    }
+    project.write(
+      "models.ts",
+      `import { table, integer } from "limbeck/schema"; export const w = table("w", { id: integer() });\n`,
+    );
+    project.write(
+      "models.config.ts",
+      `export default { url: "sqlite:app.db", transactions: "none", models: () => import("./models.ts") };\n`,
+    );
+    const files = project.list("migrations/versions");
+    for (const line of ["check", "revision -m x --from-database", "revision -m x --autogenerate"]) {
+      const found = await project.limbeckJson(`-c models.config.ts ${line}`);
+      expect({ line, ...found }).toMatchObject({
+        line,
+        ok: false,
+        error: { code: "LB1301", fix: [fix.replace("limbeck", "limbeck --config models.config.ts")] },
+      });
+      expect(found.exitCode).not.toBe(0);
+    }
+    expect(project.list("migrations/versions")).toEqual(files);
+  });
+});
