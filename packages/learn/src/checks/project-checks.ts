@@ -54,7 +54,8 @@ async function findTouched(learner: Learner): Promise<Finding | undefined> {
     return finding(
       "already-applied",
       `The database stands at ${version} already; here nothing is to be applied yet.`,
-      "limbeck learn undo",
+      // Not undo: what was applied before the exercise began is in its snapshot too.
+      "limbeck downgrade base",
     );
   const [table] = await listTables(database);
   return table === undefined
@@ -62,7 +63,7 @@ async function findTouched(learner: Learner): Promise<Finding | undefined> {
     : finding(
         "table-by-hand",
         `The database has a table ${table}, and Limbeck knows nothing of it: somebody ran SQL by hand.`,
-        "limbeck learn undo",
+        "limbeck learn undo, or drop it by hand",
       );
 }
 

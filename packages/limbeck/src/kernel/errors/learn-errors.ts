@@ -117,8 +117,8 @@ const family = defineErrors<LearnErrorContexts>(LearnError, EXIT_CODES.usage, {
   nothingToUndo: {
     code: "LB1409",
     title: ({ exercise }) => `Nothing has changed since ${exercise} began.`,
-    why: () => "So there is nothing to undo.",
-    fix: () => ["limbeck learn check"],
+    why: () => "What is wrong was so before, and has to be mended by hand; or an earlier exercise laid out once more.",
+    fix: () => ["limbeck learn check", "limbeck learn list"],
     explain:
       "Files and database are remembered whenever an exercise begins and each time it is checked. `undo` goes back one such step, `reset` to the beginning of the exercise.",
   },
