@@ -12,6 +12,7 @@ import { performCall } from "./perform-call.ts";
 import { runFrame } from "./run-frame.ts";
 import { placeErrors } from "./place-errors.ts";
 import type { ActivityWatch, CallPlace, RevisionFunction, RevisionTarget } from "./revision-target.ts";
+import { watchAnswers } from "./watch-answers.ts";
 
 /** Where the call that is being made stands in the file of the revision. */
 function placeCall({ revision, direction, path }: RevisionFunction): CallPlace {
@@ -75,6 +76,7 @@ export async function runCode(
     (work) => queue.push(work),
     (statement) => runFrame(statement, target, revision),
   );
+  const answers = watchAnswers<CallPlace>();
   type CarryOut<Result> = (call: Call, place: CallPlace) => Promise<Result>;
   /** Takes note of a call. @returns carries it out, once it is its turn */
   const noteCall = <Result>(name: string, carryOut: CarryOut<Result>): (() => Promise<Result>) => {
@@ -97,13 +99,20 @@ export async function runCode(
     enqueue: (name, operation) =>
       ask(name, async (call, place) => void (await performCall(call, { operation }, target, place))),
     enqueueQuery: (sql, parameters) =>
-      ask("query", (call, place) => performCall(call, { query: { sql, parameters } }, target, place)),
+      answers.watch(
+        ask("query", (call, place) => performCall(call, { query: { sql, parameters } }, target, place)),
+        placeCall(revision),
+      ),
     backfill(request) {
       const perform = noteCall("backfill", (call, place) => performCall(call, { backfill: request }, target, place));
       return exit.leave(async () => void (await exit.inOrder(() => queue.push(perform))));
     },
   });
   const activity = target.watchActivity?.();
+  const requireAnswersRead = (): void => {
+    const place = answers.findUnread();
+    if (place) throw executionErrors.unreadAnswer({ ...place, location: place.location });
+  };
   try {
     await unlessStopped(signal, callCode(code, op));
     await unlessStopped(signal, exit.settle());
@@ -111,6 +120,7 @@ export async function runCode(
     queue.finish();
     await settle(revision, target, activity);
     queue.refuseLate();
+    requireAnswersRead();
     queue.close();
   } catch (error) {
     queue.finish();

@@ -56,6 +56,53 @@ describe("an operation that comes when its revision has ended", () => {
   });
 });
 
+describe("rows that nobody waits for", () => {
+  const write = (up: string): void =>
+    project.writeRevision("a003", "a002", "copy", { up, down: `await op.execute("DELETE FROM todos");` });
+
+  it("are an error with its line, and nothing of what was made of them stays", async () => {
+    write(
+      `const rows = op.query("SELECT 1 AS n"); await op.bulkInsert("todos", [{ id: 1, title: String((rows as unknown as unknown[]).length) }]);`,
+    );
+    const { status, stderr } = await run("upgrade head");
+    expect(status).toBe(7);
+    const text = stderr.replaceAll(/\s+/g, " ");
+    expect(text).toContain(`LB0726 upgrade of a003 did not wait for the rows of "op.query" (`);
+    expect(text).toMatch(/edit \S+a003_copy\.ts:\d+:\d+: write await before op\.query/);
+    expect(text).toContain("rolled back; the revisions before it stay applied.");
+    expect((await run("current")).stdout).toBe("a002\n");
+    expect((await run("test")).stdout).toContain("LB0726");
+  });
+
+  it.each([
+    [
+      "await, later",
+      `const rows = op.query("SELECT 1 AS n"); await op.execute("DELETE FROM todos"); if ((await rows).length !== 1) throw new Error("none");`,
+    ],
+    ["Promise.all", `await Promise.all([op.query("SELECT 1 AS n"), op.query("SELECT 2 AS n")]);`],
+    [
+      "a helper",
+      `const read = async () => op.query("SELECT 1 AS n"); if ((await read()).length !== 1) throw new Error("none");`,
+    ],
+    [
+      "then",
+      `await op.query("SELECT 1 AS n").then((rows) => op.execute("DELETE FROM todos WHERE id > " + String(rows.length)));`,
+    ],
+    [
+      "for await",
+      `for (const row of await op.query("SELECT 1 AS n")) await op.execute("DELETE FROM todos WHERE id = " + String(row.n));`,
+    ],
+  ])("are not missed where they are read by %s", async (_, up) => {
+    write(up);
+    expect(await run("upgrade head")).toMatchObject({ status: 0 });
+  });
+
+  it("say what is wrong with their own query first", async () => {
+    write(`op.query("SELECT nothing FROM nowhere");`);
+    expect(await run("upgrade head")).toMatchObject({ status: 7, stderr: expect.stringContaining("LB0701") });
+  });
+});
+
 describe("a revision that leaves something open", () => {
   it("is rolled back after a while, because nobody can tell what is still to come", async () => {
     project.writeRevision("a003", "a002", "open", { up: `setInterval(() => {}, 1000);` });

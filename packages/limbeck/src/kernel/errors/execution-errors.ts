@@ -42,6 +42,7 @@ type ExecutionErrorContexts = {
     /** Whether the call came in time for the revision to be rolled back. */
     readonly isRolledBack: boolean;
   };
+  readonly unreadAnswer: Place;
   readonly unsettled: Place;
   readonly interrupted: Place & {
     /** Where the database stands; empty for base. */
@@ -178,6 +179,19 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     explain:
       "Calls on op queue in order and are awaited when the function ends, so a forgotten await on op itself does no harm. A call that is made " +
       "later, from a timer or after awaiting something else in a function that nobody awaits, comes too late. Await that function.",
+  },
+  unreadAnswer: {
+    code: "LB0726",
+    title: (context) =>
+      `${context.direction} of ${context.revision} did not wait for the rows of "op.query"${where(context)}.`,
+    why: () => `Whatever it did with them, it did with a promise in their place. ${ROLLED_BACK}`,
+    fix: ({ location, revision }) => [
+      ...(location === "" ? [] : [`edit ${location}: write await before op.query`]),
+      `limbeck show ${revision}`,
+    ],
+    explain:
+      "op.query gives a promise of rows. Without await there are no rows yet: `rows.length` is undefined, and may have become part of a statement. Write `await op.query(...)`. For a statement " +
+      "whose rows nobody wants there is op.execute, which does no harm without await.",
   },
   unsettled: {
     code: "LB0712",
