@@ -5,14 +5,14 @@ import { findCallSite } from "./call-site.ts";
 import { createOperations } from "./create-operations.ts";
 import { createExit } from "./leave-transaction.ts";
 import { heed, Interruption, unlessStopped } from "./interruption.ts";
-import { createOperationQueue } from "./operation-queue.ts";
+import { createOperationQueue, type OperationQueue } from "./operation-queue.ts";
 import type { Operations } from "./operations.ts";
 import { identifyCall, type Call } from "./journal/identify-call.ts";
 import { performCall } from "./perform-call.ts";
 import { runFrame } from "./run-frame.ts";
 import { placeErrors } from "./place-errors.ts";
 import type { ActivityWatch, CallPlace, RevisionFunction, RevisionTarget } from "./revision-target.ts";
-import { watchAnswers } from "./watch-answers.ts";
+import { watchAnswers, type AnswerWatch } from "./watch-answers.ts";
 
 /** Where the call that is being made stands in the file of the revision. */
 function placeCall({ revision, direction, path }: RevisionFunction): CallPlace {
@@ -59,6 +59,18 @@ function describeEngine({ name, diffRules, hasPartialIndexes, quoteIdentifier, u
   };
 }
 
+type CarryOut<Result> = (call: Call, place: CallPlace) => Promise<Result>;
+
+/** @param readLast what was called last */
+const createQueue = (revision: RevisionFunction, readLast: () => string): OperationQueue =>
+  createOperationQueue((isClosed) =>
+    executionErrors.lateOperation({ ...placeCall(revision), operation: readLast(), isRolledBack: !isClosed }),
+  );
+
+/** Rows that nobody awaits are an error in the place of the call. */
+const watchRows = (): AnswerWatch<CallPlace> =>
+  watchAnswers((place) => executionErrors.unreadAnswer({ ...place, location: place.location }));
+
 /** Runs the function of a revision, and everything it queues. */
 export async function runCode(
   revision: RevisionFunction,
@@ -68,16 +80,13 @@ export async function runCode(
   const { signal } = target;
   let lastCall = "";
   let lastArguments: readonly unknown[] = [];
-  const queue = createOperationQueue((isClosed) =>
-    executionErrors.lateOperation({ ...placeCall(revision), operation: lastCall, isRolledBack: !isClosed }),
-  );
+  const queue = createQueue(revision, () => lastCall);
   const exit = createExit(
     { ...target, isOutside: revision.transactional === false },
     (work) => queue.push(work),
     (statement) => runFrame(statement, target, revision),
   );
-  const answers = watchAnswers<CallPlace>();
-  type CarryOut<Result> = (call: Call, place: CallPlace) => Promise<Result>;
+  const rows = watchRows();
   /** Takes note of a call. @returns carries it out, once it is its turn */
   const noteCall = <Result>(name: string, carryOut: CarryOut<Result>): (() => Promise<Result>) => {
     lastCall = `op.${name}`;
@@ -98,21 +107,16 @@ export async function runCode(
     readSchema: () => target.tracker.current(),
     enqueue: (name, operation) =>
       ask(name, async (call, place) => void (await performCall(call, { operation }, target, place))),
-    enqueueQuery: (sql, parameters) =>
-      answers.watch(
-        ask("query", (call, place) => performCall(call, { query: { sql, parameters } }, target, place)),
-        placeCall(revision),
-      ),
+    enqueueQuery(sql, parameters) {
+      const found = ask("query", (call, place) => performCall(call, { query: { sql, parameters } }, target, place));
+      return rows.watch(found, placeCall(revision));
+    },
     backfill(request) {
       const perform = noteCall("backfill", (call, place) => performCall(call, { backfill: request }, target, place));
       return exit.leave(async () => void (await exit.inOrder(() => queue.push(perform))));
     },
   });
   const activity = target.watchActivity?.();
-  const requireAnswersRead = (): void => {
-    const place = answers.findUnread();
-    if (place) throw executionErrors.unreadAnswer({ ...place, location: place.location });
-  };
   try {
     await unlessStopped(signal, callCode(code, op));
     await unlessStopped(signal, exit.settle());
@@ -120,7 +124,7 @@ export async function runCode(
     queue.finish();
     await settle(revision, target, activity);
     queue.refuseLate();
-    requireAnswersRead();
+    rows.requireRead();
     queue.close();
   } catch (error) {
     queue.finish();

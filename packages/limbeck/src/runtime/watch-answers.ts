@@ -21,12 +21,12 @@ class Answer<Result> extends Promise<Result> {
 export interface AnswerWatch<Place> {
   /** @returns the same answer, watched */
   readonly watch: <Result>(answer: Promise<Result>, place: Place) => Promise<Result>;
-  /** Where the first one was to be given that nobody has asked for; undefined where there is none. */
-  readonly findUnread: () => Place | undefined;
+  /** @throws what `refuse` makes of the place of the first one that nobody has asked for */
+  readonly requireRead: () => void;
 }
 
 /** Watches answers that are of no use to anybody who does not await them. */
-export function watchAnswers<Place>(): AnswerWatch<Place> {
+export function watchAnswers<Place extends object>(refuse: (place: Place) => Error): AnswerWatch<Place> {
   const unread = new Map<object, Place>();
   return {
     watch<Result>(answer: Promise<Result>, place: Place) {
@@ -39,9 +39,9 @@ export function watchAnswers<Place>(): AnswerWatch<Place> {
       watched.onAsked = () => unread.delete(watched);
       return watched;
     },
-    findUnread() {
+    requireRead() {
       const [first] = unread.values();
-      return first;
+      if (first) throw refuse(first);
     },
   };
 }

@@ -67,10 +67,10 @@ describe("a database between two revisions", () => {
     ["downwards", "downgrade", "limbeck downgrade b2-1"],
   ])("is compared with nothing, and written down nowhere (%s)", async (_, direction, fix) => {
     if (direction === "downgrade") {
-      expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
+      await project.limbeck("upgrade head");
       project.writeRevision("b2", "a1", "other", HALF_DOWN);
-      expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
-      expect((await project.limbeck("downgrade -1")).exitCode).toBe(7);
+      await project.limbeck("upgrade head");
+      await project.limbeck("downgrade -1");
     }
     project.write(
       "models.ts",
