@@ -67,7 +67,7 @@ export function init({ cwd, folder, template = "generic", models, version = "0" 
   const place = models === undefined ? undefined : locateModels(cwd, models);
   const plan = found.plan({
     folder: folder === undefined ? undefined : toSlashes(folder).replace(/(?<=.)\/+$/, ""),
-    modelsPath: place?.path,
+    models: place,
     urlFor: defaultDatabaseUrl,
     importEnding: chooseImportEnding(cwd),
     scope: findScope(cwd),

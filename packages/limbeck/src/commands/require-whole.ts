@@ -1,3 +1,5 @@
+import type { Connection } from "../dialect/connection.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { journalErrors } from "../kernel/errors/journal-errors.ts";
 import type { OpenRevision } from "../runtime/journal/open-revision.ts";
 import type { Environment } from "./environment.ts";
@@ -15,6 +17,24 @@ export function refuseOpen({ graph }: Pick<Project, "graph">, open: OpenRevision
   throw journalErrors.leftHalfway({ revision, direction, isKnown: graph.has(revision) });
 }
 
+/** Whether the schema is another one than before the revision that is open: one whose first statement was refused has changed nothing. */
+async function hasChanged({ dialect }: Environment, connection: Connection, open: OpenRevision): Promise<boolean> {
+  const { doneUpTo, position, doubt } = open;
+  if (doneUpTo > 0 || position !== undefined || !doubt || doubt.part > 0 || doubt.before === "") return true;
+  const sql = doubt.statements[doubt.part]?.sql ?? "";
+  return (await dialect.journal.capture(connection, sql)) !== doubt.before;
+}
+
+/** What is open; undefined also where the journal may not be read, which is no reason to compare nothing. */
+async function findOpen({ history }: Environment, connection: Connection): Promise<OpenRevision | undefined> {
+  try {
+    return (await history.readState(connection)).open;
+  } catch (error) {
+    if (error instanceof LimbeckError && error.reason === "journalUnreadable") return undefined;
+    throw error;
+  }
+}
+
 /**
  * Reads where a database stands that is to be compared with anything: between two revisions there is nothing that it could agree with, and what such a comparison
  * proposes would make it worse.
@@ -23,11 +43,11 @@ export function refuseOpen({ graph }: Pick<Project, "graph">, open: OpenRevision
  * @throws JournalError (leftHalfway)
  */
 export async function readWhole(environment: Environment, project?: Project): Promise<readonly string[]> {
-  const { versions, history } = environment;
-  const { rows, open } = await readDatabase(environment, async (connection) => ({
-    rows: await versions.readHeads(connection),
-    open: (await history.readState(connection)).open,
-  }));
+  const { rows, open } = await readDatabase(environment, async (connection) => {
+    const found = await findOpen(environment, connection);
+    const isOpen = found !== undefined && (await hasChanged(environment, connection, found));
+    return { rows: await environment.versions.readHeads(connection), open: isOpen ? found : undefined };
+  });
   // The files are only needed to say what is wrong.
   if (open) refuseOpen(project ?? readProject(environment), open);
   return rows;

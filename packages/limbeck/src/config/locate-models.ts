@@ -1,21 +1,25 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { toSlashes } from "./to-slashes.ts";
 
-/** The file that exports the tables of a project. */
+/** What describes the tables of a project. */
 export interface ModelsPlace {
   /** Relative to the folder of the config, with slashes. */
   readonly path: string;
   readonly exists: boolean;
+  /** A file of SQL, or a folder of them; else it is a module. */
+  readonly isSql: boolean;
 }
 
 /**
- * Looks for the file of the models.
+ * Looks for the models.
  *
  * @param folder of the config
- * @param file as it was named there
+ * @param named the file or folder as it was named there
  */
-export function locateModels(folder: string, file: string): ModelsPlace {
-  const path = resolve(folder, file);
-  return { path: toSlashes(relative(folder, path)), exists: existsSync(path) };
+export function locateModels(folder: string, named: string): ModelsPlace {
+  const path = resolve(folder, named);
+  const found = statSync(path, { throwIfNoEntry: false });
+  const isSql = found?.isDirectory() === true || /\.sql$/i.test(path);
+  return { path: toSlashes(relative(folder, path)) || ".", exists: found !== undefined, isSql };
 }

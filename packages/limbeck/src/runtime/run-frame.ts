@@ -64,7 +64,7 @@ export async function runFrame(
     if (error instanceof Interruption || error instanceof GuardFinding || error instanceof LimbeckError) throw error;
     const databaseMessage = target.dialect.describeDatabaseError(error);
     throw executionErrors.transactionFailed(
-      { revision, direction, location: "", sql: statement.sql, databaseMessage },
+      { revision, direction, location: "", sql: statement.toldAs ?? statement.sql, databaseMessage },
       error,
     );
   }

@@ -69,6 +69,21 @@ describe("the template generic", () => {
     expect(await run("check")).toContain("✔ schema.sql and the database agree.");
   });
 
+  it("takes a folder for SQL", async () => {
+    project.write("schema/1.sql", "CREATE TABLE todos (id integer PRIMARY KEY);\n");
+    await run("init --models schema");
+    expect(project.read("limbeck.config.ts")).toContain('  models: "schema",\n');
+    await run("revision -m initial --autogenerate");
+    expect(project.read("migrations/versions/2026_02_21_001_initial.ts")).toContain('name: "todos"');
+  });
+
+  it("escapes what means something else in an import", async () => {
+    writeModels("app/a#b 100%.ts", "todos");
+    await run('init --models "app/a#b 100%.ts"');
+    expect(project.read("limbeck.config.ts")).toContain('import("./app/a%23b 100%25.ts")');
+    await doMainJob();
+  });
+
   it("imports as the compiler of the project wants it", async () => {
     project.write("tsconfig.json", "{}");
     expect(await run("init --models ../shared/tables.ts")).toContain("⚠ ../shared/tables.ts is not there yet");

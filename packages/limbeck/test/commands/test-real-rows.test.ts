@@ -86,7 +86,9 @@ describe("limbeck test --data", () => {
         error: {
           code: "LB0702",
           fix: [
-            expect.stringMatching(/^edit \S+c3_narrow\.ts:\d+:\d+: put a data step .* before this line$/),
+            expect.stringMatching(
+              /^edit \S+c3_narrow\.ts:\d+:\d+: what stops this line has to be put right before it$/,
+            ),
             "limbeck show c3",
           ],
         },

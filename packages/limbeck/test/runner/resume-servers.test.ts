@@ -111,6 +111,16 @@ describe("a revision that stopped in the middle on MariaDB", () => {
       });
       expect(text).not.toContain("Everything this revision had done was rolled back");
     }
+    project.write(
+      "models.ts",
+      `import { integer, table } from "limbeck/schema"; export const a = table("a", { id: integer() });\n`,
+    );
+    project.write(
+      "models.config.ts",
+      `export default { url: "${database.url}", models: () => import("./models.ts") };\n`,
+    );
+    const compare = () => project.limbeckJson("-c models.config.ts check");
+    expect(await compare()).toMatchObject({ error: { code: "LB1301" } });
     // A first statement that is refused leaves nothing.
     project.writeRevision("a1", null, "half", { up: `await op.execute("ALTER TABLE nowhere ADD x int");` });
     await project.limbeck("stamp base");
@@ -120,6 +130,7 @@ describe("a revision that stopped in the middle on MariaDB", () => {
         run,
         text: expect.stringContaining("Everything this revision had done was rolled back"),
       });
+      expect(await compare()).toMatchObject({ error: { code: "LB1010" } });
     }
   });
 

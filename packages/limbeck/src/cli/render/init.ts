@@ -30,7 +30,11 @@ function renderOpenLines({ configPath, openLines }: InitView, style: Style): rea
   ];
 }
 
-function renderModels({ path, exists }: NonNullable<InitView["models"]>, config: string, style: Style): string {
+function renderModels(
+  { path, exists }: Pick<NonNullable<InitView["models"]>, "path" | "exists">,
+  config: string,
+  style: Style,
+): string {
   const { paint, symbols, width } = style;
   return exists
     ? paint("good", wrapBehind(symbols.done, `${config} takes your tables from ${path}.`, width))

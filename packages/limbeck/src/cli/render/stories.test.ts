@@ -95,7 +95,7 @@ describe("the story after a state change", () => {
     [false, "⚠ app/models.ts is not there yet: the file that exports your tables."],
   ])("of init says where the models are (%s)", (exists, expected) => {
     const view = { configPath: "limbeck.config.ts", openLines: [], scripts: {}, next: ["limbeck status"] } as const;
-    const models = { path: "app/models.ts", exists };
+    const models = { path: "app/models.ts", exists, isSql: false };
     expect(tellInit({ ...view, models }, style())).toBe(`${expected}\nNext: limbeck status`);
   });
 });

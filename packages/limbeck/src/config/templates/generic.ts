@@ -1,11 +1,13 @@
+import type { ModelsPlace } from "../locate-models.ts";
 import { keepFolder, openLine, type ProjectTemplate } from "./project-template.ts";
 
 /** What a config has as `models`: SQL by its path, a module by its import. A compiler that knows no `.ts` takes `.js` for it. */
-function renderModels(path: string, importEnding: ".ts" | ".js"): string {
-  if (path.endsWith(".sql")) return JSON.stringify(path);
-  const imported =
-    (path.startsWith("../") ? "" : "./") + (importEnding === ".ts" ? path : path.replace(/\.(m?)ts$/, ".$1js"));
-  return `() => import(${JSON.stringify(imported)})`;
+function renderModels({ path, isSql }: ModelsPlace, importEnding: ".ts" | ".js"): string {
+  if (isSql) return JSON.stringify(path);
+  const module = importEnding === ".ts" ? path : path.replace(/\.(m?)ts$/, ".$1js");
+  // An import is a URL, in which these mean something else.
+  const escaped = module.replaceAll(/[%?#]/g, encodeURIComponent);
+  return `() => import(${JSON.stringify((path.startsWith("../") ? "" : "./") + escaped)})`;
 }
 
 const renderConfig = (url: string, migrations: string, line: string): string => `import { defineConfig } from "limbeck";
@@ -24,12 +26,12 @@ ${line}
 export const genericTemplate: ProjectTemplate = {
   name: "generic",
   description: "one database: a config and a migrations folder",
-  plan: ({ folder = "migrations", modelsPath, urlFor, importEnding }) => {
+  plan: ({ folder = "migrations", models, urlFor, importEnding }) => {
     const open = openLine(`./app/models${importEnding}`, "  ");
     const line =
-      modelsPath === undefined
+      models === undefined
         ? `  // The file that exports your tables. Uncomment this line and put its path in:\n${open}`
-        : `  // The file that exports your tables.\n  models: ${renderModels(modelsPath, importEnding)},`;
+        : `  // The file that exports your tables.\n  models: ${renderModels(models, importEnding)},`;
     return {
       files: [
         { path: "limbeck.config.ts", text: renderConfig(urlFor("app"), folder, line) },
@@ -37,7 +39,7 @@ export const genericTemplate: ProjectTemplate = {
       ],
       folders: [folder],
       configPath: "limbeck.config.ts",
-      openLines: modelsPath === undefined ? [open] : [],
+      openLines: models === undefined ? [open] : [],
       scripts: {},
       next: ['limbeck revision -m "initial" --autogenerate'],
     };

@@ -1,9 +1,11 @@
+import type { ModelsPlace } from "../locate-models.ts";
+
 /** What a new project is made of. */
 export interface TemplateRequest {
   /** The folder that was asked for, with slashes; undefined for the template's own. */
   readonly folder: string | undefined;
-  /** The file that exports the tables, relative to the folder of the config, with slashes; undefined where nobody said. */
-  readonly modelsPath: string | undefined;
+  /** What describes the tables; undefined where nobody said. */
+  readonly models: ModelsPlace | undefined;
   /** A URL for a database that needs nothing installed, by the name of its file. */
   readonly urlFor: (name: string) => string;
   /** The ending with which the config imports models. */

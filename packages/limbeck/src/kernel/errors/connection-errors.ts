@@ -25,7 +25,7 @@ type ConnectionErrorContexts = {
   readonly unknownScheme: {
     readonly scheme: string;
     readonly schemes: readonly string[];
-    /** What was meant most likely, without a password. */
+    /** What was meant most likely; only where nothing in it can be a password. */
     readonly meant?: string | undefined;
   };
   readonly schemeMissing: {
@@ -89,7 +89,7 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     fix: ({ schemes, meant = `${schemes[0] ?? ""}:app.db` }) => [`limbeck current --url ${quoteWord(meant)}`],
     explain:
       "The part of a database URL before the first colon says which engine it is for. Correct the URL in the config, in DATABASE_URL, " +
-      "in .env or on the command line; the rest of it is not shown here because it may hold a password.",
+      "in .env or on the command line; the rest of it is not shown here where it may hold a password.",
   },
   schemeMissing: {
     code: "LB0632",

@@ -117,7 +117,7 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
       `${context.direction} of ${context.revision} stopped at "${context.operation}"${where(context)}: ${context.meaning}`,
     why: ({ finding }) => (finding === "" ? ROLLED_BACK : `Found: ${finding}\n${ROLLED_BACK}`),
     fix: ({ location, revision }) => [
-      ...(location === "" ? [] : [`edit ${location}: put a data step for these rows before this line`]),
+      ...(location === "" ? [] : [`edit ${location}: what stops this line has to be put right before it`]),
       `limbeck show ${revision}`,
     ],
     explain:
@@ -184,7 +184,7 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     code: "LB0726",
     title: (context) =>
       `${context.direction} of ${context.revision} did not wait for the rows of "op.query"${where(context)}.`,
-    why: () => `Whatever it did with them, it did with a promise in their place. ${ROLLED_BACK}`,
+    why: () => `If it did anything with them, it did so with a promise in their place. ${ROLLED_BACK}`,
     fix: ({ location, revision }) => [
       ...(location === "" ? [] : [`edit ${location}: write await before op.query`]),
       `limbeck show ${revision}`,

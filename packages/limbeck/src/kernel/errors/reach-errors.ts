@@ -14,6 +14,7 @@ type ReachErrorContexts = {
   readonly connectionLost: { readonly message?: string };
   readonly sessionsShared: { readonly url: string };
   readonly versionTableUnreadable: { readonly table: string; readonly url: string; readonly message: string };
+  readonly journalUnreadable: { readonly table: string; readonly url: string; readonly message: string };
 };
 
 const family = defineErrors<ReachErrorContexts>(ConnectionError, EXIT_CODES.usage, {
@@ -94,6 +95,14 @@ const family = defineErrors<ReachErrorContexts>(ConnectionError, EXIT_CODES.usag
     explain:
       "The version table says where a database stands, so that nothing can be said without it. Most often the user of the URL has no right to read it: grant SELECT on it, or take another user. If a table of that " +
       "name is something else, name another one with `versionTable` in the config.",
+  },
+  journalUnreadable: {
+    code: "LB0651",
+    title: ({ table, url }) => `The journal ${table} of ${url} cannot be read.`,
+    why: ({ message }) => `The database says: ${message}`,
+    fix: () => ["limbeck explain LB0651"],
+    explain:
+      "The journal says what ran, and whether a run stopped in the middle. Most often the user of the URL has no right to read it: grant SELECT on it, or take another user.",
   },
   sessionsShared: {
     code: "LB0649",

@@ -1,4 +1,6 @@
 import type { Connection } from "../../dialect/connection.ts";
+import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
+import { reachErrors } from "../../kernel/errors/reach-errors.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { HistoryEntry } from "./history-entry.ts";
 import { OUTCOME_COLUMNS, READ_COLUMNS, toEntry } from "./history-table.ts";
@@ -42,9 +44,13 @@ export function createHistoryReader(dialect: Dialect, tableName: string): Histor
     condition: string,
     columns = READ_COLUMNS,
   ): Promise<readonly HistoryEntry[]> => {
-    const rows = await connection.query(
-      `SELECT ${columns.map(quote).join(", ")} FROM ${table} WHERE ${condition} ORDER BY ${id}`,
-    );
+    const rows = await connection
+      .query(`SELECT ${columns.map(quote).join(", ")} FROM ${table} WHERE ${condition} ORDER BY ${id}`)
+      .catch((error: unknown) => {
+        if (error instanceof LimbeckError) throw error;
+        const message = dialect.describeDatabaseError(error);
+        throw reachErrors.journalUnreadable({ table: tableName, url: connection.description, message }, error);
+      });
     return rows.map(toEntry);
   };
   return {
