@@ -25,6 +25,12 @@ describe("the commands that errors speak of", () => {
     expect(named.filter((command) => !Object.hasOwn(COMMANDS, command ?? ""))).toEqual([]);
   });
 
+  it("say limbeck edit, and not the name of a program that is nowhere", () => {
+    const texts = readdirSync(FOLDER).filter((name) => name.endsWith("-errors.ts"));
+    const lines = texts.flatMap((name) => readFileSync(join(FOLDER, name), "utf8").split("\n"));
+    expect(lines.filter((line) => /["'`]edit /.test(line))).toEqual([]);
+  });
+
   const place = { revision: "ae10", location: "" };
   const failure = { operation: "x", sql: "x", databaseMessage: "x" };
 

@@ -18,7 +18,7 @@ async function open(
     },
   });
   try {
-    await openEditor({ paths: ["/v/my file.ts", "/v/b.ts"], identifiers: ["a1", "b 2"] }, world);
+    await openEditor({ paths: ["/v/my file.ts", "/v/b.ts"], identifiers: ["a1", "b 2"], areRevisions: true }, world);
     return { started };
   } catch (error) {
     return { started, error };

@@ -6,15 +6,16 @@ import type { World } from "./world.ts";
 export interface EditRequest {
   readonly paths: readonly string[];
   readonly identifiers: readonly string[];
+  readonly areRevisions: boolean;
 }
 
 /** What is tried where nobody has said anything, as in Alembic. */
 const USUAL: readonly string[] = ["sensible-editor", "editor", "nano", "vim", "vi", "code", "notepad"];
 
 /** Opens the files in the editor that a variable names. */
-async function openNamed(line: string, variable: string, { paths, identifiers }: EditRequest, world: World) {
+async function openNamed(line: string, variable: string, { paths, ...things }: EditRequest, world: World) {
   const fail = (problem: string): never => {
-    throw commandErrors.editorFailed({ identifiers, editor: line, variable, problem });
+    throw commandErrors.editorFailed({ ...things, editor: line, variable, problem });
   };
   const split = splitWords(line);
   if (!split.ok) return fail(`In ${variable}, ${split.problem}.`);
@@ -24,15 +25,15 @@ async function openNamed(line: string, variable: string, { paths, identifiers }:
 }
 
 /** Opens the files in the first of the usual editors that is installed. */
-async function openUsual({ paths, identifiers }: EditRequest, world: World): Promise<void> {
+async function openUsual({ paths, ...things }: EditRequest, world: World): Promise<void> {
   for (const editor of USUAL) {
     const end = await world.handOver([editor, ...paths]);
     if (end === "well") return;
     if (end === "missing") continue;
-    throw commandErrors.editorFailed({ identifiers, editor, variable: "EDITOR", problem: `It ${end.failure}.` });
+    throw commandErrors.editorFailed({ ...things, editor, variable: "EDITOR", problem: `It ${end.failure}.` });
   }
   const problem = `Neither VISUAL nor EDITOR names one, and none of these is installed: ${USUAL.join(", ")}.`;
-  throw commandErrors.editorMissing({ identifiers, problem });
+  throw commandErrors.editorMissing({ ...things, problem });
 }
 
 /**
@@ -51,5 +52,6 @@ export async function openEditor(request: EditRequest, world: World): Promise<vo
   }
   if (!isDumb && stdinIsTTY && stderr.isTTY) return openUsual(request, world);
   const problem = "Neither VISUAL nor EDITOR names one, and there is no terminal to open another on.";
-  throw commandErrors.editorMissing({ identifiers: request.identifiers, problem });
+  const { identifiers, areRevisions } = request;
+  throw commandErrors.editorMissing({ identifiers, areRevisions, problem });
 }

@@ -205,6 +205,29 @@ describe("edit", () => {
     expect(stderr).toContain("LB0333");
   });
 
+  it("opens a file by the place that an error names, though the config is broken", async () => {
+    const opened: (readonly string[])[] = [];
+    const options = {
+      env: { EDITOR: "ed" },
+      handOver: async (words: readonly string[]) => {
+        opened.push(words);
+        return "well" as const;
+      },
+    };
+    const config = join(project.folder, "limbeck.config.ts");
+    project.write("limbeck.config.ts", "export default {\n  url: 7,\n};\n");
+    const fix = /fix: limbeck (edit \S+)/.exec((await project.limbeck("status")).stderr)?.[1] ?? "";
+    expect(fix).toContain("limbeck.config.ts:");
+    expect(await project.limbeck(fix, options)).toMatchObject({ exitCode: 0, stdout: "limbeck.config.ts\n" });
+    await project.limbeck("edit ./limbeck.config.ts", options);
+    expect(opened).toEqual([
+      ["ed", config],
+      ["ed", config],
+    ]);
+    expect((await project.limbeck(fix)).stderr).toContain(`EDITOR=vi limbeck ${fix}`);
+    expect((await project.limbeck(fix)).stderr).not.toContain("limbeck show");
+  });
+
   it("is refused for what is no revision, before an editor opens", async () => {
     const options = { env: { EDITOR: "ed" } };
     for (const [line, code] of [

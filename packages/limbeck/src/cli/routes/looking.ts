@@ -101,7 +101,7 @@ export const editCommand: Command<ActionContext> = buildCommand({
     aliases: GLOBAL_ALIASES,
     positional: REVISIONS,
   },
-  docs: { brief: "Open revision files in your editor: $VISUAL, $EDITOR" },
+  docs: { brief: "Open revision files, or others, in your editor: $VISUAL, $EDITOR" },
 });
 
 /** `limbeck inspect`. */

@@ -1,5 +1,6 @@
 import type { Environment } from "../../commands/environment.ts";
 import { findFiles } from "../../commands/find-files.ts";
+import { findNamedFiles } from "../../scripts/find-named-files.ts";
 import { readProject } from "../../commands/project.ts";
 import { summarize } from "../../commands/revision-summary.ts";
 import { show } from "../../commands/show.ts";
@@ -27,17 +28,23 @@ async function findPaths(environment: Environment, identifiers: readonly string[
 /** `limbeck edit`. */
 export const runEdit: Action<GlobalFlags, readonly string[]> = async (session, _flags, ...identifiers) => {
   const { world } = session;
+  const named = findNamedFiles(identifiers, world.cwd);
+  const list = (paths: readonly string[]): string => paths.map((path) => shortenPath(path, world.cwd)).join("\n");
+  if (named) {
+    await openEditor({ identifiers, paths: named, areRevisions: false }, world);
+    return { data: { revisions: [] }, output: () => list(named) };
+  }
   const environment = await openProject(session);
   const paths = await findPaths(environment, identifiers);
   if (paths.length === 0) throw commandErrors.nothingToEdit({ identifiers });
-  await openEditor({ identifiers, paths }, world);
+  await openEditor({ identifiers, paths, areRevisions: true }, world);
   // What was saved may break the history: better to hear of it now than in the middle of something else.
   const project = readProject(environment);
   const edited = project.files.filter(({ path }) => paths.includes(path));
   const result = { revisions: edited.map(({ revision }) => summarize(project, revision)) };
   return {
     data: result,
-    output: () => paths.map((path) => shortenPath(path, world.cwd)).join("\n"),
+    output: () => list(paths),
     story: (style) => tellEdit(result, style),
   };
 };

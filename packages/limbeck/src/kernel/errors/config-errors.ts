@@ -2,7 +2,7 @@ import { EXIT_CODES } from "../exit-code.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
 import type { Retypings } from "./retyping.ts";
-import { formatLocation, withFrame, type SourceLocation } from "./source-location.ts";
+import { formatLocation, offerEdit, withFrame, type SourceLocation } from "./source-location.ts";
 
 /** The config is missing or cannot be used; `reason` says why. */
 export class ConfigError extends LimbeckError {
@@ -69,7 +69,7 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
     code: "LB0103",
     title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
     why: ({ location }) => withFrame("The config cannot be loaded.", location),
-    fix: ({ location, fix }) => [fix ?? `edit ${formatLocation(location)}`],
+    fix: ({ location, fix }) => [fix ?? offerEdit(location)],
     explain:
       "The config is a module that is run. It has a syntax error, imports something that is not there, or threw an error. " +
       "`npx tsc --noEmit` finds the first two.",
@@ -100,14 +100,14 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
     code: "LB0106",
     title: ({ location, key }) => `${formatLocation(location)}: ${key} in the config is not usable.`,
     why: ({ location, expected, found }) => withFrame(`Expected ${expected}, found ${found}.`, location),
-    fix: ({ location }) => [`edit ${formatLocation(location)}`],
+    fix: ({ location }) => [offerEdit(location)],
     explain: "Write the config with `defineConfig` and your editor shows what each key takes.",
   },
   limitUnknown: {
     code: "LB0126",
     title: ({ key, engine }) => `${key} means nothing to ${engine}.`,
     why: () => "The engine cannot end a statement that takes too long, so that the limit would not hold.",
-    fix: ({ path, key }) => [`edit ${path} # without ${key}, or without its option`],
+    fix: ({ path, key }) => [offerEdit(path, `without ${key}, or without its option`)],
     explain:
       "Servers end a statement that takes longer than a limit; SQLite has no such limit. A limit that is asked for and does not hold would be worse than none.",
   },
@@ -115,7 +115,7 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
     code: "LB0127",
     title: ({ key, engine }) => `${key} means nothing to ${engine}.`,
     why: () => "The engine has no replicas that could be behind, so that nobody would be waited for.",
-    fix: ({ path, key }) => [`edit ${path} # without ${key}`],
+    fix: ({ path, key }) => [offerEdit(path, `without ${key}`)],
     explain:
       "`maxReplicaLag` and `replicas` are about servers that copy another one. A limit that is asked for and does not hold would be worse than none. In a config for several engines, write the keys for those that have replicas only; " +
       "the option of `op.backfill` is passed over with a notice, because revisions may be for several engines.",
@@ -165,14 +165,14 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
     code: "LB0123",
     title: ({ name }) => `The database "${name}" of the config has databases of its own.`,
     why: () => "One name chooses one database, so they are all on one level.",
-    fix: ({ path }) => [`edit ${path}`],
+    fix: ({ path }) => [offerEdit(path)],
     explain: "Each entry of `databases` in the config takes every key but `databases` itself.",
   },
   tenantsMissing: {
     code: "LB0124",
     title: () => "The config lists no tenants.",
     why: ({ path }) => `--all means those that \`tenants\` in ${path} lists, and there is no such key.`,
-    fix: ({ path }) => [`edit ${path}`],
+    fix: ({ path }) => [offerEdit(path)],
     retype: () => [[{ kind: "option", name: "--all", value: undefined }]],
     explain:
       "`tenants` in the config is a function that lists databases with the same models and revisions, each as { name, url }: " +
@@ -182,7 +182,7 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
     code: "LB0125",
     title: ({ tenant }) => `The tenant "${tenant}" is of another engine than the project.`,
     why: ({ url }) => `Its URL is ${url}.`,
-    fix: ({ path }) => [`edit ${path}`],
+    fix: ({ path }) => [offerEdit(path)],
     explain:
       "All tenants of a config are of the engine of its `url`: revisions are proven on it. Databases of another engine belong into a config of their own, or under `databases`.",
   },

@@ -1,6 +1,7 @@
 import { EXIT_CODES } from "../exit-code.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
+import { offerEdit } from "./source-location.ts";
 
 /** A revision failed while it ran; nothing of it stays where the engine can roll back. */
 export class ExecutionError extends LimbeckError {
@@ -70,6 +71,9 @@ export const RUN: Readonly<Record<Place["direction"], (revision: string) => stri
   downgrade: (revision) => `limbeck downgrade ${revision}-1`,
 };
 
+/** What is to be done where rows stand against a line of a revision. */
+const ROWS_FIRST = "put a step before this line that makes the rows fit";
+
 /** What became of a revision, where the engine takes everything back. */
 export const ROLLED_BACK: string =
   "Everything this revision had done was rolled back; the revisions before it stay applied.";
@@ -117,7 +121,7 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
       `${context.direction} of ${context.revision} stopped at "${context.operation}"${where(context)}: ${context.meaning}`,
     why: ({ finding }) => (finding === "" ? ROLLED_BACK : `Found: ${finding}\n${ROLLED_BACK}`),
     fix: ({ location, revision }) => [
-      ...(location === "" ? [] : [`edit ${location}: what stops this line has to be put right before it`]),
+      ...(location === "" ? [] : [offerEdit(location, ROWS_FIRST)]),
       `limbeck show ${revision}`,
     ],
     explain:
@@ -186,7 +190,7 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
       `${context.direction} of ${context.revision} did not wait for the rows of "op.query"${where(context)}.`,
     why: () => `If it did anything with them, it did so with a promise in their place. ${ROLLED_BACK}`,
     fix: ({ location, revision }) => [
-      ...(location === "" ? [] : [`edit ${location}: write await before op.query`]),
+      ...(location === "" ? [] : [offerEdit(location, "write await before op.query")]),
       `limbeck show ${revision}`,
     ],
     explain:

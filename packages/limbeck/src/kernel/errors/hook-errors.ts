@@ -1,4 +1,5 @@
 import type { ErrorEntry } from "./define-errors.ts";
+import { offerEdit } from "./source-location.ts";
 
 /** Data of the errors of hooks that run on a new revision file. */
 export type HookContexts = {
@@ -41,7 +42,7 @@ export const hookErrors: { readonly [Reason in keyof HookContexts]: ErrorEntry<H
     code: "LB0241",
     title: ({ names, path }) => `After the ${nameAll(names)}, ${path} is not the revision that was written.`,
     why: ({ problem }) => problem,
-    fix: ({ path }) => [`edit ${path}`, "correct postWriteHooks in the config"],
+    fix: ({ path }) => [offerEdit(path), "correct postWriteHooks in the config"],
     explain:
       "A hook may format a new revision file, but revision, downRevision, branchLabels and dependsOn have to stay, and be written out: they say " +
       "where in the history the file belongs. Put them back, or remove the file and write the revision anew.",

@@ -3,7 +3,7 @@ import { quoteWord } from "../quote-word.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { hookErrors, type HookContexts } from "./hook-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
-import { formatLocation, withFrame, type SourceLocation } from "./source-location.ts";
+import { formatLocation, offerEdit, withFrame, type SourceLocation } from "./source-location.ts";
 
 /** A revision file, or the folder of them, cannot be used; `reason` says why. */
 export class ScriptError extends LimbeckError {
@@ -113,7 +113,7 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     code: "LB0205",
     title: ({ revision, paths }) => `${paths.length} files say they are revision ${revision}.`,
     why: ({ paths }) => paths.map((path) => `  ${path}`).join("\n"),
-    fix: ({ paths }) => [`give one of them another id: edit ${paths.at(-1) ?? ""}, and what names it as downRevision`],
+    fix: ({ paths }) => [offerEdit(paths.at(-1) ?? "", "another id, there and where it is named as downRevision")],
     explain:
       "An id names one revision only. Usually a file was copied, two branches chose the same date-serial id, or a .ts file lies beside the .js file " +
       "compiled from it. Change one id, or remove the copy.",
@@ -141,7 +141,7 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
     why: ({ location }) =>
       withFrame("This is no valid TypeScript or JavaScript; nothing of the file has run.", location),
-    fix: ({ location }) => [`edit ${formatLocation(location)}`],
+    fix: ({ location }) => [offerEdit(location)],
     explain:
       "The file could not be parsed, so nothing of it has run. Your editor or `npx tsc --noEmit` shows the same error.",
   },
@@ -160,7 +160,7 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     code: "LB0210",
     title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
     why: ({ location }) => withFrame("Something the file imports is not there.", location),
-    fix: ({ location, fix }) => [fix ?? `edit ${formatLocation(location)}`],
+    fix: ({ location, fix }) => [fix ?? offerEdit(location)],
     explain:
       "A file or package that is imported does not exist, or does not export that name. A type has to be imported with `import type`, " +
       "because at run time there is nothing behind it. Packages are looked up from the folder of the file.",
@@ -170,7 +170,7 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
     why: ({ location }) =>
       withFrame("The file failed while it was being loaded, before any function of it was called.", location),
-    fix: ({ location }) => [`edit ${formatLocation(location)}`],
+    fix: ({ location }) => [offerEdit(location)],
     explain:
       "Code at the top level of the file, or of a file it imports, threw. Nothing has been done to the database.",
   },
@@ -232,7 +232,7 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     code: "LB0216",
     title: ({ path }) => `The template ${path} cannot be used.`,
     why: ({ problem }) => problem,
-    fix: ({ path }) => [`edit ${path}`, `remove ${path} to use the built-in one`],
+    fix: ({ path }) => [offerEdit(path, "or delete it, to use the built-in one")],
     explain:
       "template.ts in the migrations folder exports a function `render(context)` that returns the text of a new revision file. " +
       "What it returns is read back before it is written: the declarations must say what the context said.",
@@ -241,7 +241,7 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     code: "LB0217",
     title: ({ location, name }) => `${formatLocation(location)}: ${name} cannot be read.`,
     why: ({ location, expected }) => withFrame(`Expected ${expected}.`, location),
-    fix: ({ location }) => [`edit ${formatLocation(location)}`],
+    fix: ({ location }) => [offerEdit(location)],
     explain:
       "A .sql revision begins with comments that say which one it is: `-- revision: 3f1c9a2b7d10`, `-- down_revision: 9d2e11aa0c54` (none for " +
       "the first one, several with commas for a merge) and, where needed, `-- branch_labels: ...` and `-- depends_on: ...`. Ids stand without quotes, " +
@@ -296,7 +296,7 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
     title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
     why: ({ location }) =>
       withFrame("The statement cannot be run as it is written, and nothing was changed.", location),
-    fix: ({ location }) => [`edit ${formatLocation(location)}`],
+    fix: ({ location }) => [offerEdit(location)],
     explain:
       "A .sql revision holds whole statements without placeholders: quotation marks, comments and trigger bodies are closed, values are " +
       "written out. What depends on values or on rows is better written as a TypeScript revision.",

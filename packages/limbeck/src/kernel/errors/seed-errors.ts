@@ -1,6 +1,7 @@
 import { EXIT_CODES } from "../exit-code.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
+import { offerEdit } from "./source-location.ts";
 
 /** Seeds could not be run; nothing of them stays. */
 export class SeedError extends LimbeckError {
@@ -77,7 +78,7 @@ const family = defineErrors<SeedErrorContexts>(SeedError, EXIT_CODES.usage, {
     code: "LB1504",
     title: ({ seed, location }) => `The seed ${seed} cannot be loaded${where(location)}.`,
     why: ({ message }) => message,
-    fix: ({ location, seed }) => [`edit ${location === "" ? seed : location}`],
+    fix: ({ location, seed }) => [offerEdit(location === "" ? seed : location)],
     explain:
       "A seed of code exports a function `seed(op)`, one of SQL holds statements that change rows. All files are loaded before the first one runs; nothing was run.",
   },
@@ -106,7 +107,7 @@ const family = defineErrors<SeedErrorContexts>(SeedError, EXIT_CODES.usage, {
       `The seed ${seed} has rows for ${table} that nothing tells apart${where(location)}.`,
     why: ({ column }) =>
       `${column === undefined ? "The key has no columns." : `A row does not say its ${column}, which is in the key.`}\n${ROLLED_BACK}`,
-    fix: ({ location, seed }) => [`edit ${location === "" ? seed : location}`],
+    fix: ({ location, seed }) => [offerEdit(location === "" ? seed : location)],
     explain:
       "op.ensureRows finds a row by the columns of `key`, so that it is not added again. Every row says all of them, and none is null. A name or a code serves as well as an id.",
   },
@@ -114,7 +115,7 @@ const family = defineErrors<SeedErrorContexts>(SeedError, EXIT_CODES.usage, {
     code: "LB1509",
     title: ({ seed, table, location }) => `The seed ${seed} has a row for ${table} twice${where(location)}.`,
     why: ({ key }) => `Two rows say that ${key}; which of them is meant is not known.\n${ROLLED_BACK}`,
-    fix: ({ location, seed }) => [`edit ${location === "" ? seed : location}`],
+    fix: ({ location, seed }) => [offerEdit(location === "" ? seed : location)],
     explain:
       "op.ensureRows finds a row by the columns of `key`, and sets what differs in it. Two rows with the same values in these columns are one row that is said in two ways.",
   },

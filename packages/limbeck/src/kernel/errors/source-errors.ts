@@ -2,7 +2,7 @@ import { quoteWord } from "../quote-word.ts";
 import { EXIT_CODES } from "../exit-code.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
-import { formatLocation, withFrame, type SourceLocation } from "./source-location.ts";
+import { formatLocation, offerEdit, withFrame, type SourceLocation } from "./source-location.ts";
 
 /** What says how the schema should be, models or SQL, cannot be used; `reason` says why. */
 export class SourceError extends LimbeckError {
@@ -82,7 +82,7 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
     code: "LB0402",
     title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
     why: ({ location }) => withFrame("The models cannot be loaded.", location),
-    fix: ({ location, fix }) => [fix ?? `edit ${formatLocation(location)}`],
+    fix: ({ location, fix }) => [fix ?? offerEdit(location)],
     explain:
       "The models are a module that is run. It has a syntax error, imports something that is not there, or threw an error.",
   },
@@ -201,7 +201,7 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
     code: "LB0407",
     title: ({ location, message }) => `${formatLocation(location)}: ${message}`,
     why: ({ location }) => withFrame("The statement that begins here does not run on an empty database.", location),
-    fix: ({ location }) => [`edit ${formatLocation(location)}`],
+    fix: ({ location }) => [offerEdit(location)],
     explain:
       "SQL that says what the schema should be is run, statement by statement, on an empty database of the same engine, and read back from there. " +
       "The message is the engine's own. In a folder, files and folders run in the order of their names: what a statement needs has to come before it.",

@@ -1,3 +1,5 @@
+import { quoteWord } from "../quote-word.ts";
+
 /** A place in a file that somebody wrote, as errors show it. */
 export interface SourceLocation {
   /** Absolute path of the file. */
@@ -13,6 +15,16 @@ export interface SourceLocation {
 /** The place as `path:line:column`, as far as it is known; terminals and editors make a link of it. */
 export function formatLocation({ path, line, column }: SourceLocation): string {
   return [path, line, column].filter((part) => part !== undefined).join(":");
+}
+
+/**
+ * The command that opens the file of a place, to be typed as it is.
+ *
+ * @param remark what is to be done there
+ */
+export function offerEdit(place: SourceLocation | string, remark = ""): string {
+  const word = quoteWord(typeof place === "string" ? place : formatLocation(place));
+  return `limbeck edit ${word}${remark === "" ? "" : `   # ${remark}`}`;
 }
 
 /** The line with its number and, below it, a mark at the column; empty when the line is not known. */
