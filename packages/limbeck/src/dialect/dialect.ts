@@ -384,6 +384,10 @@ export interface Dialect extends LossRules {
   readonly redactUrl: (url: string) => string;
   /** The engine's own words of what went wrong, one line. */
   readonly describeDatabaseError: (error: unknown) => string;
+  /** Whether it is values that stand against a statement, most often those of the rows that are there, and not the statement itself. */
+  readonly blamesRows: (error: unknown) => boolean;
+  /** A sentence about a refused statement that says what the error does not; undefined where nothing is to be added. Absent where nothing ever is. */
+  readonly adviseOnStatement?: (error: unknown, sql: string) => string | undefined;
   /** Whether an error of the driver tells that the session is gone. Absent where nothing lies between the tool and its database. */
   readonly tellsLoss?: (error: unknown) => boolean;
 }

@@ -29,6 +29,29 @@ export const ERROR_NUMBERS = {
   queryTimeout: 3024,
 } as const;
 
+/** Of values that have no place where they are to go. https://mariadb.com/kb/en/mariadb-error-code-reference/ */
+const OF_VALUES: ReadonlySet<number> = new Set([
+  // NULL where none may be.
+  1048,
+  1138,
+  1263,
+  // The same value twice.
+  ERROR_NUMBERS.duplicateKey,
+  1586,
+  // Out of range, too long, and what cannot be read as another type.
+  1264,
+  1265,
+  1292,
+  1366,
+  1406,
+  // Foreign keys.
+  1451,
+  1452,
+  // Checks, of MySQL too.
+  4025,
+  3819,
+]);
+
 function readFields(error: unknown): DatabaseErrorFields {
   // Only these fields are looked at, and their types are checked.
   return error instanceof Error ? (error as DatabaseErrorFields) : {};
@@ -42,6 +65,12 @@ export function findErrorNumber(error: unknown): number | undefined {
   const { errno, sqlState } = readFields(error);
   const isOfServer = typeof errno === "number" && errno > 0 && typeof sqlState === "string";
   return isOfServer && !OF_DRIVERS.test(sqlState) ? errno : undefined;
+}
+
+/** Whether values stand against a statement, and not its words. */
+export function blamesRows(error: unknown): boolean {
+  const number = findErrorNumber(error);
+  return number !== undefined && OF_VALUES.has(number);
 }
 
 /**

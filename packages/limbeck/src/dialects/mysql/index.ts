@@ -4,7 +4,7 @@ import { nameLockTable } from "./cluster/lock-row.ts";
 import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
 import { CONTENTION, listLimits, PATIENCE } from "./contention.ts";
 import { createSchemaReader } from "./create-schema-reader.ts";
-import { describeDatabaseError } from "./database-errors.ts";
+import { blamesRows, describeDatabaseError } from "./database-errors.ts";
 import { describeNarrowing, findNarrowed } from "./describe-narrowing.ts";
 import { mysqlDiffRules } from "./diff-rules.ts";
 import { DRIZZLE } from "./drizzle.ts";
@@ -86,5 +86,6 @@ export const mysql: Dialect = {
   resolveUrl: (url) => checkUrl(url),
   redactUrl,
   describeDatabaseError,
+  blamesRows,
   tellsLoss,
 };

@@ -11,6 +11,7 @@ export const SQL_STATES = {
   invalidPassword: "28P01",
   invalidAuthorization: "28000",
   unknownDatabase: "3D000",
+  syntaxError: "42601",
   insufficientPrivilege: "42501",
   /** A standby, for example. */
   readOnly: "25006",
@@ -33,12 +34,31 @@ export const SQL_STATES = {
 
 const isSqlState = (code: unknown): code is string => typeof code === "string" && /^[0-9A-Z]{5}$/.test(code);
 
+/** Of values that have no place where they are to go. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const OF_VALUES: ReadonlySet<string> = new Set([
+  // Too long, out of range, and what cannot be read as another type.
+  "22001",
+  "22003",
+  "22007",
+  "22008",
+  "22P02",
+  // NULL, foreign keys, unique ones, checks, and exclusion.
+  "23502",
+  "23503",
+  "23505",
+  "23514",
+  "23P01",
+]);
+
 /** The SQLSTATE that the server gave with an error; undefined for errors that are not the server's. */
 export function findSqlState(error: unknown): string | undefined {
   // Only this field is looked at, and its type is checked.
   const code = error instanceof Error ? (error as DatabaseErrorFields).code : undefined;
   return isSqlState(code) && !code.startsWith("E") ? code : undefined;
 }
+
+/** Whether values stand against a statement, and not its words. */
+export const blamesRows = (error: unknown): boolean => OF_VALUES.has(findSqlState(error) ?? "");
 
 /** What a person can do about an error for which the server has no hint. */
 const ADVICE: Readonly<Record<string, (message: string) => string | undefined>> = {

@@ -4,7 +4,8 @@ import { OLDEST_VERSION, spellsAlike } from "./capabilities.ts";
 import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
 import { CONTENTION, PATIENCE, renderScriptLimits } from "./contention.ts";
 import { createSchemaReader } from "./create-schema-reader.ts";
-import { describeDatabaseError } from "./database-errors.ts";
+import { adviseOnStatement } from "./advise-on-statement.ts";
+import { blamesRows, describeDatabaseError } from "./database-errors.ts";
 import { describeNarrowing } from "./values/describe-narrowing.ts";
 import { resolveDomain } from "./values/resolve-domain.ts";
 import { postgresDiffRules } from "./diff-rules.ts";
@@ -83,5 +84,7 @@ export const postgres: Dialect = {
   resolveUrl,
   redactUrl,
   describeDatabaseError,
+  blamesRows,
+  adviseOnStatement,
   tellsLoss,
 };

@@ -13,12 +13,14 @@ export const RESULT_CODES = {
   busy: 5,
   readOnly: 8,
   cannotOpen: 14,
+  constraint: 19,
   notADatabase: 26,
 } as const;
 
 const NAMES: readonly (readonly [name: string, code: number])[] = [
   ["SQLITE_BUSY", RESULT_CODES.busy],
   ["SQLITE_READONLY", RESULT_CODES.readOnly],
+  ["SQLITE_CONSTRAINT", RESULT_CODES.constraint],
   ["SQLITE_CANTOPEN", RESULT_CODES.cannotOpen],
   ["SQLITE_NOTADB", RESULT_CODES.notADatabase],
 ];
@@ -40,6 +42,9 @@ export function findResultCode(error: unknown): number | undefined {
   if (typeof code === "number") return code & 0xff;
   return NAMES.find(([name]) => code === name || code?.startsWith(`${name}_`))?.[1];
 }
+
+/** Whether values stand against a statement, and not its words. */
+export const blamesRows = (error: unknown): boolean => findResultCode(error) === RESULT_CODES.constraint;
 
 /** What a table is called while it is built anew: the words in front of its own name. */
 export const NEW_TABLE_PREFIX = "_limbeck_new_";

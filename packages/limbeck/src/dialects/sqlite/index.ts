@@ -1,7 +1,7 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import { OLDEST_VERSION } from "./capabilities.ts";
 import { COMPILE, NEEDS_SCHEMA } from "./compile/compile-operations.ts";
-import { describeDatabaseError } from "./database-errors.ts";
+import { blamesRows, describeDatabaseError } from "./database-errors.ts";
 import { describeNarrowing, findNarrowed } from "./describe-narrowing.ts";
 import { sqliteDiffRules } from "./diff-rules.ts";
 import { connect } from "./driver/connect.ts";
@@ -73,4 +73,5 @@ export const sqlite: Dialect = {
   // The URL of a file holds no password.
   redactUrl: (url) => url,
   describeDatabaseError,
+  blamesRows,
 };

@@ -1,6 +1,7 @@
 import { EXIT_CODES } from "../exit-code.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { quoteWord } from "../quote-word.ts";
+import { explainMismatch } from "./explain-mismatch.ts";
 import { LimbeckError } from "./limbeck-error.ts";
 
 /** A database cannot be reached, is not what the URL promises, or was handed something it cannot take. */
@@ -236,7 +237,7 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     code: "LB0616",
     title: ({ placeholders, values }) =>
       `A statement with ${count(placeholders, "placeholder")} was given ${count(values, "value")}.`,
-    why: ({ sql }) => `The engine takes NULL for a value that is missing, and says nothing. The statement is: ${sql}`,
+    why: explainMismatch,
     fix: () => ["limbeck explain LB0616"],
     explain: "Give exactly one value for each question mark of the statement, in the same order.",
   },

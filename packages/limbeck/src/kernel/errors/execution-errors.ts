@@ -72,7 +72,7 @@ export const RUN: Readonly<Record<Place["direction"], (revision: string) => stri
 };
 
 /** What is to be done where rows stand against a line of a revision. */
-const ROWS_FIRST = "put a step before this line that makes the rows fit";
+export const ROWS_FIRST = "put a step before this line that makes the rows fit";
 
 /** What became of a revision, where the engine takes everything back. */
 export const ROLLED_BACK: string =

@@ -1,0 +1,20 @@
+import type { Dialect } from "../dialect/dialect.ts";
+import { adviseOnRefusal } from "../kernel/errors/advise-on-refusal.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+
+/** The driver's own error. */
+function findFirstCause(error: LimbeckError): unknown {
+  let first: unknown = error;
+  while (first instanceof LimbeckError && first.cause !== undefined) first = first.cause;
+  return first;
+}
+
+/** The failure of a run, with what the engine tells of a statement that it refused: that rows stand against it, or that it is in the words of another one. */
+export function explainRefusal(error: unknown, dialect: Dialect): unknown {
+  if (!(error instanceof LimbeckError) || error.reason !== "statementFailed") return error;
+  const { sql } = error.context;
+  const refusal = findFirstCause(error);
+  const hint = typeof sql === "string" ? dialect.adviseOnStatement?.(refusal, sql) : undefined;
+  const areRowsInTheWay = dialect.blamesRows(refusal);
+  return hint !== undefined || areRowsInTheWay ? adviseOnRefusal(error, { hint, areRowsInTheWay }) : error;
+}
