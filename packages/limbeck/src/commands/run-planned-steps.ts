@@ -11,7 +11,7 @@ import { createRevisionHooks } from "../runtime/hooks/revision-hooks.ts";
 import { createConnectionSink } from "../runtime/statement-sink.ts";
 import { tellStatements } from "../runtime/tell-statements.ts";
 import type { Environment } from "./environment.ts";
-import { explainRefusal } from "./explain-refusal.ts";
+import { explainRefusals } from "./explain-refusals.ts";
 import { hostHooks, withRunHooks } from "./hooks/with-run-hooks.ts";
 import { chooseLimits, chooseTries } from "./limits.ts";
 import { createRunContext, identifyRun } from "./run-context.ts";
@@ -142,12 +142,6 @@ export async function runPlannedSteps(
   const { beforeRun, afterRun } = config.hooks;
   const alone = beforeRun || afterRun ? await watchAlone(connection, patience, first.code) : connection;
   const hooked = { ...talkThrough(alone), run, from, steps, listFinished: () => reports };
-  await withRunHooks(environment, connection, hooked, async () => {
-    try {
-      await runPatiently(work, connection, patience);
-    } catch (error) {
-      throw explainRefusal(error, dialect);
-    }
-  });
+  await withRunHooks(environment, connection, hooked, () => explainRefusals(dialect, () => runPatiently(work, connection, patience)));
   return { steps: reports, ...(retries.length > 0 && { retries }) };
 }
