@@ -142,6 +142,8 @@ export async function runPlannedSteps(
   const { beforeRun, afterRun } = config.hooks;
   const alone = beforeRun || afterRun ? await watchAlone(connection, patience, first.code) : connection;
   const hooked = { ...talkThrough(alone), run, from, steps, listFinished: () => reports };
-  await withRunHooks(environment, connection, hooked, () => explainRefusals(dialect, () => runPatiently(work, connection, patience)));
+  await withRunHooks(environment, connection, hooked, () =>
+    explainRefusals(dialect, () => runPatiently(work, connection, patience)),
+  );
   return { steps: reports, ...(retries.length > 0 && { retries }) };
 }

@@ -1,7 +1,9 @@
+import { findClosestName } from "../kernel/closest-name.ts";
 import { graphErrors } from "../kernel/errors/graph-errors.ts";
 import { collectLineage, findOverlap, keepTops } from "./lineage.ts";
 import { parseTarget, type ParsedTarget } from "./parse-target.ts";
 import type { GraphCore, GraphNode } from "./revision-node.ts";
+import { TARGET_SYMBOLS } from "./target-symbols.ts";
 
 const listIds = (nodes: readonly GraphNode[]): readonly string[] => nodes.map(({ id }) => id);
 
@@ -51,7 +53,8 @@ function resolveName(core: GraphCore, identifier: string, branch: string | undef
   if (node) return node;
   const [elsewhere] = found;
   if (branch !== undefined && elsewhere) throw graphErrors.notOnBranch({ revision: elsewhere.id, branch });
-  throw graphErrors.unknownRevision({ identifier });
+  const similar = findClosestName(identifier, [...TARGET_SYMBOLS, ...core.byName.keys()]);
+  throw graphErrors.unknownRevision({ identifier, ...(similar !== undefined && { similar }) });
 }
 
 function resolveHeads(core: GraphCore, branch: string | undefined): readonly GraphNode[] {

@@ -1,8 +1,6 @@
 import { graphErrors } from "../kernel/errors/graph-errors.ts";
 import type { GraphNode } from "./revision-node.ts";
-
-/** Words of the target grammar, which would hide a revision or label of the same name. */
-const RESERVED: ReadonlySet<string> = new Set(["head", "heads", "base", "current"]);
+import { TARGET_SYMBOLS } from "./target-symbols.ts";
 
 const listIllegal = (name: string, illegal: RegExp): readonly string[] => [...new Set(name.match(illegal) ?? [])];
 
@@ -11,7 +9,7 @@ export function checkRevisionId(revision: string): void {
   if (revision === "" || /[@\-+:\s]/u.test(revision)) {
     throw graphErrors.illegalRevisionId({ revision, characters: listIllegal(revision, /[@\-+:\s]/gu) });
   }
-  if (RESERVED.has(revision)) throw graphErrors.reservedName({ name: revision, revision });
+  if (TARGET_SYMBOLS.includes(revision)) throw graphErrors.reservedName({ name: revision, revision });
 }
 
 /**
@@ -22,7 +20,7 @@ export function checkRevisionId(revision: string): void {
 export function checkLabel(label: string, revision: string): void {
   const characters = listIllegal(label, /[@+:\s]/gu);
   if (label === "" || characters.length > 0) throw graphErrors.illegalLabel({ label, revision, characters });
-  if (RESERVED.has(label)) throw graphErrors.reservedName({ name: label, revision });
+  if (TARGET_SYMBOLS.includes(label)) throw graphErrors.reservedName({ name: label, revision });
 }
 
 type Edges = (node: GraphNode) => readonly GraphNode[];

@@ -103,6 +103,15 @@ describe("fixes are the command that was typed, changed", () => {
     expect(await readFirst("merge b0001 c0001 -m again", 1)).toEqual(["limbeck merge b0001 c0001 -m again --splice"]);
   });
 
+  it("with the name that was meant", async () => {
+    const { stderr } = await project.limbeck("downgrade haed-1");
+    expect(stderr).toContain(`Did you mean "head"?`);
+    expect(await readFirst("stamp haeds --purge", 1)).toEqual(["limbeck stamp heads --purge"]);
+    expect(await readFirst("upgrade bsae:d0010 --sql", 1)).toEqual(["limbeck upgrade base:d0010 --sql"]);
+    expect(await readFirst("show d0010", 2)).toEqual(["limbeck show d0001", "limbeck history"]);
+    expect(await readFirst("show anything-else", 1)).toEqual(["limbeck history"]);
+  });
+
   it("with the whole id", async () => {
     expect(await readFirst("stamp b000 --purge", 2)).toEqual([
       "limbeck stamp b0001 --purge",

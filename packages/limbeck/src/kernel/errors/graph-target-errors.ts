@@ -3,7 +3,11 @@ import { retypeTarget } from "./retyping.ts";
 
 /** Data of the errors that a target gives when it cannot be found or reached. */
 export type GraphTargetContexts = {
-  readonly unknownRevision: { readonly identifier: string };
+  readonly unknownRevision: {
+    readonly identifier: string;
+    /** What may have been meant. */
+    readonly similar?: string;
+  };
   readonly ambiguousPrefix: { readonly identifier: string; readonly candidates: readonly string[] };
   readonly unknownBranch: { readonly branch: string; readonly labels: readonly string[] };
   readonly notOnBranch: { readonly revision: string; readonly branch: string };
@@ -67,8 +71,13 @@ export const graphTargetErrors: {
   unknownRevision: {
     code: "LB0301",
     title: ({ identifier }) => `No revision or branch is called "${identifier}".`,
-    why: () => "It is no id, no beginning of one and no branch label in the versions folder.",
+    why: ({ similar }) =>
+      [
+        "It is no id, no beginning of one and no branch label in the versions folder.",
+        ...(similar === undefined ? [] : [`Did you mean "${similar}"?`]),
+      ].join(" "),
     fix: () => ["limbeck history"],
+    retype: ({ identifier, similar }) => (similar === undefined ? [] : retypeTarget(identifier, [similar])),
     explain:
       "A target names a revision by its full id, by a beginning that fits one id only, by a branch label, or with head, heads, base and +N/-N. " +
       "This one matches nothing in the versions folder. Ids and labels of fewer than four characters have to be written in full.",

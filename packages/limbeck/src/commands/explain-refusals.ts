@@ -1,0 +1,28 @@
+import type { Dialect } from "../dialect/dialect.ts";
+import { adviseOnRefusal } from "../kernel/errors/advise-on-refusal.ts";
+import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+
+/** The driver's own error. */
+function findFirstCause(error: LimbeckError): unknown {
+  let first: unknown = error;
+  while (first instanceof LimbeckError && first.cause !== undefined) first = first.cause;
+  return first;
+}
+
+function explainRefusal(error: unknown, dialect: Dialect): unknown {
+  if (!(error instanceof LimbeckError) || error.reason !== "statementFailed") return error;
+  const { sql } = error.context;
+  const refusal = findFirstCause(error);
+  const hint = typeof sql === "string" ? dialect.adviseOnStatement?.(refusal, sql) : undefined;
+  const areRowsInTheWay = dialect.blamesRows(refusal);
+  return hint !== undefined || areRowsInTheWay ? adviseOnRefusal(error, { hint, areRowsInTheWay }) : error;
+}
+
+/** Runs revisions; where the engine refuses a statement, the error says what the engine tells besides: that rows stand against it, or that it is in the words of another one. */
+export async function explainRefusals(dialect: Dialect, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    throw explainRefusal(error, dialect);
+  }
+}
