@@ -7,6 +7,7 @@ import { journalErrors } from "../kernel/errors/journal-errors.ts";
 import type { OpenRevision } from "../runtime/journal/open-revision.ts";
 import type { Environment } from "./environment.ts";
 import { findAhead, findEdited } from "./find-strays.ts";
+import { findEmptyDowngrades } from "./find-empty-downgrades.ts";
 import { adviseKept } from "./kept-project.ts";
 import { requireConsent, watchLosses, type ConsentRequest } from "./losses/consent.ts";
 import { loadSteps } from "./load-steps.ts";
@@ -31,6 +32,8 @@ export interface MigrateResult extends StepsResult {
   readonly notices: readonly PlanNotice[];
   /** What the target of an upgrade names, where nothing was run because it is applied already; none for base. */
   readonly applied?: readonly string[];
+  /** Revisions that were taken back by a downgrade that is empty, so that what their upgrade did is still there; absent where there is none. */
+  readonly emptyDowngrades?: readonly string[];
 }
 
 /** The way of a run. */
@@ -111,7 +114,12 @@ export async function runPlan(
   requireContinuation(project, plan, state.open);
   const steps = await loadSteps(plan.steps, project);
   const ran = await runPlannedSteps(environment, connection, { steps, from, state, ...options });
-  return { ...describeEnd(environment, project, from, plan), ...ran };
+  const emptyDowngrades = await findEmptyDowngrades(steps, project);
+  return {
+    ...describeEnd(environment, project, from, plan),
+    ...ran,
+    ...(emptyDowngrades.length > 0 && { emptyDowngrades }),
+  };
 }
 
 /** Where a database stands, and what is open there. */
