@@ -41,5 +41,5 @@ it.each([
   await project.limbeck("upgrade head");
   expect((await project.limbeck("downgrade -1")).stderr).not.toContain("is empty");
   await project.limbeck("upgrade head");
-  expect((await project.limbeckJson("downgrade base")).data).not.toHaveProperty("emptyDowngrades");
+  expect((await project.limbeckJson("downgrade base"))["data"]).not.toHaveProperty("emptyDowngrades");
 });
