@@ -41,6 +41,9 @@ async function findSince(
   return changedSince && changedSince.length > 0 ? { changedSince } : {};
 }
 
+const readRows = (environment: Environment): Promise<readonly string[]> =>
+  readDatabase(environment, (connection) => environment.versions.readHeads(connection));
+
 /**
  * What would bring the database back to what the revisions make of an empty one, as far as it has them.
  *
@@ -51,7 +54,7 @@ export async function findDrift(
   project: Project,
   found: ReadSide,
 ): Promise<readonly ChangeDescription[]> {
-  const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
+  const rows = await readRows(environment);
   const applied = await readReplayed(environment, project, rows, found.circumstances);
   return findChanges(environment, found, leaveOthersAlone(applied));
 }
@@ -62,6 +65,17 @@ const leaveOthersAlone = (side: ReadSide): ReadSide => ({ ...side, isComplete: f
 async function findChanges(environment: Environment, found: ReadSide, wanted: ReadSide) {
   const { operations, current, target } = await compareSides(environment, { found, wanted }, { noRename: true });
   return describeChanges(operations, knowTypes(environment.dialect, current, target));
+}
+
+/** The heads that a database is still to go to, which the files say without being run. */
+const listPending = ({ graph }: Project, rows: readonly string[]): readonly string[] =>
+  graph.planUpgrade(rows, "heads").steps.length > 0 ? graph.heads : [];
+
+/** What can be said where the revisions are not run. */
+async function judgeUnread(environment: Environment, project: Project, notCompared: string): Promise<HistoryVerdict> {
+  const rows = await readRows(environment);
+  const isKnown = rows.every((row) => project.graph.has(row));
+  return { ...NO_HISTORY, pending: isKnown ? listPending(project, rows) : [], notCompared };
 }
 
 /**
@@ -75,15 +89,15 @@ async function compareHistory(
   { found, wanted }: BothSides,
 ): Promise<HistoryVerdict> {
   if (project.files.length === 0) return NO_HISTORY;
-  const rows = await readDatabase(environment, (connection) => environment.versions.readHeads(connection));
+  const rows = await readRows(environment);
   requireKnown(project, rows);
-  const isBehind = project.graph.planUpgrade(rows, "heads").steps.length > 0;
+  const pending = listPending(project, rows);
   const all = await readReplayed(environment, project, "heads", found.circumstances);
-  const applied = isBehind ? await readReplayed(environment, project, rows, found.circumstances) : all;
+  const applied = pending.length > 0 ? await readReplayed(environment, project, rows, found.circumstances) : all;
   return {
     unwritten: await findChanges(environment, all, wanted),
     drift: await findChanges(environment, found, leaveOthersAlone(applied)),
-    pending: isBehind ? project.graph.heads : [],
+    pending,
   };
 }
 
@@ -105,14 +119,14 @@ async function compareOrSay(
   requireProof: boolean,
 ): Promise<HistoryVerdict> {
   const project = readProject(environment);
-  if (sides.doubt !== undefined) return { ...NO_HISTORY, notCompared: sides.doubt };
+  if (sides.doubt !== undefined) return judgeUnread(environment, project, sides.doubt);
   try {
     return await compareHistory(environment, project, sides);
   } catch (error) {
     const broken = findBrokenFile(error);
     if (broken !== undefined) throw broken;
     if (requireProof) throw error;
-    return { ...NO_HISTORY, notCompared: explainNotCompared(error, environment) };
+    return judgeUnread(environment, project, explainNotCompared(error, environment));
   }
 }
 

@@ -89,6 +89,7 @@ export async function check(
     drift: listLines(verdict.drift),
     changedSince: verdict.changedSince ?? [],
     pending: verdict.pending,
+    notCompared: verdict.notCompared,
     byHand: missing.map(adviseMissing),
     adopt: await findAdoption(environment, result, from),
   });

@@ -58,6 +58,25 @@ describe("check, where models and database agree", () => {
     });
     expect((await project.limbeck("check --require-proof")).exitCode).not.toBe(0);
   });
+
+  it("tells which revisions are pending, though they cannot be run", async () => {
+    project.writeRevision("c3", "b2", "third", { up: `await op.execute("SELECT n FROM gone");` });
+    expect(await project.limbeckJson("check")).toMatchObject({
+      exitCode: 0,
+      data: { history: { pending: ["c3"], notCompared: expect.stringContaining("c3") } },
+    });
+    const { stderr } = await project.limbeck("check");
+    expect(stderr.replaceAll(/\s+/g, " ")).toContain("Not applied yet: c3.");
+    project.write("schema.sql", "CREATE TABLE t (id integer, n integer, o integer);");
+    expect(await project.limbeckJson("check")).toMatchObject({
+      exitCode: 5,
+      error: {
+        why: expect.stringMatching(/add column o to t\n[^]*not compared[^]*c3/),
+        fix: ["limbeck upgrade head"],
+        context: { pending: ["c3"] },
+      },
+    });
+  });
 });
 
 describe("the fix for another database", () => {

@@ -10,9 +10,12 @@ export function tellCheck(result: CheckResult, style: Style): string {
   const { paint, symbols, width } = style;
   const verdict = `${paint("good", symbols.done)} ${tellAgreement(result)}`;
   const reason = result.unproven ? undefined : result.history?.notCompared;
+  const { changedSince = [], pending = [] } = result.history ?? {};
+  const behind = pending.length === 0 ? "" : ` Not applied yet: ${pending.join(", ")}.`;
   const warning =
-    reason === undefined ? "" : wrapBehind(symbols.warning, `The revisions were not compared. ${reason}`, width);
-  const { changedSince = [] } = result.history ?? {};
+    reason === undefined
+      ? ""
+      : wrapBehind(symbols.warning, `The revisions were not compared. ${reason}${behind}`, width);
   const since =
     changedSince.length === 0
       ? ""

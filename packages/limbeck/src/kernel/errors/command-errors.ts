@@ -66,6 +66,8 @@ type CommandErrorContexts = ConsentContexts &
       readonly changedSince: readonly string[];
       /** The heads to go to first. */
       readonly pending: readonly string[];
+      /** Why the revisions were not compared; undefined where they were. */
+      readonly notCompared: string | undefined;
       /** The commands that begin what autogenerate cannot write. */
       readonly byHand: readonly string[];
       /** The command that adopts a database which has tables and no history; otherwise undefined. */
@@ -104,22 +106,30 @@ function describeSides({
   drift,
   changedSince,
   pending,
+  notCompared,
 }: CommandErrorContexts["notInSync"]): string {
   const list = (heading: string, lines: readonly string[]): readonly string[] =>
     lines.length === 0 ? [] : [heading, ...lines.map((line) => `  ${line}`)];
   const isJudged = unwritten.length + drift.length + pending.length > 0;
-  if (!isJudged) {
+  const waiting = list(
+    "Not applied yet, as revisions are pending:",
+    pending.length > 0 ? [`upgrade to ${pending.join(", ")}`] : [],
+  );
+  if (!isJudged || notCompared !== undefined) {
     const lines = differences.map((difference) => `  ${difference}`);
-    return [...lines, ...list("Changed by hand since the last run:", changedSince)].join("\n");
+    const since = list("Changed by hand since the last run:", changedSince);
+    return [
+      ...lines,
+      ...since,
+      ...(notCompared === undefined ? [] : [`The revisions were not compared. ${notCompared}`]),
+      ...waiting,
+    ].join("\n");
   }
   return [
     ...list("In the models and in no revision (a revision is missing):", unwritten),
     ...list("The database was changed by hand; what would bring it back to its revisions:", drift),
     ...list("Of that, since the last run:", drift.length > 0 ? changedSince : []),
-    ...list(
-      "Not applied yet, as revisions are pending:",
-      pending.length > 0 ? [`upgrade to ${pending.join(", ")}`] : [],
-    ),
+    ...waiting,
   ].join("\n");
 }
 
