@@ -4,6 +4,7 @@ import type { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import type { ActionContext } from "./action.ts";
 import type { ListedCommand } from "./command-catalogue.ts";
 import { explainScanError } from "./explain-scan-error.ts";
+import { leaveOutGit } from "./leave-out-git.ts";
 import { createTerminal, type OutputMode } from "./terminal.ts";
 import { listFixes } from "./typed-command.ts";
 import { toLimbeckError } from "./to-limbeck-error.ts";
@@ -47,7 +48,8 @@ export async function runCommand(
   let exitCode: number | undefined;
   const fail = (error: LimbeckError): void => {
     // A command can be wrong in several ways; the first one is enough to act on.
-    exitCode ??= terminal.fail(name, error, listFixes(error, { name, args, command: listed.command }));
+    const fixes = listFixes(error, { name, args, command: listed.command });
+    exitCode ??= terminal.fail(name, error, leaveOutGit(fixes, error.code, world.cwd));
   };
   const text = catchErrors(
     (error) => fail(explainScanError(error, name, listed)),

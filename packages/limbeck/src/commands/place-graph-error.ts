@@ -54,6 +54,9 @@ function locate({ path }: RevisionFile, name: HeaderName): string {
   return formatLocation({ path, ...(line !== undefined && { line }) });
 }
 
+/** What is to be written in a file stands with the reason, where lines are wrapped; a fix is a command. */
+const isCommand = (fix: string): boolean => /^[a-z]/.test(fix);
+
 /** Says in an error of an unsound graph which lines of which files it is about, in the words of these files. */
 export function placeGraphError(error: GraphError, files: readonly RevisionFile[]): GraphError {
   const { context, code, reason, title, why, fix, retypings, exitCode } = error;
@@ -65,6 +68,7 @@ export function placeGraphError(error: GraphError, files: readonly RevisionFile[
   const spell = (text: string): string => (isSql ? spellForSql(text) : text);
   const put = (text: string): string =>
     places.reduce((line, { file, place }) => line.replaceAll(`the file of ${file.revision}`, () => place), spell(text));
+  const prose = fix.filter((line) => !isCommand(line)).map((line) => `${put(line)}.`);
   return new GraphError(
     {
       code,
@@ -73,8 +77,8 @@ export function placeGraphError(error: GraphError, files: readonly RevisionFile[
       retypings,
       exitCode,
       title: spell(title),
-      why: [spell(why), ...places.map(({ file, place }) => `  ${file.revision}: ${place}`)].join("\n"),
-      fix: [...fix.map(put), ...found.map(({ revision }) => `limbeck edit ${revision}`)],
+      why: [spell(why), ...prose, ...places.map(({ file, place }) => `  ${file.revision}: ${place}`)].join("\n"),
+      fix: [...fix.filter(isCommand), ...found.map(({ revision }) => `limbeck edit ${revision}`)],
     },
     error.cause,
   );

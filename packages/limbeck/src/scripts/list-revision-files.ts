@@ -1,5 +1,6 @@
-import { readdirSync, realpathSync, type Dirent } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { existsSync, readdirSync, realpathSync, type Dirent } from "node:fs";
+import { basename, dirname, join, sep } from "node:path";
+import { findClosestName } from "../kernel/closest-name.ts";
 import { scriptErrors } from "../kernel/errors/script-errors.ts";
 import { describeSystemError, systemErrorCode } from "./system-error.ts";
 
@@ -13,6 +14,8 @@ export interface VersionLocations {
   readonly versionLocations: readonly string[];
   /** Whether the folders inside of them are read as well. */
   readonly recursiveVersionLocations: boolean;
+  /** Absolute path of the config that names them; absent where none does. */
+  readonly path?: string;
 }
 
 /** A file as it was reached, and where it really is. */
@@ -54,22 +57,38 @@ function readInnerFolder(folder: string): readonly Dirent[] | undefined {
   }
 }
 
-function requireFolder(folder: string, location: string): void {
+/** The folder beside a missing one that may have been meant. */
+function findSimilarFolder(folder: string): string | undefined {
+  const around = dirname(folder);
+  const names = readdirSync(around, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const name = findClosestName(
+    basename(folder),
+    names.map((entry) => entry.name),
+  );
+  return name === undefined ? undefined : join(around, name);
+}
+
+function requireFolder(folder: string, location: string, config: string | undefined): void {
   try {
     readdirSync(folder);
   } catch (error) {
-    throw scriptErrors.folderMissing({ path: folder, location }, error);
+    const similar =
+      systemErrorCode(error) === "ENOENT" && existsSync(dirname(folder)) ? findSimilarFolder(folder) : undefined;
+    throw scriptErrors.folderMissing(
+      { path: folder, location, ...(similar !== undefined && { similar }), ...(config !== undefined && { config }) },
+      error,
+    );
   }
 }
 
 /** What a location holds; nothing when it is missing and only the folder around it is there. */
-function readLocation(location: string): readonly Dirent[] | undefined {
+function readLocation(location: string, config: string | undefined): readonly Dirent[] | undefined {
   try {
     return readEntries(location);
   } catch (error) {
     if (systemErrorCode(error) !== "ENOENT") return refuse(location, error);
     // Git keeps no empty folders: after a clone, a project without revisions has only the folder around it.
-    requireFolder(dirname(location), location);
+    requireFolder(dirname(location), location, config);
     return undefined;
   }
 }
@@ -113,7 +132,7 @@ export function listRevisionFiles(locations: VersionLocations): readonly string[
   const options = { isRecursive: locations.recursiveVersionLocations, walked: new Set<string>() };
   const byRealPath = new Map<string, string>();
   for (const location of locations.versionLocations) {
-    for (const { path, realPath } of walk(location, readLocation(location), options)) {
+    for (const { path, realPath } of walk(location, readLocation(location, locations.path), options)) {
       if (!byRealPath.has(realPath)) byRealPath.set(realPath, path);
     }
   }

@@ -30,7 +30,7 @@ describe("a history that is not sound", () => {
     project.remove("migrations/versions/b0002.sql");
     const other = await readError("history");
     expect(other).toContain("LB0330");
-    expect(other).toContain(`fix: In ${place("e.ts")}:2, set downRevision`);
+    expect(other.replaceAll(/\s+/g, " ")).toContain(`In ${place("e.ts")}:2, set downRevision`);
   });
 
   it.each([
@@ -48,6 +48,19 @@ describe("a history that is not sound", () => {
     const error = await readError("history");
     expect(error).toContain(code);
     expect(error).toContain(place(where));
+  });
+
+  it("says what to change where lines are wrapped, and offers commands only", async () => {
+    project.writeSql("b0001", "gone1");
+    expect(await project.readFixes("upgrade heads")).toEqual(["limbeck edit b0001"]);
+    project.write(".git/HEAD", "");
+    expect(await project.readFixes("upgrade heads")).toEqual([
+      `git log --all --oneline -S "gone1"`,
+      "limbeck edit b0001",
+    ]);
+    const { stderr } = await project.limbeck("upgrade heads");
+    expect(stderr).toContain("If gone1 is gone for good, set down_revision in");
+    expect(stderr.split("\n").filter((line) => line.length > 80 && !line.includes(project.folder))).toEqual([]);
   });
 
   it("is mended with the command that the error prints", async () => {

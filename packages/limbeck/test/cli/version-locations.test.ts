@@ -95,6 +95,24 @@ describe("several version locations", () => {
     });
   });
 
+  it("name the folder that may have been meant, which nobody wants to make anew", async () => {
+    project.write("migrations/versions/.gitkeep", "");
+    const config = configure("misspelt", `migrations: "migratoins"`);
+    expect(await project.limbeckJson(`${config} heads`)).toMatchObject({
+      exitCode: 2,
+      error: {
+        code: "LB0201",
+        why: expect.stringContaining(`Did you mean ${join(project.folder, "migrations")}?`),
+        fix: [
+          expect.stringMatching(
+            /^limbeck --config misspelt\.config\.ts edit \S+misspelt\S* {3}# migrations instead of migratoins$/,
+          ),
+        ],
+      },
+    });
+    expect((await project.limbeck(`${config} heads`)).stderr).not.toContain("mkdir");
+  });
+
   it("name both files that have the same id, wherever they lie", async () => {
     const config = configure("twice", TWO);
     await project.limbeck(`${config} revision -m x --rev-id aaaa1 --version-path app/versions`);

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createTestProject, type TestProject } from "./test-project.ts";
 
@@ -29,6 +30,14 @@ describe("init", () => {
       error: { code: "LB1006" },
     });
     expect(project.read("limbeck.config.ts")).toBe(before);
+  });
+
+  it("offers to put a file that is in its way aside, and to delete none", async () => {
+    await project.limbeck("init");
+    const config = join(project.folder, "limbeck.config.ts");
+    const { stderr } = await project.limbeck("init");
+    expect(stderr).toContain(`mv ${config} ${config}.old\n`);
+    expect(stderr).not.toMatch(/\brm /);
   });
 });
 

@@ -62,6 +62,7 @@ describe("what keeps MariaDB from being reached", () => {
     expect(await refuse(url.href)).toMatchObject({
       code: "LB0622",
       why: expect.stringContaining("Access denied for user 'nobody_by_that_name'"),
+      fix: [expect.stringMatching(/^mariadb .* -u nobody_by_that_name -p \S+$/)],
     });
   });
 

@@ -207,10 +207,10 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
     fix: ({ file, template, isFolder }) =>
       isFolder
         ? [`limbeck init ${template === "generic" ? "" : `--template ${template} `}another-folder`, "limbeck status"]
-        : ["limbeck status", `rm ${quoteWord(file)}`],
+        : ["limbeck status", `mv ${quoteWord(file)} ${quoteWord(`${file}.old`)}`],
     explain:
       "init makes a new migration environment. Where one exists there is nothing to do; a second one has a folder of its own for its config. Where only the folder for " +
-      "revisions is taken, name another one; where only a file is left of an earlier attempt, remove it.",
+      "revisions is taken, name another one; where only a file is left of an earlier attempt, put it aside.",
   },
   irreversibleRevision: {
     code: "LB1008",

@@ -19,7 +19,14 @@ interface Finding {
 }
 
 type ScriptErrorContexts = HookContexts & {
-  readonly folderMissing: { readonly path: string; readonly location: string };
+  readonly folderMissing: {
+    readonly path: string;
+    readonly location: string;
+    /** The folder beside it that may have been meant. */
+    readonly similar?: string;
+    /** The path of the config that names it. */
+    readonly config?: string;
+  };
   readonly fileUnreadable: { readonly path: string; readonly message: string };
   readonly fileNotText: { readonly path: string; readonly line: number };
   readonly headerIncomplete: { readonly path: string; readonly name: string };
@@ -47,6 +54,8 @@ type ScriptErrorContexts = HookContexts & {
   readonly sqlBroken: { readonly location: SourceLocation; readonly message: string };
 };
 
+const nameOf = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
+
 /** How a first revision says that it builds on nothing. */
 const declare = (path: string, name: string): string =>
   path.endsWith(".sql") ? `-- ${name}: none` : `export const ${name} = null;`;
@@ -55,8 +64,12 @@ const family = defineErrors<ScriptErrorContexts>(ScriptError, EXIT_CODES.usage, 
   folderMissing: {
     code: "LB0201",
     title: ({ path }) => `There is no folder ${path}.`,
-    why: ({ location }) => `The revision files should be in ${location}.`,
-    fix: ({ location }) => [`mkdir -p ${quoteWord(location)}`],
+    why: ({ location, similar }) =>
+      `The revision files should be in ${location}.${similar === undefined ? "" : ` Did you mean ${similar}?`}`,
+    fix: ({ path, location, similar, config }) =>
+      similar === undefined || config === undefined
+        ? [`mkdir -p ${quoteWord(location)}`]
+        : [offerEdit(config, `${nameOf(similar)} instead of ${nameOf(path)}`)],
     explain:
       "Revision files live in the folder `versions` of the migrations folder, or in those that versionLocations of the config lists; relative paths " +
       "count from the config's folder. The folder itself may be missing, as after a clone of a project without revisions, but not the one around " +

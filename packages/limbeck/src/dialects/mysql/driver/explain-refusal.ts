@@ -40,13 +40,18 @@ export function explainRefusal(url: string, error: unknown): Error {
   const options = renderClientOptions(target);
   const context = { url: redactUrl(url), message: findWords(error), database: target.database };
   const number = findErrorNumber(error);
+  const password = target.password === undefined ? "" : " -p";
   if (number === ERROR_NUMBERS.unknownDatabase) {
-    const create = `mariadb${options} -e 'CREATE DATABASE ${quoteIdentifier(target.database)}'`;
+    const create = `mariadb${options}${password} -e 'CREATE DATABASE ${quoteIdentifier(target.database)}'`;
     return connectionErrors.databaseUnknown({ ...context, fix: [create] }, error);
   }
-  const client = { ...context, fix: [`mariadb${options} ${target.database}`] };
-  if (LOGIN_ERRORS.has(number)) return connectionErrors.loginRefused(client, error);
+  // A password is asked for where one is needed, and shown nowhere.
+  if (LOGIN_ERRORS.has(number))
+    return connectionErrors.loginRefused({ ...context, fix: [`mariadb${options} -p ${target.database}`] }, error);
   if (number === undefined && UNREACHABLE.has(findSystemCode(error)))
     return connectionErrors.serverUnreachable({ ...context, fix: [`mariadb-admin${options} ping`] }, error);
-  return connectionErrors.cannotConnect(client, error);
+  return connectionErrors.cannotConnect(
+    { ...context, fix: [`mariadb${options}${password} ${target.database}`] },
+    error,
+  );
 }
