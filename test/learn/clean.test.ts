@@ -50,6 +50,12 @@ describe("limbeck learn clean", { timeout: 120_000 }, () => {
     expect(learn("clean").stdout).toContain("no database on a server");
   });
 
+  it("works where the place in the exercises cannot be read", () => {
+    writeFileSync(join(project, ".limbeck-learn/progress.txt"), "current 99-nowhere\n");
+    expect(learn("check").stderr).toContain("LB1406");
+    expect(learn("clean")).toMatchObject({ status: 0, stderr: "" });
+  });
+
   it("is told nothing by files that no exercise has written", async (context) => {
     requirePostgres()(context);
     servers = { LIMBECK_POSTGRES_URL: POSTGRES_URL };

@@ -31,10 +31,10 @@ function renderOne(one: Cleaned, following: Cleaned | undefined, look: LearnLook
 }
 
 /** What became of the databases that exercises have made on servers. */
-export function renderCleaned(databases: readonly Cleaned[], exercise: Exercise, look: LearnLook): string {
+export function renderCleaned(databases: readonly Cleaned[], exercise: Exercise | undefined, look: LearnLook): string {
   if (databases.length === 0) return "The exercises in this folder have no database on a server.\n";
   const lines = databases.map((one, index) => `${renderOne(one, databases[index + 1], look)}\n`).join("");
-  if (exercise.engine === undefined || databases.every(({ state }) => state === "failed")) return lines;
+  if (exercise?.engine === undefined || databases.every(({ state }) => state === "failed")) return lines;
   const anew = wrap("The exercise at hand had its database there. To begin it anew:", proseWidth(look), INDENT);
   return `${lines}\n${anew}\n\n${renderNext([`go ${exercise.id}`], look)}`;
 }

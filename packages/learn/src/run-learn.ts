@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { EXIT_CODES } from "limbeck";
+import { EXIT_CODES, LimbeckError } from "limbeck";
 import { learnErrors, quoteWord, type LearnHost, type LearnOutcome, type LearnRequest } from "limbeck/commands";
 import {
   beginExercise,
@@ -33,6 +33,7 @@ import {
 import { renderCleaned } from "./render-cleaned.ts";
 import { renderDevCheck } from "./render-dev-check.ts";
 import { renderEnd } from "./render-end.ts";
+import { findProject } from "./progress.ts";
 import { openServer } from "./servers/open-server.ts";
 import { watch } from "./watch.ts";
 import { layOutProject } from "./workspace.ts";
@@ -178,8 +179,20 @@ const list: Action = async (_, host) => {
   };
 };
 
+/** The exercise at hand; undefined where nobody can tell. */
+function findExercise(host: LearnHost): Exercise | undefined {
+  try {
+    return enter(host).exercise;
+  } catch (error) {
+    if (error instanceof LimbeckError && error.reason === "progressBroken") return undefined;
+    throw error;
+  }
+}
+
 const clean: Action = async ({ yes }, host) => {
-  const { folder, exercise } = enter(host);
+  const folder = findProject(host.cwd);
+  // Databases are found without it: it is only what could be begun anew.
+  const exercise = findExercise(host);
   const leftovers = listLeftovers(folder);
   if (leftovers.length > 0 && !yes) {
     if (!host.confirm) throw learnErrors.cleanUnconfirmed({ databases: leftovers });

@@ -22,3 +22,13 @@ export function readAnswers(
   }
   return finding("answers-no-json", `${path} is no JSON any more.`, "limbeck learn reset");
 }
+
+/** What is wrong with an answer that is to be a number, and stands in quotes; undefined where it does not. */
+export function findQuoted(key: string, value: unknown, path: string): Finding | undefined {
+  if (typeof value !== "string" || !/^\d+$/.test(value.trim())) return undefined;
+  return finding(
+    "number-in-quotes",
+    `${key} is "${value}": a number stands without quotes.`,
+    `Take the quotes around ${value} away in ${path}`,
+  );
+}

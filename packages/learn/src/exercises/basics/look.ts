@@ -1,6 +1,6 @@
 import { finding, type Check, type Exercise, type Finding } from "../../exercise.ts";
 import { DATABASE_UNTOUCHED, listTables, readVersions } from "../../checks/project-checks.ts";
-import { readAnswers } from "../../checks/read-answers.ts";
+import { findQuoted, readAnswers } from "../../checks/read-answers.ts";
 import { sql, write } from "../../step.ts";
 
 const FILE = "answers/03.json";
@@ -26,6 +26,8 @@ const answersFit: Check = {
     if ("name" in answers) return answers;
     const database = await learner.open();
     const { tables_in_the_database: tables, database_stands_at: stands, missing_table: missing } = answers.values;
+    const quoted = findQuoted("tables_in_the_database", tables, FILE);
+    if (quoted) return quoted;
     const miscounted = compareTables(tables, (await listTables(database)).length);
     if (miscounted) return miscounted;
     const [version = "base"] = await readVersions(database);
@@ -66,6 +68,7 @@ export const look: Exercise = {
   solution: [write(FILE, answer(0, "base", "todos"))],
   wrongStates: [
     { trips: "counted-the-models", steps: [write(FILE, answer(1, "base", "todos"))] },
+    { trips: "number-in-quotes", steps: [write(FILE, answer(0, "base", "todos").replace(": 0", ': "0"'))] },
     { trips: "wrong-version", steps: [write(FILE, answer(0, "head", "todos"))] },
     { trips: "wrong-difference", steps: [write(FILE, answer(0, "base", "users"))] },
     { trips: "answers-no-json", steps: [write(FILE, "0 tables, base, todos\n")] },

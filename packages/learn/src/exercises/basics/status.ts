@@ -1,7 +1,7 @@
 import { finding, type Check, type Exercise } from "../../exercise.ts";
 import { EMPTY } from "../../checks/data-sets.ts";
 import { listRevisions, readVersions, type FoundRevision } from "../../checks/project-checks.ts";
-import { readAnswers } from "../../checks/read-answers.ts";
+import { findQuoted, readAnswers } from "../../checks/read-answers.ts";
 import { replay } from "../../checks/replay.ts";
 import { replace, run, write, type Step } from "../../step.ts";
 import { DOWN, UP } from "./revision.ts";
@@ -84,6 +84,8 @@ const answersFit: Check = {
       return finding("answers-swapped", "The two answers are the wrong way round.", "limbeck status");
     if (!isMeant(stands, below) || !isMeant(head, newest))
       return finding("wrong-revision", "The messages are not those that Limbeck shows.", "limbeck history -i");
+    const quoted = findQuoted("pending", pending, FILE);
+    if (quoted) return quoted;
     return pending === 1 ? undefined : finding("wrong-count", `Pending is not ${String(pending)}.`, "limbeck status");
   },
 };
