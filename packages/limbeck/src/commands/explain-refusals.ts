@@ -19,9 +19,9 @@ function explainRefusal(error: unknown, dialect: Dialect): unknown {
 }
 
 /** Runs revisions; where the engine refuses a statement, the error says what the engine tells besides: that rows stand against it, or that it is in the words of another one. */
-export async function explainRefusals(dialect: Dialect, run: () => Promise<void>): Promise<void> {
+export async function explainRefusals<Result>(dialect: Dialect, run: () => Promise<Result>): Promise<Result> {
   try {
-    await run();
+    return await run();
   } catch (error) {
     throw explainRefusal(error, dialect);
   }

@@ -85,7 +85,14 @@ function createStepLog(onEvent: Environment["onEvent"]) {
 }
 
 /** Runs steps on a database, again and again where other sessions are in the way; the caller holds the lock. */
-export async function runPlannedSteps(
+export const runPlannedSteps = (
+  environment: Environment,
+  connection: Connection,
+  planned: PlannedSteps,
+): Promise<StepsResult> =>
+  explainRefusals(environment.dialect, () => runPatientSteps(environment, connection, planned));
+
+async function runPatientSteps(
   environment: Environment,
   connection: Connection,
   { steps, from, state, beforeOperation, isTrial = false, connectBeside }: PlannedSteps,
@@ -142,8 +149,6 @@ export async function runPlannedSteps(
   const { beforeRun, afterRun } = config.hooks;
   const alone = beforeRun || afterRun ? await watchAlone(connection, patience, first.code) : connection;
   const hooked = { ...talkThrough(alone), run, from, steps, listFinished: () => reports };
-  await withRunHooks(environment, connection, hooked, () =>
-    explainRefusals(dialect, () => runPatiently(work, connection, patience)),
-  );
+  await withRunHooks(environment, connection, hooked, () => runPatiently(work, connection, patience));
   return { steps: reports, ...(retries.length > 0 && { retries }) };
 }
