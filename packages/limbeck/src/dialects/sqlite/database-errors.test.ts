@@ -31,7 +31,8 @@ describe("describeDatabaseError", () => {
     expect(describeDatabaseError(withName)).toBe("locked (SQLite error SQLITE_BUSY_SNAPSHOT)");
     expect(findResultCode(withName)).toBe(5);
     expect(findResultCode(Object.assign(new Error(), { code: "SQLITE_NOTADB" }))).toBe(26);
-    expect(findResultCode(Object.assign(new Error(), { code: "SQLITE_CONSTRAINT" }))).toBeUndefined();
+    expect(findResultCode(Object.assign(new Error(), { code: "SQLITE_CONSTRAINT" }))).toBe(19);
+    expect(findResultCode(Object.assign(new Error(), { code: "SQLITE_MISUSE" }))).toBeUndefined();
     expect(findResultCode(Object.assign(new Error(), { code: "ENOENT" }))).toBeUndefined();
   });
 
