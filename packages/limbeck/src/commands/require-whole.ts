@@ -1,9 +1,11 @@
 import type { Connection } from "../dialect/connection.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import { lockErrors } from "../kernel/errors/lock-errors.ts";
 import { journalErrors } from "../kernel/errors/journal-errors.ts";
 import type { OpenRevision } from "../runtime/journal/open-revision.ts";
 import type { Environment } from "./environment.ts";
 import { readProject, type Project } from "./project.ts";
+import { readOpenWork, type OpenWork } from "./read-open.ts";
 import { readDatabase } from "./with-database.ts";
 
 /**
@@ -26,9 +28,9 @@ async function hasChanged({ dialect }: Environment, connection: Connection, open
 }
 
 /** What is open; undefined also where the journal may not be read, which is no reason to compare nothing. */
-async function findOpen({ history }: Environment, connection: Connection): Promise<OpenRevision | undefined> {
+async function findWork(environment: Environment, connection: Connection): Promise<OpenWork | undefined> {
   try {
-    return (await history.readState(connection)).open;
+    return await readOpenWork(environment, connection);
   } catch (error) {
     if (error instanceof LimbeckError && error.reason === "journalUnreadable") return undefined;
     throw error;
@@ -40,11 +42,16 @@ async function findOpen({ history }: Environment, connection: Connection): Promi
  * proposes would make it worse.
  *
  * @returns the rows of the version table
- * @throws JournalError (leftHalfway)
+ * @throws LockError (runUnderWay) where a run is at work on it
+ * @throws JournalError (leftHalfway) where one has stopped
  */
 export async function readWhole(environment: Environment, project?: Project): Promise<readonly string[]> {
   const { rows, open } = await readDatabase(environment, async (connection) => {
-    const found = await findOpen(environment, connection);
+    const { open: found, run } = (await findWork(environment, connection)) ?? {};
+    if (found && run) {
+      const { revision, direction } = found;
+      throw lockErrors.runUnderWay({ database: connection.description, ...run, revision, direction });
+    }
     const isOpen = found !== undefined && (await hasChanged(environment, connection, found));
     return { rows: await environment.versions.readHeads(connection), open: isOpen ? found : undefined };
   });
