@@ -35,6 +35,8 @@ export interface JournalRules {
   readonly refusesTransaction: (sql: string) => boolean;
   /** What the statement is going to change, as it is now: text to be compared, and nothing else. Empty where that cannot be told. */
   readonly capture: (connection: Connection, sql: string) => Promise<string>;
+  /** Whether a statement may have changed something although {@link JournalRules.capture} gives the same before it and after it. */
+  readonly mayLeaveNoTrace: (sql: string) => boolean;
   /**
    * Finds out whether a statement took effect, and clears away what is left of one that did not get to its end.
    *

@@ -52,7 +52,7 @@ const family = defineErrors<LockErrorContexts>(LockError, EXIT_CODES.locked, {
     code: "LB0807",
     title: (held) => `${describeHolder(held)}.`,
     why: ({ revision, direction }) =>
-      `It is in the middle of the ${direction} of ${revision}, and between two revisions there is nothing to compare with. Nothing was changed. Run the command again once it has ended.`,
+      `It is in the middle of the ${direction} of ${revision}, so that the schema is on its way from one revision to the next. Nothing was changed. Run the command again once it has ended.`,
     fix: () => ["limbeck status"],
     explain:
       "Some of a revision is committed, and the run that works on it has the lock, so it goes on. `limbeck status` says when it is over; then run the command again. " +
