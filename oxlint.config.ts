@@ -6,7 +6,7 @@ const SOURCE = "packages/limbeck/src";
 const FILE_SYSTEM = ["fs", "fs/promises", "node:fs", "node:fs/promises"].map((name) => ({
   name,
   message:
-    "Only scripts/, config/, sources/, the drivers, dialect/lock-file.ts, runtime/memory/reading-memory.ts and runtime/rows/hidden-file.ts touch the file system.",
+    "Only scripts/, config/, sources/, the drivers, dialect/lock-file.ts, runtime/memory/reading-memory.ts, runtime/memory/identify-program.ts and runtime/rows/hidden-file.ts touch the file system.",
 }));
 const PROCESS = ["process", "node:process", "child_process", "node:child_process"].map((name) => ({
   name,
@@ -81,6 +81,7 @@ export default defineConfig({
         `${SOURCE}/dialect/lock-file.ts`,
         `${SOURCE}/runtime/rows/hidden-file.ts`,
         `${SOURCE}/runtime/memory/reading-memory.ts`,
+        `${SOURCE}/runtime/memory/identify-program.ts`,
       ],
       rules: { "eslint/no-restricted-imports": ["error", { paths: PROCESS }] },
     },

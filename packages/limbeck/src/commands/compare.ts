@@ -11,15 +11,17 @@ import { renameAll } from "../diff/renames/rename-all.ts";
 import { parseRename } from "../diff/renames/parse-rename.ts";
 import type { Renames } from "../diff/renames/rename.ts";
 import { resolveRenames } from "../diff/resolve-renames.ts";
+import { isSameStructure } from "../diff/same-structure.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { SoftDeletes } from "../sources/schema-source.ts";
 import type { Environment } from "./environment.ts";
 import { findMissing, type MissingObject } from "./find-missing.ts";
-import { createTargetMask } from "./mask-target.ts";
+import { createTargetMask, type MaskTarget } from "./mask-target.ts";
 import { requireHistory, type DropAnswers } from "./require-history.ts";
 import { runComparators } from "./run-comparators.ts";
 import { readBoth, type BothSides } from "./sides/read-both.ts";
+import type { ReadSide } from "./sides/read-side.ts";
 import { DATABASE, MODELS, type Side } from "./sides/side.ts";
 
 /** How questions about renames are answered. */
@@ -172,6 +174,65 @@ function chooseRules({ dialect }: Environment, { found, wanted, doubt }: BothSid
   return { rules: doubtful.lenient, doubtful };
 }
 
+/** What {@link findChanges} works on. */
+interface Subject {
+  readonly current: Schema;
+  readonly wanted: ReadSide;
+  readonly rules: DiffRules;
+  readonly maskTarget: MaskTarget;
+  /** What of `current` is left alone because a target says nothing of it. */
+  readonly listUnnamed: (target: Schema) => UnnamedObjects;
+}
+
+/** The changes that a comparison comes to. */
+interface Changes extends ReturnType<MaskTarget> {
+  readonly operations: readonly Operation[];
+  /** The target with what is made anew although it does not name it. */
+  readonly completed: Schema;
+  readonly leftAlone: UnnamedObjects;
+  readonly spellings: readonly SpellingDifference[];
+  readonly renamable: readonly RenameQuestion[];
+  readonly resolution: { readonly renames: Renames; readonly unnamed: UnnamedObjects };
+}
+
+/**
+ * Most comparisons find nothing: what is there letter by letter as an empty database would have it differs in nothing, whatever the rules are. To find that out takes a
+ * fraction of the time of a comparison.
+ */
+function findAgreement({ current, wanted, maskTarget, listUnnamed }: Subject): Changes | undefined {
+  const masked = maskTarget([]);
+  const { target } = masked;
+  const built = (target === wanted.schema ? wanted.built : undefined) ?? target;
+  const unnamed = listUnnamed(target);
+  if (!isSameStructure(withoutUnnamed(current, unnamed), built)) return undefined;
+  const resolution = { renames: [], unnamed };
+  return {
+    ...masked,
+    operations: [],
+    completed: target,
+    leftAlone: unnamed,
+    spellings: [],
+    renamable: [],
+    resolution,
+  };
+}
+
+/** @throws DiffError when something may have been renamed and nobody says whether it was */
+async function findChanges(subject: Subject, answers: RenameAnswers): Promise<Changes> {
+  const { current, rules, maskTarget, listUnnamed } = subject;
+  const find: FindQuestions = (renames) => {
+    const { target } = maskTarget(renames);
+    return findRenameCandidates(withoutUnnamed(current, listUnnamed(target)), target, rules, renames);
+  };
+  const { renames: given = [], noRename = false, denied = [] } = await askAll(find, answers);
+  const { renames, open: renamable } = resolveRenames(find, { renames: given, noRename, denied });
+  const masked = maskTarget(renames);
+  const resolution = { renames, unnamed: listUnnamed(masked.target) };
+  const { operations, target: completed, leftAlone } = diffNamed(current, masked.target, rules, resolution);
+  const spellings = findSpellings(renameAll(current, masked.target, rules, renames), masked.target, rules);
+  return { ...masked, operations, completed, leftAlone, spellings, renamable, resolution };
+}
+
 /**
  * Compares what is there with what is wanted, both of which have been read.
  *
@@ -197,28 +258,27 @@ export async function compareSides(
       : findUnnamed(current, target, wanted.schema, rules);
     return leaveBookkeepingAlone(current, missed, bookkeeping, rules);
   };
-  const find: FindQuestions = (renames) => {
-    const { target } = maskTarget(renames);
-    return findRenameCandidates(withoutUnnamed(current, listUnnamed(target)), target, rules, renames);
-  };
   if (guardsHistory) {
     const { target: plain } = maskTarget([]);
     const remaining = withoutUnnamed(current, listUnnamed(plain));
     await requireHistory(environment, { current: remaining, target: plain, rules }, answers);
   }
-  const { renames = [], noRename = false, denied = [] } = await askAll(find, answers);
-  const { renames: resolved, open: renamable } = resolveRenames(find, { renames, noRename, denied });
-  const { target: described, leftOut, hidden } = maskTarget(resolved);
-  const resolution = { renames: resolved, unnamed: listUnnamed(described) };
-  const { operations, target, leftAlone } = diffNamed(current, described, rules, resolution);
-  const unproven = doubtful && { reason: doubt ?? "", unclear: findUnclear(current, described, doubtful, resolution) };
+  const subject = { current, wanted, rules, maskTarget, listUnnamed };
+  // Whoever says that something was renamed hears of it where it was not.
+  const agreement = (answers.renames ?? []).length === 0 ? findAgreement(subject) : undefined;
+  const changes = agreement ?? (await findChanges(subject, answers));
+  const { operations, leftAlone, leftOut, hidden, spellings, renamable, resolution } = changes;
+  const unproven = doubtful && {
+    reason: doubt ?? "",
+    unclear: findUnclear(current, changes.target, doubtful, resolution),
+  };
   return {
     from: found.name,
     to: wanted.name,
     serverVersion,
     rules,
     current,
-    target,
+    target: changes.completed,
     leftAlone,
     operations,
     softDeletes: wanted.softDeletes ?? new Map(),
@@ -228,7 +288,7 @@ export async function compareSides(
       ...hidden.filter((object) => !isAmong(found.unmanaged, object)),
     ],
     missing: findMissing(wanted.unmanaged, found.unmanaged, { from: found.name, to: wanted.name }, rules),
-    spellings: findSpellings(renameAll(current, described, rules, resolved), described, rules),
+    spellings,
     ...(renamable.length > 0 && { renamable }),
     ...(unproven && { unproven }),
   };

@@ -1,7 +1,7 @@
 import { foldName } from "../kernel/fold-name.ts";
 import type { Constraint } from "../schema/model/constraint.ts";
 import type { Schema } from "../schema/model/schema.ts";
-import type { TableIndex } from "../schema/model/table-index.ts";
+import type { IndexPart, TableIndex } from "../schema/model/table-index.ts";
 import type { Table } from "../schema/model/table.ts";
 import type { DiffRules } from "./diff-rules.ts";
 
@@ -14,17 +14,26 @@ interface Named {
 
 const keep: Spell = (name) => name;
 
+/** As many names are looked through sooner than put into a set. */
+const FEW = 32;
+
+function createLookup(named: readonly Named[]): (name: string) => boolean {
+  if (named.length <= FEW) return (name) => named.some((one) => one.name === name);
+  const names = new Set(named.map(({ name }) => name));
+  return (name) => names.has(name);
+}
+
 /**
  * @param current what goes before `target`
  * @param fold whether names in other letters are the same
  */
 function createSpelling(current: readonly Named[], target: readonly Named[], fold: boolean): Spell {
   if (!fold) return keep;
-  const exact = new Set(current.map(({ name }) => name));
+  const isExact = createLookup(current);
   let folded: ReadonlyMap<string, string> | undefined;
   return (name) => {
     // Most names are spelled alike, so that nothing has to be folded.
-    if (exact.has(name)) return name;
+    if (isExact(name)) return name;
     folded ??= new Map([...target, ...current].map((one) => [foldName(one.name), one.name]));
     return folded.get(foldName(name)) ?? name;
   };
@@ -42,9 +51,9 @@ function spellName<One extends Named>(one: One, spell: Spell): One {
   return name === one.name ? one : { ...one, name };
 }
 
-/** The names as they are spelled; the list itself when nothing changes. */
-function spellAll(names: readonly string[], spell: Spell): readonly string[] {
-  return names.every((name) => spell(name) === name) ? names : names.map(spell);
+/** The parts as they are spelled; the list itself when nothing changes. */
+function spellAll<Part>(parts: readonly Part[], spell: (part: Part) => Part): readonly Part[] {
+  return parts.every((part) => spell(part) === part) ? parts : parts.map(spell);
 }
 
 function spellConstraint(constraint: Constraint, table: string, spelling: Spelling): Constraint {
@@ -53,29 +62,40 @@ function spellConstraint(constraint: Constraint, table: string, spelling: Spelli
   if (constraint.kind !== "foreignKey") {
     return columns === constraint.columns ? constraint : { ...constraint, columns };
   }
-  const target = spelling.table(constraint.references.table);
-  const references = { table: target, columns: spellAll(constraint.references.columns, spelling.columns(target)) };
-  return { ...constraint, columns, references };
+  const { references } = constraint;
+  const target = spelling.table(references.table);
+  const targetColumns = spellAll(references.columns, spelling.columns(target));
+  const isSame = columns === constraint.columns && target === references.table && targetColumns === references.columns;
+  return isSame ? constraint : { ...constraint, columns, references: { table: target, columns: targetColumns } };
+}
+
+function spellPart(part: IndexPart, columns: Spell): IndexPart {
+  if (part.column === undefined) return part;
+  const column = columns(part.column);
+  return column === part.column ? part : { ...part, column };
 }
 
 function spellIndex(index: TableIndex, names: Spell, columns: Spell): TableIndex {
-  const parts = index.parts.map((part) =>
-    part.column === undefined ? part : { ...part, column: columns(part.column) },
-  );
-  return { ...spellName(index, names), parts };
+  const parts = spellAll(index.parts, (part) => spellPart(part, columns));
+  const named = spellName(index, names);
+  return parts === index.parts ? named : { ...named, parts };
 }
 
 function spellTable(table: Table, current: Table | undefined, spelling: Spelling, rules: DiffRules): Table {
   const name = spelling.table(table.name);
   const columns = spelling.columns(name);
   const indexes = createSpelling(current?.indexes ?? [], [], rules.foldColumnNames);
-  return {
-    ...table,
-    name,
-    columns: table.columns.map((column) => spellName(column, columns)),
-    constraints: table.constraints.map((constraint) => spellConstraint(constraint, name, spelling)),
-    indexes: table.indexes.map((index) => spellIndex(index, indexes, columns)),
+  const parts = {
+    columns: spellAll(table.columns, (column) => spellName(column, columns)),
+    constraints: spellAll(table.constraints, (constraint) => spellConstraint(constraint, name, spelling)),
+    indexes: spellAll(table.indexes, (index) => spellIndex(index, indexes, columns)),
   };
+  const isSame =
+    name === table.name &&
+    parts.columns === table.columns &&
+    parts.constraints === table.constraints &&
+    parts.indexes === table.indexes;
+  return isSame ? table : { ...table, name, ...parts };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { foldName } from "../kernel/fold-name.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { DiffRules } from "./diff-rules.ts";
+import { matchNames } from "./match-names.ts";
 import { formatRename, formatRenameFlag } from "./renames/parse-rename.ts";
 
 /** A name that the target writes in other letters than the database; the engine takes both for one. */
@@ -26,10 +27,12 @@ function pairFolded<Current extends Named, Target extends Named>(
   target: readonly Target[],
   fold: boolean,
 ): readonly (readonly [Current, Target])[] {
-  const key = (name: string): string => (fold ? foldName(name) : name);
-  const byName = new Map(current.map((one) => [key(one.name), one]));
+  const { common, added } = matchNames(current, target);
+  // Most names are spelled alike, so that nothing has to be folded.
+  if (added.length === 0 || !fold) return common;
+  const byName = new Map(current.map((one) => [foldName(one.name), one]));
   return target.flatMap((wanted) => {
-    const found = byName.get(key(wanted.name));
+    const found = byName.get(foldName(wanted.name));
     return found ? [[found, wanted] as const] : [];
   });
 }

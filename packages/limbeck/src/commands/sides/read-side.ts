@@ -4,13 +4,15 @@ import type { Introspection } from "../../dialect/dialect.ts";
 import { loadDialect } from "../../dialects/registry.ts";
 import type { DiffRules } from "../../diff/diff-rules.ts";
 import { sourceErrors } from "../../kernel/errors/source-errors.ts";
-import { readRemembered, type Circumstances } from "../../runtime/memory/remembered-scratch.ts";
+import { readOnce } from "../../runtime/memory/remembered-reading.ts";
+import { readRemembered, type Circumstances, type Conversation } from "../../runtime/memory/remembered-scratch.ts";
 import type { OpenScratch } from "../../runtime/scratch.ts";
 import { explainNoScratch } from "../../runtime/explain-no-scratch.ts";
 import { readInDoubt } from "../../runtime/read-in-doubt.ts";
-import { readSource } from "../../runtime/read-source.ts";
+import { interpretReading, readBuilt, type Reading } from "../../runtime/read-source.ts";
 import { conventionalName } from "../../schema/builder/naming-convention.ts";
 import { takeLiterally } from "../../sources/literal-rules.ts";
+import type { Schema } from "../../schema/model/schema.ts";
 import type { SchemaSource, SoftDeletes } from "../../sources/schema-source.ts";
 import { createSqlSource } from "../../sources/sql/sql-source.ts";
 import { chooseReach, type Environment } from "../environment.ts";
@@ -23,6 +25,8 @@ import type { Side } from "./side.ts";
 export interface ReadSide extends Introspection {
   /** What it is called in messages: `the models`, `schema.sql`. */
   readonly name: string;
+  /** What a database says that it was built in, word for word. Absent where that is `schema`, not only what is meant by it. */
+  readonly built?: Schema;
   /** Whether it names every view and trigger that there is to be. */
   readonly isComplete: boolean;
   /** How literally it is meant, as an addition to the rules of the engine. */
@@ -49,16 +53,37 @@ function meanDatabase({ config }: Environment): Pick<ReadSide, "isComplete" | "a
   };
 }
 
-/** Reads from scratch databases, or remembers what others said in the same circumstances, where these are known. */
-function remember<Result>(
-  { memory, openScratch, config }: Environment,
+/** What scratch databases said of a subject may be remembered; undefined where it is not known in which circumstances, or there is no place to keep it. */
+function findConversation(
+  { memory, config }: Environment,
   circumstances: Circumstances | undefined,
   subject: string,
+): Conversation | undefined {
+  if (!memory || !circumstances) return undefined;
+  return { memory, circumstances, topic: [subject, config.path, config.migrationsFolder].join(" ") };
+}
+
+/** Reads from scratch databases, or remembers what others said. */
+function remember<Result>(
+  { openScratch }: Environment,
+  conversation: Conversation | undefined,
   read: (open: OpenScratch) => Promise<Result>,
 ): Promise<Result> {
-  if (!memory || !circumstances) return read(openScratch);
-  const topic = [subject, config.path, config.migrationsFolder].join(" ");
-  return readRemembered(openScratch, { memory, circumstances, topic }, read);
+  return conversation ? readRemembered(openScratch, conversation, read) : read(openScratch);
+}
+
+/** Builds what a source describes on a scratch database, unless it is known what that comes to. */
+async function buildAndRead(
+  environment: Environment,
+  source: SchemaSource,
+  circumstances: Circumstances | undefined,
+): Promise<Reading> {
+  const { dialect } = environment;
+  const conversation = findConversation(environment, circumstances, source.name);
+  const read = (): Promise<Reading> => remember(environment, conversation, (open) => readBuilt(source, dialect, open));
+  if (!conversation) return read();
+  const described = await source.describe?.(dialect);
+  return described ? readOnce(conversation, described, read) : read();
 }
 
 async function readFromSource(
@@ -68,7 +93,8 @@ async function readFromSource(
 ): Promise<ReadSide> {
   const { dialect, config } = environment;
   const { name, isComplete, adaptRules } = source;
-  const read = await remember(environment, circumstances, name, (open) => readSource(source, dialect, open)).catch(
+  const read = await buildAndRead(environment, source, circumstances).then(
+    (reading) => ({ ...interpretReading(source, reading), built: reading.schema }),
     (error: unknown) => {
       const doubt = explainNoScratch(error, config.scratch);
       if (doubt === undefined) throw error;
@@ -142,7 +168,7 @@ export async function readReplayed(
 ): Promise<ReadSide> {
   const { steps } = project.graph.planUpgrade([], target);
   const name = target === "heads" ? "the revisions" : `revision ${[target].flat().join(", ") || "base"}`;
-  const replayed = await remember(environment, circumstances, name, (open) =>
+  const replayed = await remember(environment, findConversation(environment, circumstances, name), (open) =>
     replayRevisions({ ...environment, openScratch: open }, project, steps),
   );
   return { ...replayed, ...meanDatabase(environment), name };

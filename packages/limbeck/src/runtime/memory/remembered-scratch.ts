@@ -3,6 +3,7 @@ import { serialize } from "node:v8";
 import type { Connection } from "../../dialect/connection.ts";
 import type { SqlValue } from "../../ops/operation.ts";
 import type { OpenScratch } from "../scratch.ts";
+import { digest } from "./digest.ts";
 import type { Answer, Answers, ReadingMemory } from "./reading-memory.ts";
 
 /** What decides, besides the statements, what a database says after they have run. */
@@ -19,8 +20,6 @@ export interface Conversation {
   /** What it is about, so that another one does not take its place in the memory. */
   readonly topic: string;
 }
-
-const digest = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex");
 
 /** Gives each thing that is said a key, made of itself and all that was said before. */
 function createLog(circumstances: Circumstances): (sql: string, parameters?: readonly SqlValue[]) => string {

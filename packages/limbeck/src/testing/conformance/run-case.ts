@@ -1,5 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
+import { deserialize, serialize } from "node:v8";
 import { buildSchemaOn } from "../../dialect/build-schema-on.ts";
 import type { Connection } from "../../dialect/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
@@ -71,7 +72,10 @@ async function spell(schema: Schema, { dialect, open }: ConformanceEngine): Prom
   const database = await open();
   try {
     await buildSchemaOn(database.connection, dialect, schema);
-    return (await dialect.introspect(database.connection)).schema;
+    const introspection = await dialect.introspect(database.connection);
+    // What a scratch database said is kept in a file.
+    deepStrictEqual(deserialize(serialize(introspection)), introspection);
+    return introspection.schema;
   } finally {
     await database.close();
   }
