@@ -3,13 +3,15 @@ import type { Column } from "../../schema/model/column.ts";
 import type { Table } from "../../schema/model/table.ts";
 import type { HistoryDirection, HistoryEntry, HistoryEvent } from "./history-entry.ts";
 
+// As many as a number of four bytes counts are enough, and SQLite needs no index beside the table for such a key.
+const ID: Column["type"] = { kind: "integer" };
 const NUMBER: Column["type"] = { kind: "bigint" };
 const TEXT: Column["type"] = { kind: "text" };
 const varchar = (length: number): Column["type"] => ({ kind: "varchar", length });
 
 /** The columns by name; what an entry does not have is NULL. */
 export const HISTORY_COLUMNS: Readonly<Record<string, Pick<Column, "type" | "nullable">>> = {
-  id: { type: NUMBER, nullable: false },
+  id: { type: ID, nullable: false },
   run_id: { type: varchar(64), nullable: false },
   revision: { type: varchar(255), nullable: false },
   direction: { type: varchar(16), nullable: false },
