@@ -8,13 +8,21 @@ export interface LimitFlags {
   readonly statementTimeout: string | undefined;
 }
 
+/** Option of `upgrade` alone. */
+export interface ReplicaFlags {
+  readonly maxReplicaLag: string | undefined;
+}
+
 /**
  * How long a command lets its statements wait and take, where it was told.
  *
  * @throws UsageError when that is no whole number
  */
-export function timeLimits(command: string, flags: LimitFlags): { readonly limits: LimitOptions } {
-  const { tableLockTimeout, tableLockTries, statementTimeout } = flags;
+export function timeLimits(
+  command: string,
+  flags: LimitFlags & Partial<ReplicaFlags>,
+): { readonly limits: LimitOptions } {
+  const { tableLockTimeout, tableLockTries, statementTimeout, maxReplicaLag } = flags;
   const read = (flag: string, value: string): number => readWholeNumber(command, flag, value);
   return {
     limits: {
@@ -24,6 +32,8 @@ export function timeLimits(command: string, flags: LimitFlags): { readonly limit
         tableLockTries: Math.max(1, read("--table-lock-tries", tableLockTries)),
       }),
       ...(statementTimeout !== undefined && { statementTimeout: read("--statement-timeout", statementTimeout) }),
+      // What no replica ever keeps would be waited for without end.
+      ...(maxReplicaLag !== undefined && { maxReplicaLag: Math.max(1, read("--max-replica-lag", maxReplicaLag)) }),
     },
   };
 }

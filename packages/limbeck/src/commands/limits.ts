@@ -5,7 +5,7 @@ import { configErrors } from "../kernel/errors/config-errors.ts";
 
 type LimitConfig = Pick<
   ResolvedConfig,
-  "path" | "tableLockTimeout" | "tableLockTries" | "statementTimeout" | "maxReplicaLag" | "replicas"
+  "path" | "tableLockTimeout" | "tableLockTries" | "statementTimeout" | "maxReplicaLag" | "replicaLagCap" | "replicas"
 >;
 
 /**
@@ -25,10 +25,15 @@ export function chooseLimits(dialect: Dialect, { path, tableLockTimeout, stateme
 }
 
 /** @throws ConfigError (replicasUnknown) where the engine has no replicas, and the config speaks of them */
-export function refuseReplicas(dialect: Dialect, { path, maxReplicaLag, replicas }: LimitConfig): void {
-  if (dialect.replicas || (maxReplicaLag === undefined && replicas === undefined)) return;
+export function refuseReplicas(dialect: Dialect, config: LimitConfig): void {
+  if (dialect.replicas) return;
+  const { path, maxReplicaLag, replicaLagCap, replicas } = config;
+  const engine = dialect.name;
+  if (replicaLagCap !== undefined)
+    throw configErrors.replicasUnknown({ path: undefined, key: "--max-replica-lag", engine });
+  if (maxReplicaLag === undefined && replicas === undefined) return;
   const key = maxReplicaLag === undefined ? "replicas" : "maxReplicaLag";
-  throw configErrors.replicasUnknown({ path, key, engine: dialect.name });
+  throw configErrors.replicasUnknown({ path, key, engine });
 }
 
 /** How often a run tries what did not get its lock. */

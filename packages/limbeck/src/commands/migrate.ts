@@ -4,6 +4,9 @@ import { commandErrors } from "../kernel/errors/command-errors.ts";
 import { graphErrors } from "../kernel/errors/graph-errors.ts";
 import { asPrecondition } from "../kernel/errors/as-precondition.ts";
 import { journalErrors } from "../kernel/errors/journal-errors.ts";
+import type { HistoryState } from "../runtime/journal/history-reader.ts";
+import { createRunJournal } from "../runtime/journal/run-journal.ts";
+import { createConnectionSink } from "../runtime/statement-sink.ts";
 import type { OpenRevision } from "../runtime/journal/open-revision.ts";
 import type { Environment } from "./environment.ts";
 import { findAhead, findEdited } from "./find-strays.ts";
@@ -12,7 +15,8 @@ import { adviseKept } from "./kept-project.ts";
 import { requireConsent, watchLosses, type ConsentRequest } from "./losses/consent.ts";
 import { loadSteps } from "./load-steps.ts";
 import { readProject, shareLoaded, type Project } from "./project.ts";
-import { refuseOpen } from "./require-whole.ts";
+import { hasChanged, refuseOpen } from "./require-whole.ts";
+import { identifyRun } from "./run-context.ts";
 import { runPlannedSteps, type StepsOptions, type StepsResult } from "./run-planned-steps.ts";
 import { readDatabase, withLock, withLocked } from "./with-database.ts";
 
@@ -63,18 +67,42 @@ export function requireKnown(project: Project, current: readonly string[]): void
 }
 
 /** Whether a way begins with the revision that is open. */
-function isContinuation({ steps }: PlannedWay, { revision, direction }: OpenRevision): boolean {
+export function isContinuation({ steps }: PlannedWay, { revision, direction }: OpenRevision): boolean {
   const [first] = steps;
   return first?.revision === revision && first.direction === (direction === "upgrade" ? "up" : "down");
 }
 
 /**
- * Makes sure that a run begins with what an earlier one left in the middle.
+ * Makes sure that a way begins with what an earlier run left in the middle, if that has changed anything. No run may be at work.
  *
+ * @returns what it goes on with; undefined where it begins anew
  * @throws JournalError (leftHalfway)
  */
-export function requireContinuation(project: Project, plan: PlannedWay, open: OpenRevision | undefined): void {
-  if (open && !isContinuation(plan, open)) refuseOpen(project, open);
+export async function requireContinuation(
+  environment: Environment,
+  connection: Connection,
+  {
+    project,
+    plan,
+    open,
+  }: { readonly project: Project; readonly plan: PlannedWay; readonly open: OpenRevision | undefined },
+): Promise<OpenRevision | undefined> {
+  if (!open || isContinuation(plan, open)) return open;
+  if (await hasChanged(environment, connection, open)) refuseOpen(project, open);
+  return undefined;
+}
+
+/** Notes of a revision that was begun that nothing of it is there. @returns where the journal stands then */
+async function setAside(
+  environment: Environment,
+  connection: Connection,
+  state: HistoryState,
+  { revision, direction, checksum }: OpenRevision,
+): Promise<HistoryState> {
+  const journal = createRunJournal(environment.history, identifyRun(environment), state);
+  const subject = { revision, direction, checksum };
+  await journal.write(createConnectionSink(connection), subject, [{ event: "rolled back" }]);
+  return environment.history.readState(connection);
 }
 
 /** Plans from where a database stands. @throws CommandError when no file describes that position */
@@ -109,10 +137,12 @@ export async function runPlan(
 ): Promise<MigrateResult> {
   const { versions, history } = environment;
   const from = await versions.readHeads(connection);
-  const state = await history.readState(connection);
+  const found = await history.readState(connection);
   const plan = planFrom(planner, project, from);
-  requireContinuation(project, plan, state.open);
+  const open = await requireContinuation(environment, connection, { project, plan, open: found.open });
   const steps = await loadSteps(plan.steps, project);
+  const isAside = found.open !== undefined && open === undefined && steps.length > 0;
+  const state = isAside ? await setAside(environment, connection, found, found.open) : found;
   const ran = await runPlannedSteps(environment, connection, { steps, from, state, ...options });
   const emptyDowngrades = await findEmptyDowngrades(steps, project);
   return {
@@ -163,10 +193,15 @@ async function planFirst(
   const seen = await readDatabase(environment, read);
   const plan = planFrom(planner, project, seen.heads);
   if (!seen.open || isContinuation(plan, seen.open)) return { ...seen, plan };
-  const settled = await withLock(environment, (lock) => withLocked(environment, lock, read));
-  const settledPlan = planFrom(planner, project, settled.heads);
-  requireContinuation(project, settledPlan, settled.open);
-  return { ...settled, plan: settledPlan };
+  return withLock(environment, (lock) =>
+    withLocked(environment, lock, async (connection) => {
+      const settled = await read(connection);
+      const settledPlan = planFrom(planner, project, settled.heads);
+      const request = { project, plan: settledPlan, open: settled.open };
+      const open = await requireContinuation(environment, connection, request);
+      return { ...settled, open, plan: settledPlan };
+    }),
+  );
 }
 
 /** What a run is asked for, and what it asks for. */

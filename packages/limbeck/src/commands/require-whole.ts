@@ -1,9 +1,11 @@
 import type { Connection } from "../dialect/connection.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import { lockErrors } from "../kernel/errors/lock-errors.ts";
 import { journalErrors } from "../kernel/errors/journal-errors.ts";
 import type { OpenRevision } from "../runtime/journal/open-revision.ts";
 import type { Environment } from "./environment.ts";
 import { readProject, type Project } from "./project.ts";
+import { readOpenWork, type OpenWork } from "./read-open.ts";
 import { readDatabase } from "./with-database.ts";
 
 /**
@@ -17,18 +19,32 @@ export function refuseOpen({ graph }: Pick<Project, "graph">, open: OpenRevision
   throw journalErrors.leftHalfway({ revision, direction, isKnown: graph.has(revision) });
 }
 
-/** Whether the schema is another one than before the revision that is open: one whose first statement was refused has changed nothing. */
-async function hasChanged({ dialect }: Environment, connection: Connection, open: OpenRevision): Promise<boolean> {
-  const { doneUpTo, position, doubt } = open;
-  if (doneUpTo > 0 || position !== undefined || !doubt || doubt.part > 0 || doubt.before === "") return true;
+/**
+ * Whether the database is another one than before the revision that is open, or may be: one whose first statement was refused has changed nothing. No run may be at
+ * work on it.
+ */
+export async function hasChanged(
+  { dialect }: Pick<Environment, "dialect">,
+  connection: Connection,
+  { doneUpTo, position, doubt }: OpenRevision,
+): Promise<boolean> {
+  if (doneUpTo > 0 || position !== undefined || !doubt || doubt.part > 0) return true;
+  if (doubt.resolved !== undefined) return doubt.resolved === "applied";
   const sql = doubt.statements[doubt.part]?.sql ?? "";
+  if (doubt.before === "" || dialect.journal.mayLeaveNoTrace(sql)) return true;
   return (await dialect.journal.capture(connection, sql)) !== doubt.before;
 }
 
+/** @throws LockError (runUnderWay) where a run is at work on what is open */
+export function refuseRunning({ description }: Connection, { open, run }: OpenWork): void {
+  const { revision, direction } = open;
+  if (run) throw lockErrors.runUnderWay({ database: description, ...run, revision, direction });
+}
+
 /** What is open; undefined also where the journal may not be read, which is no reason to compare nothing. */
-async function findOpen({ history }: Environment, connection: Connection): Promise<OpenRevision | undefined> {
+async function findWork(environment: Environment, connection: Connection): Promise<OpenWork | undefined> {
   try {
-    return (await history.readState(connection)).open;
+    return await readOpenWork(environment, connection);
   } catch (error) {
     if (error instanceof LimbeckError && error.reason === "journalUnreadable") return undefined;
     throw error;
@@ -40,13 +56,15 @@ async function findOpen({ history }: Environment, connection: Connection): Promi
  * proposes would make it worse.
  *
  * @returns the rows of the version table
- * @throws JournalError (leftHalfway)
+ * @throws LockError (runUnderWay) where a run is at work on it
+ * @throws JournalError (leftHalfway) where one has stopped
  */
 export async function readWhole(environment: Environment, project?: Project): Promise<readonly string[]> {
   const { rows, open } = await readDatabase(environment, async (connection) => {
-    const found = await findOpen(environment, connection);
-    const isOpen = found !== undefined && (await hasChanged(environment, connection, found));
-    return { rows: await environment.versions.readHeads(connection), open: isOpen ? found : undefined };
+    const work = await findWork(environment, connection);
+    if (work) refuseRunning(connection, work);
+    const isOpen = work !== undefined && (await hasChanged(environment, connection, work.open));
+    return { rows: await environment.versions.readHeads(connection), open: isOpen ? work.open : undefined };
   });
   // The files are only needed to say what is wrong.
   if (open) refuseOpen(project ?? readProject(environment), open);

@@ -22,9 +22,10 @@ export function listRunHooks({
 
 /** How far behind replicas may be while a run changes many rows. */
 function chooseReplicaPatience({ dialect, config, onEvent }: Environment): ReplicaPatience {
-  const { maxReplicaLag, replicas } = config;
+  const { replicaLagCap, maxReplicaLag = replicaLagCap, replicas } = config;
   return {
-    ...(maxReplicaLag !== undefined && { maxLag: maxReplicaLag }),
+    ...(maxReplicaLag !== undefined && { maxLag: replicaLagCap ?? maxReplicaLag }),
+    ...(replicaLagCap !== undefined && { cap: replicaLagCap }),
     choice: {
       ...(replicas && { replicas }),
       connect: (url) => dialect.connect(url, { ...chooseReach(config), readOnly: true }),

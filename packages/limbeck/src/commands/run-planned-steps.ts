@@ -49,18 +49,32 @@ export interface StepsResult {
   readonly retries?: readonly LockRetry[];
 }
 
-/** Creates the tables of the tool where they are missing. */
+/** Looks for a table of the tool, and whether it can be written to by a statement that writes to the other one as well. */
+async function findOwnTable({ dialect }: Environment, connection: Connection, table: string) {
+  const { writeAlong } = dialect.journal;
+  if (!writeAlong) return { isThere: await dialect.hasTable(connection, table), fits: false };
+  const fits = await writeAlong.findFit(connection, table);
+  // One that is missing is made by us.
+  return { isThere: fits !== undefined, fits: fits ?? true };
+}
+
+/** Creates the tables of the tool where they are missing, and tells how they are written to. */
 async function prepareTables(
-  { dialect, versions, config, history }: Environment,
+  environment: Environment,
   connection: Connection,
   isTrial: boolean,
-): Promise<RunContext["preparation"]> {
-  const hasVersionTable = await dialect.hasTable(connection, config.versionTable);
-  const hasHistory = await history.exists(connection);
-  return [
-    ...(hasVersionTable ? [] : versions.createTable(connection.serverVersion)),
-    ...(isTrial || hasHistory ? [] : history.createTable(connection.serverVersion)),
-  ];
+): Promise<Pick<RunContext, "preparation" | "joinEntries">> {
+  const { dialect, versions, config, history } = environment;
+  const version = await findOwnTable(environment, connection, config.versionTable);
+  const journal = await findOwnTable(environment, connection, history.tableName);
+  const join = !isTrial && version.fits && journal.fits ? dialect.journal.writeAlong?.join : undefined;
+  return {
+    preparation: [
+      ...(version.isThere ? [] : versions.createTable(connection.serverVersion)),
+      ...(isTrial || journal.isThere ? [] : history.createTable(connection.serverVersion)),
+    ],
+    ...(join && { joinEntries: join }),
+  };
 }
 
 /** Takes note of what steps come to. */
@@ -121,7 +135,7 @@ async function runPatientSteps(
         keepDowngrades: config.keepDowngrades,
       }),
       ...(hooks && { hooks }),
-      preparation: await prepareTables(environment, working, isTrial),
+      ...(await prepareTables(environment, working, isTrial)),
       onEvent: told.onEvent,
     });
   };

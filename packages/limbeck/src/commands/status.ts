@@ -7,8 +7,10 @@ import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { listUnused, type UnusedSquash } from "./find-unused-squashes.ts";
 import { adviseMissing } from "./find-missing.ts";
+import type { RunHolder } from "../kernel/run-holder.ts";
 import { findEdited, type EditedFile } from "./find-strays.ts";
 import { readProject } from "./project.ts";
+import { readOpenWork, type OpenWork } from "./read-open.ts";
 import { readDatabase } from "./with-database.ts";
 import { summarize, type RevisionSummary } from "./revision-summary.ts";
 
@@ -16,6 +18,12 @@ import { summarize, type RevisionSummary } from "./revision-summary.ts";
 export interface ModelsProblem {
   readonly code: string;
   readonly title: string;
+}
+
+/** A revision that is committed in part, on the way up or down. */
+interface OpenPart {
+  readonly revision: string;
+  readonly direction: "upgrade" | "downgrade";
 }
 
 /** Everything at a glance: the database, the files, the models. */
@@ -32,7 +40,9 @@ export interface StatusResult extends CurrentResult, Asides {
   /** Files that have changed since they ran; absent where none has. */
   readonly edited?: readonly EditedFile[];
   /** What an earlier run left in the middle; absent where nothing is. */
-  readonly halfway?: { readonly revision: string; readonly direction: "upgrade" | "downgrade" };
+  readonly halfway?: OpenPart;
+  /** What another run has committed in part, and works on just now; absent where none does. */
+  readonly running?: OpenPart & Partial<RunHolder>;
   /** The command that is most useful now; absent when there is nothing to do. */
   readonly next?: string;
 }
@@ -42,6 +52,8 @@ function chooseNext(result: Omit<StatusResult, "next">): string | undefined {
   if (unknown.length === 0 && surplus.length > 0)
     return `limbeck stamp --purge ${rows.filter((row) => !surplus.includes(row)).join(" ")}`;
   if (result.errorCode !== undefined) return `limbeck explain ${result.errorCode}`;
+  // It may be over then.
+  if (result.running) return "limbeck status";
   if (result.halfway) return writeContinuation(result.halfway);
   if (result.pending.length > 0) return result.heads.length > 1 ? "limbeck upgrade heads" : "limbeck upgrade head";
   // It fails, and says all there is to say.
@@ -67,13 +79,20 @@ async function compareModels(environment: Environment): Promise<ModelsStatus> {
   }
 }
 
+function describeOpen({ open, run }: OpenWork): Pick<StatusResult, "halfway" | "running"> {
+  const part = { revision: open.revision, direction: open.direction };
+  if (!run) return { halfway: part };
+  const { holder, since } = run;
+  return { running: { ...part, ...(holder !== "" && { holder }), ...(since !== "" && { since }) } };
+}
+
 /** Tells where the database stands, what is pending, and whether the models agree; changes nothing. */
 export async function status(environment: Environment): Promise<StatusResult> {
   const project = readProject(environment);
   // Not the heads that they imply, of which one may include another: no way begins at those.
-  const { rows, open, outcomes } = await readDatabase(environment, async (connection) => ({
+  const { rows, work, outcomes } = await readDatabase(environment, async (connection) => ({
     rows: await environment.versions.readHeads(connection),
-    open: (await environment.history.readState(connection)).open,
+    work: await readOpenWork(environment, connection),
     outcomes: await environment.history.readOutcomes(connection),
   }));
   const edited = findEdited(project, rows, outcomes);
@@ -84,7 +103,7 @@ export async function status(environment: Environment): Promise<StatusResult> {
     ...where,
     ...listUnused(project),
     ...(edited.length > 0 && { edited }),
-    ...(open && { halfway: { revision: open.revision, direction: open.direction } }),
+    ...(work && describeOpen(work)),
     heads: project.graph.heads.map((revision) => summarize(project, revision)),
     pending: pending.map(({ revision }) => summarize(project, revision)),
     ...(canCompare ? await compareModels(environment) : NO_ASIDES),

@@ -23,9 +23,11 @@ import type { Environment } from "./environment.ts";
 import { hostHooks } from "./hooks/with-run-hooks.ts";
 import { renderLimits } from "./limits.ts";
 import { loadSteps } from "./load-steps.ts";
-import { planFrom, requireContinuation, type Planner } from "./migrate.ts";
+import { isContinuation, planFrom, requireContinuation, type PlannedWay, type Planner } from "./migrate.ts";
 import { readProject, type Project } from "./project.ts";
+import { readOpenWork } from "./read-open.ts";
 import { readScriptHeader } from "./read-script-header.ts";
+import { refuseRunning } from "./require-whole.ts";
 import { createRunContext } from "./run-context.ts";
 import { chooseTargetVersion } from "./target-version.ts";
 import { introspectDatabase, readDatabase } from "./with-database.ts";
@@ -191,6 +193,17 @@ export async function writeOfflineScript(
   });
 }
 
+/** What a run would go on with, for somebody who has not the lock. @throws LockError (runUnderWay), JournalError (leftHalfway) where it would go elsewhere */
+async function readContinuation(
+  environment: Environment,
+  connection: Connection,
+  { project, plan }: { readonly project: Project; readonly plan: PlannedWay },
+): Promise<OpenRevision | undefined> {
+  const work = await readOpenWork(environment, connection);
+  if (work && !isContinuation(plan, work.open)) refuseRunning(connection, work);
+  return requireContinuation(environment, connection, { project, plan, open: work?.open });
+}
+
 /** Writes what a run on the configured database would do now, starting from the schema it really has, and changes nothing. */
 export async function writeDryRunScript(
   environment: Environment,
@@ -198,16 +211,20 @@ export async function writeDryRunScript(
   project: Project = readProject(environment),
 ): Promise<ScriptResult> {
   const { dialect, versions, config, history } = environment;
-  const live = await readDatabase(environment, async (connection) => ({
-    from: await versions.readHeads(connection),
-    hasVersionTable: await dialect.hasTable(connection, config.versionTable),
-    hasHistory: await history.exists(connection),
-    open: (await history.readState(connection)).open,
-    serverVersion: connection.serverVersion,
-    found: await introspectDatabase(environment, connection),
-  }));
-  const plan = planFrom(planner, project, live.from);
-  requireContinuation(project, plan, live.open);
+  const live = await readDatabase(environment, async (connection) => {
+    const from = await versions.readHeads(connection);
+    const plan = planFrom(planner, project, from);
+    return {
+      from,
+      plan,
+      open: await readContinuation(environment, connection, { project, plan }),
+      hasVersionTable: await dialect.hasTable(connection, config.versionTable),
+      hasHistory: await history.exists(connection),
+      serverVersion: connection.serverVersion,
+      found: await introspectDatabase(environment, connection),
+    };
+  });
+  const { plan } = live;
   const steps = await loadSteps(plan.steps, project);
   return withScratch(environment.openScratch, async (scratch) => {
     const leftOut = await buildDatabaseOn(scratch, dialect, live.found);

@@ -14,7 +14,10 @@ import { readEnvFile } from "./read-env-file.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
 
 /** What the command line says of how long statements wait and take, as the config would say it. */
-export type LimitOptions = Pick<SharedConfig, "tableLockTimeout" | "tableLockTries" | "statementTimeout">;
+export type LimitOptions = Pick<SharedConfig, "tableLockTimeout" | "tableLockTries" | "statementTimeout"> & {
+  /** Comes before the config, and before a larger one of a revision. */
+  readonly maxReplicaLag?: number;
+};
 
 /** Where the config is looked for, and what the command line adds to it. */
 export interface LoadConfigOptions extends ConfigSearch {
@@ -26,7 +29,7 @@ export interface LoadConfigOptions extends ConfigSearch {
   readonly connection?: object;
   /** The seconds given with `--lock-timeout`. */
   readonly lockTimeout?: number;
-  /** What `--table-lock-timeout`, `--table-lock-tries` and `--statement-timeout` say. Default: as the config has it. */
+  /** What `--table-lock-timeout`, `--table-lock-tries`, `--statement-timeout` and `--max-replica-lag` say. Default: as the config has it. */
   readonly limits?: LimitOptions;
   /** The values of `-x key=value`. Default: none. */
   readonly x?: Readonly<Record<string, string>>;
@@ -199,6 +202,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
     variables,
     lockTimeout: (options.lockTimeout ?? config.lockTimeout ?? DEFAULT_LOCK_TIMEOUT) * MILLISECONDS,
     ...resolveLimits({ ...config, ...options.limits }),
+    ...(options.limits?.maxReplicaLag !== undefined && { replicaLagCap: options.limits.maxReplicaLag }),
     ...(readPassword !== undefined && { readPassword }),
     migrationsFolder,
     ...(config.schemaFile !== undefined && { schemaFile: resolve(folder, config.schemaFile) }),

@@ -31,6 +31,8 @@ export interface ResolvedConfig extends VersionLocations {
   readonly statementTimeout: number;
   /** How far behind replicas may be during a backfill, in seconds. Absent where nobody is waited for. */
   readonly maxReplicaLag?: number;
+  /** The most that any backfill lets them be behind, whatever it names itself, in seconds. Absent where nobody asked for that. */
+  readonly replicaLagCap?: number;
   /** Which replicas count, as the config names them. */
   readonly replicas?: readonly string[];
   /** The folder that a relative path in the URL counts from. */

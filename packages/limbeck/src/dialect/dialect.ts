@@ -10,6 +10,7 @@ import type { JournalRules } from "./journal-rules.ts";
 import type { ReplicaRules } from "./replica-watch.ts";
 import type { RowRules } from "./row-rules.ts";
 import type { ScriptStatement, Statement } from "./statement.ts";
+import type { RunHolder } from "../kernel/run-holder.ts";
 import type { StopSignal } from "./stop-signal.ts";
 
 /** What a compiler may know besides the operation. */
@@ -376,6 +377,12 @@ export interface Dialect extends LossRules {
    * @throws LockError when another run still holds it, or the wait is ended
    */
   readonly acquireLock: (target: DatabaseTarget, timeout: number, options?: LockOptions) => Promise<Lock>;
+  /** The run that has the lock, as somebody finds who neither takes it nor waits for it; undefined where no run has it. */
+  readonly findRun: (
+    connection: Connection,
+    target: DatabaseTarget,
+    versionTable: string,
+  ) => Promise<RunHolder | undefined>;
   /** The table in which the lock may be a row, by the name of the version table; it is no part of the schema. Absent where no lock is one. */
   readonly nameLockTable?: (versionTable: string) => string;
   /** The URL with a relative path in it made absolute, counted from a folder. */

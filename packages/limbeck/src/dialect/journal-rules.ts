@@ -3,6 +3,18 @@ import type { Connection } from "./connection.ts";
 /** What became of a statement whose end nobody saw. */
 export type Verdict = "applied" | "notApplied" | "unknown";
 
+/** One statement for two, so that both take one trip to the server. */
+export interface JoinedWriting {
+  /**
+   * A statement that writes entries, carries out the other one, and tells how many rows that one changed.
+   *
+   * @param entries the INSERT that writes them
+   */
+  readonly join: (entries: string, statement: string) => string;
+  /** Whether a table may be written to by such a statement, asked in place of `hasTable`; undefined where there is no such table. */
+  readonly findFit: (connection: Connection, table: string) => Promise<boolean | undefined>;
+}
+
 /** What the journal of a database has to know about its engine. */
 export interface JournalRules {
   /** An expression: the database's clock, as a value of the type `timestamp` with a time zone; another moment in every statement. */
@@ -11,13 +23,8 @@ export interface JournalRules {
   readonly user: string;
   /** An expression: the number of the session with the server, as text. */
   readonly session: string;
-  /**
-   * One statement for two, so that both take one trip to the server: it writes entries, carries out the other one, and tells how many rows that one changed.
-   * Absent where the engine has no such statement, or nothing is far away.
-   *
-   * @param entries the INSERT that writes them
-   */
-  readonly writeAlong?: (entries: string, statement: string) => string;
+  /** How entries are written along with another statement. Absent where the engine has no such statement, or nothing is far away. */
+  readonly writeAlong?: JoinedWriting;
   /**
    * Whether a statement may take effect although the transaction around it is never committed: so it is noted before it runs, and looked for when nobody saw its end.
    */
@@ -28,6 +35,8 @@ export interface JournalRules {
   readonly refusesTransaction: (sql: string) => boolean;
   /** What the statement is going to change, as it is now: text to be compared, and nothing else. Empty where that cannot be told. */
   readonly capture: (connection: Connection, sql: string) => Promise<string>;
+  /** Whether a statement may have changed something although {@link JournalRules.capture} gives the same before it and after it. */
+  readonly mayLeaveNoTrace: (sql: string) => boolean;
   /**
    * Finds out whether a statement took effect, and clears away what is left of one that did not get to its end.
    *

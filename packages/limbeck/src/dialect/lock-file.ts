@@ -1,7 +1,8 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import type { DatabaseSync } from "node:sqlite";
 import { describeWait, lockErrors } from "../kernel/errors/lock-errors.ts";
+import type { RunHolder } from "../kernel/run-holder.ts";
 import type { Lock } from "./dialect.ts";
 import { loadNodeSqlite } from "./load-node-sqlite.ts";
 import { waitFor, type WaitOptions } from "./wait-for.ts";
@@ -51,6 +52,27 @@ export async function lockFile(
   return createLock(handle, holderPath);
 }
 
+/**
+ * Who holds such a lock; undefined where nobody does. What the holder has written stays behind when it is killed, so the lock itself is asked, as a reader, who keeps
+ * out a run that begins in this very moment for no longer than one of its tries.
+ *
+ * @param path of the file
+ */
+export function findFileHolder(path: string): RunHolder | undefined {
+  const holderPath = `${path}.json`;
+  if (!existsSync(holderPath) || !existsSync(path)) return undefined;
+  const { DatabaseSync } = loadNodeSqlite();
+  const handle = new DatabaseSync(path, { readOnly: true, timeout: 0 });
+  try {
+    handle.prepare("SELECT 1 FROM sqlite_schema").all();
+    return undefined;
+  } catch (error) {
+    return isBusy(error) ? describeHolder(holderPath) : undefined;
+  } finally {
+    handle.close();
+  }
+}
+
 const findWords = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The primary code is in the lowest byte. */
@@ -95,7 +117,7 @@ function writeHolder(handle: DatabaseSync, holderPath: string): void {
   }
 }
 
-function describeHolder(holderPath: string): { readonly holder: string; readonly since: string } {
+function describeHolder(holderPath: string): RunHolder {
   const holder = readHolder(holderPath);
   if (holder === undefined) return { holder: "", since: "" };
   return { holder: `process ${holder.pid} on ${holder.host}`, since: holder.since };

@@ -115,6 +115,28 @@ function findRenewed(pairs: readonly Pair[], disturbance: Disturbance): Readonly
   return renewed;
 }
 
+/** Those that are replaced, and those that are made anew, among them what speaks of such a one and would go with it. */
+function splitChanged(
+  common: readonly Pair[],
+  disturbance: Disturbance,
+  rules: DiffRules,
+): { readonly replaceable: readonly Pair[]; readonly renewed: ReadonlySet<Definition> } {
+  let replaceable = findReplaced(common, rules);
+  let spread = disturbance;
+  for (;;) {
+    const staying = replaceable.filter(([from]) => !isDisturbed(from.text, spread));
+    const replaced = new Set(staying.map(([from]) => from));
+    const renewed = findRenewed(
+      common.filter(([from]) => !replaced.has(from)),
+      disturbance,
+    );
+    const names = [...renewed].flatMap(({ calledName }) => calledName ?? []);
+    spread = { ...disturbance, relations: [...disturbance.relations, ...names] };
+    replaceable = staying.filter(([from]) => !isDisturbed(from.text, spread));
+    if (replaceable.length === staying.length) return { replaceable, renewed };
+  }
+}
+
 /**
  * What turns the views, triggers and objects of one schema into those of another, in no order. What changed is replaced where the engine can, and otherwise made
  * anew, with everything that speaks of it.
@@ -131,12 +153,7 @@ export function diffDefinitions(
   const common = matched.map(([from, to]): Pair => [from, to, afterwards.get(from) ?? from]);
   const gone = removed.flatMap(({ calledName }) => calledName ?? []);
   const spread = { ...disturbance, relations: [...disturbance.relations, ...gone] };
-  const replaceable = findReplaced(common, rules).filter(([from]) => !isDisturbed(from.text, spread));
-  const replaced = new Set(replaceable.map(([from]) => from));
-  const renewed = findRenewed(
-    common.filter(([from]) => !replaced.has(from)),
-    spread,
-  );
+  const { replaceable, renewed } = splitChanged(common, spread, rules);
   const changed = common.filter(([from]) => renewed.has(from));
   return [
     ...[...removed, ...changed.map(([from]) => from)].map(({ drop }) => drop),

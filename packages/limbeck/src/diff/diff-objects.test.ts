@@ -100,6 +100,20 @@ describe("a changed object", () => {
     ]);
   });
 
+  it("goes and comes back with a view that it speaks of, and would be gone with", () => {
+    const write = (query: string, words: string): Schema =>
+      schemaOf(
+        view("open", query),
+        definedObject("comment", "on column open.id", `COMMENT ON COLUMN open.id IS '${words}'`, { table: "open" }),
+      );
+    expect(outline(write("SELECT 1 AS id", "one"), write("SELECT 2 AS id", "two"))).toEqual([
+      "dropObject comment on column open.id",
+      "dropView open",
+      "createView open",
+      "createObject comment on column open.id",
+    ]);
+  });
+
   it("counts as the same when only the record of what it needs differs", () => {
     const one = { kind: "domain", name: "d", definition: "CREATE DOMAIN d AS text" };
     const [from, to] = [[one], [{ ...one, dependsOn: ["x"] }]].map((objects) => ({ ...EMPTY_SCHEMA, objects }));

@@ -1,4 +1,4 @@
-import type { JournalRules } from "../dialect/journal-rules.ts";
+import type { JoinedWriting } from "../dialect/journal-rules.ts";
 import type { Statement } from "../dialect/statement.ts";
 import type { LoadedStep } from "./run-context.ts";
 import type { StatementSink } from "./statement-sink.ts";
@@ -11,7 +11,7 @@ export interface EndRecorder {
   readonly run: (statement: Statement) => Promise<number>;
   /** Has the journal write that the step is over, in one statement at least. */
   readonly writeEntries: (entries: Pick<StatementSink, "run">) => Promise<void>;
-  readonly writeAlong: NonNullable<JournalRules["writeAlong"]>;
+  readonly join: JoinedWriting["join"];
 }
 
 /**
@@ -21,7 +21,7 @@ export interface EndRecorder {
  */
 export async function recordEnd(
   { revision, versionRows }: Pick<LoadedStep, "revision" | "versionRows">,
-  { versions, run, writeEntries, writeAlong }: EndRecorder,
+  { versions, run, writeEntries, join }: EndRecorder,
 ): Promise<void> {
   if (versionRows.length === 0) return writeEntries({ run });
   const moveWithEntries = async (move: Statement): Promise<number> => {
@@ -29,7 +29,7 @@ export async function recordEnd(
     await writeEntries({
       async run(entries) {
         if (moved !== undefined) return run(entries);
-        moved = await run({ sql: writeAlong(entries.sql, move.sql), toldAs: move.sql });
+        moved = await run({ sql: join(entries.sql, move.sql), toldAs: move.sql });
         return moved;
       },
     });

@@ -1,4 +1,5 @@
 import type { IntrospectionScope, ServerNotice } from "../dialect/dialect.ts";
+import type { JoinedWriting } from "../dialect/journal-rules.ts";
 import type { Statement } from "../dialect/statement.ts";
 import type { PlanStep } from "../graph/revision-plan.ts";
 import type { LockRetry } from "../kernel/lock-retry.ts";
@@ -98,6 +99,8 @@ export interface RunContext extends Omit<RevisionTarget, "journal"> {
   readonly toolVersion?: string;
   /** Of how many steps, the last ones, the journal keeps how they are taken back. Default 0. */
   readonly keepDowngrades?: number;
+  /** Writes the end of a step into the journal by one statement with its version row. Absent where that takes two. */
+  readonly joinEntries?: JoinedWriting["join"];
   readonly transactions: TransactionScope;
   /** What of the database the journal takes down at the end. */
   readonly scope: IntrospectionScope;

@@ -1,5 +1,4 @@
 import type { Dialect } from "../dialect/dialect.ts";
-import type { JournalRules } from "../dialect/journal-rules.ts";
 import type { Statement } from "../dialect/statement.ts";
 import { createCrossBoundary, type CrossBoundary } from "./cross-boundary.ts";
 import { explainKept, runCommit } from "./explain-run-failure.ts";
@@ -71,10 +70,6 @@ function watchTarget(
   };
 }
 
-/** How the end of a step is written in one statement with its version row. Not where a hook comes behind the revision: it may look where the database stands. */
-const findWriteAlong = ({ history, hooks, dialect }: RunContext): JournalRules["writeAlong"] =>
-  history?.notesStatements && !hooks?.after ? dialect.journal.writeAlong : undefined;
-
 /** Runs a revision inside the transaction that is open, or out of it where it asks for that, and records it. */
 async function runStep(
   watched: WatchedStep,
@@ -114,8 +109,9 @@ async function runStep(
   if (!isInside) await inContext(sink)(commit);
   await runRevisionFunction(step.code, watchTarget(watched, { ...context, sink, ...(journal && { journal }) }));
   if (!isInside) await inContext(sink)(begin);
-  const writeAlong = findWriteAlong(context);
-  if (!writeAlong) await moveVersionRows(context.versions, run, step);
+  // A hook behind the revision may look where the database stands.
+  const join = hooks?.after ? undefined : context.joinEntries;
+  if (!join) await moveVersionRows(context.versions, run, step);
   await hooks?.after?.(step, besides);
   // The last word, over what a hook did as well.
   await watched.watches.inside.check();
@@ -123,7 +119,7 @@ async function runStep(
   // Behind the hooks, which may change something as well.
   const detail = await watched.watches.end.describe(step);
   const writeEntries: EndRecorder["writeEntries"] = async (entries) => journal?.finish(milliseconds, detail, entries);
-  if (writeAlong) await recordEnd(step, { versions: context.versions, run, writeEntries, writeAlong });
+  if (join) await recordEnd(step, { versions: context.versions, run, writeEntries, join });
   else await writeEntries({ run });
 }
 

@@ -107,6 +107,46 @@ const CHANGES: readonly Change[] = [
     fits: "1010",
   },
   {
+    title: "what a domain is a list of gets shorter",
+    schema: `CREATE DOMAIN d AS varchar(@)[]; CREATE TABLE t (id int PRIMARY KEY, c d);`,
+    from: "9",
+    to: "3",
+    tooLong: "{abcdef}",
+    fits: "{abc}",
+  },
+  {
+    title: "the bits that a domain is a list of get fewer",
+    schema: `CREATE DOMAIN d AS varbit(@)[]; CREATE TABLE t (id int PRIMARY KEY, c d);`,
+    from: "8",
+    to: "4",
+    tooLong: "{11110000}",
+    fits: "{1010}",
+  },
+  {
+    title: "a column of text goes to a domain of bits",
+    schema: `CREATE DOMAIN small AS varbit(3); CREATE TABLE t (id int PRIMARY KEY, c @);`,
+    from: "text",
+    to: "small",
+    tooLong: "11110",
+    fits: "101",
+  },
+  {
+    title: "a column of text goes to bits",
+    schema: `CREATE TABLE t (id int PRIMARY KEY, c @);`,
+    from: "text",
+    to: "varbit(3)",
+    tooLong: "11110",
+    fits: "101",
+  },
+  {
+    title: "a column of text goes to lists",
+    schema: `CREATE TABLE t (id int PRIMARY KEY, c @);`,
+    from: "text",
+    to: "varchar(2)[]",
+    tooLong: "{abc}",
+    fits: "{ab}",
+  },
+  {
     title: "a domain of text becomes one of numbers",
     schema: `CREATE DOMAIN d AS @; CREATE TABLE t (id int PRIMARY KEY, c d);`,
     from: "text",
@@ -122,7 +162,7 @@ async function run(line: string): Promise<number | null> {
 
 const read = async (): Promise<unknown> => (await database.rows("SELECT c::text AS c FROM t"))[0]?.["c"];
 
-describe("a value for which a domain has no place", { timeout: 60_000 }, () => {
+describe("a value for which a domain, or another type, has no place", { timeout: 60_000 }, () => {
   it.each(CHANGES)("stops the upgrade, and is not cut: $title", async ({ schema, from, to, tooLong, fits }) => {
     project.write("schema.sql", schema.replace("@", from));
     expect(await run("revision -m one --autogenerate")).toBe(0);

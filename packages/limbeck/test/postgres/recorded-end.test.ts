@@ -64,6 +64,28 @@ describe.each(["pg", "postgres"])("the end of a revision, through %s", (driver) 
     expect(entries).toEqual([{ revision: "a001" }]);
   });
 
+  it.each([
+    ["the version table", "ON UPDATE TO limbeck_version", "NEW.version_num"],
+    [
+      "the version table, on a condition",
+      "ON UPDATE TO limbeck_version WHERE NEW.version_num <> ''",
+      "NEW.version_num",
+    ],
+    ["the journal", "ON INSERT TO limbeck_history", "NEW.revision"],
+  ])("is recorded by two statements where %s has a rule", async (_, event, value) => {
+    await project.limbeck("upgrade head");
+    await database.run(
+      `CREATE TABLE audit (revision text); CREATE RULE audited AS ${event} DO ALSO INSERT INTO audit VALUES (${value})`,
+    );
+    writeSecond(`await op.createTable("notes", { id: integer().primaryKey() });`);
+    for (const line of ["upgrade head", "downgrade -1"]) {
+      expect({ line, ...(await project.limbeck(line)) }).toMatchObject({ line, exitCode: 0 });
+    }
+    expect(await database.rows("SELECT version_num FROM limbeck_version")).toEqual([{ version_num: "a001" }]);
+    expect(await database.rows(HISTORY)).toHaveLength(3);
+    expect(await database.rows("SELECT revision FROM audit LIMIT 1")).toEqual([{ revision: "b002" }]);
+  });
+
   it("is told as the statement that moves the version row, without the journal", async () => {
     const { stdout } = await project.limbeck("upgrade head --json=stream");
     expect(stdout).toContain(`INSERT INTO \\"limbeck_version\\"`);

@@ -122,6 +122,32 @@ describe("op.backfill with a replica on PostgreSQL", () => {
     expect(await sum()).toBe(20);
   }, 30_000);
 
+  it.each([
+    ["names no limit", "pause: 400", "replicas may be 1 s behind"],
+    ["names a larger one", "pause: 400, maxReplicaLag: 100", "replicas may be 1 s behind"],
+    ["names a smaller one", "pause: 400, maxReplicaLag: 0.5", "replicas may be 0.5 s behind"],
+  ])(
+    "waits for one that is behind as --max-replica-lag says it, where the revision %s",
+    async (_, options, reason) => {
+      project.dispose();
+      project = createReplicaProject(options);
+      project.configure({ url: database.url, maxReplicaLag: 50 });
+      await pause();
+      const run = project.limbeck("upgrade head --max-replica-lag 1 --json=stream");
+      await wait(6000);
+      const reached = await sum();
+      await resume();
+      const { exitCode, stdout } = await run;
+      expect({ exitCode, isStopped: reached > 0 && reached < 20, sum: await sum() }).toEqual({
+        exitCode: 0,
+        isStopped: true,
+        sum: 20,
+      });
+      expect(stdout).toContain(reason);
+    },
+    30_000,
+  );
+
   it.skipIf(!IS_LONG)(
     "waits for one whose receiver hangs, of which the server only has old news",
     async () => {

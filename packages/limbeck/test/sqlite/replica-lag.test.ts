@@ -26,6 +26,15 @@ describe("op.backfill with maxReplicaLag on SQLite", () => {
     expect(await project.start().ended).toMatchObject({ code: "LB0127" });
   });
 
+  it("refuses the option of the command line", async () => {
+    project.configure({ url: "sqlite:app.db" });
+    const refused = await project.limbeckJson("upgrade head --max-replica-lag 5");
+    expect(refused).toMatchObject({
+      exitCode: 2,
+      error: { code: "LB0127", title: "--max-replica-lag means nothing to sqlite.", fix: ["limbeck upgrade --help"] },
+    });
+  });
+
   it.each(["maxReplicaLag: 0", 'maxReplicaLag: "5"', "replicas: []", 'replicas: "secret"'])(
     "refuses a value that means nothing: %s",
     async (text) => {

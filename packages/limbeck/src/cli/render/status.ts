@@ -79,6 +79,13 @@ export function renderDatabase(database: string, urlSource: UrlSource): string {
   return renderRow("Database", [database + (urlSource === "config" ? "" : ` (from ${urlSource})`)]);
 }
 
+function describeRun({ revision, direction, holder, since }: NonNullable<StatusResult["running"]>): string {
+  const who = [...(holder === undefined ? [] : [holder]), ...(since === undefined ? [] : [`since ${since}`])].join(
+    ", ",
+  );
+  return `another run is at work on the ${direction} of ${revision}${who === "" ? "" : ` (${who})`}`;
+}
+
 /** Everything at a glance, and the one command that is most useful now. */
 export function renderStatus(result: StatusResult, urlSource: UrlSource, style: Style): string {
   const { changes = [] } = result;
@@ -96,6 +103,7 @@ export function renderStatus(result: StatusResult, urlSource: UrlSource, style: 
           ]),
         ]
       : []),
+    ...(result.running ? [renderRow("In between", [style.paint("warning", describeRun(result.running))])] : []),
     ...(result.edited ? [renderRow("Edited", renderEdited(result.edited, style))] : []),
     ...(changes.length > 0 ? [renderChanges(changes, style)] : []),
     ...(asides === "" ? [] : [asides]),

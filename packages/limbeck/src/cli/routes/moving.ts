@@ -29,6 +29,7 @@ export const upgradeCommand: Command<ActionContext> = buildCommand({
       lockTimeout: LOCK_TIMEOUT,
       strict: switchFlag("Run nothing if the database was changed by hand"),
       ...LIMITS,
+      maxReplicaLag: valueFlag("SECONDS", "How far behind replicas may be before a backfill waits for them"),
       all: switchFlag("Upgrade all tenants that the config lists"),
       concurrency: valueFlag("N", "With --all: how many at the same time; default: 4"),
       canary: valueFlag("N", "With --all: how many alone before the others begin; default: 1"),

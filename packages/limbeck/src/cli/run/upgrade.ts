@@ -9,7 +9,7 @@ import { tellScript } from "../render/script.ts";
 import { keepSchemaFile } from "../keep-schema-file.ts";
 import { lossAnswers, type LossFlags } from "../loss-answers.ts";
 import { lockPatience, type LockFlags } from "../lock-patience.ts";
-import { timeLimits, type LimitFlags } from "../time-limits.ts";
+import { timeLimits, type LimitFlags, type ReplicaFlags } from "../time-limits.ts";
 import { tellDatabase } from "../tell-database.ts";
 import { openProject } from "../session.ts";
 import { showProgress } from "../show-progress.ts";
@@ -25,13 +25,14 @@ export type MigrateFlags = GlobalFlags &
   };
 
 /** Options of `upgrade`. */
-export type UpgradeFlags = MigrateFlags & {
-  readonly strict: boolean;
-  readonly all: boolean;
-  readonly concurrency: string | undefined;
-  readonly canary: string | undefined;
-  readonly maxFailures: string | undefined;
-};
+export type UpgradeFlags = MigrateFlags &
+  ReplicaFlags & {
+    readonly strict: boolean;
+    readonly all: boolean;
+    readonly concurrency: string | undefined;
+    readonly canary: string | undefined;
+    readonly maxFailures: string | undefined;
+  };
 
 /** `limbeck upgrade`. */
 export const runUpgrade: Action<UpgradeFlags, [target: string]> = async (session, flags, target) => {

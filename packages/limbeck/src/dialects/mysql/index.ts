@@ -8,7 +8,7 @@ import { blamesRows, describeDatabaseError } from "./database-errors.ts";
 import { describeNarrowing, findNarrowed } from "./describe-narrowing.ts";
 import { mysqlDiffRules } from "./diff-rules.ts";
 import { DRIZZLE } from "./drizzle.ts";
-import { acquireLock } from "./driver/acquire-lock.ts";
+import { acquireLock, findRun } from "./driver/acquire-lock.ts";
 import { connect } from "./driver/connect.ts";
 import { identifyConnection } from "./driver/existing/use-existing.ts";
 import { openCopy } from "./driver/open-copy.ts";
@@ -81,6 +81,7 @@ export const mysql: Dialect = {
   spellsAlike,
   openCopy,
   acquireLock,
+  findRun,
   nameLockTable,
   // No part of the URL of a server counts from a folder.
   resolveUrl: (url) => checkUrl(url),

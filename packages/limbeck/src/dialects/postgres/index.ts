@@ -9,7 +9,7 @@ import { blamesRows, describeDatabaseError } from "./database-errors.ts";
 import { describeNarrowing } from "./values/describe-narrowing.ts";
 import { resolveDomain } from "./values/resolve-domain.ts";
 import { postgresDiffRules } from "./diff-rules.ts";
-import { acquireLock } from "./driver/acquire-lock.ts";
+import { acquireLock, findRun } from "./driver/acquire-lock.ts";
 import { connect } from "./driver/connect.ts";
 import { openCopy } from "./driver/open-copy.ts";
 import { tellsLoss } from "./driver/is-loss.ts";
@@ -81,6 +81,7 @@ export const postgres: Dialect = {
   spellsAlike,
   openCopy,
   acquireLock,
+  findRun,
   resolveUrl,
   redactUrl,
   describeDatabaseError,

@@ -6,6 +6,7 @@ import { describeNarrowing, findNarrowed } from "./describe-narrowing.ts";
 import { sqliteDiffRules } from "./diff-rules.ts";
 import { connect } from "./driver/connect.ts";
 import { identifyConnection } from "./driver/existing-database.ts";
+import { findHolder } from "./driver/acquire-lock.ts";
 import { lockDatabase } from "./driver/lock-database.ts";
 import { openCopy } from "./driver/open-copy.ts";
 import { openScratch } from "./driver/open-scratch.ts";
@@ -69,6 +70,7 @@ export const sqlite: Dialect = {
   spellsAlike: () => true,
   openCopy,
   acquireLock: lockDatabase,
+  findRun: async (_, target) => findHolder(target),
   resolveUrl,
   // The URL of a file holds no password.
   redactUrl: (url) => url,

@@ -13,6 +13,7 @@ export const JOURNAL: JournalRules = {
   takesEffectAlone: (sql) => OUTSIDE_ONLY.test(sql),
   refusesTransaction: (sql) => OUTSIDE_ONLY.test(sql),
   staysInSession: (sql) => /^\s*(?:PRAGMA|ATTACH|CREATE\s+TEMP(?:ORARY)?)\b/i.test(sql),
+  mayLeaveNoTrace: () => true,
   capture: async () => "",
   settle: async () => "notApplied",
 };

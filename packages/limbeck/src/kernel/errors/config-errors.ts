@@ -26,7 +26,12 @@ type ConfigErrorContexts = {
     readonly expected: string;
     readonly found: string;
   };
-  readonly replicasUnknown: { readonly path: string; readonly key: string; readonly engine: string };
+  readonly replicasUnknown: {
+    /** Undefined where the command line speaks of them. */
+    readonly path: string | undefined;
+    readonly key: string;
+    readonly engine: string;
+  };
   readonly limitUnknown: { readonly path: string; readonly key: string; readonly engine: string };
   readonly urlEmpty: Readonly<Record<string, never>>;
   readonly urlMissing: { readonly path: string; readonly variable: string };
@@ -115,9 +120,9 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
     code: "LB0127",
     title: ({ key, engine }) => `${key} means nothing to ${engine}.`,
     why: () => "The engine has no replicas that could be behind, so that nobody would be waited for.",
-    fix: ({ path, key }) => [offerEdit(path, `without ${key}`)],
+    fix: ({ path, key }) => [path === undefined ? "limbeck upgrade --help" : offerEdit(path, `without ${key}`)],
     explain:
-      "`maxReplicaLag` and `replicas` are about servers that copy another one. A limit that is asked for and does not hold would be worse than none. In a config for several engines, write the keys for those that have replicas only; " +
+      "`maxReplicaLag`, `replicas` and `--max-replica-lag` are about servers that copy another one. A limit that is asked for and does not hold would be worse than none. In a config for several engines, write the keys for those that have replicas only; " +
       "the option of `op.backfill` is passed over with a notice, because revisions may be for several engines.",
   },
   urlEmpty: {

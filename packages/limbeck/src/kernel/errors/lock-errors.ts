@@ -1,4 +1,5 @@
 import { EXIT_CODES } from "../exit-code.ts";
+import type { RunHolder } from "../run-holder.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
 
@@ -7,16 +8,17 @@ export class LockError extends LimbeckError {
   override readonly name: string = "LockError";
 }
 
+/** A lock that another run has. */
+interface Held extends RunHolder {
+  readonly database: string;
+}
+
 type LockErrorContexts = {
-  readonly heldByAnotherRun: {
-    readonly database: string;
-    /** Who holds it, for people: process and host; empty when it is not known. */
-    readonly holder: string;
-    /** When the holder began, ISO 8601; empty when it is not known. */
-    readonly since: string;
+  readonly heldByAnotherRun: Held & {
     /** How long this run waited, in milliseconds. */
     readonly waited: number;
   };
+  readonly runUnderWay: Held & { readonly revision: string; readonly direction: "upgrade" | "downgrade" };
   /** What was waited for, for people: "another run ...". */
   readonly stoppedWaiting: { readonly reason: string };
   readonly lockLost: {
@@ -28,8 +30,6 @@ type LockErrorContexts = {
   readonly lockTableRefused: { readonly database: string; readonly table: string; readonly message: string };
   readonly lockUnusable: { readonly path: string; readonly message: string };
 };
-
-type Held = Pick<LockErrorContexts["heldByAnotherRun"], "database" | "holder" | "since">;
 
 const describeHolder = ({ database, holder, since }: Held): string =>
   `Another run is migrating ${database}: ${holder === "" ? "it has not said who it is" : holder}${since === "" ? "" : `, since ${since}`}`;
@@ -47,6 +47,16 @@ const family = defineErrors<LockErrorContexts>(LockError, EXIT_CODES.locked, {
     explain:
       "Every run that has work to do holds a lock, so that two runs never interleave. Wait for the other one and run the command again: it looks " +
       "anew at where the database stands. The lock needs no cleaning up: the system frees it when its holder ends, even when it is killed.",
+  },
+  runUnderWay: {
+    code: "LB0807",
+    title: (held) => `${describeHolder(held)}.`,
+    why: ({ revision, direction }) =>
+      `It is in the middle of the ${direction} of ${revision}, so that the schema is on its way from one revision to the next. Nothing was changed. Run the command again once it has ended.`,
+    fix: () => ["limbeck status"],
+    explain:
+      "Some of a revision is committed, and the run that works on it has the lock, so it goes on. `limbeck status` says when it is over; then run the command again. " +
+      "On a cluster of servers the lock of a run that died on another server still looks taken: the next `limbeck upgrade` finds that out within seconds, and goes on behind what is done.",
   },
   stoppedWaiting: {
     code: "LB0803",

@@ -128,8 +128,9 @@ export function createReplicaGate(
   place: CallPlace,
 ): () => Promise<void> {
   const { dialect, journal, replicas: patience } = target;
-  const maxLag = asked ?? patience?.maxLag;
-  if (!journal || !patience || maxLag === undefined) return letThrough;
+  const named = asked ?? patience?.maxLag;
+  if (!journal || !patience || named === undefined) return letThrough;
+  const maxLag = Math.min(named, patience.cap ?? Infinity);
   const rules = dialect.replicas;
   if (!rules) {
     patience.onNotice(`maxReplicaLag is passed over: ${dialect.name} has no replicas.`);

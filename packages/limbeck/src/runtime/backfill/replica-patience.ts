@@ -4,6 +4,8 @@ import type { ReplicaChoice } from "../../dialect/replica-watch.ts";
 export interface ReplicaPatience {
   /** In seconds, where the revision does not say it. Absent where nobody is waited for then. */
   readonly maxLag?: number;
+  /** In seconds: what a revision names counts only where it is less. */
+  readonly cap?: number;
   readonly choice: ReplicaChoice;
   /** Hears whom the run waits for. */
   readonly onWait: (reason: string) => void;

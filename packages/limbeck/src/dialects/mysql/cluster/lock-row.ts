@@ -73,6 +73,14 @@ export class LockTable {
     };
   }
 
+  /** The same for somebody who only looks, and may lack the right to. */
+  readIfAllowed(connection: Connection): Promise<LockRow | undefined> {
+    return this.read(connection).catch((error: unknown) => {
+      if (findErrorNumber(error) === ERROR_NUMBERS.tableForbidden) return undefined;
+      throw error;
+    });
+  }
+
   /**
    * Takes a lock that nobody has. The table is made only where there is none: that stops the whole cluster for a moment, and not every user may do it.
    *

@@ -4,6 +4,7 @@ import type { DatabaseTarget, Lock, LockOptions, Reach } from "../../../dialect/
 import { waitFor } from "../../../dialect/wait-for.ts";
 import { ConnectionError } from "../../../kernel/errors/connection-errors.ts";
 import { describeWait, lockErrors } from "../../../kernel/errors/lock-errors.ts";
+import type { RunHolder } from "../../../kernel/run-holder.ts";
 import type { Lease } from "../cluster/lease.ts";
 import { LockTable, nameLockTable } from "../cluster/lock-row.ts";
 import { readClusterServer } from "../cluster/read-server.ts";
@@ -23,24 +24,39 @@ async function readDatabase(connection: Connection): Promise<string> {
   return readText(row, "name");
 }
 
-/** Who holds the lock; what the server shows only to those with the right to see it stays out. */
-async function describeHolder(
-  connection: Connection,
-  lock: string,
-): Promise<{ readonly holder: string; readonly since: string }> {
+/** Who holds the lock, undefined where nobody does; what the server shows only to those with the right to see it stays out. */
+async function findHolder(connection: Connection, lock: string): Promise<RunHolder | undefined> {
   const [row] = await connection.query(
     `SELECT CAST(held.id AS CHAR) AS id, p.USER AS user, p.HOST AS host
     FROM (SELECT IS_USED_LOCK(?) AS id) AS held LEFT JOIN information_schema.PROCESSLIST AS p ON p.ID = held.id
     WHERE held.id IS NOT NULL`,
     [lock],
   );
-  if (!row) return { holder: "", since: "" };
+  if (!row) return undefined;
   const words = [
     `server connection ${readText(row, "id")}`,
     ...(readText(row, "user") === "" ? [] : [`user ${readText(row, "user")}`]),
     ...(readText(row, "host") === "" ? [] : [`from ${readText(row, "host")}`]),
   ];
   return { holder: words.join(", "), since: "" };
+}
+
+const UNKNOWN: RunHolder = { holder: "", since: "" };
+
+/**
+ * The run that has the lock; undefined where none has it. The row of a cluster counts while it is there: whether its holder on another server is dead shows only to
+ * who watches it for a while.
+ */
+export async function findRun(
+  connection: Connection,
+  _target: DatabaseTarget,
+  versionTable: string,
+): Promise<RunHolder | undefined> {
+  const named = await findHolder(connection, nameLock(await readDatabase(connection), versionTable));
+  const server = await readClusterServer(connection);
+  if (server === undefined) return named;
+  const row = await new LockTable(versionTable).readIfAllowed(connection);
+  return !row || (server !== "" && row.server === server) ? named : { holder: row.holder, since: row.since };
 }
 
 /** The session of the lock as one that a command may close: the lock stays until it is released. */
@@ -76,7 +92,7 @@ interface LockWait extends Pick<LockOptions, "onWait" | "signal"> {
 async function waitForLock(connection: Connection, { name, timeout, taker, onWait, signal }: LockWait): Promise<void> {
   const describeHeld = async () => ({
     database: connection.description,
-    ...(taker?.findHolder() ?? (await describeHolder(connection, name))),
+    ...(taker?.findHolder() ?? (await findHolder(connection, name)) ?? UNKNOWN),
   });
   const tell = (): void =>
     void describeHeld().then(

@@ -32,8 +32,8 @@ function splitUrl(url: string): UrlParts {
   const groups = URL_PARTS.exec(url)?.groups;
   if (!groups) throw refuse(url, "what follows the scheme cannot be read");
   const { scheme = "", login, place = "", database = "", query = "" } = groups;
-  // What stands before it is the rest of a password, which would be taken for the host, and shown.
-  if (place.includes("@")) throw refuse(url, "in a password, @ is written %40, / %2F and ? %3F");
+  // What stands before it is the rest of a password, which would be taken for the host, or the database, and shown.
+  if (`${place}${database}`.includes("@")) throw refuse(url, "in a password, @ is written %40, / %2F and ? %3F");
   return { scheme, login, place, database, query };
 }
 

@@ -82,13 +82,23 @@ function settleDrop(before: readonly (string | null)[], now: readonly (string | 
   return gone.length === there.length ? "applied" : "unknown";
 }
 
-/** Whether a statement may have done something although everything looks as before. */
-function mayLeaveNoTrace(tokens: readonly Token[], objects: readonly TouchedObject[]): boolean {
+/** Whether a statement may have done something although everything looks as before, and would do something else if it ran again. */
+function isUntold(tokens: readonly Token[], objects: readonly TouchedObject[]): boolean {
   const words = tokens.slice(0, 20).map(({ keyword }) => keyword);
   // Tables of the same shape change places.
   if (words[0] === "RENAME") return objects.length > 2;
   if (words[0] === "ALTER") return tokens.some(({ keyword }) => OF_ROWS.has(keyword));
   return words[0] === "CREATE" && words[1] === "OR" && words.includes("TABLE");
+}
+
+/** Numbers that go on from elsewhere, and columns that come back without their values, look as before too; there it does no harm to run the statement again. */
+function mayLeaveNoTrace(sql: string): boolean {
+  const tokens = tokenizeMeant(sql);
+  const words = new Set(tokens.map(({ keyword }) => keyword));
+  const isReplaced = words.has("OR") && words.has("REPLACE");
+  const isOfNumbers = words.has("AUTO_INCREMENT") || words.has("SEQUENCE");
+  const isRenewed = words.has("DROP") && words.has("ADD");
+  return isUntold(tokens, readTouchedObjects(tokens)) || isReplaced || isOfNumbers || isRenewed;
 }
 
 async function settle(connection: Connection, sql: string, before: string): Promise<Verdict> {
@@ -105,7 +115,7 @@ async function settle(connection: Connection, sql: string, before: string): Prom
     verb === "DROP" && objects.some(({ word }) => word === "TABLE") && now.every((one) => one !== null);
   if (verb === "DROP" && !isDropOfIndex) return settleDrop(known, now);
   if (now.some((definition, index) => definition !== known[index])) return "applied";
-  return mayLeaveNoTrace(tokens, objects) ? "unknown" : "notApplied";
+  return isUntold(tokens, objects) ? "unknown" : "notApplied";
 }
 
 /**
@@ -120,5 +130,6 @@ export const JOURNAL: JournalRules = {
   refusesTransaction: () => false,
   staysInSession: (sql) => /^\s*(?:SET|USE|CREATE\s+(?:OR\s+REPLACE\s+)?TEMPORARY)\b(?!\s+STATEMENT)/i.test(sql),
   capture,
+  mayLeaveNoTrace,
   settle,
 };

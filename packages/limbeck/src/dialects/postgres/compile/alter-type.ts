@@ -12,9 +12,25 @@ import { endsWithBlanks, findValueKind, isNumber, lengthOf, type ValueKind } fro
 const convertsByItself = (from: ColumnType, to: ColumnType): boolean =>
   renderType(from) === renderType(to) || isAssignable(findValueKind(from), findValueKind(to));
 
-function convert(column: string, from: ColumnType, to: ColumnType): string {
-  const type = renderType(to);
-  const [own, other] = [findValueKind(from), findValueKind(to)];
+/** A change from type to type, and what their values are where they are of domains. */
+interface Conversion {
+  readonly from: ColumnType;
+  readonly to: ColumnType;
+  readonly own: ValueKind | undefined;
+  readonly other: ValueKind | undefined;
+}
+
+/** A type without length, for what the server reads from text: a cast to one with a length that is written down would cut what is longer, where the server by itself refuses it. */
+function findEndless({ own, other }: Conversion): string | undefined {
+  const isOfNumber = own !== undefined && isNumber(own);
+  if (other?.family === "bits" && !isOfNumber) return "bit varying";
+  if (other?.element?.family === "bits") return "bit varying[]";
+  return other?.element?.family === "text" ? "text[]" : undefined;
+}
+
+function convert(column: string, conversion: Conversion): string {
+  const { from, to, own, other } = conversion;
+  const type = findEndless(conversion) ?? renderType(to);
   // Between numbers and booleans there is a cast from and to integer only.
   if (own && isNumber(own) && other?.family === "boolean") return `${column} <> 0`;
   if (own?.family === "boolean" && other && isNumber(other)) return `${column}::integer::${type}`;
@@ -26,7 +42,8 @@ function convert(column: string, from: ColumnType, to: ColumnType): string {
 /** The value of a column as one of another type. */
 export function convertValue(name: string, from: ColumnType, to: ColumnType): string {
   const column = quoteIdentifier(name);
-  return convertsByItself(from, to) ? column : convert(column, from, to);
+  const kinds = { own: findValueKind(from), other: findValueKind(to) };
+  return convertsByItself(from, to) ? column : convert(column, { from, to, ...kinds });
 }
 
 /**
@@ -39,9 +56,10 @@ export function renderUsing(
   { from, to }: { readonly from: ColumnType; readonly to: ColumnType },
   objects: readonly DefinedObject[],
 ): string {
-  return convertsByItself(resolveDomain(from, objects), resolveDomain(to, objects))
-    ? ""
-    : ` USING ${convert(quoteIdentifier(name), from, to)}`;
+  const [before, after] = [resolveDomain(from, objects), resolveDomain(to, objects)];
+  if (convertsByItself(before, after)) return "";
+  const kinds = { own: findValueKind(before), other: findValueKind(after) };
+  return ` USING ${convert(quoteIdentifier(name), { from, to, ...kinds })}`;
 }
 
 /** What a condition is about: the value itself, or those of a list. */

@@ -44,22 +44,25 @@ function guardAttributes(name: string, { table, column }: TypeColumn): Statement
 const begin = ({ table, column }: OwnColumn): string =>
   `ALTER TABLE ${quoteName(table.name)} ALTER COLUMN ${quoteIdentifier(column.name)}`;
 
-/** The last steps from text to a type. A cast to a domain that is written down would cut text and bits that are too long, where the server by itself refuses them. */
-function listCasts({ column }: TypeColumn, type: string, { objects }: Schema): readonly string[] {
+/**
+ * The steps from type to type, by way of text. A cast to a domain that is written down would cut text and bits that are too long, where the server by itself refuses
+ * them.
+ */
+function listCasts({ column, isArray }: TypeColumn, type: string, { objects }: Schema): readonly string[] {
   const base = findValueKind(resolveDomain(column.type, objects));
   const { family } = (base?.family === "list" ? base.element : base) ?? {};
-  if (family === "text") return [];
-  return family === "bits" ? ["bit varying"] : [type];
+  // A domain may be made of lists itself.
+  const list = isArray || base?.family === "list" ? "[]" : "";
+  if (family === "text") return [`text${list}`];
+  if (family === "bits") return [`text${list}`, `bit varying${list}`];
+  const own = isArray ? "[]" : "";
+  return [`text${own}`, `${type}${own}`];
 }
 
 function changeType(one: TypeColumn, name: string, after: Schema): Statement {
-  const list = one.isArray ? "[]" : "";
   const type = quoteName(name);
-  const value = ["text", ...listCasts(one, type, after)].reduce(
-    (sql, cast) => `${sql}::${cast}${list}`,
-    quoteIdentifier(one.column.name),
-  );
-  return { sql: `${begin(one)} TYPE ${type}${list} USING ${value}` };
+  const value = listCasts(one, type, after).reduce((sql, cast) => `${sql}::${cast}`, quoteIdentifier(one.column.name));
+  return { sql: `${begin(one)} TYPE ${type}${one.isArray ? "[]" : ""} USING ${value}` };
 }
 
 /** Blanks at the end are what the server would cut all the same. */

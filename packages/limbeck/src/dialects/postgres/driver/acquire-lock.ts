@@ -4,6 +4,7 @@ import type { ConnectOptions, DatabaseTarget, Lock, LockOptions, Reach } from ".
 import type { StopSignal } from "../../../dialect/stop-signal.ts";
 import { waitFor } from "../../../dialect/wait-for.ts";
 import { describeWait, lockErrors } from "../../../kernel/errors/lock-errors.ts";
+import type { RunHolder } from "../../../kernel/run-holder.ts";
 import { cancelOnStop } from "./cancel-on-stop.ts";
 import { connect, setUp } from "./connect.ts";
 import { isEmbeddedUrl } from "./embedded-url.ts";
@@ -37,11 +38,8 @@ async function unlock(connection: Connection, key: number): Promise<void> {
   await connection.query("SELECT pg_advisory_unlock($1::int, $2::int)", [LOCK_SPACE, key]);
 }
 
-/** Who holds the lock; what the server shows only to the owner of a session stays out. */
-async function describeHolder(
-  connection: Connection,
-  key: number,
-): Promise<{ readonly holder: string; readonly since: string }> {
+/** Who holds the lock, undefined where nobody does; what the server shows only to the owner of a session stays out. */
+async function findHolder(connection: Connection, key: number): Promise<RunHolder | undefined> {
   const [row] = await connection.query(
     `SELECT a.pid::text, a.application_name, a.usename, a.client_addr::text AS address, a.backend_start
     FROM pg_locks AS l JOIN pg_stat_activity AS a ON a.pid = l.pid
@@ -50,7 +48,7 @@ async function describeHolder(
       AND l.classid::bigint = $1 AND l.objid::bigint = $2`,
     [LOCK_SPACE, key >>> 0],
   );
-  if (!row) return { holder: "", since: "" };
+  if (!row) return undefined;
   const { application_name: program, usename: user, address, backend_start: start } = row;
   const words = [
     `server process ${readText(row, "pid")}`,
@@ -59,6 +57,17 @@ async function describeHolder(
     ...(typeof address === "string" ? [`from ${address}`] : []),
   ];
   return { holder: words.join(", "), since: start instanceof Date ? start.toISOString() : "" };
+}
+
+const UNKNOWN: RunHolder = { holder: "", since: "" };
+
+/** The run that has the lock; undefined where none has it. */
+export async function findRun(
+  connection: Connection,
+  _target: DatabaseTarget,
+  versionTable: string,
+): Promise<RunHolder | undefined> {
+  return findHolder(connection, findKey(await readSchema(connection), versionTable));
 }
 
 /**
@@ -86,7 +95,10 @@ type LockWait = Pick<LockOptions, "onWait" | "signal"> & { readonly timeout: num
 async function takeAdvisoryLock(connection: Connection, versionTable: string, wait: LockWait): Promise<number> {
   const { timeout, onWait, signal } = wait;
   const key = findKey(await readSchema(connection), versionTable);
-  const describeHeld = async () => ({ database: connection.description, ...(await describeHolder(connection, key)) });
+  const describeHeld = async () => ({
+    database: connection.description,
+    ...((await findHolder(connection, key)) ?? UNKNOWN),
+  });
   const tell = (): void =>
     void describeHeld().then(
       (held) => onWait?.(describeWait(held)),

@@ -117,10 +117,19 @@ export async function introspect(connection: Connection, scope: IntrospectionSco
   };
 }
 
+/** A table of the database by its name; one whose rules are gone may still be said to have some. */
+export async function findTable(
+  connection: Connection,
+  name: string,
+): Promise<{ readonly hasRules: boolean } | undefined> {
+  const { schema = null, name: own } = splitName(name);
+  const sql = `SELECT c.relhasrules AS "hasRules" FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE c.relname = $1 AND n.nspname = coalesce($2, current_schema()) AND c.relkind IN ('r', 'p')`;
+  const [row] = await connection.query(sql, [own, schema]);
+  return row && { hasRules: row["hasRules"] === true };
+}
+
 /** Whether the database has a table of that name. */
 export async function hasTable(connection: Connection, name: string): Promise<boolean> {
-  const { schema = null, name: own } = splitName(name);
-  const sql = `SELECT 1 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-    WHERE c.relname = $1 AND n.nspname = coalesce($2, current_schema()) AND c.relkind IN ('r', 'p')`;
-  return (await connection.query(sql, [own, schema])).length > 0;
+  return (await findTable(connection, name)) !== undefined;
 }

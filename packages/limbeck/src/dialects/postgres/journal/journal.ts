@@ -1,6 +1,7 @@
 import type { JournalRules, Verdict } from "../../../dialect/journal-rules.ts";
 import type { Connection } from "../../../dialect/connection.ts";
 import { tokenize } from "../parse/tokenize.ts";
+import { findTable } from "../introspect/introspect.ts";
 import { settleDetach } from "./detached-partitions.ts";
 import { captureIndexes, settleIndexes } from "./indexes.ts";
 import { readWords, refusesTransaction } from "./read-words.ts";
@@ -32,7 +33,14 @@ export const JOURNAL: JournalRules = {
   user: "session_user::text",
   session: "pg_backend_pid()::text",
   // https://www.postgresql.org/docs/current/queries-with.html#QUERIES-WITH-MODIFYING
-  writeAlong: (entries, statement) => `WITH noted AS (${entries}) ${statement}`,
+  writeAlong: {
+    join: (entries, statement) => `WITH noted AS (${entries}) ${statement}`,
+    // What a rule makes of a statement may be several, or none, which cannot stand there.
+    findFit: async (connection, table) => {
+      const found = await findTable(connection, table);
+      return found && !found.hasRules;
+    },
+  },
   takesEffectAlone,
   refusesTransaction,
   staysInSession: (sql) => /^\s*(?:SET|RESET|CREATE\s+TEMP(?:ORARY)?)\b/i.test(sql),
@@ -40,5 +48,7 @@ export const JOURNAL: JournalRules = {
     const tokens = tokenize(sql);
     return isAboutIndexes(readWords(tokens)) ? captureIndexes(connection, tokens) : "";
   },
+  // Of an index that is dropped or built anew, the indexes that are looked at may not tell.
+  mayLeaveNoTrace: (sql) => readWords(tokenize(sql))[0] !== "CREATE",
   settle,
 };

@@ -1,11 +1,12 @@
 import { lstatSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { DatabaseTarget, WaitHooks } from "../../../dialect/dialect.ts";
-import { lockFile, type HeldLock } from "../../../dialect/lock-file.ts";
+import { findFileHolder, lockFile, type HeldLock } from "../../../dialect/lock-file.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
+import type { RunHolder } from "../../../kernel/run-holder.ts";
 import { checkPath } from "./check-path.ts";
 import { useExisting } from "./existing-database.ts";
-import { lockConnection } from "./lock-connection.ts";
+import { findConnectionHolder, lockConnection } from "./lock-connection.ts";
 import { IN_MEMORY, parseUrl } from "./parse-url.ts";
 
 const NO_LOCK: HeldLock = { release: () => Promise.resolve() };
@@ -29,6 +30,16 @@ export async function acquireLock(target: DatabaseTarget, timeout: number, hooks
   return path === IN_MEMORY ? lockConnection(database, wait) : lockBeside(path, wait);
 }
 
+/** Who has that lock; undefined where nobody has it. */
+export function findHolder(target: DatabaseTarget): RunHolder | undefined {
+  if (typeof target === "string") {
+    const path = parseUrl(target);
+    return path === IN_MEMORY ? undefined : findFileHolder(nameLock(path));
+  }
+  const { path, database } = useExisting(target);
+  return path === IN_MEMORY ? findConnectionHolder(database) : findFileHolder(nameLock(path));
+}
+
 /**
  * Two paths to one database, through a symbolic link for example, must meet at one lock; also while there is no database at the end of the
  * link, since the first run creates it there. So links are followed one by one: the system's own way ends at a file that is missing.
@@ -41,7 +52,9 @@ function findRealPath(path: string): string {
   return isLink ? findRealPath(resolve(dirname(name), readlinkSync(name))) : name;
 }
 
+const nameLock = (path: string): string => `${findRealPath(path)}-limbeck-lock`;
+
 function lockBeside(path: string, wait: WaitHooks & { readonly timeout: number }): Promise<HeldLock> {
   checkPath(path, false);
-  return lockFile(`${findRealPath(path)}-limbeck-lock`, path, wait);
+  return lockFile(nameLock(path), path, wait);
 }

@@ -2,6 +2,7 @@ import type { Lock, WaitHooks } from "../../../dialect/dialect.ts";
 import { waitFor } from "../../../dialect/wait-for.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import { describeWait, lockErrors } from "../../../kernel/errors/lock-errors.ts";
+import type { RunHolder } from "../../../kernel/run-holder.ts";
 import type { DriverDatabase } from "./driver.ts";
 import { IN_MEMORY } from "./parse-url.ts";
 
@@ -18,11 +19,7 @@ export async function lockConnection(
   database: DriverDatabase,
   { timeout, signal, onWait }: LockWait,
 ): Promise<Pick<Lock, "release">> {
-  const describeHolder = () => ({
-    database: IN_MEMORY,
-    holder: "another run in this process",
-    since: readSince(database) ?? "",
-  });
+  const describeHolder = () => ({ database: IN_MEMORY, ...describe(readSince(database)) });
   const tell = (): void => onWait?.(describeWait(describeHolder()));
   const { outcome, waited } = await waitFor(() => tryToLock(database), { timeout, signal, onWait: tell });
   if (outcome === "stopped") throw lockErrors.stoppedWaiting({ reason: describeWait(describeHolder()) });
@@ -35,6 +32,14 @@ export async function lockConnection(
       return Promise.resolve();
     },
   };
+}
+
+const describe = (since = ""): RunHolder => ({ holder: "another run in this process", since });
+
+/** Who has that lock; undefined where nobody has it. */
+export function findConnectionHolder(database: DriverDatabase): RunHolder | undefined {
+  const since = readSince(database);
+  return since === undefined ? undefined : describe(since);
 }
 
 function tryToLock(database: DriverDatabase): boolean {

@@ -3,7 +3,6 @@ import { OWN_NAMESPACES, sharedName } from "./names.ts";
 
 /** The parameters of a sequence, as text: they may be beyond what a number holds. */
 export interface CatalogueSequence {
-  readonly name: string;
   readonly start: string;
   readonly increment: string;
   readonly minimum: string;
@@ -46,14 +45,15 @@ export interface CatalogueColumn {
   readonly notNullName: string | null;
   readonly notNullNoInherit: boolean;
   readonly notNullNotValid: boolean;
-  /** The sequence that goes with the column. */
+  /** The sequence that numbers the column. */
   readonly sequence: CatalogueSequence | null;
-  /** Whether the default is the next number of that sequence. */
+  /** Whether it does so by the default. */
   readonly countsUp: boolean;
 }
 
+/** The sequence that numbers a column: that of its identity, or the one that its default names. Others may go with it as well. */
 const SEQUENCE = `SELECT json_build_object(
-      'name', s.oid::regclass::text, 'start', q.seqstart::text, 'increment', q.seqincrement::text,
+      'start', q.seqstart::text, 'increment', q.seqincrement::text,
       'minimum', q.seqmin::text, 'maximum', q.seqmax::text, 'cache', q.seqcache::text, 'cycle', q.seqcycle,
       'plain', q.seqtypid = a.atttypid AND q.seqstart = 1 AND q.seqincrement = 1 AND q.seqmin = 1 AND q.seqcache = 1
         AND NOT q.seqcycle AND q.seqmax = CASE a.atttypid
@@ -61,9 +61,12 @@ const SEQUENCE = `SELECT json_build_object(
     )
     FROM pg_depend AS d JOIN pg_class AS s ON s.oid = d.objid AND s.relkind = 'S' JOIN pg_sequence AS q ON q.seqrelid = s.oid
     WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid
-      AND d.refobjsubid = a.attnum AND d.deptype IN ('a', 'i')
+      AND d.refobjsubid = a.attnum
       -- Whatever else a sequence goes with is not numbered by it.
       AND (a.attidentity <> '' OR a.atthasdef) AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
+      AND (d.deptype = 'i' OR (
+        d.deptype = 'a' AND pg_get_expr(v.adbin, v.adrelid) = format('nextval(%L::regclass)', s.oid::regclass::text)
+      ))
     LIMIT 1`;
 
 /** The constraint by which a column takes no NULL. */
@@ -95,7 +98,7 @@ export const selectColumns = (version: string): string => `SELECT json_agg(json_
     'notNullName', n.conname, 'notNullNoInherit', coalesce(n.connoinherit, false), 'notNullNotValid', NOT coalesce(n.convalidated, true),
     'inherited', a.attinhcount > 0 AND NOT a.attislocal,
     'sequence', s.sequence,
-    'countsUp', s.sequence IS NOT NULL AND pg_get_expr(v.adbin, v.adrelid) = format('nextval(%L::regclass)', s.sequence ->> 'name')
+    'countsUp', s.sequence IS NOT NULL AND a.attidentity = ''
   ) ORDER BY a.attrelid, a.attnum)
   FROM pg_attribute AS a
   JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p') AND c.relnamespace IN (${OWN_NAMESPACES})

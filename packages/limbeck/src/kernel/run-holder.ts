@@ -1,0 +1,7 @@
+/** The run that has the migration lock. */
+export interface RunHolder {
+  /** Process and host, or the session with the server, for people; empty when it is not known. */
+  readonly holder: string;
+  /** When it began, ISO 8601; empty when it is not known. */
+  readonly since: string;
+}
