@@ -1,13 +1,7 @@
 import type { Dialect } from "../dialect/dialect.ts";
 import { adviseOnRefusal } from "../kernel/errors/advise-on-refusal.ts";
+import { findFirstCause } from "../kernel/errors/find-first-cause.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
-
-/** The driver's own error. */
-function findFirstCause(error: LimbeckError): unknown {
-  let first: unknown = error;
-  while (first instanceof LimbeckError && first.cause !== undefined) first = first.cause;
-  return first;
-}
 
 function explainRefusal(error: unknown, dialect: Dialect): unknown {
   if (!(error instanceof LimbeckError) || error.reason !== "statementFailed") return error;

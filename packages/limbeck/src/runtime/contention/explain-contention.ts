@@ -2,6 +2,7 @@ import type { Limits } from "../../dialect/contention-rules.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import { contentionErrors } from "../../kernel/errors/contention-errors.ts";
 import { sayWhatStays } from "../../kernel/errors/execution-errors.ts";
+import { findFirstCause } from "../../kernel/errors/find-first-cause.ts";
 import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
 import type { Contention } from "./contention.ts";
 
@@ -35,13 +36,6 @@ export function readKept(
   if (!(error instanceof LimbeckError) || !("kept" in error.context)) return undefined;
   const { kept, standsAt } = error.context;
   return { kept: readTexts(kept), standsAt: isList(standsAt) ? readTexts(standsAt) : undefined };
-}
-
-/** The driver's own error. */
-function findFirstCause(error: unknown): unknown {
-  let first = error;
-  while (first instanceof LimbeckError && first.cause !== undefined) first = first.cause;
-  return first;
 }
 
 function readContext(error: unknown, key: string): string {
