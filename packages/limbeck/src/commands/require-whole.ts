@@ -41,10 +41,18 @@ export function refuseRunning({ description }: Connection, { open, run }: OpenWo
   if (run) throw lockErrors.runUnderWay({ database: description, ...run, revision, direction });
 }
 
-/** What is open; undefined also where the journal may not be read, which is no reason to compare nothing. */
+/** What is committed in part, or is about to be, as a run is at work on it; undefined where the revision that is open has changed nothing. */
+export async function findUnfinished(environment: Environment, connection: Connection): Promise<OpenWork | undefined> {
+  const work = await readOpenWork(environment, connection);
+  const isUnfinished =
+    work !== undefined && (work.run !== undefined || (await hasChanged(environment, connection, work.open)));
+  return isUnfinished ? work : undefined;
+}
+
+/** What is unfinished; undefined also where the journal may not be read, which is no reason to compare nothing. */
 async function findWork(environment: Environment, connection: Connection): Promise<OpenWork | undefined> {
   try {
-    return await readOpenWork(environment, connection);
+    return await findUnfinished(environment, connection);
   } catch (error) {
     if (error instanceof LimbeckError && error.reason === "journalUnreadable") return undefined;
     throw error;
@@ -63,8 +71,7 @@ export async function readWhole(environment: Environment, project?: Project): Pr
   const { rows, open } = await readDatabase(environment, async (connection) => {
     const work = await findWork(environment, connection);
     if (work) refuseRunning(connection, work);
-    const isOpen = work !== undefined && (await hasChanged(environment, connection, work.open));
-    return { rows: await environment.versions.readHeads(connection), open: isOpen ? work.open : undefined };
+    return { rows: await environment.versions.readHeads(connection), open: work?.open };
   });
   // The files are only needed to say what is wrong.
   if (open) refuseOpen(project ?? readProject(environment), open);

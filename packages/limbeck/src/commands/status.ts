@@ -10,7 +10,8 @@ import { adviseMissing } from "./find-missing.ts";
 import type { RunHolder } from "../kernel/run-holder.ts";
 import { findEdited, type EditedFile } from "./find-strays.ts";
 import { readProject } from "./project.ts";
-import { readOpenWork, type OpenWork } from "./read-open.ts";
+import type { OpenWork } from "./read-open.ts";
+import { findUnfinished } from "./require-whole.ts";
 import { readDatabase } from "./with-database.ts";
 import { summarize, type RevisionSummary } from "./revision-summary.ts";
 
@@ -92,7 +93,7 @@ export async function status(environment: Environment): Promise<StatusResult> {
   // Not the heads that they imply, of which one may include another: no way begins at those.
   const { rows, work, outcomes } = await readDatabase(environment, async (connection) => ({
     rows: await environment.versions.readHeads(connection),
-    work: await readOpenWork(environment, connection),
+    work: await findUnfinished(environment, connection),
     outcomes: await environment.history.readOutcomes(connection),
   }));
   const edited = findEdited(project, rows, outcomes);

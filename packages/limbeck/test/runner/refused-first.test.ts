@@ -73,6 +73,14 @@ describe.each(ENGINES)("a revision whose first statement was refused on $name", 
     );
   });
 
+  it("is not told as one that stopped in the middle", async () => {
+    writeFirst(engine.refused);
+    await project.limbeck("upgrade a1");
+    const { data } = await project.limbeckJson("status");
+    expect(data).not.toHaveProperty("halfway");
+    expect(data).toMatchObject({ rows: [], next: "limbeck upgrade heads" });
+  });
+
   it("is told as nothing that was begun where what came instead failed as well", async () => {
     writeFirst(engine.refused);
     await project.limbeck("upgrade a1");
@@ -94,5 +102,6 @@ describe.each(ENGINES)("a revision whose first statement was refused on $name", 
     expect(await project.limbeck("upgrade a1")).toMatchObject({ exitCode: 7 });
     for (const line of ["upgrade b2", "upgrade b2 --dry-run", "check"])
       expect({ line, ...(await project.limbeckJson(line)) }).toMatchObject({ line, error: { code: "LB1301" } });
+    expect((await project.limbeckJson("status"))["data"]).toMatchObject({ halfway: { revision: "a1" } });
   });
 });
