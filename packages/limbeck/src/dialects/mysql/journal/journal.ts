@@ -5,6 +5,7 @@ import { readText } from "../driver/read-text.ts";
 import { tokenizeMeant } from "../parse/tokenize-meant.ts";
 import type { Token } from "../parse/tokenize.ts";
 import { quoteIdentifier } from "../quote.ts";
+import { swapsColumns } from "./swaps-columns.ts";
 import { readTouchedObjects, type TouchedObject } from "./touched-objects.ts";
 
 /** What is taken back with its transaction, or changes nothing at all. */
@@ -82,12 +83,17 @@ function settleDrop(before: readonly (string | null)[], now: readonly (string | 
   return gone.length === there.length ? "applied" : "unknown";
 }
 
+/** Whether an event is for one moment: once that has come, the event is gone, and what it did stays. */
+const runsOnce = (tokens: readonly Token[]): boolean =>
+  tokens.some(({ keyword }, index) => keyword === "SCHEDULE" && tokens[index + 1]?.keyword === "AT");
+
 /** Whether a statement may have done something although everything looks as before, and would do something else if it ran again. */
 function isUntold(tokens: readonly Token[], objects: readonly TouchedObject[]): boolean {
   const words = tokens.slice(0, 20).map(({ keyword }) => keyword);
   // Tables of the same shape change places.
   if (words[0] === "RENAME") return objects.length > 2;
-  if (words[0] === "ALTER") return tokens.some(({ keyword }) => OF_ROWS.has(keyword));
+  if (objects.some(({ word }) => word === "EVENT")) return runsOnce(tokens);
+  if (words[0] === "ALTER") return tokens.some(({ keyword }) => OF_ROWS.has(keyword)) || swapsColumns(tokens);
   return words[0] === "CREATE" && words[1] === "OR" && words.includes("TABLE");
 }
 

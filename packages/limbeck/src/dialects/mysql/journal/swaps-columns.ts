@@ -1,0 +1,31 @@
+import { foldName } from "../../../kernel/fold-name.ts";
+import { readName } from "../parse/read-name.ts";
+import type { Token } from "../parse/tokenize.ts";
+
+/** One column that gets another name, as the words behind CHANGE or RENAME COLUMN say it; undefined where they speak of something else. */
+function readRename(tokens: readonly Token[], position: number): readonly [from: string, to: string] | undefined {
+  const verb = tokens[position]?.keyword;
+  let next = position + 1;
+  const pass = (word: string): boolean => {
+    const isNext = tokens[next]?.keyword === word;
+    if (isNext) next += 1;
+    return isNext;
+  };
+  const isColumn = pass("COLUMN");
+  if (verb === "RENAME" ? !isColumn : verb !== "CHANGE") return undefined;
+  if (pass("IF")) pass("EXISTS");
+  const from = tokens[next];
+  next += 1;
+  if (verb === "RENAME") pass("TO");
+  const to = tokens[next];
+  return from && to && [foldName(readName(from)), foldName(readName(to))];
+}
+
+/** Whether a change of a table gives a column the name that another one had until then: when both change places as well, the table looks as before. */
+export function swapsColumns(tokens: readonly Token[]): boolean {
+  const renames = tokens.flatMap((_, position) => {
+    const rename = readRename(tokens, position);
+    return rename && rename[0] !== rename[1] ? [rename] : [];
+  });
+  return renames.some(([, to]) => renames.some(([from]) => from === to));
+}
