@@ -53,7 +53,7 @@ export async function lockFile(
 }
 
 /**
- * Who holds such a lock; undefined where nobody does. What the holder has written stays behind when it is killed, so the lock itself is asked, as a reader, who keeps
+ * Who holds such a lock; undefined where nobody does, or the file may not be read. What the holder has written stays behind when it is killed, so the lock itself is asked, as a reader, who keeps
  * out a run that begins in this very moment for no longer than one of its tries.
  *
  * @param path of the file
@@ -62,14 +62,15 @@ export function findFileHolder(path: string): RunHolder | undefined {
   const holderPath = `${path}.json`;
   if (!existsSync(holderPath) || !existsSync(path)) return undefined;
   const { DatabaseSync } = loadNodeSqlite();
-  const handle = new DatabaseSync(path, { readOnly: true, timeout: 0 });
+  let handle: DatabaseSync | undefined;
   try {
+    handle = new DatabaseSync(path, { readOnly: true, timeout: 0 });
     handle.prepare("SELECT 1 FROM sqlite_schema").all();
     return undefined;
   } catch (error) {
     return isBusy(error) ? describeHolder(holderPath) : undefined;
   } finally {
-    handle.close();
+    handle?.close();
   }
 }
 
