@@ -2,7 +2,7 @@ import { diff } from "../../../packages/limbeck/src/commands/diff.ts";
 import { downgrade } from "../../../packages/limbeck/src/commands/downgrade.ts";
 import { createRevision } from "../../../packages/limbeck/src/commands/revision.ts";
 import { upgrade } from "../../../packages/limbeck/src/commands/upgrade.ts";
-import type { RenameAnswers } from "../../../packages/limbeck/src/commands/compare.ts";
+import type { RenameAnswers } from "../../../packages/limbeck/src/commands/find-changes.ts";
 import type { DropAnswers } from "../../../packages/limbeck/src/commands/require-history.ts";
 import { LimbeckError } from "../../../packages/limbeck/src/kernel/errors/limbeck-error.ts";
 import type { Operation } from "../../../packages/limbeck/src/ops/operation.ts";

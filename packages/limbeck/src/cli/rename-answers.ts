@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { readAnswers } from "../config/read-answers.ts";
-import type { RenameAnswers } from "../commands/compare.ts";
+import type { RenameAnswers } from "../commands/find-changes.ts";
 import type { DropAnswers } from "../commands/require-history.ts";
 import type { RenameQuestion } from "../diff/rename-candidates.ts";
 import type { GlobalFlags } from "./global-flags.ts";
