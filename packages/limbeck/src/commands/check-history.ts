@@ -113,6 +113,21 @@ export function explainNotCompared(error: unknown, { config }: Environment): str
 const findBrokenFile = (error: unknown): ScriptError | undefined =>
   error instanceof HistoryError && error.cause instanceof ScriptError ? error.cause : undefined;
 
+/** A revision that fails where all that the database has below it has run: it will fail there as well. One that is applied may have needed what only that database had. */
+async function findBrokenStep(
+  environment: Environment,
+  { graph }: Project,
+  error: unknown,
+): Promise<HistoryError | undefined> {
+  if (!(error instanceof HistoryError) || error.reason !== "startUnreachable") return undefined;
+  const rows = await readRows(environment);
+  if (!rows.every((row) => graph.has(row))) return undefined;
+  const isPending = graph
+    .planUpgrade(rows, "heads")
+    .steps.some(({ revision }) => revision === error.context["revision"]);
+  return isPending ? error : undefined;
+}
+
 async function compareOrSay(
   environment: Environment,
   sides: BothSides,
@@ -123,7 +138,7 @@ async function compareOrSay(
   try {
     return await compareHistory(environment, project, sides);
   } catch (error) {
-    const broken = findBrokenFile(error);
+    const broken = findBrokenFile(error) ?? (await findBrokenStep(environment, project, error));
     if (broken !== undefined) throw broken;
     if (requireProof) throw error;
     return judgeUnread(environment, project, explainNotCompared(error, environment));
@@ -135,6 +150,7 @@ async function compareOrSay(
  *
  * @param requireProof fail where they cannot be run
  * @throws ScriptError or GraphError when one of the files cannot be loaded, or is missing below others
+ * @throws HistoryError when one that is not applied yet fails
  * @throws CommandError when the database stands at a revision of which there is no file
  */
 export async function judgeHistory(

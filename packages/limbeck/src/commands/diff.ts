@@ -5,7 +5,8 @@ import { compileOperations } from "./compile-operations.ts";
 import { compare, pickAsides, type Asides, type Comparison, type ComparisonRequest } from "./compare.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
-import { writeGenerateCommand } from "./sides/side.ts";
+import { readWhole } from "./require-whole.ts";
+import { DATABASE, writeGenerateCommand } from "./sides/side.ts";
 
 /** What autogenerate would write. */
 export interface DiffResult extends Asides {
@@ -47,7 +48,11 @@ export async function describeComparison(
  *
  * @throws SourceError when the models cannot be loaded
  * @throws DiffError when something may have been renamed and nobody says whether it was
+ * @throws LockError (runUnderWay) while a run is at work on the configured database
+ * @throws JournalError (leftHalfway) where one has left it between two revisions
  */
 export async function diff(environment: Environment, request: ComparisonRequest = {}): Promise<DiffResult> {
+  const { from = DATABASE } = request;
+  if (from.kind === "database") await readWhole(environment);
   return describeComparison(environment, await compare(environment, request), writeGenerateCommand(request));
 }

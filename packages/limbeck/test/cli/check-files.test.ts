@@ -60,10 +60,15 @@ describe("check, where models and database agree", () => {
   });
 
   it("tells which revisions are pending, though they cannot be run", async () => {
-    project.writeRevision("c3", "b2", "third", { up: `await op.execute("SELECT n FROM gone");` });
+    const file = "migrations/versions/b2_second.ts";
+    project.write(
+      file,
+      project.read(file).replace(`await op.addColumn("t", "n", integer());`, `await op.execute("SELECT n FROM gone");`),
+    );
+    project.writeRevision("c3", "b2", "third", { up: `await op.createTable("u", { id: integer() });` });
     expect(await project.limbeckJson("check")).toMatchObject({
       exitCode: 0,
-      data: { history: { pending: ["c3"], notCompared: expect.stringContaining("c3") } },
+      data: { history: { pending: ["c3"], notCompared: expect.stringContaining("b2") } },
     });
     const { stderr } = await project.limbeck("check");
     expect(stderr.replaceAll(/\s+/g, " ")).toContain("Not applied yet: c3.");
@@ -75,6 +80,15 @@ describe("check, where models and database agree", () => {
         fix: ["limbeck upgrade head"],
         context: { pending: ["c3"] },
       },
+    });
+  });
+
+  it("fails on a revision that is not applied yet and fails itself", async () => {
+    project.writeRevision("c3", "b2", "third", { up: `await op.execute("SELECT n FROM gone");` });
+    expect(await project.limbeckJson("check")).toMatchObject({
+      ok: false,
+      exitCode: 6,
+      error: { code: "LB1206", why: expect.stringContaining("gone"), context: { revision: "c3" } },
     });
   });
 });

@@ -96,7 +96,7 @@ function describeStays({ kept, standsAt }: Stays, ending: Ending): string {
       ? "What an earlier run, or part of the statement, committed of the revision stays applied."
       : `These statements of the revision were committed before it ${ending === "stopped" ? "was stopped" : "failed"}, and stay applied:`,
     ...kept.map((sql) => `  ${sql.replaceAll("\n", "\n  ")};`),
-    "What came after them was rolled back, and the revision does not count as applied" +
+    `What came after ${kept.length === 0 ? "that" : "them"} was rolled back, and the revision does not count as applied` +
       (place === undefined ? "." : `: the database is recorded at ${place}.`),
     NEXT[ending],
   ].join("\n");

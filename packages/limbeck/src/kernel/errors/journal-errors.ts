@@ -128,7 +128,7 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
         ? `The file of ${edited[0]?.revision ?? ""} is another one than the one that ran.`
         : `The files of ${edited.map(({ revision }) => revision).join(", ")} are others than those that ran.`,
     why: ({ edited }) =>
-      `What was changed in them is not in the database, and will be in the next one that is made from them:\n${edited.map(({ path }) => `  ${path}`).join("\n")}`,
+      `What was changed in ${edited.length === 1 ? "it" : "them"} is not in the database, and will be in the next one that is made from them:\n${edited.map(({ path }) => `  ${path}`).join("\n")}`,
     fix: ({ edited }) => edited.flatMap(({ path }) => [`git diff HEAD -- ${path}`, `git log -p -- ${path}`]),
     explain:
       "The journal keeps a checksum of every file that ran, spaces and line ends aside. A file that is edited afterwards makes databases that differ: those it ran on before, and those it runs on from now on. " +
