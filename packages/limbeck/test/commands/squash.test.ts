@@ -177,6 +177,9 @@ describe("a range of schema changes", () => {
     await project.move("upgrade r2", ["r2"]);
     await project.squash("r1..r3 --rev-id s1");
     project.deleteOriginals();
+    // Only a repository of Git can be asked where they are.
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ error: { fix: ["limbeck explain LB0353"] } });
+    project.write(".git", "gitdir: elsewhere\n");
     for (const command of ["upgrade head", "downgrade base", "stamp head", "upgrade head --dry-run"]) {
       expect(await project.limbeckJson(command)).toMatchObject({
         exitCode: 2,
