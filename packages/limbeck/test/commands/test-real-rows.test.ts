@@ -87,7 +87,7 @@ describe("limbeck test --data", () => {
           code: "LB0702",
           fix: [
             expect.stringMatching(
-              /^edit \S+c3_narrow\.ts:\d+:\d+: what stops this line has to be put right before it$/,
+              /^limbeck edit \S+c3_narrow\.ts:\d+:\d+ {3}# put a step before this line that makes the rows fit$/,
             ),
             "limbeck show c3",
           ],
