@@ -68,7 +68,7 @@ describe("rows that nobody waits for", () => {
     expect(status).toBe(7);
     const text = stderr.replaceAll(/\s+/g, " ");
     expect(text).toContain(`LB0726 upgrade of a003 did not wait for the rows of "op.query" (`);
-    expect(text).toMatch(/edit \S+a003_copy\.ts:\d+:\d+: write await before op\.query/);
+    expect(text).toMatch(/limbeck edit \S+a003_copy\.ts:\d+:\d+ # write await before op\.query/);
     expect(text).toContain("rolled back; the revisions before it stay applied.");
     expect((await run("current")).stdout).toBe("a002\n");
     expect((await run("test")).stdout).toContain("LB0726");
