@@ -130,7 +130,7 @@ describe("a revision that stopped in the middle on MariaDB", () => {
         run,
         text: expect.stringContaining("Everything this revision had done was rolled back"),
       });
-      expect(await compare()).toMatchObject({ error: { code: "LB1010" } });
+      expect(await compare()).toMatchObject({ error: { code: "LB1206" } });
     }
   });
 
