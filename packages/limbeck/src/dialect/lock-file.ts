@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import type { DatabaseSync } from "node:sqlite";
 import { describeWait, lockErrors } from "../kernel/errors/lock-errors.ts";
-import type { RunHolder } from "../kernel/run-holder.ts";
+import { UNKNOWN_HOLDER, type RunHolder } from "../kernel/run-holder.ts";
 import type { Lock } from "./dialect.ts";
 import { loadNodeSqlite } from "./load-node-sqlite.ts";
 import { waitFor, type WaitOptions } from "./wait-for.ts";
@@ -120,7 +120,7 @@ function writeHolder(handle: DatabaseSync, holderPath: string): void {
 
 function describeHolder(holderPath: string): RunHolder {
   const holder = readHolder(holderPath);
-  if (holder === undefined) return { holder: "", since: "" };
+  if (holder === undefined) return UNKNOWN_HOLDER;
   return { holder: `process ${holder.pid} on ${holder.host}`, since: holder.since };
 }
 

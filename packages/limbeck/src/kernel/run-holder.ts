@@ -5,3 +5,6 @@ export interface RunHolder {
   /** When it began, ISO 8601; empty when it is not known. */
   readonly since: string;
 }
+
+/** A run of which nothing more is known. */
+export const UNKNOWN_HOLDER: RunHolder = Object.freeze({ holder: "", since: "" });

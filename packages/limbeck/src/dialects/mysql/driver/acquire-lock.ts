@@ -4,7 +4,7 @@ import type { DatabaseTarget, Lock, LockOptions, Reach } from "../../../dialect/
 import { waitFor } from "../../../dialect/wait-for.ts";
 import { ConnectionError } from "../../../kernel/errors/connection-errors.ts";
 import { describeWait, lockErrors } from "../../../kernel/errors/lock-errors.ts";
-import type { RunHolder } from "../../../kernel/run-holder.ts";
+import { UNKNOWN_HOLDER, type RunHolder } from "../../../kernel/run-holder.ts";
 import type { Lease } from "../cluster/lease.ts";
 import { LockTable, nameLockTable } from "../cluster/lock-row.ts";
 import { readClusterServer } from "../cluster/read-server.ts";
@@ -40,8 +40,6 @@ async function findHolder(connection: Connection, lock: string): Promise<RunHold
   ];
   return { holder: words.join(", "), since: "" };
 }
-
-const UNKNOWN: RunHolder = { holder: "", since: "" };
 
 /**
  * The run that has the lock; undefined where none has it. The row of a cluster counts while it is there: whether its holder on another server is dead shows only to
@@ -92,7 +90,7 @@ interface LockWait extends Pick<LockOptions, "onWait" | "signal"> {
 async function waitForLock(connection: Connection, { name, timeout, taker, onWait, signal }: LockWait): Promise<void> {
   const describeHeld = async () => ({
     database: connection.description,
-    ...(taker?.findHolder() ?? (await findHolder(connection, name)) ?? UNKNOWN),
+    ...(taker?.findHolder() ?? (await findHolder(connection, name)) ?? UNKNOWN_HOLDER),
   });
   const tell = (): void =>
     void describeHeld().then(

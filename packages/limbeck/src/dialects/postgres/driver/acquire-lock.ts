@@ -4,7 +4,7 @@ import type { ConnectOptions, DatabaseTarget, Lock, LockOptions, Reach } from ".
 import type { StopSignal } from "../../../dialect/stop-signal.ts";
 import { waitFor } from "../../../dialect/wait-for.ts";
 import { describeWait, lockErrors } from "../../../kernel/errors/lock-errors.ts";
-import type { RunHolder } from "../../../kernel/run-holder.ts";
+import { UNKNOWN_HOLDER, type RunHolder } from "../../../kernel/run-holder.ts";
 import { cancelOnStop } from "./cancel-on-stop.ts";
 import { connect, setUp } from "./connect.ts";
 import { isEmbeddedUrl } from "./embedded-url.ts";
@@ -59,8 +59,6 @@ async function findHolder(connection: Connection, key: number): Promise<RunHolde
   return { holder: words.join(", "), since: start instanceof Date ? start.toISOString() : "" };
 }
 
-const UNKNOWN: RunHolder = { holder: "", since: "" };
-
 /** The run that has the lock; undefined where none has it. */
 export async function findRun(
   connection: Connection,
@@ -97,7 +95,7 @@ async function takeAdvisoryLock(connection: Connection, versionTable: string, wa
   const key = findKey(await readSchema(connection), versionTable);
   const describeHeld = async () => ({
     database: connection.description,
-    ...((await findHolder(connection, key)) ?? UNKNOWN),
+    ...((await findHolder(connection, key)) ?? UNKNOWN_HOLDER),
   });
   const tell = (): void =>
     void describeHeld().then(
