@@ -25,6 +25,21 @@ const CHANGES: readonly AwkwardChange[] = [
            CONSTRAINT fk FOREIGN KEY (id) REFERENCES b (id)) WITH SYSTEM VERSIONING;`,
   },
   {
+    what: "foreign keys go, of two columns and of the first of these, which the primary key serves as well",
+    from: `CREATE TABLE a (id int PRIMARY KEY);
+           CREATE TABLE t (id int PRIMARY KEY, title int, UNIQUE KEY u (title, id),
+             CONSTRAINT both FOREIGN KEY (id, title) REFERENCES t (title, id), CONSTRAINT one FOREIGN KEY (id) REFERENCES a (id));`,
+    to: "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, title int, UNIQUE KEY u (title, id));",
+  },
+  {
+    what: "a foreign key of two columns goes, and one of the first of these stays, which the primary key serves as well",
+    from: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (x int, y int, PRIMARY KEY (x, y));
+           CREATE TABLE t (id int PRIMARY KEY, title int,
+             CONSTRAINT two FOREIGN KEY (id, title) REFERENCES b (x, y), CONSTRAINT one FOREIGN KEY (id) REFERENCES a (id));`,
+    to: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (x int, y int, PRIMARY KEY (x, y));
+         CREATE TABLE t (id int PRIMARY KEY, title int, CONSTRAINT one FOREIGN KEY (id) REFERENCES a (id));`,
+  },
+  {
     what: "a table of Aria goes to the usual engine, and gets a key that is too long for Aria",
     from: "CREATE TABLE t (id int PRIMARY KEY) ENGINE = Aria;",
     to: "CREATE TABLE t (id int PRIMARY KEY, w varchar(700), UNIQUE KEY long_one (w)) ENGINE = InnoDB;",

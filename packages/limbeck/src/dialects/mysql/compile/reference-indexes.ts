@@ -120,9 +120,11 @@ export function dropForeignKey(
   { hasConditionalDrops }: Capabilities,
 ): readonly string[] {
   const drop = `DROP FOREIGN KEY ${quoteIdentifier(key.name)}`;
-  const isOwnName = before !== undefined && !isTaken(key, before);
-  const others = before ? listForeignKeys(before).filter(({ name }) => !isSame(key.name, name)) : [];
-  const isShared = others.some((other) => beginsWith(key.columns, other.columns.slice(0, 1)));
-  const canDrop = hasConditionalDrops && isOwnName && !isShared;
-  return canDrop ? [drop, `DROP INDEX IF EXISTS ${quoteIdentifier(key.name)}`] : [drop];
+  if (before === undefined || !hasConditionalDrops || isTaken(key, before)) return [drop];
+  const others = listForeignKeys(before).filter(({ name }) => !isSame(key.name, name));
+  // Another foreign key may have it for its index, unless something else serves that one.
+  const isShared = others.some(
+    (other) => beginsWith(key.columns, other.columns.slice(0, 1)) && !isCovered(other, before),
+  );
+  return isShared ? [drop] : [drop, `DROP INDEX IF EXISTS ${quoteIdentifier(key.name)}`];
 }
