@@ -28,7 +28,7 @@ const CHANGES: readonly AwkwardChange[] = [
     what: "foreign keys go, of two columns and of the first of these, which the primary key serves as well",
     from: `CREATE TABLE a (id int PRIMARY KEY);
            CREATE TABLE t (id int PRIMARY KEY, title int, UNIQUE KEY u (title, id),
-             CONSTRAINT both FOREIGN KEY (id, title) REFERENCES t (title, id), CONSTRAINT one FOREIGN KEY (id) REFERENCES a (id));`,
+             CONSTRAINT couple FOREIGN KEY (id, title) REFERENCES t (title, id), CONSTRAINT one FOREIGN KEY (id) REFERENCES a (id));`,
     to: "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, title int, UNIQUE KEY u (title, id));",
   },
   {
