@@ -40,6 +40,39 @@ const CHANGES: readonly AwkwardChange[] = [
          CREATE TABLE t (id int PRIMARY KEY, title int, CONSTRAINT one FOREIGN KEY (id) REFERENCES a (id));`,
   },
   {
+    what: "foreign keys go, of two columns and of the first of these, and nothing else serves either",
+    from: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (x int, y int, PRIMARY KEY (x, y));
+           CREATE TABLE t (id int PRIMARY KEY, p int, q int,
+             CONSTRAINT a_two FOREIGN KEY (p, q) REFERENCES b (x, y), CONSTRAINT b_one FOREIGN KEY (p) REFERENCES a (id));`,
+    to: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (x int, y int, PRIMARY KEY (x, y));
+         CREATE TABLE t (id int PRIMARY KEY, p int, q int);`,
+  },
+  {
+    what: "a foreign key of two columns goes, and nothing else serves one of the first of these",
+    from: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (x int, y int, PRIMARY KEY (x, y));
+           CREATE TABLE t (id int PRIMARY KEY, p int, q int,
+             CONSTRAINT a_two FOREIGN KEY (p, q) REFERENCES b (x, y), CONSTRAINT b_one FOREIGN KEY (p) REFERENCES a (id));`,
+    to: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (x int, y int, PRIMARY KEY (x, y));
+         CREATE TABLE t (id int PRIMARY KEY, p int, q int, CONSTRAINT b_one FOREIGN KEY (p) REFERENCES a (id));`,
+  },
+  {
+    what: "a foreign key of two columns goes, with an index that served it and one of the first of these",
+    from: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (x int, y int, PRIMARY KEY (x, y));
+           CREATE TABLE t (id int PRIMARY KEY, p int, q int, KEY k (p, q),
+             CONSTRAINT a_two FOREIGN KEY (p, q) REFERENCES b (x, y), CONSTRAINT b_one FOREIGN KEY (p) REFERENCES a (id));`,
+    to: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (x int, y int, PRIMARY KEY (x, y));
+         CREATE TABLE t (id int PRIMARY KEY, p int, q int, CONSTRAINT b_one FOREIGN KEY (p) REFERENCES a (id));`,
+  },
+  {
+    what: "foreign keys of two columns and of three go, and nothing else serves one of the first of these",
+    from: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (x int, y int, z int, PRIMARY KEY (x, y, z));
+           CREATE TABLE t (id int PRIMARY KEY, p int, q int, r int,
+             CONSTRAINT a_three FOREIGN KEY (p, q, r) REFERENCES b (x, y, z), CONSTRAINT b_two FOREIGN KEY (p, q) REFERENCES b (x, y),
+             CONSTRAINT c_one FOREIGN KEY (p) REFERENCES a (id));`,
+    to: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (x int, y int, z int, PRIMARY KEY (x, y, z));
+         CREATE TABLE t (id int PRIMARY KEY, p int, q int, r int, CONSTRAINT c_one FOREIGN KEY (p) REFERENCES a (id));`,
+  },
+  {
     what: "a table of Aria goes to the usual engine, and gets a key that is too long for Aria",
     from: "CREATE TABLE t (id int PRIMARY KEY) ENGINE = Aria;",
     to: "CREATE TABLE t (id int PRIMARY KEY, w varchar(700), UNIQUE KEY long_one (w)) ENGINE = InnoDB;",

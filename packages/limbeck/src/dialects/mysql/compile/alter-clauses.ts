@@ -8,7 +8,6 @@ import { quoteIdentifier, quoteText } from "../quote.ts";
 import { alterColumn } from "./alter-column.ts";
 import type { AlterPart } from "./alter-part.ts";
 import { renderPlace } from "./recreate-column.ts";
-import { dropForeignKey } from "./reference-indexes.ts";
 import { renderColumn } from "./render-column.ts";
 import { renderConstraint } from "./render-constraint.ts";
 import { findTypesOf, renderIndex } from "./render-index.ts";
@@ -17,17 +16,14 @@ import { alterTableOptions } from "./table-options.ts";
 const one = (...clauses: readonly string[]): readonly AlterPart[] => [{ clauses }];
 
 /** Each kind of constraint is dropped in words of its own. https://mariadb.com/kb/en/alter-table/ */
-function dropConstraint(operation: OperationMap["dropConstraint"], context: CompileContext): readonly AlterPart[] {
+function dropConstraint(operation: OperationMap["dropConstraint"]): readonly AlterPart[] {
   const { table, constraint } = operation;
   const { name, kind } = constraint;
   if (kind === "primaryKey") return one("DROP PRIMARY KEY");
   if (name === undefined) {
     throw operationErrors.constraintNotFound({ table, constraint: describeOperation(operation), constraints: [] });
   }
-  if (kind === "foreignKey") {
-    const old = findTable(context.before, table);
-    return one(...dropForeignKey({ ...constraint, name }, old, findCapabilities(context.serverVersion)));
-  }
+  if (kind === "foreignKey") return one(`DROP FOREIGN KEY ${quoteIdentifier(name)}`);
   if (kind === "unique") return one(`DROP INDEX ${quoteIdentifier(name)}`);
   return one(`DROP CONSTRAINT ${quoteIdentifier(name)}`);
 }

@@ -13,7 +13,12 @@ import { placeComputed } from "./place-computed.ts";
 import { placeEngine } from "./place-engine.ts";
 import { placeNumbering } from "./place-numbering.ts";
 import { placeReferencedKeys } from "./place-referenced-keys.ts";
-import { keepOrphanedIndexes, keepReferenceIndexes, releaseReferenceIndexes } from "./reference-indexes.ts";
+import {
+  dropReferenceIndexes,
+  keepOrphanedIndexes,
+  keepReferenceIndexes,
+  releaseReferenceIndexes,
+} from "./reference-indexes.ts";
 
 /** What an operation makes or takes away, by a name that is unlike those of other things. */
 function findThing(operation: TableOperation): string | undefined {
@@ -146,9 +151,14 @@ function serveReferences(table: string, { before, after }: Group, serverVersion:
   const [old, fresh] = [findTable(before, table), findTable(after, table)];
   if (!old || !fresh) return { first: [], last: [] };
   const capabilities = findCapabilities(serverVersion);
+  const first = [...keepReferenceIndexes(old, fresh, capabilities), ...keepOrphanedIndexes(old, fresh)];
+  const dropped = new Set(dropReferenceIndexes(old, fresh, capabilities));
   return {
-    first: [...keepReferenceIndexes(old, fresh, capabilities), ...keepOrphanedIndexes(old, fresh)],
-    last: releaseReferenceIndexes(old, fresh, capabilities),
+    first,
+    last: [
+      ...[...dropped].filter((clause) => !first.includes(clause)),
+      ...releaseReferenceIndexes(old, fresh, capabilities),
+    ],
   };
 }
 

@@ -27,6 +27,12 @@ function isCovered(key: ForeignKey, table: Table): boolean {
 const listForeignKeys = ({ constraints }: Table): readonly ForeignKey[] =>
   constraints.filter((one) => one.kind === "foreignKey");
 
+/** The clause for the index of a foreign key that the server would make for it, under its name. */
+function addOwnIndex({ name, columns }: ForeignKey, isConditional: boolean): readonly string[] {
+  if (name === undefined) return [];
+  return [`ADD INDEX ${isConditional ? "IF NOT EXISTS " : ""}${quoteIdentifier(name)} (${quoteList(columns)})`];
+}
+
 /**
  * Clauses that give foreign keys an index of their own where one that served them goes: InnoDB makes such an index by itself when a key is created, and afterwards
  * refuses to be left without one. https://mariadb.com/kb/en/foreign-keys/
@@ -39,11 +45,7 @@ export function keepReferenceIndexes(
   const known = new Set(listForeignKeys(before).map(({ name }) => name));
   return listForeignKeys(after)
     .filter((key) => known.has(key.name) && isCovered(key, before) && !isCovered(key, after))
-    .flatMap(({ name, columns }) => {
-      if (name === undefined) return [];
-      const add = hasConditionalDrops ? "ADD INDEX IF NOT EXISTS" : "ADD INDEX";
-      return [`${add} ${quoteIdentifier(name)} (${quoteList(columns)})`];
-    });
+    .flatMap((key) => addOwnIndex(key, hasConditionalDrops));
 }
 
 /**
@@ -113,18 +115,22 @@ export function keepOrphanedIndexes(before: Table, after: Table): readonly strin
   );
 }
 
-/** Clauses that drop a foreign key with the index that it may have made for itself, which has its name. */
-export function dropForeignKey(
-  key: ForeignKey & { readonly name: string },
-  before: Table | undefined,
+/**
+ * Clauses that take away the indexes that foreign keys which go have made for themselves, under their names. One that serves a foreign key which stays is replaced
+ * by that one's own.
+ */
+export function dropReferenceIndexes(
+  before: Table,
+  after: Table,
   { hasConditionalDrops }: Capabilities,
 ): readonly string[] {
-  const drop = `DROP FOREIGN KEY ${quoteIdentifier(key.name)}`;
-  if (before === undefined || !hasConditionalDrops || isTaken(key, before)) return [drop];
-  const others = listForeignKeys(before).filter(({ name }) => !isSame(key.name, name));
-  // Another foreign key may have it for its index, unless something else serves that one.
-  const isShared = others.some(
-    (other) => beginsWith(key.columns, other.columns.slice(0, 1)) && !isCovered(other, before),
-  );
-  return isShared ? [drop] : [drop, `DROP INDEX IF EXISTS ${quoteIdentifier(key.name)}`];
+  if (!hasConditionalDrops) return [];
+  const left = listForeignKeys(after);
+  return listForeignKeys(before)
+    .filter((key) => !isTaken(key, before) && !left.some((other) => isSame(key.name ?? "", other.name)))
+    .flatMap(({ name, columns }) => {
+      if (name === undefined) return [];
+      const served = left.filter((other) => beginsWith(columns, other.columns) && !isCovered(other, after));
+      return [...served.flatMap((other) => addOwnIndex(other, true)), `DROP INDEX IF EXISTS ${quoteIdentifier(name)}`];
+    });
 }
