@@ -1,4 +1,5 @@
 import { commandErrors } from "../kernel/errors/command-errors.ts";
+import { journalErrors } from "../kernel/errors/journal-errors.ts";
 import { judgeHistory, NO_HISTORY, type HistoryVerdict } from "./check-history.ts";
 import { compareSides } from "./compare.ts";
 import type { ChangeDescription } from "./describe-changes.ts";
@@ -62,7 +63,7 @@ async function compareAll(environment: Environment, from: Side, requireProof: bo
  *
  * @throws CommandError `notInSync` with every difference; `schemaFileStale` when only the file of the schema says something else
  * @throws ProofError (unproven) when no scratch database can be had and a proof is required
- * @throws JournalError (leftHalfway)
+ * @throws JournalError (leftHalfway); (editedAfterApply) when the database differs from its revisions, and files were edited after they ran
  */
 export async function check(
   environment: Environment,
@@ -80,6 +81,9 @@ export async function check(
     if (from.kind === "database" && verdict.pending.length === 0) await requireCurrentSchemaFile(environment);
     return { ...result, ...(history && { history }) };
   }
+  // First, because with the file as it ran the rest may be in order.
+  const { edited, doneAlready } = verdict;
+  if (edited) throw journalErrors.editedAfterApply({ edited, drift: listLines(verdict.drift) });
   throw commandErrors.notInSync({
     from: result.from,
     to: result.to,
@@ -87,6 +91,9 @@ export async function check(
     differences,
     unwritten: listLines(verdict.unwritten),
     drift: listLines(verdict.drift),
+    done: listLines(doneAlready?.changes ?? []),
+    reached: doneAlready?.reached,
+    standsAt: doneAlready?.rows,
     changedSince: verdict.changedSince ?? [],
     pending: verdict.pending,
     notCompared: verdict.notCompared,

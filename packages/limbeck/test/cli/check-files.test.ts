@@ -88,8 +88,46 @@ describe("check, where models and database agree", () => {
     expect(await project.limbeckJson("check")).toMatchObject({
       ok: false,
       exitCode: 6,
-      error: { code: "LB1206", why: expect.stringContaining("gone"), context: { revision: "c3" } },
+      error: {
+        code: "LB1206",
+        title: expect.stringMatching(/^c3 .*fails on an empty scratch database/),
+        why: expect.stringMatching(/gone[^]*It is pending: an upgrade of this database would stop there\./),
+        context: { revision: "c3" },
+      },
     });
+  });
+});
+
+describe("check, after the file of an applied revision was edited", () => {
+  const FILE = "migrations/versions/b2_second.ts";
+  const edit = (text: string): void =>
+    project.write(
+      FILE,
+      project.read(FILE).replace(`await op.addColumn("t", "n", integer());`, (call) => call + text),
+    );
+
+  it("names the file, with what verify offers, and nothing that was changed by hand", async () => {
+    project.write(".git/HEAD", "");
+    edit(` await op.addColumn("t", "o", text());`);
+    const checked = await project.limbeckJson("check");
+    expect(checked).toMatchObject({
+      exitCode: 5,
+      error: { code: "LB1305", context: { edited: [{ revision: "b2" }], drift: ["+ add column o to t"] } },
+    });
+    const { fix, title } = checked["error"] as { readonly fix: readonly string[]; readonly title: string };
+    expect(await project.limbeckJson("verify")).toMatchObject({ exitCode: 5, error: { code: "LB1305", fix, title } });
+    expect(fix.join()).toContain("git diff HEAD");
+    const { stderr } = await project.limbeck("check");
+    expect(stderr).toContain(`${path("b2_second.ts")}\n`);
+    expect(stderr).toContain("What would make the database what the files say now:\n    + add column o to t");
+    expect(stderr).not.toMatch(/by hand|limbeck revision/);
+  });
+
+  it("says nothing of an edit that changes nothing in a database", async () => {
+    edit(" /* the number */");
+    expect((await project.limbeck("check")).exitCode).toBe(0);
+    project.write("schema.sql", "CREATE TABLE t (id integer, n integer, o text);");
+    expect(await project.limbeckJson("check")).toMatchObject({ exitCode: 5, error: { code: "LB1010" } });
   });
 });
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createTestProject, type TestProject } from "./test-project.ts";
 
 let project: TestProject;
@@ -42,4 +42,73 @@ it.each([
   expect((await project.limbeck("downgrade -1")).stderr).not.toContain("is empty");
   await project.limbeck("upgrade head");
   expect((await project.limbeckJson("downgrade base"))["data"]).not.toHaveProperty("emptyDowngrades");
+});
+
+describe("check, after a downgrade that was empty", () => {
+  const checkError = async (): Promise<Readonly<Record<string, unknown>> & { readonly fix: readonly string[] }> => {
+    const { exitCode, error } = await project.limbeckJson("check");
+    expect(exitCode).toBe(5);
+    return error as never;
+  };
+  const TABLE = `await op.createTable("tt", { id: integer() });`;
+
+  const goDown = async (models: string, target: string): Promise<void> => {
+    project.write("limbeck.config.ts", `export default { url: "sqlite:app.db", models: "schema.sql" };\n`);
+    project.write("schema.sql", models);
+    project.writeRevision("a001", null, "first", { up: TABLE, down: "" });
+    for (const line of ["upgrade head", `downgrade ${target}`]) {
+      const { exitCode, stderr } = await project.limbeck(line);
+      if (exitCode !== 0) throw new Error(stderr);
+    }
+  };
+
+  it("offers what there is to do about what stayed, and no upgrade, which would fail on it", async () => {
+    await goDown("CREATE TABLE tt (id integer);", "base");
+    expect(await checkError()).toMatchObject({
+      code: "LB1010",
+      fix: ["limbeck stamp a001   # it stays", "limbeck diff database rev:base --sql   # what takes it away"],
+      context: { done: ["- drop table tt"], drift: ["- drop table tt"], pending: ["a001"] },
+    });
+    const { stderr } = await project.limbeck("check");
+    expect(stderr).toContain("What pending revisions would do is there already, so that they would fail");
+    expect(stderr).not.toMatch(/by hand|upgrade head/);
+    expect((await project.limbeck("diff database rev:base --sql")).stdout).toContain("DROP TABLE");
+    expect((await project.limbeck("stamp a001")).exitCode).toBe(0);
+    expect((await project.limbeck("check")).exitCode).toBe(0);
+  });
+
+  it("lists a change once, also where the models do not have it", async () => {
+    await goDown("CREATE TABLE other (id integer);", "base");
+    await checkError();
+    const { stderr } = await project.limbeck("check");
+    expect(stderr.match(/drop table tt/g)).toHaveLength(1);
+    expect(stderr).toContain("+ create table other");
+  });
+
+  it("stamps the revision that the database is at, where more are pending", async () => {
+    project.writeRevision("b002", "a001", "second", {
+      up: `await op.addColumn("tt", "n", text());`,
+      down: `await op.dropColumn("tt", "n");`,
+    });
+    await goDown("CREATE TABLE tt (id integer, n text);", "base");
+    expect((await checkError()).fix[0]).toBe("limbeck stamp a001   # it stays");
+  });
+
+  it("stamps nothing where the database is at none of them", async () => {
+    await goDown("CREATE TABLE tt (id integer, n text);", "base");
+    project.writeRevision("a001", null, "first", {
+      up: `await op.createTable("tt", { id: integer(), n: text() });`,
+      down: "",
+    });
+    expect((await checkError()).fix).toEqual(["limbeck diff database rev:base --sql   # what takes it away"]);
+  });
+
+  it("still offers the upgrade where what was changed by hand is not in its way", async () => {
+    await goDown("CREATE TABLE tt (id integer);", "base");
+    project.writeRevision("a001", null, "first", {
+      up: `await op.createTable("uu", { id: integer() });`,
+      down: `await op.dropTable("uu");`,
+    });
+    expect((await checkError()).fix).toEqual(["limbeck upgrade head"]);
+  });
 });

@@ -62,6 +62,12 @@ type CommandErrorContexts = ConsentContexts &
       readonly unwritten: readonly string[];
       /** What would bring the database back to what its revisions make. */
       readonly drift: readonly string[];
+      /** What of that takes back what pending revisions would do: they would fail. */
+      readonly done: readonly string[];
+      /** Where the database could be stamped for that, as it is what the revisions make of it there; undefined where it is at none. */
+      readonly reached: string | undefined;
+      /** Where the version table says that it stands, where there is such a change; empty for base. */
+      readonly standsAt: readonly string[] | undefined;
       /** What has changed in the database since the last run, an object each; empty where that is not known. */
       readonly changedSince: readonly string[];
       /** The heads to go to first. */
@@ -99,15 +105,32 @@ const retypeVersion = (oldest: string): readonly Retypings[] => [
 /** What the open end of a range means. */
 const ENDS = { upgrade: "heads", downgrade: "base", stamp: "heads" } as const;
 
+/** What can be done where a database has what pending revisions would do. */
+function offerWays({
+  reached,
+  standsAt,
+}: Pick<CommandErrorContexts["notInSync"], "reached" | "standsAt">): readonly string[] {
+  const stamp = reached === undefined ? [] : [`limbeck stamp ${reached}   # it stays`];
+  const [row = "base", ...others] = standsAt ?? [];
+  // A side of a comparison is one revision with what is below it.
+  return others.length > 0
+    ? [...stamp, "limbeck status"]
+    : [...stamp, `limbeck diff database rev:${row} --sql   # what takes it away`];
+}
+
 /** Which of models, revisions and database is wrong, as far as that is known. */
 function describeSides({
   differences,
   unwritten,
   drift,
+  done,
   changedSince,
   pending,
   notCompared,
 }: CommandErrorContexts["notInSync"]): string {
+  // A change that several sides lack is listed once.
+  const others = (lines: readonly string[]): readonly string[] => lines.filter((line) => !done.includes(line));
+  const byHand = others(drift);
   const list = (heading: string, lines: readonly string[]): readonly string[] =>
     lines.length === 0 ? [] : [heading, ...lines.map((line) => `  ${line}`)];
   const isJudged = unwritten.length + drift.length + pending.length > 0;
@@ -126,9 +149,10 @@ function describeSides({
     ].join("\n");
   }
   return [
-    ...list("In the models and in no revision (a revision is missing):", unwritten),
-    ...list("The database was changed by hand; what would bring it back to its revisions:", drift),
-    ...list("Of that, since the last run:", drift.length > 0 ? changedSince : []),
+    ...list("What pending revisions would do is there already, so that they would fail; what takes it away:", done),
+    ...list("In the models and in no revision (a revision is missing):", others(unwritten)),
+    ...list("The database was changed by hand; what would bring it back to its revisions:", byHand),
+    ...list("Of that, since the last run:", byHand.length > 0 ? changedSince : []),
     ...waiting,
   ].join("\n");
 }
@@ -236,8 +260,9 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
         ? `${beginSentence(to)} and ${from} agree, and the revisions say something else.`
         : `${beginSentence(to)} and ${from} differ in ${differences.length} ${differences.length === 1 ? "place" : "places"}.`,
     why: describeSides,
-    fix: ({ differences, unwritten, drift, pending, byHand, generate, adopt }) => {
+    fix: ({ differences, unwritten, drift, done, reached, standsAt, pending, byHand, generate, adopt }) => {
       if (adopt !== undefined) return [adopt];
+      if (done.length > 0) return offerWays({ reached, standsAt });
       if (pending.length > 0) return [`limbeck upgrade ${pending.length > 1 ? "heads" : "head"}`];
       // The database has it already: the revision is written from what the others make, and only stamped here.
       if (differences.length === 0) return ['limbeck revision -m "..." --autogenerate --offline', "limbeck stamp head"];
@@ -250,7 +275,7 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
       "`check` compares the models, the revisions and the database, and fails when they do not say the same, so that a pipeline can stop there. It runs the revisions on " +
       "scratch databases: what the models say and no revision does is a missing revision; what the database has otherwise than its revisions make it was changed by hand, " +
       "and `limbeck diff database rev:heads --sql` prints what would bring it back. Where revisions wait to be run, they come first. What autogenerate cannot write, such as a " +
-      "virtual table, is written by hand with op.execute. With --json the context has `unwritten`, `drift`, `changedSince` (objects that are not as at the end of the last run) and `pending`.",
+      "virtual table, is written by hand with op.execute. Where a downgrade was empty, the database still has what pending revisions make, and they would fail on it: `limbeck stamp` says that it is to stay. With --json the context has `unwritten`, `drift`, `done` (what of it pending revisions do as well), `changedSince` (objects that are not as at the end of the last run) and `pending`.",
     exitCode: EXIT_CODES.drift,
   },
   cannotWrite: {

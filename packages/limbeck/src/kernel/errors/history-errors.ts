@@ -18,6 +18,16 @@ const family = defineErrors<HistoryErrorContexts>(HistoryError, EXIT_CODES.usage
   ...squashErrors,
 });
 
+/** The error of a revision that failed on a scratch database, where the configured one is still to run it. */
+export function sayPending(error: HistoryError): HistoryError {
+  const { code, reason, title, why, fix, retypings, exitCode, context } = error;
+  const waiting = "It is pending: an upgrade of this database would stop there.";
+  return new HistoryError(
+    { code, reason, title, why: `${why}\n${waiting}`, fix, retypings, exitCode, context },
+    error.cause,
+  );
+}
+
 /** Builds the errors of `merge`, `rebase` and `squash`. */
 export const historyErrors: ErrorFamily<HistoryErrorContexts>["create"] = family.create;
 

@@ -28,6 +28,8 @@ type JournalErrorContexts = {
   readonly editedAfterApply: {
     /** Revisions that are applied, and the paths of their files. */
     readonly edited: readonly { readonly revision: string; readonly path: string }[];
+    /** What would make the database what the files say now; absent where that was not looked at. */
+    readonly drift?: readonly string[];
   };
   readonly deletedAfterApply: { readonly deleted: readonly string[] };
   readonly unknownHere: { readonly unknown: readonly string[]; readonly database: string };
@@ -127,8 +129,13 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
       edited.length === 1
         ? `The file of ${edited[0]?.revision ?? ""} is another one than the one that ran.`
         : `The files of ${edited.map(({ revision }) => revision).join(", ")} are others than those that ran.`,
-    why: ({ edited }) =>
-      `What was changed in ${edited.length === 1 ? "it" : "them"} is not in the database, and will be in the next one that is made from them:\n${edited.map(({ path }) => `  ${path}`).join("\n")}`,
+    why: ({ edited, drift = [] }) =>
+      [
+        `What was changed in ${edited.length === 1 ? "it" : "them"} is not in the database, and will be in the next one that is made from them:`,
+        ...edited.map(({ path }) => `  ${path}`),
+        ...(drift.length === 0 ? [] : ["What would make the database what the files say now:"]),
+        ...drift.map((line) => `  ${line}`),
+      ].join("\n"),
     fix: ({ edited }) => edited.flatMap(({ path }) => [`git diff HEAD -- ${path}`, `git log -p -- ${path}`]),
     explain:
       "The journal keeps a checksum of every file that ran, spaces and line ends aside. A file that is edited afterwards makes databases that differ: those it ran on before, and those it runs on from now on. " +
