@@ -50,6 +50,23 @@ describe("a history that is not sound", () => {
     expect(error).toContain(place(where));
   });
 
+  it.each([
+    ["LB0333", `"";`, "", "The downRevision of revision e0001 is an empty text", "write null if it is the first"],
+    ["LB0333", `["a0001", ""];`, "", "The downRevision of revision e0001 is an empty text", "write null if it is"],
+    ["LB0334", "null;", `export const dependsOn = [""];`, "The dependsOn of revision e0001 has an empty text", `""`],
+  ])("leaves no gap where a name is empty: %s, %s", async (code, down, more, title, advice) => {
+    project.write(".git/HEAD", "");
+    project.write(
+      "migrations/versions/e.ts",
+      `export const revision = "e0001";\nexport const downRevision = ${down}\n${more}\nexport const upgrade = () => {};\n`,
+    );
+    expect(await project.readFixes("history")).toEqual(["limbeck edit e0001"]);
+    const error = (await readError("history")).replaceAll(/\s+/g, " ");
+    expect(error).toContain(`${code} ${title}`);
+    expect(error).toContain(`In ${place("e.ts")}:${code === "LB0333" ? 2 : 3}, `);
+    expect(error).toContain(advice);
+  });
+
   it("says what to change where lines are wrapped, and offers commands only", async () => {
     project.writeSql("b0001", "gone1");
     expect(await project.readFixes("upgrade heads")).toEqual(["limbeck edit b0001"]);

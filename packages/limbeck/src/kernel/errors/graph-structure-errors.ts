@@ -55,12 +55,21 @@ export const graphStructureErrors: {
   },
   missingParent: {
     code: "LB0333",
-    title: ({ revision, missing }) => `Revision ${revision} builds on ${missing}, and there is no such revision.`,
-    why: () => "The file was deleted or renamed, or it lives on a branch of your repository that is not checked out.",
-    fix: ({ revision, missing }) => [
-      `git log --all --oneline -S "${missing}"`,
-      `If ${missing} is gone for good, set downRevision in the file of ${revision} to the revision before it`,
-    ],
+    title: ({ revision, missing }) =>
+      missing === ""
+        ? `The downRevision of revision ${revision} is an empty text, which is no revision.`
+        : `Revision ${revision} builds on ${missing}, and there is no such revision.`,
+    why: ({ missing }) =>
+      missing === ""
+        ? "The first revision of a history has null there."
+        : "The file was deleted or renamed, or it lives on a branch of your repository that is not checked out.",
+    fix: ({ revision, missing }) =>
+      missing === ""
+        ? [`In the file of ${revision}, write null if it is the first, else the id of the revision before it`]
+        : [
+            `git log --all --oneline -S "${missing}"`,
+            `If ${missing} is gone for good, set downRevision in the file of ${revision} to the revision before it`,
+          ],
     explain:
       "Every id in downRevision must be the full id of another file in the versions folder; partial ids and labels are not taken there. " +
       "Bring the missing file back, or point downRevision to the revision that the missing one was built on.",
@@ -68,12 +77,17 @@ export const graphStructureErrors: {
   missingDependency: {
     code: "LB0334",
     title: ({ revision, missing }) =>
-      `Revision ${revision} depends on ${missing}, and no revision or branch label has that name.`,
+      missing === ""
+        ? `The dependsOn of revision ${revision} has an empty text in it, which is no revision.`
+        : `Revision ${revision} depends on ${missing}, and no revision or branch label has that name.`,
     why: () => "dependsOn takes full ids and branch labels.",
-    fix: ({ revision, missing }) => [
-      `git log --all --oneline -S "${missing}"`,
-      `If it is not needed, take ${missing} out of dependsOn in the file of ${revision}`,
-    ],
+    fix: ({ revision, missing }) =>
+      missing === ""
+        ? [`In the file of ${revision}, take "" out of dependsOn`]
+        : [
+            `git log --all --oneline -S "${missing}"`,
+            `If it is not needed, take ${missing} out of dependsOn in the file of ${revision}`,
+          ],
     explain:
       "dependsOn names what must be applied before a revision without being on the same branch: by full id, or by the label of a branch, which means the " +
       "revision that declares the label. `limbeck revision --depends-on` writes the full id for you.",
