@@ -76,6 +76,7 @@ describe.each([POSTGRES, MARIADB])("a statement that $engine refuses", (server) 
   it("for another reason says nothing of rows", async (context) => {
     const stderr = await upgradeOn(server, context, `await op.execute("UPDATE nowhere SET a = 1");`);
     expect(stderr).toContain("LB0701");
+    expect(stderr).toMatch(/fix: limbeck edit \S+a1_first\.ts:8:\d+\n/);
     expect(stderr).not.toContain("# put a step");
   });
 });

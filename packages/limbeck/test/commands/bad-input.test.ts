@@ -64,6 +64,17 @@ describe("bad input", () => {
     expect(existsSync(join(project.folder, "app.db"))).toBe(false);
   });
 
+  it.each([
+    ["LB0517", `await op.createTable("u");`],
+    ["LB0502", `await op.dropColumn("t", "aa");`],
+    ["LB0701", `await op.execute("UPDATE t SETT a = 1");`],
+  ])("offers to open the file at the line that is wrong: %s", async (code, up) => {
+    project.writeRevision("b2", "a1", "mistyped", { up });
+    const error = await errorOf("upgrade head");
+    expect(error.code).toBe(code);
+    expect(error.fix[0]).toMatch(/^limbeck edit \S+b2_mistyped\.ts:8:\d+$/);
+  });
+
   it("names both files of a duplicate id", async () => {
     project.writeRevision("a1", null, "second", { up: "" });
     const error = await errorOf("upgrade head");

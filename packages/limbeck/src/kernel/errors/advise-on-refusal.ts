@@ -13,15 +13,14 @@ export function adviseOnRefusal(
 ): ExecutionError {
   const { code, reason, title, why, fix, retypings, exitCode, context } = error;
   const { location } = context;
-  const edit =
-    areRowsInTheWay && typeof location === "string" && location !== "" ? [offerEdit(location, ROWS_FIRST)] : [];
+  const plain = typeof location === "string" ? offerEdit(location) : "";
   return new ExecutionError(
     {
       code,
       reason,
       title,
       why: hint === undefined ? why : `${hint}\n${why}`,
-      fix: [...edit, ...fix],
+      fix: fix.map((line) => (areRowsInTheWay && line === plain ? `${plain}   # ${ROWS_FIRST}` : line)),
       retypings,
       exitCode,
       context,

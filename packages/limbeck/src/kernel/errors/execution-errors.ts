@@ -1,6 +1,7 @@
 import { EXIT_CODES } from "../exit-code.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
+import { OperationError } from "./operation-errors.ts";
 import { offerEdit } from "./source-location.ts";
 
 /** A revision failed while it ran; nothing of it stays where the engine can roll back. */
@@ -108,7 +109,11 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     title: (context) =>
       `${context.direction} of ${context.revision} failed at "${context.operation}"${where(context)}.`,
     why: ({ databaseMessage, sql }) => `The database says: ${databaseMessage}\nStatement: ${sql}\n${ROLLED_BACK}`,
-    fix: ({ revision, direction }) => [`limbeck show ${revision}`, `${RUN[direction](revision)} --dry-run`],
+    fix: ({ location, revision, direction }) => [
+      ...(location === "" ? [] : [offerEdit(location)]),
+      `limbeck show ${revision}`,
+      `${RUN[direction](revision)} --dry-run`,
+    ],
     explain:
       "The database refused a statement of a revision. The message gives the database's own words, the statement, the operation it " +
       "belongs to and the line in the revision file. The revision ran in a transaction that was rolled back, so the database stands " +
@@ -289,19 +294,21 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
 });
 
 /**
- * An error of something that a revision asked for, with the revision and the line; it keeps its code, its reason and its fix.
+ * An error of something that a revision asked for, with the revision and the line; it keeps its code, its reason and its fix. Where it is the call that is wrong, the
+ * line comes first.
  *
  * @param place where the revision asked for it
  */
 export function placeError(error: LimbeckError, place: Place): ExecutionError {
   const { revision, direction, location } = place;
+  const isWrongCall = error instanceof OperationError && location !== "";
   return new ExecutionError(
     {
       code: error.code,
       reason: error.reason,
       title: `${direction} of ${revision} stopped${where(place)}: ${error.title}`,
       why: [error.why, ROLLED_BACK].filter((part) => part !== "").join("\n"),
-      fix: error.fix,
+      fix: isWrongCall ? [offerEdit(location), ...error.fix] : error.fix,
       retypings: error.retypings,
       exitCode: EXIT_CODES.migrationFailed,
       context: { ...error.context, revision, direction, location },
