@@ -15,6 +15,9 @@ type RenderType = (type: ColumnType) => string;
 /** Columns that leave room for the rest of their line. */
 const WIDEST = 24;
 
+/** Between two columns, and before the first one. */
+const GAP = "  ";
+
 const pad = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - measureText(text)));
 
 /** A line whose last part goes on below, under itself, where it is too long. */
@@ -23,18 +26,34 @@ function renderRow(first: string, rest: string, { width }: Style): string {
   return (first + wrapText(rest, width, indent).slice(indent.length)).trimEnd();
 }
 
+/** A type on lines of its own: a list of values has no space to be broken at, and spaces inside of values. */
+function breakType(type: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const part of type.split(/(?<=,)/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && measureText(last) + measureText(part) <= width) lines[lines.length - 1] = last + part;
+    else lines.push(part);
+  }
+  return lines;
+}
+
 function renderColumns(table: Table, renderType: RenderType, style: Style): readonly string[] {
   const rows = table.columns.map((column) => ({ name: column.name, type: renderType(column.type), column }));
   const widest = (texts: readonly string[]): number => Math.min(WIDEST, Math.max(0, ...texts.map(measureText)));
   const names = widest(rows.map(({ name }) => name));
   const types = widest(rows.map(({ type }) => type));
-  return rows.map(({ name, type, column }) =>
-    renderRow(
-      `  ${pad(name, names)}  ${pad(type, types)}  `,
-      describeColumn(column, table, style.symbols.arrow),
-      style,
-    ),
-  );
+  const below = " ".repeat(names + GAP.length * 2);
+  return rows.flatMap(({ name, type, column }) => {
+    const place = `${GAP}${pad(name, names)}${GAP}`;
+    const details = describeColumn(column, table, style.symbols.arrow);
+    if (measureText(type) <= types) return [renderRow(`${place}${pad(type, types)}${GAP}`, details, style)];
+    const [first = "", ...others] = breakType(type, style.width - measureText(place) - GAP.length);
+    return [
+      place + first,
+      ...others.map((line) => below + GAP + line),
+      ...(details === "" ? [] : [renderRow(`${below}${" ".repeat(types)}${GAP}`, details, style)]),
+    ];
+  });
 }
 
 /** Whether the line of its column says all there is to say of it. */
