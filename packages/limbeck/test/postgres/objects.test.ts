@@ -73,7 +73,7 @@ describe("enums of PostgreSQL", { timeout: 180_000 }, () => {
 
     const refused = await project.limbeck("downgrade -1");
     expect(refused.exitCode).toBe(7);
-    expect(refused.stderr).toContain("Rows of todos hold waiting in status, and that is to go.");
+    expect(refused.stderr).toContain("rows of todos hold waiting in status, and that is to go");
     expect(refused.stderr).toContain("1");
     await database.run("DELETE FROM todos WHERE status = 'waiting'");
     await expectOk("downgrade -1 --allow-data-loss");

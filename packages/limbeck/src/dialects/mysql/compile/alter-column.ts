@@ -21,7 +21,7 @@ function guardNulls({ table, from, to }: OperationMap["alterColumn"]): readonly 
   const isFilled = from.nullable && !to.nullable && !to.generated && /^timestamp\b/i.test(renderType(to.type));
   if (!isFilled) return [];
   const sql = `SELECT count(*) AS \`rows\` FROM ${quoteIdentifier(table)} WHERE ${quoteIdentifier(from.name)} IS NULL HAVING count(*) > 0`;
-  const guard = `Rows of ${table} have NULL in ${from.name}, for which the time of the change would be written.`;
+  const guard = `rows of ${table} have NULL in ${from.name}, for which the time of the change would be written`;
   return [{ clauses: [], statement: { sql, guard } }];
 }
 

@@ -84,7 +84,7 @@ export function guardBlanks(table: string, { name, type: from }: Column, to: Col
   return [
     {
       sql: `SELECT count(*) AS rows FROM ${quoteName(table)} WHERE ${condition} HAVING count(*) > 0`,
-      guard: `Rows of ${table} hold text in ${name} that ends with more blanks than ${renderType(to)} has a place for.`,
+      guard: `rows of ${table} hold text in ${name} that ends with more blanks than ${renderType(to)} has a place for`,
     },
   ];
 }

@@ -26,7 +26,7 @@ function guardRows({ table, column, isArray }: TypeColumn, removed: readonly str
   const condition = isArray ? `${own}::text[] && ARRAY[${values}]` : `${own}::text IN (${values})`;
   return {
     sql: `SELECT count(*) AS rows FROM ${quoteName(table.name)} WHERE ${condition} HAVING count(*) > 0`,
-    guard: `Rows of ${table.name} hold ${removed.join(", ")} in ${column.name}, and that is to go.`,
+    guard: `rows of ${table.name} hold ${removed.join(", ")} in ${column.name}, and that is to go`,
   };
 }
 
@@ -36,8 +36,8 @@ function guardAttributes(name: string, { table, column }: TypeColumn): Statement
   return {
     sql: `SELECT count(*) AS rows FROM ${quoteName(table.name)} WHERE ${own} IS NOT NULL HAVING count(*) > 0`,
     guard:
-      `Rows of ${table.name} hold values of ${name} in ${column.name}, whose attributes go or get other places; ` +
-      "write the change with ALTER TYPE by hand, or take the values away first.",
+      `rows of ${table.name} hold values of ${name} in ${column.name}, whose attributes go or get other places; ` +
+      "write the change with ALTER TYPE by hand, or take the values away first",
   };
 }
 
