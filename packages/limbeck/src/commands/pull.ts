@@ -1,4 +1,5 @@
 import { chooseImportPath, chooseModelsPath } from "../config/choose-models-path.ts";
+import { findOpenLine, type OpenLine } from "../config/find-open-line.ts";
 import type { UnmanagedObject } from "../dialect/dialect.ts";
 import type { Connection } from "../dialect/connection.ts";
 import { writeRevisionFile } from "../scripts/script-directory.ts";
@@ -44,6 +45,8 @@ export interface PullResult {
   readonly revision?: PulledRevision;
   /** The line that brings the models into the config; absent where it names models already. */
   readonly configLine?: string;
+  /** The comment of the config that it belongs in the place of; absent where there is none. */
+  readonly openLine?: OpenLine;
 }
 
 /** Whether a first revision is wanted, and can be the first. */
@@ -83,6 +86,7 @@ export async function pull(environment: Environment, options: PullOptions = {}):
   if (!dryRun) writeRevisionFile(path, text);
   const revision = baseline && (await writeBaseline(environment, baseline, noStamp));
   const { tables, views, triggers, enums, sequences, objects } = comparison.target;
+  const openLine = findOpenLine(config);
   const configLine = `models: () => import(${JSON.stringify(chooseImportPath(config, path))}),`;
   return {
     path,
@@ -96,6 +100,6 @@ export async function pull(environment: Environment, options: PullOptions = {}):
     unmanaged: comparison.unmanaged,
     isWritten: !dryRun,
     ...(revision && { revision }),
-    ...(config.models === undefined && { configLine }),
+    ...(config.models === undefined && { configLine, ...(openLine && { openLine }) }),
   };
 }

@@ -57,6 +57,22 @@ describe("limbeck pull", () => {
     database.close();
   });
 
+  it("names the line of the config that init has left open for the models", async () => {
+    project.remove("limbeck.config.ts");
+    project.remove("migrations");
+    await project.limbeck("init");
+    const text = project.read("limbeck.config.ts").replace(/sqlite:[^"]+/, "sqlite:app.db");
+    project.write("limbeck.config.ts", text);
+    const line = text.split("\n").findIndex((one) => one.includes("// models:")) + 1;
+    const { exitCode, stderr } = await project.limbeck("pull");
+    expect(exitCode).toBe(0);
+    expect(stderr.replaceAll(/\s+/g, " ")).toContain(
+      `with this line in the place of the comment in line ${line} of limbeck.config.ts: ${MODELS}`,
+    );
+    project.write("limbeck.config.ts", text.replace(/\/\/ models:.*/, MODELS));
+    expect(await project.limbeckJson("check")).toMatchObject({ exitCode: 0 });
+  });
+
   it("makes a first revision that leads an empty database to the same", async () => {
     await project.limbeck("pull");
     project.write("limbeck.config.ts", config(MODELS));

@@ -33,9 +33,10 @@ function tellBaseline({ revision, isWritten }: PullResult, { paint, symbols, wid
 }
 
 /** The line that the config lacks, to be copied. */
-function tellConfigLine({ configLine }: PullResult, { paint, width }: Style): string {
+function tellConfigLine({ configLine, openLine }: PullResult, { paint, width }: Style): string {
   if (configLine === undefined) return "";
-  return `${wrapText("Bring the models into the config, with this line:", width)}\n\n    ${paint("strong", configLine)}\n`;
+  const place = openLine && ` in the place of the comment in line ${openLine.line} of ${openLine.file}`;
+  return `${wrapText(`Bring the models into the config, with this line${place ?? ""}:`, width)}\n\n    ${paint("strong", configLine)}\n`;
 }
 
 function chooseNext({ isWritten, revision }: PullResult): string {
