@@ -97,6 +97,26 @@ describe("rows that nobody waits for", () => {
     expect(await run("upgrade head")).toMatchObject({ status: 0 });
   });
 
+  it.each([
+    ["execute", `await op.execute("DELETE FROM todos WHERE id = " + String(id));`],
+    ["query", `await op.query("SELECT * FROM todos WHERE id = " + String(id));`],
+  ])("are not written into a statement as a promise: op.%s", async (method, call) => {
+    write(`const id = op.query("SELECT 1 AS n").then((rows) => rows[0]?.n); ${call}`);
+    const { status, stderr } = await run("upgrade head");
+    expect(status).toBe(7);
+    const text = stderr.replaceAll(/\s+/g, " ");
+    expect(text).toContain(`LB0727 upgrade of a003 put a promise into the text of "op.${method}" (`);
+    expect(text).toMatch(/limbeck edit \S+a003_copy\.ts:\d+:\d+ # write await before what gives the value/);
+    expect((await run("current")).stdout).toBe("a002\n");
+  });
+
+  it("may be looked for as a text all the same", async () => {
+    write(
+      `const rows = await op.query("SELECT id FROM todos WHERE title = ?", ["[object Promise]"]); await op.execute("DELETE FROM todos WHERE id = ?", { parameters: [rows.length] });`,
+    );
+    expect(await run("upgrade head")).toMatchObject({ status: 0 });
+  });
+
   it("say what is wrong with their own query first", async () => {
     write(`op.query("SELECT nothing FROM nowhere");`);
     expect(await run("upgrade head")).toMatchObject({ status: 7, stderr: expect.stringContaining("LB0701") });
