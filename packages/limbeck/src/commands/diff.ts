@@ -6,7 +6,7 @@ import { compare, pickAsides, type Asides, type Comparison, type ComparisonReque
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { readWhole } from "./require-whole.ts";
-import { DATABASE, writeGenerateCommand } from "./sides/side.ts";
+import { DATABASE, MODELS, writeGenerateCommand } from "./sides/side.ts";
 
 /** What autogenerate would write. */
 export interface DiffResult extends Asides {
@@ -52,7 +52,7 @@ export async function describeComparison(
  * @throws JournalError (leftHalfway) where one has left it between two revisions
  */
 export async function diff(environment: Environment, request: ComparisonRequest = {}): Promise<DiffResult> {
-  const { from = DATABASE } = request;
-  if (from.kind === "database") await readWhole(environment);
+  const { from = DATABASE, to = MODELS } = request;
+  if (from.kind === "database" || to.kind === "database") await readWhole(environment);
   return describeComparison(environment, await compare(environment, request), writeGenerateCommand(request));
 }
