@@ -45,6 +45,20 @@ function isInSync(differences: readonly string[], { unwritten, drift, pending }:
   return differences.length + drift.length === 0 && (pending.length > 0 || unwritten.length === 0);
 }
 
+/** What an error says of the revisions. */
+function describeVerdict({ unwritten, drift, doneAlready, changedSince, pending, notCompared }: HistoryVerdict) {
+  return {
+    unwritten: listLines(unwritten),
+    drift: listLines(drift),
+    done: listLines(doneAlready?.changes ?? []),
+    reached: doneAlready?.reached,
+    standsAt: doneAlready?.rows,
+    changedSince: changedSince ?? [],
+    pending,
+    notCompared,
+  };
+}
+
 /** The comparison that counts, and what the revisions say to it where the database is a side of it. */
 async function compareAll(environment: Environment, from: Side, requireProof: boolean) {
   const sides = await readBoth(environment, { from, to: MODELS }, requireProof);
@@ -81,22 +95,15 @@ export async function check(
     if (from.kind === "database" && verdict.pending.length === 0) await requireCurrentSchemaFile(environment);
     return { ...result, ...(history && { history }) };
   }
+  const { edited, drift } = verdict;
   // First, because with the file as it ran the rest may be in order.
-  const { edited, doneAlready } = verdict;
-  if (edited) throw journalErrors.editedAfterApply({ edited, drift: listLines(verdict.drift) });
+  if (edited) throw journalErrors.editedAfterApply({ edited, drift: listLines(drift) });
   throw commandErrors.notInSync({
+    ...describeVerdict(verdict),
     from: result.from,
     to: result.to,
     generate,
     differences,
-    unwritten: listLines(verdict.unwritten),
-    drift: listLines(verdict.drift),
-    done: listLines(doneAlready?.changes ?? []),
-    reached: doneAlready?.reached,
-    standsAt: doneAlready?.rows,
-    changedSince: verdict.changedSince ?? [],
-    pending: verdict.pending,
-    notCompared: verdict.notCompared,
     byHand: missing.map(adviseMissing),
     adopt: await findAdoption(environment, result, from),
   });

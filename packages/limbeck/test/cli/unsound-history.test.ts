@@ -51,19 +51,22 @@ describe("a history that is not sound", () => {
   });
 
   it.each([
-    ["LB0333", `"";`, "", "The downRevision of revision e0001 is an empty text", "write null if it is the first"],
-    ["LB0333", `["a0001", ""];`, "", "The downRevision of revision e0001 is an empty text", "write null if it is"],
-    ["LB0334", "null;", `export const dependsOn = [""];`, "The dependsOn of revision e0001 has an empty text", `""`],
-  ])("leaves no gap where a name is empty: %s, %s", async (code, down, more, title, advice) => {
+    ["LB0333", `downRevision = "";`, "The downRevision of revision e0001 is an empty text", "write null if it is the"],
+    ["LB0333", `downRevision = ["a0001", ""];`, "The downRevision of revision e0001 is an empty text", "write null if"],
+    [
+      "LB0334",
+      `downRevision = null, dependsOn = [""];`,
+      "The dependsOn of revision e0001 has an empty text",
+      `take ""`,
+    ],
+  ])("leaves no gap where a name is empty: %s, %s", async (code, header, title, advice) => {
     project.write(".git/HEAD", "");
-    project.write(
-      "migrations/versions/e.ts",
-      `export const revision = "e0001";\nexport const downRevision = ${down}\n${more}\nexport const upgrade = () => {};\n`,
-    );
+    const text = `export const revision = "e0001";\nexport const ${header}\nexport const upgrade = () => {};\n`;
+    project.write("migrations/versions/e.ts", text);
     expect(await project.readFixes("history")).toEqual(["limbeck edit e0001"]);
     const error = (await readError("history")).replaceAll(/\s+/g, " ");
     expect(error).toContain(`${code} ${title}`);
-    expect(error).toContain(`In ${place("e.ts")}:${code === "LB0333" ? 2 : 3}, `);
+    expect(error).toContain(`In ${place("e.ts")}:2, `);
     expect(error).toContain(advice);
   });
 
