@@ -98,7 +98,9 @@ describe("what op refuses before it changes anything", () => {
     ],
   ])("%s with an option that it does not know: %s", async (method, fix, call) => {
     const error = await refusalOf(call);
-    expect(error).toMatchObject({ code: "LB0516", fix: [fix], context: { method } });
+    const edit: unknown = expect.stringMatching(/^limbeck edit \S+:\d+:\d+ {3}# /);
+    expect(error).toMatchObject({ code: "LB0516", fix: [edit], context: { method } });
+    expect(error).toMatchObject({ fix: [expect.stringContaining(`# ${fix}`)] });
   });
 
   it.each<[string, (op: Loose) => unknown]>([

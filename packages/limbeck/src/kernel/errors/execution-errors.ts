@@ -2,7 +2,7 @@ import { EXIT_CODES } from "../exit-code.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
 import { OperationError } from "./operation-errors.ts";
-import { offerEdit } from "./source-location.ts";
+import { offerEdit, withEdit } from "./source-location.ts";
 
 /** A revision failed while it ran; nothing of it stays where the engine can roll back. */
 export class ExecutionError extends LimbeckError {
@@ -326,7 +326,7 @@ export function placeError(error: LimbeckError, place: Place): ExecutionError {
       reason: error.reason,
       title: `${direction} of ${revision} stopped${where(place)}: ${error.title}`,
       why: [error.why, ROLLED_BACK].filter((part) => part !== "").join("\n"),
-      fix: isWrongCall ? [offerEdit(location), ...error.fix] : error.fix,
+      fix: isWrongCall ? withEdit(location, error.fix) : error.fix,
       retypings: error.retypings,
       exitCode: EXIT_CODES.migrationFailed,
       context: { ...error.context, revision, direction, location },

@@ -27,6 +27,13 @@ export function offerEdit(place: SourceLocation | string, remark = ""): string {
   return `limbeck edit ${word}${remark === "" ? "" : `   # ${remark}`}`;
 }
 
+/** What repairs something in a file, with the command that opens it at the place first; one thing that is said in words becomes its remark. */
+export function withEdit(place: string, fix: readonly string[]): readonly string[] {
+  const [first = "", ...others] = fix;
+  const isRemark = others.length === 0 && !first.startsWith("limbeck ");
+  return isRemark ? [offerEdit(place, first)] : [offerEdit(place), ...fix];
+}
+
 /** The line with its number and, below it, a mark at the column; empty when the line is not known. */
 export function formatFrame({ line, column, text }: SourceLocation): string {
   if (line === undefined || text === undefined) return "";
