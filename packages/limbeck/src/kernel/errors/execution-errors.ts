@@ -211,7 +211,7 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     code: "LB0727",
     title: (context) =>
       `${context.direction} of ${context.revision} put a promise into the text of "${context.method}"${where(context)}.`,
-    why: ({ sql }) => `There is no value yet, only [object Promise] in its place. Not run: ${sql}\n${ROLLED_BACK}`,
+    why: ({ sql }) => `A promise stands where its value belongs. Not run: ${sql}\n${ROLLED_BACK}`,
     fix: ({ location, revision }) => [
       ...(location === "" ? [] : [offerEdit(location, "write await before what gives the value")]),
       `limbeck show ${revision}`,
