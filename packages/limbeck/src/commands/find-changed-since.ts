@@ -16,13 +16,13 @@ export async function findChangedSince(
   connection: Connection,
   whole: Schema,
 ): Promise<readonly string[] | undefined> {
-  const { history, toolVersion } = environment;
+  const { history } = environment;
   const last = await history.readLastEnd(connection);
   const { snapshot } = readEndDetail(last?.detail ?? "");
-  const { serverVersion } = connection;
   if (!snapshot) return undefined;
   // As narrow a look as the one that was taken down, which may have been over another URL.
   const { scope = "all" } = snapshot;
-  const schema = scope === "all" ? whole : (await introspectDatabase(environment, connection, scope)).schema;
-  return compareSnapshots(snapshot, takeSnapshot(schema, { toolVersion, serverVersion, scope }));
+  const readSchema = async () =>
+    scope === "all" ? whole : (await introspectDatabase(environment, connection, scope)).schema;
+  return compareSnapshots(snapshot, await takeSnapshot({ ...environment, connection, scope }, readSchema));
 }

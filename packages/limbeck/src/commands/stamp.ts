@@ -70,8 +70,8 @@ export async function stamp(environment: Environment, { targets, purge = false }
         await moveVersionRows(versions, run, { revision: work.revision, versionRows: plan.versionRows });
         const journal = createRunJournal(history, identifyRun(environment), await history.readState(connection));
         const scope = chooseScope(environment);
-        const { schema } = await introspectDatabase(environment, connection, scope);
-        const snapshot = takeSnapshot(schema, { ...environment, serverVersion: connection.serverVersion, scope });
+        const readSchema = async () => (await introspectDatabase(environment, connection, scope)).schema;
+        const snapshot = await takeSnapshot({ ...environment, connection, scope }, readSchema);
         const detail = writeEndDetail({ snapshot });
         for (const subject of listStamped(plan.heads))
           await journal.write(sink, subject, [{ event: "stamped", detail }]);

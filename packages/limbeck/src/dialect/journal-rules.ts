@@ -15,6 +15,15 @@ export interface JoinedWriting {
   readonly findFit: (connection: Connection, table: string) => Promise<boolean | undefined>;
 }
 
+/** An object of a schema, as the engine keeps it. */
+export interface ObjectDefinition {
+  /** `table todos`. */
+  readonly words: string;
+  /** The table or view that it is, or belongs to. */
+  readonly owner: string;
+  readonly text: string;
+}
+
 /** What the journal of a database has to know about its engine. */
 export interface JournalRules {
   /** An expression: the database's clock, as a value of the type `timestamp` with a time zone; another moment in every statement. */
@@ -43,4 +52,9 @@ export interface JournalRules {
    * @param before what {@link JournalRules.capture} gave before it ran
    */
   readonly settle: (connection: Connection, sql: string, before: string) => Promise<Verdict>;
+  /**
+   * Everything that the database holds, in the text by which the engine keeps it; an object may come in several. Absent where tables are not kept as text: there the
+   * schema is read.
+   */
+  readonly readDefinitions?: (connection: Connection) => Promise<readonly ObjectDefinition[]>;
 }

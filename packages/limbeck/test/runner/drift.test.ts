@@ -78,6 +78,17 @@ describe.each(CRASH_ENGINES)("changes by hand on $name", ({ dialect, create, req
     expect(await project.limbeckJson("check")).toMatchObject({ exitCode: 5 });
   });
 
+  it("are told by the table that an index belongs to, and by what was made beside it", async () => {
+    await expectOk("upgrade head");
+    await run("CREATE INDEX by_title ON todos (id)", "CREATE VIEW titles AS SELECT title FROM todos");
+    expect(await project.limbeckJson("upgrade head --strict")).toMatchObject({
+      exitCode: 5,
+      error: { context: { since: ["table todos was changed", "view titles is new"] } },
+    });
+    await run("DROP VIEW titles", "DROP INDEX by_title ON todos").catch(() => run("DROP INDEX by_title"));
+    await expectOk("upgrade head --strict");
+  });
+
   it("are adopted by `revision --from-database`, proven and stamped", async () => {
     await expectOk("upgrade head");
     await run("ALTER TABLE todos ADD COLUMN note text", "CREATE TABLE extra (id integer PRIMARY KEY)");

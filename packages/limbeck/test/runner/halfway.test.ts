@@ -81,7 +81,13 @@ describe("a database between two revisions", () => {
       `export default { url: "sqlite:app.db", transactions: "none", models: () => import("./models.ts") };\n`,
     );
     const files = project.list("migrations/versions");
-    for (const line of ["check", "diff", "diff models database", "revision -m x --from-database", "revision -m x --autogenerate"]) {
+    for (const line of [
+      "check",
+      "diff",
+      "diff models database",
+      "revision -m x --from-database",
+      "revision -m x --autogenerate",
+    ]) {
       const found = await project.limbeckJson(`-c models.config.ts ${line}`);
       expect({ line, ...found }).toMatchObject({
         line,

@@ -1,4 +1,5 @@
 import type { JournalRules } from "../../dialect/journal-rules.ts";
+import { readDefinitions } from "./introspect/read-definitions.ts";
 import { findNowExpression } from "./now.ts";
 
 /** https://www.sqlite.org/lang_vacuum.html, https://www.sqlite.org/lang_detach.html, https://www.sqlite.org/pragma.html */
@@ -16,4 +17,5 @@ export const JOURNAL: JournalRules = {
   mayLeaveNoTrace: () => true,
   capture: async () => "",
   settle: async () => "notApplied",
+  readDefinitions,
 };

@@ -19,7 +19,7 @@ export function nameParkedTable(table: string, namespace: string | undefined): s
 }
 
 /** Whether a table holds parked rows, and is none of the schema. */
-const isParkedTable = (name: string): boolean => name.slice(name.lastIndexOf(".") + 1).startsWith(PREFIX);
+export const isParkedTable = (name: string): boolean => name.slice(name.lastIndexOf(".") + 1).startsWith(PREFIX);
 
 /** A schema without the tables that hold parked rows. */
 export function withoutParkedTables(schema: Schema): Schema {

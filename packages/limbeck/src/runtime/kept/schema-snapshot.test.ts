@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EMPTY_SCHEMA, type Schema } from "../../schema/model/schema.ts";
 import type { Table } from "../../schema/model/table.ts";
-import { compareSnapshots, takeSnapshot } from "./schema-snapshot.ts";
+import { compareSnapshots, noteSchema } from "./schema-snapshot.ts";
 
 const BY = { toolVersion: "1", serverVersion: "15" };
 
@@ -16,8 +16,8 @@ const schema = (...tables: readonly Table[]): Schema => ({ ...EMPTY_SCHEMA, tabl
 
 describe("compareSnapshots", () => {
   it("tells what is new, gone and changed", () => {
-    const before = takeSnapshot(schema(table("same", "a"), table("other", "a"), table("gone")), BY);
-    const now = takeSnapshot(schema(table("other", "a", "b"), table("fresh"), table("same", "a")), BY);
+    const before = noteSchema(schema(table("same", "a"), table("other", "a"), table("gone")), BY);
+    const now = noteSchema(schema(table("other", "a", "b"), table("fresh"), table("same", "a")), BY);
     expect(compareSnapshots(before, now)).toEqual([
       "table fresh is new",
       "table gone is gone",
@@ -28,13 +28,13 @@ describe("compareSnapshots", () => {
   it("passes over the order of keys", () => {
     const { name, ...rest } = table("t", "a");
     expect(
-      compareSnapshots(takeSnapshot(schema({ name, ...rest }), BY), takeSnapshot(schema({ ...rest, name }), BY)),
+      compareSnapshots(noteSchema(schema({ name, ...rest }), BY), noteSchema(schema({ ...rest, name }), BY)),
     ).toEqual([]);
   });
 
   it("says nothing where another version looked", () => {
-    const before = takeSnapshot(schema(table("t")), BY);
-    expect(compareSnapshots(before, takeSnapshot(schema(), { ...BY, toolVersion: "2" }))).toBeUndefined();
-    expect(compareSnapshots(before, takeSnapshot(schema(), { ...BY, serverVersion: "16" }))).toBeUndefined();
+    const before = noteSchema(schema(table("t")), BY);
+    expect(compareSnapshots(before, noteSchema(schema(), { ...BY, toolVersion: "2" }))).toBeUndefined();
+    expect(compareSnapshots(before, noteSchema(schema(), { ...BY, serverVersion: "16" }))).toBeUndefined();
   });
 });

@@ -24,11 +24,12 @@ const NONE: EndWatch = Object.freeze({
   describe: async () => undefined,
 });
 
-/** Reads the schema anew: the words of the engine count, not those that it was told. */
-async function look({ dialect, connection, versions, scope, toolVersion = "" }: RunContext): Promise<SchemaSnapshot> {
-  const { schema } = await dialect.introspect(connection, scope);
-  const { serverVersion } = connection;
-  return takeSnapshot(versions.withoutOwnTables(schema), { toolVersion, serverVersion, scope });
+/** Looks anew: the words of the engine count, not those that it was told. */
+function look(context: RunContext): Promise<SchemaSnapshot> {
+  const { dialect, connection, versions, scope } = context;
+  return takeSnapshot(context, async () =>
+    versions.withoutOwnTables((await dialect.introspect(connection, scope)).schema),
+  );
 }
 
 /**

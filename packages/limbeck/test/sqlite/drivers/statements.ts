@@ -47,6 +47,8 @@ export function testParameters(subject: Subject): void {
     onMemory(subject, [], async (connection) => {
       const sql = "SELECT ':a?' AS \"?b\", ? AS c /* $d */";
       expect(await connection.query(sql, [7])).toStrictEqual([{ "?b": ":a?", c: 7 }]);
+      for (const one of ["SELECT ? AS c -- it's", "SELECT -- it's\n? AS c, 'x'", "SELECT /* it's */ ? AS c, 'it''s'"])
+        expect(await connection.query(one, [7])).toMatchObject([{ c: 7 }]);
     }),
   );
 

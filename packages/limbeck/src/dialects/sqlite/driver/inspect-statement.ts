@@ -30,9 +30,20 @@ function refuseSeveral(sql: string): void {
   if (length > 1) throw connectionErrors.malformedStatement({ sql, problem: `it is ${length} statements in one` });
 }
 
-function countPlaceholders(sql: string): number {
+const PLACEHOLDER = /[?:@$#]/;
+const QUOTED = /'[^']*'|"[^"]*"|`[^`]*`|\[[^\]]*\]/g;
+const COMMENT = /--|\/\*/;
+
+/** Whether a statement may hold placeholders, found out in less time than it takes to read it. */
+function mayHavePlaceholders(sql: string): boolean {
   // Almost no DDL gets beyond this line.
-  if (!/[?:@$#]/.test(sql)) return 0;
+  if (!PLACEHOLDER.test(sql)) return false;
+  // A comment may hold half of a pair of quotes.
+  return COMMENT.test(sql) || PLACEHOLDER.test(sql.replaceAll(QUOTED, ""));
+}
+
+function countPlaceholders(sql: string): number {
+  if (!mayHavePlaceholders(sql)) return 0;
   const placeholders = tokenize(sql).filter(({ kind }) => kind === "variable");
   const named = placeholders.find(({ text }) => text !== "?");
   if (named !== undefined) {

@@ -8,6 +8,8 @@ type Loose<Shape> = {
  * compare and serialize alike.
  */
 export function omitUndefined<Shape extends object>(properties: Loose<Shape>): Shape {
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(properties)) if (value !== undefined) kept[key] = value;
   // What is left fits: Loose differs from Shape only in the undefined properties that are taken out here.
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as Shape;
+  return kept as Shape;
 }
