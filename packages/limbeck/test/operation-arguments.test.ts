@@ -121,6 +121,11 @@ describe("what op refuses before it changes anything", () => {
       (op) => op.createTable("u", { id: "integer" }),
     ],
     [
+      'op.createTable takes a list of constraints, indexes and options behind the columns, not an object of the kind "index".',
+      (op) =>
+        op.createTable("u", { id: integer() }, { kind: "index", index: { parts: [{ column: "id" }], unique: false } }),
+    ],
+    [
       'op.createTable takes columns by their names; one that is called __proto__ is written ["__proto__"], not a column as prototype.',
       (op) => op.createTable("u", { id: integer(), __proto__: text() }),
     ],

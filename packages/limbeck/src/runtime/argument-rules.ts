@@ -1,5 +1,6 @@
 import { operationErrors } from "../kernel/errors/operation-errors.ts";
 import { checkColumns, isColumnBuilder } from "../schema/builder/check-columns.ts";
+import { checkItems } from "../schema/builder/check-items.ts";
 import {
   isPlainObject,
   listOptions,
@@ -94,8 +95,9 @@ const DIALECT_OPTIONS: ArgumentRule = {
 };
 const COLUMN_LIST: ArgumentRule = { expected: "columns", accepts: () => true, inspect: checkColumns };
 const ITEMS: ArgumentRule = {
-  expected: "a list of constraints, indexes and options",
-  accepts: isListOf((item) => isPlainObject(item) && "kind" in item),
+  expected: "constraints, indexes and options",
+  accepts: () => true,
+  inspect: checkItems,
 };
 const CONSTRAINT: ArgumentRule = {
   expected: "the name of a constraint, or its definition",

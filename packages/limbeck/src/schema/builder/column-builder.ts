@@ -5,6 +5,7 @@ import type { ReferentialAction } from "../model/constraint.ts";
 import type { DialectOptions } from "../model/dialect-options.ts";
 import type { JsonValue } from "../model/json.ts";
 import { listOptions, refuseUnknownOptions, showArgument } from "./refuse-unknown-options.ts";
+import { requireText } from "./require-argument.ts";
 
 /** What the type system remembers of a column while it is being described. */
 export interface ColumnTraits {
@@ -112,6 +113,7 @@ export class ColumnBuilder<Value, Traits extends ColumnTraits = PlainTraits> {
 
   /** A default computed by the database from an SQL expression. */
   defaultSql(sql: string): ColumnBuilder<Value, With<Traits, { hasDefault: true }>> {
+    requireText("defaultSql", sql, "an expression as SQL text");
     return this.#with({ default: { kind: "expression", sql } });
   }
 
@@ -120,6 +122,7 @@ export class ColumnBuilder<Value, Traits extends ColumnTraits = PlainTraits> {
     expression: string,
     options: { readonly storage?: GeneratedColumn["storage"] } = {},
   ): ColumnBuilder<Value, With<Traits, { generated: true }>> {
+    requireText("generatedAs", expression, "an expression as SQL text");
     refuseUnknownOptions("generatedAs", options, GENERATED_OPTIONS);
     return this.#with({ generated: { expression, storage: options.storage ?? "virtual" } });
   }
@@ -131,6 +134,7 @@ export class ColumnBuilder<Value, Traits extends ColumnTraits = PlainTraits> {
 
   /** Every row must satisfy this SQL condition; `name` replaces the one of the naming convention. */
   check(expression: string, name?: string): ColumnBuilder<Value, Traits> {
+    requireText("check", expression, "a condition as SQL text");
     const check = name === undefined ? { expression } : { expression, name };
     return this.#with({ checks: [...this.description.checks, check] });
   }
@@ -149,11 +153,13 @@ export class ColumnBuilder<Value, Traits extends ColumnTraits = PlainTraits> {
 
   /** How text compares and sorts, in the engine's words, for example `NOCASE`. */
   collate(collation: string): ColumnBuilder<Value, Traits> {
+    requireText("collate", collation, "the name of a collation");
     return this.#with({ collation });
   }
 
   /** A note that engines with comments keep in the catalogue. */
   comment(comment: string): ColumnBuilder<Value, Traits> {
+    requireText("comment", comment, "a text");
     return this.#with({ comment });
   }
 

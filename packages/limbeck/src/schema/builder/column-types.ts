@@ -2,8 +2,11 @@ import type { ColumnType } from "../model/column-type.ts";
 import type { JsonValue } from "../model/json.ts";
 import { ColumnBuilder } from "./column-builder.ts";
 import { listOptions, refuseUnknownOptions } from "./refuse-unknown-options.ts";
+import { requireText, requireWhole } from "./require-argument.ts";
 
 const TIMESTAMP_OPTIONS = listOptions<{ readonly timezone?: boolean }>({ timezone: true });
+
+const LENGTH = "how many characters there may be, as in varchar(255)";
 
 function column<Value>(type: ColumnType): ColumnBuilder<Value> {
   return new ColumnBuilder({
@@ -23,11 +26,13 @@ export function text(): ColumnBuilder<string> {
 
 /** Text of at most `length` characters; read as `string`. */
 export function varchar(length: number): ColumnBuilder<string> {
+  requireWhole("varchar", length, LENGTH);
   return column({ kind: "varchar", length });
 }
 
 /** Text of exactly `length` characters, padded by engines that pad; read as `string`. */
 export function char(length: number): ColumnBuilder<string> {
+  requireWhole("char", length, LENGTH);
   return column({ kind: "char", length });
 }
 
@@ -63,6 +68,8 @@ export function double(): ColumnBuilder<number> {
  * @param scale digits after the point; default 0
  */
 export function decimal(precision: number, scale = 0): ColumnBuilder<string> {
+  for (const digits of [precision, scale])
+    requireWhole("decimal", digits, "how many digits there are, and how many behind the point, as in decimal(10, 2)");
   return column({ kind: "decimal", precision, scale });
 }
 
@@ -113,5 +120,6 @@ export function bytes(): ColumnBuilder<Uint8Array> {
  * const location = raw<string>("POINT");
  */
 export function raw<T = unknown>(sql: string): ColumnBuilder<T> {
+  requireText("raw", sql, "a type in the words of the engine");
   return column({ kind: "raw", sql });
 }

@@ -5,6 +5,7 @@ import type { ColumnBuilder } from "./column-builder.ts";
 import { raw } from "./column-types.ts";
 import { MODEL_KIND } from "./model-kind.ts";
 import { listOptions, refuseUnknownOptions } from "./refuse-unknown-options.ts";
+import { requireText, requireTexts } from "./require-argument.ts";
 
 /** An enum of the models. */
 export interface EnumDefinition<Value extends string = string> {
@@ -44,6 +45,8 @@ function writeTypeName(name: string): string {
  * export const todos = table("todos", { status: status.column().notNull().default("open") });
  */
 export function enumType<const Value extends string>(name: string, values: readonly Value[]): EnumDefinition<Value> {
+  requireText("enumType", name, "the name of a type");
+  if (!Array.isArray(values) || values.length > 0) requireTexts("enumType", values, "a list of texts behind the name");
   return {
     [MODEL_KIND]: "enum",
     enum: { name, values },
@@ -72,6 +75,7 @@ const SEQUENCE_OPTIONS = listOptions<Omit<Sequence, "name">>({
  * export const orderNumbers = sequence("order_numbers", { start: "1000" });
  */
 export function sequence(name: string, options: Omit<Sequence, "name"> = {}): SequenceDefinition {
+  requireText("sequence", name, "the name of a sequence");
   refuseUnknownOptions("sequence", options, SEQUENCE_OPTIONS);
   return { [MODEL_KIND]: "sequence", sequence: { name, ...options } };
 }
@@ -94,6 +98,8 @@ export function definedObject(
   definition: string,
   options: { readonly table?: string } = {},
 ): ObjectDefinition {
+  for (const value of [kind, name, definition])
+    requireText("definedObject", value, "a kind, a name and the statement that creates it, each as text");
   refuseUnknownOptions("definedObject", options, OBJECT_OPTIONS);
   return { [MODEL_KIND]: "object", object: { kind, name, definition, ...options } };
 }

@@ -1,5 +1,6 @@
 import { ColumnBuilder, type PlainTraits } from "./column-builder.ts";
 import { listOptions, refuseUnknownOptions } from "./refuse-unknown-options.ts";
+import { requireColumns } from "./require-argument.ts";
 
 /** What the column of deleted rows is called unless somebody says otherwise. */
 export const SOFT_DELETE_COLUMN = "deleted_at";
@@ -65,6 +66,7 @@ export function createSoftDeleteColumn(): ColumnBuilder<Date, PlainTraits> {
  * uniqueAmongLive(["list_id", "title"]);
  */
 export function uniqueAmongLive(columns: readonly string[], options: LiveItemOptions = {}): LiveItem {
+  requireColumns("uniqueAmongLive", columns);
   refuseUnknownOptions("uniqueAmongLive", options, LIVE_OPTIONS);
   return { kind: "liveUnique", columns, ...options };
 }
@@ -78,6 +80,7 @@ export function uniqueAmongLive(columns: readonly string[], options: LiveItemOpt
  * indexAmongLive(["list_id"]);
  */
 export function indexAmongLive(columns: readonly string[], options: LiveItemOptions = {}): LiveItem {
+  requireColumns("indexAmongLive", columns);
   refuseUnknownOptions("indexAmongLive", options, LIVE_OPTIONS);
   return { kind: "liveIndex", columns, ...options };
 }

@@ -3,6 +3,8 @@ import type { Trigger, View } from "../model/schema.ts";
 import type { AnyColumnBuilder } from "./column-builder.ts";
 import type { TableParts } from "./build-table.ts";
 import { checkColumns } from "./check-columns.ts";
+import { checkItems } from "./check-items.ts";
+import { requireText, requireTexts } from "./require-argument.ts";
 import { listOptions, refuseUnknownOptions } from "./refuse-unknown-options.ts";
 import { MODEL_KIND } from "./model-kind.ts";
 import type { EnumDefinition, ObjectDefinition, SequenceDefinition } from "./object-definitions.ts";
@@ -48,6 +50,7 @@ export type ModelDefinition =
  * @param name the table's name in the database
  * @param columns a builder per column, in the order the table has them
  * @param items constraints over several columns, indexes, options, a comment
+ * @throws OperationError (wrongArgument) when something else stands there
  *
  * @example
  * export const todos = table(
@@ -61,7 +64,9 @@ export function table<Name extends string, Columns extends ColumnBuilders>(
   columns: Columns,
   items: readonly TableItem[] = [],
 ): TableDefinition<Name, Columns> {
+  requireText("table", name, "the name of a table");
   checkColumns("table", columns);
+  checkItems("table", items);
   return { [MODEL_KIND]: "table", name, columns, items };
 }
 
@@ -77,7 +82,10 @@ export function view(
   definition: string,
   options: { readonly columns?: readonly string[]; readonly options?: DialectOptions } = {},
 ): ViewDefinition {
+  requireText("view", name, "the name of a view");
+  requireText("view", definition, "the text of a query behind the name");
   refuseUnknownOptions("view", options, VIEW_OPTIONS);
+  if (options.columns !== undefined) requireTexts("view", options.columns, "a list of names as its columns");
   return { [MODEL_KIND]: "view", view: { name, definition, ...options } };
 }
 
@@ -88,7 +96,10 @@ export function trigger(
   name: string,
   options: { readonly table: string; readonly definition: string },
 ): TriggerDefinition {
+  requireText("trigger", name, "the name of a trigger");
   refuseUnknownOptions("trigger", options, TRIGGER_OPTIONS);
+  const expected = "the name of a table and the statement that creates it, as { table, definition }";
+  for (const value of [options.table, options.definition]) requireText("trigger", value, expected);
   return { [MODEL_KIND]: "trigger", trigger: { name, ...options } };
 }
 

@@ -1,7 +1,9 @@
+import { operationErrors } from "../../kernel/errors/operation-errors.ts";
 import type { ReferentialAction, Constraint, Deferrable, ForeignKey } from "../model/constraint.ts";
 import type { DialectOptions } from "../model/dialect-options.ts";
 import type { IndexPart, TableIndex } from "../model/table-index.ts";
-import { listOptions, refuseUnknownOptions } from "./refuse-unknown-options.ts";
+import { isPlainObject, listOptions, refuseUnknownOptions, showArgument } from "./refuse-unknown-options.ts";
+import { requireColumns, requireText, requireTexts } from "./require-argument.ts";
 import type { LiveItem } from "./soft-delete.ts";
 
 /** An index before the naming convention named it. */
@@ -58,6 +60,7 @@ export function primaryKey(
   columns: readonly string[],
   options: ConstraintOptions = {},
 ): Extract<Constraint, { kind: "primaryKey" }> {
+  requireColumns("primaryKey", columns);
   refuseUnknownOptions("primaryKey", options, KEY_OPTIONS);
   return { kind: "primaryKey", columns, ...options };
 }
@@ -67,14 +70,26 @@ export function unique(
   columns: readonly string[],
   options: ConstraintOptions & { readonly deferrable?: Deferrable } = {},
 ): Extract<Constraint, { kind: "unique" }> {
+  requireColumns("unique", columns);
   refuseUnknownOptions("unique", options, UNIQUE_OPTIONS);
   return { kind: "unique", columns, ...options };
 }
 
 /** Every row must satisfy this SQL condition. */
 export function check(expression: string, options: ConstraintOptions = {}): Extract<Constraint, { kind: "check" }> {
+  requireText("check", expression, "a condition as SQL text");
   refuseUnknownOptions("check", options, KEY_OPTIONS);
   return { kind: "check", expression, ...options };
+}
+
+function checkReference(references: unknown): void {
+  const expected = 'a table and its columns behind its own, as in { table: "lists", columns: ["id"] }';
+  if (!isPlainObject(references))
+    throw operationErrors.wrongArgument({ method: "foreignKey", expected, found: showArgument(references) });
+  refuseUnknownOptions("foreignKey", references, REFERENCE_PARTS);
+  const { table, columns }: { readonly table?: unknown; readonly columns?: unknown } = references;
+  requireText("foreignKey", table, `${expected}: as the table, a name`);
+  requireTexts("foreignKey", columns, `${expected}: as the columns, a list of names`);
 }
 
 /**
@@ -93,7 +108,8 @@ export function foreignKey(
     readonly deferrable?: Deferrable;
   } = {},
 ): Extract<Constraint, { kind: "foreignKey" }> {
-  refuseUnknownOptions("foreignKey", references, REFERENCE_PARTS);
+  requireColumns("foreignKey", columns);
+  checkReference(references);
   refuseUnknownOptions("foreignKey", options, FOREIGN_KEY_OPTIONS);
   return { kind: "foreignKey", columns, references, ...options };
 }
@@ -113,6 +129,7 @@ export function index(
     readonly options?: DialectOptions;
   } = {},
 ): Extract<TableItem, { kind: "index" }> {
+  if (!Array.isArray(terms) || terms.length === 0) requireColumns("index", terms);
   refuseUnknownOptions("index", options, INDEX_OPTIONS);
   for (const term of terms) if (typeof term !== "string") refuseUnknownOptions("index", term, INDEX_PARTS);
   const { unique: isUnique = false, ...rest } = options;
@@ -127,5 +144,6 @@ export function tableOptions(options: DialectOptions): Extract<TableItem, { kind
 
 /** A note about the table that engines with comments keep in the catalogue. */
 export function tableComment(comment: string): Extract<TableItem, { kind: "comment" }> {
+  requireText("tableComment", comment, "a text");
   return { kind: "comment", comment };
 }

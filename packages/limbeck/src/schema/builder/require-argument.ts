@@ -1,0 +1,35 @@
+import { operationErrors } from "../../kernel/errors/operation-errors.ts";
+import { showArgument } from "./refuse-unknown-options.ts";
+
+const isText = (value: unknown): boolean => typeof value === "string";
+
+/**
+ * Makes sure that an argument is a text: files run with their types stripped, so nothing else tells.
+ *
+ * @param method the call as it is written, for example `check`
+ * @throws OperationError (wrongArgument)
+ */
+export function requireText(method: string, value: unknown, expected: string): void {
+  if (!isText(value)) throw operationErrors.wrongArgument({ method, expected, found: showArgument(value) });
+}
+
+/**
+ * Makes sure that an argument is a list of texts, one at least.
+ *
+ * @param method the call as it is written, for example `unique`
+ * @throws OperationError (wrongArgument)
+ */
+export function requireTexts(method: string, values: unknown, expected: string): void {
+  if (Array.isArray(values) && values.length > 0 && values.every(isText)) return;
+  const found = Array.isArray(values) && values.length === 0 ? "an empty list" : showArgument(values);
+  throw operationErrors.wrongArgument({ method, expected, found });
+}
+
+/** @throws OperationError (wrongArgument) where an argument is no list of column names */
+export const requireColumns = (method: string, columns: unknown): void =>
+  requireTexts(method, columns, 'a list of column names, for example ["list_id"]');
+
+/** @throws OperationError (wrongArgument) where an argument is no whole number */
+export function requireWhole(method: string, value: unknown, expected: string): void {
+  if (!Number.isInteger(value)) throw operationErrors.wrongArgument({ method, expected, found: showArgument(value) });
+}
