@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Census, ColumnCensus } from "./census.ts";
 import type { Counterparts } from "./counterparts.ts";
 import { canHold } from "./make-value.ts";
+import { findRowidColumn } from "./rowid-column.ts";
 import type { Rows } from "./rows.ts";
 
 /** Where the values of a table go. */
@@ -9,6 +10,8 @@ interface Transfer {
   readonly from: string;
   readonly to: string;
   readonly columns: readonly (readonly [from: ColumnCensus, to: ColumnCensus])[];
+  /** Whether the rowids stay, as the tool lets them: a key that is the rowid, and has no counterpart, has them for its values. */
+  readonly keepsRowids: boolean;
 }
 
 const isStored = ({ hidden }: ColumnCensus): boolean => hidden === 0;
@@ -19,7 +22,8 @@ export function listTransfers(
   counterparts: Counterparts,
   direction: "up" | "down",
 ): readonly Transfer[] {
-  return Object.entries(start.tables).flatMap(([name, { columns }]): readonly Transfer[] => {
+  return Object.entries(start.tables).flatMap(([name, table]): readonly Transfer[] => {
+    const { columns } = table;
     const later = counterparts.findTable(name);
     if (!later) return [];
     const pairs = columns.flatMap((column) => {
@@ -27,15 +31,17 @@ export function listTransfers(
       return other ? [[column, other] as const] : [];
     });
     // What was computed is kept when the column is not computed any more.
-    return direction === "up"
-      ? [{ from: name, to: later.name, columns: pairs.filter(([, target]) => isStored(target)) }]
-      : [
-          {
+    const transfer =
+      direction === "up"
+        ? { from: name, to: later.name, columns: pairs.filter(([, target]) => isStored(target)) }
+        : {
             from: later.name,
             to: name,
             columns: pairs.filter(([target]) => isStored(target)).map(([target, source]) => [source, target] as const),
-          },
-        ];
+          };
+    const rowid = findRowidColumn(direction === "up" ? later : table);
+    const keepsRowids = rowid !== undefined && transfer.columns.every(([, target]) => target.name !== rowid.name);
+    return [{ ...transfer, keepsRowids }];
   });
 }
 
@@ -47,9 +53,18 @@ function convert(value: string, from: ColumnCensus, to: ColumnCensus): string {
   return from.type === "BLOB" && to.type !== "BLOB" && to.type !== "" ? `CAST(${value} AS TEXT)` : value;
 }
 
-function insertRow(database: DatabaseSync, { to, columns }: Transfer, row: Readonly<Record<string, unknown>>): void {
-  const names = columns.map(([, column]) => quote(column.name)).join(", ");
-  const values = columns.map(([source, target]) => convert(String(row[source.name]), source, target)).join(", ");
+function insertRow(
+  database: DatabaseSync,
+  { to, columns, keepsRowids }: Transfer,
+  row: Readonly<Record<string, unknown>>,
+): void {
+  const rowid = keepsRowids && row["rowid"] !== undefined ? [["rowid", String(row["rowid"])] as const] : [];
+  const stored = columns.map(
+    ([source, target]) => [quote(target.name), convert(String(row[source.name]), source, target)] as const,
+  );
+  const all = [...rowid, ...stored];
+  const names = all.map(([name]) => name).join(", ");
+  const values = all.map(([, value]) => value).join(", ");
   const what = names === "" ? "DEFAULT VALUES" : `(${names}) VALUES (${values})`;
   database.exec(`INSERT OR ABORT INTO ${quote(to)} ${what}`);
 }

@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { LITERAL, type Census, type ColumnCensus } from "./census.ts";
 import type { Counterparts } from "./counterparts.ts";
 import { isStored } from "./find-lost-rows.ts";
+import { findRowidColumn } from "./rowid-column.ts";
 import type { Rows } from "./rows.ts";
 
 /** What the engine puts into a column of which nothing is said; undefined where that is computed. */
@@ -24,7 +25,8 @@ export function findUnfilled(start: Census, after: Rows, { findTable, findColumn
     const later = findTable(name);
     if (!later) return [];
     const kept = new Set(columns.map((column) => findColumn(name, column.name)?.name));
-    const added = later.columns.filter((column) => isStored(column) && !kept.has(column.name));
+    const rowid = findRowidColumn(later);
+    const added = later.columns.filter((column) => column !== rowid && isStored(column) && !kept.has(column.name));
     return added.flatMap((column) => {
       const expected = readDefault(column, later.strict);
       const values = (after[later.name] ?? []).map((row) => String(row[column.name]));
