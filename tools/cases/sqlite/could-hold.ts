@@ -58,7 +58,8 @@ function insertRow(
   { to, columns, keepsRowids }: Transfer,
   row: Readonly<Record<string, unknown>>,
 ): void {
-  const rowid = keepsRowids && row["rowid"] !== undefined ? [["rowid", String(row["rowid"])] as const] : [];
+  const { rowid: number } = row;
+  const rowid = keepsRowids && typeof number === "string" ? [["rowid", number] as const] : [];
   const stored = columns.map(
     ([source, target]) => [quote(target.name), convert(String(row[source.name]), source, target)] as const,
   );
