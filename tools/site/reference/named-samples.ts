@@ -75,6 +75,7 @@ export const SAMPLE_CONTEXTS: Readonly<Record<string, object>> = {
     differences: ["add column due_at to todos"],
     drift: [],
     done: [],
+    edited: [],
     reached: undefined,
     standsAt: undefined,
     changedSince: [],

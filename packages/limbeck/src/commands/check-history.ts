@@ -2,27 +2,17 @@ import { HistoryError, sayPending } from "../kernel/errors/history-errors.ts";
 import { ScriptError } from "../kernel/errors/script-errors.ts";
 import { GraphError } from "../kernel/errors/graph-errors.ts";
 import { explainNoScratch } from "../runtime/explain-no-scratch.ts";
-import { knowTypes } from "../ops/describe/know-types.ts";
-import { compareSides } from "./compare.ts";
-import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
+import { compareUnasked, findChanges, leaveOthersAlone } from "./compare-unasked.ts";
+import type { ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { findChangedSince } from "./find-changed-since.ts";
+import { findDoneAlready, type DoneAlready } from "./find-done-already.ts";
 import { findEdited, type EditedFile } from "./find-strays.ts";
 import { requireKnown } from "./migrate.ts";
 import { readProject, type Project } from "./project.ts";
 import type { BothSides } from "./sides/read-both.ts";
 import { readReplayed, type ReadSide } from "./sides/read-side.ts";
 import { readDatabase } from "./with-database.ts";
-
-/** What a database has that is still to come by its version table: most often its downgrade was empty. */
-export interface DoneAlready {
-  /** What would take it away. */
-  readonly changes: readonly ChangeDescription[];
-  /** Where the version table says that the database stands; empty for base. */
-  readonly rows: readonly string[];
-  /** The pending revision that the database looks like; absent where it looks like none. */
-  readonly reached?: string;
-}
 
 /** How the revisions stand to the models and to the database. */
 export interface HistoryVerdict {
@@ -34,9 +24,9 @@ export interface HistoryVerdict {
   readonly pending: readonly string[];
   /** What of the drift are changes that pending revisions make as well, which would fail therefore; absent where there are none. */
   readonly doneAlready?: DoneAlready;
-  /** What was changed by hand since the last run, an object each; absent where nothing was, or that is not known. */
+  /** What was changed by hand since the last run, an object each; empty where nothing was, absent where that is not known or nothing differs. */
   readonly changedSince?: readonly string[];
-  /** Applied revisions whose files are others than those that ran, which may be why the database differs; absent where it does not, or none is. */
+  /** Applied revisions whose files are others than those that ran; absent where the database does not differ from them, or none is. */
   readonly edited?: readonly EditedFile[];
   /** Why the revisions were not compared; absent where they were. */
   readonly notCompared?: string;
@@ -53,7 +43,7 @@ async function findSince(
   const changedSince = await readDatabase(environment, (connection) =>
     findChangedSince(environment, connection, schema),
   );
-  return changedSince && changedSince.length > 0 ? { changedSince } : {};
+  return changedSince ? { changedSince } : {};
 }
 
 /** Which files of what ran here were changed afterwards. */
@@ -86,63 +76,9 @@ export async function findDrift(
   return findChanges(environment, found, leaveOthersAlone(applied));
 }
 
-/** Views and the like that somebody has made beside the revisions are left alone here as everywhere. */
-const leaveOthersAlone = (side: ReadSide): ReadSide => ({ ...side, isComplete: false });
-
-async function findChanges(environment: Environment, found: ReadSide, wanted: ReadSide) {
-  const { operations, current, target } = await compareSides(environment, { found, wanted }, { noRename: true });
-  return describeChanges(operations, knowTypes(environment.dialect, current, target));
-}
-
 /** The heads that a database is still to go to, which the files say without being run. */
 const listPending = ({ graph }: Project, rows: readonly string[]): readonly string[] =>
   graph.planUpgrade(rows, "heads").steps.length > 0 ? graph.heads : [];
-
-const isSame = (one: ChangeDescription, other: ChangeDescription): boolean =>
-  one.sign === other.sign && one.text === other.text;
-
-/** To look at one more costs a run of the revisions below it. */
-const MOST_LOOKED_AT = 8;
-
-/** The pending revision that a database looks like, the newest first. */
-async function findReached(
-  environment: Environment,
-  project: Project,
-  found: ReadSide,
-  rows: readonly string[],
-): Promise<string | undefined> {
-  const { graph } = project;
-  // Of several branches one alone does not make what is in the database.
-  if (graph.heads.length > 1 || rows.length > 1) return undefined;
-  const { steps } = graph.planUpgrade(rows, "heads");
-  for (const { revision } of steps.toReversed().slice(0, MOST_LOOKED_AT)) {
-    const there = await readReplayed(environment, project, revision, found.circumstances);
-    if ((await findChanges(environment, found, leaveOthersAlone(there))).length === 0) return revision;
-  }
-  return undefined;
-}
-
-/**
- * What of the drift is not there any more once the pending revisions have run: they do it as well.
- *
- * @param all what all revisions make of an empty database
- */
-async function findDoneAlready(
-  environment: Environment,
-  project: Project,
-  {
-    found,
-    all,
-    drift,
-  }: { readonly found: ReadSide; readonly all: ReadSide; readonly drift: readonly ChangeDescription[] },
-): Promise<Pick<HistoryVerdict, "doneAlready">> {
-  const left = await findChanges(environment, found, leaveOthersAlone(all));
-  const changes = drift.filter((change) => !left.some((one) => isSame(one, change)));
-  if (changes.length === 0) return {};
-  const rows = await readRows(environment);
-  const reached = await findReached(environment, project, found, rows);
-  return { doneAlready: { changes, rows, ...(reached !== undefined && { reached }) } };
-}
 
 /** What can be said where the revisions are not run. */
 async function judgeUnread(environment: Environment, project: Project, notCompared: string): Promise<HistoryVerdict> {
@@ -167,13 +103,16 @@ async function compareHistory(
   const pending = listPending(project, rows);
   const all = await readReplayed(environment, project, "heads", found.circumstances);
   const applied = pending.length > 0 ? await readReplayed(environment, project, rows, found.circumstances) : all;
-  const drift = await findChanges(environment, found, leaveOthersAlone(applied));
+  const drift = await compareUnasked(environment, found, leaveOthersAlone(applied));
+  const subject = { found, applied, all, drift, rows };
+  const isAhead = drift.operations.length > 0 && pending.length > 0;
+  const doneAlready = isAhead ? await findDoneAlready(environment, project, subject) : undefined;
   return {
     unwritten: await findChanges(environment, all, wanted),
-    drift,
+    drift: drift.describe(drift.operations),
     pending,
-    ...(drift.length > 0 && (await findEditedFiles(environment, project))),
-    ...(drift.length > 0 && pending.length > 0 && (await findDoneAlready(environment, project, { found, all, drift }))),
+    ...(drift.operations.length > 0 && (await findEditedFiles(environment, project))),
+    ...(doneAlready && { doneAlready }),
   };
 }
 

@@ -45,9 +45,24 @@ function isInSync(differences: readonly string[], { unwritten, drift, pending }:
   return differences.length + drift.length === 0 && (pending.length > 0 || unwritten.length === 0);
 }
 
+/** A database that is as the last run has left it differs from its revisions because their files were edited; with them as they ran the rest may be in order. */
+function refuseEdited({ edited, changedSince, doneAlready, drift }: HistoryVerdict): void {
+  if (!edited || doneAlready || changedSince?.length !== 0) return;
+  throw journalErrors.editedAfterApply({ edited, drift: listLines(drift) });
+}
+
 /** What an error says of the revisions. */
-function describeVerdict({ unwritten, drift, doneAlready, changedSince, pending, notCompared }: HistoryVerdict) {
+function describeVerdict({
+  unwritten,
+  drift,
+  doneAlready,
+  edited,
+  changedSince,
+  pending,
+  notCompared,
+}: HistoryVerdict) {
   return {
+    edited: (edited ?? []).map(({ path }) => path),
     unwritten: listLines(unwritten),
     drift: listLines(drift),
     done: listLines(doneAlready?.changes ?? []),
@@ -95,9 +110,7 @@ export async function check(
     if (from.kind === "database" && verdict.pending.length === 0) await requireCurrentSchemaFile(environment);
     return { ...result, ...(history && { history }) };
   }
-  const { edited, drift } = verdict;
-  // First, because with the file as it ran the rest may be in order.
-  if (edited) throw journalErrors.editedAfterApply({ edited, drift: listLines(drift) });
+  refuseEdited(verdict);
   throw commandErrors.notInSync({
     ...describeVerdict(verdict),
     from: result.from,

@@ -6,7 +6,6 @@ import { describeOperation } from "../ops/describe/describe-operation.ts";
 import { dispatchOperation, type Operation } from "../ops/operation.ts";
 import { EMPTY_SCHEMA, type Schema } from "../schema/model/schema.ts";
 import { adoptDefinitions } from "./adopt-definitions.ts";
-import { refusePromiseText } from "./refuse-promise-text.ts";
 import { refuseTransactionControl } from "./refuse-transaction-control.ts";
 import type { CallPlace, RevisionTarget } from "./revision-target.ts";
 import { followParked } from "./soft-delete/follow-parked.ts";
@@ -64,10 +63,7 @@ export function explainFailure(
  */
 export async function performOperation(asked: Operation, target: RevisionTarget, place: CallPlace): Promise<void> {
   const operation = await settleParking(await spellOperation(asked, target), target);
-  if (operation.kind === "execute") {
-    refusePromiseText(operation.sql, "op.execute", place);
-    refuseTransactionControl(operation.sql, target.dialect, place);
-  }
+  if (operation.kind === "execute") refuseTransactionControl(operation.sql, target.dialect, place);
   await target.onOperation?.(operation);
   const parked = await followParked(operation, target);
   const adopted = await adoptOperation(operation, target);

@@ -2,7 +2,6 @@ import type { Row } from "../dialect/connection.ts";
 import { executionErrors } from "../kernel/errors/execution-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import type { SqlValue } from "../ops/operation.ts";
-import { refusePromiseText } from "./refuse-promise-text.ts";
 import { refuseTransactionControl } from "./refuse-transaction-control.ts";
 import type { CallPlace, RevisionTarget } from "./revision-target.ts";
 
@@ -17,7 +16,6 @@ export async function performQuery(
   place: CallPlace,
 ): Promise<readonly Row[]> {
   if (!target.sink.query) throw executionErrors.noDatabaseToRead({ ...place, sql });
-  refusePromiseText(sql, "op.query", place);
   refuseTransactionControl(sql, target.dialect, place);
   await target.onQuery?.(sql);
   try {

@@ -1,8 +1,6 @@
 import { executionErrors } from "../kernel/errors/execution-errors.ts";
+import { holdsPromise } from "../kernel/holds-promise.ts";
 import type { CallPlace } from "./revision-target.ts";
-
-/** What JavaScript makes of a promise that becomes part of a text. */
-const PROMISE = "[object Promise]";
 
 /**
  * Whoever writes a promise into a statement has forgotten to await it.
@@ -10,6 +8,7 @@ const PROMISE = "[object Promise]";
  * @param method as it is called, for example `op.execute`
  * @throws ExecutionError (promiseInText)
  */
-export function refusePromiseText(sql: string, method: string, place: CallPlace): void {
-  if (sql.includes(PROMISE)) throw executionErrors.promiseInText({ ...place, method, sql });
+export function refusePromiseText(text: unknown, method: string, place: CallPlace): void {
+  if (typeof text === "string" && holdsPromise(text))
+    throw executionErrors.promiseInText({ ...place, method, sql: text });
 }

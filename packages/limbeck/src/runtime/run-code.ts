@@ -11,6 +11,7 @@ import { identifyCall, type Call } from "./journal/identify-call.ts";
 import { performCall } from "./perform-call.ts";
 import { runFrame } from "./run-frame.ts";
 import { placeErrors } from "./place-errors.ts";
+import { refusePromiseText } from "./refuse-promise-text.ts";
 import type { ActivityWatch, CallPlace, RevisionFunction, RevisionTarget } from "./revision-target.ts";
 import { watchAnswers, type AnswerWatch } from "./watch-answers.ts";
 
@@ -25,6 +26,20 @@ function placeCall({ revision, direction, path }: RevisionFunction): CallPlace {
       return findCallSite(call, path);
     },
   };
+}
+
+/** The calls that begin with the text of a statement. */
+const TAKE_SQL: ReadonlySet<string> = new Set(["execute", "query"]);
+
+/** Carries out a call, once it is seen that the text of its statement is one. */
+function carryOutText<Result>(
+  { name, text, place }: { readonly name: string; readonly text: unknown; readonly place: CallPlace },
+  carryOut: () => Promise<Result>,
+): Promise<Result> {
+  return placeErrors(place, async () => {
+    if (TAKE_SQL.has(name)) refusePromiseText(text, `op.${name}`, place);
+    return carryOut();
+  });
 }
 
 const callCode = async (code: (op: Operations) => unknown, op: Operations): Promise<unknown> => code(op);
@@ -93,7 +108,8 @@ export async function runCode(
     const place = placeCall(revision);
     // Now, because what it is called with may be changed before its turn.
     const call: Call = target.journal ? identifyCall(name, lastArguments) : { name, text: "" };
-    return () => placeErrors(place, () => carryOut(call, place));
+    const [text] = lastArguments;
+    return () => carryOutText({ name, text, place }, () => carryOut(call, place));
   };
   const ask = <Result>(name: string, carryOut: CarryOut<Result>): Promise<Result> => {
     const perform = noteCall(name, carryOut);

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createTestProject, type TestProject } from "./test-project.ts";
 
@@ -26,6 +27,12 @@ beforeEach(async () => {
 });
 
 afterEach(() => project.dispose());
+
+function changeByHand(sql: string): void {
+  const database = new DatabaseSync(join(project.folder, "app.db"));
+  database.exec(sql);
+  database.close();
+}
 
 describe("check, where models and database agree", () => {
   it("fails on a file that cannot be loaded", async () => {
@@ -91,7 +98,7 @@ describe("check, where models and database agree", () => {
       error: {
         code: "LB1206",
         title: expect.stringMatching(/^c3 .*fails on an empty scratch database/),
-        why: expect.stringMatching(/gone[^]*It is pending: an upgrade of this database would stop there\./),
+        why: expect.stringMatching(/gone[^]*It is pending: an upgrade of this database may stop there as well\./),
         context: { revision: "c3" },
       },
     });
@@ -121,6 +128,21 @@ describe("check, after the file of an applied revision was edited", () => {
     expect(stderr).toContain(`${path("b2_second.ts")}\n`);
     expect(stderr).toContain("What would make the database what the files say now:\n    + add column o to t");
     expect(stderr).not.toMatch(/by hand|limbeck revision/);
+  });
+
+  it("speaks of both where the database was changed by hand as well", async () => {
+    edit(" /* the number */");
+    project.write("schema.sql", "CREATE TABLE t (id integer, n integer); CREATE TABLE more (id integer);");
+    changeByHand("CREATE TABLE more (id integer)");
+    const { exitCode, stderr } = await project.limbeck("check");
+    expect(exitCode).toBe(5);
+    const text = stderr.replaceAll(/\s+/g, " ");
+    expect(text).toContain("LB1010");
+    expect(text).toContain("changed by hand; what would bring it back to its revisions: - drop table more");
+    expect(text).toContain("Of that, since the last run: table more is new");
+    expect(text).toContain(
+      `Files that were edited after they ran, which may be a part of the reason: ${path("b2_second.ts")}`,
+    );
   });
 
   it("says nothing of an edit that changes nothing in a database", async () => {

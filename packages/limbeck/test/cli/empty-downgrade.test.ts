@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createTestProject, type TestProject } from "./test-project.ts";
 
@@ -10,6 +12,12 @@ beforeEach(() => {
 });
 
 afterEach(() => project.dispose());
+
+function changeByHand(sql: string): void {
+  const database = new DatabaseSync(join(project.folder, "app.db"));
+  database.exec(sql);
+  database.close();
+}
 
 const WARNING = "The downgrade of a001 is empty, so what its upgrade did is still there.";
 
@@ -45,6 +53,9 @@ it.each([
 });
 
 describe("check, after a downgrade that was empty", () => {
+  const STAMP = "limbeck stamp a001   # it stays, without what revisions do to rows";
+  const BACK = "limbeck diff database rev:base --sql   # what takes it back";
+
   const checkError = async (): Promise<Readonly<Record<string, unknown>> & { readonly fix: readonly string[] }> => {
     const { exitCode, error } = await project.limbeckJson("check");
     expect(exitCode).toBe(5);
@@ -66,11 +77,11 @@ describe("check, after a downgrade that was empty", () => {
     await goDown("CREATE TABLE tt (id integer);", "base");
     expect(await checkError()).toMatchObject({
       code: "LB1010",
-      fix: ["limbeck stamp a001   # it stays", "limbeck diff database rev:base --sql   # what takes it away"],
+      fix: [STAMP, BACK],
       context: { done: ["- drop table tt"], drift: ["- drop table tt"], pending: ["a001"] },
     });
     const { stderr } = await project.limbeck("check");
-    expect(stderr).toContain("What pending revisions would do is there already, so that they would fail");
+    expect(stderr).toContain("What pending revisions would do is there already, so that they may fail");
     expect(stderr).not.toMatch(/by hand|upgrade head/);
     expect((await project.limbeck("diff database rev:base --sql")).stdout).toContain("DROP TABLE");
     expect((await project.limbeck("stamp a001")).exitCode).toBe(0);
@@ -91,7 +102,7 @@ describe("check, after a downgrade that was empty", () => {
       down: `await op.dropColumn("tt", "n");`,
     });
     await goDown("CREATE TABLE tt (id integer, n text);", "base");
-    expect((await checkError()).fix[0]).toBe("limbeck stamp a001   # it stays");
+    expect((await checkError()).fix[0]).toBe(STAMP);
   });
 
   it("stamps nothing where the database is at none of them", async () => {
@@ -100,7 +111,27 @@ describe("check, after a downgrade that was empty", () => {
       up: `await op.createTable("tt", { id: integer(), n: text() });`,
       down: "",
     });
-    expect((await checkError()).fix).toEqual(["limbeck diff database rev:base --sql   # what takes it away"]);
+    expect((await checkError()).fix).toEqual([BACK]);
+  });
+
+  it("stamps no revision above that, which may do something to rows", async () => {
+    project.writeRevision("b002", "a001", "second", { up: `await op.execute("UPDATE tt SET id = 1");`, down: "" });
+    await goDown("CREATE TABLE tt (id integer);", "base");
+    expect((await checkError()).fix[0]).toBe(STAMP);
+  });
+
+  it.each([
+    ["drops the table", `await op.dropTable("tt");`, "CREATE TABLE other (id integer);"],
+    ["renames it", `await op.renameTable("tt", "ss");`, "CREATE TABLE ss (id integer);"],
+  ])("takes a change by hand for no work of a pending revision that %s", async (_, up, models) => {
+    await goDown(models, "base");
+    await project.limbeck("stamp a001");
+    project.writeRevision("b002", "a001", "second", { up, down: "" });
+    changeByHand("ALTER TABLE tt ADD COLUMN hand text");
+    expect(await checkError()).toMatchObject({
+      fix: ["limbeck upgrade head"],
+      context: { done: [], drift: ["- drop column hand from tt"] },
+    });
   });
 
   it("still offers the upgrade where what was changed by hand is not in its way", async () => {

@@ -117,6 +117,24 @@ describe("rows that nobody waits for", () => {
     expect(await run("upgrade head")).toMatchObject({ status: 0 });
   });
 
+  it("may be cleaned up by a file of SQL, which knows no promises", async () => {
+    project.write(
+      "migrations/versions/a003_clean.sql",
+      "-- clean\n--\n-- revision: a003\n-- down_revision: a002\n-- limbeck: upgrade\nDELETE FROM todos WHERE title = '[object Promise]';\n-- limbeck: downgrade\n-- nothing\n",
+    );
+    expect(await run("upgrade head")).toMatchObject({ status: 0 });
+  });
+
+  it("are not written into a default either", async () => {
+    write(
+      `const count = op.query("SELECT 1 AS n").then((rows) => rows.length); await op.addColumn("todos", "z", text().defaultSql("'" + count + "'"));`,
+    );
+    const { status, stderr } = await run("upgrade head");
+    expect(status).not.toBe(0);
+    expect(stderr).toContain("LB0517");
+    expect(stderr.replaceAll(/\s+/g, " ")).toContain("a text with a promise in it, before which await is missing");
+  });
+
   it("say what is wrong with their own query first", async () => {
     write(`op.query("SELECT nothing FROM nowhere");`);
     expect(await run("upgrade head")).toMatchObject({ status: 7, stderr: expect.stringContaining("LB0701") });

@@ -62,12 +62,14 @@ type CommandErrorContexts = ConsentContexts &
       readonly unwritten: readonly string[];
       /** What would bring the database back to what its revisions make. */
       readonly drift: readonly string[];
-      /** What of that takes back what pending revisions would do: they would fail. */
+      /** What of that takes back what pending revisions would do: they may fail. */
       readonly done: readonly string[];
       /** Where the database could be stamped for that, as it is what the revisions make of it there; undefined where it is at none. */
       readonly reached: string | undefined;
       /** Where the version table says that it stands, where there is such a change; empty for base. */
       readonly standsAt: readonly string[] | undefined;
+      /** Files of applied revisions that are others than those that ran. */
+      readonly edited: readonly string[];
       /** What has changed in the database since the last run, an object each; empty where that is not known. */
       readonly changedSince: readonly string[];
       /** The heads to go to first. */
@@ -110,12 +112,13 @@ function offerWays({
   reached,
   standsAt,
 }: Pick<CommandErrorContexts["notInSync"], "reached" | "standsAt">): readonly string[] {
-  const stamp = reached === undefined ? [] : [`limbeck stamp ${reached}   # it stays`];
+  const stamp =
+    reached === undefined ? [] : [`limbeck stamp ${reached}   # it stays, without what revisions do to rows`];
   const [row = "base", ...others] = standsAt ?? [];
   // A side of a comparison is one revision with what is below it.
   return others.length > 0
     ? [...stamp, "limbeck status"]
-    : [...stamp, `limbeck diff database rev:${row} --sql   # what takes it away`];
+    : [...stamp, `limbeck diff database rev:${row} --sql   # what takes it back`];
 }
 
 /** Which of models, revisions and database is wrong, as far as that is known. */
@@ -124,6 +127,7 @@ function describeSides({
   unwritten,
   drift,
   done,
+  edited,
   changedSince,
   pending,
   notCompared,
@@ -149,10 +153,11 @@ function describeSides({
     ].join("\n");
   }
   return [
-    ...list("What pending revisions would do is there already, so that they would fail; what takes it away:", done),
+    ...list("What pending revisions would do is there already, so that they may fail; what takes it back:", done),
     ...list("In the models and in no revision (a revision is missing):", others(unwritten)),
     ...list("The database was changed by hand; what would bring it back to its revisions:", byHand),
     ...list("Of that, since the last run:", byHand.length > 0 ? changedSince : []),
+    ...list("Files that were edited after they ran, which may be a part of the reason:", edited),
     ...waiting,
   ].join("\n");
 }

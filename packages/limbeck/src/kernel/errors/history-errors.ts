@@ -21,7 +21,7 @@ const family = defineErrors<HistoryErrorContexts>(HistoryError, EXIT_CODES.usage
 /** The error of a revision that failed on a scratch database, where the configured one is still to run it. */
 export function sayPending(error: HistoryError): HistoryError {
   const { code, reason, title, why, fix, retypings, exitCode, context } = error;
-  const waiting = "It is pending: an upgrade of this database would stop there.";
+  const waiting = "It is pending: an upgrade of this database may stop there as well.";
   return new HistoryError(
     { code, reason, title, why: `${why}\n${waiting}`, fix, retypings, exitCode, context },
     error.cause,

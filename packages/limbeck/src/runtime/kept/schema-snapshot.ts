@@ -8,7 +8,7 @@ import type { VersionStore } from "../version-store.ts";
 
 /** What a schema looked like, a hash for each object. */
 export interface SchemaSnapshot {
-  /** The versions of Limbeck and of the engine: another one may see the same in another way. */
+  /** The versions of Limbeck and of the engine, and in which manner they looked: another one may see the same in another way. */
   readonly by: string;
   /** What was looked at. Absent where it was everything. */
   readonly scope?: "own";
@@ -74,10 +74,11 @@ async function readText(
 function note(
   described: readonly Described[],
   { toolVersion = "", serverVersion, scope }: Circumstances,
+  manner = "",
 ): SchemaSnapshot {
   const byWords = Map.groupBy(described, ([words]) => words);
   const objects = Array.from(byWords, ([words, found]) => [words, hash(found.map(([, text]) => text).join("\0"))]);
-  const by = `${toolVersion}, ${serverVersion}`;
+  const by = `${toolVersion}, ${serverVersion}${manner}`;
   return { by, ...(scope === "own" && { scope }), objects: Object.fromEntries(objects) };
 }
 
@@ -94,7 +95,7 @@ export async function takeSnapshot(onlooker: Onlooker, readSchema: () => Promise
   const { dialect, connection } = onlooker;
   const circumstances = { ...onlooker, serverVersion: connection.serverVersion };
   const { readDefinitions } = dialect.journal;
-  if (readDefinitions) return note(await readText(onlooker, readDefinitions), circumstances);
+  if (readDefinitions) return note(await readText(onlooker, readDefinitions), circumstances, ", text");
   return noteSchema(await readSchema(), circumstances);
 }
 

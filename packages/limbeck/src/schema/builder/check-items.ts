@@ -1,19 +1,22 @@
 import { operationErrors } from "../../kernel/errors/operation-errors.ts";
 import { isColumnBuilder } from "./check-columns.ts";
-import { isPlainObject, listOptions, showArgument } from "./refuse-unknown-options.ts";
+import { isPlainObject, showArgument } from "./refuse-unknown-options.ts";
 import type { TableItem } from "./table-items.ts";
 
-const KINDS = listOptions<Record<TableItem["kind"], unknown>>({
-  primaryKey: true,
-  unique: true,
-  check: true,
-  foreignKey: true,
-  index: true,
-  options: true,
-  comment: true,
-  liveUnique: true,
-  liveIndex: true,
-});
+/** What each kind of item has. */
+const PARTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    primaryKey: "columns",
+    unique: "columns",
+    check: "expression",
+    foreignKey: "references",
+    index: "index",
+    options: "options",
+    comment: "comment",
+    liveUnique: "columns",
+    liveIndex: "columns",
+  } satisfies Readonly<Record<TableItem["kind"], string>>),
+);
 
 function show(item: unknown): string {
   if (isColumnBuilder(item)) return "a column";
@@ -22,7 +25,14 @@ function show(item: unknown): string {
     : showArgument(item);
 }
 
-const isItem = (item: unknown): boolean => isPlainObject(item) && "kind" in item && KINDS.includes(String(item.kind));
+function isItem(item: unknown): boolean {
+  if (!isPlainObject(item)) return false;
+  // Any key of an object may be asked for.
+  const { kind, columns = [], ...parts } = item as Readonly<Record<string, unknown>>;
+  const part = PARTS.get(String(kind));
+  if (part === undefined || !Array.isArray(columns)) return false;
+  return part === "columns" ? columns.length > 0 : parts[part] !== undefined;
+}
 
 /**
  * Refuses what is no list of constraints, indexes and options.

@@ -1,10 +1,9 @@
-import { operationErrors } from "../../kernel/errors/operation-errors.ts";
 import type { ColumnDefault, GeneratedColumn } from "../model/column.ts";
 import type { ColumnType } from "../model/column-type.ts";
 import type { ReferentialAction } from "../model/constraint.ts";
 import type { DialectOptions } from "../model/dialect-options.ts";
 import type { JsonValue } from "../model/json.ts";
-import { listOptions, refuseUnknownOptions, showArgument } from "./refuse-unknown-options.ts";
+import { listOptions, refuseUnknownOptions } from "./refuse-unknown-options.ts";
 import { requireText } from "./require-argument.ts";
 
 /** What the type system remembers of a column while it is being described. */
@@ -143,11 +142,8 @@ export class ColumnBuilder<Value, Traits extends ColumnTraits = PlainTraits> {
   references(table: string, column: string, options: ReferenceOptions = {}): ColumnBuilder<Value, Traits> {
     refuseUnknownOptions("references", options, REFERENCE_OPTIONS);
     // Files run with their types stripped, and other tools take the table itself here.
-    const wrong = [table, column].find((name) => typeof name !== "string");
-    if (wrong !== undefined) {
-      const expected = 'the names of a table and a column, as in references("lists", "id")';
-      throw operationErrors.wrongArgument({ method: "references", expected, found: showArgument(wrong) });
-    }
+    const expected = 'the names of a table and a column, as in references("lists", "id")';
+    for (const name of [table, column]) requireText("references", name, expected);
     return this.#with({ references: { table, column, ...options } });
   }
 

@@ -23,6 +23,18 @@ export function isPlainObject(value: unknown): value is object {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
+/** Options that are text wherever there is one of that name. */
+const TEXTS: readonly string[] = ["name", "where", "column", "expression"];
+
+function refuseOtherThanText(method: string, options: object): void {
+  const wrong = Object.entries(options).find(
+    ([key, value]) => TEXTS.includes(key) && value !== undefined && typeof value !== "string",
+  );
+  if (wrong === undefined) return;
+  const [key, value] = wrong;
+  throw operationErrors.wrongArgument({ method, expected: `a text as "${key}"`, found: showArgument(value) });
+}
+
 /**
  * Refuses options that nobody would read: files run with their types stripped, so nothing else tells.
  *
@@ -42,7 +54,7 @@ export function refuseUnknownOptions(
     throw operationErrors.wrongArgument({ method, expected, found: showArgument(options) });
   }
   const option = Object.keys(options).find((key) => !known.includes(key));
-  if (option === undefined) return;
+  if (option === undefined) return refuseOtherThanText(method, options);
   const advice = instead.get(option);
   throw operationErrors.unknownArgument({
     method,

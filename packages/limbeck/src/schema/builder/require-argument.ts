@@ -1,7 +1,8 @@
 import { operationErrors } from "../../kernel/errors/operation-errors.ts";
+import { holdsPromise } from "../../kernel/holds-promise.ts";
 import { showArgument } from "./refuse-unknown-options.ts";
 
-const isText = (value: unknown): boolean => typeof value === "string";
+const isText = (value: unknown): value is string => typeof value === "string";
 
 /**
  * Makes sure that an argument is a text: files run with their types stripped, so nothing else tells.
@@ -11,6 +12,12 @@ const isText = (value: unknown): boolean => typeof value === "string";
  */
 export function requireText(method: string, value: unknown, expected: string): void {
   if (!isText(value)) throw operationErrors.wrongArgument({ method, expected, found: showArgument(value) });
+  if (!holdsPromise(value)) return;
+  throw operationErrors.wrongArgument({
+    method,
+    expected,
+    found: "a text with a promise in it, before which await is missing",
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { operationErrors } from "../../kernel/errors/operation-errors.ts";
 import type { DialectOptions } from "../model/dialect-options.ts";
 import type { Trigger, View } from "../model/schema.ts";
 import type { AnyColumnBuilder } from "./column-builder.ts";
@@ -5,7 +6,7 @@ import type { TableParts } from "./build-table.ts";
 import { checkColumns } from "./check-columns.ts";
 import { checkItems } from "./check-items.ts";
 import { requireText, requireTexts } from "./require-argument.ts";
-import { listOptions, refuseUnknownOptions } from "./refuse-unknown-options.ts";
+import { isPlainObject, listOptions, refuseUnknownOptions, showArgument } from "./refuse-unknown-options.ts";
 import { MODEL_KIND } from "./model-kind.ts";
 import type { EnumDefinition, ObjectDefinition, SequenceDefinition } from "./object-definitions.ts";
 import type { TableItem } from "./table-items.ts";
@@ -97,8 +98,10 @@ export function trigger(
   options: { readonly table: string; readonly definition: string },
 ): TriggerDefinition {
   requireText("trigger", name, "the name of a trigger");
-  refuseUnknownOptions("trigger", options, TRIGGER_OPTIONS);
   const expected = "the name of a table and the statement that creates it, as { table, definition }";
+  if (!isPlainObject(options))
+    throw operationErrors.wrongArgument({ method: "trigger", expected, found: showArgument(options) });
+  refuseUnknownOptions("trigger", options, TRIGGER_OPTIONS);
   for (const value of [options.table, options.definition]) requireText("trigger", value, expected);
   return { [MODEL_KIND]: "trigger", trigger: { name, ...options } };
 }

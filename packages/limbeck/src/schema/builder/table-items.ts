@@ -114,6 +114,14 @@ export function foreignKey(
   return { kind: "foreignKey", columns, references, ...options };
 }
 
+function checkTerm(term: unknown): void {
+  if (isPlainObject(term) && ("column" in term || "expression" in term))
+    return refuseUnknownOptions("index", term, INDEX_PARTS);
+  const expected =
+    'names of columns, or objects as { column: "created_at", order: "desc" } or { expression: "lower(name)" }';
+  throw operationErrors.wrongArgument({ method: "index", expected, found: showArgument(term) });
+}
+
 /**
  * Index over columns or expressions.
  *
@@ -131,7 +139,7 @@ export function index(
 ): Extract<TableItem, { kind: "index" }> {
   if (!Array.isArray(terms) || terms.length === 0) requireColumns("index", terms);
   refuseUnknownOptions("index", options, INDEX_OPTIONS);
-  for (const term of terms) if (typeof term !== "string") refuseUnknownOptions("index", term, INDEX_PARTS);
+  for (const term of terms) if (typeof term !== "string") checkTerm(term);
   const { unique: isUnique = false, ...rest } = options;
   const parts = terms.map((term) => (typeof term === "string" ? { column: term } : term));
   return { kind: "index", index: { parts, unique: isUnique, ...rest } };

@@ -47,6 +47,33 @@ const WRONG: readonly (readonly [title: string, call: (s: Loose) => unknown])[] 
     'foreignKey takes a table and its columns behind its own, as in { table: "lists", columns: ["id"] }: as the columns, a list of names, not undefined.',
     (s) => s["foreignKey"]?.(["list_id"], { table: "lists" }),
   ],
+  [
+    'references takes the names of a table and a column, as in references("lists", "id"), not undefined.',
+    (s) => s["integer"]?.()["references"]?.("lists"),
+  ],
+  ['unique takes a text as "name", not a number.', (s) => s["unique"]?.(["a"], { name: 5 })],
+  ['index takes a text as "where", not a number.', (s) => s["index"]?.(["a"], { where: 5 })],
+  ['index takes a text as "column", not a number.', (s) => s["index"]?.([{ column: 5 }])],
+  [
+    'index takes names of columns, or objects as { column: "created_at", order: "desc" } or { expression: "lower(name)" }, not undefined.',
+    (s) => s["index"]?.(["a", undefined]),
+  ],
+  [
+    'table takes a list of constraints, indexes and options behind the columns, not a list with an object of the kind "unique" in it.',
+    (s) => s["table"]?.("t", { id: integer() }, [{ kind: "unique", columns: "a" }]),
+  ],
+  [
+    'table takes a list of constraints, indexes and options behind the columns, not a list with an object of the kind "index" in it.',
+    (s) => s["table"]?.("t", { id: integer() }, [{ kind: "index" }]),
+  ],
+  [
+    "trigger takes the name of a table and the statement that creates it, as { table, definition }, not undefined.",
+    (s) => s["trigger"]?.("t"),
+  ],
+  [
+    "defaultSql takes an expression as SQL text, not a text with a promise in it, before which await is missing.",
+    (s) => s["integer"]?.()["defaultSql"]?.("'[object Promise]'"),
+  ],
   ["view takes the text of a query behind the name, not undefined.", (s) => s["view"]?.("v")],
   ['enumType takes a list of texts behind the name, not "open".', (s) => s["enumType"]?.("status", "open")],
   ["varchar takes how many characters there may be, as in varchar(255), not undefined.", (s) => s["varchar"]?.()],

@@ -29,7 +29,7 @@ function renderRow(first: string, rest: string, { width }: Style): string {
 /** A type on lines of its own: a list of values has no space to be broken at, and spaces inside of values. */
 function breakType(type: string, width: number): readonly string[] {
   const lines: string[] = [];
-  for (const part of type.split(/(?<=,)/)) {
+  for (const part of type.split(/(?<=',)(?=')/)) {
     const last = lines.at(-1);
     if (last !== undefined && measureText(last) + measureText(part) <= width) lines[lines.length - 1] = last + part;
     else lines.push(part);
