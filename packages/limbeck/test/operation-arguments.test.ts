@@ -113,6 +113,10 @@ describe("what op refuses before it changes anything", () => {
     ['op.createIndex takes a list of columns as argument 3, not "q".', (op) => op.createIndex("i", "t", "q")],
     ["op.execute takes SQL text as argument 1, not undefined.", (op) => op.execute()],
     [
+      'op.backfill takes SQL expressions by the names of columns as "set", for example { slug: "lower(title)" }, not a number as the expression for "n".',
+      (op) => op.backfill("t", { set: { n: 5 } }),
+    ],
+    [
       "op.bulkInsert takes a list of rows, each a plain object as argument 2, not an object.",
       (op) => op.bulkInsert("t", { id: 1 }),
     ],

@@ -1,5 +1,6 @@
 import { writeContinuation } from "../kernel/errors/journal-errors.ts";
 import { SourceError } from "../kernel/errors/source-errors.ts";
+import type { Connection } from "../dialect/connection.ts";
 import { knowTypes } from "../ops/describe/know-types.ts";
 import { compare, NO_ASIDES, pickAsides, type Asides } from "./compare.ts";
 import { locateDatabase, type CurrentResult } from "./current.ts";
@@ -25,6 +26,8 @@ export interface ModelsProblem {
 interface OpenPart {
   readonly revision: string;
   readonly direction: "upgrade" | "downgrade";
+  /** Why it failed; absent where it was stopped, or nobody saw its end. */
+  readonly failure?: string;
 }
 
 /** Everything at a glance: the database, the files, the models. */
@@ -42,8 +45,8 @@ export interface StatusResult extends CurrentResult, Asides {
   readonly edited?: readonly EditedFile[];
   /** What an earlier run left in the middle; absent where nothing is. */
   readonly halfway?: OpenPart;
-  /** What another run has committed in part, and works on just now; absent where none does. */
-  readonly running?: OpenPart & Partial<RunHolder>;
+  /** Another run that is at work, with the revision that it has committed in part, where it has; absent where there is none. */
+  readonly running?: Partial<Omit<OpenPart, "failure"> & RunHolder>;
   /** The command that is most useful now; absent when there is nothing to do. */
   readonly next?: string;
 }
@@ -80,11 +83,24 @@ async function compareModels(environment: Environment): Promise<ModelsStatus> {
   }
 }
 
-function describeOpen({ open, run }: OpenWork): Pick<StatusResult, "halfway" | "running"> {
-  const part = { revision: open.revision, direction: open.direction };
-  if (!run) return { halfway: part };
-  const { holder, since } = run;
-  return { running: { ...part, ...(holder !== "" && { holder }), ...(since !== "" && { since }) } };
+function describeOpen({ open, run }: Partial<OpenWork>): Pick<StatusResult, "halfway" | "running"> {
+  const part = open && { revision: open.revision, direction: open.direction };
+  if (run) {
+    const { holder, since } = run;
+    return { running: { ...part, ...(holder !== "" && { holder }), ...(since !== "" && { since }) } };
+  }
+  // What may follow the first line was about the moment in which it failed.
+  const [failure = ""] = (open?.failure ?? "").split("\n");
+  return part ? { halfway: { ...part, ...(failure !== "" && { failure }) } } : {};
+}
+
+/** What is committed in part, or else a run that is at work: what it does may all be in one transaction, of which nothing is to be seen. */
+async function findWork(environment: Environment, connection: Connection): Promise<Partial<OpenWork>> {
+  const { dialect, database, config } = environment;
+  const unfinished = await findUnfinished(environment, connection);
+  if (unfinished) return unfinished;
+  const run = await dialect.findRun(connection, database, config.versionTable);
+  return run ? { run } : {};
 }
 
 /** Tells where the database stands, what is pending, and whether the models agree; changes nothing. */
@@ -93,7 +109,7 @@ export async function status(environment: Environment): Promise<StatusResult> {
   // Not the heads that they imply, of which one may include another: no way begins at those.
   const { rows, work, outcomes } = await readDatabase(environment, async (connection) => ({
     rows: await environment.versions.readHeads(connection),
-    work: await findUnfinished(environment, connection),
+    work: await findWork(environment, connection),
     outcomes: await environment.history.readOutcomes(connection),
   }));
   const edited = findEdited(project, rows, outcomes);
@@ -104,7 +120,7 @@ export async function status(environment: Environment): Promise<StatusResult> {
     ...where,
     ...listUnused(project),
     ...(edited.length > 0 && { edited }),
-    ...(work && describeOpen(work)),
+    ...describeOpen(work),
     heads: project.graph.heads.map((revision) => summarize(project, revision)),
     pending: pending.map(({ revision }) => summarize(project, revision)),
     ...(canCompare ? await compareModels(environment) : NO_ASIDES),

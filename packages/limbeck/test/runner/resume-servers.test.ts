@@ -58,6 +58,17 @@ describe("a revision that stopped in the middle on PostgreSQL", () => {
     ).toEqual([{ name: "of_another" }, { name: "twins" }]);
   });
 
+  it("says that nothing was committed where the first statement fails outside a transaction, and passes on no warning of ours", async () => {
+    await database.run("CREATE INDEX twins ON todos (title)");
+    project.writeRevision("a1", null, "index", { up: `await op.execute("${INDEX}");` });
+    const { exitCode, stderr } = await project.limbeck("upgrade head");
+    expect(exitCode).toBe(7);
+    const text = stderr.replaceAll(/\s+/g, " ");
+    expect(text).toContain("already exists");
+    expect(text).toContain("Nothing of the revision was committed, but for what this statement may have left:");
+    expect(text).not.toMatch(/were committed|WARNING|no transaction in progress/);
+  });
+
   it("commits a revision whose statement no transaction may hold in three parts", async () => {
     project.writeRevision("a1", null, "vacuum", {
       up: `await op.execute("INSERT INTO todos VALUES (1, 'a')"); await op.execute("VACUUM todos"); await op.execute("SELECT nothing");`,

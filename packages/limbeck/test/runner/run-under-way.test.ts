@@ -9,6 +9,9 @@ import { CRASH_ENGINES, type CrashDatabase } from "./crash-engine.ts";
 /** What compares the database with anything. */
 const COMPARING = ["check", "revision -m x --autogenerate", "revision -m x --from-database"];
 
+/** Has every statement committed by itself. */
+const HALVES = `transactions: "none", `;
+
 describe.each(CRASH_ENGINES)("a run that is under way on $name", (engine) => {
   const check = engine.require();
   let project: TestProject;
@@ -25,11 +28,11 @@ describe.each(CRASH_ENGINES)("a run that is under way on $name", (engine) => {
     return run;
   };
 
-  beforeEach(async (context) => {
-    check(context);
+  /** @param settings of the config besides */
+  const prepare = async (settings: string): Promise<void> => {
     project = createTestProject();
     database = await engine.create(project.folder);
-    const config = `{ url: "${database.url}", transactions: "none", models: () => import("./models.ts") }`;
+    const config = `{ url: "${database.url}", ${settings}models: () => import("./models.ts") }`;
     project.write("limbeck.config.ts", `export default ${config};\n`);
     project.write(
       "models.ts",
@@ -44,14 +47,25 @@ describe.each(CRASH_ENGINES)("a run that is under way on $name", (engine) => {
       down: `await op.dropTable("t");`,
     });
     await begin();
-  });
+  };
+  beforeEach((context) => check(context));
   afterEach(async () => {
     await end();
     project.dispose();
     await database.drop();
   });
 
+  it("is told by status also where all of it is in one transaction, of which nobody sees anything", async () => {
+    await prepare("");
+    const { data: found } = await project.limbeckJson("status");
+    expect(found).toMatchObject({ running: { holder: expect.any(String) }, next: "limbeck status" });
+    expect((await project.limbeck("status")).stdout).toMatch(/^At work {4}another run is at work/m);
+    expect(await end()).toMatchObject({ exitCode: 0 });
+    expect((await project.limbeckJson("status"))["data"]).not.toHaveProperty("running");
+  });
+
   it("is no run that stopped: status says who it is, and the comparisons refuse until it has ended", async () => {
+    await prepare(HALVES);
     const { data: found } = await project.limbeckJson("status");
     expect(found).toMatchObject({
       running: { revision: "a1", direction: "upgrade", holder: expect.stringMatching(/^(?:process|server) /) },
@@ -78,10 +92,12 @@ describe.each(CRASH_ENGINES)("a run that is under way on $name", (engine) => {
   });
 
   it("has stopped once it has failed", async () => {
+    await prepare(HALVES);
     project.write("fail", "");
     expect((await end()).exitCode).toBe(7);
     const { data: found } = await project.limbeckJson("status");
-    expect(found).toMatchObject({ halfway: { revision: "a1", direction: "upgrade" }, next: "limbeck upgrade a1" });
+    const halfway = { revision: "a1", direction: "upgrade", failure: expect.stringContaining("as it was told") };
+    expect(found).toMatchObject({ halfway, next: "limbeck upgrade a1" });
     expect(found).not.toHaveProperty("running");
     expect(await project.limbeckJson("check")).toMatchObject({ error: { code: "LB1301" } });
     // What a run leaves beside its lock when it is killed.

@@ -83,8 +83,20 @@ function describeRun({ revision, direction, holder, since }: NonNullable<StatusR
   const who = [...(holder === undefined ? [] : [holder]), ...(since === undefined ? [] : [`since ${since}`])].join(
     ", ",
   );
-  return `another run is at work on the ${direction} of ${revision}${who === "" ? "" : ` (${who})`}`;
+  const what = revision === undefined ? "" : ` on the ${direction ?? ""} of ${revision}`;
+  return `another run is at work${what}${who === "" ? "" : ` (${who})`}`;
 }
+
+function describeHalfway({ revision, direction, failure }: NonNullable<StatusResult["halfway"]>): string {
+  const what = `the ${direction} of ${revision} stopped in the middle`;
+  return failure === undefined ? what : `${what}:\n${failure}`;
+}
+
+/** What people are to see, on as many lines as it takes. */
+const stress = (tone: "error" | "warning", text: string, { paint, width }: Style): readonly string[] =>
+  wrapText(text, width - LABEL_WIDTH)
+    .split("\n")
+    .map((line) => paint(tone, line));
 
 /** Everything at a glance, and the one command that is most useful now. */
 export function renderStatus(result: StatusResult, urlSource: UrlSource, style: Style): string {
@@ -96,14 +108,8 @@ export function renderStatus(result: StatusResult, urlSource: UrlSource, style: 
     ...(result.heads.length > 1 ? [renderRow("Heads", result.heads.map(describe))] : []),
     renderRow("Pending", renderPending(result, style)),
     renderRow("Models", renderModels(result, style)),
-    ...(result.halfway
-      ? [
-          renderRow("In between", [
-            style.paint("error", `the ${result.halfway.direction} of ${result.halfway.revision} stopped in the middle`),
-          ]),
-        ]
-      : []),
-    ...(result.running ? [renderRow("In between", [style.paint("warning", describeRun(result.running))])] : []),
+    ...(result.halfway ? [renderRow("In between", stress("error", describeHalfway(result.halfway), style))] : []),
+    ...(result.running ? [renderRow("At work", stress("warning", describeRun(result.running), style))] : []),
     ...(result.edited ? [renderRow("Edited", renderEdited(result.edited, style))] : []),
     ...(changes.length > 0 ? [renderChanges(changes, style)] : []),
     ...(asides === "" ? [] : [asides]),

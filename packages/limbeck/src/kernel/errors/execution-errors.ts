@@ -3,6 +3,7 @@ import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-er
 import { LimbeckError } from "./limbeck-error.ts";
 import { OperationError } from "./operation-errors.ts";
 import { offerEdit, withEdit } from "./source-location.ts";
+import { describeStays, type Ending, type Stays } from "./describe-stays.ts";
 
 /** A revision failed while it ran; nothing of it stays where the engine can roll back. */
 export class ExecutionError extends LimbeckError {
@@ -16,14 +17,6 @@ export interface Place {
   readonly direction: "upgrade" | "downgrade";
   /** `file:line:column` of the call in the revision file, when known. */
   readonly location: string;
-}
-
-/** What is left of a revision that failed, on an engine where some statements commit by themselves. */
-interface Stays {
-  /** The statements of this run that stay applied, in their order; none where only an earlier run, or part of a statement, has left something. */
-  readonly kept: readonly string[];
-  /** Where the version table says the database stands; empty for base, undefined where it cannot be read. */
-  readonly standsAt: readonly string[] | undefined;
 }
 
 type ExecutionErrorContexts = {
@@ -84,30 +77,6 @@ export const ROWS_FIRST = "put a step before this line that makes the rows fit";
 export const ROLLED_BACK: string =
   "Everything this revision had done was rolled back; the revisions before it stay applied.";
 
-/** Why a revision did not come to its end: it failed, it was asked to stop, or something outside of it was in its way. */
-export type Ending = "failed" | "stopped" | "hindered";
-
-const NEXT: Readonly<Record<Ending, string>> = {
-  failed:
-    "Correct the revision file from the statement that failed on, and run the command again: it goes on from there.",
-  stopped: "Run the command again: it goes on from there.",
-  hindered: "Run the command again: it goes on from there.",
-};
-
-/** What an engine that commits by itself leaves behind. */
-function describeStays({ kept, standsAt }: Stays, ending: Ending): string {
-  const place = standsAt && (standsAt.length === 0 ? "base" : standsAt.join(", "));
-  return [
-    kept.length === 0
-      ? "What an earlier run, or part of the statement, committed of the revision stays applied."
-      : `These statements of the revision were committed before it ${ending === "stopped" ? "was stopped" : "failed"}, and stay applied:`,
-    ...kept.map((sql) => `  ${sql.replaceAll("\n", "\n  ")};`),
-    `What came after ${kept.length === 0 ? "that" : "them"} was rolled back, and the revision does not count as applied` +
-      (place === undefined ? "." : `: the database is recorded at ${place}.`),
-    NEXT[ending],
-  ].join("\n");
-}
-
 const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.migrationFailed, {
   statementFailed: {
     code: "LB0701",
@@ -143,7 +112,7 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     title: (context) =>
       `${context.direction} of ${context.revision} threw an error${where(context)}: ${context.message}`,
     why: () => ROLLED_BACK,
-    fix: ({ revision }) => [`limbeck show ${revision}`],
+    fix: ({ location, revision }) => [...(location === "" ? [] : [offerEdit(location)]), `limbeck show ${revision}`],
     explain:
       "The code of the revision file threw. The revision ran in a transaction that was rolled back; on engines that commit changes of the schema by themselves, the " +
       "message lists what stays. Correct the file and run the command again.",

@@ -146,8 +146,10 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
     exitCode: EXIT_CODES.drift,
     title: ({ deleted }) =>
       `The ${deleted.length === 1 ? "file" : "files"} of ${deleted.join(", ")} ${deleted.length === 1 ? "is" : "are"} gone.`,
-    why: () =>
-      "They ran on this database, and revisions that are here ran after them. Without them no other database can be made like this one, and there is no way back.",
+    why: ({ deleted }) => {
+      const [they, them] = deleted.length === 1 ? ["It", "it"] : ["They", "them"];
+      return `${they} ran on this database, and revisions that are here ran after ${them}. Without ${them} no other database can be made like this one, and there is no way back.`;
+    },
     fix: ({ deleted }) => deleted.map((revision) => `git log --all --oneline -S "${revision}"`),
     explain:
       "A revision file was deleted that had been applied. Bring it back from the history of the repository. To have fewer files, `limbeck squash` makes one revision of several, and knows which databases have passed them.",

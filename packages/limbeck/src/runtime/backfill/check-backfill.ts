@@ -25,6 +25,15 @@ const RULES: readonly (readonly [option: string, expected: string, accepts: (val
   ["maxReplicaLag", 'a number of seconds above 0 as "maxReplicaLag"', isSeconds],
 ];
 
+/** What of an object is no text, as numbers are that somebody wants to set. */
+function showFound(found: unknown): string {
+  if (!isPlainObject(found)) return showArgument(found);
+  const wrong = Object.entries(found).find(([, value]) => !isText(value));
+  if (wrong === undefined) return "an empty object";
+  const [name, value] = wrong;
+  return `${showArgument(value)} as the expression for "${name}"`;
+}
+
 /** @throws OperationError when an option of `op.backfill` is of another kind than it has to be */
 export function checkBackfill(method: string, value: unknown): void {
   if (!isPlainObject(value)) return;
@@ -33,7 +42,7 @@ export function checkBackfill(method: string, value: unknown): void {
     const found = given[option];
     const isLeftOut = found === undefined && option !== "set";
     if (!isLeftOut && !accepts(found)) {
-      throw operationErrors.wrongArgument({ method, expected, found: showArgument(found) });
+      throw operationErrors.wrongArgument({ method, expected, found: showFound(found) });
     }
   }
 }

@@ -32,6 +32,8 @@ export interface OpenRevision extends HistorySubject {
   readonly doubt?: Doubt;
   /** How far the call behind those that have ended has come. */
   readonly position?: string;
+  /** Why it failed; absent where it was stopped, or nobody saw its end. */
+  readonly failure?: string;
 }
 
 /** After these a revision is over, one way or the other. */
@@ -71,6 +73,12 @@ function readRunning({ call, digest, detail }: HistoryEntry): Doubt {
   };
 }
 
+/** A statement whose end nobody saw, with what a person said of it. */
+function readDoubt(running: HistoryEntry, said: string | undefined): Doubt {
+  const isSaid = said === "applied" || said === "notApplied";
+  return { ...readRunning(running), ...(isSaid && { resolved: said }) };
+}
+
 /** What each read gave, by the number of the call. */
 function gatherReads(entries: readonly HistoryEntry[]): ReadonlyMap<number, readonly Row[]> {
   const reads = Map.groupBy(
@@ -106,6 +114,7 @@ export function findOpenRevision(entries: readonly HistoryEntry[]): OpenRevision
   // A statement is noted together with the end of all calls before its own.
   const doneUpTo = last ? last.call - 1 : noted;
   const position = findPosition(own, doneUpTo + 1);
+  const failure = own.findLast(({ event }) => event === "failed")?.detail;
   const said = own.findLast(({ event }, index) => event === "resolved" && index > running)?.detail;
   return {
     revision: first.revision,
@@ -116,11 +125,7 @@ export function findOpenRevision(entries: readonly HistoryEntry[]): OpenRevision
     digests: new Map(done.map(({ call, digest }) => [call, digest])),
     reads: gatherReads(own),
     ...(position !== undefined && { position }),
-    ...(last && {
-      doubt: {
-        ...readRunning(last),
-        ...((said === "applied" || said === "notApplied") && { resolved: said }),
-      },
-    }),
+    ...(failure !== undefined && failure !== "" && { failure }),
+    ...(last && { doubt: readDoubt(last, said) }),
   };
 }

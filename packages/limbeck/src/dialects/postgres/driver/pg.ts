@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { reachErrors } from "../../../kernel/errors/reach-errors.ts";
 import { loadPackage } from "../../../dialect/load-package.ts";
 import { countChanges, type DriverResult, type DriverSession, type SessionRequest } from "./driver.ts";
-import { toNotice } from "./to-notice.ts";
+import { passNotice } from "./pass-notice.ts";
 
 const NAME = "pg";
 
@@ -120,7 +120,7 @@ async function open({ settings, socket, isEncrypted, onNotice }: SessionRequest)
     isBound = isEncrypted && mechanisms.includes("SCRAM-SHA-256-PLUS");
   });
   const { run } = createPgRunner(client);
-  client.on("notice", (notice) => onNotice(toNotice(notice)));
+  client.on("notice", (notice) => passNotice(notice, onNotice));
   await client.connect();
   if (tls.channelBinding === "require" && !isBound) {
     await client.end();

@@ -6,7 +6,7 @@ import { lockFile, type HeldLock } from "../../../dialect/lock-file.ts";
 import { connectionErrors } from "../../../kernel/errors/connection-errors.ts";
 import { countChanges, type DriverResult, type DriverSession } from "./driver.ts";
 import { IN_MEMORY } from "./embedded-url.ts";
-import { toNotice } from "./to-notice.ts";
+import { passNotice } from "./pass-notice.ts";
 
 /** What `driver` in the config calls it. */
 export const PGLITE = "pglite";
@@ -71,7 +71,7 @@ async function run(
     rowMode: "array",
     parsers: keepAll(database.parsers),
     serializers: keepAll(database.serializers),
-    onNotice: (notice) => onNotice(toNotice(notice)),
+    onNotice: (notice) => passNotice(notice, onNotice),
   });
   return {
     rows,

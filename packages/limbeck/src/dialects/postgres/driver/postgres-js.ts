@@ -2,7 +2,7 @@ import type { Duplex } from "node:stream";
 import { reachErrors } from "../../../kernel/errors/reach-errors.ts";
 import { loadPackage } from "../../../dialect/load-package.ts";
 import { countChanges, type DriverResult, type DriverSession, type SessionRequest } from "./driver.ts";
-import { toNotice } from "./to-notice.ts";
+import { passNotice } from "./pass-notice.ts";
 
 const NAME = "postgres";
 
@@ -103,7 +103,7 @@ async function open({ settings, socket, onNotice }: SessionRequest): Promise<Dri
     debug: false,
     transform: {},
     types: {},
-    onnotice: (notice: object) => onNotice(toNotice(notice)),
+    onnotice: (notice: object) => passNotice(notice, onNotice),
     onclose: () => (isLost = true),
   });
   const run: DriverSession["run"] = async (text, values) => {

@@ -2,7 +2,7 @@ import { connectionErrors } from "../../../../kernel/errors/connection-errors.ts
 import type { DriverSession } from "../driver.ts";
 import { changeDatabase } from "../parse-url.ts";
 import { createPgRunner, type PgClient, type PgClientConstructor } from "../pg.ts";
-import { toNotice } from "../to-notice.ts";
+import { passNotice } from "../pass-notice.ts";
 import { describePlace, type ExistingDatabase, type PlaceParts } from "./existing-database.ts";
 
 /** A client of `pg` that somebody made. */
@@ -36,7 +36,7 @@ function borrowClient(
   [onNotice]: Parameters<ExistingDatabase["borrow"]>,
   giveBack: (error?: unknown) => void,
 ): DriverSession {
-  const hear = (notice: Error): void => onNotice(toNotice(notice));
+  const hear = (notice: Error): void => passNotice(notice, onNotice);
   client.on("notice", hear);
   const { run, leave } = createPgRunner(client);
   return {
