@@ -46,7 +46,7 @@ function writeTypeName(name: string): string {
  */
 export function enumType<const Value extends string>(name: string, values: readonly Value[]): EnumDefinition<Value> {
   requireText("enumType", name, "the name of a type");
-  if (!Array.isArray(values) || values.length > 0) requireTexts("enumType", values, "a list of texts behind the name");
+  requireTexts("enumType", values, "a list of texts behind the name");
   return {
     [MODEL_KIND]: "enum",
     enum: { name, values },

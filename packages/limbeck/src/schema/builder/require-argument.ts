@@ -21,20 +21,23 @@ export function requireText(method: string, value: unknown, expected: string): v
 }
 
 /**
- * Makes sure that an argument is a list of texts, one at least.
+ * Makes sure that an argument is a list of texts, or an empty one.
  *
- * @param method the call as it is written, for example `unique`
+ * @param method the call as it is written, for example `enumType`
  * @throws OperationError (wrongArgument)
  */
 export function requireTexts(method: string, values: unknown, expected: string): void {
-  if (Array.isArray(values) && values.length > 0 && values.every(isText)) return;
-  const found = Array.isArray(values) && values.length === 0 ? "an empty list" : showArgument(values);
-  throw operationErrors.wrongArgument({ method, expected, found });
+  if (Array.isArray(values) && values.every(isText)) return;
+  throw operationErrors.wrongArgument({ method, expected, found: showArgument(values) });
 }
 
-/** @throws OperationError (wrongArgument) where an argument is no list of column names */
-export const requireColumns = (method: string, columns: unknown): void =>
-  requireTexts(method, columns, 'a list of column names, for example ["list_id"]');
+/** @throws OperationError (wrongArgument) where an argument is no list of column names, one at least */
+export function requireColumns(method: string, columns: unknown): void {
+  const expected = 'a list of column names, for example ["list_id"]';
+  requireTexts(method, columns, expected);
+  if (Array.isArray(columns) && columns.length > 0) return;
+  throw operationErrors.wrongArgument({ method, expected, found: "an empty list" });
+}
 
 /** @throws OperationError (wrongArgument) where an argument is no whole number */
 export function requireWhole(method: string, value: unknown, expected: string): void {
