@@ -22,7 +22,7 @@ export interface HistoryVerdict {
   readonly drift: readonly ChangeDescription[];
   /** Heads that the database is still to go to. */
   readonly pending: readonly string[];
-  /** What of the drift are changes that pending revisions make as well, which would fail therefore; absent where there are none. */
+  /** What of the drift are changes that pending revisions make as well, which may fail therefore; absent where there are none. */
   readonly doneAlready?: DoneAlready;
   /** What was changed by hand since the last run, an object each; empty where nothing was, absent where that is not known or nothing differs. */
   readonly changedSince?: readonly string[];

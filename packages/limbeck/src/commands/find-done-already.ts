@@ -41,7 +41,9 @@ async function findReached(
   // Of several branches one alone does not make what is in the database.
   if (graph.heads.length > 1 || rows.length > 1) return undefined;
   const { steps } = graph.planUpgrade(rows, "heads");
-  for (const { revision } of steps.slice(0, MOST_LOOKED_AT)) {
+  // Where all downgrades were empty it is the last one.
+  const looked = steps.length > MOST_LOOKED_AT ? [...steps.slice(0, MOST_LOOKED_AT), ...steps.slice(-1)] : steps;
+  for (const { revision } of looked) {
     const there = await readReplayed(environment, project, revision, found.circumstances);
     if ((await findChanges(environment, found, leaveOthersAlone(there))).length === 0) return revision;
   }

@@ -26,7 +26,7 @@ export interface ModelsProblem {
 interface OpenPart {
   readonly revision: string;
   readonly direction: "upgrade" | "downgrade";
-  /** Why it failed; absent where it was stopped, or nobody saw its end. */
+  /** Why it failed, when it last did; absent where it never has. */
   readonly failure?: string;
 }
 

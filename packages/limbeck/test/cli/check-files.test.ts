@@ -138,11 +138,10 @@ describe("check, after the file of an applied revision was edited", () => {
     expect(exitCode).toBe(5);
     const text = stderr.replaceAll(/\s+/g, " ");
     expect(text).toContain("LB1010");
-    expect(text).toContain("changed by hand; what would bring it back to its revisions: - drop table more");
-    expect(text).toContain("Of that, since the last run: table more is new");
-    expect(text).toContain(
-      `Files that were edited after they ran, which may be a part of the reason: ${path("b2_second.ts")}`,
-    );
+    expect(text).toContain("The database is not what its revisions make; what would bring it there: - drop table more");
+    expect(text).toContain("Changed by hand since the last run: table more is new");
+    expect(text).toContain(`Files that were edited after they ran, which may be the reason: ${path("b2_second.ts")}`);
+    expect(stderr).toContain("fix: limbeck verify");
   });
 
   it("says nothing of an edit that changes nothing in a database", async () => {

@@ -121,6 +121,25 @@ function offerWays({
     : [...stamp, `limbeck diff database rev:${row} --sql   # what takes it back`];
 }
 
+type ListLines = (heading: string, lines: readonly string[]) => readonly string[];
+
+/** Why a database is not what its revisions make: somebody changed it, or else the files. */
+function describeDrift(
+  { byHand, edited, changedSince }: Record<"byHand" | "edited" | "changedSince", readonly string[]>,
+  list: ListLines,
+): readonly string[] {
+  if (edited.length === 0)
+    return [
+      ...list("The database was changed by hand; what would bring it back to its revisions:", byHand),
+      ...list("Of that, since the last run:", changedSince),
+    ];
+  return [
+    ...list("The database is not what its revisions make; what would bring it there:", byHand),
+    ...list("Files that were edited after they ran, which may be the reason:", edited),
+    ...list("Changed by hand since the last run:", changedSince),
+  ];
+}
+
 /** Which of models, revisions and database is wrong, as far as that is known. */
 function describeSides({
   differences,
@@ -135,7 +154,7 @@ function describeSides({
   // A change that several sides lack is listed once.
   const others = (lines: readonly string[]): readonly string[] => lines.filter((line) => !done.includes(line));
   const byHand = others(drift);
-  const list = (heading: string, lines: readonly string[]): readonly string[] =>
+  const list: ListLines = (heading, lines) =>
     lines.length === 0 ? [] : [heading, ...lines.map((line) => `  ${line}`)];
   const isJudged = unwritten.length + drift.length + pending.length > 0;
   const waiting = list(
@@ -155,9 +174,7 @@ function describeSides({
   return [
     ...list("What pending revisions would do is there already, so that they may fail; what takes it back:", done),
     ...list("In the models and in no revision (a revision is missing):", others(unwritten)),
-    ...list("The database was changed by hand; what would bring it back to its revisions:", byHand),
-    ...list("Of that, since the last run:", byHand.length > 0 ? changedSince : []),
-    ...list("Files that were edited after they ran, which may be a part of the reason:", edited),
+    ...describeDrift({ byHand, edited, changedSince: byHand.length > 0 ? changedSince : [] }, list),
     ...waiting,
   ].join("\n");
 }
@@ -265,9 +282,10 @@ const family = defineErrors<CommandErrorContexts>(CommandError, EXIT_CODES.usage
         ? `${beginSentence(to)} and ${from} agree, and the revisions say something else.`
         : `${beginSentence(to)} and ${from} differ in ${differences.length} ${differences.length === 1 ? "place" : "places"}.`,
     why: describeSides,
-    fix: ({ differences, unwritten, drift, done, reached, standsAt, pending, byHand, generate, adopt }) => {
+    fix: ({ differences, unwritten, drift, done, edited, reached, standsAt, pending, byHand, generate, adopt }) => {
       if (adopt !== undefined) return [adopt];
       if (done.length > 0) return offerWays({ reached, standsAt });
+      if (edited.length > 0) return ["limbeck verify"];
       if (pending.length > 0) return [`limbeck upgrade ${pending.length > 1 ? "heads" : "head"}`];
       // The database has it already: the revision is written from what the others make, and only stamped here.
       if (differences.length === 0) return ['limbeck revision -m "..." --autogenerate --offline', "limbeck stamp head"];

@@ -32,7 +32,7 @@ export interface OpenRevision extends HistorySubject {
   readonly doubt?: Doubt;
   /** How far the call behind those that have ended has come. */
   readonly position?: string;
-  /** Why it failed; absent where it was stopped, or nobody saw its end. */
+  /** Why it failed, when it last did; absent where it never has. */
   readonly failure?: string;
 }
 

@@ -115,8 +115,10 @@ export function foreignKey(
 }
 
 function checkTerm(term: unknown): void {
-  if (isPlainObject(term) && ("column" in term || "expression" in term))
-    return refuseUnknownOptions("index", term, INDEX_PARTS);
+  const { column, expression }: { readonly column?: unknown; readonly expression?: unknown } = isPlainObject(term)
+    ? term
+    : {};
+  if (column !== undefined || expression !== undefined) return refuseUnknownOptions("index", term, INDEX_PARTS);
   const expected =
     'names of columns, or objects as { column: "created_at", order: "desc" } or { expression: "lower(name)" }';
   throw operationErrors.wrongArgument({ method: "index", expected, found: showArgument(term) });

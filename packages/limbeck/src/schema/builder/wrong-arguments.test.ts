@@ -59,6 +59,10 @@ const WRONG: readonly (readonly [title: string, call: (s: Loose) => unknown])[] 
     (s) => s["index"]?.(["a", undefined]),
   ],
   [
+    'index takes names of columns, or objects as { column: "created_at", order: "desc" } or { expression: "lower(name)" }, not an object.',
+    (s) => s["index"]?.([{ column: undefined }]),
+  ],
+  [
     'table takes a list of constraints, indexes and options behind the columns, not a list with an object of the kind "unique" in it.',
     (s) => s["table"]?.("t", { id: integer() }, [{ kind: "unique", columns: "a" }]),
   ],
