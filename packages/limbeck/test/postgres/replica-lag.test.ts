@@ -106,14 +106,16 @@ describe("op.backfill with a replica on PostgreSQL", () => {
     expect(await sum()).toBe(20);
   });
 
-  it("waits between batches for one that is behind, and goes on when it has caught up", async () => {
+  it("waits before a batch for one that is behind, and goes on when it has caught up", async () => {
     await pause();
+    // Behind already, so that it does not depend on how long the batches take.
+    await database.run("CREATE TABLE behind (n integer)");
+    await wait(700);
     const { ended, waits } = project.start();
     expect(await waits).toMatch(
       /^replicas may be 0\.5 s behind \(maxReplicaLag\); walreceiver \(127\.0\.0\.1\) is [\d.]+ s behind$/,
     );
     const reached = await sum();
-    expect(reached).toBeGreaterThan(0);
     await wait(1500);
     expect(await sum()).toBe(reached);
     expect(reached).toBeLessThan(20);
