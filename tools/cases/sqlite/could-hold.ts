@@ -12,6 +12,8 @@ interface Transfer {
   readonly columns: readonly (readonly [from: ColumnCensus, to: ColumnCensus])[];
   /** Whether the rowids stay, as the tool lets them: a key that is the rowid, and has no counterpart, has them for its values. */
   readonly keepsRowids: boolean;
+  /** The column whose values become rowids; undefined where none does. */
+  readonly numbering: ColumnCensus | undefined;
 }
 
 const isStored = ({ hidden }: ColumnCensus): boolean => hidden === 0;
@@ -40,8 +42,8 @@ export function listTransfers(
             columns: pairs.filter(([target]) => isStored(target)).map(([target, source]) => [source, target] as const),
           };
     const rowid = findRowidColumn(direction === "up" ? later : table);
-    const keepsRowids = rowid !== undefined && transfer.columns.every(([, target]) => target.name !== rowid.name);
-    return [{ ...transfer, keepsRowids }];
+    const numbering = transfer.columns.find(([, target]) => target.name === rowid?.name)?.[0];
+    return [{ ...transfer, keepsRowids: rowid !== undefined && numbering === undefined, numbering }];
   });
 }
 
@@ -69,6 +71,10 @@ function insertRow(
   const what = names === "" ? "DEFAULT VALUES" : `(${names}) VALUES (${values})`;
   database.exec(`INSERT OR ABORT INTO ${quote(to)} ${what}`);
 }
+
+/** SQLite gives a row a number of its own for a rowid that is NULL, which is not the value that was to be kept. */
+const wouldRenumber = ({ numbering }: Transfer, row: Readonly<Record<string, unknown>>): boolean =>
+  numbering !== undefined && row[numbering.name] === "NULL";
 
 /** What SQLite says of rows that it does not take. */
 const REFUSED = /constraint failed|cannot store \w+ value|datatype mismatch|malformed JSON/;
@@ -99,7 +105,10 @@ export function couldHold(sql: string, rows: Rows, transfers: readonly Transfer[
     const triggers = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all();
     for (const { name } of triggers) database.exec(`DROP TRIGGER ${quote(String(name))}`);
     for (const transfer of transfers) {
-      for (const row of rows[transfer.from] ?? []) insertRow(database, transfer, row);
+      for (const row of rows[transfer.from] ?? []) {
+        if (wouldRenumber(transfer, row)) return false;
+        insertRow(database, transfer, row);
+      }
     }
     return database.prepare("SELECT 1 FROM pragma_foreign_key_check").get() === undefined;
   } catch (error) {

@@ -7,9 +7,9 @@ import { describeOptions } from "./describe-options.ts";
 const isOf = (constraint: Exclude<Constraint, { kind: "check" }>, column: string): boolean =>
   constraint.columns.length === 1 && constraint.columns[0] === column;
 
-/** The foreign key of a column alone, if it has one. */
-export function findReference({ constraints }: Table, column: string): ForeignKey | undefined {
-  return constraints.find((one): one is ForeignKey => one.kind === "foreignKey" && isOf(one, column));
+/** The foreign keys of a column alone. */
+export function findReferences({ constraints }: Table, column: string): readonly ForeignKey[] {
+  return constraints.filter((one): one is ForeignKey => one.kind === "foreignKey" && isOf(one, column));
 }
 
 /** Whether a column alone is the primary key, or unique. */
@@ -51,7 +51,6 @@ export function describeTarget({ references: { table, columns }, onDelete, onUpd
 export function describeColumn(column: Column, table: Table, arrow: string): string {
   const { name, nullable, autoIncrement, generated, collation, comment } = column;
   const isPrimary = isKey(table, name, "primaryKey");
-  const reference = findReference(table, name);
   return [
     ...(isPrimary ? ["primary key"] : []),
     ...(autoIncrement ? ["auto-increment"] : []),
@@ -61,7 +60,7 @@ export function describeColumn(column: Column, table: Table, arrow: string): str
     ...(generated ? [`${generated.storage}: ${generated.expression}`] : []),
     ...(collation === undefined ? [] : [`collate ${collation}`]),
     ...describeOptions(column.options),
-    ...(reference ? [`${arrow} ${describeTarget(reference)}`] : []),
+    ...findReferences(table, name).map((reference) => `${arrow} ${describeTarget(reference)}`),
     ...(comment === undefined ? [] : [`"${comment}"`]),
   ].join(", ");
 }

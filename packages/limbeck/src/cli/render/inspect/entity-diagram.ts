@@ -2,7 +2,7 @@ import type { InspectResult } from "../../../commands/inspect.ts";
 import type { ColumnType } from "../../../schema/model/column-type.ts";
 import type { ForeignKey } from "../../../schema/model/constraint.ts";
 import { findColumn, type Table } from "../../../schema/model/table.ts";
-import { areUnique, findReference, isKey } from "./describe-column.ts";
+import { areUnique, findReferences, isKey } from "./describe-column.ts";
 
 /**
  * The name of a table, in quotation marks; Mermaid has no way to write one inside of them.
@@ -23,7 +23,7 @@ function renderEntity(table: Table, renderType: (type: ColumnType) => string): s
     const inPrimaryKey = table.constraints.some((one) => one.kind === "primaryKey" && one.columns.includes(name));
     const keys = [
       ...(inPrimaryKey ? ["PK"] : []),
-      ...(findReference(table, name) ? ["FK"] : []),
+      ...(findReferences(table, name).length > 0 ? ["FK"] : []),
       ...(isKey(table, name, "unique") ? ["UK"] : []),
     ];
     return `    ${toWord(renderType(type))} ${toWord(name)}${keys.length > 0 ? ` ${keys.join(", ")}` : ""}`;

@@ -3,7 +3,7 @@ import { buildTable } from "../../../schema/builder/build-table.ts";
 import { DEFAULT_NAMING_CONVENTION } from "../../../schema/builder/naming-convention.ts";
 import type { ColumnType } from "../../../schema/model/column-type.ts";
 import { EMPTY_SCHEMA } from "../../../schema/model/schema.ts";
-import { integer, raw, table, text } from "../../../schema.ts";
+import { foreignKey, integer, raw, table, text } from "../../../schema.ts";
 import { chooseStyle } from "../../style.ts";
 import { renderListing } from "./listing.ts";
 
@@ -35,4 +35,14 @@ todos
   kind    enum('a','very long one','another')
   title   text                      not null
 `);
+});
+
+it("names every key of a column that points to more than one table", () => {
+  const todos = table("todos", { list: integer() }, [
+    foreignKey(["list"], { table: "lists", columns: ["id"] }, { onDelete: "cascade" }),
+    foreignKey(["list"], { table: "folders", columns: ["id"] }),
+  ]);
+  const schema = { ...EMPTY_SCHEMA, tables: [buildTable(todos, DEFAULT_NAMING_CONVENTION)] };
+  const listing = renderListing({ database: "", serverVersion: "", schema, unmanaged: [] }, renderType, style);
+  expect(listing).toContain("→ lists.id on delete cascade, → folders.id");
 });
