@@ -58,6 +58,16 @@ describe("what op refuses before it changes anything", () => {
   }
 
   it.each<[string, string, (op: Loose) => unknown]>([
+    ["LB0612", "a value that no database takes", (op) => op.query("SELECT ?", [Number.NaN])],
+    ["LB0613", "two statements in one call", (op) => op.query("SELECT 1; SELECT 2")],
+    ["LB0616", "fewer values than placeholders", (op) => op.query("SELECT ?, ?", [1])],
+  ])("%s leads to the call: %s", async (code, _, call) => {
+    const error = await refusalOf(call);
+    expect(error.code).toBe(code);
+    expect(error.fix[0]).toMatch(/^limbeck edit \S*operation-arguments\.test\.ts:\d+:\d+/);
+  });
+
+  it.each<[string, string, (op: Loose) => unknown]>([
     [
       "op.createForeignKey",
       "write onDelete instead of ondelete",

@@ -280,6 +280,13 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
   },
 });
 
+/** Why a value or a text that a call was given is refused before the database sees it: the call is what to correct. */
+const REFUSED_ARGUMENTS: ReadonlySet<string> = new Set([
+  "unsupportedValue",
+  "malformedStatement",
+  "parametersMismatch",
+]);
+
 /**
  * An error of something that a revision asked for, with the revision and the line; it keeps its code, its reason and its fix. Where it is the call that is wrong, the
  * line comes first.
@@ -288,14 +295,14 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
  */
 export function placeError(error: LimbeckError, place: Place): ExecutionError {
   const { revision, direction, location } = place;
-  const isWrongCall = error instanceof OperationError && location !== "";
+  const isWrongCall = error instanceof OperationError || REFUSED_ARGUMENTS.has(error.reason);
   return new ExecutionError(
     {
       code: error.code,
       reason: error.reason,
       title: `${direction} of ${revision} stopped${where(place)}: ${error.title}`,
       why: [error.why, ROLLED_BACK].filter((part) => part !== "").join("\n"),
-      fix: isWrongCall ? withEdit(location, error.fix) : error.fix,
+      fix: isWrongCall && location !== "" ? withEdit(location, error.fix) : error.fix,
       retypings: error.retypings,
       exitCode: EXIT_CODES.migrationFailed,
       context: { ...error.context, revision, direction, location },
