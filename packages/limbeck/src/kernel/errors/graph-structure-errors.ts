@@ -68,11 +68,11 @@ export const graphStructureErrors: {
         ? [`In the file of ${revision}, write null if it is the first, else the id of the revision before it`]
         : [
             `git log --all --oneline -S "${missing}"`,
-            `If ${missing} is gone for good, set downRevision in the file of ${revision} to the revision before it`,
+            `If ${missing} is gone for good, set downRevision in the file of ${revision} to the revision that it was built on, or to null if it was the first`,
           ],
     explain:
       "Every id in downRevision must be the full id of another file in the versions folder; partial ids and labels are not taken there. " +
-      "Bring the missing file back, or point downRevision to the revision that the missing one was built on.",
+      "Bring the missing file back, or point downRevision to the revision that the missing one was built on, and to null where it was the first.",
   },
   missingDependency: {
     code: "LB0334",
