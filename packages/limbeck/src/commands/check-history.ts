@@ -2,7 +2,7 @@ import { HistoryError, sayPending } from "../kernel/errors/history-errors.ts";
 import { ScriptError } from "../kernel/errors/script-errors.ts";
 import { GraphError } from "../kernel/errors/graph-errors.ts";
 import { explainNoScratch } from "../runtime/explain-no-scratch.ts";
-import { compareUnasked, findChanges, leaveOthersAlone } from "./compare-unasked.ts";
+import { findChanges, leaveOthersAlone } from "./compare-unasked.ts";
 import type { ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { findChangedSince } from "./find-changed-since.ts";
@@ -22,7 +22,7 @@ export interface HistoryVerdict {
   readonly drift: readonly ChangeDescription[];
   /** Heads that the database is still to go to. */
   readonly pending: readonly string[];
-  /** What of the drift are changes that pending revisions make as well, which may fail therefore; absent where there are none. */
+  /** What the database has already of what pending revisions do, which may fail therefore; absent where it has nothing of it. */
   readonly doneAlready?: DoneAlready;
   /** What was changed by hand since the last run, an object each; empty where nothing was, absent where that is not known or nothing differs. */
   readonly changedSince?: readonly string[];
@@ -103,15 +103,14 @@ async function compareHistory(
   const pending = listPending(project, rows);
   const all = await readReplayed(environment, project, "heads", found.circumstances);
   const applied = pending.length > 0 ? await readReplayed(environment, project, rows, found.circumstances) : all;
-  const drift = await compareUnasked(environment, found, leaveOthersAlone(applied));
-  const subject = { found, applied, all, drift, rows };
-  const isAhead = drift.operations.length > 0 && pending.length > 0;
-  const doneAlready = isAhead ? await findDoneAlready(environment, project, subject) : undefined;
+  const drift = await findChanges(environment, found, leaveOthersAlone(applied));
+  const subject = { found, applied, all, rows };
+  const doneAlready = pending.length > 0 ? await findDoneAlready(environment, project, subject) : undefined;
   return {
     unwritten: await findChanges(environment, all, wanted),
-    drift: drift.describe(drift.operations),
+    drift,
     pending,
-    ...(drift.operations.length > 0 && (await findEditedFiles(environment, project))),
+    ...(drift.length > 0 && (await findEditedFiles(environment, project))),
     ...(doneAlready && { doneAlready }),
   };
 }

@@ -1,6 +1,8 @@
+import { showData } from "../ops/apply/same-data.ts";
+import { findMadeName } from "../ops/describe/made-name.ts";
 import type { Operation } from "../ops/operation.ts";
 import { reverseOperation } from "../ops/reverse/reverse-operation.ts";
-import { findChanges, leaveOthersAlone, type Way } from "./compare-unasked.ts";
+import { compareUnasked, findChanges, leaveOthersAlone } from "./compare-unasked.ts";
 import type { ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import type { Project } from "./project.ts";
@@ -23,9 +25,27 @@ export interface DoneSubject {
   readonly applied: ReadSide;
   /** What all revisions make of it. */
   readonly all: ReadSide;
-  /** What would bring the database back to the applied ones. */
-  readonly drift: Way;
   readonly rows: readonly string[];
+}
+
+const listSingle = (operations: readonly Operation[]): readonly Operation[] =>
+  operations.flatMap((one): readonly Operation[] => (one.kind === "alterTable" ? one.operations : [one]));
+
+/** What is the same of two operations that cannot both run: what they make, or else all that they say. */
+const aimOf = (operation: Operation): string => showData(findMadeName(operation) ?? operation);
+
+/** What pending revisions are still to do. */
+type Coming = ReadonlySet<string>;
+
+/** What pending revisions are still to do, and a database has beyond what some revisions make; views and the like count, which are left alone otherwise. */
+async function findAhead(
+  environment: Environment,
+  found: ReadSide,
+  made: ReadSide,
+  coming: Coming,
+): Promise<readonly ChangeDescription[]> {
+  const { operations, describe } = await compareUnasked(environment, found, { ...made, isComplete: true });
+  return describe(listSingle(operations).filter((one) => coming.has(aimOf(reverseOperation(one)))));
 }
 
 /** To look at one more costs a run of the revisions below it. */
@@ -36,6 +56,7 @@ async function findReached(
   environment: Environment,
   project: Project,
   { found, rows }: DoneSubject,
+  coming: Coming,
 ): Promise<string | undefined> {
   const { graph } = project;
   // Of several branches one alone does not make what is in the database.
@@ -45,19 +66,16 @@ async function findReached(
   const looked = steps.length > MOST_LOOKED_AT ? [...steps.slice(0, MOST_LOOKED_AT), ...steps.slice(-1)] : steps;
   for (const { revision } of looked) {
     const there = await readReplayed(environment, project, revision, found.circumstances);
-    if ((await findChanges(environment, found, leaveOthersAlone(there))).length === 0) return revision;
+    const isThere =
+      (await findChanges(environment, found, leaveOthersAlone(there))).length === 0 &&
+      (await findAhead(environment, found, there, coming)).length === 0;
+    if (isThere) return revision;
   }
   return undefined;
 }
 
-/** What a change is about: a table that is there already stands in the way of another one of its name, whatever its columns are. */
-const aimOf = ({ sign, text }: ChangeDescription): string => `${sign} ${text.replace(/ \(\d+ columns?\)$/, "")}`;
-
-const listSingle = (operations: readonly Operation[]): readonly Operation[] =>
-  operations.flatMap((one): readonly Operation[] => (one.kind === "alterTable" ? one.operations : [one]));
-
 /**
- * What of the drift takes back what pending revisions do as well, which may fail therefore.
+ * What a database has already of what pending revisions do, which may fail therefore.
  *
  * @param project its revisions
  */
@@ -66,12 +84,11 @@ export async function findDoneAlready(
   project: Project,
   subject: DoneSubject,
 ): Promise<DoneAlready | undefined> {
-  const { applied, all, drift, rows } = subject;
-  const coming = new Set((await findChanges(environment, applied, leaveOthersAlone(all))).map(aimOf));
-  const changes = listSingle(drift.operations).flatMap((one) =>
-    drift.describe([reverseOperation(one)]).some((back) => coming.has(aimOf(back))) ? drift.describe([one]) : [],
-  );
+  const { found, applied, all, rows } = subject;
+  const { operations } = await compareUnasked(environment, applied, leaveOthersAlone(all));
+  const coming = new Set(listSingle(operations).map(aimOf));
+  const changes = await findAhead(environment, found, applied, coming);
   if (changes.length === 0) return undefined;
-  const reached = await findReached(environment, project, subject);
+  const reached = await findReached(environment, project, subject, coming);
   return { changes, rows, ...(reached !== undefined && { reached }) };
 }

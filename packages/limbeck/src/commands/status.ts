@@ -26,7 +26,7 @@ export interface ModelsProblem {
 interface OpenPart {
   readonly revision: string;
   readonly direction: "upgrade" | "downgrade";
-  /** Why it failed, when it last did; absent where it never has. */
+  /** Why it failed, where that is the last that was heard of it. */
   readonly failure?: string;
 }
 

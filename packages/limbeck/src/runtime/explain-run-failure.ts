@@ -1,4 +1,5 @@
 import type { Statement } from "../dialect/statement.ts";
+import type { Stays } from "../kernel/errors/describe-stays.ts";
 import { executionErrors, sayWhatStays } from "../kernel/errors/execution-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { Interruption } from "./interruption.ts";
@@ -30,16 +31,16 @@ export async function runCommit(commit: Statement, context: RunContext, { code }
 /** The failure of a revision, with what of it no rollback took back. */
 export async function explainKept(
   failure: unknown,
-  { kept, isHalfway }: { readonly kept: readonly string[]; readonly isHalfway: boolean },
+  { isHalfway, ...done }: Pick<Stays, "kept" | "isUnderWay"> & { readonly isHalfway: boolean },
   { code }: LoadedStep,
   context: RunContext,
 ): Promise<unknown> {
-  if (kept.length === 0 && !isHalfway) return failure;
+  if (done.kept.length === 0 && !isHalfway) return failure;
   const standsAt = await readPosition(context);
-  if (failure instanceof LimbeckError) return sayWhatStays(failure, { kept, standsAt });
+  if (failure instanceof LimbeckError) return sayWhatStays(failure, { ...done, standsAt });
   if (!(failure instanceof Interruption)) return failure;
   const { revision, direction } = code;
-  return executionErrors.interruptedHalfway({ revision, direction, location: "", standsAt: standsAt ?? [], kept });
+  return executionErrors.interruptedHalfway({ revision, direction, location: "", standsAt: standsAt ?? [], ...done });
 }
 
 /** What a person is told who stopped a run. */

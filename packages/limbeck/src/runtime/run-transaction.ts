@@ -123,33 +123,39 @@ async function runStep(
   else await writeEntries({ run });
 }
 
-/** Whether something of a revision is committed, or may be: where its first statement was refused whole, it has begun, and that is all. */
-function hasDone({ doneUpTo, position, doubt }: OpenRevision, failedIn: number, { contention }: Dialect): boolean {
-  // No run goes on behind a statement before it knows that this one took effect.
-  const isBehind = doubt !== undefined && doubt.call < failedIn;
-  const refused = doubt?.statements[doubt.part];
-  const isInPart = refused !== undefined && contention?.mayStayInPart(refused.sql) === true;
-  return doneUpTo > 0 || position !== undefined || isBehind || isInPart;
+/** How far a revision has come that has failed. */
+interface Reached {
+  /** Whether something of it is committed, or may be: where its first statement was refused whole, it has begun, and that is all. */
+  readonly isHalfway: boolean;
+  /** Whether calls had ended before the one that failed. */
+  readonly isUnderWay: boolean;
 }
 
-/**
- * Notes a failure; one that cannot be noted is told all the same.
- *
- * @returns whether something of the revision stays, or may
- */
-async function noteFailure(failure: unknown, step: LoadedStep, context: RunContext): Promise<boolean> {
+const NOWHERE: Reached = Object.freeze({ isHalfway: false, isUnderWay: false });
+
+function findReached({ doneUpTo, position, doubt }: OpenRevision, failedIn: number, { contention }: Dialect): Reached {
+  // No run goes on behind a statement before it knows that this one took effect.
+  const isBehind = doubt !== undefined && doubt.call < failedIn;
+  const isUnderWay = doneUpTo > 0 || position !== undefined || isBehind;
+  const refused = doubt?.statements[doubt.part];
+  const isInPart = refused !== undefined && contention?.mayStayInPart(refused.sql) === true;
+  return { isHalfway: isUnderWay || isInPart, isUnderWay };
+}
+
+/** Notes a failure; one that cannot be noted is told all the same. */
+async function noteFailure(failure: unknown, step: LoadedStep, context: RunContext): Promise<Reached> {
   const { history, sink, connection, dialect } = context;
-  if (!history?.notesStatements) return false;
+  if (!history?.notesStatements) return NOWHERE;
   const { begin, commit, rollback } = dialect.transaction;
   try {
     await sink.run(begin);
     const message = failure instanceof Error ? failure.message : "";
     const noted = await history.noteFailure(sink, connection, subjectOf(step), message);
     await sink.run(commit);
-    return noted !== undefined && hasDone(noted.left, noted.failedIn, dialect);
+    return noted === undefined ? NOWHERE : findReached(noted.left, noted.failedIn, dialect);
   } catch {
     await sink.run(rollback).catch(() => undefined);
-    return false;
+    return NOWHERE;
   }
 }
 
@@ -199,7 +205,7 @@ export async function runTransaction(
     await context.sink.run(rollback).catch(() => undefined);
     // What is broken off because the run is to stop fails in the words of the engine.
     const failure = context.signal?.aborted ? new Interruption() : error;
-    const isHalfway = await noteFailure(failure, step, context);
-    throw await explainKept(failure, { kept: listKept(), isHalfway }, step, context);
+    const reached = await noteFailure(failure, step, context);
+    throw await explainKept(failure, { kept: listKept(), ...reached }, step, context);
   }
 }

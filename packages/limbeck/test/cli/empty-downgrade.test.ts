@@ -105,6 +105,35 @@ describe("check, after a downgrade that was empty", () => {
     expect((await checkError()).fix[0]).toBe(STAMP);
   });
 
+  it.each([
+    ["view", "CREATE VIEW vv AS SELECT id FROM tt", "- drop view vv"],
+    ["trigger", "CREATE TRIGGER vv AFTER INSERT ON tt BEGIN SELECT 1; END", "- drop trigger vv from tt"],
+  ])("sees a %s, which is left alone otherwise", async (_, sql, dropped) => {
+    const stamp = ["limbeck stamp b002   # it stays, without what revisions do to rows"];
+    project.writeRevision("b002", "a001", "second", { up: `await op.execute("${sql}");`, down: "" });
+    await goDown(`CREATE TABLE tt (id integer); ${sql};`, "a001");
+    expect(await checkError()).toMatchObject({
+      fix: [...stamp, "limbeck diff database rev:a001 --sql   # what takes it back"],
+      context: { done: [dropped], pending: ["b002"] },
+    });
+    await project.limbeck("downgrade base");
+    expect(await checkError()).toMatchObject({ fix: [...stamp, BACK] });
+    expect((await project.limbeck("stamp b002")).exitCode).toBe(0);
+    expect((await project.limbeck("check")).exitCode).toBe(0);
+  });
+
+  it("sees what is in the way by its name, whatever it is otherwise", async () => {
+    await goDown("CREATE TABLE tt (id integer);", "base");
+    await project.limbeck("stamp a001");
+    project.writeRevision("b002", "a001", "second", { up: `await op.createIndex("ix", "tt", ["id"]);`, down: "" });
+    changeByHand("CREATE INDEX ix ON tt (id DESC)");
+    expect(await checkError()).toMatchObject({
+      fix: ["limbeck diff database rev:a001 --sql   # what takes it back"],
+      context: { done: ["- drop index ix from tt"] },
+    });
+    expect((await project.limbeck("upgrade head")).stderr).toContain("already exists");
+  });
+
   it("stamps nothing where the database is at none of them", async () => {
     await goDown("CREATE TABLE tt (id integer, n text);", "base");
     project.writeRevision("a001", null, "first", {

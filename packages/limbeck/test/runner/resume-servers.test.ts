@@ -69,6 +69,22 @@ describe("a revision that stopped in the middle on PostgreSQL", () => {
     expect(text).not.toMatch(/were committed|WARNING|no transaction in progress/);
   });
 
+  it("says that an earlier run has committed something, where the next one fails at its first statement", async () => {
+    project.writeRevision("a1", null, "index", {
+      up: `await op.execute("INSERT INTO todos VALUES (1, 'same'), (2, 'same')"); await op.execute("${INDEX}");`,
+    });
+    const sayFailure = async (): Promise<string> =>
+      (await project.limbeck("upgrade head")).stderr.replaceAll(/\s+/g, " ");
+    expect(await sayFailure()).toContain("were committed before it failed, and stay applied: INSERT INTO todos");
+    await database.run("DROP INDEX IF EXISTS twins");
+    const text = await sayFailure();
+    expect(text).toContain(
+      "What the revision had committed before stays applied, and so may what this statement has left:",
+    );
+    expect(text).not.toContain("Nothing of the revision was committed");
+    expect(await database.rows("SELECT id FROM todos ORDER BY id")).toEqual([{ id: 1 }, { id: 2 }]);
+  });
+
   it("commits a revision whose statement no transaction may hold in three parts", async () => {
     project.writeRevision("a1", null, "vacuum", {
       up: `await op.execute("INSERT INTO todos VALUES (1, 'a')"); await op.execute("VACUUM todos"); await op.execute("SELECT nothing");`,

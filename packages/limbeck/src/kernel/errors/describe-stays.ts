@@ -4,6 +4,8 @@ export interface Stays {
   readonly kept: readonly string[];
   /** Where the version table says the database stands; empty for base, undefined where it cannot be read. */
   readonly standsAt: readonly string[] | undefined;
+  /** Whether calls of the revision had ended before the one that failed, in this run or an earlier one. Default: nobody knows of any. */
+  readonly isUnderWay?: boolean;
 }
 
 /** Why a revision did not come to its end: it failed, it was asked to stop, or something outside of it was in its way. */
@@ -16,19 +18,22 @@ const NEXT: Readonly<Record<Ending, string>> = {
   hindered: "Run the command again: it goes on from there.",
 };
 
-function introduceStays(kept: readonly string[], ending: Ending): string {
+function introduceStays({ kept, isUnderWay = false }: Stays, ending: Ending): string {
   if (kept.length === 0)
     return "What an earlier run, or part of the statement, committed of the revision stays applied.";
   if (kept.every((sql) => sql.startsWith("-- failed")))
-    return "Nothing of the revision was committed, but for what this statement may have left:";
+    return isUnderWay
+      ? "What the revision had committed before stays applied, and so may what this statement has left:"
+      : "Nothing of the revision was committed, but for what this statement may have left:";
   return `These statements of the revision were committed before it ${ending === "stopped" ? "was stopped" : "failed"}, and stay applied:`;
 }
 
 /** What an engine that commits by itself leaves behind. */
-export function describeStays({ kept, standsAt }: Stays, ending: Ending): string {
+export function describeStays(stays: Stays, ending: Ending): string {
+  const { kept, standsAt } = stays;
   const place = standsAt && (standsAt.length === 0 ? "base" : standsAt.join(", "));
   return [
-    introduceStays(kept, ending),
+    introduceStays(stays, ending),
     ...kept.map((sql) => `  ${sql.replaceAll("\n", "\n  ")};`),
     `What came after ${kept.length === 0 ? "that" : "them"} was rolled back, and the revision does not count as applied` +
       (place === undefined ? "." : `: the database is recorded at ${place}.`),

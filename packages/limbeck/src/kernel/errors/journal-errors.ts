@@ -133,7 +133,11 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
       [
         `What was changed in ${edited.length === 1 ? "it" : "them"} is not in the database, and will be in the next one that is made from them:`,
         ...edited.map(({ path }) => `  ${path}`),
-        ...(drift.length === 0 ? [] : ["What would make the database what the files say now:"]),
+        ...(drift.length === 0
+          ? []
+          : [
+              "The database differs from what the files say now, because of that or of a change by hand before the last run; what would make it that:",
+            ]),
         ...drift.map((line) => `  ${line}`),
       ].join("\n"),
     fix: ({ edited }) => edited.flatMap(({ path }) => [`git diff HEAD -- ${path}`, `git log -p -- ${path}`]),

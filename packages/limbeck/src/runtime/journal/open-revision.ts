@@ -32,7 +32,7 @@ export interface OpenRevision extends HistorySubject {
   readonly doubt?: Doubt;
   /** How far the call behind those that have ended has come. */
   readonly position?: string;
-  /** Why it failed, when it last did; absent where it never has. */
+  /** Why it failed, where that is the last that was heard of it. */
   readonly failure?: string;
 }
 
@@ -114,7 +114,8 @@ export function findOpenRevision(entries: readonly HistoryEntry[]): OpenRevision
   // A statement is noted together with the end of all calls before its own.
   const doneUpTo = last ? last.call - 1 : noted;
   const position = findPosition(own, doneUpTo + 1);
-  const failure = own.findLast(({ event }) => event === "failed")?.detail;
+  const latest = own.findLast(({ event }) => event !== "resolved");
+  const failure = latest?.event === "failed" ? latest.detail : "";
   const said = own.findLast(({ event }, index) => event === "resolved" && index > running)?.detail;
   return {
     revision: first.revision,
@@ -125,7 +126,7 @@ export function findOpenRevision(entries: readonly HistoryEntry[]): OpenRevision
     digests: new Map(done.map(({ call, digest }) => [call, digest])),
     reads: gatherReads(own),
     ...(position !== undefined && { position }),
-    ...(failure !== undefined && failure !== "" && { failure }),
+    ...(failure !== "" && { failure }),
     ...(last && { doubt: readDoubt(last, said) }),
   };
 }
