@@ -67,20 +67,19 @@ async function renderSqlFile(environment: Environment, head: FileHead, request: 
   const { dialect } = environment;
   const wayBack = "irreversible" in request.downgrade ? [] : request.downgrade;
   // One by one, so that it is known which statements belong to what is remarked upon.
-  const lists = [...request.upgrade.map((operation) => [operation]), wayBack];
-  const texts = await compileOperations(environment, lists, {
-    start: request.start,
-    render: dialect.renderScriptStatement,
-    targetVersion: dialect.oldestVersion,
-  });
-  const upgrade = request.upgrade
-    .map((operation, position) => renderSqlRemarks(request.remarks?.get(operation)) + (texts[position] ?? ""))
-    .join("");
-  const downgrade = texts.at(-1) ?? "";
+  const all = [...request.upgrade, ...wayBack];
+  const texts = await compileOperations(
+    environment,
+    all.map((operation) => [operation]),
+    { start: request.start, render: dialect.renderScriptStatement, targetVersion: dialect.oldestVersion },
+  );
+  const parts = all.map(
+    (operation, position) => renderSqlRemarks(request.remarks?.get(operation)) + (texts[position] ?? ""),
+  );
   return renderSqlRevision({
     ...head,
-    upgrade,
-    downgrade: "irreversible" in request.downgrade ? request.downgrade : downgrade,
+    upgrade: parts.slice(0, request.upgrade.length).join(""),
+    downgrade: "irreversible" in request.downgrade ? request.downgrade : parts.slice(request.upgrade.length).join(""),
   });
 }
 

@@ -18,8 +18,7 @@ import {
 import { describeChanges, describeLosses, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
-import { describeNeed } from "./needs/data-need.ts";
-import { listRemarks, makeSafe, measureNeeds } from "./needs/make-safe.ts";
+import { describeNeeds, makeSafe, makeWayBackSafe } from "./needs/make-safe.ts";
 import { joinSoftDeletes } from "./soft-delete/join-soft-deletes.ts";
 import { describeSoftDeletes } from "./soft-delete/describe-soft-deletes.ts";
 import { requireKnown } from "./migrate.ts";
@@ -118,7 +117,11 @@ async function findContent(
     rules: dialect.diffRules,
   });
   const upgrade = makeSafe(operations, dialect);
-  return processGenerated(environment, comparison, { message, upgrade, downgrade: reverseAll(operations) });
+  return processGenerated(environment, comparison, {
+    message,
+    upgrade,
+    downgrade: makeWayBackSafe(reverseAll(operations)),
+  });
 }
 
 function chooseVerdict(needsProof: boolean, unproven: Unproven | undefined): RevisionResult["proof"] {
@@ -164,9 +167,8 @@ export async function createRevision(environment: Environment, options: Revision
       byHand: comparison.missing.map(adviseMissing),
     });
   }
-  const needs = await measureNeeds(environment, upgrade, options.from);
+  const { needs, warnings, remarks } = await describeNeeds(environment, { upgrade, downgrade }, options.from);
   const said = await describeEffects(environment, comparison, { upgrade, downgrade, from: options.from });
-  const warnings = needs.filter(({ rows }) => rows !== 0).map(describeNeed);
   const plan = (notes: readonly string[], revisionId = options.revisionId): Promise<PlannedFile> =>
     planRevisionFile(environment, project, {
       message,
@@ -174,7 +176,7 @@ export async function createRevision(environment: Environment, options: Revision
       ...(revisionId !== undefined && { revisionId }),
       format: options.format ?? "ts",
       upgrade,
-      remarks: listRemarks(needs),
+      remarks,
       downgrade,
       start: { schema: comparison.current, unmanaged: comparison.unmanaged },
       notes: [...notes, ...said],

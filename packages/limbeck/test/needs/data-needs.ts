@@ -7,6 +7,10 @@ export interface NeedsDatabase {
   readonly run: (...statements: readonly string[]) => Promise<void>;
 }
 
+interface ReadableDatabase extends NeedsDatabase {
+  readonly rows: (sql: string) => Promise<readonly object[]>;
+}
+
 const MODULE = (columns: string, more = ""): string => `
 import { boolean, check, date, decimal, foreignKey, index, integer, smallint, table, text, unique, uuid, varchar } from "limbeck/schema";
 export const lists = table("lists", { id: integer().primaryKey() });
@@ -148,7 +152,7 @@ function sayWhatStops(fault: string, rows: number | undefined): string {
 }
 
 /** Declares the tests of an engine. */
-export function testDataNeeds(engine: string, open: () => NeedsDatabase): void {
+export function testDataNeeds(engine: string, open: () => ReadableDatabase): void {
   const createProject = async (columns: string, more?: string, format = "ts") => {
     const project = createTestProject();
     project.write("migrations/versions/.gitkeep", "");
@@ -195,6 +199,29 @@ export function testDataNeeds(engine: string, open: () => NeedsDatabase): void {
       project.dispose();
     });
   }
+
+  it("says where the way back has no value for rows, and stops there instead of making one up", async () => {
+    const project = await createProject(`${BEFORE}, due: integer().notNull()`);
+    await project.generate();
+    await open().run("DELETE FROM todos");
+    expect(await project.limbeck("upgrade head")).toMatchObject({ exitCode: 0 });
+    await open().run("INSERT INTO todos (id, due) VALUES (1, 7)");
+    const config = project.read("limbeck.config.ts");
+    project.write("limbeck.config.ts", config.replace("after.ts", "before.ts"));
+    const { path, notes } = await project.generate();
+    const sentence =
+      "Rows of todos get no value for due: the downgrade stops at them until it says what becomes of them.";
+    expect(notes).toContain(sentence);
+    expect(await project.limbeck("upgrade head")).toMatchObject({ exitCode: 0 });
+    expect(await project.limbeck("downgrade -1")).toMatchObject({ exitCode: 7 });
+    const file = path.replace(`${project.folder}/`, "");
+    const text = project.read(file);
+    expect(text.replaceAll(/\s*\/\/ /g, " ")).toContain(`${sentence} await op.execute("`);
+    project.write(file, text.replace("// await op.execute", "await op.execute").replace("'...'", "5"));
+    expect(await project.limbeck("downgrade -1")).toMatchObject({ exitCode: 0 });
+    expect(await open().rows("SELECT due FROM todos")).toEqual([{ due: 5 }]);
+    project.dispose();
+  });
 
   it("gives rows without a value the default of their column, on whatever machine", async () => {
     const columns = BEFORE.replace("flag: varchar(9)", `flag: varchar(9).notNull().default("it's")`);

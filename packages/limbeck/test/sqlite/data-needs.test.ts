@@ -13,6 +13,13 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+function rows(sql: string): Promise<readonly object[]> {
+  const database = new DatabaseSync(join(folder, "app.db"));
+  const found = database.prepare(sql).all();
+  database.close();
+  return Promise.resolve(found);
+}
+
 function run(...statements: readonly string[]): Promise<void> {
   const database = new DatabaseSync(join(folder, "app.db"), { enableForeignKeyConstraints: false });
   for (const statement of statements) database.exec(statement);
@@ -21,5 +28,5 @@ function run(...statements: readonly string[]): Promise<void> {
 }
 
 describe("changes that rows may stop, on SQLite", { timeout: 60_000 }, () => {
-  testDataNeeds("sqlite", () => ({ url: `sqlite:${join(folder, "app.db")}`, run }));
+  testDataNeeds("sqlite", () => ({ url: `sqlite:${join(folder, "app.db")}`, run, rows }));
 });

@@ -8,6 +8,8 @@ export interface DataNeed {
   readonly table: string;
   /** What is wrong with the rows: `have NULL in title`. */
   readonly fault: string;
+  /** Whether that is so of each row that there may be. Default false. */
+  readonly isOfEach?: true;
   /** Counts the rows that are wrong, in the database as it is before everything; absent where they cannot be told by a query. */
   readonly count?: string;
   /** SQL to begin with in the place before the change; a person has to fill in the rest. */
@@ -32,3 +34,7 @@ export function describeNeed({ table, fault, rows }: CountedNeed): string {
   }
   return `${rows} rows of ${table} ${fault}: the upgrade stops at them until it says what becomes of them.`;
 }
+
+/** The same of the way back, which runs when nobody knows yet which rows there will be. */
+export const describeNeedOnTheWayBack = ({ table, fault }: DataNeed): string =>
+  `Rows of ${table} ${fault}: the downgrade stops at them until it says what becomes of them.`;

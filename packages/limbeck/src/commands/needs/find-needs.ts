@@ -54,6 +54,7 @@ function findNulls({ table, from, to }: OperationMap["alterColumn"], place: Plac
         operation,
         table,
         fault: `get no value for ${to.name}`,
+        isOfEach: true,
         count: `SELECT count(*) AS found FROM ${known.table}`,
         remedy,
       },

@@ -7,15 +7,18 @@ import type { Environment } from "../environment.ts";
 import { DATABASE, type Side } from "../sides/side.ts";
 import { readDatabase } from "../with-database.ts";
 import { countNeeds } from "./count-needs.ts";
-import { describeNeed, type CountedNeed } from "./data-need.ts";
+import { describeNeed, describeNeedOnTheWayBack, type CountedNeed, type DataNeed } from "./data-need.ts";
 import { findNeeds } from "./find-needs.ts";
 
 /** The same changes in a form that rows which are there can go through. */
 export const makeSafe = (operations: readonly Operation[], dialect: Dialect): readonly Operation[] =>
   fillDefaults(spreadAdditions(operations), dialect);
 
+/** The way back in a form that rows which are there can go through, once it says what becomes of them. */
+export const makeWayBackSafe = (operations: readonly Operation[]): readonly Operation[] => spreadAdditions(operations);
+
 /** What rows have to be like, counted where the changes are made for a database that is there. */
-export async function measureNeeds(
+async function measureNeeds(
   environment: Environment,
   operations: readonly Operation[],
   from: Side = DATABASE,
@@ -29,12 +32,36 @@ export async function measureNeeds(
 }
 
 /** Remarks by the change that they stand before. */
-export function listRemarks(needs: readonly CountedNeed[]): Remarks {
+function groupRemarks<Need extends DataNeed>(needs: readonly Need[], describe: (need: Need) => string): Remarks {
   const groups = Map.groupBy(needs, ({ operation }) => operation);
   return new Map(
-    [...groups].map(([operation, own]) => [
-      operation,
-      own.map((need) => ({ text: describeNeed(need), sql: need.remedy })),
-    ]),
+    [...groups].map(([operation, own]) => [operation, own.map((need) => ({ text: describe(need), sql: need.remedy }))]),
   );
+}
+
+/** What is to be said of the rows that stop a revision. */
+export interface DescribedNeeds {
+  /** On the way up. */
+  readonly needs: readonly CountedNeed[];
+  /** On both ways, where there are such rows, or may be. */
+  readonly warnings: readonly string[];
+  readonly remarks: Remarks;
+}
+
+/** What rows have to be like for a revision to go up, and where each row that there may be stops it on the way down. */
+export async function describeNeeds(
+  environment: Environment,
+  { upgrade, downgrade }: { readonly upgrade: readonly Operation[]; readonly downgrade: readonly Operation[] },
+  from?: Side,
+): Promise<DescribedNeeds> {
+  const needs = await measureNeeds(environment, upgrade, from);
+  const onTheWayBack = findNeeds(downgrade, environment.dialect).filter(({ isOfEach }) => isOfEach === true);
+  return {
+    needs,
+    warnings: [
+      ...needs.filter(({ rows }) => rows !== 0).map(describeNeed),
+      ...onTheWayBack.map(describeNeedOnTheWayBack),
+    ],
+    remarks: new Map([...groupRemarks(needs, describeNeed), ...groupRemarks(onTheWayBack, describeNeedOnTheWayBack)]),
+  };
 }

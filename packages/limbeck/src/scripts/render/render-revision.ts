@@ -16,7 +16,7 @@ export interface RevisionContent extends RevisionHeader {
   /** As it is to stand in the file. */
   readonly createDate: string;
   readonly upgrade: readonly Operation[];
-  /** What is said before single operations of the upgrade. Default nothing. */
+  /** What is said before single operations, on the way up or down. Default nothing. */
   readonly remarks?: Remarks;
   /** The way back, or why there is none. */
   readonly downgrade: readonly Operation[] | { readonly irreversible: string };
@@ -101,12 +101,12 @@ export function renderRevisionTexts(content: RevisionContent): RevisionTexts {
   const nothing = isMerge ? "Brings branches together; nothing changes." : "What it replaces does nothing.";
   const isOpen = !isMerge && !isReplacement;
   const note = (what: string) => ({ isOpen, emptyNote: isOpen ? `Nothing yet: write the ${what} here.` : nothing });
-  const render = (operations: readonly Operation[], remarks?: Remarks): readonly Document[] =>
+  const render = (operations: readonly Operation[]): readonly Document[] =>
     operations.flatMap((operation) => [
-      ...renderRemarks(remarks?.get(operation)),
+      ...renderRemarks(content.remarks?.get(operation)),
       renderOperation(operation, { convention }),
     ]);
-  const up = renderFunction("upgrade", render(upgrade, content.remarks), note("change"));
+  const up = renderFunction("upgrade", render(upgrade), note("change"));
   const down =
     "irreversible" in downgrade
       ? `// There is no downgrade: ${oneLine(downgrade.irreversible)}`
