@@ -5,6 +5,7 @@ import { compileOperations } from "./compile-operations.ts";
 import { compare, pickAsides, type Asides, type Comparison, type ComparisonRequest } from "./compare.ts";
 import { describeChanges, type ChangeDescription } from "./describe-changes.ts";
 import type { Environment } from "./environment.ts";
+import { makeSafe } from "./needs/make-safe.ts";
 import { readWhole } from "./require-whole.ts";
 import { DATABASE, MODELS, writeGenerateCommand } from "./sides/side.ts";
 
@@ -33,7 +34,7 @@ export async function describeComparison(
   generate: string,
 ): Promise<DiffResult> {
   const { from, to, current, target, operations, unmanaged, serverVersion } = comparison;
-  const [sql = ""] = await compileOperations(environment, [operations], {
+  const [sql = ""] = await compileOperations(environment, [makeSafe(operations, environment.dialect)], {
     start: { schema: current, unmanaged },
     render: createPreviewRenderer(environment.dialect),
     targetVersion: serverVersion,

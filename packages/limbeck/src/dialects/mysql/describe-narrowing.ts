@@ -24,6 +24,7 @@ const MOMENTS_WRITTEN = "how dates and times are written";
 const YEARS_WRITTEN = "how years are written (with two digits for four, for example)";
 const WORDS_WRITTEN = "how values are written (in capital letters, for example)";
 const BLANKS = "blanks at the end";
+const AFTER_POINT = "digits after the point";
 
 /** How many digits the server keeps of a floating point number of four bytes, and how many of them it shows. */
 const [SHORT, SHOWN] = [7, 6];
@@ -35,7 +36,7 @@ const ordinal = (position: number): string => `${position}${["th", "st", "nd", "
 
 /** Digits after the point that are one too many. */
 const cutFraction = (from: NumberShape | undefined, scale: number): string | undefined =>
-  from !== undefined && from.scale > scale ? "digits after the point" : undefined;
+  from !== undefined && from.scale > scale ? AFTER_POINT : undefined;
 
 function lostInNumber(from: TypeShape, to: NumberShape): Losses {
   if (isWritten(from)) return [NUMBERS_WRITTEN];
@@ -137,7 +138,12 @@ const LOST: LossTable = {
  * The values that a change of type may lose something of, as a condition on a quoted column; undefined where it may be any.
  */
 export function findNarrowed(column: string, from: ColumnType, to: ColumnType): string | undefined {
-  return describeNarrowing(from, to) === BLANKS ? `${column} LIKE '% '` : undefined;
+  const lost = describeNarrowing(from, to);
+  if (lost === BLANKS) return `${column} LIKE '% '`;
+  const [source, target] = [describeShape(from), describeShape(to)];
+  // Only what is kept digit by digit is rounded here as it is there.
+  const isRounded = source.kind === "number" && source.isDecimal === true && target.kind === "number";
+  return lost === AFTER_POINT && isRounded ? `${column} <> round(${column}, ${target.scale})` : undefined;
 }
 
 /**

@@ -6,7 +6,7 @@ import { CONTENTION, PATIENCE, renderScriptLimits } from "./contention.ts";
 import { createSchemaReader } from "./create-schema-reader.ts";
 import { adviseOnStatement } from "./advise-on-statement.ts";
 import { blamesRows, describeDatabaseError } from "./database-errors.ts";
-import { describeNarrowing } from "./values/describe-narrowing.ts";
+import { describeNarrowing, findNarrowed } from "./values/describe-narrowing.ts";
 import { resolveDomain } from "./values/resolve-domain.ts";
 import { postgresDiffRules } from "./diff-rules.ts";
 import { acquireLock, findRun } from "./driver/acquire-lock.ts";
@@ -54,6 +54,7 @@ export const postgres: Dialect = {
   rows: ROWS,
   hasTable,
   describeNarrowing,
+  findNarrowed,
   resolveType: resolveDomain,
   findMisfit,
   diffRules: postgresDiffRules,

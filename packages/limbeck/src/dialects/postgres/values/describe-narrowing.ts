@@ -189,3 +189,10 @@ export function describeNarrowing(from: ColumnType, to: ColumnType): string | un
   if (own && other) return describeKinds(own, other);
   return own || other ? describeUnknown(own, other, to) : undefined;
 }
+
+/** The values that a change of type may lose something of, as a condition on a quoted column; undefined where it may be any. */
+export function findNarrowed(column: string, from: ColumnType, to: ColumnType): string | undefined {
+  const [own, other] = [findValueKind(from), findValueKind(to)];
+  if (own?.family !== "decimal" || (other?.family !== "whole" && other?.family !== "decimal")) return undefined;
+  return betweenNumbers(own, other) === AFTER_POINT ? `${column} <> round(${column}, ${fractionOf(other)})` : undefined;
+}
