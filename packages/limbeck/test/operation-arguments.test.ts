@@ -156,6 +156,10 @@ describe("what op refuses before it changes anything", () => {
       (op) => op.alterColumn("t", "q", { generatedAs: { expression: "id * 2" } }),
     ],
     [
+      'op.batchAlterTable takes a list of constraints, indexes and options behind the columns, not a list with an object of the kind "check" in it.',
+      (op) => op.batchAlterTable("t", () => undefined, { tableArguments: [{ kind: "check", expression: 5 }] }),
+    ],
+    [
       "batch.invoke takes an operation that changes one table (addColumn,",
       (op) => op.batchAlterTable("t", (batch: Loose) => void batch.invoke({ kind: "execute", sql: "DROP TABLE t" })),
     ],

@@ -221,6 +221,16 @@ const BACKFILL: ArgumentRule = {
   },
 };
 
+const BATCH_KEYS = listOptions<BatchOptions>({ recreate: true, tableArguments: true, namingConvention: true });
+const BATCH: ArgumentRule = {
+  expected: "options",
+  accepts: () => true,
+  inspect: (method, value) => {
+    refuseUnknownOptions(method, value, BATCH_KEYS, WORDS_OF_ALEMBIC);
+    if (isPlainObject(value) && "tableArguments" in value) checkItems(method, value.tableArguments);
+  },
+};
+
 /** What the methods of `op` take. */
 export const OPERATION_ARGUMENTS: ArgumentRules<Operations> = {
   createTable: [TABLE, COLUMN_LIST, optional(ITEMS)],
@@ -259,11 +269,7 @@ export const OPERATION_ARGUMENTS: ArgumentRules<Operations> = {
   createObject: [OBJECT_KIND, OBJECT, SQL, options(listOptions<{ readonly table?: string }>({ table: true }))],
   dropObject: [OBJECT_KIND, OBJECT],
   replaceObject: [OBJECT_KIND, OBJECT, SQL],
-  batchAlterTable: [
-    TABLE,
-    CALLBACK,
-    options(listOptions<BatchOptions>({ recreate: true, tableArguments: true, namingConvention: true })),
-  ],
+  batchAlterTable: [TABLE, CALLBACK, BATCH],
   autocommit: [CALLBACK],
   enableSoftDelete: [TABLE, { expected: "options", accepts: () => true, inspect: checkEnableOptions }],
   disableSoftDelete: [TABLE, { expected: "options", accepts: () => true, inspect: checkDisableOptions }],

@@ -1,21 +1,44 @@
 import { operationErrors } from "../../kernel/errors/operation-errors.ts";
 import { isColumnBuilder } from "./check-columns.ts";
 import { isPlainObject, showArgument } from "./refuse-unknown-options.ts";
-import type { TableItem } from "./table-items.ts";
+import { isIndexPart, type TableItem } from "./table-items.ts";
+
+/** An item as it may be written by hand: any key of it may be asked for. */
+type Loose = Readonly<Record<string, unknown>>;
+
+const isText = (value: unknown): boolean => typeof value === "string";
+
+const isListOf = (value: unknown, accepts: (entry: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(accepts);
+
+const hasColumns = ({ columns }: Loose): boolean => isListOf(columns, isText) && !isListOf(columns, () => false);
+
+function isReference(references: unknown): boolean {
+  if (!isPlainObject(references)) return false;
+  const { table, columns }: { readonly table?: unknown; readonly columns?: unknown } = references;
+  // None on SQLite, where they are the primary key of the other table.
+  return isText(table) && isListOf(columns, isText);
+}
+
+function isIndex(index: unknown): boolean {
+  if (!isPlainObject(index)) return false;
+  const { parts }: { readonly parts?: unknown } = index;
+  return isListOf(parts, isIndexPart) && !isListOf(parts, () => false);
+}
 
 /** What each kind of item has. */
-const PARTS: ReadonlyMap<string, string> = new Map(
+const CHECKS: ReadonlyMap<string, (item: Loose) => boolean> = new Map(
   Object.entries({
-    primaryKey: "columns",
-    unique: "columns",
-    check: "expression",
-    foreignKey: "references",
-    index: "index",
-    options: "options",
-    comment: "comment",
-    liveUnique: "columns",
-    liveIndex: "columns",
-  } satisfies Readonly<Record<TableItem["kind"], string>>),
+    primaryKey: hasColumns,
+    unique: hasColumns,
+    check: ({ expression }) => isText(expression),
+    foreignKey: (item) => hasColumns(item) && isReference(item["references"]),
+    index: ({ index }) => isIndex(index),
+    options: ({ options }) => isPlainObject(options),
+    comment: ({ comment }) => isText(comment),
+    liveUnique: hasColumns,
+    liveIndex: hasColumns,
+  } satisfies Readonly<Record<TableItem["kind"], (item: Loose) => boolean>>),
 );
 
 function show(item: unknown): string {
@@ -28,10 +51,8 @@ function show(item: unknown): string {
 function isItem(item: unknown): boolean {
   if (!isPlainObject(item)) return false;
   // Any key of an object may be asked for.
-  const { kind, columns = [], ...parts } = item as Readonly<Record<string, unknown>>;
-  const part = PARTS.get(String(kind));
-  if (part === undefined || !Array.isArray(columns)) return false;
-  return part === "columns" ? columns.length > 0 : parts[part] !== undefined;
+  const loose = item as Loose;
+  return CHECKS.get(String(loose["kind"]))?.(loose) === true;
 }
 
 /**

@@ -114,14 +114,24 @@ export function foreignKey(
   return { kind: "foreignKey", columns, references, ...options };
 }
 
+/** Whether a value is a column or an expression, and not both: one of the two would be lost. */
+export function isIndexPart(value: unknown): boolean {
+  if (!isPlainObject(value)) return false;
+  const { column, expression }: { readonly column?: unknown; readonly expression?: unknown } = value;
+  return typeof (column ?? expression) === "string" && (column === undefined || expression === undefined);
+}
+
 function checkTerm(term: unknown): void {
   const { column, expression }: { readonly column?: unknown; readonly expression?: unknown } = isPlainObject(term)
     ? term
     : {};
-  if (column !== undefined || expression !== undefined) return refuseUnknownOptions("index", term, INDEX_PARTS);
+  const isGiven = column !== undefined || expression !== undefined;
+  if (isGiven) refuseUnknownOptions("index", term, INDEX_PARTS);
+  if (isIndexPart(term)) return;
   const expected =
     'names of columns, or objects as { column: "created_at", order: "desc" } or { expression: "lower(name)" }';
-  throw operationErrors.wrongArgument({ method: "index", expected, found: showArgument(term) });
+  const found = isGiven ? "an object with both a column and an expression" : showArgument(term);
+  throw operationErrors.wrongArgument({ method: "index", expected, found });
 }
 
 /**

@@ -71,6 +71,10 @@ const WRONG: readonly (readonly [title: string, call: (s: Loose) => unknown])[] 
     (s) => s["table"]?.("t", { id: integer() }, [{ kind: "index" }]),
   ],
   [
+    'index takes names of columns, or objects as { column: "created_at", order: "desc" } or { expression: "lower(name)" }, not an object with both a column and an expression.',
+    (s) => s["index"]?.([{ column: "a", expression: "lower(a)" }]),
+  ],
+  [
     "trigger takes the name of a table and the statement that creates it, as { table, definition }, not undefined.",
     (s) => s["trigger"]?.("t"),
   ],
@@ -95,6 +99,36 @@ describe("models that are not what their functions take", () => {
   it.each(WRONG)("%s", (title, call) => {
     expect(() => call(loose)).toThrow(OperationError);
     expect(() => call(loose)).toThrow(expect.objectContaining({ title, code: "LB0517" }));
+  });
+
+  it.each([
+    { kind: "index", index: { parts: "a" } },
+    { kind: "index", index: { parts: [] } },
+    { kind: "index", index: { parts: ["a"] } },
+    { kind: "index", index: { parts: [{ column: "a", expression: "lower(a)" }] } },
+    { kind: "foreignKey", columns: ["a"], references: {} },
+    { kind: "foreignKey", columns: ["a"], references: { table: "t" } },
+    { kind: "foreignKey", references: { table: "t", columns: ["a"] } },
+    { kind: "check", expression: 5 },
+    { kind: "unique", columns: [5] },
+    { kind: "primaryKey", columns: [] },
+    { kind: "liveUnique", columns: "a" },
+    { kind: "options", options: "strict" },
+    { kind: "comment", comment: 5 },
+  ])("among the constraints of a table, written by hand: %j", (item) => {
+    const title = `table takes a list of constraints, indexes and options behind the columns, not a list with an object of the kind "${item.kind}" in it.`;
+    expect(() => loose["table"]?.("t", { a: text() }, [item])).toThrow(
+      expect.objectContaining({ title, code: "LB0517" }),
+    );
+  });
+
+  it("takes items that were written by hand as well", () => {
+    const items = [
+      { kind: "index", index: { parts: [{ column: "a" }, { expression: "lower(a)" }], unique: false } },
+      { kind: "foreignKey", columns: ["a"], references: { table: "t", columns: [] } },
+      { kind: "options", options: { sqlite: { strict: true } } },
+    ];
+    expect(loose["table"]?.("t", { a: text() }, items)).toMatchObject({ items });
   });
 
   it("takes what it should: no values of an enum, no items, and undefined in their place", () => {
