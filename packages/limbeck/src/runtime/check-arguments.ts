@@ -1,8 +1,11 @@
 import { operationErrors } from "../kernel/errors/operation-errors.ts";
 import { showArgument } from "../schema/builder/refuse-unknown-options.ts";
 import type { ArgumentRule, ArgumentRules } from "./argument-rules.ts";
+import { refusePromises } from "./refuse-promises.ts";
 
 function checkCall(method: string, rules: readonly ArgumentRule[], args: readonly unknown[]): void {
+  // First, because a promise is an object to the rules, and nobody would guess the missing await.
+  refusePromises(method, args);
   for (const [position, rule] of rules.entries()) {
     const value = args[position];
     if (!rule.accepts(value)) {
@@ -21,7 +24,7 @@ function checkCall(method: string, rules: readonly ArgumentRule[], args: readonl
 interface CheckHooks {
   /** What a method gives instead when an argument is wrong. */
   readonly refuse: (method: string, error: unknown) => unknown;
-  /** Hears of every call right before it. */
+  /** Hears of every call, of a refused one too, before anything comes of it. */
   readonly onCall?: (args: readonly unknown[]) => void;
 }
 
@@ -43,12 +46,12 @@ export function checkArguments<Target extends object>(
   const checked = entries.map(([method, own]) => [
     method,
     (...args: readonly unknown[]) => {
+      onCall?.(args);
       try {
         checkCall(`${owner}.${method}`, own, args);
       } catch (error) {
         return refuse(method, error);
       }
-      onCall?.(args);
       return methods[method]?.(...args);
     },
   ]);

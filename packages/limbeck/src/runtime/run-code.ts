@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialect/dialect.ts";
-import { executionErrors } from "../kernel/errors/execution-errors.ts";
+import { executionErrors, placeError } from "../kernel/errors/execution-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import { OperationError } from "../kernel/errors/operation-errors.ts";
 import { findCallSite } from "./call-site.ts";
 import { createOperations } from "./create-operations.ts";
 import { createExit } from "./leave-transaction.ts";
@@ -11,7 +12,6 @@ import { identifyCall, type Call } from "./journal/identify-call.ts";
 import { performCall } from "./perform-call.ts";
 import { runFrame } from "./run-frame.ts";
 import { placeErrors } from "./place-errors.ts";
-import { refusePromiseText } from "./refuse-promise-text.ts";
 import type { ActivityWatch, CallPlace, RevisionFunction, RevisionTarget } from "./revision-target.ts";
 import { watchAnswers, type AnswerWatch } from "./watch-answers.ts";
 
@@ -26,20 +26,6 @@ function placeCall({ revision, direction, path }: RevisionFunction): CallPlace {
       return findCallSite(call, path);
     },
   };
-}
-
-/** The calls that begin with the text of a statement. */
-const TAKE_SQL: ReadonlySet<string> = new Set(["execute", "query"]);
-
-/** Carries out a call, once it is seen that the text of its statement is one. */
-function carryOutText<Result>(
-  { name, text, place }: { readonly name: string; readonly text: unknown; readonly place: CallPlace },
-  carryOut: () => Promise<Result>,
-): Promise<Result> {
-  return placeErrors(place, async () => {
-    if (TAKE_SQL.has(name)) refusePromiseText(text, `op.${name}`, place);
-    return carryOut();
-  });
 }
 
 const callCode = async (code: (op: Operations) => unknown, op: Operations): Promise<unknown> => code(op);
@@ -57,9 +43,12 @@ async function settle(
 }
 
 function explainThrown(error: unknown, { revision, direction, path }: RevisionFunction): unknown {
+  const locate = (): CallPlace => ({ revision, direction, location: findCallSite(error, path) });
+  // What describes columns and constraints throws at once, before any call of op could name the place.
+  if (error instanceof OperationError) return placeError(error, locate());
   if (error instanceof LimbeckError || error instanceof Interruption) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return executionErrors.revisionThrew({ revision, direction, location: findCallSite(error, path), message }, error);
+  return executionErrors.revisionThrew({ ...locate(), message }, error);
 }
 
 /** What calls have to know of the engine. */
@@ -108,8 +97,7 @@ export async function runCode(
     const place = placeCall(revision);
     // Now, because what it is called with may be changed before its turn.
     const call: Call = target.journal ? identifyCall(name, lastArguments) : { name, text: "" };
-    const [text] = lastArguments;
-    return () => carryOutText({ name, text, place }, () => carryOut(call, place));
+    return () => placeErrors(place, () => carryOut(call, place));
   };
   const ask = <Result>(name: string, carryOut: CarryOut<Result>): Promise<Result> => {
     const perform = noteCall(name, carryOut);

@@ -105,16 +105,57 @@ describe("rows that nobody waits for", () => {
     const { status, stderr } = await run("upgrade head");
     expect(status).toBe(7);
     const text = stderr.replaceAll(/\s+/g, " ");
-    expect(text).toContain(`LB0727 upgrade of a003 put a promise into the text of "op.${method}" (`);
+    expect(text).toContain(`LB0727 upgrade of a003 stopped (`);
+    expect(text).toContain(`A promise was put into a text that was given to "op.${method}".`);
     expect(text).toMatch(/limbeck edit \S+a003_copy\.ts:\d+:\d+ # write await before what gives the value/);
     expect((await run("current")).stdout).toBe("a002\n");
   });
 
-  it("may be looked for as a text all the same", async () => {
-    write(
-      `const rows = await op.query("SELECT id FROM todos WHERE title = ?", ["[object Promise]"]); await op.execute("DELETE FROM todos WHERE id = ?", { parameters: [rows.length] });`,
-    );
-    expect(await run("upgrade head")).toMatchObject({ status: 0 });
+  const PROMISE = `const p = String(op.query("SELECT 1 AS n").then((rows) => rows[0]?.n));`;
+
+  it.each([
+    ["backfill", `op.backfill("todos", { set: { due: "'" + p + "'" } })`],
+    ["backfill", `op.backfill("todos", { set: { due: "1" }, where: "due = '" + p + "'" })`],
+    ["alterColumn", `op.alterColumn("todos", "due", { type: text(), using: "'" + p + "'" })`],
+    ["alterColumn", `op.alterColumn("todos", "due", { default: p })`],
+    ["createView", `op.createView("v", "SELECT '" + p + "' AS a")`],
+    [
+      "createTrigger",
+      `op.createTrigger("tr", "todos", "CREATE TRIGGER tr AFTER DELETE ON todos BEGIN SELECT '" + p + "'; END")`,
+    ],
+    ["createTable", `op.createTable("t" + p, { id: integer() })`],
+    ["createTable", `op.createTable("t", { ["c" + p]: integer() })`],
+    ["createTable", `op.createTable("t", { id: text().default("x" + p) })`],
+    ["createTable", `op.createTable("t", { id: integer() }, [{ kind: "check", expression: "id > '" + p + "'" }])`],
+    ["createIndex", `op.createIndex("i" + p, "todos", ["due"])`],
+    ["bulkInsert", `op.bulkInsert("todos", [{ id: 1, title: "a" }, { id: 2, title: p }])`],
+    ["execute", `op.execute("UPDATE todos SET title = ?", { parameters: [p] })`],
+    ["query", `op.query("SELECT ?", [p])`],
+  ])("are refused in any text: op.%s, as %s", async (method, call) => {
+    await project.limbeck("upgrade a002");
+    const before = await project.limbeck("inspect --sql");
+    write(`${PROMISE} await ${call};`);
+    const { exitCode, stderr } = await project.limbeck("upgrade head");
+    const text = stderr.replaceAll(/\s+/g, " ");
+    expect(text).toContain("LB0727 upgrade of a003 stopped (");
+    expect(text).toContain(`A promise was put into a text that was given to "op.${method}".`);
+    expect(text).toMatch(/limbeck edit \S+a003_copy\.ts:\d+:\d+ # write await before what gives the value/);
+    expect(exitCode).toBe(7);
+    expect((await project.limbeck("inspect --sql")).stdout).toBe(before.stdout);
+  });
+
+  it.each([
+    ["op.bulkInsert", `op.bulkInsert("todos", [{ id: 1, title: p as never }])`],
+    ["op.bulkInsert", `op.bulkInsert("todos", p as never)`],
+    ["op.execute", `op.execute("UPDATE todos SET title = ?", { parameters: [p as never] })`],
+    ["batch.dropColumn", `op.batchAlterTable("todos", (batch) => batch.dropColumn(p as never))`],
+  ])("are refused as they are: %s, as %s", async (method, call) => {
+    write(`const p = Promise.resolve("due"); await ${call};`);
+    const { exitCode, stderr } = await project.limbeck("upgrade head");
+    const text = stderr.replaceAll(/\s+/g, " ");
+    expect(text).toContain(`A promise was given to "${method}" as a value.`);
+    expect(text).toMatch(/a003_copy\.ts:\d+:\d+ # write await before what gives the value/);
+    expect({ exitCode, isPromise: text.includes("LB0727") }).toEqual({ exitCode: 7, isPromise: true });
   });
 
   it("may be cleaned up by a file of SQL, which knows no promises", async () => {
@@ -131,7 +172,7 @@ describe("rows that nobody waits for", () => {
     );
     const { status, stderr } = await run("upgrade head");
     expect(status).not.toBe(0);
-    expect(stderr).toContain("LB0517");
+    expect(stderr).toMatch(/LB0517 upgrade of a003 stopped\s+\(\S+a003_copy\.ts:8:\d+\)/);
     expect(stderr.replaceAll(/\s+/g, " ")).toContain("a text with a promise in it, before which await is missing");
   });
 

@@ -71,6 +71,29 @@ describe.each(ENGINES)("limbeck seed on $name", ({ require, create, first }) => 
       : result;
   };
 
+  it.each([
+    ["op.ensureRows", "a text", `op.ensureRows("lists", [{ id: 3, name: "x" + name }], { key: ["id"] })`],
+    ["op.ensureRows", "a value", `op.ensureRows("lists", [{ id: 3, name }], { key: ["id"] })`],
+    ["op.execute", "a text", `op.execute("INSERT INTO lists (id, name) VALUES (3, '" + name + "')")`],
+    ["op.query", "a text", `op.query("SELECT '" + name + "'")`],
+  ])("writes no promise: %s with one as %s", async (method, as, call) => {
+    project.write(
+      "seeds/020_more.ts",
+      `export const seed = (op) => {\nconst name = Promise.resolve("x");\nreturn ${call};\n};`,
+    );
+    const { exitCode, error } = await project.limbeckJson("seed");
+    expect({ exitCode, error }).toMatchObject({
+      exitCode: 7,
+      error: {
+        code: "LB1505",
+        title: expect.stringMatching(/020_more\.ts:3:\d+\): A promise was (put into|given to) /),
+      },
+    });
+    expect(JSON.stringify(error)).toContain(as === "a text" ? "into a text that was given to" : "as a value");
+    expect(JSON.stringify(error)).toContain(method);
+    expect(await names()).toEqual([]);
+  });
+
   it("sets text that differs in case only, and sets it once", async () => {
     project.write(
       "seeds/020_case.ts",

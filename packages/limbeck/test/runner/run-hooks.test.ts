@@ -153,6 +153,28 @@ describe.each(ENGINES)("hooks of the config on $name", ({ require, create, commi
     },
   );
 
+  it.each(["beforeRun", "beforeRevision", "afterRevision", "afterRun"])(
+    "write no promise into a statement: %s",
+    async (hook) => {
+      configure({
+        [hook]: `async ({ op }) => { const n = op.query("SELECT 1"); await op.execute("INSERT INTO audit VALUES (1, '" + n + "')"); }`,
+      });
+      const { exitCode, error } = await project.limbeckJson("upgrade head");
+      expect({ exitCode, error }).toMatchObject({
+        exitCode: hook === "beforeRun" ? 2 : 7,
+        error: {
+          code: "LB0727",
+          title: expect.stringMatching(
+            new RegExp(`^${hook} of the config failed.*limbeck\\.config\\.ts:2:.*text that was given to "op.execute"`),
+          ),
+          why: expect.stringMatching(/rolled back|No revision was run|stay applied/),
+          fix: [expect.stringMatching(/^limbeck edit \S+limbeck\.config\.ts:2:\d+ +# write await/)],
+        },
+      });
+      expect(await readAudit()).toEqual([]);
+    },
+  );
+
   it("begin and end no transaction by a query either", async () => {
     configure({ beforeRun: `({ op }) => op.query("BEGIN")` });
     expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 7, error: { code: "LB0725" } });

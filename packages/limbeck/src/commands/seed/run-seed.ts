@@ -1,10 +1,12 @@
 import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
+import { OperationError } from "../../kernel/errors/operation-errors.ts";
 import { seedErrors } from "../../kernel/errors/seed-errors.ts";
 import { formatLocation } from "../../kernel/errors/source-location.ts";
 import { findCallSite } from "../../runtime/call-site.ts";
 import { Interruption, unlessStopped } from "../../runtime/interruption.ts";
 import { createOperationQueue, type OperationQueue } from "../../runtime/operation-queue.ts";
 import { splitLeniently } from "../../runtime/split-leniently.ts";
+import { refusePromises } from "../../runtime/refuse-promises.ts";
 import { StatementFailure } from "../../runtime/statement-failure.ts";
 import type { ScriptStatement } from "../../dialect/statement.ts";
 import type { StopSignal } from "../../dialect/stop-signal.ts";
@@ -28,6 +30,8 @@ export interface SeedTarget extends RowTarget {
 }
 
 function explain(error: unknown, { name: seed, path }: LoadedSeed): unknown {
+  if (error instanceof OperationError)
+    return seedErrors.seedFailed({ seed, location: findCallSite(error, path), message: error.title }, error);
   if (error instanceof LimbeckError || error instanceof Interruption) return error;
   const message = error instanceof Error ? error.message : String(error);
   if (!(error instanceof StatementFailure)) {
@@ -70,32 +74,43 @@ function createSeedOperations(
   const { name, path } = seed;
   const { connection } = target;
   const counts = { inserted: 0, updated: 0, changed: 0 };
-  const push = <Result>(sql: string, work: (location: string) => Promise<Result>): Promise<Result> => {
+  const push = <Result>(
+    { sql, method, args }: { readonly sql: string; readonly method: string; readonly args: readonly unknown[] },
+    work: (location: string) => Promise<Result>,
+  ): Promise<Result> => {
     const location = findCallSite(new Error("call"), path);
+    try {
+      refusePromises(method, args);
+    } catch (error) {
+      return queue.push(() => Promise.reject(error));
+    }
     return queue.push(() => attempt(target, { sql, location }, () => work(location)));
   };
   const op: SeedOperations = {
     dialect: target.dialect.name,
     ensureRows: (table, rows, { key }) =>
-      push(`op.ensureRows("${table}")`, async (location) => {
-        const lack = findLack(rows, key);
-        if (lack) throw seedErrors.rowWithoutKey({ seed: name, location, table, ...lack });
-        const twin = findTwin(rows, key);
-        if (twin !== undefined) throw seedErrors.rowTwice({ seed: name, location, table, key: twin });
-        const ensured = await ensureRows(table, rows, key, target);
-        counts.inserted += ensured.inserted;
-        counts.updated += ensured.updated;
-        return ensured;
-      }),
+      push(
+        { sql: `op.ensureRows("${table}")`, method: "op.ensureRows", args: [table, rows, key] },
+        async (location) => {
+          const lack = findLack(rows, key);
+          if (lack) throw seedErrors.rowWithoutKey({ seed: name, location, table, ...lack });
+          const twin = findTwin(rows, key);
+          if (twin !== undefined) throw seedErrors.rowTwice({ seed: name, location, table, key: twin });
+          const ensured = await ensureRows(table, rows, key, target);
+          counts.inserted += ensured.inserted;
+          counts.updated += ensured.updated;
+          return ensured;
+        },
+      ),
     execute: (sql, { parameters } = {}) =>
-      push(sql, async (location) => {
+      push({ sql, method: "op.execute", args: [sql, parameters] }, async (location) => {
         requireRows(sql, location, seed, target);
         const changed = await connection.execute(sql, parameters);
         counts.changed += changed;
         return changed;
       }),
     query: (sql, parameters) =>
-      push(sql, (location) => {
+      push({ sql, method: "op.query", args: [sql, parameters] }, (location) => {
         requireRows(sql, location, seed, target);
         return connection.query(sql, parameters);
       }),

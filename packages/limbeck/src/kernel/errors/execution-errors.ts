@@ -38,11 +38,6 @@ type ExecutionErrorContexts = {
     readonly isRolledBack: boolean;
   };
   readonly unreadAnswer: Place;
-  readonly promiseInText: Place & {
-    /** The call, for example `op.execute`. */
-    readonly method: string;
-    readonly sql: string;
-  };
   readonly unsettled: Place;
   readonly interrupted: Place & {
     /** Where the database stands; empty for base. */
@@ -175,19 +170,6 @@ const family = defineErrors<ExecutionErrorContexts>(ExecutionError, EXIT_CODES.m
     explain:
       "op.query gives a promise of rows. Without await there are no rows yet: `rows.length` is undefined, and may have become part of a statement. Write `await op.query(...)`. For a statement " +
       "whose rows nobody wants there is op.execute, which does no harm without await.",
-  },
-  promiseInText: {
-    code: "LB0727",
-    title: (context) =>
-      `${context.direction} of ${context.revision} put a promise into the text of "${context.method}"${where(context)}.`,
-    why: ({ sql }) => `A promise stands where its value belongs. Not run: ${sql}\n${ROLLED_BACK}`,
-    fix: ({ location, revision }) => [
-      ...(location === "" ? [] : [offerEdit(location, "write await before what gives the value")]),
-      `limbeck show ${revision}`,
-    ],
-    explain:
-      "A promise became part of a statement: JavaScript writes [object Promise] for it. Most often `await` is missing before `op.query(...)`, or before what `.then` makes of it. " +
-      "A statement that is really about this text, to clean up rows for example, takes it as a value: `op.execute(sql, { parameters })`.",
   },
   unsettled: {
     code: "LB0712",

@@ -76,6 +76,12 @@ type OperationErrorContexts = {
   readonly backfillKey: { readonly table: string; readonly key: readonly string[]; readonly problem: string };
   readonly lateBatch: { readonly method: string };
   readonly wrongArgument: { readonly method: string; readonly expected: string; readonly found: string };
+  readonly promiseGiven: {
+    /** The call, for example `op.execute`. */
+    readonly method: string;
+    /** That the promise became part of; absent where it was given as it is. */
+    readonly text?: string;
+  };
 };
 
 function adviseOption(option: string, known: readonly string[]): string {
@@ -362,6 +368,19 @@ const family = defineErrors<OperationErrorContexts>(OperationError, EXIT_CODES.m
       "A call in a revision or in the models leaves an argument out, has one too many, or gives one of another kind. Your editor shows what each " +
       'method takes when the file is TypeScript, and in JavaScript after `// @ts-check`. A column called `__proto__` has to be written `["__proto__"]`, because without ' +
       "the brackets the word has another meaning in JavaScript.",
+  },
+  promiseGiven: {
+    code: "LB0727",
+    title: ({ method, text }) =>
+      text === undefined
+        ? `A promise was given to "${method}" as a value.`
+        : `A promise was put into a text that was given to "${method}".`,
+    why: ({ text }) =>
+      `A promise stands where its value belongs, and nothing of the call was run${text === undefined ? "." : `: ${text}`}`,
+    fix: () => ["write await before what gives the value"],
+    explain:
+      "A promise was given to a call in the place of its value, or became part of a text: JavaScript writes [object Promise] for it. Most often `await` is missing before `op.query(...)`, " +
+      "before a function of your own, or before what `.then` makes of it. A revision, or seed, that is really about this text, to clean up rows for example, can be a file of SQL; there the text may stand.",
   },
 });
 

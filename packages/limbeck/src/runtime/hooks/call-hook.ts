@@ -1,10 +1,15 @@
 import type { Row } from "../../dialect/connection.ts";
+import { ExecutionError } from "../../kernel/errors/execution-errors.ts";
 import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
+import { OperationError } from "../../kernel/errors/operation-errors.ts";
 import { runHookErrors } from "../../kernel/errors/run-hook-errors.ts";
+import { withEdit } from "../../kernel/errors/source-location.ts";
 import type { OperationMap, SqlValue } from "../../ops/operation.ts";
+import { OPERATION_ARGUMENTS } from "../argument-rules.ts";
 import { findCallSite } from "../call-site.ts";
+import { checkArguments } from "../check-arguments.ts";
 import { Interruption, unlessStopped } from "../interruption.ts";
-import { createOperationQueue } from "../operation-queue.ts";
+import { createOperationQueue, type OperationQueue } from "../operation-queue.ts";
 import { StatementFailure } from "../statement-failure.ts";
 import type { RunContext } from "../run-context.ts";
 import type { HookContext, HookName } from "./config-hooks.ts";
@@ -49,6 +54,31 @@ function describeFailure(hook: HookName, error: unknown, path: string): HookFail
   return { hook, location, message, sql };
 }
 
+/** What a call of a hook is refused for, with the hook and the line; it keeps its code, its reason and its fix. */
+function explainRefused(error: OperationError, { name, explain }: HookCall, path: string): ExecutionError {
+  const location = findCallSite(error, path);
+  const { title, why, exitCode, context } = explain({ hook: name, location, message: error.title }, error);
+  const { code, reason } = error;
+  return new ExecutionError(
+    {
+      code,
+      reason,
+      title,
+      why: [error.why, why].filter((part) => part !== "").join("\n"),
+      fix: location === "" ? error.fix : withEdit(location, error.fix),
+      exitCode,
+      context: { ...error.context, ...context },
+    },
+    error,
+  );
+}
+
+/** `op` of a hook, which looks at arguments as the one of revisions does. */
+const checkOperations = (op: HookContext["op"], queue: OperationQueue): HookContext["op"] =>
+  checkArguments(op, { execute: OPERATION_ARGUMENTS.execute, query: OPERATION_ARGUMENTS.query }, "op", {
+    refuse: (_method, error) => queue.push(() => Promise.reject(error)),
+  });
+
 /**
  * Calls a hook, and waits for everything that it asked of the database.
  *
@@ -56,15 +86,16 @@ function describeFailure(hook: HookName, error: unknown, path: string): HookFail
  * @throws Interruption when the run is asked to stop meanwhile
  */
 export async function callHook(
-  { name, revision, run, explain }: HookCall,
+  call: HookCall,
   reach: HookReach,
   { path, dialect, onEvent, clock, signal }: HookHost,
 ): Promise<void> {
+  const { name, revision, run, explain } = call;
   const queue = createOperationQueue(() =>
     runHookErrors.lateHookCall({ hook: name, location: findCallSite(new Error("call"), path) }),
   );
   const send = <Result>(sql: string, work: () => Promise<Result>): Promise<Result> => {
-    const call = new Error("call");
+    const asked = new Error("call");
     return queue.push(async () => {
       try {
         return await work();
@@ -72,16 +103,19 @@ export async function callHook(
         if (error instanceof LimbeckError || error instanceof Interruption) throw error;
         throw new StatementFailure(
           dialect.describeDatabaseError(error),
-          { sql, location: findCallSite(call, path) },
+          { sql, location: findCallSite(asked, path) },
           error,
         );
       }
     });
   };
-  const op: HookContext["op"] = {
-    execute: (sql, options = {}) => send(sql, () => reach.execute({ kind: "execute", sql, ...options })),
-    query: (sql, parameters = []) => send(sql, () => reach.query(sql, parameters)),
-  };
+  const op = checkOperations(
+    {
+      execute: (sql, options = {}) => send(sql, () => reach.execute({ kind: "execute", sql, ...options })),
+      query: (sql, parameters = []) => send(sql, () => reach.query(sql, parameters)),
+    },
+    queue,
+  );
   const subject = { hook: name, ...(revision !== undefined && { revision }) };
   const start = clock();
   onEvent({ kind: "hookStarted", ...subject });
@@ -95,6 +129,7 @@ export async function callHook(
     queue.finish();
     // What it asked for must not go on running while the caller rolls back.
     await queue.drain().catch(() => undefined);
+    if (error instanceof OperationError) throw explainRefused(error, call, path);
     if (error instanceof LimbeckError || error instanceof Interruption) throw error;
     throw explain(describeFailure(name, error, path), error);
   } finally {
