@@ -1,9 +1,10 @@
 import type { LimbeckError } from "../kernel/errors/limbeck-error.ts";
 import { EXIT_CODES } from "../kernel/exit-code.ts";
+import { maskSecrets } from "../kernel/mask-secrets.ts";
 import { createEventStream, type EventStream } from "./event-stream.ts";
 import type { Outcome } from "./outcome.ts";
 import { completeFix, renderError } from "./render/error.ts";
-import { formatJson } from "./render/json.ts";
+import { formatJson, formatMaskedJson } from "./render/json.ts";
 import { chooseStyle, type Style } from "./style.ts";
 import type { OutputStream, World } from "./world.ts";
 
@@ -74,7 +75,7 @@ export function createTerminal(world: World, mode: OutputMode): Terminal {
       if (stream) {
         stream.fail(exitCode, failure);
       } else if (mode.json) {
-        write(stdout, formatJson({ ok: false, command: command ?? null, error: failure }));
+        write(stdout, formatMaskedJson({ ok: false, command: command ?? null, error: failure }, maskSecrets));
       } else {
         write(stderr, renderError({ code, title, why, fix }, style));
       }

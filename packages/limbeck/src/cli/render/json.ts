@@ -4,15 +4,24 @@ function toPlain(_key: string, value: unknown): unknown {
   return value;
 }
 
+const maskedBy =
+  (mask: (text: string) => string) =>
+  (key: string, value: unknown): unknown => {
+    const plain = toPlain(key, value);
+    return typeof plain === "string" ? mask(plain) : plain;
+  };
+
 /** A value as JSON in one line, for programs; texts in it go through `mask`. */
 export function formatJsonLine(value: unknown, mask: (text: string) => string): string {
-  return JSON.stringify(value, (key, entry: unknown) => {
-    const plain = toPlain(key, entry);
-    return typeof plain === "string" ? mask(plain) : plain;
-  });
+  return JSON.stringify(value, maskedBy(mask));
 }
 
 /** A value as JSON for people and programs alike; what JSON cannot say becomes text. */
 export function formatJson(value: unknown): string {
   return JSON.stringify(value, toPlain, 2);
+}
+
+/** A value as JSON for people and programs alike; texts in it go through `mask`. */
+export function formatMaskedJson(value: unknown, mask: (text: string) => string): string {
+  return JSON.stringify(value, maskedBy(mask), 2);
 }

@@ -1,4 +1,5 @@
 import type { ExitCode } from "../exit-code.ts";
+import { maskSecrets } from "../mask-secrets.ts";
 import type { Retypings } from "./retyping.ts";
 
 /** What is known about one kind of failure before it happens: the part the catalogue holds. */
@@ -43,11 +44,13 @@ export class LimbeckError extends Error {
   readonly context: Readonly<Record<string, unknown>>;
 
   constructor(details: ErrorDetails, cause?: unknown) {
-    super(`${details.code}: ${details.title}`, cause === undefined ? undefined : { cause });
+    // Whatever the words of a database or of somebody's code are made of, secrets are never printed.
+    const [title, why] = [maskSecrets(details.title), maskSecrets(details.why)];
+    super(`${details.code}: ${title}`, cause === undefined ? undefined : { cause });
     this.code = details.code;
     this.reason = details.reason;
-    this.title = details.title;
-    this.why = details.why;
+    this.title = title;
+    this.why = why;
     this.fix = details.fix;
     this.retypings = details.retypings ?? [];
     this.exitCode = details.exitCode;
