@@ -4,8 +4,6 @@ import type { ArgumentRule, ArgumentRules } from "./argument-rules.ts";
 import { refusePromises } from "./refuse-promises.ts";
 
 function checkCall(method: string, rules: readonly ArgumentRule[], args: readonly unknown[]): void {
-  // First, because a promise is an object to the rules, and nobody would guess the missing await.
-  refusePromises(method, args);
   for (const [position, rule] of rules.entries()) {
     const value = args[position];
     if (!rule.accepts(value)) {
@@ -24,6 +22,8 @@ function checkCall(method: string, rules: readonly ArgumentRule[], args: readonl
 interface CheckHooks {
   /** What a method gives instead when an argument is wrong. */
   readonly refuse: (method: string, error: unknown) => unknown;
+  /** Whether Limbeck makes the calls of what it has read, where any text may stand, and nobody wrote them. Default false. */
+  readonly isOwn?: boolean;
   /** Hears of every call, of a refused one too, before anything comes of it. */
   readonly onCall?: (args: readonly unknown[]) => void;
 }
@@ -37,7 +37,7 @@ export function checkArguments<Target extends object>(
   target: Target,
   rules: ArgumentRules<Target>,
   owner: string,
-  { refuse, onCall }: CheckHooks,
+  { refuse, onCall, isOwn = false }: CheckHooks,
 ): Target {
   // Both records have the methods of Target as keys, which Object.entries cannot say.
   const entries = Object.entries(rules as Readonly<Record<string, readonly ArgumentRule[]>>);
@@ -48,6 +48,8 @@ export function checkArguments<Target extends object>(
     (...args: readonly unknown[]) => {
       onCall?.(args);
       try {
+        // First, because a promise is an object to the rules, and nobody would guess the missing await.
+        if (!isOwn) refusePromises(`${owner}.${method}`, args);
         checkCall(`${owner}.${method}`, own, args);
       } catch (error) {
         return refuse(method, error);

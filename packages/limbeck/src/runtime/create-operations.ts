@@ -39,6 +39,8 @@ export interface OperationsBackend extends SchemaStart {
   readonly enqueueQuery: (sql: string, parameters: readonly SqlValue[]) => Promise<readonly Row[]>;
   /** Queues a backfill, outside of the transaction. */
   readonly backfill: (request: BackfillRequest) => Promise<void>;
+  /** Whether Limbeck makes the calls of what it has read, where any text may stand, and nobody wrote them. Default false. */
+  readonly isOwn?: boolean;
   /** Hears what a method is called with, right before that. */
   readonly onCall?: (args: readonly unknown[]) => void;
   /** Runs code whose operations are outside of the transaction. */
@@ -234,6 +236,7 @@ export function createOperations(backend: OperationsBackend): Operations {
     // In its turn, like every other failure: what was called before has run, and the promise says so instead of the call.
     refuse: (method, error) => backend.enqueue(method, () => Promise.reject(error)),
     ...(backend.onCall && { onCall: backend.onCall }),
+    ...(backend.isOwn === true && { isOwn: true }),
   });
   return checked;
 }

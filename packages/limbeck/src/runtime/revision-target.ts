@@ -15,7 +15,7 @@ import type { StatementSink } from "./statement-sink.ts";
 export interface RevisionFunction {
   readonly revision: string;
   readonly direction: "upgrade" | "downgrade";
-  /** Absolute path of the file, to name the line that failed. */
+  /** Absolute path of the file, to name the line that failed; empty where Limbeck itself asks, of what it has read. */
   readonly path: string;
   /** Whether it runs in a transaction, but for what it asks to run outside of one. Default true. */
   readonly transactional?: boolean;

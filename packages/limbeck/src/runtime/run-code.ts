@@ -105,6 +105,7 @@ export async function runCode(
   };
   const op = createOperations({
     onCall: (args) => (lastArguments = args),
+    isOwn: revision.path === "",
     leaveTransaction: exit.leave,
     ...describeEngine(target.dialect),
     convention: target.convention,

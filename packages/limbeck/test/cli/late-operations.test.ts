@@ -166,6 +166,29 @@ describe("rows that nobody waits for", () => {
     expect(await run("upgrade head")).toMatchObject({ status: 0 });
   });
 
+  it("may stand in what a database has: the default that somebody wrote so is taken away by a revision in SQL", async () => {
+    project.write(
+      "migrations/versions/a001_initial.sql",
+      "-- initial\n--\n-- revision: a001\n-- down_revision: none\n-- limbeck: upgrade\nCREATE TABLE todos (id INTEGER PRIMARY KEY, title TEXT DEFAULT '[object Promise]');\n-- limbeck: downgrade\nDROP TABLE todos;\n",
+    );
+    project.remove("migrations/versions/a001_initial.ts");
+    project.remove("migrations/versions/a002_add_due_date.ts");
+    project.write(
+      "limbeck.config.ts",
+      `import { integer, table, text } from "limbeck/schema";
+      export default { url: "sqlite:todo.db", models: [table("todos", { id: integer().primaryKey(), title: text() })] };\n`,
+    );
+    await project.limbeck("upgrade head");
+    expect(await project.limbeck("diff --sql")).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining("TABLE"),
+    });
+    expect(await project.limbeck("revision -m repair --autogenerate --format sql")).toMatchObject({ exitCode: 0 });
+    expect(await project.limbeck("upgrade head")).toMatchObject({ exitCode: 0 });
+    expect(await project.limbeck("check")).toMatchObject({ exitCode: 0 });
+    expect(await project.limbeck("downgrade -1 --allow-data-loss")).toMatchObject({ exitCode: 0 });
+  });
+
   it("are not written into a default either", async () => {
     write(
       `const count = op.query("SELECT 1 AS n").then((rows) => rows.length); await op.addColumn("todos", "z", text().defaultSql("'" + count + "'"));`,
