@@ -32,7 +32,8 @@ describe.each(SERVERS)("decimals on $name", (engine) => {
       up: `const { decimal } = await import("limbeck/schema"); await op.alterColumn("t", "v", { type: decimal(8, 2) });`,
       down: `await op.alterColumn("t", "v", { type: integer() });`,
     });
-    expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
+    const { exitCode, stderr } = await project.limbeck("upgrade head");
+    if (exitCode !== 0) throw new Error(stderr);
   });
 
   afterEach(async () => {
