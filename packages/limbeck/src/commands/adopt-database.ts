@@ -4,7 +4,7 @@ import { readWhole } from "./require-whole.ts";
 import { createRevision, requireUpToDate, type RevisionResult } from "./revision.ts";
 import type { RevisionOptions } from "./revision-options.ts";
 import { ALL_REVISIONS, DATABASE } from "./sides/side.ts";
-import { stamp } from "./stamp.ts";
+import { stampOnTop } from "./stamp.ts";
 
 /**
  * Writes what was changed by hand in the database down as a revision, and stamps the database, which has it already.
@@ -28,6 +28,6 @@ export async function adoptDatabase(
     from: ALL_REVISIONS,
     to: DATABASE,
   });
-  await stamp(environment, { targets: [result.revision] });
+  await stampOnTop(environment, result.revision);
   return result;
 }

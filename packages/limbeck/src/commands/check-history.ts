@@ -26,7 +26,7 @@ export interface HistoryVerdict {
   readonly doneAlready?: DoneAlready;
   /** What was changed by hand since the last run, an object each; empty where nothing was, absent where that is not known or nothing differs. */
   readonly changedSince?: readonly string[];
-  /** Applied revisions whose files are others than those that ran; absent where the database does not differ from them, or none is. */
+  /** Applied revisions whose files are others than when they were applied; absent where the database does not differ from them, or none is. */
   readonly edited?: readonly EditedFile[];
   /** Why the revisions were not compared; absent where they were. */
   readonly notCompared?: string;

@@ -41,7 +41,7 @@ export interface StatusResult extends CurrentResult, Asides {
   readonly changes?: readonly ChangeDescription[];
   /** Why the models cannot be read. */
   readonly modelsProblem?: ModelsProblem;
-  /** Files that have changed since they ran; absent where none has. */
+  /** Files that have changed since they were applied; absent where none has. */
   readonly edited?: readonly EditedFile[];
   /** What an earlier run left in the middle; absent where nothing is. */
   readonly halfway?: OpenPart;

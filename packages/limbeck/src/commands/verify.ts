@@ -3,7 +3,7 @@ import { journalErrors } from "../kernel/errors/journal-errors.ts";
 import type { HistoryEntry } from "../runtime/journal/history-entry.ts";
 import type { Environment } from "./environment.ts";
 import { adviseKept } from "./kept-project.ts";
-import { findAhead, findDeleted, findEdited } from "./find-strays.ts";
+import { findAhead, findDeleted, findEdited, listApplied, listChecksums } from "./find-strays.ts";
 import { readProject, type Project } from "./project.ts";
 import { readDatabase } from "./with-database.ts";
 
@@ -13,7 +13,7 @@ export interface VerifyResult {
   readonly database: string;
   /** How many applied revisions were compared with their files. */
   readonly verified: number;
-  /** Applied revisions of which the journal has no checksum: they ran before there was one, or were stamped. */
+  /** Applied revisions of which the journal has no checksum: an older Limbeck ran or stamped them. */
   readonly unverified: readonly string[];
 }
 
@@ -24,8 +24,8 @@ function readFiles(environment: Environment, outcomes: readonly HistoryEntry[]):
   } catch (error) {
     const missing =
       error instanceof GraphError && error.reason === "missingParent" ? error.context["missing"] : undefined;
-    const hasRun = outcomes.some(({ revision, event }) => revision === missing && event === "finished");
-    if (typeof missing !== "string" || !hasRun) throw error;
+    const isNoted = outcomes.some(({ revision }) => revision === missing);
+    if (typeof missing !== "string" || !isNoted) throw error;
     throw journalErrors.deletedAfterApply({ deleted: [missing] }, error);
   }
 }
@@ -58,8 +58,8 @@ export async function verify(environment: Environment): Promise<VerifyResult> {
   if (deleted.length > 0) throw journalErrors.deletedAfterApply({ deleted });
   const edited = findEdited(project, rows, outcomes);
   if (edited.length > 0) throw journalErrors.editedAfterApply({ edited });
-  const applied = graph.ancestors(rows.filter((row) => graph.has(row)).map((row) => graph.get(row).revision));
-  const known = new Set(outcomes.filter(({ checksum }) => checksum !== "").map(({ revision }) => revision));
+  const applied = listApplied(project, rows);
+  const known = listChecksums(outcomes);
   const unverified = applied.filter((revision) => !known.has(revision));
   return { database, verified: applied.length - unverified.length, unverified };
 }

@@ -1,10 +1,10 @@
 import type { VersionRowAction } from "../graph/revision-plan.ts";
+import type { HistorySubject } from "../runtime/journal/history-entry.ts";
 import { createScriptJournal } from "../runtime/journal/run-journal.ts";
 import { withScratch } from "../runtime/scratch.ts";
 import { createConnectionSink, createScriptSink } from "../runtime/statement-sink.ts";
 import { moveVersionRows, requireVersionRows } from "../runtime/version-store.ts";
 import type { Environment } from "./environment.ts";
-import { listStamped } from "./list-stamped.ts";
 import { readScriptHeader } from "./read-script-header.ts";
 import { chooseTargetVersion } from "./target-version.ts";
 
@@ -13,8 +13,8 @@ export interface VersionScriptRequest {
   /** The rows that a database has where the script begins; none for one that has no version table yet. */
   readonly from: readonly string[];
   readonly versionRows: readonly VersionRowAction[];
-  /** Where the database stands after it; undefined where that does not change. */
-  readonly to?: readonly string[];
+  /** What the journal says of it; nothing where the database stands where it stood. */
+  readonly stamped?: readonly HistorySubject[];
   /** A line for people who read it. */
   readonly note: string;
   /** The version of the engine that will run it. Default: the oldest supported one. */
@@ -29,7 +29,7 @@ export interface VersionScriptRequest {
  */
 export async function writeVersionScript(
   { dialect, versions, history, openScratch, toolVersion }: Environment,
-  { from, to, versionRows, note, targetVersion }: VersionScriptRequest,
+  { from, stamped = [], versionRows, note, targetVersion }: VersionScriptRequest,
 ): Promise<string> {
   const serverVersion = chooseTargetVersion(dialect, targetVersion);
   const { transaction, renderScriptStatement } = dialect;
@@ -52,9 +52,8 @@ export async function writeVersionScript(
     for (const statement of history.ensureTable(serverVersion)) await script.run(statement);
     await requireVersionRows(versions, script, step);
     await moveVersionRows(versions, (statement) => script.run(statement), step);
-    const subjects = listStamped(to);
     const journal = createScriptJournal(history, toolVersion);
-    for (const subject of subjects) await journal.write(script, subject, [{ event: "stamped" }]);
+    for (const subject of stamped) await journal.write(script, subject, [{ event: "stamped" }]);
     await script.run(transaction.commit);
     return pieces.join("");
   });

@@ -62,7 +62,7 @@ export interface ResolvedConfig extends VersionLocations {
   readonly versionTable: string;
   readonly historyTable: string;
   readonly transactions: TransactionScope;
-  /** Whether nothing runs while an applied file is another one than when it ran. */
+  /** Whether nothing runs while an applied file is another one than when it was applied. */
   readonly requireUnedited: boolean;
   /** Of how many revisions, the last of each run, the journal keeps how they are taken back. */
   readonly keepDowngrades: number;

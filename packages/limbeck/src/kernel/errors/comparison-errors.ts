@@ -26,7 +26,7 @@ interface NotInSync extends Compared {
   readonly reached: string | undefined;
   /** Where the version table says that it stands, where there is such a change; empty for base. */
   readonly standsAt: readonly string[] | undefined;
-  /** Files of applied revisions that are others than those that ran. */
+  /** Files of applied revisions that are others than when they were applied. */
   readonly edited: readonly string[];
   /** What has changed in the database since the last run, an object each; empty where that is not known. */
   readonly changedSince: readonly string[];

@@ -127,8 +127,8 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
     exitCode: EXIT_CODES.drift,
     title: ({ edited }) =>
       edited.length === 1
-        ? `The file of ${edited[0]?.revision ?? ""} is another one than the one that ran.`
-        : `The files of ${edited.map(({ revision }) => revision).join(", ")} are others than those that ran.`,
+        ? `The file of ${edited[0]?.revision ?? ""} is another one than when it was applied.`
+        : `The files of ${edited.map(({ revision }) => revision).join(", ")} are others than when they were applied.`,
     why: ({ edited, drift = [] }) =>
       [
         `What was changed in ${edited.length === 1 ? "it" : "them"} is not in the database, and will be in the next one that is made from them:`,
@@ -142,8 +142,8 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
       ].join("\n"),
     fix: ({ edited }) => edited.flatMap(({ path }) => [`git diff HEAD -- ${path}`, `git log -p -- ${path}`]),
     explain:
-      "The journal keeps a checksum of every file that ran, spaces and line ends aside. A file that is edited afterwards makes databases that differ: those it ran on before, and those it runs on from now on. " +
-      "Put the file back as it was, and write a new revision for the change. Where the edit changes nothing in a database, a comment for example, `limbeck stamp` with the revision that the database stands at takes the files as they are.",
+      "The journal keeps a checksum of every file that ran or was stamped, spaces and line ends aside. A file that is edited afterwards makes databases that differ: those it ran on before, and those it runs on from now on. " +
+      "Put the file back as it was, and write a new revision for the change. Where the edit changes nothing in a database, a comment for example, `limbeck stamp` with the revision that the database stands at takes the files of all that is applied as they are; what is edited after that is seen again.",
   },
   deletedAfterApply: {
     code: "LB1306",
@@ -151,8 +151,8 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
     title: ({ deleted }) =>
       `The ${deleted.length === 1 ? "file" : "files"} of ${deleted.join(", ")} ${deleted.length === 1 ? "is" : "are"} gone.`,
     why: ({ deleted }) => {
-      const [they, them] = deleted.length === 1 ? ["It", "it"] : ["They", "them"];
-      return `${they} ran on this database, and revisions that are here ran after ${them}. Without ${them} no other database can be made like this one, and there is no way back.`;
+      const [they, them] = deleted.length === 1 ? ["It is", "it"] : ["They are", "them"];
+      return `${they} applied on this database, and revisions that are here came after ${them}. Without ${them} no other database can be made like this one, and there is no way back.`;
     },
     fix: ({ deleted }) => deleted.map((revision) => `git log --all --oneline -S "${revision}"`),
     explain:
@@ -170,13 +170,13 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
       ...unknown.map((revision) => `git log --all --oneline -S "${revision}"`),
     ],
     explain:
-      "The version table names a revision that no file describes, and that no run of Limbeck has recorded. Make sure that the URL is right. If it is, and the schema is what a revision of yours leaves, `limbeck stamp --purge REVISION` says so.",
+      "The version table names a revision that no file describes, and that no run or stamp of Limbeck has recorded. Make sure that the URL is right. If it is, and the schema is what a revision of yours leaves, `limbeck stamp --purge REVISION` says so.",
   },
   aheadOfCode: {
     code: "LB1308",
     exitCode: EXIT_CODES.drift,
     title: ({ ahead }) =>
-      `The database is ahead of the code: ${ahead.join(", ")} ran on it, and there ${ahead.length === 1 ? "is no file for it" : "are no files for them"} here.`,
+      `The database is ahead of the code: it has ${ahead.join(", ")}, and there ${ahead.length === 1 ? "is no file for it" : "are no files for them"} here.`,
     why: ({ wayBack }) =>
       `A newer version of the project was deployed to it, or one from another branch; or the file was deleted here.${wayBack === undefined ? "" : " The journal keeps how to take them back."}`,
     fix: ({ ahead, wayBack }) => [
@@ -185,7 +185,7 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
       ...ahead.map((revision) => `git log --all --oneline -S "${revision}"`),
     ],
     explain:
-      "The journal says that Limbeck ran revisions on this database that are not in this checkout. Check out the version of the project that has them, and run the command again; with that version `limbeck downgrade` also takes them back. " +
+      "The journal says that Limbeck ran revisions on this database, or stamped them, that are not in this checkout. Check out the version of the project that has them, and run the command again; with that version `limbeck downgrade` also takes them back. " +
       "Where that version cannot be had, `limbeck downgrade TARGET --from-history` takes them back with what the journal kept when they ran.",
   },
   notKept: {
