@@ -36,6 +36,24 @@ describe("a revision that stopped in the middle, and fails again", () => {
   });
 });
 
+describe("the commands that are offered for a revision that stopped in the middle", () => {
+  it("work there", async () => {
+    const path = "migrations/versions/a1_half.ts";
+    project.write(path, project.read(path).replace(`await op.execute("SELECT 1")`, `await op.dropColumn("u", "nope")`));
+    const { error } = await project.limbeckJson("upgrade head");
+    // As the command writes it.
+    const { code, fix } = error as { readonly code: string; readonly fix: readonly string[] };
+    expect([code, fix]).toEqual([
+      "LB0502",
+      [expect.stringContaining("limbeck edit"), "limbeck status", "limbeck inspect"],
+    ]);
+    expect(await project.limbeckJson("upgrade head --dry-run")).toMatchObject({ error: { code, fix } });
+    for (const line of fix.slice(1)) {
+      expect(await project.limbeckJson(line.replace("limbeck ", ""))).toMatchObject({ exitCode: 0 });
+    }
+  });
+});
+
 describe("--dry-run of a revision that stopped in the middle", () => {
   it("shows what the next run does, and that does it", async () => {
     const { exitCode, stdout, stderr } = await project.limbeck("upgrade head --dry-run");

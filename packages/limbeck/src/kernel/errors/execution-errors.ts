@@ -307,6 +307,10 @@ const leaveOutRollback = (why: string): string =>
 const ON_SCRATCH =
   "That was on a scratch database, on which a script is tried while it is written; no other database was changed.";
 
+/** What to offer where the database stands between two revisions, or may: it is compared with nothing then (LB1301), and what it has can be shown. */
+const offerBetween = (fix: readonly string[]): readonly string[] =>
+  fix.map((line) => (line === "limbeck diff" ? "limbeck inspect" : line));
+
 /** The error of a revision that failed while a script was written: the same, but for what became of a database that it never ran on. */
 export function sayNothingRan(error: LimbeckError): LimbeckError {
   const first = "kept" in error.context && error.cause instanceof LimbeckError ? error.cause : error;
@@ -319,7 +323,7 @@ export function sayNothingRan(error: LimbeckError): LimbeckError {
       reason,
       title,
       why: [why, ON_SCRATCH].filter((part) => part !== "").join("\n"),
-      fix,
+      fix: offerBetween(fix),
       retypings,
       exitCode,
       context,
@@ -341,7 +345,7 @@ export function sayWhatStays(error: LimbeckError, stays: Stays, ending: Ending =
       reason: error.reason,
       title: error.title,
       why: [leaveOutRollback(error.why), describeStays(stays, ending)].filter((part) => part !== "").join("\n"),
-      fix: error.fix,
+      fix: offerBetween(error.fix),
       retypings: error.retypings,
       exitCode: error.exitCode,
       context: { ...error.context, ...stays },
