@@ -45,8 +45,8 @@ type SourceErrorContexts = {
     readonly column: string;
     readonly known: readonly string[];
     readonly similar?: string;
-    /** How it has to be written, where it holds an order. */
-    readonly term?: string;
+    /** How it has to be written, where it holds an order or is an expression. */
+    readonly term?: { readonly kind: "order" | "expression"; readonly text: string };
   };
   readonly modelsNotImported: { readonly configPath: string; readonly module: string };
   readonly sqlUnreadable: { readonly path: string; readonly message: string };
@@ -156,11 +156,12 @@ const family = defineErrors<SourceErrorContexts>(SourceError, EXIT_CODES.usage, 
     title: ({ table, part, column }) =>
       `${part} of ${table} names the column "${column}", which ${table} does not have.`,
     why: ({ known, similar, term }) => {
-      if (term !== undefined) return "An order is no part of a name.";
+      if (term?.kind === "order") return "An order is no part of a name.";
+      if (term) return "A text in an index is the name of a column; what is computed is written as an expression.";
       return similar === undefined ? `There are ${known.join(", ")}.` : `Did you mean "${similar}"?`;
     },
     fix: ({ table, part, column, similar, term }) => [
-      `write \`${term ?? JSON.stringify(similar ?? "...")}\` instead of "${column}" in ${part} of ${table}`,
+      `write \`${term?.text ?? JSON.stringify(similar ?? "...")}\` instead of "${column}" in ${part} of ${table}`,
     ],
     explain:
       "A key, an index or a foreign key names columns of its table, by the names that the table gives them. An order or a collation of an index is written " +

@@ -24,28 +24,44 @@ function refuseSeveralKeys({ name, constraints }: Table): void {
 /** An order that stands in the name of a column, as it would in SQL. */
 const ORDER = /^(?<column>.+?)\s+(?<order>asc|desc)$/i;
 
+/** What names of columns hardly ever have in them, and expressions do. */
+const COMPUTED = /[()]|\|\||->|::/;
+
+/** What a term of an index means that is no column of its table, where it is one with an order, or an expression. */
+function readTerm(
+  text: string,
+  isColumn: (name: string) => boolean,
+): { readonly kind: "order" | "expression"; readonly text: string } | undefined {
+  const { column = text, order } = ORDER.exec(text)?.groups ?? {};
+  const rest = order === undefined ? "" : `, order: "${order.toLowerCase()}"`;
+  if (isColumn(column)) return { kind: "order", text: `{ column: ${JSON.stringify(column)}${rest} }` };
+  return COMPUTED.test(column)
+    ? { kind: "expression", text: `{ expression: ${JSON.stringify(column)}${rest} }` }
+    : undefined;
+}
+
 function refuseUnknownColumns(table: Table, { foldColumnNames }: FoldRules): void {
   const key = (name: string): string => (foldColumnNames ? foldName(name) : name);
   const known = table.columns.map(({ name }) => name);
   const keys = new Set(known.map(key));
   const parts = [
     ...table.constraints.flatMap((one) =>
-      one.kind === "check" ? [] : one.columns.map((column) => ({ part: one.name ?? one.kind, column })),
+      one.kind === "check" ? [] : one.columns.map((column) => ({ part: one.name ?? one.kind, column, isTerm: false })),
     ),
     ...table.indexes.flatMap(({ name, parts: terms }) =>
-      terms.flatMap(({ column }) => (column === undefined ? [] : [{ part: name, column }])),
+      terms.flatMap(({ column }) => (column === undefined ? [] : [{ part: name, column, isTerm: true }])),
     ),
   ];
-  for (const { part, column } of parts) {
+  for (const { part, column, isTerm } of parts) {
     if (keys.has(key(column))) continue;
-    const { column: meant = "", order = "" } = ORDER.exec(column)?.groups ?? {};
+    const term = isTerm ? readTerm(column, (name) => keys.has(key(name))) : undefined;
     const similar = findClosestName(column, known);
     throw sourceErrors.unknownColumn({
       table: table.name,
       part,
       column,
       known,
-      ...(keys.has(key(meant)) && { term: `{ column: ${JSON.stringify(meant)}, order: "${order.toLowerCase()}" }` }),
+      ...(term && { term }),
       ...(similar !== undefined && { similar }),
     });
   }
