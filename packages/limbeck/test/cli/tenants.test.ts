@@ -50,6 +50,13 @@ function spoil(number: number): void {
   database.close();
 }
 
+/** Makes the second revision fail there. */
+function spoilSecond(number: number): void {
+  const database = openTenant(number);
+  database.exec("DROP TABLE todos");
+  database.close();
+}
+
 describe("upgrade --all", () => {
   it("upgrades every tenant, and has nothing to do the second time", async () => {
     configure(25);
@@ -145,6 +152,37 @@ describe("upgrade --all", () => {
     spoil(0);
     expect(await project.limbeckJson("upgrade head --all")).toMatchObject({ data: { stopped: "failures" } });
     expect(project.has("closed.txt")).toBe(true);
+  });
+
+  it("speaks of no others where the last one fails", async () => {
+    configure(3);
+    await project.limbeckJson("upgrade +1 --all");
+    spoilSecond(2);
+    const { exitCode, stderr } = await project.limbeck("upgrade head --all");
+    expect(exitCode).toBe(EXIT_CODES.migrationFailed);
+    expect(stderr).toMatch(/3 tenants in .*: 2 upgraded, 0 up to date, 1 failed\.\n/);
+    expect(stderr).not.toContain("others");
+    expect(await project.limbeckJson("upgrade head --all")).toMatchObject({
+      exitCode: EXIT_CODES.migrationFailed,
+      data: { upToDate: 2, failed: [{ tenant: "t2" }], stopped: null },
+    });
+  });
+
+  it("tells of the failure where the list fails behind it, and of the request to stop where that came first", async () => {
+    project.write(
+      "limbeck.config.ts",
+      `export default {
+         url: "sqlite:todo.db",
+         *tenants() { yield { name: "t0", url: "sqlite:tenants/0.db" }; throw new Error("the list broke"); },
+       };\n`,
+    );
+    spoil(0);
+    const failed = { failed: [{ tenant: "t0" }], stopped: "failures" };
+    expect(await project.limbeckJson("upgrade head --all")).toMatchObject({ data: failed });
+    const stop = new AbortController();
+    const environment = await openEnvironment({ cwd: project.folder, env: {} }, { signal: stop.signal });
+    const onTenant = (): void => stop.abort();
+    expect(await upgradeAll(environment, { target: "head", onTenant })).toMatchObject({ stopped: "interrupted" });
   });
 
   it("works on one at a time where it is told to work on none, and leaves nobody out", async () => {

@@ -100,6 +100,21 @@ function createUpgrade(
   };
 }
 
+/** Why tenants were left out, by a run that is to begin no other one; null where the last one had been tried. */
+async function explainStop(
+  tenants: AsyncIterator<Tenant>,
+  signal: Environment["signal"],
+): Promise<UpgradeAllResult["stopped"]> {
+  if (signal?.aborted) return "interrupted";
+  // A list that fails here has not come to its end, and what is to be told is what failed before.
+  const isOver = await tenants.next().then(
+    ({ done }) => done === true,
+    () => false,
+  );
+  if (signal?.aborted) return "interrupted";
+  return isOver ? null : "failures";
+}
+
 /**
  * Upgrades all tenants of the config: some alone at first, then several at a time, each under its own lock. One that fails stops where its own history lets it,
  * and nothing of the others is taken back; run again, it goes on with those that are not there yet.
@@ -136,16 +151,17 @@ export async function upgradeAll(environment: Environment, options: UpgradeAllOp
       isBroken = true;
       throw error;
     });
+  let stopped: UpgradeAllResult["stopped"] = null;
   try {
     await workAndStop(() => tally.upgraded + tally.failed.length >= canary);
     const workers = Array.from({ length: Math.max(1, concurrency) }, () => workAndStop(() => false));
     // What is under way is waited for, also where another one ends in an error: nothing may go on behind the caller's back.
     const ends = await Promise.allSettled(workers);
     for (const end of ends) if (end.status === "rejected") throw end.reason;
+    if (isStopped()) stopped = await explainStop(tenants, signal);
   } finally {
     await tenants.return(undefined);
   }
-  const stopped = signal?.aborted ? "interrupted" : tally.failed.length >= maxFailures ? "failures" : null;
   const { upgraded, upToDate, failed } = tally;
   return { target, upgraded, upToDate, failed, stopped, milliseconds: clock() - started };
 }
