@@ -41,8 +41,8 @@ const listLines = (changes: readonly ChangeDescription[]): readonly string[] =>
   changes.map(({ sign, text }) => `${sign} ${text}`);
 
 /** Whether everything agrees. Revisions that are not applied yet may lead beyond the models: what they are for now agrees all the same. */
-function isInSync(differences: readonly string[], { unwritten, drift, doneAlready, pending }: HistoryVerdict): boolean {
-  return differences.length + drift.length === 0 && !doneAlready && (pending.length > 0 || unwritten.length === 0);
+function isInSync(differences: readonly string[], { unwritten, drift, pending }: HistoryVerdict): boolean {
+  return differences.length + drift.length === 0 && (pending.length > 0 || unwritten.length === 0);
 }
 
 /** A database that is as the last run has left it differs from its revisions because their files were edited; with them as they ran the rest may be in order. */

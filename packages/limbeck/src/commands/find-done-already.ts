@@ -1,3 +1,5 @@
+import type { DiffRules } from "../diff/diff-rules.ts";
+import { foldName } from "../kernel/fold-name.ts";
 import { showData } from "../ops/apply/same-data.ts";
 import { findMadeName } from "../ops/describe/made-name.ts";
 import type { Operation } from "../ops/operation.ts";
@@ -31,11 +33,32 @@ export interface DoneSubject {
 const listSingle = (operations: readonly Operation[]): readonly Operation[] =>
   operations.flatMap((one): readonly Operation[] => (one.kind === "alterTable" ? one.operations : [one]));
 
+type FoldRules = Pick<DiffRules, "foldTableNames" | "foldColumnNames">;
+
 /** What is the same of two operations that cannot both run: what they make, or else all that they say. */
-const aimOf = (operation: Operation): string => showData(findMadeName(operation) ?? operation);
+function aimOf(operation: Operation, { foldTableNames, foldColumnNames }: FoldRules): string {
+  const made = findMadeName(operation);
+  if (!made) return showData(operation);
+  const { kind, of = "", name } = made;
+  const fold = (text: string, isFolded: boolean): string => (isFolded ? foldName(text) : text);
+  const isFolded = kind === "relation" || kind === "trigger" ? foldTableNames : foldColumnNames;
+  return showData([kind, fold(of, foldTableNames), fold(name, isFolded)]);
+}
 
 /** What pending revisions are still to do. */
 type Coming = ReadonlySet<string>;
+
+/** What is dropped and made anew stands in nobody's way. */
+function listComing(operations: readonly Operation[], rules: FoldRules): Coming {
+  const singles = listSingle(operations);
+  const drops = singles.filter(({ kind }) => kind.startsWith("drop"));
+  const gone = new Set(drops.map((one) => aimOf(reverseOperation(one), rules)));
+  const made = new Set(singles.filter((one) => !drops.includes(one)).map((one) => aimOf(one, rules)));
+  return new Set([
+    ...[...made].filter((aim) => !gone.has(aim)),
+    ...drops.filter((one) => !made.has(aimOf(reverseOperation(one), rules))).map((one) => aimOf(one, rules)),
+  ]);
+}
 
 /** What pending revisions are still to do, and a database has beyond what some revisions make; views and the like count, which are left alone otherwise. */
 async function findAhead(
@@ -44,8 +67,9 @@ async function findAhead(
   made: ReadSide,
   coming: Coming,
 ): Promise<readonly ChangeDescription[]> {
+  const { diffRules } = environment.dialect;
   const { operations, describe } = await compareUnasked(environment, found, { ...made, isComplete: true });
-  return describe(listSingle(operations).filter((one) => coming.has(aimOf(reverseOperation(one)))));
+  return describe(listSingle(operations).filter((one) => coming.has(aimOf(reverseOperation(one), diffRules))));
 }
 
 /** To look at one more costs a run of the revisions below it. */
@@ -86,7 +110,7 @@ export async function findDoneAlready(
 ): Promise<DoneAlready | undefined> {
   const { found, applied, all, rows } = subject;
   const { operations } = await compareUnasked(environment, applied, leaveOthersAlone(all));
-  const coming = new Set(listSingle(operations).map(aimOf));
+  const coming = listComing(operations, environment.dialect.diffRules);
   const changes = await findAhead(environment, found, applied, coming);
   if (changes.length === 0) return undefined;
   const reached = await findReached(environment, project, subject, coming);

@@ -2,7 +2,6 @@ import { GraphError } from "../kernel/errors/graph-errors.ts";
 import { JournalError, journalErrors } from "../kernel/errors/journal-errors.ts";
 import { RevisionGraph } from "../graph/revision-graph.ts";
 import type { Connection } from "../dialect/connection.ts";
-import type { HistoryEntry } from "../runtime/journal/history-entry.ts";
 import { readEndDetail, type KeptOperation, type KeptRevision } from "../runtime/kept/end-detail.ts";
 import type { Operations } from "../runtime/operations.ts";
 import type { ReadRevision } from "../scripts/revision-body.ts";
@@ -26,10 +25,9 @@ async function readMissing(
   connection: Connection,
   project: Project,
 ): Promise<ReadonlyMap<string, RanRevision>> {
-  const outcomes = await history.readOutcomes(connection);
-  const ranUp = ({ event, direction, revision }: HistoryEntry): boolean =>
-    event === "finished" && direction === "upgrade" && isMissing(project, revision);
-  const entries = outcomes.filter(ranUp);
+  // Also of what was stamped since: a stamp runs nothing that would have to be taken back.
+  const upgrades = await history.readUpgrades(connection);
+  const entries = upgrades.filter(({ revision }) => isMissing(project, revision));
   const details = await history.readDetails(connection, entries);
   return new Map(
     entries.flatMap(({ revision, checksum }) => {

@@ -8,14 +8,14 @@ const TEXT = [
   String.raw`\$(?<tag>\w*)\$[^]*?\$\k<tag>\$`,
 ].join("|");
 
-/** What stands before a secret in SQL, and the text that is one. */
-const QUOTED = new RegExp(String.raw`\b(PASSWORD|${IDENTIFIED})(\s*[=(]?\s*)(?:[NE]|U&)?(?:${TEXT})`, "gi");
+/** What stands before a secret in SQL, and the text that is one. The word in quotation marks is the name of a column, of which messages speak. */
+const QUOTED = new RegExp(String.raw`(?<!['"\`])\b(PASSWORD|${IDENTIFIED})(\s*[=(]?\s*)(?:[NE]|U&)?(?:${TEXT})`, "gi");
 
 /** Where only a text can stand: between these marks there is a name elsewhere. https://mariadb.com/kb/en/sql-mode/ */
 const DOUBLY_QUOTED = new RegExp(String.raw`\b(${IDENTIFIED}\s*|PASSWORD\s*\(\s*)"(?:[^"\\]|\\[^]|"")*"`, "gi");
 
-/** In the place of a user and a password in front of a host. */
-const IN_URL = /\b([a-z][a-z0-9+.-]*:\/\/[^:@/\s'"]*):[^@\s'"]*@/gi;
+/** In the place of a user and a password in front of a host. A scheme has an end, so that long texts are read once. */
+const IN_URL = /\b([a-z][a-z0-9+.-]{0,30}:\/\/[^:@/\s'"]*):[^@\s'"]*@/gi;
 
 /** As in the connection strings that SQL hands to other servers: `host=db password=secret`. */
 const IN_SETTINGS = /\b((?:password|passwd|pwd)=)[^\s'"?$:&;]+/gi;

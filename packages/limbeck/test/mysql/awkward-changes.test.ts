@@ -8,7 +8,16 @@ import { createMariadbDatabase, requireMariadb } from "../support/mariadb-server
 
 const check = requireMariadb();
 
+const SPATIAL = "CREATE TABLE t (id int PRIMARY KEY, p point NOT NULL, SPATIAL KEY sp (p));";
+const CASCADING = `CREATE TABLE t (id int PRIMARY KEY, code varchar(20) NOT NULL, parent varchar(20) NOT NULL, UNIQUE KEY u (code),
+  CONSTRAINT fk FOREIGN KEY (parent) REFERENCES t (code) ON UPDATE CASCADE);`;
+const PLAIN = "CREATE TABLE t (id int PRIMARY KEY);";
+
 const CHANGES: readonly AwkwardChange[] = [
+  { what: "a column that may not be NULL goes with its spatial index", from: SPATIAL, to: PLAIN },
+  { what: "a column that may not be NULL comes with a spatial index", from: PLAIN, to: SPATIAL },
+  { what: "columns that may not be NULL go with the key between them", from: CASCADING, to: PLAIN },
+  { what: "columns that may not be NULL come with a key between them", from: PLAIN, to: CASCADING },
   {
     what: "a column ceases to be numbered, gets another name, and its key goes",
     from: "CREATE TABLE t (old int NOT NULL AUTO_INCREMENT, n int, PRIMARY KEY (old), KEY on_n (n));",

@@ -55,6 +55,15 @@ describe.each(CRASH_ENGINES)("downgrade --from-history on $name", ({ dialect, cr
     project.dispose();
   });
 
+  it("keeps the way back of what was stamped since, as nothing that it did was taken back", async () => {
+    for (const line of ["upgrade head", "stamp head"]) {
+      expect([line, (await project.limbeck(line)).exitCode]).toEqual([line, 0]);
+    }
+    for (const file of [FILES.b2, FILES.c3]) project.remove(file);
+    expect((await project.limbeck("downgrade a1 --from-history --allow-data-loss")).exitCode).toBe(0);
+    expect(await rows("SELECT name FROM people")).toEqual([{ name: "was in b2" }]);
+  });
+
   it("takes revisions back whose files are gone, with consent, and writes them into the journal", async () => {
     const before = await readSchema();
     expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });

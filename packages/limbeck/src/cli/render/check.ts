@@ -10,7 +10,7 @@ export function tellCheck(result: CheckResult, style: Style): string {
   const { paint, symbols, width } = style;
   const verdict = `${paint("good", symbols.done)} ${tellAgreement(result)}`;
   const reason = result.unproven ? undefined : result.history?.notCompared;
-  const { changedSince = [], pending = [] } = result.history ?? {};
+  const { changedSince = [], pending = [], doneAlready } = result.history ?? {};
   const behind = pending.length === 0 ? "" : ` Not applied yet: ${pending.join(", ")}.`;
   const warning =
     reason === undefined
@@ -20,7 +20,16 @@ export function tellCheck(result: CheckResult, style: Style): string {
     changedSince.length === 0
       ? ""
       : wrapBehind(symbols.warning, `Changed by hand since the last run: ${changedSince.join("; ")}.`, width);
-  return [renderAsides(result, style), paint("warning", warning), paint("warning", since), verdict]
+  const inTheWay = (doneAlready?.changes ?? []).map(({ text }) => text).join("; ");
+  const done =
+    inTheWay === ""
+      ? ""
+      : wrapBehind(
+          symbols.warning,
+          `Something that pending revisions make is there already, so that they may fail; what takes it back: ${inTheWay}.`,
+          width,
+        );
+  return [renderAsides(result, style), ...[warning, since, done].map((text) => paint("warning", text)), verdict]
     .filter((part) => part !== "")
     .join("\n");
 }

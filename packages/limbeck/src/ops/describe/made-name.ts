@@ -1,32 +1,43 @@
 import type { Operation } from "../operation.ts";
 
+/** What an operation makes: nothing else of its kind can have that name. */
+export interface MadeName {
+  /** Tables, views and sequences share their names. */
+  readonly kind: "relation" | "column" | "constraint" | "index" | "trigger" | "enum" | "object";
+  /** The table that it is of, or what else tells it from others of its name. */
+  readonly of?: string;
+  readonly name: string;
+}
+
 /**
- * What an operation makes, by its kind and its name: another of the same kind and name stands in its way, whatever that is otherwise.
+ * What an operation makes, by its name: another one of it stands in the way, whatever that is otherwise.
  *
- * @returns undefined where it makes nothing that has a name
+ * @returns undefined where it makes nothing that has a name, or takes the place of what is there
  */
-export function findMadeName(operation: Operation): readonly string[] | undefined {
+export function findMadeName(operation: Operation): MadeName | undefined {
   switch (operation.kind) {
     case "createTable":
-      return ["table", operation.table.name];
+      return { kind: "relation", name: operation.table.name };
+    case "createView":
+      return { kind: "relation", name: operation.view.name };
+    case "createSequence":
+      return { kind: "relation", name: operation.sequence.name };
     case "addColumn":
-      return ["column", operation.table, operation.column.name];
+      return { kind: "column", of: operation.table, name: operation.column.name };
     case "addConstraint":
       return operation.constraint.name === undefined
         ? undefined
-        : ["constraint", operation.table, operation.constraint.name];
+        : { kind: "constraint", of: operation.table, name: operation.constraint.name };
     case "createIndex":
-      return ["index", operation.table, operation.index.name];
-    case "createView":
-      return ["view", operation.view.name];
+      return { kind: "index", of: operation.table, name: operation.index.name };
     case "createTrigger":
-      return ["trigger", operation.trigger.table, operation.trigger.name];
+      return { kind: "trigger", of: operation.trigger.table, name: operation.trigger.name };
     case "createEnum":
-      return ["enum", operation.enum.name];
-    case "createSequence":
-      return ["sequence", operation.sequence.name];
-    case "createObject":
-      return ["object", operation.object.kind, operation.object.name];
+      return { kind: "enum", name: operation.enum.name };
+    case "createObject": {
+      const { kind, name, definition } = operation.object;
+      return /^\s*CREATE\s+OR\s+REPLACE\b/i.test(definition) ? undefined : { kind: "object", of: kind, name };
+    }
     default:
       return undefined;
   }

@@ -29,7 +29,7 @@ describe("spreadAdditions", () => {
     ]);
   });
 
-  const index: TableOperation = {
+  const index: TableOperation & { readonly kind: "createIndex" } = {
     kind: "createIndex",
     table: "todos",
     index: { name: "ix", parts: [{ column: "due" }], unique: true },
@@ -41,8 +41,9 @@ describe("spreadAdditions", () => {
   it("says last which new index identifies rows, whose columns are never NULL", () => {
     const options = tell({ postgres: { replicaIdentity: { index: "ix" } } });
     expect(spreadAdditions([{ kind: "alterTable", table: "todos", operations: [add(DUE), options, index] }])).toEqual([
-      { kind: "alterTable", table: "todos", operations: [add(open), index] },
+      { kind: "alterTable", table: "todos", operations: [add(open)] },
       forbid,
+      index,
       options,
     ]);
   });
@@ -50,8 +51,35 @@ describe("spreadAdditions", () => {
   it("leaves in its place what else is said of the table, which other changes may wait for", () => {
     const options = tell({ sqlite: { strict: true } });
     expect(spreadAdditions([{ kind: "alterTable", table: "todos", operations: [options, add(DUE), index] }])).toEqual([
-      { kind: "alterTable", table: "todos", operations: [options, add(open), index] },
+      { kind: "alterTable", table: "todos", operations: [options, add(open)] },
       forbid,
+      index,
+    ]);
+  });
+
+  it("makes keys and indexes over it when rows have their values, in their order, and others at once", () => {
+    const unique: TableOperation = {
+      kind: "addConstraint",
+      table: "todos",
+      constraint: { kind: "unique", name: "uq", columns: ["due"] },
+    };
+    const point = (columns: readonly string[], to: string): TableOperation => ({
+      kind: "addConstraint",
+      table: "todos",
+      constraint: { kind: "foreignKey", columns, references: { table: "todos", columns: [to] } },
+    });
+    const other: TableOperation = {
+      kind: "createIndex",
+      table: "todos",
+      index: { ...index.index, parts: [{ column: "id" }] },
+    };
+    const operations = [add(DUE), unique, other, point(["id"], "due"), point(["id"], "id"), point(["due"], "id")];
+    expect(spreadAdditions([{ kind: "alterTable", table: "todos", operations }])).toEqual([
+      { kind: "alterTable", table: "todos", operations: [add(open), other, point(["id"], "id")] },
+      forbid,
+      unique,
+      point(["id"], "due"),
+      point(["due"], "id"),
     ]);
   });
 

@@ -38,6 +38,21 @@ function namesNewIndex(operation: Operation, operations: readonly Operation[]): 
 }
 
 /**
+ * Whether a change asks for the values of a column: a key and an index do, so that they come when rows have theirs. Some engines also want to know by then that there is
+ * no NULL.
+ */
+function needsValues(operation: Operation, { table, column }: Addition): boolean {
+  if (operation.kind === "createIndex")
+    return operation.table === table && operation.index.parts.some((part) => part.column === column.name);
+  if (operation.kind !== "addConstraint" || operation.constraint.kind === "check") return false;
+  const { constraint } = operation;
+  const isOwn = operation.table === table && constraint.columns.includes(column.name);
+  if (constraint.kind !== "foreignKey") return isOwn;
+  const { references } = constraint;
+  return isOwn || (references.table === table && references.columns.includes(column.name));
+}
+
+/**
  * Takes additions of columns that may not be NULL, and have no default, apart: first the column comes, and may be NULL; then it may no longer. In between rows can
  * get their values; in one step some engines refuse rows that are there, and others make values up for them. A table that is new has no rows.
  *
@@ -60,7 +75,8 @@ export function spreadAdditions(operations: readonly Operation[]): readonly Oper
     const allow = <One extends Operation>(one: One): One | Addition =>
       one.kind === "addColumn" && spread.some((other) => other.column === one.column) ? allowNull(one) : one;
     if (operation.kind !== "alterTable") return [allow(operation), ...spread.map(forbidNull)];
-    const last = singles.filter((one) => namesNewIndex(one, singles));
+    const late = singles.filter((one) => spread.some((addition) => needsValues(one, addition)));
+    const last = [...late, ...singles.filter((one) => namesNewIndex(one, singles))];
     const others = operation.operations.filter((one) => !last.includes(one));
     return [{ ...operation, operations: others.map(allow) }, ...spread.map(forbidNull), ...last];
   });

@@ -22,6 +22,8 @@ export interface HistoryReader {
   readState(connection: Connection): Promise<HistoryState>;
   /** The last entry that tells of the end of each revision, the oldest one first, without its details. */
   readOutcomes(connection: Connection): Promise<readonly HistoryEntry[]>;
+  /** The last upgrade of each revision, whatever was stamped since, without details. */
+  readUpgrades(connection: Connection): Promise<readonly HistoryEntry[]>;
   /** The last entry that tells of the end of a revision, or of a stamp. */
   readLastEnd(connection: Connection): Promise<HistoryEntry | undefined>;
   /** What is kept with some of these entries, by revision. */
@@ -53,6 +55,15 @@ export function createHistoryReader(dialect: Dialect, tableName: string): Histor
       });
     return rows.map(toEntry);
   };
+  /** The last entry of each revision that a condition holds for. */
+  const readLatest = async (connection: Connection, condition: string): Promise<readonly HistoryEntry[]> =>
+    (await exists(connection))
+      ? readFrom(
+          connection,
+          `${id} IN (SELECT MAX(${id}) FROM ${table} WHERE ${condition} GROUP BY ${quote("revision")})`,
+          OUTCOME_COLUMNS,
+        )
+      : [];
   return {
     exists,
     async readState(connection) {
@@ -69,14 +80,8 @@ export function createHistoryReader(dialect: Dialect, tableName: string): Histor
       const open = findOpenRevision(entries);
       return { lastId: last.id, ...(open && { open }) };
     },
-    async readOutcomes(connection) {
-      if (!(await exists(connection))) return [];
-      return readFrom(
-        connection,
-        `${id} IN (SELECT MAX(${id}) FROM ${table} WHERE ${event} IN ('finished', 'stamped') GROUP BY ${quote("revision")})`,
-        OUTCOME_COLUMNS,
-      );
-    },
+    readOutcomes: (connection) => readLatest(connection, `${event} IN ('finished', 'stamped')`),
+    readUpgrades: (connection) => readLatest(connection, `${event} = 'finished' AND ${quote("direction")} = 'upgrade'`),
     async readLastEnd(connection) {
       if (!(await exists(connection))) return undefined;
       const [last] = await readFrom(
