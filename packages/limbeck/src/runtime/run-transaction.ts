@@ -4,7 +4,7 @@ import { createCrossBoundary, type CrossBoundary } from "./cross-boundary.ts";
 import { explainKept, runCommit } from "./explain-run-failure.ts";
 import { heed, Interruption } from "./interruption.ts";
 import type { HistorySubject } from "./journal/history-entry.ts";
-import type { OpenRevision } from "./journal/open-revision.ts";
+import type { Doubt, OpenRevision } from "./journal/open-revision.ts";
 import { createStepJournal } from "./journal/step-journal.ts";
 import type { EndWatch } from "./kept/watch-end.ts";
 import { leaveForStatement } from "./leave-for-statement.ts";
@@ -142,6 +142,16 @@ function findReached({ doneUpTo, position, doubt }: OpenRevision, failedIn: numb
   return { isHalfway: isUnderWay || isInPart, isUnderWay };
 }
 
+/** Whether what a statement is about is as it was before, and shows by that that it did nothing. */
+async function showsNothing(
+  { statements, part, before }: Doubt,
+  { dialect: { journal }, connection }: RunContext,
+): Promise<boolean> {
+  const sql = statements[part]?.sql ?? "";
+  if (before === "" || (await journal.capture(connection, sql)) !== before) return false;
+  return (await journal.settle(connection, sql, before)) === "notApplied";
+}
+
 /** Notes a failure; one that cannot be noted is told all the same. */
 async function noteFailure(failure: unknown, step: LoadedStep, context: RunContext): Promise<Reached> {
   const { history, sink, connection, dialect } = context;
@@ -150,7 +160,8 @@ async function noteFailure(failure: unknown, step: LoadedStep, context: RunConte
   try {
     await sink.run(begin);
     const message = failure instanceof Error ? failure.message : "";
-    const noted = await history.noteFailure(sink, connection, subjectOf(step), message);
+    const hasDoneNothing = (doubt: Doubt): Promise<boolean> => showsNothing(doubt, context);
+    const noted = await history.noteFailure(sink, connection, subjectOf(step), { message, hasDoneNothing });
     await sink.run(commit);
     return noted === undefined ? NOWHERE : findReached(noted.left, noted.failedIn, dialect);
   } catch {

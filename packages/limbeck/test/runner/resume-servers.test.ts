@@ -124,6 +124,41 @@ describe("a revision that stopped in the middle on MariaDB", () => {
     expect(await database.rows("SELECT id, n FROM todos")).toEqual([{ id: 4, n: 1 }]);
   });
 
+  it.each([
+    ["a table", "CREATE TABLE b (x int)", "DROP TABLE b", `await op.createTable("b", { id: integer() });`],
+    ["a table in SQL", "CREATE TABLE b (x int)", "DROP TABLE b", `await op.execute("CREATE TABLE b (id int)");`],
+    [
+      "a view",
+      "CREATE VIEW b AS SELECT 1 AS x",
+      "DROP VIEW b",
+      `await op.execute("CREATE VIEW b AS SELECT id FROM todos");`,
+    ],
+    [
+      "a view in place of a table",
+      "CREATE TABLE b (x int)",
+      "DROP TABLE b",
+      `await op.execute("CREATE OR REPLACE VIEW b AS SELECT id FROM todos");`,
+    ],
+    [
+      "a column",
+      "ALTER TABLE todos ADD b int",
+      "ALTER TABLE todos DROP b",
+      `await op.addColumn("todos", "b", text());`,
+    ],
+  ])("runs again what was refused because of something that has gone since: %s", async (_, before, after, call) => {
+    const up = `await op.createTable("a", { id: integer() }); ${call} await op.createTable("c", { id: integer() });`;
+    project.writeRevision("a1", null, "half", { up });
+    await database.run(before);
+    for (let run = 0; run < 2; run += 1) expect((await project.limbeck("upgrade head")).exitCode).toBe(7);
+    await database.run(after);
+    await expectOk("upgrade head");
+    const there = await database.rows(
+      "SELECT (SELECT count(*) FROM information_schema.tables WHERE table_schema = database() AND table_name IN ('a', 'b', 'c')) + " +
+        "(SELECT count(*) FROM information_schema.columns WHERE table_schema = database() AND column_name = 'b') AS n",
+    );
+    expect(there).toEqual([{ n: 3n }]);
+  });
+
   it("says of what an earlier run committed that it stays, also when it fails at the same place again", async () => {
     project.writeRevision("a1", null, "half", {
       up: `await op.addColumn("todos", "n", integer()); await op.execute("UPDATE nowhere SET x = 1");`,

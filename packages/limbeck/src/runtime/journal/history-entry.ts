@@ -7,7 +7,7 @@
  * - `done`: one of its calls has ended
  * - `read`: what one of its reads gave
  * - `failed`: it stopped, and some of it stays
- * - `resolved`: a person said what became of a statement
+ * - `resolved`: a person said what became of a statement, or the run that it failed in saw that it did nothing
  * - `rolled back`: it failed, and all of it was taken back
  * - `finished`: it is recorded in the version table
  * - `stamped`: somebody said where the database stands

@@ -14,7 +14,7 @@ export interface Doubt {
   readonly part: number;
   /** What it was going to change, as it was before. */
   readonly before: string;
-  /** What a person said became of it. */
+  /** What a person said became of it, or the run that it failed in saw. */
   readonly resolved?: Exclude<Verdict, "unknown">;
 }
 
@@ -73,7 +73,7 @@ function readRunning({ call, digest, detail }: HistoryEntry): Doubt {
   };
 }
 
-/** A statement whose end nobody saw, with what a person said of it. */
+/** A statement whose end nobody noted, with what was said of it. */
 function readDoubt(running: HistoryEntry, said: string | undefined): Doubt {
   const isSaid = said === "applied" || said === "notApplied";
   return { ...readRunning(running), ...(isSaid && { resolved: said }) };

@@ -3,7 +3,7 @@ import type { HistoryNote, HistorySubject } from "./history-entry.ts";
 import type { HistoryState } from "./history-reader.ts";
 import type { HistoryStore } from "./history-store.ts";
 import type { RunIdentity } from "./render-entry.ts";
-import type { OpenRevision } from "./open-revision.ts";
+import type { Doubt, OpenRevision } from "./open-revision.ts";
 import type { Connection } from "../../dialect/connection.ts";
 import type { StatementSink } from "../statement-sink.ts";
 
@@ -28,8 +28,15 @@ export interface RunJournal {
     sink: StatementSink,
     connection: Connection,
     subject: HistorySubject,
-    message: string,
+    failure: Failure,
   ): Promise<{ readonly left: OpenRevision; readonly failedIn: number } | undefined>;
+}
+
+/** What is known of a failure. */
+interface Failure {
+  readonly message: string;
+  /** Whether the database shows that the statement whose end was not noted did nothing. */
+  readonly hasDoneNothing: (doubt: Doubt) => Promise<boolean>;
 }
 
 /** How much of an error is kept, in characters. */
@@ -85,12 +92,18 @@ function createJournal(store: HistoryStore, identity: RunIdentity, start: Journa
       reached = call;
     },
     write,
-    async noteFailure(sink, connection, subject, message) {
+    async noteFailure(sink, connection, subject, { message, hasDoneNothing }) {
       if (!(await store.exists(connection))) return undefined;
       const { open: left } = await store.readState(connection);
       // Before it is cut short, which might leave a half of a secret that nobody knows for one.
       const detail = maskSecrets(message).slice(0, LONGEST_MESSAGE);
-      await write(sink, subject, [{ event: left ? "failed" : "rolled back", detail }]);
+      const { doubt } = left ?? {};
+      // Known now, and not when the next run looks: until then others may have changed what the statement is about.
+      const isSettled = doubt?.resolved === undefined && doubt !== undefined && (await hasDoneNothing(doubt));
+      await write(sink, subject, [
+        { event: left ? "failed" : "rolled back", detail },
+        ...(isSettled ? [{ event: "resolved", call: doubt.call, detail: "notApplied" } as const] : []),
+      ]);
       return left?.revision === subject.revision ? { left, failedIn: reached } : undefined;
     },
   };
