@@ -34,13 +34,14 @@ async function refuseThrough(environment: Environment, project: Project): Promis
   );
   if (since?.length === 0) return;
   const database = environment.dialect.redactUrl(environment.config.url);
+  const place = { database, rows, isBehind: project.graph.planUpgrade(rows, "heads").steps.length > 0 };
   let drift: readonly string[];
   try {
     drift = (await findDrift(environment, project, found)).map(({ sign, text }) => `${sign} ${text}`);
   } catch (error) {
     const reason = explainNotCompared(error, environment);
     if (since === undefined) throw driftErrors.notTold({ database, reason });
-    throw driftErrors.changedByHand({ database, drift: [], since });
+    throw driftErrors.changedByHand({ ...place, drift: [], since });
   }
-  if (drift.length > 0) throw driftErrors.changedByHand({ database, drift, since: since ?? [] });
+  if (drift.length > 0) throw driftErrors.changedByHand({ ...place, drift, since: since ?? [] });
 }

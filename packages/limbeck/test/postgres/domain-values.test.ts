@@ -201,3 +201,20 @@ describe("a value that a domain keeps less of", { timeout: 60_000 }, () => {
     expect(await read()).toBe("1.55");
   });
 });
+
+it("a function that changes is no type, and takes nothing from values of any", async () => {
+  const write = (body: string): void =>
+    project.write(
+      "schema.sql",
+      `CREATE TABLE t (id int PRIMARY KEY, c jsonb, d json, e char(3));
+       CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT ${body} $$;`,
+    );
+  for (const body of ["1", "2"]) {
+    write(body);
+    expect(await project.limbeck(`revision --autogenerate -m ${body}`)).toMatchObject({ exitCode: 0 });
+    const { exitCode, stderr } = await project.limbeck("upgrade head");
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.not.stringContaining("Destroys") });
+    await database.run(`INSERT INTO t VALUES (${body}, '{"a": 1}', '{"b": 2}', 'c')`);
+  }
+  expect(await project.limbeck("downgrade -1")).toMatchObject({ exitCode: 0 });
+});

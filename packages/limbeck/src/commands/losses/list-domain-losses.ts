@@ -1,3 +1,4 @@
+import { isSameData } from "../../ops/apply/same-data.ts";
 import type { LossRules } from "../../ops/describe/loss-rules.ts";
 import type { LostData } from "../../ops/describe/list-losses.ts";
 import type { OperationMap } from "../../ops/operation.ts";
@@ -14,7 +15,9 @@ export function listDomainLosses(
   return tables.flatMap(({ name: table, columns }) =>
     columns.flatMap(({ name: column, type, generated }): readonly LostData[] => {
       const narrowed = { from: resolveType(type, objects), to: resolveType(type, after) };
-      const isLost = !generated && describeNarrowing(narrowed.from, narrowed.to) !== undefined;
+      // Most objects are no type at all, and a type loses nothing to itself.
+      const isAnother = !generated && !isSameData(narrowed.from, narrowed.to);
+      const isLost = isAnother && describeNarrowing(narrowed.from, narrowed.to) !== undefined;
       return isLost ? [{ table, column, narrowed }] : [];
     }),
   );

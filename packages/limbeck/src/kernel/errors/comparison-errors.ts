@@ -175,10 +175,12 @@ export const comparisonErrors: {
       if (pending.length > 0) return [`limbeck upgrade ${pending.length > 1 ? "heads" : "head"}`];
       // The database has it already: the revision is written from what the others make, and only stamped here.
       if (differences.length === 0) return ['limbeck revision -m "..." --autogenerate --offline', "limbeck stamp head"];
-      if (drift.length > 0 && unwritten.length === 0)
-        return ["limbeck diff database rev:heads --sql", 'limbeck revision -m "..." --from-database', ...byHand];
+      // What was changed by hand first: a revision would else be written from it, and fail where nobody did that.
+      const adoption =
+        drift.length > 0 ? ["limbeck diff database rev:heads --sql", 'limbeck revision -m "..." --from-database'] : [];
+      if (unwritten.length === 0 && drift.length > 0) return [...adoption, ...byHand];
       const isGenerated = differences.length > byHand.length;
-      return [...(isGenerated ? [generate] : []), ...byHand];
+      return [...adoption, ...(isGenerated ? [generate] : []), ...byHand];
     },
     explain:
       "`check` compares the models, the revisions and the database, and fails when they do not say the same, so that a pipeline can stop there. It runs the revisions on " +

@@ -14,6 +14,10 @@ type DriftErrorContexts = {
     readonly drift: readonly string[];
     /** What has changed since the last run, an object each; empty where that is not known. */
     readonly since: readonly string[];
+    /** Where it stands; empty for base. */
+    readonly rows: readonly string[];
+    /** Whether revisions are still to run: then none can be written from the database. */
+    readonly isBehind: boolean;
   };
   readonly notTold: { readonly database: string; readonly reason: string };
 };
@@ -31,10 +35,14 @@ const family = defineErrors<DriftErrorContexts>(DriftError, EXIT_CODES.drift, {
         ...list("What would bring it back to its revisions:", drift),
         ...list("Not as at the end of the last run:", since),
       ].join("\n"),
-    fix: () => ['limbeck revision -m "..." --from-database', "limbeck diff database rev:heads --sql"],
+    fix: ({ rows, isBehind }) => [
+      ...(isBehind ? [] : ['limbeck revision -m "..." --from-database']),
+      // A side of a comparison is one revision with what is below it.
+      rows.length > 1 ? "limbeck check" : `limbeck diff database rev:${rows[0] ?? "base"} --sql`,
+    ],
     explain:
       "`limbeck upgrade TARGET --strict` compares the database with what it was at the end of the last run, and with what its revisions make of an empty one, before anything runs. What somebody changed by hand " +
-      "is either wanted: `limbeck revision --from-database` writes it down as a revision, and stamps this database, which has it already. Or it is not: `limbeck diff database rev:heads --sql` prints what takes it back. " +
+      "is either wanted: once no revisions are pending (an upgrade without --strict sees to that), `limbeck revision --from-database` writes it down as a revision, and stamps this database, which has it already. Or it is not: `limbeck diff database rev:REVISION --sql`, with the one that the database stands at, prints what takes it back. " +
       "Views and the like that no revision speaks of, and what the config leaves out of comparisons, do not count.",
   },
   notTold: {
