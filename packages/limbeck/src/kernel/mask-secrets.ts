@@ -8,8 +8,11 @@ const TEXT = [
   String.raw`\$(?<tag>\w*)\$[^]*?\$\k<tag>\$`,
 ].join("|");
 
-/** What stands before a secret in SQL, and the text that is one. The word in quotation marks is the name of a column, of which messages speak. */
-const QUOTED = new RegExp(String.raw`(?<!['"\`])\b(PASSWORD|${IDENTIFIED})(\s*[=(]?\s*)(?:[NE]|U&)?(?:${TEXT})`, "gi");
+/** Not in front of a word in quotation marks of its own: that is the name of a column, of which messages speak. */
+const UNQUOTED = `(?<!'(?=PASSWORD')|"(?=PASSWORD")|\`(?=PASSWORD\`))`;
+
+/** What stands before a secret in SQL, and the text that is one. */
+const QUOTED = new RegExp(String.raw`${UNQUOTED}\b(PASSWORD|${IDENTIFIED})(\s*[=(]?\s*)(?:[NE]|U&)?(?:${TEXT})`, "gi");
 
 /** Where only a text can stand: between these marks there is a name elsewhere. https://mariadb.com/kb/en/sql-mode/ */
 const DOUBLY_QUOTED = new RegExp(String.raw`\b(${IDENTIFIED}\s*|PASSWORD\s*\(\s*)"(?:[^"\\]|\\[^]|"")*"`, "gi");

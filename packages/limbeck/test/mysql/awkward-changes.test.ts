@@ -19,6 +19,24 @@ const CHANGES: readonly AwkwardChange[] = [
   { what: "columns that may not be NULL go with the key between them", from: CASCADING, to: PLAIN },
   { what: "columns that may not be NULL come with a key between them", from: PLAIN, to: CASCADING },
   {
+    what: "a unique key that others refer to gets one more column, which is new and may not be NULL",
+    from: `CREATE TABLE users (id int PRIMARY KEY, code int, UNIQUE KEY uc (code));
+           CREATE TABLE todos (id int PRIMARY KEY, ucode int, CONSTRAINT fk FOREIGN KEY (ucode) REFERENCES users (code) ON UPDATE CASCADE);`,
+    to: `CREATE TABLE users (id int PRIMARY KEY, code int, due int NOT NULL, UNIQUE KEY ud (code, due));
+         CREATE TABLE todos (id int PRIMARY KEY, ucode int, CONSTRAINT fk FOREIGN KEY (ucode) REFERENCES users (code) ON UPDATE CASCADE);`,
+  },
+  {
+    what: "a foreign key comes with the index behind it, which has a new column that may not be NULL",
+    from: "CREATE TABLE t (id int PRIMARY KEY, region int NOT NULL);",
+    to: `CREATE TABLE t (id int PRIMARY KEY, region int NOT NULL, due date NOT NULL, parent int, KEY rd (region, due),
+         CONSTRAINT fk FOREIGN KEY (parent) REFERENCES t (region));`,
+  },
+  {
+    what: "the key of a column that is numbered gets one more column, which is new and may not be NULL",
+    from: "CREATE TABLE t (id int NOT NULL AUTO_INCREMENT, n int, KEY k (id));",
+    to: "CREATE TABLE t (id int NOT NULL AUTO_INCREMENT, n int, tenant int NOT NULL, KEY k (id, tenant));",
+  },
+  {
     what: "a column ceases to be numbered, gets another name, and its key goes",
     from: "CREATE TABLE t (old int NOT NULL AUTO_INCREMENT, n int, PRIMARY KEY (old), KEY on_n (n));",
     to: "CREATE TABLE t (id int NOT NULL, n int);",

@@ -159,6 +159,20 @@ describe("a revision that stopped in the middle on MariaDB", () => {
     expect(there).toEqual([{ n: 3n }]);
   });
 
+  it("runs nothing twice that took effect before the code of the revision failed, and says that it is in the middle", async () => {
+    await database.run("INSERT INTO todos VALUES (1, 'a')");
+    const write = (more: string): void =>
+      project.writeRevision("a1", null, "half", {
+        up: `await op.execute("ALTER TABLE todos DROP COLUMN title, ADD COLUMN title varchar(20)"); ${more}`,
+      });
+    write(`throw new Error("afterwards");`);
+    expect((await project.limbeck("upgrade head")).exitCode).toBe(7);
+    expect(await project.limbeckJson("status")).toMatchObject({ data: { halfway: { revision: "a1" } } });
+    expect(await database.rows("SELECT event FROM limbeck_history ORDER BY id")).toEqual(
+      ["started", "running", "failed"].map((event) => ({ event })),
+    );
+  });
+
   it("says of what an earlier run committed that it stays, also when it fails at the same place again", async () => {
     project.writeRevision("a1", null, "half", {
       up: `await op.addColumn("todos", "n", integer()); await op.execute("UPDATE nowhere SET x = 1");`,

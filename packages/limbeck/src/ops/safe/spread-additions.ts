@@ -28,28 +28,25 @@ const forbidNull = ({ table, column }: Addition): Operation => ({
   to: column,
 });
 
+/** Whether something is said anywhere in a value, as it is in the options of an index. */
+const says = (value: unknown, word: string): boolean =>
+  value === word ||
+  (typeof value === "object" && value !== null && Object.values(value).some((one) => says(one, word)));
+
 /** What is said of a table by the name of a new index asks for columns that are never NULL, where the index is to identify rows. */
 function namesNewIndex(operation: Operation, operations: readonly Operation[]): boolean {
   if (operation.kind !== "setTableOptions") return false;
-  const isNamed = (value: unknown, name: string): boolean =>
-    value === name ||
-    (typeof value === "object" && value !== null && Object.values(value).some((one) => isNamed(one, name)));
-  return operations.some((one) => one.kind === "createIndex" && isNamed(operation.to, one.index.name));
+  return operations.some((one) => one.kind === "createIndex" && says(operation.to, one.index.name));
 }
 
-/**
- * Whether a change asks for the values of a column: a key and an index do, so that they come when rows have theirs. Some engines also want to know by then that there is
- * no NULL.
- */
-function needsValues(operation: Operation, { table, column }: Addition): boolean {
+/** An index of places is only made over columns without NULL; a key from one new column to another of the table only where both allow it, or neither. */
+function wantsNoNull(operation: Operation, spread: readonly Addition[]): boolean {
+  const has = (column: string | undefined): boolean => spread.some((one) => one.column.name === column);
   if (operation.kind === "createIndex")
-    return operation.table === table && operation.index.parts.some((part) => part.column === column.name);
-  if (operation.kind !== "addConstraint" || operation.constraint.kind === "check") return false;
-  const { constraint } = operation;
-  const isOwn = operation.table === table && constraint.columns.includes(column.name);
-  if (constraint.kind !== "foreignKey") return isOwn;
-  const { references } = constraint;
-  return isOwn || (references.table === table && references.columns.includes(column.name));
+    return says(operation.index.options, "spatial") && operation.index.parts.some(({ column }) => has(column));
+  if (operation.kind !== "addConstraint" || operation.constraint.kind !== "foreignKey") return false;
+  const { columns, references } = operation.constraint;
+  return references.table === operation.table && columns.some(has) && references.columns.some(has);
 }
 
 /**
@@ -75,7 +72,7 @@ export function spreadAdditions(operations: readonly Operation[]): readonly Oper
     const allow = <One extends Operation>(one: One): One | Addition =>
       one.kind === "addColumn" && spread.some((other) => other.column === one.column) ? allowNull(one) : one;
     if (operation.kind !== "alterTable") return [allow(operation), ...spread.map(forbidNull)];
-    const late = singles.filter((one) => spread.some((addition) => needsValues(one, addition)));
+    const late = singles.filter((one) => wantsNoNull(one, spread));
     const last = [...late, ...singles.filter((one) => namesNewIndex(one, singles))];
     const others = operation.operations.filter((one) => !last.includes(one));
     return [{ ...operation, operations: others.map(allow) }, ...spread.map(forbidNull), ...last];

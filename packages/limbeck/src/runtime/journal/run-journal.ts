@@ -17,6 +17,8 @@ export interface RunJournal {
   takeOpen(): OpenRevision | undefined;
   /** Takes note of the call that a revision has come to, counted from 1; nothing is written. */
   reach(call: number): void;
+  /** Takes note that the database answered a statement of that call with an error, by its place among them. */
+  refuse(part: number): void;
   /** Adds entries. */
   write(sink: Pick<StatementSink, "run">, subject: HistorySubject, notes: readonly HistoryNote[]): Promise<void>;
   /**
@@ -74,6 +76,7 @@ interface JournalStart {
 function createJournal(store: HistoryStore, identity: RunIdentity, start: JournalStart): RunJournal {
   let { lastId, open } = start;
   let reached = 0;
+  let refused: { readonly call: number; readonly part: number } | undefined;
   const write: RunJournal["write"] = async (sink, subject, notes) => {
     const entries = notes.map((note) => ({ ...subject, ...note }));
     for (const statement of store.compileEntries(identity, entries, lastId)) await sink.run(statement);
@@ -90,6 +93,10 @@ function createJournal(store: HistoryStore, identity: RunIdentity, start: Journa
     },
     reach(call) {
       reached = call;
+      refused = undefined;
+    },
+    refuse(part) {
+      refused = { call: reached, part };
     },
     write,
     async noteFailure(sink, connection, subject, { message, hasDoneNothing }) {
@@ -98,8 +105,9 @@ function createJournal(store: HistoryStore, identity: RunIdentity, start: Journa
       // Before it is cut short, which might leave a half of a secret that nobody knows for one.
       const detail = maskSecrets(message).slice(0, LONGEST_MESSAGE);
       const { doubt } = left ?? {};
+      const isRefused = doubt !== undefined && doubt.call === refused?.call && doubt.part === refused.part;
       // Known now, and not when the next run looks: until then others may have changed what the statement is about.
-      const isSettled = doubt?.resolved === undefined && doubt !== undefined && (await hasDoneNothing(doubt));
+      const isSettled = isRefused && (await hasDoneNothing(doubt));
       await write(sink, subject, [
         { event: left ? "failed" : "rolled back", detail },
         ...(isSettled ? [{ event: "resolved", call: doubt.call, detail: "notApplied" } as const] : []),

@@ -229,12 +229,22 @@ class Accompaniment implements StepJournal {
     }
     const isGuard = statement.guard !== undefined;
     if (!isGuard) this.#part = Math.max(this.#part, this.#statements.indexOf(statement));
-    if (!isGuard && dialect.journal.takesEffectAlone(statement.sql)) await this.#announceStatement(statement);
+    const isNoted = !isGuard && dialect.journal.takesEffectAlone(statement.sql);
+    if (isNoted) await this.#announceStatement(statement);
     // Guards too: what they find has to hold until the rest of the call has run.
     else if (this.#isOutside) await this.#frameOwn(statement.sql);
-    const changed = await statements.run(statement);
+    const changed = await (isNoted ? this.#runNoted(statement) : statements.run(statement));
     if (this.#passed !== undefined) this.#passed = Math.max(this.#passed, this.#statements.indexOf(statement) + 1);
     return changed;
+  }
+
+  async #runNoted(statement: Statement): Promise<number> {
+    try {
+      return await this.#target.statements.run(statement);
+    } catch (error) {
+      this.#run.refuse(Math.max(0, this.#part));
+      throw error;
+    }
   }
 
   /** Notes which statements of a call are committed with what came before it, where a commit comes in its middle. */

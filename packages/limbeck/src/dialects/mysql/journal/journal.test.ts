@@ -21,6 +21,8 @@ describe("a statement after which everything looks as before", () => {
     "ALTER TABLE t CHANGE a b INT, CHANGE b a INT FIRST",
     "ALTER TABLE t CHANGE COLUMN IF EXISTS `a` B INT, RENAME COLUMN b TO a",
     "SET STATEMENT max_statement_time = 1 FOR ALTER TABLE t RENAME COLUMN a TO b, RENAME COLUMN b TO a",
+    "ALTER TABLE t DROP COLUMN a, CHANGE COLUMN b a INT, ADD COLUMN b INT",
+    "ALTER TABLE t RENAME COLUMN b TO A, ADD b INT, DROP IF EXISTS `a`",
     "CREATE EVENT e ON SCHEDULE AT CURRENT_TIMESTAMP DO DELETE FROM t",
     "CREATE DEFINER = CURRENT_USER EVENT IF NOT EXISTS e ON SCHEDULE AT '2026-01-01' DO DELETE FROM t",
     "ALTER EVENT e ON SCHEDULE AT CURRENT_TIMESTAMP",
@@ -33,6 +35,7 @@ describe("a statement after which everything looks as before", () => {
     "ALTER TABLE t CHANGE a a BIGINT, CHANGE b b BIGINT",
     "ALTER TABLE t CHANGE a c INT, CHANGE b d INT",
     "ALTER TABLE t RENAME TO u, RENAME COLUMN a TO c",
+    "ALTER TABLE t DROP INDEX a, CHANGE b c INT",
     "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO DELETE FROM t",
   ])("has not run: %s", async (sql) => {
     expect(await judge(sql)).toEqual({ mayLeaveNoTrace: false, verdict: "notApplied" });

@@ -21,11 +21,26 @@ function readRename(tokens: readonly Token[], position: number): readonly [from:
   return from && to && [foldName(readName(from)), foldName(readName(to))];
 }
 
-/** Whether a change of a table gives a column the name that another one had until then: when both change places as well, the table looks as before. */
+/** The column that goes, as the words behind DROP say it; undefined where they speak of something else. */
+function readDropped(tokens: readonly Token[], position: number): string | undefined {
+  if (tokens[position]?.keyword !== "DROP") return undefined;
+  const words = tokens.slice(position + 1, position + 5);
+  const name = words.find(({ keyword }) => keyword === undefined || !["COLUMN", "IF", "EXISTS"].includes(keyword));
+  return name && foldName(readName(name));
+}
+
+/**
+ * Whether a change of a table gives a column the name that another one had until then: when both change places, or another one comes in the place of that which goes, the
+ * table looks as before.
+ */
 export function swapsColumns(tokens: readonly Token[]): boolean {
   const renames = tokens.flatMap((_, position) => {
     const rename = readRename(tokens, position);
     return rename && rename[0] !== rename[1] ? [rename] : [];
   });
-  return renames.some(([, to]) => renames.some(([from]) => from === to));
+  const left = new Set([
+    ...renames.map(([from]) => from),
+    ...tokens.flatMap((_, position) => readDropped(tokens, position) ?? []),
+  ]);
+  return renames.some(([, to]) => left.has(to));
 }
