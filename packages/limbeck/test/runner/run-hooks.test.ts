@@ -263,8 +263,11 @@ describe("hooks of the config", () => {
   });
 
   it("say so in words of their own where op is used after one has ended", async () => {
-    configure(`hooks: { beforeRun({ op }) { setTimeout(() => op.execute("CREATE TABLE late (id)"), 20); } }`);
-    project.writeRevision("b2", "a1", "second", { up: `await new Promise((resolve) => setTimeout(resolve, 500));` });
+    // Called by the revision, when the hook is over for certain.
+    configure(`hooks: { beforeRun({ op }) { globalThis.late = () => op.execute("CREATE TABLE late (id)"); } }`);
+    project.writeRevision("b2", "a1", "second", {
+      up: `setTimeout((globalThis as unknown as { late: () => void }).late, 0); await new Promise((resolve) => setTimeout(resolve, 500));`,
+    });
     const { status, stderr } = await runProgram(project.folder, ["upgrade", "head"]);
     expect({ status, stderr }).toEqual({
       status: 7,
