@@ -5,6 +5,16 @@ import { createPostgresDatabase, requirePostgres } from "../support/postgres-ser
 
 const CHANGES: readonly AwkwardChange[] = [
   {
+    what: "a column is computed no more, and a new one is computed from it",
+    from: "CREATE TABLE t (id int PRIMARY KEY, title text, n int GENERATED ALWAYS AS (length(title)) STORED);",
+    to: "CREATE TABLE t (id int PRIMARY KEY, title text, n int, price int GENERATED ALWAYS AS (length(n::text)) STORED);",
+  },
+  {
+    what: "a column becomes computed, and one goes that was computed from it",
+    from: "CREATE TABLE t (id int PRIMARY KEY, title text, n int, price int GENERATED ALWAYS AS (length(n::text)) STORED);",
+    to: "CREATE TABLE t (id int PRIMARY KEY, title text, n int GENERATED ALWAYS AS (length(title)) STORED);",
+  },
+  {
     what: "tables that refer to each other in a row cease to be logged, and a new key comes",
     from: `CREATE TABLE a (id integer PRIMARY KEY); CREATE TABLE b (id integer PRIMARY KEY REFERENCES a);
            CREATE TABLE c (id integer REFERENCES b);`,

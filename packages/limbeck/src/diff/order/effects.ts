@@ -112,12 +112,18 @@ const EFFECTS: OperationTable<Effects, [EffectContext]> = {
       joined(table),
       ...columnUses(table, added, context),
       ...sourceNatures(table, added, context),
+      // What it is computed from may have been computed itself, which some engines refuse to compute from.
+      ...sourceColumns(table, added, context).map((name) => source(table, name)),
     ],
   }),
   dropColumn: ({ table, column: dropped }, context) => ({
     destroys: eitherWay(column(table, dropped.name)),
     requires: [relation(table), left(table)],
-    releases: [...columnUses(table, dropped, context), ...sourceNatures(table, dropped, context)],
+    releases: [
+      ...columnUses(table, dropped, context),
+      ...sourceNatures(table, dropped, context),
+      ...sourceColumns(table, dropped, context).map((name) => source(table, name)),
+    ],
   }),
   renameColumn: ({ table, from, to }) => ({
     destroys: [column(table, from)],
