@@ -65,6 +65,8 @@ export interface Comparison extends Asides {
   readonly target: Schema;
   /** Views and triggers of `current` that `target` does not name, and that are left alone all the same. */
   readonly leftAlone: UnnamedObjects;
+  /** What goes, or goes and comes again, although the source does not name it. */
+  readonly unnamedDrops: readonly Operation[];
   /** Tables of the target that delete softly, as it says itself, each with the column that says when a row was deleted. */
   readonly softDeletes: SoftDeletes;
   /** What would turn the one into the other, in order. */
@@ -166,7 +168,7 @@ export async function compareSides(
   }
   const subject = { current, wanted, rules, maskTarget, listUnnamed };
   const changes = await findChanges(subject, answers);
-  const { operations, leftAlone, leftOut, hidden, spellings, renamable, resolution } = changes;
+  const { operations, leftAlone, unnamedDrops, leftOut, hidden, spellings, renamable, resolution } = changes;
   const unproven = doubtful && {
     reason: doubt ?? "",
     unclear: findUnclear(current, changes.target, doubtful, resolution),
@@ -179,6 +181,7 @@ export async function compareSides(
     current,
     target: changes.completed,
     leftAlone,
+    unnamedDrops,
     operations,
     softDeletes: wanted.softDeletes ?? new Map(),
     unmanaged: [

@@ -63,6 +63,8 @@ export interface Changes extends ReturnType<MaskTarget> {
   /** The target with what is made anew although it does not name it. */
   readonly completed: Schema;
   readonly leftAlone: UnnamedObjects;
+  /** What goes, or goes and comes again, although the source does not name it. */
+  readonly unnamedDrops: readonly Operation[];
   readonly spellings: readonly SpellingDifference[];
   readonly renamable: readonly RenameQuestion[];
   readonly resolution: { readonly renames: Renames; readonly unnamed: UnnamedObjects };
@@ -84,6 +86,7 @@ function findAgreement({ current, wanted, maskTarget, listUnnamed }: ChangeSubje
     operations: [],
     completed: target,
     leftAlone: unnamed,
+    unnamedDrops: [],
     spellings: [],
     renamable: [],
     resolution,
@@ -100,9 +103,9 @@ async function compareAll(subject: ChangeSubject, answers: RenameAnswers): Promi
   const { renames, open: renamable } = resolveRenames(find, { renames: given, noRename, denied });
   const masked = maskTarget(renames);
   const resolution = { renames, unnamed: listUnnamed(masked.target) };
-  const { operations, target: completed, leftAlone } = diffNamed(current, masked.target, rules, resolution);
+  const { target: completed, ...difference } = diffNamed(current, masked.target, rules, resolution);
   const spellings = findSpellings(renameAll(current, masked.target, rules, renames), masked.target, rules);
-  return { ...masked, operations, completed, leftAlone, spellings, renamable, resolution };
+  return { ...masked, ...difference, completed, spellings, renamable, resolution };
 }
 
 /**

@@ -16,6 +16,7 @@ import {
   type Unproven,
 } from "./compare.ts";
 import { describeChanges, describeLosses, type ChangeDescription } from "./describe-changes.ts";
+import { describeUnnamedDrops } from "./describe-unnamed-drops.ts";
 import type { Environment } from "./environment.ts";
 import { adviseMissing, describeMissing } from "./find-missing.ts";
 import { describeNeeds, makeSafe, makeWayBackSafe } from "./needs/make-safe.ts";
@@ -72,6 +73,7 @@ const compareNothing = ({ dialect }: Environment): Comparison => ({
   current: EMPTY_SCHEMA,
   target: EMPTY_SCHEMA,
   leftAlone: NOTHING_UNNAMED,
+  unnamedDrops: [],
   operations: [],
   softDeletes: new Map(),
   ...NO_ASIDES,
@@ -138,6 +140,7 @@ async function describeEffects(
   const rules = knowTypes(environment.dialect, comparison.current, comparison.target);
   return [
     ...(await describeSoftDeletes(environment, comparison, generated)),
+    ...describeUnnamedDrops(comparison),
     ...describeLosses(generated.upgrade, "upgrade", rules),
     ...describeLosses(generated.downgrade, "downgrade", rules),
   ];

@@ -13,6 +13,53 @@ export interface NamedDiff {
   readonly target: Schema;
   /** What is left alone in the end. */
   readonly leftAlone: UnnamedObjects;
+  /** What is dropped although the target does not name it, because it stands in the way or goes with what is dropped. */
+  readonly unnamedDrops: readonly Operation[];
+}
+
+/** Views and objects that operations drop and create again. */
+function listRenewed(operations: readonly Operation[]): ReadonlySet<string> {
+  const created = new Set(
+    operations.flatMap((one) => {
+      if (one.kind === "createView") return one.view.name;
+      return one.kind === "createObject" ? one.object.name : [];
+    }),
+  );
+  const dropped = operations.flatMap((one) => {
+    if (one.kind === "dropView") return one.view.name;
+    return one.kind === "dropObject" ? one.object.name : [];
+  });
+  return new Set(dropped.filter((name) => created.has(name)));
+}
+
+const isUnnamed = (operation: Operation, { triggers, views, objects }: UnnamedObjects): boolean => {
+  if ("trigger" in operation) return includesTrigger(triggers, operation.trigger);
+  if ("view" in operation) return views.includes(operation.view.name);
+  return (
+    (operation.kind === "dropObject" || operation.kind === "createObject") && includesObject(objects, operation.object)
+  );
+};
+
+/** The view or table that something belongs to. */
+function findHolder(operation: Operation): string | undefined {
+  if ("trigger" in operation) return operation.trigger.table;
+  return "object" in operation ? operation.object.table : undefined;
+}
+
+/**
+ * Takes out what belongs to a view that is made anew, and nobody names: another database has other rights on it, and each run gives back what was there.
+ *
+ * @returns the names of what is left alone so
+ */
+function leaveAttached(operations: readonly Operation[], unnamed: UnnamedObjects) {
+  const renewed = listRenewed(operations);
+  const isAttached = (one: Operation): boolean => isUnnamed(one, unnamed) && renewed.has(findHolder(one) ?? "");
+  const attached = operations.filter(isAttached);
+  return {
+    operations: operations.filter((one) => !attached.includes(one)),
+    triggers: attached.flatMap((one) => (one.kind === "dropTrigger" ? one.trigger : [])),
+    objects: attached.flatMap((one) => (one.kind === "dropObject" ? one.object : [])),
+  };
 }
 
 /**
@@ -30,8 +77,8 @@ export function diffNamed(
   const operations = diffSchema(withoutUnnamed(current, unnamed), target, rules, renames);
   const endangered = findEndangered(current, unnamed, operations, rules);
   const count = endangered.views.length + endangered.triggers.length + endangered.objects.length;
-  if (count === 0) return { operations, target, leftAlone: unnamed };
-  const leftAlone = {
+  if (count === 0) return { operations, target, leftAlone: unnamed, unnamedDrops: [] };
+  const stays = {
     ...unnamed,
     objects: unnamed.objects.filter((object) => !includesObject(endangered.objects, object)),
     views: unnamed.views.filter((name) => !endangered.views.includes(name)),
@@ -60,9 +107,15 @@ export function diffNamed(
     triggers: [...target.triggers, ...kept],
     objects: [...target.objects, ...objects],
   };
+  const left = leaveAttached(diffSchema(withoutUnnamed(current, stays), wanted, rules, renames), unnamed);
   return {
-    operations: diffSchema(withoutUnnamed(current, leftAlone), wanted, rules, renames),
+    operations: left.operations,
     target: wanted,
-    leftAlone,
+    leftAlone: {
+      ...stays,
+      triggers: [...stays.triggers, ...left.triggers],
+      objects: [...stays.objects, ...left.objects],
+    },
+    unnamedDrops: left.operations.filter((one) => one.kind.startsWith("drop") && isUnnamed(one, unnamed)),
   };
 }

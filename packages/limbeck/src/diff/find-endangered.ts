@@ -79,8 +79,16 @@ export function findEndangered(
   rules: DiffRules,
 ): UnnamedObjects {
   const columns = rules.viewsHoldColumns ? findChangedColumns(operations, current, rules) : [];
-  const disturbed = findDisturbed(current, unnamed, { relations: [], columns }, rules);
   const dropped = listDropped(operations);
+  const renewed = dropped.filter((name) =>
+    operations.some((one) => one.kind === "createView" && one.view.name === name),
+  );
+  const disturbed = findDisturbed(
+    current,
+    unnamed,
+    { relations: rules.viewsHoldColumns ? renewed : [], columns },
+    rules,
+  );
   const triggers = findEndangeredTriggers(current, unnamed, dropped);
   const objects = findEndangeredObjects(current, unnamed, dropped);
   return {

@@ -227,7 +227,9 @@ export interface Operations {
     definition: string,
     options?: { readonly columns?: readonly string[]; readonly options?: DialectOptions },
   ): Promise<void>;
-  /** Drops a view. */
+  /**
+   * Drops a view. Where the revision makes it anew, it gets back what belonged to it and the revision does not drop itself: triggers, rules, rights that somebody gave, notes.
+   */
   dropView(name: string): Promise<void>;
   /** Makes a trigger by the statement that creates it. */
   createTrigger(name: string, table: string, definition: string): Promise<void>;

@@ -59,9 +59,15 @@ export function explainFailure(
 /**
  * Carries out one operation of a revision.
  *
+ * @param toldAs what messages call it. Default: what every operation of its kind is called
  * @throws ExecutionError when the database refuses it or a guard fires, OperationError when the schema does not allow it
  */
-export async function performOperation(asked: Operation, target: RevisionTarget, place: CallPlace): Promise<void> {
+export async function performOperation(
+  asked: Operation,
+  target: RevisionTarget,
+  place: CallPlace,
+  toldAs?: string,
+): Promise<void> {
   const operation = await settleParking(await spellOperation(asked, target), target);
   if (operation.kind === "execute") refuseTransactionControl(operation.sql, target.dialect, place);
   await target.onOperation?.(operation);
@@ -72,7 +78,7 @@ export async function performOperation(asked: Operation, target: RevisionTarget,
     ...(parked ? await compileOperation(parked, target) : []),
   ];
   target.journal?.announce(statements);
-  await runCompiled(statements, describeOperation(operation), target, place);
+  await runCompiled(statements, toldAs ?? describeOperation(operation), target, place);
   target.tracker.record(adopted);
   if (parked) target.tracker.record(parked);
 }

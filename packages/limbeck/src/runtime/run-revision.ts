@@ -1,3 +1,4 @@
+import { keepAttached } from "./keep-attached.ts";
 import type { RevisionFunction, RevisionTarget } from "./revision-target.ts";
 import { runCode } from "./run-code.ts";
 import { runStatements } from "./run-statements.ts";
@@ -9,5 +10,9 @@ import { runStatements } from "./run-statements.ts";
  */
 export async function runRevisionFunction(revision: RevisionFunction, target: RevisionTarget): Promise<void> {
   const { run } = revision;
-  await (typeof run === "function" ? runCode(revision, run, target) : runStatements(revision, run, target));
+  const keeper = keepAttached(revision, target);
+  await (typeof run === "function"
+    ? runCode(revision, run, keeper.target)
+    : runStatements(revision, run, keeper.target));
+  await keeper.giveBack();
 }

@@ -119,8 +119,12 @@ describe("views and triggers that models don't name", () => {
 
   it("are made anew with a view that is", async () => {
     writeModels("limbeck", `${TODOS}\nexport const titles = view("titles", "SELECT title FROM todos WHERE id > 0");`);
-    expect(await project.limbeck(`revision -m change --autogenerate --rev-id b001`)).toMatchObject({ exitCode: 0 });
+    const written = await project.limbeck(`revision -m change --autogenerate --rev-id b001`);
+    expect(written).toMatchObject({ exitCode: 0 });
+    expect(project.read(written.stdout.trim())).not.toMatch(/Trigger/);
     expect((await project.limbeck("upgrade head")).exitCode).toBe(0);
+    expect(listObjects()).toEqual(["feed", "titles", "titles_insert"]);
+    expect((await project.limbeck("downgrade base")).exitCode).toBe(0);
     expect(listObjects()).toEqual(["feed", "titles", "titles_insert"]);
   });
 
