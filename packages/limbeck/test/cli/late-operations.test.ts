@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runProgram, type Ended } from "../support/run-program.ts";
 import { createTodoProject, type TestProject } from "./test-project.ts";
@@ -53,6 +55,30 @@ describe("an operation that comes when its revision has ended", () => {
     expect(await run("upgrade a002")).toMatchObject({ status: 0, stderr: expect.not.stringContaining("Waiting") });
     writeForgetful(READ);
     expect(await run("upgrade head")).toMatchObject({ status: 7, stderr: expect.stringContaining("LB0705") });
+  });
+});
+
+describe("an operation that comes when its seed has ended", () => {
+  it.each([
+    ["a hash", HASH],
+    ["a file and a pause", `${READ}; await ${PAUSE}`],
+  ])("is an error with its line, and nothing stays, after waiting for %s", async (_, wait) => {
+    await run("upgrade head");
+    project.write(
+      "seeds/010_todos.ts",
+      `export async function seed(op) {
+  const forgotten = async () => { await ${wait}; await op.execute("INSERT INTO todos (id, title) VALUES (1, 'x')"); }; void forgotten();
+  await op.execute("INSERT INTO todos (id, title) VALUES (2, 'y')");
+}`,
+    );
+    const { status, stderr } = await run("seed");
+    expect(status).toBe(7);
+    const text = stderr.replaceAll(/\s+/g, " ");
+    expect(text).toContain("LB1510 The seed 010_todos had ended when it called op.execute (");
+    expect(text).toMatch(/010_todos\.ts:2:\d+\)/);
+    const database = new DatabaseSync(join(project.folder, "todo.db"));
+    expect(database.prepare("SELECT id FROM todos").all()).toEqual([]);
+    database.close();
   });
 });
 

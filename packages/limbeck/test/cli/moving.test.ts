@@ -198,6 +198,9 @@ describe("reset", () => {
       exitCode: 2,
       error: { code: "LB1007", fix: ["limbeck reset --yes"] },
     });
+    expect(await project.limbeckJson("reset --confirm todo.db")).toMatchObject({
+      error: { fix: ["limbeck reset --confirm todo.db --yes"] },
+    });
     const inPipeline = await project.limbeck("reset", { isTTY: true, env: { CI: "true" }, answers: ["yes"] });
     expect(inPipeline).toMatchObject({ exitCode: 2, asked: [] });
     expect((await project.limbeck("current")).stdout).toBe("a001\n");

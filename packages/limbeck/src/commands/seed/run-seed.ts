@@ -8,6 +8,7 @@ import { createOperationQueue, type OperationQueue } from "../../runtime/operati
 import { splitLeniently } from "../../runtime/split-leniently.ts";
 import { refusePromises } from "../../runtime/refuse-promises.ts";
 import { StatementFailure } from "../../runtime/statement-failure.ts";
+import type { ActivityWatch } from "../../runtime/revision-target.ts";
 import type { ScriptStatement } from "../../dialect/statement.ts";
 import type { StopSignal } from "../../dialect/stop-signal.ts";
 import { ensureRows, findLack, findTwin, type RowTarget } from "./ensure-rows.ts";
@@ -27,6 +28,10 @@ export interface SeedCounts {
 /** Where a seed runs. */
 export interface SeedTarget extends RowTarget {
   readonly signal: StopSignal | undefined;
+  /** Takes note of what the process does. Absent where nothing is waited for that a seed began and did not await. */
+  readonly watchActivity: (() => ActivityWatch) | undefined;
+  /** Hears what the run waits for when that takes long. */
+  readonly onWait: (reason: string) => void;
 }
 
 function explain(error: unknown, { name: seed, path }: LoadedSeed): unknown {
@@ -68,7 +73,7 @@ async function attempt<Result>(
 /** What the code of a seed works with, and what it has done with it. */
 function createSeedOperations(
   seed: LoadedSeed,
-  target: SeedTarget,
+  target: SeedTarget & { readonly onCall: (method: string) => void },
   queue: OperationQueue,
 ): { readonly op: SeedOperations; readonly counts: SeedCounts } {
   const { name, path } = seed;
@@ -79,6 +84,7 @@ function createSeedOperations(
     work: (location: string) => Promise<Result>,
   ): Promise<Result> => {
     const location = findCallSite(new Error("call"), path);
+    target.onCall(method);
     try {
       refusePromises(method, args);
     } catch (error) {
@@ -123,14 +129,27 @@ async function runCode(
   code: (op: SeedOperations) => unknown,
   target: SeedTarget,
 ): Promise<SeedCounts> {
-  const queue = createOperationQueue(() => new Error(`The seed ${seed.name} uses op after it has ended.`));
-  const { op, counts } = createSeedOperations(seed, target, queue);
+  const { name, path } = seed;
+  const { signal, onWait } = target;
+  let method: string | undefined;
+  const queue = createOperationQueue(() =>
+    seedErrors.seedLate({ seed: name, location: findCallSite(new Error("call"), path), method }),
+  );
+  const { op, counts } = createSeedOperations(seed, { ...target, onCall: (called) => (method = called) }, queue);
+  const activity = target.watchActivity?.();
   try {
     await unlessStopped(
-      target.signal,
+      signal,
       Promise.resolve(op).then((given) => code(given)),
     );
     await queue.drain();
+    queue.finish();
+    const hasSettled = await activity?.settle({
+      signal,
+      onWait: () => onWait(`the seed ${name} has ended, but not what it began`),
+    });
+    if (hasSettled === false) throw seedErrors.seedLate({ seed: name, location: "", method: undefined });
+    queue.refuseLate();
     return counts;
   } catch (error) {
     queue.finish();

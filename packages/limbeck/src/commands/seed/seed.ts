@@ -67,13 +67,15 @@ async function runAll(
   connection: Connection,
   seeds: readonly LoadedSeed[],
 ): Promise<readonly SeedReport[]> {
-  const { dialect, clock, signal } = environment;
+  const { dialect, clock, signal, watchActivity, onEvent } = environment;
   const { begin, commit, rollback } = dialect.transaction;
   let schema: ReturnType<typeof introspectDatabase> | undefined;
   const target = {
     dialect,
     connection,
     signal,
+    watchActivity,
+    onWait: (reason: string): void => onEvent({ kind: "waiting", reason }),
     pulse: createPulse(signal),
     readSchema: async () => (await (schema ??= introspectDatabase(environment, connection))).schema,
   };

@@ -25,7 +25,8 @@ export const consentErrors: { readonly [Reason in keyof ConsentContexts]: ErrorE
     code: "LB1007",
     title: ({ command, consequence }) => `${command} ${consequence}, so it asks first.`,
     why: () => "There is no terminal to ask on, and the flag that answers was not given.",
-    fix: ({ command, flag }) => [`limbeck ${command} ${flag}`],
+    fix: () => ["limbeck explain LB1007"],
+    retype: ({ flag }) => [[{ kind: "option", name: flag, value: true }]],
     explain: "A command that destroys data asks for consent on a terminal. In scripts the flag gives it.",
   },
   lossNotAllowed: {

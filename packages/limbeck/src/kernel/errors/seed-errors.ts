@@ -40,6 +40,12 @@ type SeedErrorContexts = {
     /** The columns of the key with their values, in words. */
     readonly key: string;
   };
+  readonly seedLate: {
+    readonly seed: string;
+    readonly location: string;
+    /** What was called too late; undefined where the seed has ended, and what it began has not. */
+    readonly method: string | undefined;
+  };
   readonly seedStopped: Readonly<Record<string, never>>;
 };
 
@@ -118,6 +124,19 @@ const family = defineErrors<SeedErrorContexts>(SeedError, EXIT_CODES.usage, {
     fix: ({ location, seed }) => [offerEdit(location === "" ? seed : location)],
     explain:
       "op.ensureRows finds a row by the columns of `key`, and sets what differs in it. Two rows with the same values in these columns are one row that is said in two ways.",
+  },
+  seedLate: {
+    code: "LB1510",
+    title: ({ seed, location, method }) =>
+      method === undefined
+        ? `The seed ${seed} has ended, but not what it began.`
+        : `The seed ${seed} had ended when it called ${method}${where(location)}.`,
+    why: () => `Nobody awaited what called it, so that it would have been left out.\n${ROLLED_BACK}`,
+    fix: ({ location, seed }) => [offerEdit(location === "" ? seed : location, "await the function that calls op")],
+    exitCode: EXIT_CODES.migrationFailed,
+    explain:
+      "Calls on op are made in order, and awaited when the seed ends, so that a forgotten await on op itself does no harm. A call that is made later, after awaiting something else in a " +
+      "function that nobody awaits, comes too late. Await that function.",
   },
   seedStopped: {
     code: "LB1507",
