@@ -117,6 +117,8 @@ async function compareHistory(
 
 /** Why revisions cannot be run; the error itself where it is none of that. */
 export function explainNotCompared(error: unknown, { config }: Environment): string {
+  if (error instanceof HistoryError && error.reason === "startUnreachable")
+    return `${error.title} \`limbeck test\` says why.`;
   if (error instanceof GraphError || error instanceof HistoryError) return error.title;
   const reason = explainNoScratch(error, config.scratch);
   if (reason === undefined) throw error;

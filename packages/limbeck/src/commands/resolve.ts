@@ -25,7 +25,7 @@ export interface ResolveResult {
 /**
  * Writes into the journal what became of a statement whose end nobody saw; the next run goes on from there. The database itself is not changed.
  *
- * @throws JournalError (nothingInDoubt)
+ * @throws JournalError (nothingInDoubt, notApplied)
  */
 export async function resolve(environment: Environment, { revision, outcome }: ResolveOptions): Promise<ResolveResult> {
   const { history } = environment;
@@ -37,11 +37,17 @@ export async function resolve(environment: Environment, { revision, outcome }: R
       if (!open || !doubt || !open.revision.startsWith(revision)) {
         throw journalErrors.nothingInDoubt({ revision, open: doubt && open?.revision });
       }
+      const sql = doubt.statements[doubt.part]?.sql ?? "";
+      if (
+        outcome === "applied" &&
+        (await environment.dialect.journal.settle(connection, sql, doubt.before)) === "notApplied"
+      ) {
+        throw journalErrors.notApplied({ revision: open.revision, direction: open.direction, sql });
+      }
       const journal = createRunJournal(history, identifyRun(environment), state);
       const detail = outcome === "applied" ? "applied" : "notApplied";
       const note = { event: "resolved", call: doubt.call, detail } as const;
       await journal.write(createConnectionSink(connection), open, [note]);
-      const sql = doubt.statements[doubt.part]?.sql ?? "";
       return { revision: open.revision, direction: open.direction, outcome, sql };
     }),
   );

@@ -3,26 +3,21 @@ import type { Operation } from "../ops/operation.ts";
 import { describeOperation } from "../ops/describe/describe-operation.ts";
 import { isSameObjectName } from "../schema/model/defined-object.ts";
 import type { Schema } from "../schema/model/schema.ts";
+import { listDroppedNames, listNotedNames } from "./noted-names.ts";
 import { performOperation } from "./perform-operation.ts";
 import type { RevisionFunction, RevisionTarget } from "./revision-target.ts";
 
-/** What belongs to a view and goes with it: its triggers, rights on it, notes, rules, indexes. */
+/** What belongs to a view and goes with it: its triggers, rights on it, notes, rules, indexes; and notes on indexes, policies and the like. */
 interface Attached {
   readonly create: Extract<Operation, { readonly kind: "createTrigger" | "createObject" }>;
-  /** The view. */
+  /** The view, or what the note is on. */
   readonly holder: string;
-}
-
-/** The name of what an operation drops, if other things may belong to it and it has no rows of its own. */
-function findDropped(operation: Operation): string | undefined {
-  if (operation.kind === "dropView") return operation.view.name;
-  return operation.kind === "dropObject" ? operation.object.name : undefined;
 }
 
 /** What belongs to a view, in the order in which it can be made: what only says something of others comes last. */
 function listAttached({ triggers, objects }: Schema, holder: string, { comesLast }: DiffRules): readonly Attached[] {
   const own = objects.filter(({ table }) => table === holder);
-  const names = new Set(own.map(({ name }) => name));
+  const names = new Set([holder, ...own.map(({ name }) => name)]);
   const notes = objects.filter(
     (object) => comesLast(object) && !own.includes(object) && object.dependsOn?.some((name) => names.has(name)),
   );
@@ -39,9 +34,6 @@ const isThere = ({ create }: Attached, { triggers, objects }: Schema): boolean =
   create.kind === "createTrigger"
     ? triggers.some(({ name, table }) => name === create.trigger.name && table === create.trigger.table)
     : objects.some((object) => isSameObjectName(object, create.object));
-
-const hasHolder = ({ holder }: Attached, { views, objects }: Schema): boolean =>
-  [...views, ...objects].some(({ name }) => name === holder);
 
 /** Sees to it that what belongs to a view, and that no revision need know of, is there again when the view is. */
 export interface AttachedKeeper {
@@ -69,17 +61,21 @@ export function keepAttached(
     target: {
       ...target,
       async onOperation(operation) {
-        const holder = findDropped(operation);
-        if (holder !== undefined) kept.push(...listAttached(await tracker.current(), holder, dialect.diffRules));
+        for (const holder of listDroppedNames(operation)) {
+          kept.push(...listAttached(await tracker.current(), holder, dialect.diffRules));
+        }
         await target.onOperation?.(operation);
       },
     },
     async giveBack() {
       if (kept.length === 0) return;
+      // What went with a view is known; that a note went with an index only the database says.
+      const names = new Set(kept.map(({ holder }) => holder));
+      if ((await tracker.current()).views.filter(({ name }) => names.has(name)).length < names.size) tracker.forget();
       const { journal: _, ...unjournaled } = target;
       for (const one of kept) {
         const schema = await tracker.current();
-        if (!hasHolder(one, schema) || isThere(one, schema)) continue;
+        if (!listNotedNames(schema).has(one.holder) || isThere(one, schema)) continue;
         const told = `${describeOperation(one.create)}, which ${one.holder} had before it was made anew`;
         await performOperation(one.create, unjournaled, { revision, direction, location: "" }, told);
       }

@@ -15,6 +15,7 @@ import type { Schema } from "../schema/model/schema.ts";
 import { createCrossBoundary } from "./cross-boundary.ts";
 import { combineWatches } from "./revision-watch.ts";
 import type { RevisionFunction, RevisionTarget } from "./revision-target.ts";
+import { listNotedNames } from "./noted-names.ts";
 import { runRevisionFunction } from "./run-revision.ts";
 import { describeGiven, isGivenUnsaid } from "./given-objects.ts";
 import { trackSchema } from "./schema-tracker.ts";
@@ -55,8 +56,15 @@ function withoutLeftAlone(schema: Schema, leftAlone: UnnamedObjects): Schema {
   };
 }
 
+/** The objects that only say something of what the revision drops: a note goes with its index, and no way back knows it. */
+function findPointless({ current, target, rules }: ProofRequest): readonly DefinedObject[] {
+  const [before, after] = [listNotedNames(current), listNotedNames(target)];
+  const isGone = (name: string): boolean => before.has(name) && !after.has(name);
+  return current.objects.filter((object) => rules.comesLast(object) && object.dependsOn?.some(isGone));
+}
+
 /** What was to be left alone, and is not there any more. */
-function listLost(schema: Schema, leftAlone: UnnamedObjects): readonly string[] {
+function listLost(schema: Schema, leftAlone: UnnamedObjects, pointless: readonly DefinedObject[]): readonly string[] {
   const { tables, views, triggers, enums, sequences, objects } = leftAlone;
   const find = (
     kind: string,
@@ -69,7 +77,7 @@ function listLost(schema: Schema, leftAlone: UnnamedObjects): readonly string[] 
     ...find("enum", enums, schema.enums),
     ...find("sequence", sequences, schema.sequences),
     ...objects
-      .filter((object) => !includesObject(schema.objects, object))
+      .filter((object) => !includesObject([...schema.objects, ...pointless], object))
       .map(({ kind, name }) => `${kind} ${name} is gone`),
     ...find("view", views, schema.views),
     ...triggers
@@ -98,8 +106,9 @@ async function findDifferences(
   ];
   const given = found.objects.filter((object) => isGivenUnsaid(object, wanted, request));
   const said = { ...found, objects: found.objects.filter((object) => !given.includes(object)) };
+  const pointless = findPointless(request);
   return {
-    differences: [...diffSchema(said, wanted, rules).map(describeOperation), ...listLost(schema, leftAlone)],
+    differences: [...diffSchema(said, wanted, rules).map(describeOperation), ...listLost(schema, leftAlone, pointless)],
     given,
   };
 }

@@ -46,6 +46,23 @@ describe("op.autocommit on PostgreSQL", () => {
     expect(await project.limbeckJson("test")).toMatchObject({ exitCode: 0 });
   });
 
+  it("does not count as applied because somebody says so, where the database refused it", async () => {
+    project.writeRevision("b1", "a1", "index", {
+      up: `await op.autocommit(() => op.execute("CREATE UNIQUE INDEX CONCURRENTLY ux_todos_title ON todos (title)"));`,
+      down: `await op.dropIndex("ux_todos_title", "todos");`,
+    });
+    await project.limbeckJson("upgrade a1");
+    await database.run("INSERT INTO todos VALUES (1, 'twin'), (2, 'twin')");
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 7, error: { code: "LB0701" } });
+    expect(await project.limbeckJson("resolve b1 --applied")).toMatchObject({
+      exitCode: 2,
+      error: { code: "LB1312", fix: ["limbeck upgrade b1"] },
+    });
+    await database.run("DELETE FROM todos WHERE id = 2");
+    expect(await project.limbeckJson("upgrade b1")).toMatchObject({ exitCode: 0 });
+    expect(await listIndexes()).toEqual([{ name: "ux_todos_title", indisvalid: true }]);
+  });
+
   it("stands in a script as it runs", async () => {
     project.writeRevision("b1", "a1", "index", CONCURRENTLY);
     const { stdout } = await project.limbeck("upgrade head --sql");

@@ -13,8 +13,8 @@ export type ResolveFlags = GlobalFlags & { readonly applied: boolean; readonly r
 export const runResolve: Action<ResolveFlags, [revision: string]> = async (session, flags, revision) => {
   refuseBoth("resolve", flags, ["applied", "rolledBack"], "A statement either took effect or did not.");
   if (!flags.applied && !flags.rolledBack) {
-    const example = `limbeck resolve ${revision} --applied`;
-    throw usageErrors.flagMissing({ command: "resolve", flag: "--applied or --rolled-back", example });
+    const examples = [`limbeck resolve ${revision} --applied`, `limbeck resolve ${revision} --rolled-back`];
+    throw usageErrors.flagMissing({ command: "resolve", flag: "--applied or --rolled-back", examples });
   }
   const outcome = flags.applied ? "applied" : "rolledBack";
   const result = await resolve(await openProject(session), { revision, outcome });

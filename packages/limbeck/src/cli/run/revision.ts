@@ -63,7 +63,7 @@ export const runRevision: Action<RevisionFlags> = async (session, typed) => {
   const { message, autogenerate, revId, emptyOk } = flags;
   if (message === undefined || message.trim() === "") {
     const example = 'limbeck revision -m "add due date to todos"';
-    throw usageErrors.flagMissing({ command: "revision", flag: "--message", example });
+    throw usageErrors.flagMissing({ command: "revision", flag: "--message", examples: [example] });
   }
   requireBoth("revision", flags, ["rename", "autogenerate"], WITHOUT_COMPARISON);
   for (const name of ["noRename", "dropOk", "answers", "from", "to", "offline", "requireProof"] as const) {

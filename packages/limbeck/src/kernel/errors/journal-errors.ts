@@ -49,6 +49,11 @@ type JournalErrorContexts = {
     readonly table: string;
   };
   readonly otherBackfill: Halfway & { readonly ran: BackfillOrder; readonly found: BackfillOrder };
+  readonly notApplied: {
+    readonly revision: string;
+    readonly direction: "upgrade" | "downgrade";
+    readonly sql: string;
+  };
   readonly nothingInDoubt: {
     readonly revision: string;
     /** The revision that is in the middle; undefined where none is. */
@@ -211,6 +216,15 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
     explain:
       "A run stopped after it had filled a temporary table, and after something of the revision was committed. The next run makes the table again, but what was in it is gone, and what was read from may have changed since. " +
       "Bring the database into order by hand, from a backup where rows are missing, and say with `limbeck stamp REVISION` where it stands. To keep rows while a revision leaves its transaction, use a table that is not temporary, and drop it at the end.",
+  },
+  notApplied: {
+    code: "LB1312",
+    title: ({ revision }) => `The statement of ${revision} is not applied: the database shows nothing of it.`,
+    why: ({ sql }) => `Nothing was written down, and the next run sends it again. Statement: ${sql}`,
+    fix: ({ direction, revision }) => [`limbeck ${direction} ${direction === "upgrade" ? revision : "-1"}`],
+    explain:
+      "`limbeck resolve --applied` is for statements of which the database does not show whether they took effect. This one it shows: what it was to make is not there, or only as an invalid index, " +
+      "which was cleared away. Mend what stopped it, and run the command again.",
   },
   nothingInDoubt: {
     code: "LB1304",

@@ -15,7 +15,7 @@ type UsageErrorContexts = {
   readonly flagNeedsValue: { readonly command: string; readonly flag: string; readonly nextFlag: string | undefined };
   readonly flagTakesNoValue: { readonly command: string; readonly flag: string; readonly value: string };
   readonly flagRepeated: { readonly command: string; readonly flag: string; readonly values: readonly string[] };
-  readonly flagMissing: { readonly command: string; readonly flag: string; readonly example: string };
+  readonly flagMissing: { readonly command: string; readonly flag: string; readonly examples: readonly string[] };
   readonly flagsExclude: { readonly command: string; readonly flags: readonly string[]; readonly because: string };
   readonly flagNeedsFlag: {
     readonly command: string;
@@ -103,7 +103,7 @@ const family = defineErrors<UsageErrorContexts>(UsageError, EXIT_CODES.usage, {
     code: "LB0008",
     title: ({ command, flag }) => `${nameOf(command)} needs ${flag}.`,
     why: () => "",
-    fix: ({ example }) => [example],
+    fix: ({ examples }) => examples,
     explain: "The command cannot guess this value. Give the option; the message shows an example.",
   },
   flagsExclude: {
