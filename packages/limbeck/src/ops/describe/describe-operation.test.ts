@@ -42,6 +42,19 @@ describe("describeOperation", () => {
     [alter({ options: { any: { x: 1 } } }), "change options of todos.title"],
     [alter({}), "leave todos.title as it is"],
     [
+      { kind: "setTableOptions", table: "todos", from: { any: { rowSecurity: true, fill: 70 } }, to: null },
+      "drop options of todos: rowSecurity, fill",
+    ],
+    [
+      {
+        kind: "setTableOptions",
+        table: "todos",
+        from: { any: { rowSecurity: true, fill: 70 } },
+        to: { any: { fill: 80 } },
+      },
+      'set options of todos to {"any":{"fill":80}}, without rowSecurity',
+    ],
+    [
       { kind: "createTable", table: { name: "t", columns: [title], constraints: [], indexes: [] } },
       "create table t (1 column)",
     ],

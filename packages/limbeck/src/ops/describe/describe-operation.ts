@@ -1,3 +1,4 @@
+import type { DialectOptions } from "../../schema/model/dialect-options.ts";
 import type { Constraint } from "../../schema/model/constraint.ts";
 import type { TableIndex } from "../../schema/model/table-index.ts";
 import { dispatchOperation, type Operation, type OperationTable, type SoftDeleteChange } from "../operation.ts";
@@ -12,6 +13,9 @@ function shorten(sql: string): string {
   const line = sql.trim().replaceAll(/\s+/g, " ");
   return line.length <= LONGEST_TEXT ? line : `${line.slice(0, LONGEST_TEXT - 3)}...`;
 }
+
+const listOptionNames = (options: DialectOptions | null): readonly string[] =>
+  Object.values(options ?? {}).flatMap((ofEngine) => Object.keys(ofEngine));
 
 const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;
 
@@ -67,8 +71,11 @@ const DESCRIBE: OperationTable<string> = {
   createIndex: ({ table, index }) => `create ${describeIndex(index)} on ${table}`,
   dropIndex: ({ table, index }) => `drop index ${index.name} from ${table}`,
   renameIndex: ({ table, from, to }) => `rename index ${from} of ${table} to ${to}`,
-  setTableOptions: ({ table, to }) =>
-    to ? `set options of ${table} to ${JSON.stringify(to)}` : `drop options of ${table}`,
+  setTableOptions: ({ table, from, to }) => {
+    const gone = listOptionNames(from).filter((name) => !listOptionNames(to).includes(name));
+    if (!to) return `drop options of ${table}: ${gone.join(", ")}`;
+    return `set options of ${table} to ${JSON.stringify(to)}${gone.length > 0 ? `, without ${gone.join(", ")}` : ""}`;
+  },
   setTableComment: ({ table, to }) =>
     to === null ? `drop comment of ${table}` : `set comment of ${table} to ${JSON.stringify(to)}`,
   createView: ({ view }) => `create view ${view.name}`,
