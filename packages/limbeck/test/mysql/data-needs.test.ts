@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import { testDataNeeds } from "../needs/data-needs.ts";
+import { testLateChanges } from "../needs/late-changes.ts";
 import { createMariadbDatabase, requireMariadb, type MariadbDatabase } from "../support/mariadb-server.ts";
 
 const check = requireMariadb();
@@ -15,4 +16,5 @@ afterEach(() => database.drop());
 
 describe("changes that rows may stop, on MariaDB", { timeout: 120_000 }, () => {
   testDataNeeds("mysql", () => database);
+  testLateChanges("mysql", () => database);
 });

@@ -7,7 +7,8 @@ export interface NeedsDatabase {
   readonly run: (...statements: readonly string[]) => Promise<void>;
 }
 
-interface ReadableDatabase extends NeedsDatabase {
+/** The same, with rows that can be looked at. */
+export interface ReadableDatabase extends NeedsDatabase {
   readonly rows: (sql: string) => Promise<readonly object[]>;
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe } from "vitest";
 import { testDataNeeds } from "../needs/data-needs.ts";
+import { testLateChanges } from "../needs/late-changes.ts";
 
 let folder: string;
 
@@ -29,4 +30,5 @@ function run(...statements: readonly string[]): Promise<void> {
 
 describe("changes that rows may stop, on SQLite", { timeout: 60_000 }, () => {
   testDataNeeds("sqlite", () => ({ url: `sqlite:${join(folder, "app.db")}`, run, rows }));
+  testLateChanges("sqlite", () => ({ url: `sqlite:${join(folder, "app.db")}`, run, rows }));
 });

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Column } from "../../schema/model/column.ts";
+import type { Constraint } from "../../schema/model/constraint.ts";
 import type { DialectOptions } from "../../schema/model/dialect-options.ts";
+import type { TableIndex } from "../../schema/model/table-index.ts";
 import type { Operation, TableOperation } from "../operation.ts";
 import { fillDefaults } from "./fill-defaults.ts";
 import { spreadAdditions } from "./spread-additions.ts";
 import { traceNames } from "./trace-names.ts";
 
 const DUE: Column = { name: "due", type: { kind: "date" }, nullable: false };
-const add = (column: Column): Operation & { readonly kind: "addColumn" } => ({
+const add = (column: Column): TableOperation & { readonly kind: "addColumn" } => ({
   kind: "addColumn",
   table: "todos",
   column,
@@ -36,14 +38,13 @@ describe("spreadAdditions", () => {
   };
   const tell = (to: DialectOptions): TableOperation => ({ kind: "setTableOptions", table: "todos", from: null, to });
   const open = { ...DUE, nullable: true };
-  const forbid: Operation = { kind: "alterColumn", table: "todos", from: open, to: DUE };
+  const forbid: TableOperation = { kind: "alterColumn", table: "todos", from: open, to: DUE };
 
   it("says last which new index identifies rows, whose columns are never NULL", () => {
     const options = tell({ postgres: { replicaIdentity: { index: "ix" } } });
     expect(spreadAdditions([{ kind: "alterTable", table: "todos", operations: [add(DUE), options, index] }])).toEqual([
       { kind: "alterTable", table: "todos", operations: [add(open), index] },
-      forbid,
-      options,
+      { kind: "alterTable", table: "todos", operations: [forbid, options] },
     ]);
   });
 
@@ -55,27 +56,70 @@ describe("spreadAdditions", () => {
     ]);
   });
 
-  it("makes an index of places, and a key from one new column to another, when neither may be NULL", () => {
-    const point = (columns: readonly string[], to: string): TableOperation => ({
-      kind: "addConstraint",
-      table: "todos",
-      constraint: { kind: "foreignKey", columns, references: { table: "todos", columns: [to] } },
-    });
-    const spatial: TableOperation = {
-      kind: "createIndex",
-      table: "todos",
-      index: { name: "sp", parts: [{ column: "due" }], unique: false, options: { mysql: { kind: "spatial" } } },
-    };
-    const operations = [add(DUE), spatial, index, point(["due"], "due"), point(["id"], "due"), point(["due"], "id")];
+  const constrain = (constraint: Constraint): TableOperation => ({ kind: "addConstraint", table: "todos", constraint });
+  const point = (columns: readonly string[], table: string, to: string, more: object = {}): TableOperation =>
+    constrain({ kind: "foreignKey", columns, references: { table, columns: [to] }, ...more });
+  const search = (more: Partial<TableIndex>): TableOperation => ({
+    kind: "createIndex",
+    table: "todos",
+    index: { name: "late", parts: [{ column: "due" }], unique: true, ...more },
+  });
+  const compute = (expression: string): TableOperation =>
+    add({ name: "year", type: { kind: "text" }, nullable: true, generated: { expression, storage: "stored" } });
+  const ALONE = { postgres: { nullsNotDistinct: true } };
+
+  it.each<[string, TableOperation]>([
+    ["an index of places", search({ unique: false, options: { mysql: { kind: "spatial" } } })],
+    ["a unique index that takes NULL for a value", search({ options: ALONE })],
+    ["a unique index over an expression", search({ parts: [{ expression: "coalesce(due, 0)" }] })],
+    ["a unique index with a condition", search({ parts: [{ column: "id" }], where: "due IS NULL" })],
+    ["a key that takes NULL for a value", constrain({ kind: "unique", columns: ["due"], options: ALONE })],
+    ["a check", constrain({ kind: "check", expression: '"due" IS NOT NULL' })],
+    ["a key from one new column to another", point(["due"], "todos", "due")],
+    ["a key to a new column", point(["id"], "todos", "due")],
+    ["a key that wants all columns or none", point(["due"], "days", "day", { match: "full" })],
+    ["a computed column", compute("substr(due, 1, 4)")],
+    [
+      "a column that is computed anew",
+      {
+        kind: "alterColumn",
+        table: "todos",
+        from: { ...DUE, name: "x" },
+        to: { ...DUE, name: "x", generated: { expression: "due", storage: "stored" } },
+      },
+    ],
+  ])("makes %s when the new column may not be NULL, and then all that comes after it", (_, late) => {
+    const operations = [add(DUE), index, late, point(["id"], "lists", "id")];
     expect(spreadAdditions([{ kind: "alterTable", table: "todos", operations }])).toEqual([
+      { kind: "alterTable", table: "todos", operations: [add(open), index] },
+      { kind: "alterTable", table: "todos", operations: [forbid, late, point(["id"], "lists", "id")] },
+    ]);
+  });
+
+  it.each<[string, TableOperation]>([
+    ["a key from the new column to one that was there", point(["due"], "todos", "id")],
+    ["a check of something else", constrain({ kind: "check", expression: "title <> 'due'" })],
+    ["a column that is computed from others", compute("substr(title, 1, 4)")],
+    ["an index over an expression that is not unique", search({ unique: false, parts: [{ expression: "abs(due)" }] })],
+  ])("leaves in its place %s", (_, early) => {
+    expect(spreadAdditions([{ kind: "alterTable", table: "todos", operations: [add(DUE), early] }])).toEqual([
+      { kind: "alterTable", table: "todos", operations: [add(open), early] },
+      forbid,
+    ]);
+  });
+
+  it("takes columns apart as well that come after what has to wait", () => {
+    const done: Column = { ...DUE, name: "done" };
+    const check = constrain({ kind: "check", expression: "done > year" });
+    const operations = [add(DUE), compute("due"), add(done), check];
+    expect(spreadAdditions([{ kind: "alterTable", table: "todos", operations }])).toEqual([
+      { kind: "alterTable", table: "todos", operations: [add(open)] },
+      { kind: "alterTable", table: "todos", operations: [forbid, compute("due"), add({ ...done, nullable: true })] },
       {
         kind: "alterTable",
         table: "todos",
-        operations: [add(open), index, point(["id"], "due"), point(["due"], "id")],
+        operations: [{ kind: "alterColumn", table: "todos", from: { ...done, nullable: true }, to: done }, check],
       },
-      forbid,
-      spatial,
-      point(["due"], "due"),
     ]);
   });
 

@@ -1,7 +1,9 @@
 import type { Column } from "../../schema/model/column.ts";
-import type { Operation, OperationMap } from "../operation.ts";
+import type { Operation, OperationMap, TableOperation } from "../operation.ts";
+import { says, wantsValues } from "./wants-values.ts";
 
 type Addition = OperationMap["addColumn"];
+type Group = OperationMap["alterTable"];
 
 /** Whether rows that are there already would have to get a value that nothing says. */
 function asksForValues({ nullable, default: given, generated, autoIncrement }: Column): boolean {
@@ -21,17 +23,12 @@ function isKey({ table, column }: Addition, operations: readonly Operation[]): b
 
 const allowNull = (addition: Addition): Addition => ({ ...addition, column: { ...addition.column, nullable: true } });
 
-const forbidNull = ({ table, column }: Addition): Operation => ({
+const forbidNull = ({ table, column }: Addition): OperationMap["alterColumn"] => ({
   kind: "alterColumn",
   table,
   from: { ...column, nullable: true },
   to: column,
 });
-
-/** Whether something is said anywhere in a value, as it is in the options of an index. */
-const says = (value: unknown, word: string): boolean =>
-  value === word ||
-  (typeof value === "object" && value !== null && Object.values(value).some((one) => says(one, word)));
 
 /** What is said of a table by the name of a new index asks for columns that are never NULL, where the index is to identify rows. */
 function namesNewIndex(operation: Operation, operations: readonly Operation[]): boolean {
@@ -39,14 +36,35 @@ function namesNewIndex(operation: Operation, operations: readonly Operation[]): 
   return operations.some((one) => one.kind === "createIndex" && says(operation.to, one.index.name));
 }
 
-/** An index of places is only made over columns without NULL; a key from one new column to another of the table only where both allow it, or neither. */
-function wantsNoNull(operation: Operation, spread: readonly Addition[]): boolean {
-  const has = (column: string | undefined): boolean => spread.some((one) => one.column.name === column);
-  if (operation.kind === "createIndex")
-    return says(operation.index.options, "spatial") && operation.index.parts.some(({ column }) => has(column));
-  if (operation.kind !== "addConstraint" || operation.constraint.kind !== "foreignKey") return false;
-  const { columns, references } = operation.constraint;
-  return references.table === operation.table && columns.some(has) && references.columns.some(has);
+/** Where the first change stands that rows pass only when they have values in the new columns before it; the end where there is none. */
+function findFirstLate(singles: readonly TableOperation[], isSpread: (one: TableOperation) => boolean): number {
+  const open: string[] = [];
+  const position = singles.findIndex((one) => {
+    if (wantsValues(one, open)) return true;
+    if (one.kind === "addColumn" && isSpread(one)) open.push(one.column.name);
+    return false;
+  });
+  return position < 0 ? singles.length : position;
+}
+
+/**
+ * Takes the changes of a table apart. From the first one on that asks for values all wait until the columns may not be NULL, in one group and in their order: any
+ * of them may need that one, and an engine that makes a table anew does so once.
+ */
+function spreadGroup(group: Group, isSpread: (one: TableOperation) => one is Addition): readonly Operation[] {
+  const singles = group.operations;
+  const named = singles.filter((one) => namesNewIndex(one, singles));
+  const others = singles.filter((one) => !named.includes(one));
+  const end = findFirstLate(others, isSpread);
+  const early = others.slice(0, end);
+  const spread = early.filter(isSpread);
+  if (spread.length === 0) return [group];
+  const first = { ...group, operations: early.map((one) => (isSpread(one) ? allowNull(one) : one)) };
+  const last = [...others.slice(end), ...named];
+  const forbidden = spread.map(forbidNull);
+  if (last.length === 0) return [first, ...forbidden];
+  // What waits may itself add such columns, and ask for values in them.
+  return [first, ...spreadGroup({ ...group, operations: [...forbidden, ...last] }, isSpread)];
 }
 
 /**
@@ -59,22 +77,16 @@ function wantsNoNull(operation: Operation, spread: readonly Addition[]): boolean
  */
 export function spreadAdditions(operations: readonly Operation[]): readonly Operation[] {
   const created = new Set(operations.flatMap((one) => (one.kind === "createTable" ? one.table.name : [])));
-  return operations.flatMap((operation): readonly Operation[] => {
-    const singles = operation.kind === "alterTable" ? operation.operations : [operation];
-    const spread = singles.filter(
-      (one): one is Addition =>
-        one.kind === "addColumn" &&
-        !created.has(one.table) &&
-        asksForValues(one.column) &&
-        !isKey(one, [...singles, ...operations]),
-    );
-    if (spread.length === 0) return [operation];
-    const allow = <One extends Operation>(one: One): One | Addition =>
-      one.kind === "addColumn" && spread.some((other) => other.column === one.column) ? allowNull(one) : one;
-    if (operation.kind !== "alterTable") return [allow(operation), ...spread.map(forbidNull)];
-    const late = singles.filter((one) => wantsNoNull(one, spread));
-    const last = [...late, ...singles.filter((one) => namesNewIndex(one, singles))];
-    const others = operation.operations.filter((one) => !last.includes(one));
-    return [{ ...operation, operations: others.map(allow) }, ...spread.map(forbidNull), ...last];
-  });
+  const isSpread = (one: Operation, singles: readonly Operation[]): one is Addition =>
+    one.kind === "addColumn" &&
+    !created.has(one.table) &&
+    asksForValues(one.column) &&
+    !isKey(one, [...singles, ...operations]);
+  return operations.flatMap((operation) =>
+    operation.kind === "alterTable"
+      ? spreadGroup(operation, (one) => isSpread(one, operation.operations))
+      : isSpread(operation, [])
+        ? [allowNull(operation), forbidNull(operation)]
+        : [operation],
+  );
 }
