@@ -53,7 +53,7 @@ const CASES: readonly NeedCase[] = [
     change: "a renamed column that may no longer be NULL",
     columns: BEFORE.replace("name: varchar(40)", "title: varchar(40).notNull()"),
     flags: "--rename todos.name:todos.title --no-rename",
-    need: ["have NULL in title", 1],
+    need: ["have NULL in name", 1],
     repair: "UPDATE todos SET name = '' WHERE name IS NULL",
     isSecond: true,
   },
@@ -262,6 +262,30 @@ export function testDataNeeds(engine: string, open: () => ReadableDatabase): voi
     const text = project.read(path.replace(`${project.folder}/`, ""));
     expect(text).toContain("-- 1 row of todos has NULL in name: the upgrade stops at it");
     expect(text).toMatch(/-- UPDATE .todos. SET .name. = '...' WHERE .name. IS NULL;/);
+    project.dispose();
+  });
+
+  it.each([
+    ["ts", "NOT NULL", "title: varchar(40).notNull()", ""],
+    ["sql", "NOT NULL", "title: varchar(40).notNull()", ""],
+    ["ts", "a default and NOT NULL", `title: varchar(40).notNull().default("none")`, ""],
+    ["ts", "a check", "title: varchar(40)", `, [check("title <> 'a'", { name: "ck" })]`],
+    ["sql", "a check", "title: varchar(40)", `, [check("title <> 'a'", { name: "ck" })]`],
+    ["ts", "a narrower type", "title: integer()", ""],
+  ])("says in %s of a renamed column that gets %s what passes as it is said", async (format, _, column, more) => {
+    const project = await createProject(BEFORE.replace("name: varchar(40)", column), more, format);
+    const { path } = await project.generate("--rename todos.name:todos.title --no-rename");
+    const file = path.replace(`${project.folder}/`, "");
+    const text = project
+      .read(file)
+      .replaceAll(/(?:\/\/|--) ((?:await op\.execute\("|)UPDATE )/g, "$1")
+      .replace("'...' WHERE ...", "'7'")
+      .replace("'...'", "'7'")
+      .replace(/SET \.\.\./, "SET name = 'b'");
+    project.write(file, text);
+    expect(await project.limbeck("upgrade head")).toMatchObject({ exitCode: 0 });
+    expect(await project.limbeck("check")).toMatchObject({ exitCode: 0 });
+    expect(await open().rows("SELECT count(*) AS n FROM todos WHERE title IS NOT NULL")).not.toEqual([{ n: 0 }]);
     project.dispose();
   });
 

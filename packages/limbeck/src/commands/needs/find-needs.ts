@@ -11,6 +11,8 @@ import type { DataNeed } from "./data-need.ts";
 interface Place {
   readonly dialect: Dialect;
   readonly names: FormerNames;
+  /** The same before the change as it stands in the list: a group may give other names before it asks something of rows, and what is said of rows stands before it. */
+  readonly here: FormerNames;
   /** The change as it stands in the list, where it may be one of a group. */
   readonly operation: Operation;
 }
@@ -27,6 +29,10 @@ function quoteFormer(table: string, columns: readonly string[], { dialect, names
   return { table: dialect.quoteName(owner), columns: found.map(dialect.quoteIdentifier) };
 }
 
+/** A column by the name that it has where something is said of it; where it is new by then, its own. */
+const nameHere = (table: string, column: string, { here }: Place): string =>
+  here.columns(table, [column])?.[0] ?? column;
+
 /** What rows will have in columns, as SQL over the table as it was: the columns, or what new ones are generated from; undefined where others are new. */
 function quoteValues(table: string, columns: readonly string[], { dialect, names }: Place) {
   const owner = names.table(table);
@@ -42,7 +48,8 @@ function quoteValues(table: string, columns: readonly string[], { dialect, names
 function findNulls({ table, from, to }: OperationMap["alterColumn"], place: Place): readonly DataNeed[] {
   if (!from.nullable || to.nullable || findFilling(to) !== undefined) return [];
   const { dialect, operation } = place;
-  const [owner, column] = [dialect.quoteName(table), dialect.quoteIdentifier(to.name)];
+  const called = nameHere(table, to.name, place);
+  const [owner, column] = [dialect.quoteName(table), dialect.quoteIdentifier(called)];
   const remedy = `UPDATE ${owner} SET ${column} = '...' WHERE ${column} IS NULL`;
   const former = quoteFormer(table, [to.name], place);
   if (former === undefined) {
@@ -62,7 +69,7 @@ function findNulls({ table, from, to }: OperationMap["alterColumn"], place: Plac
   }
   const [name = ""] = former.columns;
   return [
-    { operation, table, fault: `have NULL in ${to.name}`, count: countWhere(former.table, `${name} IS NULL`), remedy },
+    { operation, table, fault: `have NULL in ${called}`, count: countWhere(former.table, `${name} IS NULL`), remedy },
   ];
 }
 
@@ -73,12 +80,13 @@ function findMisfits({ table, from, to }: OperationMap["alterColumn"], place: Pl
   const [name = ""] = former.columns;
   const misfit = dialect.findMisfit(name, from.type, to.type);
   if (misfit === undefined) return [];
-  const [owner, column] = [dialect.quoteName(table), dialect.quoteIdentifier(to.name)];
+  const called = nameHere(table, to.name, place);
+  const [owner, column] = [dialect.quoteName(table), dialect.quoteIdentifier(called)];
   return [
     {
       operation,
       table,
-      fault: `have something in ${to.name} that is no ${describeType(to.type)}`,
+      fault: `have something in ${called} that is no ${describeType(to.type)}`,
       ...(misfit !== "" && { count: countWhere(former.table, `${name} IS NOT NULL AND (${misfit})`) }),
       remedy: `UPDATE ${owner} SET ${column} = '...' WHERE ...`,
     },
@@ -101,7 +109,7 @@ function findDuplicates(table: string, columns: readonly string[], place: Place,
     {
       operation,
       table,
-      fault: `repeat what another one has in ${columns.join(", ")}`,
+      fault: `repeat what another one has in ${columns.map((column) => nameHere(table, column, place)).join(", ")}`,
       count: `SELECT coalesce(sum(more), 0) AS found FROM (${groups}) AS repeated`,
       remedy: `DELETE FROM ${dialect.quoteName(table)} WHERE ...`,
     },
@@ -122,7 +130,7 @@ function findOrphans(table: string, key: ForeignKey, place: Place): readonly Dat
     {
       operation,
       table,
-      fault: `point to no row of ${references.table} by ${key.columns.join(", ")}`,
+      fault: `point to no row of ${references.table} by ${key.columns.map((column) => nameHere(table, column, place)).join(", ")}`,
       count: `SELECT count(*) AS found FROM ${own.table} AS own WHERE ${joinAnd([...given, found])}`,
       remedy: `DELETE FROM ${dialect.quoteName(table)} WHERE ...`,
     },
@@ -130,14 +138,15 @@ function findOrphans(table: string, key: ForeignKey, place: Place): readonly Dat
 }
 
 function findOffenders(table: string, constraint: Constraint, place: Place): readonly DataNeed[] {
-  const { dialect, names, operation } = place;
+  const { dialect, names, here, operation } = place;
   if (constraint.kind === "foreignKey") return findOrphans(table, constraint, place);
   if (constraint.kind !== "check") return findDuplicates(table, constraint.columns, place);
   const former = quoteFormer(table, [], place);
   const expression = names.expression(table, constraint.expression);
   if (former === undefined || expression === undefined) return [];
-  const remedy = `UPDATE ${dialect.quoteName(table)} SET ... WHERE NOT (${constraint.expression})`;
-  const fault = `break the check ${constraint.name ?? constraint.expression}`;
+  const condition = here.expression(table, constraint.expression) ?? constraint.expression;
+  const remedy = `UPDATE ${dialect.quoteName(table)} SET ... WHERE NOT (${condition})`;
+  const fault = `break the check ${constraint.name ?? condition}`;
   return [{ operation, table, fault, count: countWhere(former.table, `NOT (${expression})`), remedy }];
 }
 
@@ -192,13 +201,18 @@ export function findNeeds(operations: readonly Operation[], dialect: Dialect): r
   return operations.flatMap((operation, position) => {
     const before = operations.slice(0, position);
     if (operation.kind === "enableSoftDelete") {
-      return findInSoftDelete(operation, { dialect, operation, names: traceNames(before) });
+      return findInSoftDelete(operation, { dialect, operation, names: traceNames(before), here: traceNames([]) });
     }
     const singles = listChanges(operation);
-    return singles.flatMap((single, index) =>
-      isKnown(single)
-        ? []
-        : findInSingle(single, { dialect, operation, names: traceNames([...before, ...singles.slice(0, index)]) }),
-    );
+    return singles.flatMap((single, index) => {
+      if (isKnown(single)) return [];
+      const own = singles.slice(0, index);
+      return findInSingle(single, {
+        dialect,
+        operation,
+        names: traceNames([...before, ...own]),
+        here: traceNames(own),
+      });
+    });
   });
 }

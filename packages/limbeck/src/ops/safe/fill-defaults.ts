@@ -1,5 +1,6 @@
 import type { Column } from "../../schema/model/column.ts";
 import { listChanges, type Operation, type SqlValue } from "../operation.ts";
+import { traceNames } from "./trace-names.ts";
 
 /** How names and values are written. */
 export interface Quoting {
@@ -27,13 +28,13 @@ export function findFilling({ type, default: given }: Column): string | number |
 export function fillDefaults(operations: readonly Operation[], quoting: Quoting): readonly Operation[] {
   return operations.flatMap((operation): readonly Operation[] => {
     const singles = listChanges(operation);
-    // Before the group they have their old names, and what comes with it is not there yet.
-    const taken = new Set(singles.flatMap((one) => (one.kind === "renameColumn" ? one.to : [])));
-    const updates = singles.flatMap((one): readonly Operation[] => {
-      if (one.kind !== "alterColumn" || !one.from.nullable || one.to.nullable || taken.has(one.to.name)) return [];
+    const updates = singles.flatMap((one, position): readonly Operation[] => {
+      if (one.kind !== "alterColumn" || !one.from.nullable || one.to.nullable) return [];
       const value = findFilling(one.to);
-      if (value === undefined || one.from.generated) return [];
-      const column = quoting.quoteIdentifier(one.to.name);
+      // Before the group they have their old names, and what comes with it is not there yet.
+      const [name] = traceNames(singles.slice(0, position)).columns(one.table, [one.to.name]) ?? [];
+      if (value === undefined || name === undefined || one.from.generated) return [];
+      const column = quoting.quoteIdentifier(name);
       const sql = `UPDATE ${quoting.quoteName(one.table)} SET ${column} = ${quoting.quoteLiteral(value)} WHERE ${column} IS NULL`;
       return [{ kind: "execute", sql, affects: [] }];
     });

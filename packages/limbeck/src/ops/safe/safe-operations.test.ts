@@ -144,12 +144,18 @@ describe("spreadAdditions", () => {
 describe("fillDefaults", () => {
   const open: Column = { name: "done", type: { kind: "text" }, nullable: true };
   const closed: Column = { ...open, nullable: false, default: { kind: "value", value: "no" } };
-  const alter: Operation = { kind: "alterColumn", table: "todos", from: open, to: closed };
+  const alter: TableOperation = { kind: "alterColumn", table: "todos", from: open, to: closed };
 
   it("gives rows the default before the change", () => {
     const [update, ...rest] = fillDefaults([alter], QUOTING);
     expect(update).toMatchObject({ kind: "execute", sql: `UPDATE "todos" SET "done" = 'no' WHERE "done" IS NULL` });
     expect(rest).toEqual([alter]);
+  });
+
+  it("does so by the name that the column has before the group", () => {
+    const rename: TableOperation = { kind: "renameColumn", table: "todos", from: "ready", to: "done" };
+    const [update] = fillDefaults([{ kind: "alterTable", table: "todos", operations: [rename, alter] }], QUOTING);
+    expect(update).toMatchObject({ sql: `UPDATE "todos" SET "ready" = 'no' WHERE "ready" IS NULL` });
   });
 
   it.each<[string, Operation]>([
