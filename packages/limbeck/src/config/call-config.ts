@@ -26,7 +26,13 @@ export interface WrongAnswer {
 }
 
 const describeAnswer = (answer: unknown): string =>
-  answer instanceof Promise ? "a promise" : answer === null ? "null" : typeof answer;
+  answer instanceof Promise
+    ? "a promise"
+    : answer === null
+      ? "null"
+      : Array.isArray(answer)
+        ? "an array"
+        : typeof answer;
 
 /** @throws ConfigError (invalidValue), always */
 export function refuseAnswer({ path }: Pick<ResolvedConfig, "path">, { key, expected, answer }: WrongAnswer): never {

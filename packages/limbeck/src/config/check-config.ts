@@ -164,7 +164,8 @@ function locateKey(path: string, text: string, key: string): SourceLocation {
 }
 
 function describeValue(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value) : value === null ? "null" : typeof value;
+  if (typeof value === "string") return JSON.stringify(value);
+  return value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
 }
 
 /** A file in a folder that nobody reads would be no revision. */

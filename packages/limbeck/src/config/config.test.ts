@@ -237,6 +237,23 @@ describe("loadConfig", () => {
     });
   });
 
+  it("calls an array what it is", async () => {
+    write({ "limbeck.config.ts": `export default { url: "sqlite:a.db", slugLength: [1] };` });
+    await expect(load()).rejects.toMatchObject({ reason: "invalidValue", context: { found: "array" } });
+  });
+
+  it.each([
+    ["unknownKey", `connexion: { password: "topsecret" }`],
+    ["invalidValue", `slugLength: "ten", connection: () => open({ authToken: 'topsecret' })`],
+    ["configBroken", "connection: { password: `topsecret` }, url: nowhere"],
+    ["configBroken", `connection: { password: "topsecret" 1 }`],
+  ])("shows no secret of the line that it quotes: %s of %s", async (reason, line) => {
+    write({ "limbeck.config.ts": `export default {\n  ${line},\n};` });
+    const error: unknown = await load().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ reason, why: expect.stringMatching(/\n {2}2 \| .*\*{9}.*\n +\| +\^$/) });
+    expect(JSON.stringify(error)).not.toContain("topsecret");
+  });
+
   it("names the line of a syntax error", async () => {
     write({ "limbeck.config.ts": `export default {\n  url: "sqlite:a.db"\n  models: 1,\n};` });
     await expect(load()).rejects.toMatchObject({ reason: "configBroken", context: { location: { line: 3 } } });

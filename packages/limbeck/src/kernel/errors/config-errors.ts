@@ -2,7 +2,7 @@ import { EXIT_CODES } from "../exit-code.ts";
 import { defineErrors, type CatalogueEntry, type ErrorFamily } from "./define-errors.ts";
 import { LimbeckError } from "./limbeck-error.ts";
 import type { Retypings } from "./retyping.ts";
-import { formatLocation, offerEdit, withFrame, type SourceLocation } from "./source-location.ts";
+import { formatLocation, maskLocation, offerEdit, withFrame, type SourceLocation } from "./source-location.ts";
 
 /** The config is missing or cannot be used; `reason` says why. */
 export class ConfigError extends LimbeckError {
@@ -201,8 +201,21 @@ const family = defineErrors<ConfigErrorContexts>(ConfigError, EXIT_CODES.usage, 
   },
 });
 
+const { create } = family;
+
+/** What is told of a place: passwords stand in configs. */
+const mask = <Context extends { readonly location: SourceLocation }>(context: Context): Context => ({
+  ...context,
+  location: maskLocation(context.location),
+});
+
 /** Builds the errors of the config. */
-export const configErrors: ErrorFamily<ConfigErrorContexts>["create"] = family.create;
+export const configErrors: ErrorFamily<ConfigErrorContexts>["create"] = {
+  ...create,
+  configBroken: (context, cause) => create.configBroken(mask(context), cause),
+  unknownKey: (context, cause) => create.unknownKey(mask(context), cause),
+  invalidValue: (context, cause) => create.invalidValue(mask(context), cause),
+};
 
 /** The part of the error catalogue about the config. */
 export const configErrorEntries: readonly CatalogueEntry[] = family.entries;

@@ -1,3 +1,4 @@
+import { maskLiterals } from "../mask-literals.ts";
 import { quoteWord } from "../quote-word.ts";
 
 /** A place in a file that somebody wrote, as errors show it. */
@@ -42,6 +43,12 @@ export function formatFrame({ line, column, text }: SourceLocation): string {
   const indent = text.slice(0, (column ?? 1) - 1).replaceAll(/[^\t]/g, " ");
   const mark = column === undefined ? "" : `\n  ${gutter} | ${indent}^`;
   return `  ${line} | ${text}${mark}`;
+}
+
+/** The place without the secrets in the text of its line; columns stay what they were. */
+export function maskLocation(location: SourceLocation): SourceLocation {
+  const { text } = location;
+  return text === undefined ? location : { ...location, text: maskLiterals(text) };
 }
 
 /** A message, and below it the line it speaks of. */
