@@ -9,6 +9,8 @@ export interface Outcome {
   readonly output?: (style: Style) => string;
   /** What happened and what is useful next, on stderr. */
   readonly story?: (style: Style) => string;
+  /** The story is of what went wrong, so that it is told with --quiet too. Default false. */
+  readonly isFailure?: boolean;
   /** Default 0; with any other, `ok` of `--json` is false. */
   readonly exitCode?: ExitCode;
 }

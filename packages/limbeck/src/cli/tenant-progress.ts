@@ -18,7 +18,7 @@ export interface TenantProgress {
  */
 export function createTenantProgress(session: Session): TenantProgress {
   const { terminal } = session;
-  const { style, tell } = terminal;
+  const { style, tell, complain } = terminal;
   const live = createLiveLine(session);
   const counts = { upgraded: 0, upToDate: 0, failed: 0 };
   const showCounts = (tenant: string): void =>
@@ -30,7 +30,7 @@ export function createTenantProgress(session: Session): TenantProgress {
       counts[report.kind] += 1;
       if (report.kind === "failed") {
         live.clear();
-        tell(`${renderTenantFailure(report, style)}\n`);
+        complain(`${renderTenantFailure(report, style)}\n`);
       }
       if (live.isErasable) return showCounts(report.tenant);
       if (report.kind !== "upgraded") return undefined;

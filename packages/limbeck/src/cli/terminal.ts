@@ -29,6 +29,8 @@ export interface Terminal {
   readonly stream?: EventStream;
   /** Adds to the story, unless nobody wants to hear it. */
   readonly tell: (text: string) => void;
+  /** Tells what went wrong without ending the command, to everybody but programs. */
+  readonly complain: (text: string) => void;
   /** Says how a command ended. @returns the exit code */
   readonly finish: (command: string, outcome: Outcome) => number;
   /** Says what went wrong, and what repairs it. @returns the exit code */
@@ -56,7 +58,10 @@ export function createTerminal(world: World, mode: OutputMode): Terminal {
     tell: (text) => {
       if (isTalkative) stderr.write(text);
     },
-    finish: (command, { data, output, story, exitCode = EXIT_CODES.ok }) => {
+    complain: (text) => {
+      if (!mode.json) stderr.write(text);
+    },
+    finish: (command, { data, output, story, isFailure = false, exitCode = EXIT_CODES.ok }) => {
       if (stream) {
         stream.finish(exitCode, data);
         return exitCode;
@@ -66,7 +71,7 @@ export function createTerminal(world: World, mode: OutputMode): Terminal {
         return exitCode;
       }
       if (output) write(stdout, output(chooseStyle(stdout, options)));
-      if (story && isTalkative) write(stderr, story(style));
+      if (story && (isTalkative || isFailure)) write(stderr, story(style));
       return exitCode;
     },
     fail: (command, error, fix = error.fix) => {

@@ -90,6 +90,21 @@ describe("upgrade --all", () => {
     expect(tenantFiles()).toEqual(["0.db"]);
   });
 
+  it("--quiet tells of nothing but failures", async () => {
+    configure(5);
+    expect(await project.limbeck("upgrade +1 --all -q --concurrency 1")).toMatchObject({
+      exitCode: 0,
+      stdout: "",
+      stderr: "",
+    });
+    spoilSecond(0);
+    const { exitCode, stdout, stderr } = await project.limbeck("upgrade head --all --quiet");
+    expect([exitCode, stdout]).toEqual([EXIT_CODES.migrationFailed, ""]);
+    expect(stderr).toContain("✖ t0 · LB");
+    expect(stderr).toMatch(/1 tenant in .*: 0 upgraded, 0 up to date, 1 failed\. The\s+others\s+were\s+not\s+tried\./);
+    expect((await project.limbeck("upgrade head --all --quiet --json")).stderr).toBe("");
+  });
+
   it("takes for a canary only who has something to do", async () => {
     configure(5);
     await project.limbeck("upgrade head --url sqlite:tenants/0.db");

@@ -61,7 +61,8 @@ export async function runUpgradeAll(session: Session, flags: UpgradeFlags, targe
           : result.failed.length > 0
             ? EXIT_CODES.migrationFailed
             : EXIT_CODES.ok;
-      return { data: result, story: (style) => tellTenants(result, style), exitCode };
+      const isFailure = exitCode !== EXIT_CODES.ok;
+      return { data: result, story: (style) => tellTenants(result, style), isFailure, exitCode };
     } finally {
       progress.clear();
     }
