@@ -184,6 +184,19 @@ describe("rows that nobody waits for", () => {
     expect({ exitCode, isPromise: text.includes("LB0727") }).toEqual({ exitCode: 7, isPromise: true });
   });
 
+  it("may be cleaned up by a call that does not spell it in one piece, as the explanation says", async () => {
+    write(
+      `await op.execute("INSERT INTO todos (id, title) VALUES (1, '[object ' || 'Promise]'), (2, 'a [object ' || 'Promise]')");
+       await op.execute("DELETE FROM todos WHERE title LIKE '[object Prom%'");
+       await op.execute("UPDATE todos SET title = replace(title, ? || ?, 'b')", { parameters: ["[object ", "Promise]"] });`,
+    );
+    expect(await run("upgrade head")).toMatchObject({ status: 0 });
+    const { stdout } = await run("explain LB0727");
+    const text = stdout.replaceAll(/\s+/g, " ");
+    expect(text).toContain("LIKE '[object Prom%'");
+    expect(text).toContain(`parameters: ["[object ", "Promise]"]`);
+  });
+
   it("may be cleaned up by a file of SQL, which knows no promises", async () => {
     project.write(
       "migrations/versions/a003_clean.sql",

@@ -71,6 +71,15 @@ describe("the choice of a driver", () => {
     await expect(postgres.connect("pglite::memory:", { driver: "pg" })).rejects.toMatchObject({ code: "LB0644" });
   });
 
+  it("says of a client of pg that was never connected how it is", async () => {
+    const { default: pg } = await import("pg");
+    await expect(postgres.connect(new pg.Client("postgres://127.0.0.1:1/a"))).rejects.toMatchObject({
+      code: "LB0610",
+      why: expect.stringContaining("before it was connected"),
+      fix: [expect.stringContaining("await client.connect()"), "limbeck explain LB0610"],
+    });
+  });
+
   it("is not made from other objects", async () => {
     for (const value of [{}, new Map(), () => undefined]) {
       expect(postgres.identifyConnection(value)).toBeUndefined();

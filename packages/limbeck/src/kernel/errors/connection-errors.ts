@@ -43,7 +43,7 @@ type ConnectionErrorContexts = {
   readonly notADatabase: { readonly path: string };
   readonly cannotOpen: { readonly path: string; readonly message: string };
   readonly databaseBusy: { readonly path: string };
-  readonly connectionClosed: { readonly description: string };
+  readonly connectionClosed: { readonly description: string; readonly fix?: string };
   readonly driverMissing: { readonly driver: string; readonly fix: readonly string[] };
   readonly driverTooOld: {
     readonly driver: string;
@@ -111,8 +111,7 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
     why: ({ example }) => `A URL for this database looks like ${example}.`,
     fix: ({ example }) => [`limbeck current --url ${quoteWord(example)}`],
     explain:
-      "A database is named by a URL whose scheme says which engine it is. A plain path is not a URL, so that a typing error in a " +
-      "scheme never creates a database file by that name. Write a literal question mark or per cent sign in a path as %3F and %25.",
+      "A database is named by a URL whose scheme says which engine it is. A plain path is not a URL, so that a typing error in a scheme never creates a database file by that name. Write a literal question mark or per cent sign in a path as %3F and %25; in a password, @ is %40, / %2F, ? %3F, # %23 and % %25.",
   },
   unknownUrlParameter: {
     code: "LB0602",
@@ -185,9 +184,10 @@ const family = defineErrors<ConnectionErrorContexts>(ConnectionError, EXIT_CODES
   connectionClosed: {
     code: "LB0610",
     title: ({ description }) => `The connection to ${description} is closed.`,
-    why: () => "A statement was sent after close().",
-    fix: () => ["limbeck explain LB0610"],
-    explain: "Your code used a connection after it was closed. Open a new one, or close it later.",
+    why: () => "A statement was sent after close(), or before it was connected.",
+    fix: ({ fix }) => [...(fix === undefined ? [] : [fix]), "limbeck explain LB0610"],
+    explain:
+      "Your code used a connection after it was closed, or handed over one that it has not connected yet. Open a new one, close it later, or connect it first: `connection: async () => { const client = new Client(url); await client.connect(); return client; }`.",
   },
   driverMissing: {
     code: "LB0611",

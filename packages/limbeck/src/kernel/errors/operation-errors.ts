@@ -380,7 +380,8 @@ const family = defineErrors<OperationErrorContexts>(OperationError, EXIT_CODES.m
     fix: () => ["write await before what gives the value"],
     explain:
       "A promise was given to a call in the place of its value, or became part of a text: JavaScript writes [object Promise] for it. Most often `await` is missing before `op.query(...)`, " +
-      "before a function of your own, or before what `.then` makes of it. A revision, or seed, that is really about this text, to clean up rows for example, can be a file of SQL; there the text may stand.",
+      "before a function of your own, or before what `.then` makes of it. A revision, or seed, that is really about this text, to clean up rows for example, can be a file of SQL; there the text may stand. In a call it may stand nowhere in one piece, parameters included: " +
+      "write `WHERE title LIKE '[object Prom%'`, or let the database join it: `replace(title, ? || ?, '')` with `parameters: [\"[object \", \"Promise]\"]`, or what your engine has for `||` and `?`.",
   },
 });
 

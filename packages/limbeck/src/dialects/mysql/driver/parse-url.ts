@@ -33,7 +33,7 @@ function splitUrl(url: string): UrlParts {
   if (!groups) throw refuse(url, "what follows the scheme cannot be read");
   const { scheme = "", login, place = "", database = "", query = "" } = groups;
   // What stands before it is the rest of a password, which would be taken for the host, or the database, and shown.
-  if (`${place}${database}`.includes("@")) throw refuse(url, "in a password, @ is written %40, / %2F and ? %3F");
+  if (`${place}${database}`.includes("@")) throw refuse(url, "in a password, @ is written %40, / %2F, ? %3F and # %23");
   return { scheme, login, place, database, query };
 }
 

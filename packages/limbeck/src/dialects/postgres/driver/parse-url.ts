@@ -31,7 +31,10 @@ function splitUrl(url: string): UrlParts {
   const groups = URL_PARTS.exec(url)?.groups;
   if (!groups) {
     // A @, / or ? in a password that is not encoded ends up in the host, where it would be shown.
-    throw malformed(url, "what follows the scheme cannot be read; in a password, @ is written %40, / %2F and ? %3F");
+    throw malformed(
+      url,
+      "what follows the scheme cannot be read; in a password, @ is written %40, / %2F, ? %3F and # %23",
+    );
   }
   const { scheme = "", login, host = "", port, database = "", query = "" } = groups;
   return { scheme, login, host, port, database, query };

@@ -65,7 +65,10 @@ function adoptClient(client: OwnClient): ExistingDatabase {
     isEmbedded: false,
     borrow: async (onNotice) => {
       // It would keep queries to itself until somebody connects it.
-      if (client.processID === null) throw connectionErrors.connectionClosed({ description: "the client of pg" });
+      if (client.processID === null) {
+        const fix = "write await client.connect() before the client is handed over";
+        throw connectionErrors.connectionClosed({ description: "the client of pg", fix });
+      }
       return borrowClient(client, [onNotice], () => undefined);
     },
     openAnother: (other = String(database)) =>

@@ -32,6 +32,7 @@ describe("resolveSettings", () => {
     const settings = resolve("postgres://h/a?password=p+q%2Br&options=-c%20x%3D1+1&application_name=a=b");
     expect(settings).toMatchObject({ options: "-c x=1+1", applicationName: "a=b" });
     expect(await settings.readPassword()).toBe("p+q+r");
+    expect(() => resolve("postgres://me:a@b@h/app")).toThrow(/%40.*# %23/);
     expect(() => resolve("postgres://h/a?password=100%")).toThrow(expect.objectContaining({ code: "LB0601" }));
   });
 
