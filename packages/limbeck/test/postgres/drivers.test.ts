@@ -72,8 +72,10 @@ describe("the choice of a driver", () => {
   });
 
   it("says of a client of pg that was never connected how it is", async () => {
-    const { default: pg } = await import("pg");
-    await expect(postgres.connect(new pg.Client("postgres://127.0.0.1:1/a"))).rejects.toMatchObject({
+    const nothing = (): void => undefined;
+    const connectionParameters = { user: "a", host: "127.0.0.1", port: 1, database: "a" };
+    const client = { connectionParameters, processID: null, query: nothing, connect: nothing, end: nothing };
+    await expect(postgres.connect(client)).rejects.toMatchObject({
       code: "LB0610",
       why: expect.stringContaining("before it was connected"),
       fix: [expect.stringContaining("await client.connect()"), "limbeck explain LB0610"],
