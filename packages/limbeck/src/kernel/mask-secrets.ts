@@ -78,3 +78,10 @@ export function maskSecrets(text: string): string {
   const plain = text.replaceAll(IN_SQL, "$1$3$5'***'");
   return plain.replaceAll(IN_URL, "$1***").replaceAll(IN_SETTINGS, "$1***");
 }
+
+/** The secrets in a text, as they stand there: in quotation marks where they have some. */
+export function findSecrets(text: string): readonly string[] {
+  return [IN_SQL, IN_URL, IN_SETTINGS].flatMap((pattern) =>
+    Array.from(text.matchAll(pattern), (match) => match[0].slice((match[1] ?? match[3] ?? match[5] ?? "").length)),
+  );
+}

@@ -1,6 +1,7 @@
 import type { Statement } from "../dialect/statement.ts";
 import { executionErrors } from "../kernel/errors/execution-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import { hideSecretsOf } from "../kernel/hide-secrets-of.ts";
 import { applyOperation } from "../ops/apply/apply-operation.ts";
 import { describeOperation } from "../ops/describe/describe-operation.ts";
 import { dispatchOperation, type Operation } from "../ops/operation.ts";
@@ -52,7 +53,7 @@ export function explainFailure(
     const { meaning, finding } = error;
     return executionErrors.guardFired({ ...place, operation, meaning, finding });
   }
-  const databaseMessage = target.dialect.describeDatabaseError(error);
+  const databaseMessage = hideSecretsOf(sql, target.dialect.describeDatabaseError(error));
   return executionErrors.statementFailed({ ...place, operation, sql, databaseMessage }, error);
 }
 

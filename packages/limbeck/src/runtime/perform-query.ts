@@ -1,6 +1,7 @@
 import type { Row } from "../dialect/connection.ts";
 import { executionErrors } from "../kernel/errors/execution-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import { hideSecretsOf } from "../kernel/hide-secrets-of.ts";
 import type { SqlValue } from "../ops/operation.ts";
 import { refuseTransactionControl } from "./refuse-transaction-control.ts";
 import type { CallPlace, RevisionTarget } from "./revision-target.ts";
@@ -25,7 +26,7 @@ export async function performQuery(
     return rows;
   } catch (error) {
     if (error instanceof LimbeckError) throw error;
-    const databaseMessage = target.dialect.describeDatabaseError(error);
+    const databaseMessage = hideSecretsOf(sql, target.dialect.describeDatabaseError(error));
     throw executionErrors.statementFailed({ ...place, operation: "read rows", sql, databaseMessage }, error);
   }
 }

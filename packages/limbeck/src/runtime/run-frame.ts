@@ -2,6 +2,7 @@ import type { Statement } from "../dialect/statement.ts";
 import { waitFor } from "../dialect/wait-for.ts";
 import { executionErrors } from "../kernel/errors/execution-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
+import { hideSecretsOf } from "../kernel/hide-secrets-of.ts";
 import { Interruption } from "./interruption.ts";
 import type { RevisionTarget } from "./revision-target.ts";
 import { GuardFinding } from "./statement-sink.ts";
@@ -62,7 +63,7 @@ export async function runFrame(
     return await sendFrame(statement, target);
   } catch (error) {
     if (error instanceof Interruption || error instanceof GuardFinding || error instanceof LimbeckError) throw error;
-    const databaseMessage = target.dialect.describeDatabaseError(error);
+    const databaseMessage = hideSecretsOf(statement.sql, target.dialect.describeDatabaseError(error));
     throw executionErrors.transactionFailed(
       { revision, direction, location: "", sql: statement.toldAs ?? statement.sql, databaseMessage },
       error,

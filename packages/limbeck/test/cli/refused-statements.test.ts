@@ -81,6 +81,20 @@ describe.each([POSTGRES, MARIADB])("a statement that $engine refuses", (server) 
   });
 });
 
+describe("what a server quotes of a statement", () => {
+  it.for<readonly [server: Server, method: string, sql: string]>([
+    [POSTGRES, "execute", "ALTER ROLE nobody SET PASSWORD 'hunter2'"],
+    [MARIADB, "execute", "SET PASSWORD 'hunter2'"],
+    [POSTGRES, "query", "ALTER ROLE nobody SET PASSWORD 'hunter2'"],
+    [MARIADB, "query", "SET PASSWORD 'hunter2'"],
+  ])("is without its secrets: %o, op.%s", async ([server, method, sql], context) => {
+    const stderr = await upgradeOn(server, context, `await op.${method}("${sql}");`);
+    expect(stderr).toContain("LB0701");
+    expect(oneLine(stderr)).toMatch(/The database says: .*'\*\*\*'/);
+    expect(stderr).not.toContain("hunter2");
+  });
+});
+
 describe("placeholders of another engine", () => {
   it.for<readonly [up: string]>([
     [`await op.query("SELECT * FROM t WHERE id = ?", [1]);`],

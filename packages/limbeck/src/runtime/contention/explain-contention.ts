@@ -4,6 +4,7 @@ import { contentionErrors } from "../../kernel/errors/contention-errors.ts";
 import { sayWhatStays } from "../../kernel/errors/execution-errors.ts";
 import { findFirstCause } from "../../kernel/errors/find-first-cause.ts";
 import { LimbeckError } from "../../kernel/errors/limbeck-error.ts";
+import { hideSecretsOf } from "../../kernel/hide-secrets-of.ts";
 import type { Contention } from "./contention.ts";
 
 /** The revision that a statement belonged to. */
@@ -54,7 +55,7 @@ export function explainContention(
     location: readContext(error, "location"),
     operation: readContext(error, "operation"),
     sql,
-    databaseMessage: dialect.describeDatabaseError(findFirstCause(error)),
+    databaseMessage: hideSecretsOf(sql, dialect.describeDatabaseError(findFirstCause(error))),
     waited,
   };
   const failure =
