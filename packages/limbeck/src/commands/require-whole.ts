@@ -30,6 +30,7 @@ export async function hasChanged(
 ): Promise<boolean> {
   if (doneUpTo > 0 || position !== undefined || !doubt || doubt.part > 0) return true;
   if (doubt.resolved !== undefined) return doubt.resolved === "applied";
+  if (doubt.mayHaveLeft) return true;
   const sql = doubt.statements[doubt.part]?.sql ?? "";
   if (doubt.before === "" || dialect.journal.mayLeaveNoTrace(sql)) return true;
   return (await dialect.journal.capture(connection, sql)) !== doubt.before;

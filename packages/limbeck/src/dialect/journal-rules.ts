@@ -3,6 +3,9 @@ import type { Connection } from "./connection.ts";
 /** What became of a statement whose end nobody saw. */
 export type Verdict = "applied" | "notApplied" | "unknown";
 
+/** What a statement did that the server answered with an error: `again` where it may have done something, and to run it does that as well. */
+export type Refused = "nothing" | "again" | "unknown";
+
 /** One statement for two, so that both take one trip to the server. */
 export interface JoinedWriting {
   /**
@@ -52,6 +55,12 @@ export interface JournalRules {
    * @param before what {@link JournalRules.capture} gave before it ran
    */
   readonly settle: (connection: Connection, sql: string, before: string) => Promise<Verdict>;
+  /**
+   * What a statement did that the server answered with an error. Absent where {@link JournalRules.settle} knows that as well.
+   *
+   * @param before what {@link JournalRules.capture} gave before it ran
+   */
+  readonly judgeRefused?: (connection: Connection, sql: string, before: string) => Promise<Refused>;
   /**
    * Everything that the database holds, in the text by which the engine keeps it; an object may come in several. Absent where tables are not kept as text: there the
    * schema is read.

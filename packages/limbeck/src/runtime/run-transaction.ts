@@ -4,7 +4,8 @@ import { createCrossBoundary, type CrossBoundary } from "./cross-boundary.ts";
 import { explainKept, runCommit } from "./explain-run-failure.ts";
 import { heed, Interruption } from "./interruption.ts";
 import type { HistorySubject } from "./journal/history-entry.ts";
-import type { Doubt, OpenRevision } from "./journal/open-revision.ts";
+import type { Doubt } from "./journal/open-revision.ts";
+import type { NotedFailure } from "./journal/run-journal.ts";
 import { createStepJournal } from "./journal/step-journal.ts";
 import type { EndWatch } from "./kept/watch-end.ts";
 import { leaveForStatement } from "./leave-for-statement.ts";
@@ -133,21 +134,23 @@ interface Reached {
 
 const NOWHERE: Reached = Object.freeze({ isHalfway: false, isUnderWay: false });
 
-function findReached({ doneUpTo, position, doubt }: OpenRevision, failedIn: number, { contention }: Dialect): Reached {
+function findReached({ left, failedIn, didNothing }: NotedFailure, { contention }: Dialect): Reached {
+  const { doneUpTo, position, doubt } = left;
   // No run goes on behind a statement before it knows that this one took effect.
   const isBehind = doubt !== undefined && doubt.call < failedIn;
   const isUnderWay = doneUpTo > 0 || position !== undefined || isBehind;
   const refused = doubt?.statements[doubt.part];
-  const isInPart = refused !== undefined && contention?.mayStayInPart(refused.sql) === true;
+  const isInPart = refused !== undefined && !didNothing && contention?.mayStayInPart(refused.sql) === true;
   return { isHalfway: isUnderWay || isInPart, isUnderWay };
 }
 
-/** Whether what a statement is about is as it was before, and shows by that that it did nothing. */
+/** Whether a statement that was refused did nothing: what it is about is as it was before, or the engine knows it of such statements. */
 async function showsNothing(
   { statements, part, before }: Doubt,
   { dialect: { journal }, connection }: RunContext,
 ): Promise<boolean> {
   const sql = statements[part]?.sql ?? "";
+  if (journal.judgeRefused) return (await journal.judgeRefused(connection, sql, before)) === "nothing";
   if (before === "" || (await journal.capture(connection, sql)) !== before) return false;
   return (await journal.settle(connection, sql, before)) === "notApplied";
 }
@@ -163,7 +166,7 @@ async function noteFailure(failure: unknown, step: LoadedStep, context: RunConte
     const hasDoneNothing = (doubt: Doubt): Promise<boolean> => showsNothing(doubt, context);
     const noted = await history.noteFailure(sink, connection, subjectOf(step), { message, hasDoneNothing });
     await sink.run(commit);
-    return noted === undefined ? NOWHERE : findReached(noted.left, noted.failedIn, dialect);
+    return noted === undefined ? NOWHERE : findReached(noted, dialect);
   } catch {
     await sink.run(rollback).catch(() => undefined);
     return NOWHERE;

@@ -3,6 +3,7 @@ import type { ContentionRules, Limits, UsualPatience } from "../../dialect/conte
 import { ERROR_NUMBERS, findErrorNumber } from "./database-errors.ts";
 import { readText } from "./driver/read-text.ts";
 import { findHolders } from "./find-holders.ts";
+import { replacesByDrop } from "./journal/judge-refused.ts";
 import { tokenizeMeant } from "./parse/tokenize-meant.ts";
 
 /** Whatever comes after a statement that waits for a table waits behind it: within some two minutes most of what is in the way has ended. */
@@ -76,9 +77,14 @@ const RUN_OTHERS: ReadonlySet<string | undefined> = new Set([
   "EXECUTE",
 ]);
 
-/** Several tables are dropped one after the other: those that are there go although another one is missing. https://mariadb.com/kb/en/drop-table/ */
+/**
+ * Several tables are dropped one after the other: those that are there go although another one is missing. What is replaced is dropped before it is made.
+ * https://mariadb.com/kb/en/drop-table/
+ */
 function mayStayInPart(sql: string): boolean {
-  const [first, ...others] = tokenizeMeant(sql);
+  const tokens = tokenizeMeant(sql);
+  if (replacesByDrop(tokens)) return true;
+  const [first, ...others] = tokens;
   return RUN_OTHERS.has(first?.keyword) || (first?.keyword === "DROP" && others.some(({ text }) => text === ","));
 }
 

@@ -24,7 +24,11 @@ type JournalErrorContexts = {
     /** How many calls have ended. */
     readonly doneUpTo: number;
   };
-  readonly inDoubt: Halfway & { readonly sql: string };
+  readonly inDoubt: Halfway & {
+    readonly sql: string;
+    /** The error that the database answered it with; undefined where no answer came. */
+    readonly refusal: string | undefined;
+  };
   readonly editedAfterApply: {
     /** Revisions that are applied, and the paths of their files. */
     readonly edited: readonly { readonly revision: string; readonly path: string }[];
@@ -120,11 +124,13 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
     exitCode: EXIT_CODES.migrationFailed,
     title: ({ revision, direction }) =>
       `Nobody can tell whether a statement of the ${direction} of ${revision} took effect.`,
-    why: ({ sql }) =>
-      `The run that sent it ended before the answer came, and the statement leaves nothing behind by which the database could tell. Nothing was changed.\nStatement: ${sql}`,
+    why: ({ sql, refusal }) =>
+      refusal === undefined
+        ? `The run that sent it ended before the answer came, and the statement leaves nothing behind by which the database could tell. Nothing was changed.\nStatement: ${sql}`
+        : `The database answered it with an error, and it may have done a part of its work before that. Nothing was changed since.\nAnswer: ${refusal}\nStatement: ${sql}`,
     fix: ({ revision }) => [`limbeck resolve ${revision} --applied`, `limbeck resolve ${revision} --rolled-back`],
     explain:
-      "A run was killed, or lost its connection, while a statement was under way that no transaction can take back. For most statements Limbeck looks into the catalogue of the database to find out what became of them; " +
+      "A run was killed, or lost its connection, while a statement was under way that no transaction can take back; or the database answered such a statement with an error that need not mean that nothing of it was done. For most statements Limbeck looks into the catalogue of the database to find out what became of them; " +
       "for this one that is not possible. Look for yourself, and say what you found: `limbeck resolve REVISION --applied` when it took effect, `--rolled-back` when it did not. The next run goes on from there.",
   },
   editedAfterApply: {

@@ -7,6 +7,7 @@
  * - `done`: one of its calls has ended
  * - `read`: what one of its reads gave
  * - `failed`: it stopped, and some of it stays
+ * - `refused`: the database answered a statement with an error, and nobody can tell that it did nothing
  * - `resolved`: a person said what became of a statement, or the run that it failed in saw that it did nothing
  * - `rolled back`: it failed, and all of it was taken back
  * - `finished`: it is recorded in the version table
@@ -19,6 +20,7 @@ export type HistoryEvent =
   | "done"
   | "read"
   | "failed"
+  | "refused"
   | "resolved"
   | "rolled back"
   | "finished"

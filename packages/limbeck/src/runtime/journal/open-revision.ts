@@ -16,6 +16,10 @@ export interface Doubt {
   readonly before: string;
   /** What a person said became of it, or the run that it failed in saw. */
   readonly resolved?: Exclude<Verdict, "unknown">;
+  /** The error that the database answered it with, where that is the last that was heard of it. */
+  readonly refusal?: string;
+  /** Whether a statement of the call, this one or one that an earlier run sent in its place, was refused and may have left something. */
+  readonly mayHaveLeft: boolean;
 }
 
 /** A revision of which something is committed, and which has not come to its end. */
@@ -39,6 +43,9 @@ export interface OpenRevision extends HistorySubject {
 /** After these a revision is over, one way or the other. */
 const CLOSING: ReadonlySet<HistoryEntry["event"]> = new Set(["finished", "rolled back", "stamped"]);
 
+/** What is told of a revision after its statements. */
+const AFTERWARDS: ReadonlySet<HistoryEntry["event"]> = new Set(["failed", "refused", "resolved"]);
+
 interface RunningDetail {
   readonly before: string;
   readonly part: number;
@@ -58,7 +65,7 @@ export function writeRunning(statements: readonly Statement[], part: number, bef
   return JSON.stringify(detail);
 }
 
-function readRunning({ call, digest, detail }: HistoryEntry): Doubt {
+function readRunning({ call, digest, detail }: HistoryEntry): Omit<Doubt, "mayHaveLeft"> {
   // Only writeRunning makes such texts.
   const { before, part, statements } = JSON.parse(detail) as RunningDetail;
   return {
@@ -73,10 +80,19 @@ function readRunning({ call, digest, detail }: HistoryEntry): Doubt {
   };
 }
 
-/** A statement whose end nobody noted, with what was said of it. */
-function readDoubt(running: HistoryEntry, said: string | undefined): Doubt {
+/** A statement whose end nobody noted, with what was said of it, and what the database answered. */
+function readDoubt(own: readonly HistoryEntry[], running: number, last: HistoryEntry): Doubt {
+  const resolved = own.findLastIndex(({ event }) => event === "resolved");
+  const refused = own.findLastIndex(({ event, call }) => event === "refused" && call === last.call);
+  const said = resolved > running ? own[resolved]?.detail : undefined;
   const isSaid = said === "applied" || said === "notApplied";
-  return { ...readRunning(running), ...(isSaid && { resolved: said }) };
+  const mayHaveLeft = refused > resolved;
+  return {
+    ...readRunning(last),
+    mayHaveLeft,
+    ...(isSaid && { resolved: said }),
+    ...(mayHaveLeft && refused > running && { refusal: own[refused]?.detail ?? "" }),
+  };
 }
 
 /** What each read gave, by the number of the call. */
@@ -114,19 +130,18 @@ export function findOpenRevision(entries: readonly HistoryEntry[]): OpenRevision
   // A statement is noted together with the end of all calls before its own.
   const doneUpTo = last ? last.call - 1 : noted;
   const position = findPosition(own, doneUpTo + 1);
-  const latest = own.findLast(({ event }) => event !== "resolved");
+  const latest = own.findLast(({ event }) => event !== "resolved" && event !== "refused");
   const failure = latest?.event === "failed" ? latest.detail : "";
-  const said = own.findLast(({ event }, index) => event === "resolved" && index > running)?.detail;
   return {
     revision: first.revision,
     direction: first.direction,
-    checksum: own.findLast(({ event }) => event !== "failed" && event !== "resolved")?.checksum ?? "",
+    checksum: own.findLast(({ event }) => !AFTERWARDS.has(event))?.checksum ?? "",
     session: own.at(-1)?.session ?? "",
     doneUpTo,
     digests: new Map(done.map(({ call, digest }) => [call, digest])),
     reads: gatherReads(own),
     ...(position !== undefined && { position }),
     ...(failure !== "" && { failure }),
-    ...(last && { doubt: readDoubt(last, said) }),
+    ...(last && { doubt: readDoubt(own, running, last) }),
   };
 }

@@ -24,10 +24,12 @@ interface ReplayTarget {
 
 const RUN: Fate = { kind: "run" };
 
-/** What became of the statement in doubt: what a person said, or what the database shows. */
+/** What became of the statement in doubt: what a person said, what the database answered, or what it shows. */
 async function decide({ journal }: Dialect, connection: Connection, doubt: Doubt): Promise<Verdict> {
   const sql = doubt.statements[doubt.part]?.sql ?? "";
-  return doubt.resolved ?? journal.settle(connection, sql, doubt.before);
+  if (doubt.resolved) return doubt.resolved;
+  if (doubt.refusal === undefined || !journal.judgeRefused) return journal.settle(connection, sql, doubt.before);
+  return (await journal.judgeRefused(connection, sql, doubt.before)) === "unknown" ? "unknown" : "notApplied";
 }
 
 /**
@@ -47,7 +49,7 @@ export function replayCalls(
   const settle = async (at: PlacedCall, { statements, part, digest, ...rest }: Doubt): Promise<Fate> => {
     const verdict = await outside(() => decide(dialect, connection, { statements, part, digest, ...rest }));
     const sql = statements[part]?.sql ?? "";
-    if (verdict === "unknown") throw journalErrors.inDoubt({ revision, direction, sql });
+    if (verdict === "unknown") throw journalErrors.inDoubt({ revision, direction, sql, refusal: rest.refusal });
     const first = verdict === "applied" ? part + 1 : part;
     const passed = statements.slice(0, first);
     const ofSession = passed.filter((one) => dialect.journal.staysInSession(one.sql));

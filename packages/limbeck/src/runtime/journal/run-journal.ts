@@ -17,21 +17,28 @@ export interface RunJournal {
   takeOpen(): OpenRevision | undefined;
   /** Takes note of the call that a revision has come to, counted from 1; nothing is written. */
   reach(call: number): void;
-  /** Takes note that the database answered a statement of that call with an error, by its place among them. */
-  refuse(part: number): void;
+  /** Takes note that the database answered a statement of that call with an error, by its place among them; it is written with the failure. */
+  refuse(part: number, answer: string): void;
   /** Adds entries. */
   write(sink: Pick<StatementSink, "run">, subject: HistorySubject, notes: readonly HistoryNote[]): Promise<void>;
   /**
    * Adds that a revision failed, and whether it is left in the middle; nothing where the journal itself was taken back.
    *
-   * @returns how far it came, and the call that it failed in; undefined where nothing of it stays
+   * @returns how far it came, the call that it failed in, and whether the statement that was refused did nothing; undefined where nothing of it stays
    */
   noteFailure(
     sink: StatementSink,
     connection: Connection,
     subject: HistorySubject,
     failure: Failure,
-  ): Promise<{ readonly left: OpenRevision; readonly failedIn: number } | undefined>;
+  ): Promise<NotedFailure | undefined>;
+}
+
+/** How far a revision has come that has failed. */
+export interface NotedFailure {
+  readonly left: OpenRevision;
+  readonly failedIn: number;
+  readonly didNothing: boolean;
 }
 
 /** What is known of a failure. */
@@ -43,6 +50,9 @@ interface Failure {
 
 /** How much of an error is kept, in characters. */
 const LONGEST_MESSAGE = 2000;
+
+// Secrets first: what is cut short might end in a half of one that nobody knows for one.
+const shorten = (message: string): string => maskSecrets(message).slice(0, LONGEST_MESSAGE);
 
 /** The run of a script: the same each time that it is written. */
 const SCRIPT = "script";
@@ -76,7 +86,7 @@ interface JournalStart {
 function createJournal(store: HistoryStore, identity: RunIdentity, start: JournalStart): RunJournal {
   let { lastId, open } = start;
   let reached = 0;
-  let refused: { readonly call: number; readonly part: number } | undefined;
+  let refused: { readonly call: number; readonly part: number; readonly answer: string } | undefined;
   const write: RunJournal["write"] = async (sink, subject, notes) => {
     const entries = notes.map((note) => ({ ...subject, ...note }));
     for (const statement of store.compileEntries(identity, entries, lastId)) await sink.run(statement);
@@ -95,24 +105,22 @@ function createJournal(store: HistoryStore, identity: RunIdentity, start: Journa
       reached = call;
       refused = undefined;
     },
-    refuse(part) {
-      refused = { call: reached, part };
+    refuse(part, answer) {
+      refused = { call: reached, part, answer };
     },
     write,
     async noteFailure(sink, connection, subject, { message, hasDoneNothing }) {
       if (!(await store.exists(connection))) return undefined;
       const { open: left } = await store.readState(connection);
-      // Before it is cut short, which might leave a half of a secret that nobody knows for one.
-      const detail = maskSecrets(message).slice(0, LONGEST_MESSAGE);
       const { doubt } = left ?? {};
       const isRefused = doubt !== undefined && doubt.call === refused?.call && doubt.part === refused.part;
       // Known now, and not when the next run looks: until then others may have changed what the statement is about.
-      const isSettled = isRefused && (await hasDoneNothing(doubt));
-      await write(sink, subject, [
-        { event: left ? "failed" : "rolled back", detail },
-        ...(isSettled ? [{ event: "resolved", call: doubt.call, detail: "notApplied" } as const] : []),
-      ]);
-      return left?.revision === subject.revision ? { left, failedIn: reached } : undefined;
+      const didNothing = isRefused && !doubt.mayHaveLeft && (await hasDoneNothing(doubt));
+      const notes: HistoryNote[] = [{ event: left ? "failed" : "rolled back", detail: shorten(message) }];
+      if (didNothing) notes.push({ event: "resolved", call: doubt.call, detail: "notApplied" });
+      else if (isRefused) notes.push({ event: "refused", call: doubt.call, detail: shorten(refused?.answer ?? "") });
+      await write(sink, subject, notes);
+      return left?.revision === subject.revision ? { left, failedIn: reached, didNothing } : undefined;
     },
   };
 }

@@ -242,7 +242,7 @@ class Accompaniment implements StepJournal {
     try {
       return await this.#target.statements.run(statement);
     } catch (error) {
-      this.#run.refuse(Math.max(0, this.#part));
+      this.#run.refuse(Math.max(0, this.#part), this.#target.dialect.describeDatabaseError(error));
       throw error;
     }
   }

@@ -1,10 +1,9 @@
 import type { Connection } from "../../../dialect/connection.ts";
 import type { JournalRules, Verdict } from "../../../dialect/journal-rules.ts";
-import { findErrorNumber } from "../database-errors.ts";
-import { readText } from "../driver/read-text.ts";
 import { tokenizeMeant } from "../parse/tokenize-meant.ts";
 import type { Token } from "../parse/tokenize.ts";
-import { quoteIdentifier } from "../quote.ts";
+import { capture, readDefinitions } from "./capture.ts";
+import { judgeRefused, OF_ROWS, REPEATABLE } from "./judge-refused.ts";
 import { swapsColumns } from "./swaps-columns.ts";
 import { readTouchedObjects, type TouchedObject } from "./touched-objects.ts";
 
@@ -29,23 +28,6 @@ const TRANSACTIONAL: ReadonlySet<string | undefined> = new Set([
   "ROLLBACK",
 ]);
 
-/** What may run twice: it leaves the same. */
-const REPEATABLE: ReadonlySet<string | undefined> = new Set([
-  "GRANT",
-  "REVOKE",
-  "ANALYZE",
-  "OPTIMIZE",
-  "REPAIR",
-  "CHECK",
-  "FLUSH",
-]);
-
-/** Changes of rows in the form of changes of a table, of which its definition shows nothing. */
-const OF_ROWS: ReadonlySet<string> = new Set(["EXCHANGE", "TRUNCATE", "DISCARD", "IMPORT"]);
-
-/** The object is not there, as the server says it of each kind. https://mariadb.com/kb/en/mariadb-error-codes/ */
-const NOT_THERE: ReadonlySet<number | undefined> = new Set([1049, 1146, 1305, 1347, 1360, 1539, 4091, 4089]);
-
 const isTemporary = (tokens: readonly Token[]): boolean =>
   tokens.slice(1, 4).some(({ keyword }) => keyword === "TEMPORARY");
 
@@ -53,26 +35,6 @@ function takesEffectAlone(sql: string): boolean {
   const tokens = tokenizeMeant(sql.slice(0, 500));
   const [first] = tokens;
   return first?.kind === "word" && !TRANSACTIONAL.has(first.keyword) && !isTemporary(tokens);
-}
-
-/** The statement that makes an object; null where it is not there. Rows that come in the meantime leave no trace in it. */
-async function readDefinition(connection: Connection, { word, name }: TouchedObject): Promise<string | null> {
-  try {
-    const [row] = await connection.query(`SHOW CREATE ${word} ${name.map(quoteIdentifier).join(".")}`);
-    const column = Object.keys(row ?? {}).find((one) => /^(?:create |sql original statement)/i.test(one));
-    return column === undefined ? null : readText(row, column).replace(/ AUTO_INCREMENT=\d+/, "");
-  } catch (error) {
-    if (NOT_THERE.has(findErrorNumber(error))) return null;
-    throw error;
-  }
-}
-
-async function capture(connection: Connection, sql: string): Promise<string> {
-  const definitions: (string | null)[] = [];
-  for (const object of readTouchedObjects(tokenizeMeant(sql))) {
-    definitions.push(await readDefinition(connection, object));
-  }
-  return definitions.length === 0 ? "" : JSON.stringify(definitions);
 }
 
 /** Several tables are dropped one after the other. */
@@ -115,8 +77,7 @@ async function settle(connection: Connection, sql: string, before: string): Prom
   // Only capture makes such texts.
   const known = JSON.parse(before) as readonly (string | null)[];
   const objects = readTouchedObjects(tokens);
-  const now: (string | null)[] = [];
-  for (const object of objects) now.push(await readDefinition(connection, object));
+  const now = await readDefinitions(connection, objects);
   const isDropOfIndex =
     verb === "DROP" && objects.some(({ word }) => word === "TABLE") && now.every((one) => one !== null);
   if (verb === "DROP" && !isDropOfIndex) return settleDrop(known, now);
@@ -138,4 +99,5 @@ export const JOURNAL: JournalRules = {
   capture,
   mayLeaveNoTrace,
   settle,
+  judgeRefused,
 };
