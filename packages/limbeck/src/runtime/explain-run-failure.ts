@@ -31,7 +31,7 @@ export async function runCommit(commit: Statement, context: RunContext, { code }
 /** The failure of a revision, with what of it no rollback took back. */
 export async function explainKept(
   failure: unknown,
-  { isHalfway, ...done }: Pick<Stays, "kept" | "isUnderWay"> & { readonly isHalfway: boolean },
+  { isHalfway, ...done }: Pick<Stays, "kept" | "isUnderWay" | "isFixed"> & { readonly isHalfway: boolean },
   { code }: LoadedStep,
   context: RunContext,
 ): Promise<unknown> {

@@ -78,8 +78,8 @@ export async function performOperation(
     ...(await compileOperation(adopted, target)),
     ...(parked ? await compileOperation(parked, target) : []),
   ];
-  target.journal?.announce(statements);
-  await runCompiled(statements, toldAs ?? describeOperation(operation), target, place);
+  const left = target.journal?.announce(statements) ?? statements;
+  await runCompiled(left, toldAs ?? describeOperation(operation), target, place);
   target.tracker.record(adopted);
   if (parked) target.tracker.record(parked);
 }

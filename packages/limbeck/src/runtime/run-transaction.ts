@@ -128,20 +128,26 @@ async function runStep(
 interface Reached {
   /** Whether something of it is committed, or may be: where its first statement was refused whole, it has begun, and that is all. */
   readonly isHalfway: boolean;
-  /** Whether calls had ended before the one that failed. */
+  /** Whether calls had ended before the one that failed, or a part of that one. */
   readonly isUnderWay: boolean;
+  /** Whether the call that failed has done a part, so that it has to stay in the file as it is. */
+  readonly isFixed: boolean;
 }
 
-const NOWHERE: Reached = Object.freeze({ isHalfway: false, isUnderWay: false });
+const NOWHERE: Reached = Object.freeze({ isHalfway: false, isUnderWay: false, isFixed: false });
 
-function findReached({ left, failedIn, didNothing }: NotedFailure, { contention }: Dialect): Reached {
+function findReached(
+  { left, failedIn, didNothing, passed, isWritten }: NotedFailure,
+  { contention, journal }: Dialect,
+): Reached {
   const { doneUpTo, position, doubt } = left;
   // No run goes on behind a statement before it knows that this one took effect.
   const isBehind = doubt !== undefined && doubt.call < failedIn;
-  const isUnderWay = doneUpTo > 0 || position !== undefined || isBehind;
+  const hasBegun = passed.some(({ guard, sql }) => guard === undefined && !journal.staysInSession(sql));
+  const isUnderWay = doneUpTo > 0 || position !== undefined || isBehind || hasBegun;
   const refused = doubt?.statements[doubt.part];
   const isInPart = refused !== undefined && !didNothing && contention?.mayStayInPart(refused.sql) === true;
-  return { isHalfway: isUnderWay || isInPart, isUnderWay };
+  return { isHalfway: isUnderWay || isInPart, isUnderWay, isFixed: hasBegun && !isWritten };
 }
 
 /** Whether a statement that was refused did nothing: what it is about is as it was before, or the engine knows it of such statements. */

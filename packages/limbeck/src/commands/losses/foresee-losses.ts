@@ -74,7 +74,7 @@ function skipDone({ doneUpTo, reads }: OpenRevision): CallJournal {
       call += 1;
       return call <= doneUpTo ? { kind: "done", rows: reads.get(call) ?? [] } : { kind: "run" };
     },
-    announce: () => undefined,
+    announce: (statements) => statements,
     advance: async () => undefined,
     end: async () => undefined,
   };

@@ -6,6 +6,8 @@ export interface Stays {
   readonly standsAt: readonly string[] | undefined;
   /** Whether calls of the revision had ended before the one that failed, in this run or an earlier one. Default: nobody knows of any. */
   readonly isUnderWay?: boolean;
+  /** Whether the call that failed has done a part, so that it has to stay in the file as it is. Default: it may be corrected. */
+  readonly isFixed?: boolean;
 }
 
 /** Why a revision did not come to its end: it failed, it was asked to stop, or something outside of it was in its way. */
@@ -17,6 +19,9 @@ const NEXT: Readonly<Record<Ending, string>> = {
   stopped: "Run the command again: it goes on from there.",
   hindered: "Run the command again: it goes on from there.",
 };
+
+const NEXT_OF_PART =
+  "A part of the call that failed has run. Leave that call as it is in the file, clear away in the database what the statement failed on, and run the command again: it goes on from there.";
 
 function introduceStays({ kept, isUnderWay = false }: Stays, ending: Ending): string {
   if (kept.length === 0)
@@ -30,13 +35,13 @@ function introduceStays({ kept, isUnderWay = false }: Stays, ending: Ending): st
 
 /** What an engine that commits by itself leaves behind. */
 export function describeStays(stays: Stays, ending: Ending): string {
-  const { kept, standsAt } = stays;
+  const { kept, standsAt, isFixed = false } = stays;
   const place = standsAt && (standsAt.length === 0 ? "base" : standsAt.join(", "));
   return [
     introduceStays(stays, ending),
     ...kept.map((sql) => `  ${sql.replaceAll("\n", "\n  ")};`),
     `What came after ${kept.length === 0 ? "that" : "them"} was rolled back, and the revision does not count as applied` +
       (place === undefined ? "." : `: the database is recorded at ${place}.`),
-    NEXT[ending],
+    ending === "failed" && isFixed ? NEXT_OF_PART : NEXT[ending],
   ].join("\n");
 }

@@ -23,6 +23,8 @@ type JournalErrorContexts = {
     readonly call: number;
     /** How many calls have ended. */
     readonly doneUpTo: number;
+    /** How many statements of the call itself have run; absent where it has ended. */
+    readonly parts?: number | undefined;
   };
   readonly inDoubt: Halfway & {
     readonly sql: string;
@@ -73,6 +75,13 @@ interface BackfillOrder {
 
 const describeOrder = ({ table, key }: BackfillOrder): string => `${table} by ${key.join(", ")}`;
 
+function describeDone({ call, doneUpTo, direction, parts }: JournalErrorContexts["otherBeginning"]): string {
+  if (parts === undefined)
+    return `The first ${doneUpTo} calls of its ${direction} have run and are committed; a run goes on behind them, so they have to be in the file as they ran.`;
+  const statements = parts === 1 ? "the first statement has" : `the first ${parts} statements have`;
+  return `Its ${direction} had come to call ${call}, of which ${statements} run; a run goes on behind that, so that it has to be in the file as it ran.`;
+}
+
 /** The command that goes on with a revision. */
 const GO_ON = {
   upgrade: (revision: string): string => `limbeck upgrade ${revision}`,
@@ -102,8 +111,7 @@ const family = defineErrors<JournalErrorContexts>(JournalError, EXIT_CODES.usage
     code: "LB1302",
     title: ({ revision, call }) =>
       `The file of ${revision} was changed before the place where the last run stopped: call ${call} is another one.`,
-    why: ({ doneUpTo, direction }) =>
-      `The first ${doneUpTo} calls of its ${direction} have run and are committed; a run goes on behind them, so they have to be in the file as they ran. Nothing was changed.`,
+    why: (context) => `${describeDone(context)} Nothing was changed.`,
     fix: ({ revision }) => [`limbeck show ${revision}`, "git diff"],
     explain:
       "A revision that failed half-way may be corrected from the statement that failed on. What stands before it has run already, and stays. Put that part of the file back as it was, and run the command again. " +

@@ -1,8 +1,10 @@
 import type { Connection } from "../../dialect/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { Verdict } from "../../dialect/journal-rules.ts";
+import type { Statement } from "../../dialect/statement.ts";
 import { journalErrors } from "../../kernel/errors/journal-errors.ts";
-import type { Fate } from "./call-journal.ts";
+import type { Fate, PassOver } from "./call-journal.ts";
+import { encodeValues } from "./encode-value.ts";
 import type { Doubt, OpenRevision } from "./open-revision.ts";
 import { followTemporaryTables, type CallText } from "./temporary-tables.ts";
 
@@ -24,6 +26,9 @@ interface ReplayTarget {
 
 const RUN: Fate = { kind: "run" };
 
+const isSameStatement = (one: Statement, other: Statement | undefined): boolean =>
+  one.sql === other?.sql && encodeValues(one.parameters ?? []) === encodeValues(other.parameters ?? []);
+
 /** What became of the statement in doubt: what a person said, what the database answered, or what it shows. */
 async function decide({ journal }: Dialect, connection: Connection, doubt: Doubt): Promise<Verdict> {
   const sql = doubt.statements[doubt.part]?.sql ?? "";
@@ -42,24 +47,38 @@ export function replayCalls(
   { dialect, connection, isSameFile, outside }: ReplayTarget,
 ): (at: PlacedCall) => Promise<Fate> {
   const { revision, direction, doneUpTo, digests, reads, doubt, position } = open;
+  const isOther = (at: PlacedCall, digest: string | undefined): boolean =>
+    !isSameFile && digest !== undefined && digest !== at.digest;
+  const refuse = ({ call }: PlacedCall, parts?: number): Error =>
+    journalErrors.otherBeginning({ revision, direction, call, doneUpTo, parts });
   const refuseOther = (at: PlacedCall, digest: string | undefined): void => {
-    if (isSameFile || digest === undefined || digest === at.digest) return;
-    throw journalErrors.otherBeginning({ revision, direction, call: at.call, doneUpTo });
+    if (isOther(at, digest)) throw refuse(at);
   };
+  const ofSession = (statements: readonly Statement[]): readonly Statement[] =>
+    statements.filter((one) => dialect.journal.staysInSession(one.sql));
+  const passOver =
+    (at: PlacedCall, passed: readonly Statement[]): PassOver =>
+    (statements) => {
+      const isSame = passed.every((one, index) => isSameStatement(one, statements[index]));
+      if (!isSame) throw refuse(at, passed.length);
+      return [...ofSession(statements.slice(0, passed.length)), ...statements.slice(passed.length)];
+    };
   const settle = async (at: PlacedCall, { statements, part, digest, ...rest }: Doubt): Promise<Fate> => {
     const verdict = await outside(() => decide(dialect, connection, { statements, part, digest, ...rest }));
     const sql = statements[part]?.sql ?? "";
     if (verdict === "unknown") throw journalErrors.inDoubt({ revision, direction, sql, refusal: rest.refusal });
     const first = verdict === "applied" ? part + 1 : part;
     const passed = statements.slice(0, first);
-    const ofSession = passed.filter((one) => dialect.journal.staysInSession(one.sql));
-    const hasBegun = passed.some((one) => one.guard === undefined && !ofSession.includes(one));
+    const again = ofSession(passed);
+    const hasBegun = passed.some((one) => one.guard === undefined && !again.includes(one));
     // Nothing of it is there: as it stands in the file now, it can run from its beginning.
     if (!hasBegun) return RUN;
+    // What other calls become depends on the schema, which has changed since.
+    if (at.sql !== undefined && isOther(at, digest)) return { kind: "run", passOver: passOver(at, passed) };
     refuseOther(at, digest);
     const left = statements.slice(first);
     if (left.length === 0) return { kind: "done", rows: [] };
-    return { kind: "rest", statements: [...ofSession, ...left] };
+    return { kind: "rest", statements: [...again, ...left], all: statements };
   };
   const temporary = followTemporaryTables();
   return async (at) => {

@@ -1,4 +1,5 @@
 import { maskSecrets } from "../../kernel/mask-secrets.ts";
+import type { Statement } from "../../dialect/statement.ts";
 import type { HistoryNote, HistorySubject } from "./history-entry.ts";
 import type { HistoryState } from "./history-reader.ts";
 import type { HistoryStore } from "./history-store.ts";
@@ -15,8 +16,12 @@ export interface RunJournal {
   continues(revision: string): boolean;
   /** What an earlier run left in the middle, for the first step; undefined once it was asked for. */
   takeOpen(): OpenRevision | undefined;
-  /** Takes note of the call that a revision has come to, counted from 1; nothing is written. */
-  reach(call: number): void;
+  /**
+   * Takes note of the call that a revision has come to, counted from 1; nothing is written.
+   *
+   * @param isWritten whether its statements stand in the file as they are sent
+   */
+  reach(call: number, isWritten: boolean): void;
   /** Takes note that the database answered a statement of that call with an error, by its place among them; it is written with the failure. */
   refuse(part: number, answer: string): void;
   /** Adds entries. */
@@ -39,6 +44,10 @@ export interface NotedFailure {
   readonly left: OpenRevision;
   readonly failedIn: number;
   readonly didNothing: boolean;
+  /** The statements of the call that it failed in that this run or an earlier one did. */
+  readonly passed: readonly Statement[];
+  /** Whether the file says those as they were sent; where it does not, that call can be no other any more. */
+  readonly isWritten: boolean;
 }
 
 /** What is known of a failure. */
@@ -76,6 +85,14 @@ export function createRunJournal(store: HistoryStore, identity: RunIdentity, sta
   return createJournal(store, identity, { lastId: state.lastId, open: state.open });
 }
 
+/** The statements of a call that took effect, in so far as that is known. */
+function listPassed(doubt: Doubt | undefined, call: number, isRefused: boolean): readonly Statement[] {
+  if (doubt?.call !== call) return [];
+  const { statements, part, resolved, refusal } = doubt;
+  const isOver = isRefused || resolved === "notApplied" || refusal !== undefined;
+  return statements.slice(0, isOver ? part : part + 1);
+}
+
 /** Where a journal begins. */
 interface JournalStart {
   /** Undefined where a script is written, which looks it up. */
@@ -86,6 +103,7 @@ interface JournalStart {
 function createJournal(store: HistoryStore, identity: RunIdentity, start: JournalStart): RunJournal {
   let { lastId, open } = start;
   let reached = 0;
+  let isWritten = false;
   let refused: { readonly call: number; readonly part: number; readonly answer: string } | undefined;
   const write: RunJournal["write"] = async (sink, subject, notes) => {
     const entries = notes.map((note) => ({ ...subject, ...note }));
@@ -101,8 +119,9 @@ function createJournal(store: HistoryStore, identity: RunIdentity, start: Journa
       open = undefined;
       return taken;
     },
-    reach(call) {
+    reach(call, isOfFile) {
       reached = call;
+      isWritten = isOfFile;
       refused = undefined;
     },
     refuse(part, answer) {
@@ -120,7 +139,9 @@ function createJournal(store: HistoryStore, identity: RunIdentity, start: Journa
       if (didNothing) notes.push({ event: "resolved", call: doubt.call, detail: "notApplied" });
       else if (isRefused) notes.push({ event: "refused", call: doubt.call, detail: shorten(refused?.answer ?? "") });
       await write(sink, subject, notes);
-      return left?.revision === subject.revision ? { left, failedIn: reached, didNothing } : undefined;
+      if (left?.revision !== subject.revision) return undefined;
+      const passed = listPassed(doubt, reached, isRefused);
+      return { left, failedIn: reached, didNothing, passed, isWritten };
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Connection, Row } from "../../dialect/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { Statement } from "../../dialect/statement.ts";
 import type { StatementSink } from "../statement-sink.ts";
-import type { CallJournal } from "./call-journal.ts";
+import type { CallJournal, PassOver } from "./call-journal.ts";
 import { encodeValues } from "./encode-value.ts";
 import type { HistoryNote, HistorySubject } from "./history-entry.ts";
 import { chainDigest, type Call } from "./identify-call.ts";
@@ -65,6 +65,9 @@ class Accompaniment implements StepJournal {
   readonly #calls: Call[] = [];
   readonly #digests: string[] = [];
   #statements: readonly Statement[] = [];
+  /** Those of them that this run sends: an earlier one may have done the first. */
+  #left: readonly Statement[] = [];
+  #passOver: PassOver | undefined;
   #part = -1;
   /** How many statements of the call have run; undefined between two calls. */
   #passed: number | undefined;
@@ -95,20 +98,28 @@ class Accompaniment implements StepJournal {
 
   async begin(call: Parameters<StepJournal["begin"]>[0]): ReturnType<StepJournal["begin"]> {
     this.#call += 1;
-    this.#run.reach(this.#call);
+    this.#run.reach(this.#call, call.sql !== undefined);
     this.#calls.push(call);
     this.#part = -1;
     this.#passed = 0;
     this.#statements = [];
+    this.#left = [];
+    this.#passOver = undefined;
     this.#began = this.#target.clock();
     if (!this.#replay) return { kind: "run" };
     const fate = await this.#replay({ call: this.#call, digest: this.#takeDigest(), ...call, sql: call.sql });
-    if (fate.kind === "rest") this.#statements = fate.statements;
+    if (fate.kind === "rest") {
+      this.#statements = fate.all;
+      this.#left = fate.statements;
+    }
+    if (fate.kind === "run") this.#passOver = fate.passOver;
     return fate;
   }
 
-  announce(statements: readonly Statement[]): void {
+  announce(statements: readonly Statement[]): readonly Statement[] {
+    this.#left = this.#passOver?.(statements) ?? statements;
     this.#statements = statements;
+    return this.#left;
   }
 
   async advance(position: string): Promise<void> {
@@ -118,6 +129,8 @@ class Accompaniment implements StepJournal {
 
   async end(rows?: readonly Row[]): Promise<void> {
     this.#passed = undefined;
+    // What fails from here on is not of this call.
+    this.#run.reach(this.#call + 1, true);
     if (rows) for (const note of noteRead(rows, this.#call)) this.#note(note);
     this.#note({ event: "done", call: this.#call, milliseconds: this.#target.clock() - this.#began });
     if (this.#isOutside) await this.#commitNotes();
@@ -208,7 +221,8 @@ class Accompaniment implements StepJournal {
   /** A transaction around what is set for the session would make it void, as with `PRAGMA foreign_keys`; what comes first in a call needs none. */
   async #frameOwn(sql: string): Promise<void> {
     const { staysInSession } = this.#target.dialect.journal;
-    const passed = this.#statements.slice(0, Math.max(0, this.#part));
+    const current = this.#statements[this.#part];
+    const passed = this.#left.slice(0, current ? Math.max(0, this.#left.indexOf(current)) : 0);
     const isSetting = [...passed.map((one) => one.sql), sql].every(staysInSession);
     await (isSetting ? this.#endOwn() : this.#beginOwn());
   }

@@ -20,7 +20,7 @@ const REFUSE_BACKFILL: CallJournal = {
     if (name === "backfill") throw new NotKept("it changes rows in batches");
     return { kind: "run" };
   },
-  announce: () => undefined,
+  announce: (statements) => statements,
   advance: async () => undefined,
   end: async () => undefined,
 };
