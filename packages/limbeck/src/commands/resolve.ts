@@ -1,4 +1,5 @@
 import { journalErrors } from "../kernel/errors/journal-errors.ts";
+import { judgeDoubt } from "../runtime/journal/replay-calls.ts";
 import { createRunJournal } from "../runtime/journal/run-journal.ts";
 import { createConnectionSink } from "../runtime/statement-sink.ts";
 import type { Environment } from "./environment.ts";
@@ -38,10 +39,7 @@ export async function resolve(environment: Environment, { revision, outcome }: R
         throw journalErrors.nothingInDoubt({ revision, open: doubt && open?.revision });
       }
       const sql = doubt.statements[doubt.part]?.sql ?? "";
-      if (
-        outcome === "applied" &&
-        (await environment.dialect.journal.settle(connection, sql, doubt.before)) === "notApplied"
-      ) {
+      if (outcome === "applied" && (await judgeDoubt(environment.dialect, connection, doubt)) === "notApplied") {
         throw journalErrors.notApplied({ revision: open.revision, direction: open.direction, sql });
       }
       const journal = createRunJournal(history, identifyRun(environment), state);

@@ -29,13 +29,16 @@ const RUN: Fate = { kind: "run" };
 const isSameStatement = (one: Statement, other: Statement | undefined): boolean =>
   one.sql === other?.sql && encodeValues(one.parameters ?? []) === encodeValues(other.parameters ?? []);
 
-/** What became of the statement in doubt: what a person said, what the database answered, or what it shows. */
-async function decide({ journal }: Dialect, connection: Connection, doubt: Doubt): Promise<Verdict> {
+/** What became of the statement in doubt, as far as the database answered it, or shows it. */
+export async function judgeDoubt({ journal }: Dialect, connection: Connection, doubt: Doubt): Promise<Verdict> {
   const sql = doubt.statements[doubt.part]?.sql ?? "";
-  if (doubt.resolved) return doubt.resolved;
   if (doubt.refusal === undefined || !journal.judgeRefused) return journal.settle(connection, sql, doubt.before);
   return (await journal.judgeRefused(connection, sql, doubt.before)) === "unknown" ? "unknown" : "notApplied";
 }
+
+/** The same, but what a person said comes first. */
+const decide = async (dialect: Dialect, connection: Connection, doubt: Doubt): Promise<Verdict> =>
+  doubt.resolved ?? judgeDoubt(dialect, connection, doubt);
 
 /**
  * Makes what tells of each call of a revision whether an earlier run has done it.
