@@ -6,6 +6,7 @@ import { OperationError } from "../kernel/errors/operation-errors.ts";
 import { proofErrors } from "../kernel/errors/proof-errors.ts";
 import type { Operation } from "../ops/operation.ts";
 import { explainNoScratch } from "../runtime/explain-no-scratch.ts";
+import { keepAttached } from "../runtime/keep-attached.ts";
 import { runRevisionFunction } from "../runtime/run-revision.ts";
 import { trackSchema } from "../runtime/schema-tracker.ts";
 import { withScratch } from "../runtime/scratch.ts";
@@ -33,6 +34,8 @@ async function compileOnScratch(
     for (const { sql } of dialect.transaction.prologue) await scratch.execute(sql);
     const tracker = trackSchema(dialect, scratch);
     const serverVersion = chooseOlderVersion(targetVersion ?? scratch.serverVersion, scratch.serverVersion);
+    // Of all lists together: one may drop a view, and the next one make it anew.
+    const attached = keepAttached(dialect.diffRules);
     const texts: string[] = [];
     for (const operations of lists) {
       const pieces: string[] = [];
@@ -47,6 +50,7 @@ async function compileOnScratch(
           serverVersion,
           sink: createScriptSink(scratch, render, (text) => pieces.push(text)),
           tracker,
+          attached,
           convention: config.namingConvention,
         },
       ).catch(rethrow);

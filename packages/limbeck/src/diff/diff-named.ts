@@ -1,3 +1,4 @@
+import { findView } from "../ops/find-view.ts";
 import type { Operation } from "../ops/operation.ts";
 import type { Schema } from "../schema/model/schema.ts";
 import type { DiffRules } from "./diff-rules.ts";
@@ -17,19 +18,22 @@ export interface NamedDiff {
   readonly unnamedDrops: readonly Operation[];
 }
 
-/** Views and objects that operations drop and create again. */
-function listRenewed(operations: readonly Operation[]): ReadonlySet<string> {
-  const created = new Set(
-    operations.flatMap((one) => {
-      if (one.kind === "createView") return one.view.name;
-      return one.kind === "createObject" ? one.object.name : [];
-    }),
-  );
-  const dropped = operations.flatMap((one) => {
-    if (one.kind === "dropView") return one.view.name;
-    return one.kind === "dropObject" ? one.object.name : [];
-  });
-  return new Set(dropped.filter((name) => created.has(name)));
+/** Views that operations drop and create again. */
+function listRenewed(
+  operations: readonly Operation[],
+  { viewsHaveAttached }: DiffRules,
+): ReadonlySet<string | undefined> {
+  if (!viewsHaveAttached) return new Set();
+  const list = (verb: string): readonly string[] =>
+    operations.flatMap((one) => (one.kind.startsWith(verb) ? (findView(one) ?? []) : []));
+  const created = new Set(list("create"));
+  return new Set(list("drop").filter((name) => created.has(name)));
+}
+
+/** Sees to it that views that are made anew keep what belongs to them, also in databases where that is something else. */
+function keepAttached(operations: readonly Operation[], rules: DiffRules): readonly Operation[] {
+  const renewed = listRenewed(operations, rules);
+  return operations.map((one) => (renewed.has(findView(one)) ? { ...one, keepAttached: true } : one));
 }
 
 const isUnnamed = (operation: Operation, { triggers, views, objects }: UnnamedObjects): boolean => {
@@ -51,9 +55,9 @@ function findHolder(operation: Operation): string | undefined {
  *
  * @returns the names of what is left alone so
  */
-function leaveAttached(operations: readonly Operation[], unnamed: UnnamedObjects) {
-  const renewed = listRenewed(operations);
-  const isAttached = (one: Operation): boolean => isUnnamed(one, unnamed) && renewed.has(findHolder(one) ?? "");
+function leaveAttached(operations: readonly Operation[], unnamed: UnnamedObjects, rules: DiffRules) {
+  const renewed = listRenewed(operations, rules);
+  const isAttached = (one: Operation): boolean => isUnnamed(one, unnamed) && renewed.has(findHolder(one));
   const attached = operations.filter(isAttached);
   return {
     operations: operations.filter((one) => !attached.includes(one)),
@@ -77,7 +81,7 @@ export function diffNamed(
   const operations = diffSchema(withoutUnnamed(current, unnamed), target, rules, renames);
   const endangered = findEndangered(current, unnamed, operations, rules);
   const count = endangered.views.length + endangered.triggers.length + endangered.objects.length;
-  if (count === 0) return { operations, target, leftAlone: unnamed, unnamedDrops: [] };
+  if (count === 0) return { operations: keepAttached(operations, rules), target, leftAlone: unnamed, unnamedDrops: [] };
   const stays = {
     ...unnamed,
     objects: unnamed.objects.filter((object) => !includesObject(endangered.objects, object)),
@@ -107,9 +111,9 @@ export function diffNamed(
     triggers: [...target.triggers, ...kept],
     objects: [...target.objects, ...objects],
   };
-  const left = leaveAttached(diffSchema(withoutUnnamed(current, stays), wanted, rules, renames), unnamed);
+  const left = leaveAttached(diffSchema(withoutUnnamed(current, stays), wanted, rules, renames), unnamed, rules);
   return {
-    operations: left.operations,
+    operations: keepAttached(left.operations, rules),
     target: wanted,
     leftAlone: {
       ...stays,

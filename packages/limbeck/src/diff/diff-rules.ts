@@ -79,6 +79,8 @@ export interface DiffRules {
   readonly referencesHoldTypes: boolean;
   /** The schema within the database that a name is of; undefined for those of the first one. Default: there is only one. */
   readonly namespaceOf: (name: string) => string | undefined;
+  /** Whether something may belong to a view, and goes with it: triggers, rights, notes. Default false. */
+  readonly viewsHaveAttached: boolean;
   /** Whether an object comes before the tables when nothing says otherwise, because they may need it. Default false. */
   readonly comesBeforeTables: (object: ObjectName) => boolean;
   /** Whether an object only says something of others, a note for example: it comes when all of them are there, and goes before them. Default false. */
@@ -124,6 +126,7 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   referencesHoldKeys: false,
   referencesHoldTypes: false,
   namespaceOf: () => undefined,
+  viewsHaveAttached: false,
   comesBeforeTables: () => false,
   comesLast: () => false,
   mayGoUnsaid: () => false,

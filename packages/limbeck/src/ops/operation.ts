@@ -56,6 +56,12 @@ export interface SoftDeleteChange {
   readonly isEmpty?: true;
 }
 
+/** How a view is dropped or made that is made anew. */
+export interface Renewal {
+  /** What belonged to the view when the revision dropped it, such as rights that somebody gave, it has again when it is made. Default: that goes with the view. */
+  readonly keepAttached?: true;
+}
+
 /** The data of every kind of operation that stands on its own or inside a batch. */
 export interface OperationMap {
   createTable: { readonly kind: "createTable"; readonly table: Table };
@@ -102,8 +108,8 @@ export interface OperationMap {
     readonly from: string | null;
     readonly to: string | null;
   };
-  createView: { readonly kind: "createView"; readonly view: View };
-  dropView: { readonly kind: "dropView"; readonly view: View };
+  createView: { readonly kind: "createView"; readonly view: View } & Renewal;
+  dropView: { readonly kind: "dropView"; readonly view: View } & Renewal;
   createTrigger: { readonly kind: "createTrigger"; readonly trigger: Trigger };
   dropTrigger: { readonly kind: "dropTrigger"; readonly trigger: Trigger };
   createEnum: { readonly kind: "createEnum"; readonly enum: EnumType };
@@ -128,8 +134,8 @@ export interface OperationMap {
   dropSequence: { readonly kind: "dropSequence"; readonly sequence: Sequence };
   /** Everything about a sequence but its name. */
   alterSequence: { readonly kind: "alterSequence"; readonly from: Sequence; readonly to: Sequence };
-  createObject: { readonly kind: "createObject"; readonly object: DefinedObject };
-  dropObject: { readonly kind: "dropObject"; readonly object: DefinedObject };
+  createObject: { readonly kind: "createObject"; readonly object: DefinedObject } & Renewal;
+  dropObject: { readonly kind: "dropObject"; readonly object: DefinedObject } & Renewal;
   /** Gives an object another definition in its place. */
   replaceObject: { readonly kind: "replaceObject"; readonly from: DefinedObject; readonly to: DefinedObject };
   /** Several changes of one table, which an engine may carry out at once. */

@@ -254,7 +254,13 @@ export const OPERATION_ARGUMENTS: ArgumentRules<Operations> = {
   createView: [
     text("the name of a view"),
     SQL,
-    options(listOptions<Omit<View, "name" | "definition">>({ columns: true, options: true })),
+    options(
+      listOptions<Omit<View, "name" | "definition"> & { readonly keepAttached?: boolean }>({
+        columns: true,
+        options: true,
+        keepAttached: true,
+      }),
+    ),
   ],
   dropView: [text("the name of a view")],
   createTrigger: [text("the name of a trigger"), TABLE, SQL],
@@ -266,7 +272,14 @@ export const OPERATION_ARGUMENTS: ArgumentRules<Operations> = {
   createSequence: [SEQUENCE, SEQUENCE_OPTIONS],
   dropSequence: [SEQUENCE],
   alterSequence: [SEQUENCE, SEQUENCE_OPTIONS],
-  createObject: [OBJECT_KIND, OBJECT, SQL, options(listOptions<{ readonly table?: string }>({ table: true }))],
+  createObject: [
+    OBJECT_KIND,
+    OBJECT,
+    SQL,
+    options(
+      listOptions<{ readonly table?: string; readonly keepAttached?: boolean }>({ table: true, keepAttached: true }),
+    ),
+  ],
   dropObject: [OBJECT_KIND, OBJECT],
   replaceObject: [OBJECT_KIND, OBJECT, SQL],
   batchAlterTable: [TABLE, CALLBACK, BATCH],

@@ -75,8 +75,12 @@ export function createDefinitionMethods({ enqueue, readSchema }: Backend): Pick<
         const from = findSequence(await readSchema(), name);
         return { kind: "alterSequence", from, to: changeSequence(from, { ...changes }) };
       }),
-    createObject: (kind, name, definition, options = {}) =>
-      enqueue("createObject", async () => ({ kind: "createObject", object: { kind, name, definition, ...options } })),
+    createObject: (kind, name, definition, { keepAttached = false, ...options } = {}) =>
+      enqueue("createObject", async () => ({
+        kind: "createObject",
+        object: { kind, name, definition, ...options },
+        ...(keepAttached && { keepAttached }),
+      })),
     dropObject: (kind, name) =>
       enqueue("dropObject", async () => ({ kind: "dropObject", object: findObject(await readSchema(), kind, name) })),
     replaceObject: (kind, name, definition) =>

@@ -185,8 +185,12 @@ function createChangeMethods(
 
 function createObjectMethods({ enqueue, readSchema }: OperationsBackend): Pick<Operations, ObjectMethods> {
   return {
-    createView: (name, definition, options = {}) =>
-      enqueue("createView", async () => ({ kind: "createView", view: { name, definition, ...options } })),
+    createView: (name, definition, { keepAttached = false, ...options } = {}) =>
+      enqueue("createView", async () => ({
+        kind: "createView",
+        view: { name, definition, ...options },
+        ...(keepAttached && { keepAttached }),
+      })),
     dropView: (name) =>
       enqueue("dropView", async () => {
         const { views } = await readSchema();

@@ -1,4 +1,3 @@
-import type { Operation } from "../ops/operation.ts";
 import type { Schema } from "../schema/model/schema.ts";
 
 const onTable = (name: string | undefined, table: string): readonly string[] =>
@@ -12,24 +11,4 @@ export function listNotedNames({ tables, views, triggers, objects, enums, sequen
     ...tables.flatMap(({ name: table, constraints }) => constraints.flatMap(({ name }) => onTable(name, table))),
     ...triggers.flatMap(({ name, table }) => onTable(name, table)),
   ]);
-}
-
-/** What an operation takes away of it, but for what has rows. */
-export function listDroppedNames(operation: Operation): readonly string[] {
-  switch (operation.kind) {
-    case "dropView":
-      return [operation.view.name];
-    case "dropObject":
-      return [operation.object.name];
-    case "dropIndex":
-      return [operation.index.name];
-    case "dropConstraint":
-      return onTable(operation.constraint.name, operation.table);
-    case "dropTrigger":
-      return onTable(operation.trigger.name, operation.trigger.table);
-    case "alterTable":
-      return operation.operations.flatMap(listDroppedNames);
-    default:
-      return [];
-  }
 }

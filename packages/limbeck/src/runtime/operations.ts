@@ -220,16 +220,19 @@ export interface Operations {
   /**
    * Makes a view of a query, SQL text.
    *
-   * @param options `columns` names its columns. Default: as the query does
+   * @param options `columns` names its columns. Default: as the query does. `keepAttached`: it is one that the revision has dropped before, and has again what belonged to it then and
+   * the revision had not dropped by itself: triggers, rules, rights that somebody gave, notes. Default false
    */
   createView(
     name: string,
     definition: string,
-    options?: { readonly columns?: readonly string[]; readonly options?: DialectOptions },
+    options?: {
+      readonly columns?: readonly string[];
+      readonly options?: DialectOptions;
+      readonly keepAttached?: boolean;
+    },
   ): Promise<void>;
-  /**
-   * Drops a view. Where the revision makes it anew, it gets back what belonged to it and the revision does not drop itself: triggers, rules, rights that somebody gave, notes.
-   */
+  /** Drops a view, and with it its triggers, its rules and rights on it. */
   dropView(name: string): Promise<void>;
   /** Makes a trigger by the statement that creates it. */
   createTrigger(name: string, table: string, definition: string): Promise<void>;
@@ -278,7 +281,12 @@ export interface Operations {
    * @param definition the statement that creates it
    * @param options `table` is the table or view with which it is dropped
    */
-  createObject(kind: string, name: string, definition: string, options?: { readonly table?: string }): Promise<void>;
+  createObject(
+    kind: string,
+    name: string,
+    definition: string,
+    options?: { readonly table?: string; readonly keepAttached?: boolean },
+  ): Promise<void>;
   /** Drops an object that is kept as its definition. */
   dropObject(kind: string, name: string): Promise<void>;
   /** Gives an object another definition: in place where the engine can, otherwise by dropping and creating it. */

@@ -13,6 +13,9 @@ type Asked =
   | { readonly query: Parameters<typeof performQuery>[0] }
   | { readonly backfill: BackfillRequest };
 
+/** What may leave a note of what belonged to what it dropped. */
+const DROPS: ReadonlySet<string> = new Set(["dropView", "dropObject"]);
+
 /**
  * Carries out a call of a revision, or what an earlier run has left of it.
  *
@@ -25,7 +28,10 @@ export async function performCall(
   place: CallPlace,
 ): Promise<readonly Row[]> {
   const fate = (await target.journal?.begin(call)) ?? ({ kind: "run" } as const);
-  if (fate.kind === "done") return fate.rows;
+  if (fate.kind === "done") {
+    if (DROPS.has(call.name)) target.attached?.recall(fate.rows);
+    return fate.rows;
+  }
   if (fate.kind === "rest") {
     await runCompiled(fate.statements, `the rest of ${call.name}`, target, place);
     target.tracker.forget();
@@ -42,7 +48,7 @@ export async function performCall(
     await target.journal?.end();
     return [];
   }
-  await performOperation(await asked.operation(), target, place);
-  await target.journal?.end();
+  const note = await performOperation(await asked.operation(), target, place);
+  await target.journal?.end(note);
   return [];
 }

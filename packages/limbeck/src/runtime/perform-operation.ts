@@ -1,3 +1,4 @@
+import type { Row } from "../dialect/connection.ts";
 import type { Statement } from "../dialect/statement.ts";
 import { executionErrors } from "../kernel/errors/execution-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
@@ -41,6 +42,23 @@ async function compileOperation(operation: Operation, target: RevisionTarget): P
   return dispatchOperation(dialect.compile, operation, { before, after, serverVersion });
 }
 
+/** What views are dropped by. */
+const MAY_HOLD: ReadonlySet<Operation["kind"]> = new Set(["dropView", "dropObject"]);
+
+/** The statements that give a view what belonged to it before it was made anew, in the same call: a run that stops between the two goes on there. */
+async function compileAttachments(
+  creation: Operation,
+  attachments: readonly Operation[],
+  { dialect, tracker, serverVersion }: RevisionTarget,
+): Promise<readonly Statement[]> {
+  let schema = applyOperation(creation, await tracker.current());
+  return attachments.flatMap((one) => {
+    const before = schema;
+    schema = applyOperation(one, before);
+    return dispatchOperation(dialect.compile, one, { before, after: schema, serverVersion });
+  });
+}
+
 /** A failure of a statement in the words of the operation that it belongs to. */
 export function explainFailure(
   error: unknown,
@@ -60,28 +78,30 @@ export function explainFailure(
 /**
  * Carries out one operation of a revision.
  *
- * @param toldAs what messages call it. Default: what every operation of its kind is called
+ * @returns the note for a later run of what belonged to what it dropped; undefined where there is none
  * @throws ExecutionError when the database refuses it or a guard fires, OperationError when the schema does not allow it
  */
 export async function performOperation(
   asked: Operation,
   target: RevisionTarget,
   place: CallPlace,
-  toldAs?: string,
-): Promise<void> {
+): Promise<readonly Row[] | undefined> {
   const operation = await settleParking(await spellOperation(asked, target), target);
   if (operation.kind === "execute") refuseTransactionControl(operation.sql, target.dialect, place);
   await target.onOperation?.(operation);
   const parked = await followParked(operation, target);
   const adopted = await adoptOperation(operation, target);
+  const note = MAY_HOLD.has(adopted.kind) ? target.attached?.note(adopted, await target.tracker.current()) : undefined;
+  const attachments = target.attached?.list(adopted) ?? [];
   const statements = [
     ...(await compileOperation(adopted, target)),
     ...(parked ? await compileOperation(parked, target) : []),
+    ...(attachments.length > 0 ? await compileAttachments(adopted, attachments, target) : []),
   ];
   const left = target.journal?.announce(statements) ?? statements;
-  await runCompiled(left, toldAs ?? describeOperation(operation), target, place);
-  target.tracker.record(adopted);
-  if (parked) target.tracker.record(parked);
+  await runCompiled(left, describeOperation(operation), target, place);
+  for (const one of [adopted, ...(parked ? [parked] : []), ...attachments]) target.tracker.record(one);
+  return note;
 }
 
 /**

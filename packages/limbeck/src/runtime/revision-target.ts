@@ -7,6 +7,7 @@ import type { RevisionStatement } from "../scripts/revision-body.ts";
 import type { CallJournal } from "./journal/call-journal.ts";
 import type { ReplicaPatience } from "./backfill/replica-patience.ts";
 import type { BackfillProgress } from "./backfill/backfill-options.ts";
+import type { AttachedKeeper } from "./keep-attached.ts";
 import type { Operations } from "./operations.ts";
 import type { SchemaTracker } from "./schema-tracker.ts";
 import type { StatementSink } from "./statement-sink.ts";
@@ -56,6 +57,8 @@ export interface RevisionTarget {
   readonly replicas?: ReplicaPatience;
   /** What an earlier run has done of it. Absent where nobody went before. */
   readonly journal?: CallJournal;
+  /** Knows what belonged to views that the revision has dropped. Default: of this one alone. */
+  readonly attached?: AttachedKeeper;
   /** Asks the run to stop; it does between two statements. */
   readonly signal?: StopSignal | undefined;
   /** Takes note of what the process does. Absent where only the event loop's next turn is waited for. */

@@ -10,9 +10,6 @@ import { runStatements } from "./run-statements.ts";
  */
 export async function runRevisionFunction(revision: RevisionFunction, target: RevisionTarget): Promise<void> {
   const { run } = revision;
-  const keeper = keepAttached(revision, target);
-  await (typeof run === "function"
-    ? runCode(revision, run, keeper.target)
-    : runStatements(revision, run, keeper.target));
-  await keeper.giveBack();
+  const kept = { ...target, attached: target.attached ?? keepAttached(target.dialect.diffRules) };
+  await (typeof run === "function" ? runCode(revision, run, kept) : runStatements(revision, run, kept));
 }

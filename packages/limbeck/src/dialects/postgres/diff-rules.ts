@@ -12,6 +12,7 @@ export const postgresDiffRules: DiffRules = Object.freeze({
   sameExpression: isSamePostgresExpression,
   columnOrder: "append",
   viewsHoldColumns: true,
+  viewsHaveAttached: true,
   referencesHoldKeys: true,
   // A column that counts by an identity and one that counts by a sequence number their rows alike.
   idleColumnOptions: ["serial", "notNullName"] satisfies (keyof PostgresColumnOptions)[],

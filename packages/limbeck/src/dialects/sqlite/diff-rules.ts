@@ -19,6 +19,8 @@ export const sqliteDiffRules: DiffRules = Object.freeze({
   sameExpression: isSameSqliteExpression,
   idleColumnOptions: ["notNull"] satisfies (keyof SqliteColumnOptions)[],
   ignoreComments: true,
+  // Triggers. https://www.sqlite.org/lang_createtrigger.html#instead_of_triggers
+  viewsHaveAttached: true,
   foldTableNames: true,
   foldColumnNames: true,
   inlineForeignKeys: true,

@@ -37,7 +37,7 @@ async function unplaced<Result>(work: Promise<Result>): Promise<Result> {
 }
 
 const reachDatabase = (target: RevisionTarget, place: CallPlace): HookReach => ({
-  execute: (operation) => unplaced(performOperation(operation, target, place)),
+  execute: async (operation) => void (await unplaced(performOperation(operation, target, place))),
   query: (sql, parameters) => unplaced(performQuery({ sql, parameters }, target, place)),
 });
 

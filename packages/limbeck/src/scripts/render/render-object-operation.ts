@@ -46,9 +46,9 @@ export const OBJECT_RENDERERS: Pick<OperationTable<Document>, ObjectKind> = {
   createSequence: ({ sequence: { name, ...options } }) => withOptions("createSequence", [name], options),
   dropSequence: ({ sequence }) => call("dropSequence", sequence.name),
   alterSequence: renderAlterSequence,
-  createObject: ({ object }) => {
+  createObject: ({ object, keepAttached }) => {
     const { kind, name, definition, ...options } = withoutOrder(object);
-    return withOptions("createObject", [kind, name, definition], options);
+    return withOptions("createObject", [kind, name, definition], { ...options, ...(keepAttached && { keepAttached }) });
   },
   dropObject: ({ object: { kind, name } }) => call("dropObject", kind, name),
   replaceObject: renderReplaceObject,

@@ -31,10 +31,12 @@ const RENDERERS: OperationTable<Document, [RenderContext]> = {
   renameIndex: ({ table, from, to }) => call("renameIndex", table, from, to),
   setTableOptions: renderTableOperation,
   setTableComment: renderTableOperation,
-  createView: ({ view: { name, definition, ...options } }) =>
+  createView: ({ view: { name, definition, ...options }, keepAttached }) =>
     renderStatement({
       method: "createView",
-      args: [name, definition].map(renderLiteral).concat(renderOptions(options)),
+      args: [name, definition]
+        .map(renderLiteral)
+        .concat(renderOptions({ ...options, ...(keepAttached && { keepAttached }) })),
     }),
   dropView: ({ view }) => call("dropView", view.name),
   createTrigger: ({ trigger }) => call("createTrigger", trigger.name, trigger.table, trigger.definition),
