@@ -88,11 +88,11 @@ describe("spreadAdditions", () => {
         to: { ...DUE, name: "x", generated: { expression: "due", storage: "stored" } },
       },
     ],
-  ])("makes %s when the new column may not be NULL, and then all that comes after it", (_, late) => {
+  ])("makes %s when the new column may not be NULL, and nothing else", (_, late) => {
     const operations = [add(DUE), index, late, point(["id"], "lists", "id")];
     expect(spreadAdditions([{ kind: "alterTable", table: "todos", operations }])).toEqual([
-      { kind: "alterTable", table: "todos", operations: [add(open), index] },
-      { kind: "alterTable", table: "todos", operations: [forbid, late, point(["id"], "lists", "id")] },
+      { kind: "alterTable", table: "todos", operations: [add(open), index, point(["id"], "lists", "id")] },
+      { kind: "alterTable", table: "todos", operations: [forbid, late] },
     ]);
   });
 
@@ -108,18 +108,30 @@ describe("spreadAdditions", () => {
     ]);
   });
 
+  it("does not leave a table without its key while something waits", () => {
+    const key: Constraint = { kind: "primaryKey", columns: ["id"] };
+    const drop: TableOperation = { kind: "dropConstraint", table: "todos", constraint: key };
+    const name = constrain({ ...key, name: "pk_todos" });
+    const overYear = search({ unique: false, parts: [{ column: "year" }] });
+    expect(
+      spreadAdditions([
+        { kind: "alterTable", table: "todos", operations: [drop, add(DUE), compute("due"), name, overYear, index] },
+      ]),
+    ).toEqual([
+      { kind: "alterTable", table: "todos", operations: [drop, add(open), name, index] },
+      { kind: "alterTable", table: "todos", operations: [forbid, compute("due"), overYear] },
+    ]);
+  });
+
   it("takes columns apart as well that come after what has to wait", () => {
     const done: Column = { ...DUE, name: "done" };
+    const openDone = add({ ...done, nullable: true });
+    const forbidDone: TableOperation = { kind: "alterColumn", table: "todos", from: openDone.column, to: done };
     const check = constrain({ kind: "check", expression: "done > year" });
     const operations = [add(DUE), compute("due"), add(done), check];
     expect(spreadAdditions([{ kind: "alterTable", table: "todos", operations }])).toEqual([
-      { kind: "alterTable", table: "todos", operations: [add(open)] },
-      { kind: "alterTable", table: "todos", operations: [forbid, compute("due"), add({ ...done, nullable: true })] },
-      {
-        kind: "alterTable",
-        table: "todos",
-        operations: [{ kind: "alterColumn", table: "todos", from: { ...done, nullable: true }, to: done }, check],
-      },
+      { kind: "alterTable", table: "todos", operations: [add(open), openDone] },
+      { kind: "alterTable", table: "todos", operations: [forbid, forbidDone, compute("due"), check] },
     ]);
   });
 

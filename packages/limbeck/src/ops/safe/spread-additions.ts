@@ -1,6 +1,6 @@
 import type { Column } from "../../schema/model/column.ts";
 import type { Operation, OperationMap, TableOperation } from "../operation.ts";
-import { says, wantsValues } from "./wants-values.ts";
+import { says, saysOf, wantsValues } from "./wants-values.ts";
 
 type Addition = OperationMap["addColumn"];
 type Group = OperationMap["alterTable"];
@@ -36,31 +36,43 @@ function namesNewIndex(operation: Operation, operations: readonly Operation[]): 
   return operations.some((one) => one.kind === "createIndex" && says(operation.to, one.index.name));
 }
 
-/** Where the first change stands that rows pass only when they have values in the new columns before it; the end where there is none. */
-function findFirstLate(singles: readonly TableOperation[], isSpread: (one: TableOperation) => boolean): number {
-  const open: string[] = [];
-  const position = singles.findIndex((one) => {
-    if (wantsValues(one, open)) return true;
-    if (one.kind === "addColumn" && isSpread(one)) open.push(one.column.name);
-    return false;
-  });
-  return position < 0 ? singles.length : position;
+/** The columns that a change makes, takes away, or makes others of. */
+function listChanged(one: TableOperation): readonly string[] {
+  if (one.kind === "addColumn" || one.kind === "dropColumn") return [one.column.name];
+  if (one.kind === "alterColumn") return [one.from.name, one.to.name];
+  return one.kind === "renameColumn" ? [one.from, one.to] : [];
 }
 
-/**
- * Takes the changes of a table apart. From the first one on that asks for values all wait until the columns may not be NULL, in one group and in their order: any
- * of them may need that one, and an engine that makes a table anew does so once.
- */
+/** Whether two changes have to stay in their order, because one has to do with a column that the other one changes. */
+const areBound = (first: TableOperation, second: TableOperation): boolean =>
+  listChanged(first).some((column) => saysOf(second, column)) ||
+  listChanged(second).some((column) => saysOf(first, column));
+
+/** The changes that rows pass only when they have values in the new columns before them, and what has to come behind those. */
+function findLate(
+  singles: readonly TableOperation[],
+  isSpread: (one: TableOperation) => boolean,
+): readonly TableOperation[] {
+  const open: string[] = [];
+  const late: TableOperation[] = [];
+  for (const one of singles) {
+    if (wantsValues(one, open) || late.some((other) => areBound(other, one))) late.push(one);
+    else if (one.kind === "addColumn" && isSpread(one)) open.push(one.column.name);
+  }
+  return late;
+}
+
+/** Takes the changes of a table apart. What is late comes in one group, with what says that the columns may not be NULL: an engine that makes a table anew does so once. */
 function spreadGroup(group: Group, isSpread: (one: TableOperation) => one is Addition): readonly Operation[] {
   const singles = group.operations;
   const named = singles.filter((one) => namesNewIndex(one, singles));
   const others = singles.filter((one) => !named.includes(one));
-  const end = findFirstLate(others, isSpread);
-  const early = others.slice(0, end);
+  const late = findLate(others, isSpread);
+  const early = others.filter((one) => !late.includes(one));
   const spread = early.filter(isSpread);
   if (spread.length === 0) return [group];
   const first = { ...group, operations: early.map((one) => (isSpread(one) ? allowNull(one) : one)) };
-  const last = [...others.slice(end), ...named];
+  const last = [...late, ...named];
   const forbidden = spread.map(forbidNull);
   if (last.length === 0) return [first, ...forbidden];
   // What waits may itself add such columns, and ask for values in them.

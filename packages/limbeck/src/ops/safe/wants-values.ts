@@ -10,6 +10,11 @@ export const says = (value: unknown, word: string): boolean =>
   value === word ||
   (typeof value === "object" && value !== null && Object.values(value).some((one) => says(one, word)));
 
+/** Whether a column is mentioned anywhere in a value: by its name, or in SQL text. */
+export const saysOf = (value: unknown, column: string): boolean =>
+  (typeof value === "string" && (value === column || mentionsIdentifier(value, column))) ||
+  (typeof value === "object" && value !== null && Object.values(value).some((one) => saysOf(one, column)));
+
 /** Whether an engine is told that NULL is a value like others, of which there may be one. */
 const takesNullForValue = (options: DialectOptions | undefined): boolean =>
   Object.values(options ?? {}).some(({ nullsNotDistinct }) => nullsNotDistinct === true);
