@@ -61,6 +61,9 @@ export function adoptDefinitions(operation: Operation, schema: Schema): Operatio
   if (operation.kind === "dropTable") {
     return { ...operation, table: findTable(schema, operation.table.name) ?? operation.table };
   }
+  if (operation.kind === "dropView") {
+    return { ...operation, view: schema.views.find(({ name }) => name === operation.view.name) ?? operation.view };
+  }
   if (!("operations" in operation)) return operation;
   let before = schema;
   const operations = operation.operations.map((one) => {

@@ -2,17 +2,21 @@ import type { Row } from "../dialect/connection.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
 import { findView } from "../ops/find-view.ts";
 import type { Operation } from "../ops/operation.ts";
+import type { DefinedObject } from "../schema/model/defined-object.ts";
 import type { Schema } from "../schema/model/schema.ts";
+import { listNotedNames, onTable } from "./noted-names.ts";
 
 /** What makes something anew that belongs to a view and goes with it: a trigger, a right, a note, a rule, an index. */
 export type Attachment = Extract<Operation, { readonly kind: "createTrigger" | "createObject" }>;
 
 /** Knows what belonged to the views that a revision has dropped, so that they have it again when it makes them anew. */
 export interface AttachedKeeper {
+  /** Whether an operation drops what something may belong to. */
+  readonly concerns: (operation: Operation) => boolean;
   /**
-   * Takes note of what belongs to a view that an operation drops.
+   * Takes note of what belongs to a view, or to a trigger of one, that an operation drops.
    *
-   * @returns the note for the journal; undefined where there is nothing to keep
+   * @returns the note for the journal, also of a view with nothing: what an earlier one says of it does not count any more
    */
   readonly note: (operation: Operation, schema: Schema) => readonly Row[] | undefined;
   /** Takes a note from the journal, of an earlier run that dropped the view. */
@@ -21,43 +25,71 @@ export interface AttachedKeeper {
   readonly list: (operation: Operation) => readonly Attachment[];
 }
 
+/** The view that an operation drops, or the trigger: `tr on titles`. */
+function findDropped(operation: Operation): string | undefined {
+  if (operation.kind === "dropTrigger") return onTable(operation.trigger);
+  return operation.kind.startsWith("drop") ? findView(operation) : undefined;
+}
+
+/** What only says something of others, of which at least one has such a name. */
+const listNotes = ({ objects }: Schema, names: ReadonlySet<string>, { comesLast }: DiffRules) =>
+  objects.filter((object) => comesLast(object) && object.dependsOn?.some((name) => names.has(name)));
+
+const create = (object: DefinedObject): Attachment => ({ kind: "createObject", object });
+
 /** What belongs to a view, in the order in which it can be made: what only says something of others comes last. */
-function listAttached({ triggers, objects }: Schema, view: string, { comesLast }: DiffRules): readonly Attachment[] {
-  const own = objects.filter(({ table }) => table === view);
-  const names = new Set(own.map(({ name }) => name));
+function listAttached(schema: Schema, view: string, rules: DiffRules): readonly Attachment[] {
+  const { comesLast } = rules;
+  const there = listNotedNames(schema);
+  // A note on a trigger stays in the schema when that is dropped.
+  const isMeaningful = (object: DefinedObject): boolean =>
+    !comesLast(object) || (object.dependsOn ?? []).every((name) => there.has(name) || !name.endsWith(` on ${view}`));
+  const own = schema.objects.filter((object) => object.table === view && isMeaningful(object));
   // A note on an index of the view says nothing of the view.
-  const notes = objects.filter(
-    (object) => comesLast(object) && !own.includes(object) && object.dependsOn?.some((name) => names.has(name)),
-  );
+  const notes = listNotes(schema, new Set(own.map(({ name }) => name)), rules).filter((one) => !own.includes(one));
   const ordered = [...own, ...notes].toSorted((a, b) => Number(comesLast(a)) - Number(comesLast(b)));
   return [
-    ...triggers.filter(({ table }) => table === view).map((trigger) => ({ kind: "createTrigger", trigger }) as const),
-    ...ordered.map((object) => ({ kind: "createObject", object }) as const),
+    ...schema.triggers
+      .filter(({ table }) => table === view)
+      .map((trigger) => ({ kind: "createTrigger", trigger }) as const),
+    ...ordered.map(create),
   ];
 }
 
 /** Makes a keeper for one run of a revision. */
 export function keepAttached(rules: DiffRules): AttachedKeeper {
   const kept = new Map<string, readonly Attachment[]>();
+  const renewed = new Set<string>();
   return {
+    concerns: (operation) => rules.viewsHaveAttached && findDropped(operation) !== undefined,
     note(operation, schema) {
-      const view = operation.kind.startsWith("drop") ? findView(operation) : undefined;
-      if (view === undefined) return undefined;
-      const attached = listAttached(schema, view, rules);
-      kept.set(view, attached);
-      return attached.length === 0 ? undefined : [{ view, attached: JSON.stringify(attached) }];
+      const holder = findDropped(operation);
+      if (holder === undefined) return undefined;
+      const trigger = operation.kind === "dropTrigger" ? operation.trigger : undefined;
+      if (trigger && !schema.views.some(({ name }) => name === trigger.table)) return undefined;
+      const attached = trigger
+        ? listNotes(schema, new Set([holder]), rules).map(create)
+        : listAttached(schema, holder, rules);
+      kept.set(holder, attached);
+      return [{ holder, attached: JSON.stringify(attached) }];
     },
     recall(rows) {
-      for (const { view, attached } of rows) {
-        if (typeof view !== "string" || typeof attached !== "string") continue;
+      for (const { holder, attached } of rows) {
+        if (typeof holder !== "string" || typeof attached !== "string") continue;
         // Only a note makes such rows.
-        kept.set(view, JSON.parse(attached) as readonly Attachment[]);
+        kept.set(holder, JSON.parse(attached) as readonly Attachment[]);
       }
     },
     list(operation) {
+      if (operation.kind === "createTrigger") {
+        const { trigger } = operation;
+        return renewed.has(trigger.table) ? (kept.get(onTable(trigger)) ?? []) : [];
+      }
       if (operation.kind !== "createView" && operation.kind !== "createObject") return [];
       const view = operation.keepAttached === true ? findView(operation) : undefined;
-      return (view === undefined ? undefined : kept.get(view)) ?? [];
+      if (view === undefined) return [];
+      renewed.add(view);
+      return kept.get(view) ?? [];
     },
   };
 }

@@ -14,7 +14,7 @@ type Asked =
   | { readonly backfill: BackfillRequest };
 
 /** What may leave a note of what belonged to what it dropped. */
-const DROPS: ReadonlySet<string> = new Set(["dropView", "dropObject"]);
+const DROPS: ReadonlySet<string> = new Set(["dropView", "dropTrigger", "dropObject"]);
 
 /**
  * Carries out a call of a revision, or what an earlier run has left of it.

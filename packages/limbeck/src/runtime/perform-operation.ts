@@ -16,8 +16,13 @@ import { spellTables } from "./spell-tables.ts";
 import { GuardFinding } from "./statement-sink.ts";
 
 /** The schema, as far as it is known or has to be. */
-const findSchema = (operation: Operation, { dialect, tracker }: RevisionTarget): Promise<Schema> | Schema | undefined =>
-  dispatchOperation(dialect.needsSchema, operation) ? tracker.current() : tracker.known();
+function findSchema(
+  operation: Operation,
+  { dialect, tracker, attached }: RevisionTarget,
+): Promise<Schema> | Schema | undefined {
+  const isNeeded = dispatchOperation(dialect.needsSchema, operation) || attached?.concerns(operation) === true;
+  return isNeeded ? tracker.current() : tracker.known();
+}
 
 /** The operation with the names of tables as the schema spells them. */
 async function spellOperation(operation: Operation, target: RevisionTarget): Promise<Operation> {
@@ -41,9 +46,6 @@ async function compileOperation(operation: Operation, target: RevisionTarget): P
   const after = needsSchema ? applyOperation(operation, before) : EMPTY_SCHEMA;
   return dispatchOperation(dialect.compile, operation, { before, after, serverVersion });
 }
-
-/** What views are dropped by. */
-const MAY_HOLD: ReadonlySet<Operation["kind"]> = new Set(["dropView", "dropObject"]);
 
 /** The statements that give a view what belonged to it before it was made anew, in the same call: a run that stops between the two goes on there. */
 async function compileAttachments(
@@ -91,7 +93,9 @@ export async function performOperation(
   await target.onOperation?.(operation);
   const parked = await followParked(operation, target);
   const adopted = await adoptOperation(operation, target);
-  const note = MAY_HOLD.has(adopted.kind) ? target.attached?.note(adopted, await target.tracker.current()) : undefined;
+  const note = target.attached?.concerns(adopted)
+    ? target.attached.note(adopted, await target.tracker.current())
+    : undefined;
   const attachments = target.attached?.list(adopted) ?? [];
   const statements = [
     ...(await compileOperation(adopted, target)),

@@ -53,15 +53,16 @@ afterEach(async () => {
 });
 
 /** Writes models into a file of its own, because a process imports a file only once. */
-function writeModels({ query = "SELECT id, title FROM todos", type = "integer", sums = false } = {}): void {
+function writeModels({ query = "SELECT id, title FROM todos", type = "integer", sums = false, rest = "" } = {}): void {
   const name = `models_${randomBytes(4).toString("hex")}`;
   process.env["TEST_MODELS"] = name;
   project.write(
     `${name}.ts`,
-    `import { bigint, definedObject, integer, table, view, varchar } from "limbeck/schema";
+    `import { bigint, definedObject, integer, table, trigger, view, varchar } from "limbeck/schema";
 export const todos = table("todos", { id: integer().primaryKey(), title: varchar(50), n: ${type}() });
 export const titles = view("titles", "${query}");
 ${sums ? `export const sums = definedObject("materialized view", "sums", "CREATE MATERIALIZED VIEW sums AS SELECT id, n FROM todos");` : ""}
+${rest}
 `,
   );
 }
@@ -218,6 +219,45 @@ export async function downgrade() {}`,
     await writeRevision(
       `await op.dropView("titles"); await op.execute("SELECT 1"); ${KEEP}`,
       "export const transactional = false;",
+    );
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
+    expect(listAttached()).toEqual(before);
+  });
+
+  it("goes by the last time that the view was dropped, also in the next run", async () => {
+    const body = (between: string): string =>
+      `await op.dropView("titles"); ${CREATE}); await op.dropView("titles"); await op.execute("${between}"); ${KEEP}`;
+    await startWithRevision(body("SELECT * FROM nowhere"), "export const transactional = false;");
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 7 });
+    await writeRevision(body("SELECT 1"), "export const transactional = false;");
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
+    expect(listAttached()).toEqual([]);
+  });
+
+  it("is a note on a trigger that the models name", async () => {
+    const definition = "CREATE TRIGGER tr INSTEAD OF INSERT ON titles FOR EACH ROW EXECUTE FUNCTION ignore()";
+    const rest = `
+export const ignore = definedObject("function", "ignore()", "CREATE FUNCTION ignore() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'");
+export const tr = trigger("tr", { table: "titles", definition: "${definition}" });`;
+    await start("COMMENT ON TRIGGER tr ON titles IS 'a note on it'", { rest });
+    const { elsewhere, gone } = await change({ rest, query: "SELECT id, title FROM todos WHERE id > 1" });
+    expect(elsewhere).toMatchObject({ exitCode: 0 });
+    expect(gone.filter((line) => /COMMENT|TRIGGER/.test(line))).toEqual([]);
+  });
+
+  it("is a note on a trigger that the revision makes anew, or not", async () => {
+    await startWithRevision(`await op.dropTrigger("tr", "titles"); await op.dropView("titles"); ${KEEP}`);
+    psql("COMMENT ON TRIGGER tr ON titles IS 'a note on it'");
+    const before = listAttached();
+    expect(before).toHaveLength(4);
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
+    expect(listAttached()).toEqual(before.filter((line) => !/TRIGGER/.test(line)));
+    psql(`${TRIGGER}; COMMENT ON TRIGGER tr ON titles IS 'a note on it'`);
+    project.write(
+      "migrations/versions/again.ts",
+      `export const revision = "again"; export const downRevision = "renew";
+export async function upgrade(op) { await op.dropTrigger("tr", "titles"); await op.dropView("titles"); ${KEEP} await op.createTrigger("tr", "titles", "${TRIGGER}"); }
+export async function downgrade() {}`,
     );
     expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
     expect(listAttached()).toEqual(before);

@@ -89,7 +89,7 @@ it("views and functions over a column of another type are whose they were, with 
   const rest = `
     ALTER VIEW own OWNER TO ${owner}; ALTER VIEW asked OWNER TO ${owner}; ALTER MATERIALIZED VIEW sums OWNER TO ${owner};
     ALTER FUNCTION total() OWNER TO ${owner};
-    SET ROLE ${owner}; GRANT SELECT ON own TO postgres; RESET ROLE;`;
+    SET ROLE ${owner}; GRANT SELECT, UPDATE (amount) ON own TO postgres; GRANT SELECT (id) ON asked TO postgres; RESET ROLE;`;
   const { start, between } = await goThereAndBack(viewed("integer"), viewed("bigint"), rest);
   expect(compareDumps(start, between)).toEqual(["-     amount integer", "+     amount bigint"]);
 });

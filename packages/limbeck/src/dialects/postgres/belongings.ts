@@ -32,19 +32,29 @@ const THINGS = `
     SELECT 'pg_event_trigger'::regclass, v.oid, v.evtowner, NULL, 'EVENT TRIGGER', NULL, format('%I', v.evtname) FROM pg_event_trigger AS v`;
 
 /** What is made anew is owned by whoever makes it. */
-const OWNERS = `SELECT g.class, g.oid, 1 AS place, format('ALTER %s %s OWNER TO %I', g.word, g.name, pg_get_userbyid(g.owner)) AS sql
+const OWNERS = `SELECT g.class, g.oid, NULL AS part, 1 AS place, format('ALTER %s %s OWNER TO %I', g.word, g.name, pg_get_userbyid(g.owner)) AS sql
     FROM things AS g WHERE g.owner <> current_user::regrole`;
 
-/** Rights that no revision speaks of: those of whoever connects, and those that somebody passed on. */
-const RIGHTS = `SELECT g.class, g.oid, 2, format('GRANT %s ON %s %s TO %s%s', a.privilege_type, g.holder, g.name,
-      CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END, CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' END)
+/** Of whom a right is: PUBLIC has the number 0, and no name. */
+const RECEIVER = `CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END, CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' END`;
+
+/** Those of whoever connects, and those that somebody passed on: no revision speaks of them. */
+const UNSPOKEN = `a.grantee <> g.owner AND (a.grantee = current_user::regrole OR a.grantor <> g.owner)`;
+
+/** Such rights on things, and on columns of them. */
+const RIGHTS = `SELECT g.class, g.oid, NULL, 2, format('GRANT %s ON %s %s TO %s%s', a.privilege_type, g.holder, g.name, ${RECEIVER})
     FROM things AS g CROSS JOIN LATERAL aclexplode(g.acl) AS a
-    WHERE g.holder IS NOT NULL AND a.grantee <> g.owner AND (a.grantee = current_user::regrole OR a.grantor <> g.owner)`;
+    WHERE g.holder IS NOT NULL AND ${UNSPOKEN}
+    UNION ALL
+    SELECT g.class, g.oid, c.attname, 2, format('GRANT %s (%I) ON TABLE %s TO %s%s', a.privilege_type, c.attname, g.name, ${RECEIVER})
+    FROM things AS g JOIN pg_attribute AS c ON g.class = 'pg_class'::regclass AND c.attrelid = g.oid AND NOT c.attisdropped
+    CROSS JOIN LATERAL aclexplode(c.attacl) AS a
+    WHERE ${UNSPOKEN}`;
 
 /** @param details SQL for the columns and the condition of a publication, which came with version 15 */
 const publications = (
   details: string,
-): string => `SELECT 'pg_class'::regclass, r.prrelid, 3, format('ALTER PUBLICATION %I ADD TABLE ONLY %I.%I%s', b.pubname, n.nspname, c.relname, ${details})
+): string => `SELECT 'pg_class'::regclass, r.prrelid, NULL, 3, format('ALTER PUBLICATION %I ADD TABLE ONLY %I.%I%s', b.pubname, n.nspname, c.relname, ${details})
     FROM pg_publication_rel AS r JOIN pg_publication AS b ON b.oid = r.prpubid JOIN pg_class AS c ON c.oid = r.prrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace`;
 
 const DETAILS = `concat(
@@ -52,8 +62,8 @@ const DETAILS = `concat(
       ' WHERE (' || pg_get_expr(r.prqual, r.prrelid) || ')')`;
 
 const collect = (details: string): string => `WITH things AS (${THINGS})
-  SELECT json_agg(json_build_object('class', o.class::oid, 'oid', o.oid, 'sql', o.sql, 'type', i.type, 'names', i.object_names, 'args', i.object_args) ORDER BY o.place, o.class, o.oid)
-  FROM (${OWNERS} UNION ALL ${RIGHTS} UNION ALL ${publications(details)}) AS o (class, oid, place, sql)
+  SELECT json_agg(json_build_object('class', o.class::oid, 'oid', o.oid, 'part', o.part, 'sql', o.sql, 'type', i.type, 'names', i.object_names, 'args', i.object_args) ORDER BY o.place, o.class, o.oid)
+  FROM (${OWNERS} UNION ALL ${RIGHTS} UNION ALL ${publications(details)}) AS o (class, oid, part, place, sql)
   CROSS JOIN LATERAL pg_identify_object_as_address(o.class, o.oid, 0) AS i`;
 
 /** It lives as long as the transaction, and no longer, unless it is carried over. */
@@ -76,14 +86,17 @@ END $limbeck$`,
     sql: `DO $limbeck$ DECLARE one record; found oid; BEGIN
   -- What was made anew is whose it was before.
   FOR one IN SELECT * FROM json_to_recordset(coalesce(nullif(current_setting('${NOTE}', true), ''), '[]')::json)
-    AS note (class oid, oid oid, sql text, type text, names text[], args text[])
+    AS note (class oid, oid oid, part text, sql text, type text, names text[], args text[])
   LOOP
     BEGIN
       found := (pg_get_object_address(one.type, one.names, one.args)).objid;
     EXCEPTION WHEN undefined_object OR undefined_table OR undefined_function OR invalid_schema_name OR wrong_object_type THEN
       found := NULL;
     END;
-    IF found <> one.oid THEN EXECUTE one.sql; END IF;
+    -- A right on a column goes with the column.
+    IF found <> one.oid AND (one.part IS NULL OR EXISTS (SELECT FROM pg_attribute AS c WHERE c.attrelid = found AND c.attname = one.part AND NOT c.attisdropped)) THEN
+      EXECUTE one.sql;
+    END IF;
   END LOOP;
 END $limbeck$`,
   },
