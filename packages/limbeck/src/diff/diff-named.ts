@@ -57,8 +57,12 @@ function findHolder(operation: Operation): string | undefined {
  */
 function leaveAttached(operations: readonly Operation[], unnamed: UnnamedObjects, rules: DiffRules) {
   const renewed = listRenewed(operations, rules);
-  const isAttached = (one: Operation): boolean => isUnnamed(one, unnamed) && renewed.has(findHolder(one));
-  const attached = operations.filter(isAttached);
+  const own = operations.filter((one) => isUnnamed(one, unnamed) && renewed.has(findHolder(one)));
+  const names = new Set(own.flatMap((one) => ("object" in one ? one.object.name : [])));
+  // A note on an index of the view says nothing of the view.
+  const isOnOwn = (one: Operation): boolean =>
+    isUnnamed(one, unnamed) && "object" in one && one.object.dependsOn?.some((name) => names.has(name)) === true;
+  const attached = operations.filter((one) => own.includes(one) || isOnOwn(one));
   return {
     operations: operations.filter((one) => !attached.includes(one)),
     triggers: attached.flatMap((one) => (one.kind === "dropTrigger" ? one.trigger : [])),

@@ -7,8 +7,8 @@ import type { StatementSink } from "./statement-sink.ts";
 export interface BoundaryFrame {
   /** Runs what begins or ends a transaction, on the same sink. */
   readonly frame: (statement: Statement) => Promise<unknown>;
-  /** Does what has to be done before the commit, and tells of it. */
-  readonly beforeCommit?: (subject: string) => Promise<void>;
+  /** Hears of the commit before it happens. */
+  readonly beforeCommit?: (subject: string) => void;
 }
 
 /** Makes sinks for the steps of one transaction. */
@@ -45,7 +45,7 @@ export function createCrossBoundary(
       await connection.execute(rules.goBack);
     }
     isPending = false;
-    await beforeCommit?.(rules.subject);
+    beforeCommit?.(rules.subject);
     await frame(commit);
     await frame(begin);
     return work();

@@ -25,10 +25,14 @@ export interface AttachedKeeper {
   readonly list: (operation: Operation) => readonly Attachment[];
 }
 
-/** The view that an operation drops, or the trigger: `tr on titles`. */
-function findDropped(operation: Operation): string | undefined {
-  if (operation.kind === "dropTrigger") return onTable(operation.trigger);
-  return operation.kind.startsWith("drop") ? findView(operation) : undefined;
+/** What belongs to a table or view, and may have notes of its own: a trigger (`tr on titles`), a rule, an index of a materialized view. */
+function findPart(operation: Operation, { comesLast }: DiffRules) {
+  if (operation.kind === "dropTrigger" || operation.kind === "createTrigger") {
+    return { name: onTable(operation.trigger), of: operation.trigger.table };
+  }
+  if (operation.kind !== "dropObject" && operation.kind !== "createObject") return undefined;
+  const { name, table } = operation.object;
+  return table === undefined || comesLast(operation.object) ? undefined : { name, of: table };
 }
 
 /** What only says something of others, of which at least one has such a name. */
@@ -61,15 +65,19 @@ export function keepAttached(rules: DiffRules): AttachedKeeper {
   const kept = new Map<string, readonly Attachment[]>();
   const renewed = new Set<string>();
   return {
-    concerns: (operation) => rules.viewsHaveAttached && findDropped(operation) !== undefined,
+    concerns: (operation) =>
+      rules.viewsHaveAttached &&
+      operation.kind.startsWith("drop") &&
+      (findView(operation) ?? findPart(operation, rules)) !== undefined,
     note(operation, schema) {
-      const holder = findDropped(operation);
-      if (holder === undefined) return undefined;
-      const trigger = operation.kind === "dropTrigger" ? operation.trigger : undefined;
-      if (trigger && !schema.views.some(({ name }) => name === trigger.table)) return undefined;
-      const attached = trigger
-        ? listNotes(schema, new Set([holder]), rules).map(create)
-        : listAttached(schema, holder, rules);
+      const view = findView(operation);
+      const part = findPart(operation, rules);
+      const attached =
+        view === undefined
+          ? listNotes(schema, new Set(part && [part.name]), rules).map(create)
+          : listAttached(schema, view, rules);
+      const holder = view ?? part?.name;
+      if (holder === undefined || (view === undefined && attached.length === 0)) return undefined;
       kept.set(holder, attached);
       return [{ holder, attached: JSON.stringify(attached) }];
     },
@@ -81,15 +89,15 @@ export function keepAttached(rules: DiffRules): AttachedKeeper {
       }
     },
     list(operation) {
-      if (operation.kind === "createTrigger") {
-        const { trigger } = operation;
-        return renewed.has(trigger.table) ? (kept.get(onTable(trigger)) ?? []) : [];
+      if (!operation.kind.startsWith("create")) return [];
+      if ("keepAttached" in operation && operation.keepAttached === true) {
+        const view = findView(operation);
+        if (view === undefined) return [];
+        renewed.add(view);
+        return kept.get(view) ?? [];
       }
-      if (operation.kind !== "createView" && operation.kind !== "createObject") return [];
-      const view = operation.keepAttached === true ? findView(operation) : undefined;
-      if (view === undefined) return [];
-      renewed.add(view);
-      return kept.get(view) ?? [];
+      const part = findPart(operation, rules);
+      return part !== undefined && renewed.has(part.of) ? (kept.get(part.name) ?? []) : [];
     },
   };
 }

@@ -6,8 +6,10 @@ export interface RevisionWatch {
   readonly onOperation: (operation: Operation) => Promise<void>;
   /** Hears of every read before it runs; it may write as well. */
   readonly onQuery: (sql: string) => Promise<void>;
-  /** Hears of a commit in the middle of the revision before it happens, where the runner itself sees to that. */
+  /** Hears of a commit in the middle of the revision before it happens. */
   readonly beforeCommit?: () => Promise<void>;
+  /** Hears that the transaction behind it has begun. */
+  readonly afterBegin?: () => void;
   /** @throws ExecutionError when the revision must not stay */
   readonly check: () => Promise<void>;
 }
@@ -23,6 +25,9 @@ export function combineWatches(watches: readonly RevisionWatch[]): RevisionWatch
     },
     async beforeCommit() {
       for (const watch of watches) await watch.beforeCommit?.();
+    },
+    afterBegin() {
+      for (const watch of watches) watch.afterBegin?.();
     },
     async check() {
       for (const watch of watches) await watch.check();

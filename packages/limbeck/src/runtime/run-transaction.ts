@@ -2,6 +2,7 @@ import type { Dialect } from "../dialect/dialect.ts";
 import type { Statement } from "../dialect/statement.ts";
 import { createCrossBoundary, type CrossBoundary } from "./cross-boundary.ts";
 import { explainKept, runCommit } from "./explain-run-failure.ts";
+import { hearOfCommits } from "./hear-of-commits.ts";
 import { heed, Interruption } from "./interruption.ts";
 import type { HistorySubject } from "./journal/history-entry.ts";
 import type { Doubt } from "./journal/open-revision.ts";
@@ -95,16 +96,13 @@ async function runStep(
       statements: kept,
       frame: inContext(kept),
     });
-  const journaled = journal?.sink ?? kept;
-  const crossing = crossBoundary(journaled, {
-    frame: inContext(journaled),
-    async beforeCommit(subject) {
-      await watched.watches.inside.beforeCommit?.();
-      context.onEvent({ kind: "committed", step, subject });
-    },
+  const { begin, commit } = dialect.transaction;
+  const heard = hearOfCommits(journal?.sink ?? kept, dialect, watched.watches.inside);
+  const crossing = crossBoundary(heard, {
+    frame: inContext(heard),
+    beforeCommit: (subject) => context.onEvent({ kind: "committed", step, subject }),
   });
   const sink = leaveForStatement(crossing, dialect, inContext(crossing));
-  const { begin, commit } = dialect.transaction;
   await hooks?.before(step, besides);
   const isInside = step.code.transactional !== false;
   if (!isInside) await inContext(sink)(commit);

@@ -38,6 +38,12 @@ export function watchBelongings(target: RevisionTarget, revision: RevisionFuncti
   let isKnown = false;
   let isRenewed = false;
   let isCarried = false;
+  let isOutside = false;
+  const carry = async (): Promise<void> => {
+    if (!rules || !isKnown || isCarried) return;
+    isCarried = true;
+    await runFrame(rules.carry, target, revision);
+  };
   return {
     async onOperation(operation) {
       if (!rules) return;
@@ -45,15 +51,23 @@ export function watchBelongings(target: RevisionTarget, revision: RevisionFuncti
       const isRenewing = mayRenew(operation, target.dialect);
       if (!isKnown && (TAKE.has(kind) || isRenewing)) {
         isKnown = true;
+        const { begin, commit } = target.dialect.transaction;
+        if (isOutside) await runFrame(begin, target, revision);
         await runFrame(rules.remember, target, revision);
+        if (isOutside) {
+          await carry();
+          await runFrame(commit, target, revision);
+        }
       }
       if (isRenewing || (isKnown && GIVE.has(kind))) isRenewed = true;
     },
     onQuery: async () => undefined,
     async beforeCommit() {
-      if (!rules || !isKnown || isCarried) return;
-      isCarried = true;
-      await runFrame(rules.carry, target, revision);
+      await carry();
+      isOutside = true;
+    },
+    afterBegin() {
+      isOutside = false;
     },
     async check() {
       if (!rules) return;

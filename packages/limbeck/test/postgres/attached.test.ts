@@ -207,6 +207,22 @@ export async function downgrade() {}`,
     expect(listAttached()).toEqual([expect.stringContaining("COMMENT ON COLUMN public.titles.title")]);
   });
 
+  it.each([
+    ["outside of a transaction", "export const transactional = false;", ""],
+    ["that leaves its transaction between the two", "", "await op.autocommit(async () => {});"],
+    ["that leaves its transaction around the two", "", ""],
+  ])("is its owner, in a revision %s", async (title, head, between) => {
+    const both = `await op.dropView("titles"); ${between} ${KEEP}`;
+    await startWithRevision(
+      title.endsWith("around the two") ? `await op.autocommit(async (op) => { ${both} });` : both,
+      head,
+    );
+    psql(`ALTER VIEW titles OWNER TO ${reader};`);
+    const before = dump().filter((line) => /OWNER TO|GRANT|REVOKE/.test(line));
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
+    expect(dump().filter((line) => /OWNER TO|GRANT|REVOKE/.test(line))).toEqual(before);
+  });
+
   it("is not lost where a revision outside of a transaction stops between the two", async () => {
     await startWithRevision(
       `await op.dropView("titles"); await op.execute("SELECT * FROM nowhere"); ${KEEP}`,
@@ -232,6 +248,33 @@ export async function downgrade() {}`,
     await writeRevision(body("SELECT 1"), "export const transactional = false;");
     expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
     expect(listAttached()).toEqual([]);
+  });
+
+  it("is what everything new gets, and the view has not", async () => {
+    await start(`ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO ${reader};`, { sums: true });
+    await change({ query: "SELECT id, title FROM todos WHERE id > 1", sums: true, type: "bigint" });
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
+    expect(dump().filter((line) => /^GRANT/.test(line))).toEqual([]);
+    psql(`ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM ${reader};`);
+  });
+
+  it("is a note on an index or a rule that the models name", async () => {
+    const rest = `
+export const index = definedObject("index", "by_n", "CREATE INDEX by_n ON sums (n)", { table: "sums" });
+export const rule = definedObject("rule", "r on titles", "CREATE RULE r AS ON DELETE TO titles DO INSTEAD NOTHING", { table: "titles" });`;
+    await start("COMMENT ON INDEX by_n IS 'fast'; COMMENT ON RULE r ON titles IS 'never'", { sums: true, rest });
+    const query = "SELECT id, title FROM todos WHERE id > 1";
+    const { elsewhere, gone } = await change({ sums: true, rest, query, type: "bigint" });
+    expect(elsewhere).toMatchObject({ exitCode: 0 });
+    expect(gone.filter((line) => /COMMENT|INDEX|RULE/.test(line))).toEqual([]);
+  });
+
+  it("is a note on an index of a view that stands in the way", async () => {
+    await start(`CREATE MATERIALIZED VIEW numbers AS SELECT id FROM titles; CREATE INDEX by_number ON numbers (id);`);
+    psql("COMMENT ON INDEX by_number IS 'fast'");
+    const { made, gone } = await change({ query: "SELECT id, title FROM todos WHERE id > 1" });
+    expect(listChanges(made)).not.toContainEqual(expect.stringMatching(/comment|index/));
+    expect(gone.filter((line) => /COMMENT|INDEX/.test(line))).toEqual([]);
   });
 
   it("is a note on a trigger that the models name", async () => {

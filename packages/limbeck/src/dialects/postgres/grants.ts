@@ -1,4 +1,5 @@
 import type { DefinedObject } from "../../schema/model/defined-object.ts";
+import type { Schema } from "../../schema/model/schema.ts";
 import type { Statement } from "../../dialect/statement.ts";
 import { quoteName } from "./names.ts";
 import { splitStatements, type SplitStatement } from "./parse/split-statements.ts";
@@ -44,9 +45,12 @@ export function replaceGrants(from: DefinedObject, to: DefinedObject): readonly 
   ];
 }
 
-/** What takes all rights on a table or view from everybody but its owner and whoever runs it, whose own are never read: some are given to everything new. */
-export function takeGivenRights({ table }: DefinedObject): readonly Statement[] {
-  if (table === undefined) return [];
+/**
+ * What takes the rights that everything new gets from everybody but the owner of a table or view and whoever runs it, whose own are never read; nothing where
+ * nothing is given so.
+ */
+export function takeDefaultRights(table: string, { objects }: Schema): readonly Statement[] {
+  if (!objects.some(({ kind }) => kind === "default privileges")) return [];
   const name = quoteText(quoteName(table));
   return [
     {

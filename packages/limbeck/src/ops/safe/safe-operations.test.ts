@@ -96,6 +96,24 @@ describe("spreadAdditions", () => {
     ]);
   });
 
+  it("leaves columns in their order that come to the same place", () => {
+    const place = (operation: TableOperation): TableOperation => ({ ...operation, after: "id" }) as TableOperation;
+    const other = add({ name: "c", type: { kind: "integer" }, nullable: true });
+    const operations = [place(add(DUE)), place(compute("substr(due, 1, 4)")), place(other)];
+    expect(spreadAdditions([{ kind: "alterTable", table: "todos", operations }])).toEqual([
+      { kind: "alterTable", table: "todos", operations: [place(add(open))] },
+      { kind: "alterTable", table: "todos", operations: [forbid, ...operations.slice(1)] },
+    ]);
+  });
+
+  it("splits a table only when its rows have what decides where they go", () => {
+    const split = tell({ mysql: { partitionBy: "LIST (due) (PARTITION a VALUES IN (1))" } });
+    expect(spreadAdditions([{ kind: "alterTable", table: "todos", operations: [add(DUE), split] }])).toEqual([
+      { kind: "alterTable", table: "todos", operations: [add(open)] },
+      { kind: "alterTable", table: "todos", operations: [forbid, split] },
+    ]);
+  });
+
   it.each<[string, TableOperation]>([
     ["a key from the new column to one that was there", point(["due"], "todos", "id")],
     ["a check of something else", constrain({ kind: "check", expression: "title <> 'due'" })],

@@ -43,8 +43,16 @@ function listChanged(one: TableOperation): readonly string[] {
   return one.kind === "renameColumn" ? [one.from, one.to] : [];
 }
 
+/** Whether two columns come to the same place, where the one that is added last comes first. */
+const goToOnePlace = (first: TableOperation, second: TableOperation): boolean =>
+  first.kind === "addColumn" &&
+  second.kind === "addColumn" &&
+  first.after !== undefined &&
+  first.after === second.after;
+
 /** Whether two changes have to stay in their order, because one has to do with a column that the other one changes. */
 const areBound = (first: TableOperation, second: TableOperation): boolean =>
+  goToOnePlace(first, second) ||
   listChanged(first).some((column) => saysOf(second, column)) ||
   listChanged(second).some((column) => saysOf(first, column));
 

@@ -63,6 +63,8 @@ export function wantsValues(operation: TableOperation, columns: readonly string[
       return isIndexOfValues(operation.index, columns);
     case "addConstraint":
       return isRuleOfValues(operation.constraint, operation.table, columns);
+    case "setTableOptions":
+      return columns.some((column) => saysOf(operation.to, column));
     default:
       return false;
   }

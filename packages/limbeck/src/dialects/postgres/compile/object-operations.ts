@@ -6,7 +6,7 @@ import { isSameObjectName, type DefinedObject } from "../../../schema/model/defi
 import type { Schema } from "../../../schema/model/schema.ts";
 import { findObjectKind } from "../object-kinds.ts";
 import { splitStatements } from "../parse/split-statements.ts";
-import { takeGivenRights } from "../grants.ts";
+import { takeDefaultRights } from "../grants.ts";
 import { replaceInPlace } from "../replace-object.ts";
 import { isHeldInside, TYPE_KINDS } from "./dependent-types.ts";
 import { compileEach, holdAside } from "./hold-aside.ts";
@@ -23,13 +23,15 @@ function requireKind({ kind, name }: DefinedObject) {
 
 /** The statements are the engine's, or the user's. */
 export function compileCreateObject(
-  { object }: OperationMap["createObject"],
+  { object, keepAttached }: OperationMap["createObject"],
   { before }: Pick<CompileContext, "before">,
 ): readonly Statement[] {
   requireKind(object);
+  const { kind, name, table } = object;
+  const made = splitDefinition(object);
   // What is made anew has the rights that everything new gets, and is to have those that it had.
-  const givesRights = object.kind === "grants" && before.objects.some(({ kind }) => kind === "default privileges");
-  return [...(givesRights ? takeGivenRights(object) : []), ...splitDefinition(object)];
+  if (keepAttached === true) return [...made, ...takeDefaultRights(name, before)];
+  return [...(kind === "grants" && table !== undefined ? takeDefaultRights(table, before) : []), ...made];
 }
 
 /** What takes an object of its kind away. */

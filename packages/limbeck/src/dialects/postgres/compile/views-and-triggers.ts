@@ -1,6 +1,8 @@
+import type { CompileContext } from "../../../dialect/dialect.ts";
 import type { Statement } from "../../../dialect/statement.ts";
 import { operationErrors } from "../../../kernel/errors/operation-errors.ts";
 import type { OperationMap } from "../../../ops/operation.ts";
+import { takeDefaultRights } from "../grants.ts";
 import { parseCreateTrigger } from "../parse/parse-create-trigger.ts";
 import { splitStatements } from "../parse/split-statements.ts";
 import { quoteName, splitName } from "../names.ts";
@@ -9,7 +11,10 @@ import { renderWith } from "./render-clauses.ts";
 import { quoteIdentifier, quoteList } from "../quote.ts";
 
 /** CREATE VIEW. */
-export function compileCreateView({ view }: OperationMap["createView"]): readonly Statement[] {
+export function compileCreateView(
+  { view, keepAttached }: OperationMap["createView"],
+  { before }: Pick<CompileContext, "before">,
+): readonly Statement[] {
   const columns = view.columns ? ` (${quoteList(view.columns)})` : "";
   const { with: parameters, defaults = {} } = readOptions(view.options, "view", `View "${view.name}"`);
   const name = quoteName(view.name);
@@ -18,6 +23,8 @@ export function compileCreateView({ view }: OperationMap["createView"]): readonl
     ...Object.entries(defaults).map(([column, value]) => ({
       sql: `ALTER VIEW ${name} ALTER COLUMN ${quoteIdentifier(column)} SET DEFAULT ${value}`,
     })),
+    // A view that is made anew is to have the rights that it had.
+    ...(keepAttached === true ? takeDefaultRights(view.name, before) : []),
   ];
 }
 
