@@ -90,7 +90,7 @@ export function keepAttached(rules: DiffRules): AttachedKeeper {
     },
     list(operation) {
       if (!operation.kind.startsWith("create")) return [];
-      if ("keepAttached" in operation && operation.keepAttached === true) {
+      if ("keepAttached" in operation) {
         const view = findView(operation);
         if (view === undefined) return [];
         renewed.add(view);
