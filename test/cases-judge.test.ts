@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { readRenames } from "../tools/cases/read-renames.ts";
 import { takeCensusOf, type Census } from "../tools/cases/sqlite/census.ts";
+import { couldHold, listTransfers } from "../tools/cases/sqlite/could-hold.ts";
 import { findCounterparts, type Counterparts } from "../tools/cases/sqlite/counterparts.ts";
 import { describeDifferences } from "../tools/cases/sqlite/describe-differences.ts";
 import { findLostByUpgrade, findLostOnTheWay } from "../tools/cases/sqlite/find-lost-rows.ts";
@@ -197,6 +198,27 @@ describe("the judge of rows", () => {
         counterparts,
       ),
     ).toEqual(["dropColumn t.N", "dropTable T"]);
+  });
+});
+
+describe("the judge of refusals", () => {
+  const [from, key] = ["CREATE TABLE t (id integer PRIMARY KEY, at timestamp)", "CREATE UNIQUE INDEX once ON t (at)"];
+  const rows: Rows = {
+    t: [
+      { id: "1", at: "'2026-01-01T10:00:00.000Z'" },
+      { id: "2", at: "'2026-01-02T10:00:00.000Z'" },
+    ],
+  };
+
+  it.each([
+    ["time", false],
+    ["date", true],
+    ["timestamp", true],
+    ["text", true],
+  ])("knows what is left of moments in a column of type %s, where no two may be alike", (type, fits) => {
+    const to = `CREATE TABLE t (id integer PRIMARY KEY, at ${type}); ${key}`;
+    const transfers = listTransfers(takeCensusOf(from), findCounterparts(takeCensusOf(to), []), "up");
+    expect(couldHold(to, rows, transfers)).toBe(fits);
   });
 });
 

@@ -49,8 +49,11 @@ export function listTransfers(
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** A value in a column of another type: bytes and text are told apart, so that keys over them are too. */
+/** A value in a column of another type: bytes and text are told apart, so that keys over them are too, and of a moment only a part may stay, which others share. */
 function convert(value: string, from: ColumnCensus, to: ColumnCensus): string {
+  if (from.type.startsWith("TIMESTAMP") && to.type === "TIME")
+    return `coalesce(strftime('%H:%M:%f', ${value}), ${value})`;
+  if (from.type.startsWith("TIMESTAMP") && to.type === "DATE") return `coalesce(date(${value}), ${value})`;
   if (from.type !== "BLOB" && to.type === "BLOB") return `CAST(${value} AS BLOB)`;
   return from.type === "BLOB" && to.type !== "BLOB" && to.type !== "" ? `CAST(${value} AS TEXT)` : value;
 }
