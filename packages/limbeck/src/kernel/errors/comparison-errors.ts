@@ -174,7 +174,8 @@ export const comparisonErrors: {
       if (edited.length > 0) return offerVerify({ changedSince, pending });
       if (pending.length > 0) return [`limbeck upgrade ${pending.length > 1 ? "heads" : "head"}`];
       // The database has it already: the revision is written from what the others make, and only stamped here.
-      if (differences.length === 0) return ['limbeck revision -m "..." --autogenerate --offline', "limbeck stamp head"];
+      if (differences.length === 0 && unwritten.length > 0)
+        return ['limbeck revision -m "..." --autogenerate --offline', "limbeck stamp head"];
       // What was changed by hand first: a revision would else be written from it, and fail where nobody did that.
       const adoption =
         drift.length > 0 ? ["limbeck diff database rev:heads --sql", 'limbeck revision -m "..." --from-database'] : [];

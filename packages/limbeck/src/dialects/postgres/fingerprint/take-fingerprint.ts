@@ -4,7 +4,8 @@ const OWN = `SELECT oid FROM pg_namespace WHERE nspname !~ '^(pg_|information_sc
 
 /**
  * What the server itself says of everything in the schemas of the database, each query giving lines. Deliberately other sources than those of the introspection: the
- * information schema where it knows, and whole clauses as the server writes them, so that neither reading can repeat a mistake of the other.
+ * information schema where it knows, and whole clauses as the server writes them, so that neither reading can repeat a mistake of the other. Rights
+ * that were given and taken leave those of the owner written down, which go without saying.
  */
 const LINES: readonly string[] = [
   `SELECT format('table %s.%s: %s', table_schema, table_name, lower(table_type)) FROM information_schema.tables WHERE table_schema !~ '^(pg_|information_schema$)'`,
@@ -57,12 +58,13 @@ const LINES: readonly string[] = [
   "SELECT format('event trigger %s: %s %s %s', evtname, evtevent, evtfoid::regproc, evttags) FROM pg_event_trigger",
   `SELECT format('schema %s', nspname) FROM pg_namespace WHERE oid IN (${OWN})`,
   "SELECT format('extension %s', extname) FROM pg_extension",
-  `SELECT format('rights on %s: %s', oid::regclass, relacl::text) FROM pg_class WHERE relacl IS NOT NULL AND relnamespace IN (${OWN}) AND relkind IN ('r', 'p', 'v', 'm', 'S')`,
+  `SELECT format('rights on %s: %s', oid::regclass, relacl::text) FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'S')
+    AND relacl::text <> acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner)::text AND relnamespace IN (${OWN})`,
   `SELECT format('rights on %s.%s: %s', attrelid::regclass, attname, attacl::text) FROM pg_attribute JOIN pg_class AS c ON c.oid = attrelid
     WHERE attacl IS NOT NULL AND NOT attisdropped AND c.relnamespace IN (${OWN})`,
-  `SELECT format('rights on %s: %s', oid::regprocedure, proacl::text) FROM pg_proc WHERE proacl IS NOT NULL AND pronamespace IN (${OWN})`,
-  `SELECT format('rights on type %s: %s', oid::regtype, typacl::text) FROM pg_type WHERE typacl IS NOT NULL AND typnamespace IN (${OWN})`,
-  `SELECT format('rights on schema %s: %s', nspname, nspacl::text) FROM pg_namespace WHERE nspacl IS NOT NULL AND oid IN (${OWN})`,
+  `SELECT format('rights on %s: %s', oid::regprocedure, proacl::text) FROM pg_proc WHERE proacl::text <> acldefault('f', proowner)::text AND pronamespace IN (${OWN})`,
+  `SELECT format('rights on type %s: %s', oid::regtype, typacl::text) FROM pg_type WHERE typacl::text <> acldefault('T', typowner)::text AND typnamespace IN (${OWN})`,
+  `SELECT format('rights on schema %s: %s', nspname, nspacl::text) FROM pg_namespace WHERE nspacl::text <> acldefault('n', nspowner)::text AND oid IN (${OWN})`,
   "SELECT format('default rights of %s in %s on %s: %s', defaclrole::regrole, defaclnamespace::regnamespace, defaclobjtype, defaclacl::text) FROM pg_default_acl",
   `SELECT format('storage of %s.%s: %s %s %s %s', attrelid::regclass, attname, attstorage, to_jsonb(pg_attribute) ->> 'attcompression', attstattarget,
       (SELECT string_agg(o, ',' ORDER BY o) FROM unnest(attoptions) AS o WHERE o NOT LIKE 'pg\\_%'))
