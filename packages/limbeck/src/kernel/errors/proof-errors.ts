@@ -22,6 +22,10 @@ const list = (differences: readonly string[]): string => differences.map((differ
 
 const NOTHING_WRITTEN = "No file was written and the database was not touched.";
 
+const UNNAMED =
+  " Where a column gets another name and another type at once, and a view reads it that the models do not name, write the view into the models, or make the new name a " +
+  "revision of its own, upgrade, and then generate the one for the type: that one makes the view anew.";
+
 const family = defineErrors<ProofErrorContexts>(ProofError, EXIT_CODES.proofFailed, {
   upgradeFails: {
     code: "LB1101",
@@ -31,7 +35,7 @@ const family = defineErrors<ProofErrorContexts>(ProofError, EXIT_CODES.proofFail
     explain:
       "A generated revision is run up, down and up again on a scratch database with the current schema before its file is written. " +
       "The upgrade failed there, so it would have failed on the real database. Look at what would be generated with `limbeck diff`, " +
-      "correct the models, or write the revision by hand.",
+      `correct the models, or write the revision by hand.${UNNAMED}`,
   },
   downgradeFails: {
     code: "LB1102",
@@ -101,7 +105,7 @@ const family = defineErrors<ProofErrorContexts>(ProofError, EXIT_CODES.proofFail
     explain:
       "To compare and to try a revision out, Limbeck builds schemas on a scratch database. One of their objects cannot be there: usually an expression in it " +
       "is wrong, or calls a function that only the connection of your program has, or that only another driver brings. " +
-      "Correct the models, or write the revision by hand: it runs on the real connection.",
+      `Correct the models, or write the revision by hand: it runs on the real connection.${UNNAMED}`,
   },
 });
 
