@@ -14,7 +14,7 @@ export interface AttachedKeeper {
   /** Whether an operation drops what something may belong to. */
   readonly concerns: (operation: Operation) => boolean;
   /**
-   * Takes note of what belongs to a view, or to a trigger of one, that an operation drops.
+   * Takes note of what belongs to a view, or to a trigger, a rule or an index of one, that an operation drops.
    *
    * @returns the note for the journal, also of a view with nothing: what an earlier one says of it does not count any more
    */
