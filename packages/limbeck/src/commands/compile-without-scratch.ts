@@ -1,6 +1,7 @@
 import { applyOperation } from "../ops/apply/apply-operation.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import { dispatchOperation, type Operation } from "../ops/operation.ts";
+import { keepAttached } from "../runtime/keep-attached.ts";
 import type { CompileOptions } from "./compile-options.ts";
 
 /**
@@ -13,18 +14,27 @@ export function compileWithoutScratch(
   { start, render, targetVersion = dialect.oldestVersion }: CompileOptions,
 ): readonly string[] {
   let before = start.schema;
+  // Of all lists together: one may drop a view, and the next one make it anew.
+  const attached = keepAttached(dialect.diffRules);
+  const complete = (operation: Operation): readonly Operation[] => {
+    if (attached.concerns(operation)) attached.note(operation, before);
+    attached.renew(operation);
+    return [operation, ...attached.list(operation)];
+  };
   return lists.map((operations) =>
     operations
-      .flatMap((operation) => {
-        const after = applyOperation(operation, before);
-        const statements = dispatchOperation(dialect.compile, operation, {
-          before,
-          after,
-          serverVersion: targetVersion,
-        });
-        before = after;
-        return statements.map(render).filter((text) => text !== "");
-      })
+      .flatMap((asked) =>
+        complete(asked).flatMap((operation) => {
+          const after = applyOperation(operation, before);
+          const statements = dispatchOperation(dialect.compile, operation, {
+            before,
+            after,
+            serverVersion: targetVersion,
+          });
+          before = after;
+          return statements.map(render).filter((text) => text !== "");
+        }),
+      )
       .map((text) => `${text}\n`)
       .join(""),
   );

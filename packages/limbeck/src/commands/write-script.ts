@@ -5,7 +5,8 @@ import type { UnmanagedObject } from "../dialect/dialect.ts";
 import type { PlanNotice, RevisionPlan } from "../graph/revision-plan.ts";
 import { sayNothingRan } from "../kernel/errors/execution-errors.ts";
 import { LimbeckError } from "../kernel/errors/limbeck-error.ts";
-import type { LoadedStep, RunContext } from "../runtime/run-context.ts";
+import { findView } from "../ops/find-view.ts";
+import type { LoadedStep, RunContext, RunEvent } from "../runtime/run-context.ts";
 import { runSteps } from "../runtime/run-steps.ts";
 import { createRevisionHooks } from "../runtime/hooks/revision-hooks.ts";
 import type { OpenRevision } from "../runtime/journal/open-revision.ts";
@@ -44,6 +45,8 @@ export interface ScriptResult {
   readonly notices: readonly PlanNotice[];
   /** What of the database could not be made on the scratch database, so that the script does not reckon with it. */
   readonly leftOut: readonly UnmanagedObject[];
+  /** Views that it makes anew, without what a database that nobody looked into may have added to them. */
+  readonly renewed: readonly string[];
 }
 
 /** Where a script begins, and for whom it is written. */
@@ -62,6 +65,8 @@ interface ScriptStart {
   readonly open?: OpenRevision;
   /** Default none. */
   readonly leftOut?: readonly UnmanagedObject[];
+  /** Whether the database may have what no revision tells of. */
+  readonly isUnseen?: boolean;
 }
 
 async function createVersionTable(environment: Environment, serverVersion: string, sink: StatementSink): Promise<void> {
@@ -72,12 +77,14 @@ async function createHistory({ history }: Environment, serverVersion: string, si
   for (const statement of history.createTable(serverVersion)) await sink.run(statement);
 }
 
-function withNotes(sink: StatementSink, onEvent: RunContext["onEvent"]): RunContext["onEvent"] {
-  return (event) => {
+function withNotes(sink: StatementSink, { onEvent }: RunContext, onRenewal: (view: string) => void) {
+  return (event: RunEvent): void => {
     if (event.kind === "stepStarted") {
       const { direction, revision, message } = event.step;
       sink.note(`${direction === "up" ? "upgrade to" : "downgrade of"} ${revision}: ${message}`);
     }
+    const view = event.kind === "operation" && "keepAttached" in event.operation && findView(event.operation);
+    if (typeof view === "string") onRenewal(view);
     onEvent(event);
   };
 }
@@ -102,7 +109,8 @@ async function collectScript(
 ): Promise<ScriptResult> {
   const { from, serverVersion, render, leftOut = [] } = start;
   const ends = { from, to: plan.heads, revisions: steps.map((step) => step.revision), notices: plan.notices, leftOut };
-  if (steps.length === 0) return { ...ends, script: "" };
+  if (steps.length === 0) return { ...ends, renewed: [], script: "" };
+  const renewed = new Set<string>();
   const pieces: string[] = start.header === undefined ? [] : [`${start.header}\n`];
   const sink = createScriptSink(scratch, render, (text) => pieces.push(text));
   const context = {
@@ -122,9 +130,13 @@ async function collectScript(
     hooks,
     serverVersion,
     preparation,
-    onEvent: withNotes(sink, context.onEvent),
+    onEvent: withNotes(sink, context, (view) => {
+      if (start.isUnseen !== true) return;
+      renewed.add(view);
+      sink.note(`${view} is made anew, without the rights, notes and the like that only the database knows`);
+    }),
   });
-  return { ...ends, script: pieces.join("") };
+  return { ...ends, renewed: [...renewed], script: pieces.join("") };
 }
 
 /** Brings an empty scratch database to some revisions by running the files up to them. */
@@ -187,6 +199,7 @@ export async function writeOfflineScript(
       ],
       serverVersion,
       render,
+      isUnseen: from.length > 0,
       ...(header !== undefined && { header }),
     };
     return collectScript(environment, scratch, { plan, steps, start });

@@ -85,6 +85,8 @@ export interface DiffRules {
   readonly comesBeforeTables: (object: ObjectName) => boolean;
   /** Whether an object only says something of others, a note for example: it comes when all of them are there, and goes before them. Default false. */
   readonly comesLast: (object: ObjectName) => boolean;
+  /** What such an object says something of, as the schema calls it: `trigger`, `touch on todos`. Default: its name does not tell. */
+  readonly findNoted: (object: ObjectName) => ObjectName | undefined;
   /** Whether a schema that has no object of a kind at all says nothing about those of it, even where it says everything. Default false. */
   readonly mayGoUnsaid: (object: ObjectName) => boolean;
   /**
@@ -129,6 +131,7 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   viewsHaveAttached: false,
   comesBeforeTables: () => false,
   comesLast: () => false,
+  findNoted: () => undefined,
   mayGoUnsaid: () => false,
   carryRows: () => undefined,
   canReplace: () => false,

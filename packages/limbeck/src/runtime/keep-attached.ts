@@ -2,9 +2,9 @@ import type { Row } from "../dialect/connection.ts";
 import type { DiffRules } from "../diff/diff-rules.ts";
 import { findView } from "../ops/find-view.ts";
 import type { Operation } from "../ops/operation.ts";
-import type { DefinedObject } from "../schema/model/defined-object.ts";
-import type { Schema } from "../schema/model/schema.ts";
-import { listNotedNames, onTable } from "./noted-names.ts";
+import { isSameObjectName, type DefinedObject, type ObjectName } from "../schema/model/defined-object.ts";
+import type { Schema, Trigger } from "../schema/model/schema.ts";
+import { onTable } from "./noted-names.ts";
 
 /** What makes something anew that belongs to a view and goes with it: a trigger, a right, a note, a rule, an index. */
 export type Attachment = Extract<Operation, { readonly kind: "createTrigger" | "createObject" }>;
@@ -19,45 +19,67 @@ export interface AttachedKeeper {
    * @returns the note for the journal, also of a view with nothing: what an earlier one says of it does not count any more
    */
   readonly note: (operation: Operation, schema: Schema) => readonly Row[] | undefined;
-  /** Takes a note from the journal, of an earlier run that dropped the view. */
+  /**
+   * Takes note that an operation makes a view anew which is to keep what belonged to it.
+   *
+   * @returns the note for the journal; undefined for what does nothing of that kind
+   */
+  readonly renew: (operation: Operation) => readonly Row[] | undefined;
+  /** Takes a note from the journal, of an earlier run that dropped the view or made it anew. */
   readonly recall: (rows: readonly Row[]) => void;
   /** What an operation has to bring along: what belonged to the view, where it makes one anew that is to keep that. */
   readonly list: (operation: Operation) => readonly Attachment[];
 }
 
-/** What belongs to a table or view, and may have notes of its own: a trigger (`tr on titles`), a rule, an index of a materialized view. */
-function findPart(operation: Operation, { comesLast }: DiffRules) {
-  if (operation.kind === "dropTrigger" || operation.kind === "createTrigger") {
-    return { name: onTable(operation.trigger), of: operation.trigger.table };
-  }
-  if (operation.kind !== "dropObject" && operation.kind !== "createObject") return undefined;
-  const { name, table } = operation.object;
-  return table === undefined || comesLast(operation.object) ? undefined : { name, of: table };
+/** What belongs to a table or view, and may have notes of its own: a trigger, a rule, an index of a materialized view. */
+interface Part {
+  readonly name: ObjectName;
+  /** The table or view. */
+  readonly of: string;
 }
 
-/** What only says something of others, of which at least one has such a name. */
-const listNotes = ({ objects }: Schema, names: ReadonlySet<string>, { comesLast }: DiffRules) =>
-  objects.filter((object) => comesLast(object) && object.dependsOn?.some((name) => names.has(name)));
+const partOf = (trigger: Trigger): Part => ({
+  name: { kind: "trigger", name: onTable(trigger) },
+  of: trigger.table,
+});
+
+function findPart(operation: Operation, { comesLast }: DiffRules): Part | undefined {
+  if (operation.kind === "dropTrigger" || operation.kind === "createTrigger") return partOf(operation.trigger);
+  if (operation.kind !== "dropObject" && operation.kind !== "createObject") return undefined;
+  const { kind, name, table } = operation.object;
+  return table === undefined || comesLast(operation.object) ? undefined : { name: { kind, name }, of: table };
+}
+
+/** How the journal calls what something belonged to. A trigger and a rule may have one name. */
+const holderOf = ({ kind, name }: ObjectName): string => `${kind} ${name}`;
+const viewHolder = (view: string): string => holderOf({ kind: "view", name: view });
+
+/** What only says something of one of some parts. */
+function listNotes({ objects }: Schema, parts: readonly ObjectName[], { findNoted }: DiffRules) {
+  return objects.filter((object) => {
+    const noted = findNoted(object);
+    return noted !== undefined && parts.some((part) => isSameObjectName(part, noted));
+  });
+}
 
 const create = (object: DefinedObject): Attachment => ({ kind: "createObject", object });
 
 /** What belongs to a view, in the order in which it can be made: what only says something of others comes last. */
 function listAttached(schema: Schema, view: string, rules: DiffRules): readonly Attachment[] {
-  const { comesLast } = rules;
-  const there = listNotedNames(schema);
+  const { comesLast, findNoted } = rules;
+  const triggers = schema.triggers.filter(({ table }) => table === view);
+  const all = schema.objects.filter(({ table }) => table === view);
+  const parts = [...triggers.map((trigger) => partOf(trigger).name), ...all.filter((object) => !comesLast(object))];
   // A note on a trigger stays in the schema when that is dropped.
-  const isMeaningful = (object: DefinedObject): boolean =>
-    !comesLast(object) || (object.dependsOn ?? []).every((name) => there.has(name) || !name.endsWith(` on ${view}`));
-  const own = schema.objects.filter((object) => object.table === view && isMeaningful(object));
+  const isMeaningful = (object: DefinedObject): boolean => {
+    const noted = findNoted(object);
+    return !noted?.name.endsWith(` on ${view}`) || parts.some((part) => isSameObjectName(part, noted));
+  };
+  const own = all.filter(isMeaningful);
   // A note on an index of the view says nothing of the view.
-  const notes = listNotes(schema, new Set(own.map(({ name }) => name)), rules).filter((one) => !own.includes(one));
+  const notes = listNotes(schema, parts, rules).filter((one) => !own.includes(one));
   const ordered = [...own, ...notes].toSorted((a, b) => Number(comesLast(a)) - Number(comesLast(b)));
-  return [
-    ...schema.triggers
-      .filter(({ table }) => table === view)
-      .map((trigger) => ({ kind: "createTrigger", trigger }) as const),
-    ...ordered.map(create),
-  ];
+  return [...triggers.map((trigger) => ({ kind: "createTrigger", trigger }) as const), ...ordered.map(create)];
 }
 
 /** Makes a keeper for one run of a revision. */
@@ -74,15 +96,22 @@ export function keepAttached(rules: DiffRules): AttachedKeeper {
       const part = findPart(operation, rules);
       const attached =
         view === undefined
-          ? listNotes(schema, new Set(part && [part.name]), rules).map(create)
+          ? listNotes(schema, part ? [part.name] : [], rules).map(create)
           : listAttached(schema, view, rules);
-      const holder = view ?? part?.name;
+      const holder = view === undefined ? part && holderOf(part.name) : viewHolder(view);
       if (holder === undefined || (view === undefined && attached.length === 0)) return undefined;
       kept.set(holder, attached);
       return [{ holder, attached: JSON.stringify(attached) }];
     },
+    renew(operation) {
+      const view = "keepAttached" in operation ? findView(operation) : undefined;
+      if (view === undefined) return undefined;
+      renewed.add(view);
+      return [{ renewed: view }];
+    },
     recall(rows) {
-      for (const { holder, attached } of rows) {
+      for (const { holder, attached, renewed: view } of rows) {
+        if (typeof view === "string") renewed.add(view);
         if (typeof holder !== "string" || typeof attached !== "string") continue;
         // Only a note makes such rows.
         kept.set(holder, JSON.parse(attached) as readonly Attachment[]);
@@ -90,14 +119,10 @@ export function keepAttached(rules: DiffRules): AttachedKeeper {
     },
     list(operation) {
       if (!operation.kind.startsWith("create")) return [];
-      if ("keepAttached" in operation) {
-        const view = findView(operation);
-        if (view === undefined) return [];
-        renewed.add(view);
-        return kept.get(view) ?? [];
-      }
+      const view = "keepAttached" in operation ? findView(operation) : undefined;
+      if (view !== undefined) return kept.get(viewHolder(view)) ?? [];
       const part = findPart(operation, rules);
-      return part !== undefined && renewed.has(part.of) ? (kept.get(part.name) ?? []) : [];
+      return part !== undefined && renewed.has(part.of) ? (kept.get(holderOf(part.name)) ?? []) : [];
     },
   };
 }

@@ -13,8 +13,14 @@ type Asked =
   | { readonly query: Parameters<typeof performQuery>[0] }
   | { readonly backfill: BackfillRequest };
 
-/** What may leave a note of what belonged to what it dropped. */
+/** What may leave a note of what belonged to what it dropped, or of what it made anew. */
 const DROPS: ReadonlySet<string> = new Set(["dropView", "dropTrigger", "dropObject"]);
+const CREATES: ReadonlySet<string> = new Set(["createView", "createObject"]);
+
+/** The note of a view that an earlier run began to make anew. */
+async function noteCreation(call: Call, asked: Asked, { attached }: RevisionTarget) {
+  return "operation" in asked && CREATES.has(call.name) ? attached?.renew(await asked.operation()) : undefined;
+}
 
 /**
  * Carries out a call of a revision, or what an earlier run has left of it.
@@ -29,13 +35,13 @@ export async function performCall(
 ): Promise<readonly Row[]> {
   const fate = (await target.journal?.begin(call)) ?? ({ kind: "run" } as const);
   if (fate.kind === "done") {
-    if (DROPS.has(call.name)) target.attached?.recall(fate.rows);
+    if (DROPS.has(call.name) || CREATES.has(call.name)) target.attached?.recall(fate.rows);
     return fate.rows;
   }
   if (fate.kind === "rest") {
     await runCompiled(fate.statements, `the rest of ${call.name}`, target, place);
     target.tracker.forget();
-    await target.journal?.end();
+    await target.journal?.end(await noteCreation(call, asked, target));
     return [];
   }
   if ("query" in asked) {

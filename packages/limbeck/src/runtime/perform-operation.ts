@@ -80,7 +80,7 @@ export function explainFailure(
 /**
  * Carries out one operation of a revision.
  *
- * @returns the note for a later run of what belonged to what it dropped; undefined where there is none
+ * @returns the note for a later run of what belonged to what it dropped, or of what it made anew; undefined where there is none
  * @throws ExecutionError when the database refuses it or a guard fires, OperationError when the schema does not allow it
  */
 export async function performOperation(
@@ -95,7 +95,7 @@ export async function performOperation(
   const adopted = await adoptOperation(operation, target);
   const note = target.attached?.concerns(adopted)
     ? target.attached.note(adopted, await target.tracker.current())
-    : undefined;
+    : target.attached?.renew(adopted);
   const attachments = target.attached?.list(adopted) ?? [];
   const statements = [
     ...(await compileOperation(adopted, target)),

@@ -38,3 +38,18 @@ it("rights that a revision took over from the database go there and back, and ot
   expect(await project.limbeckJson("revision -m more --from-database")).toMatchObject({ exitCode: 0 });
   expect(await project.limbeckJson("check")).toMatchObject({ exitCode: 0 });
 });
+
+it("rights are the same in whatever order they were given", async () => {
+  const schema =
+    "CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1'; CREATE TYPE mood AS ENUM ('good'); CREATE TABLE t (id integer PRIMARY KEY);";
+  const steps = [
+    "GRANT SELECT ON t TO pg_monitor, pg_read_all_data;",
+    "REVOKE ALL ON FUNCTION f() FROM PUBLIC; REVOKE USAGE ON TYPE mood FROM PUBLIC; GRANT SELECT ON t TO pg_read_all_data;",
+  ];
+  for (const [step, rights] of ["", ...steps].entries()) {
+    project.write("schema.sql", `${schema} ${rights}`);
+    expect(await project.limbeckJson(`revision --autogenerate -m step${step}`)).toMatchObject({ exitCode: 0 });
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
+  }
+  expect(await project.limbeckJson("test")).toMatchObject({ exitCode: 0 });
+});

@@ -100,6 +100,10 @@ async function change(models: Parameters<typeof writeModels>[0], lost = "") {
 const listChanges = ({ data }: Awaited<ReturnType<TestProject["limbeckJson"]>>): unknown =>
   JSON.parse(JSON.stringify(data))["changes"].map(({ text }: { text: string }) => text);
 
+const TRIGGER = "CREATE TRIGGER tr INSTEAD OF INSERT ON titles FOR EACH ROW EXECUTE FUNCTION ignore()";
+const CREATE = `await op.createView("titles", "SELECT id, title FROM todos WHERE id > 2"`;
+const KEEP = `${CREATE}, { keepAttached: true });`;
+
 describe("what somebody made by hand on a view that is made anew", () => {
   it("is no part of the revision, and is there again where it was", async () => {
     await start(`
@@ -109,6 +113,8 @@ describe("what somebody made by hand on a view that is made anew", () => {
       CREATE FUNCTION ignore() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
       CREATE TRIGGER tr INSTEAD OF INSERT ON titles FOR EACH ROW EXECUTE FUNCTION ignore();
       COMMENT ON TRIGGER tr ON titles IS 'a note on it';
+      CREATE TRIGGER "onUpdate" INSTEAD OF UPDATE ON titles FOR EACH ROW EXECUTE FUNCTION ignore();
+      COMMENT ON TRIGGER "onUpdate" ON titles IS 'a note on another one';
       CREATE RULE r AS ON DELETE TO titles DO INSTEAD NOTHING;`);
     const { made, elsewhere, gone } = await change({ query: "SELECT id, title FROM todos WHERE id > 1" });
     expect(listChanges(made)).toEqual(["drop view titles", "create view titles"]);
@@ -127,6 +133,61 @@ describe("what somebody made by hand on a view that is made anew", () => {
     expect(dump().filter((line) => /^(?:COMMENT|GRANT)/.test(line))).toEqual(before);
     expect(await project.limbeckJson("downgrade -1")).toMatchObject({ exitCode: 0 });
     expect(dump().filter((line) => /^(?:COMMENT|GRANT)/.test(line))).toEqual(before);
+  });
+
+  it("is written out in a revision in SQL where no scratch database can be had, too", async () => {
+    const query = "SELECT id, n FROM todos";
+    await start(
+      `GRANT SELECT ON titles TO pg_monitor; COMMENT ON VIEW titles IS 'by hand';
+      ALTER ROLE ${reader} LOGIN; ALTER SCHEMA public OWNER TO ${reader}; ALTER VIEW titles OWNER TO ${reader};
+      ALTER TABLE todos OWNER TO ${reader}; GRANT SELECT ON limbeck_version, limbeck_history TO ${reader};`,
+      { query },
+    );
+    writeModels({ query, type: "bigint" });
+    const before = dump().filter((line) => /^(?:COMMENT|GRANT)/.test(line));
+    const url = new URL(database.url);
+    url.username = reader;
+    const made = await project.limbeckJson(`revision --autogenerate -m second --format sql --url ${url.href}`);
+    expect(made).toMatchObject({ exitCode: 0, data: { proof: "unproven" } });
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
+    expect(dump().filter((line) => /^(?:COMMENT|GRANT)/.test(line))).toEqual(before);
+  });
+
+  it("is not in a script for a database that nobody looked into, which says so", async () => {
+    await start(`GRANT SELECT ON titles TO ${reader};`);
+    writeModels({ query: "SELECT id, title FROM todos WHERE id > 1" });
+    expect(await project.limbeckJson("revision --autogenerate -m second")).toMatchObject({ exitCode: 0 });
+    const script = await project.limbeck("upgrade head-1:head --sql");
+    expect(script.stdout).toContain("-- titles is made anew, without the rights, notes and the like");
+    expect(script.stderr).toContain("Made anew: titles.");
+    const seen = await project.limbeck("upgrade head --dry-run");
+    expect(seen.stdout).toContain(`GRANT SELECT ON TABLE titles TO ${reader}`);
+    expect(`${seen.stdout}${seen.stderr}`).not.toMatch(/made anew, without|Made anew/);
+  });
+
+  it("a note on a constraint that goes for good goes with it", async () => {
+    const note = `COMMENT ON CONSTRAINT "Short" ON public.todos IS 'to go';`;
+    await start(
+      `ALTER TABLE todos ADD CONSTRAINT "Short" CHECK (n < 10); COMMENT ON CONSTRAINT "Short" ON todos IS 'to go';`,
+    );
+    const { gone } = await change({ type: "bigint" }, note);
+    expect(gone).toContain(note);
+  });
+
+  it("a trigger and a rule of one name are two things", async () => {
+    await start(`
+      CREATE FUNCTION ignore() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; ${TRIGGER};
+      CREATE RULE tr AS ON DELETE TO titles DO INSTEAD NOTHING;
+      COMMENT ON TRIGGER tr ON titles IS 'a trigger'; COMMENT ON RULE tr ON titles IS 'a rule';`);
+    const { gone } = await change({ query: "SELECT id, title FROM todos WHERE id > 1" });
+    expect(gone.filter((line) => /COMMENT|TRIGGER|RULE/.test(line))).toEqual([]);
+    const both = dump().filter((line) => /^COMMENT ON (?:RULE|TRIGGER)/.test(line));
+    expect(both).toHaveLength(2);
+    await writeRevision(`await op.dropTrigger("tr", "titles"); await op.dropView("titles"); ${KEEP}`);
+    expect(await project.limbeckJson("upgrade renew")).toMatchObject({ exitCode: 0 });
+    expect(dump().filter((line) => /^COMMENT ON (?:RULE|TRIGGER)/.test(line))).toEqual([
+      expect.stringContaining("COMMENT ON RULE tr"),
+    ]);
   });
 
   it("an index and rights of a materialized view come back with it", async () => {
@@ -166,8 +227,6 @@ describe("what somebody made by hand on a view that is made anew", () => {
     expect(gone.filter((line) => line.startsWith("GRANT"))).toEqual([]);
   });
 
-  const TRIGGER = "CREATE TRIGGER tr INSTEAD OF INSERT ON titles FOR EACH ROW EXECUTE FUNCTION ignore()";
-
   /** A database whose view has a trigger, a right and a note, and a revision on top of the one that made the view. */
   async function startWithRevision(body: string, head = ""): Promise<void> {
     await start(`
@@ -188,9 +247,6 @@ export async function downgrade() {}`,
   }
 
   const listAttached = (): readonly string[] => dump().filter((line) => /^(?:CREATE TRIGGER|COMMENT|GRANT)/.test(line));
-
-  const CREATE = `await op.createView("titles", "SELECT id, title FROM todos WHERE id > 2"`;
-  const KEEP = `${CREATE}, { keepAttached: true });`;
 
   it("goes with a view that a revision makes anew without a word of it", async () => {
     await startWithRevision(
@@ -217,8 +273,9 @@ export async function downgrade() {}`,
       title.endsWith("around the two") ? `await op.autocommit(async (op) => { ${both} });` : both,
       head,
     );
-    psql(`ALTER VIEW titles OWNER TO ${reader};`);
+    psql(`ALTER VIEW titles OWNER TO ${reader}; SET ROLE ${reader}; REVOKE DELETE ON titles FROM ${reader};`);
     const before = dump().filter((line) => /OWNER TO|GRANT|REVOKE/.test(line));
+    expect(before).toContainEqual(expect.stringContaining("REVOKE"));
     expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
     expect(dump().filter((line) => /OWNER TO|GRANT|REVOKE/.test(line))).toEqual(before);
   });
@@ -236,6 +293,18 @@ export async function downgrade() {}`,
       `await op.dropView("titles"); await op.execute("SELECT 1"); ${KEEP}`,
       "export const transactional = false;",
     );
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
+    expect(listAttached()).toEqual(before);
+  });
+
+  it("is a note on a trigger that is made in the next run", async () => {
+    const body = (between: string): string =>
+      `await op.dropTrigger("tr", "titles"); await op.dropView("titles"); ${KEEP} await op.execute("${between}"); await op.createTrigger("tr", "titles", "${TRIGGER}");`;
+    await startWithRevision(body("SELECT * FROM nowhere"), "export const transactional = false;");
+    psql("COMMENT ON TRIGGER tr ON titles IS 'a note on it'");
+    const before = listAttached();
+    expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 7 });
+    await writeRevision(body("SELECT 1"), "export const transactional = false;");
     expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
     expect(listAttached()).toEqual(before);
   });
@@ -277,12 +346,12 @@ export const rule = definedObject("rule", "r on titles", "CREATE RULE r AS ON DE
     expect(gone.filter((line) => /COMMENT|INDEX/.test(line))).toEqual([]);
   });
 
-  it("is a note on a trigger that the models name", async () => {
-    const definition = "CREATE TRIGGER tr INSTEAD OF INSERT ON titles FOR EACH ROW EXECUTE FUNCTION ignore()";
+  it.each(["tr", "onInsert", "order"])("is a note on a trigger that the models name: %s", async (name) => {
+    const definition = TRIGGER.replace("tr", `\\"${name}\\"`);
     const rest = `
 export const ignore = definedObject("function", "ignore()", "CREATE FUNCTION ignore() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'");
-export const tr = trigger("tr", { table: "titles", definition: "${definition}" });`;
-    await start("COMMENT ON TRIGGER tr ON titles IS 'a note on it'", { rest });
+export const tr = trigger("${name}", { table: "titles", definition: "${definition}" });`;
+    await start(`COMMENT ON TRIGGER "${name}" ON titles IS 'a note on it'`, { rest });
     const { elsewhere, gone } = await change({ rest, query: "SELECT id, title FROM todos WHERE id > 1" });
     expect(elsewhere).toMatchObject({ exitCode: 0 });
     expect(gone.filter((line) => /COMMENT|TRIGGER/.test(line))).toEqual([]);

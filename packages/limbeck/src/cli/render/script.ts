@@ -6,9 +6,12 @@ import { renderNotices } from "./notices.ts";
 import { formatPosition } from "./position.ts";
 import { wrapText } from "./wrap-text.ts";
 
+const tellRenewed = (views: readonly string[]): string =>
+  `Made anew: ${views.join(", ")}. What only the database knows of ${views.length === 1 ? "it" : "them"}, rights and notes for example, is not in the script; a run keeps it.`;
+
 /** What a script is, which nobody has run. */
 export function tellScript(result: ScriptResult, next: string | undefined, style: Style): string {
-  const { from, to, revisions, notices, leftOut } = result;
+  const { from, to, revisions, notices, leftOut, renewed } = result;
   const { width } = style;
   if (revisions.length === 0)
     return wrapText(`Nothing to do at ${formatPosition(from)}, so there is no script.`, width);
@@ -18,6 +21,7 @@ export function tellScript(result: ScriptResult, next: string | undefined, style
   return [
     ...renderNotices(notices, style),
     ...(missing === "" ? [] : [wrapText(`Not on the scratch database, and left out: ${missing}.`, width)]),
+    ...(renewed.length === 0 ? [] : [wrapText(tellRenewed(renewed), width)]),
     wrapText(note, width),
     ...(next === undefined ? [] : [renderNext(next, style)]),
   ].join("\n");

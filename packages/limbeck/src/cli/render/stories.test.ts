@@ -44,11 +44,14 @@ describe("the story after a state change", () => {
   });
 
   it("of a script says that nothing was executed", () => {
-    const result = { from: [], to: ["b"], revisions: ["a", "b"], script: "...", notices: [], leftOut: [] };
+    const result = { from: [], to: ["b"], revisions: ["a", "b"], script: "...", notices: [], leftOut: [], renewed: [] };
     expect(tellScript(result, "limbeck upgrade head", style())).toBe(
       "Nothing was executed. The script leads from base to b: 2 revisions.\nNext: limbeck upgrade head",
     );
     expect(tellScript(result, undefined, style())).not.toContain("Next");
+    expect(tellScript({ ...result, renewed: ["titles", "sums"] }, undefined, style())).toMatch(
+      /^Made anew: titles, sums\. What only the database knows of them, rights and notes\nfor example, is not in the script; a run keeps it\.\n/,
+    );
     expect(tellScript({ ...result, from: ["b"], revisions: [] }, undefined, style())).toBe(
       "Nothing to do at b, so there is no script.",
     );
@@ -66,7 +69,15 @@ describe("the story after a state change", () => {
         "Next: limbeck status",
       ].join("\n"),
     );
-    const script = { from: ["d1", "d2"], to: ["c", "d2"], revisions: ["d1"], script: "...", notices, leftOut: [] };
+    const script = {
+      from: ["d1", "d2"],
+      to: ["c", "d2"],
+      revisions: ["d1"],
+      script: "...",
+      notices,
+      leftOut: [],
+      renewed: [],
+    };
     expect(tellScript(script, undefined, style())).toMatch(/^⚠ The database stands at 2 revisions/);
   });
 

@@ -41,6 +41,15 @@ const RECEIVER = `CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_us
 /** Those of whoever connects, and those that somebody passed on: no revision speaks of them. */
 const UNSPOKEN = `a.grantee <> g.owner AND (a.grantee = current_user::regrole OR a.grantor <> g.owner)`;
 
+/** The letter by which the server knows what a thing's usual rights are. */
+const LETTER = `CASE g.holder WHEN 'TABLE' THEN 'r' WHEN 'SEQUENCE' THEN 's' WHEN 'ROUTINE' THEN 'f' WHEN 'TYPE' THEN 'T' WHEN 'SCHEMA' THEN 'n' END::"char"`;
+
+/** Rights that another owner has given up: whoever gets a thing has all of them at first. */
+const GIVEN_UP = `SELECT g.class, g.oid, NULL, 2, format('REVOKE %s ON %s %s FROM %I', d.privilege_type, g.holder, g.name, pg_get_userbyid(g.owner))
+    FROM things AS g CROSS JOIN LATERAL aclexplode(acldefault(${LETTER}, g.owner)) AS d
+    WHERE g.holder IS NOT NULL AND g.acl IS NOT NULL AND g.owner <> current_user::regrole AND d.grantee = g.owner
+      AND NOT EXISTS (SELECT FROM aclexplode(g.acl) AS a WHERE a.grantee = g.owner AND a.privilege_type = d.privilege_type)`;
+
 /** Such rights on things, and on columns of them. */
 const RIGHTS = `SELECT g.class, g.oid, NULL, 2, format('GRANT %s ON %s %s TO %s%s', a.privilege_type, g.holder, g.name, ${RECEIVER})
     FROM things AS g CROSS JOIN LATERAL aclexplode(g.acl) AS a
@@ -63,7 +72,7 @@ const DETAILS = `concat(
 
 const collect = (details: string): string => `WITH things AS (${THINGS})
   SELECT json_agg(json_build_object('class', o.class::oid, 'oid', o.oid, 'part', o.part, 'sql', o.sql, 'type', i.type, 'names', i.object_names, 'args', i.object_args) ORDER BY o.place, o.class, o.oid)
-  FROM (${OWNERS} UNION ALL ${RIGHTS} UNION ALL ${publications(details)}) AS o (class, oid, part, place, sql)
+  FROM (${OWNERS} UNION ALL ${GIVEN_UP} UNION ALL ${RIGHTS} UNION ALL ${publications(details)}) AS o (class, oid, part, place, sql)
   CROSS JOIN LATERAL pg_identify_object_as_address(o.class, o.oid, 0) AS i`;
 
 /** It lives as long as the transaction, and no longer, unless it is carried over. */

@@ -1,5 +1,6 @@
 import { DEFAULT_DIFF_RULES, type DiffRules } from "../../diff/diff-rules.ts";
 import { carryRows } from "./carry-rows.ts";
+import { findNoted } from "./find-noted.ts";
 import { joinName, splitName, splitSignature } from "./names.ts";
 import { findObjectKind } from "./object-kinds.ts";
 import type { PostgresColumnOptions, PostgresCheckOptions, PostgresKeyOptions } from "./options.ts";
@@ -25,6 +26,7 @@ export const postgresDiffRules: DiffRules = Object.freeze({
   comesBeforeTables: ({ kind }) => findObjectKind(kind)?.isBeforeTables ?? false,
   comesLast: ({ kind }) => findObjectKind(kind)?.isSaying ?? false,
   mayGoUnsaid: ({ kind }) => findObjectKind(kind)?.mayGoUnsaid ?? false,
+  findNoted,
   carryRows,
   canReplace,
   findCalledName: ({ kind, name }) => (findObjectKind(kind)?.isCalled ? name : undefined),

@@ -2,6 +2,14 @@ import type { Connection } from "../../../dialect/connection.ts";
 
 const OWN = `SELECT oid FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema$)'`;
 
+/** Rights, sorted: their order tells of the order in which they were given. */
+const rights = (acl: string): string =>
+  `ARRAY(SELECT one::text FROM unnest(${acl}) AS one ORDER BY one::text COLLATE "C")::text`;
+
+/** Whether there are others than those that go without saying. */
+const isSaid = (acl: string, kind: string, owner: string): string =>
+  `${acl} IS NOT NULL AND ${rights(acl)} <> ${rights(`acldefault(${kind}, ${owner})`)}`;
+
 /**
  * What the server itself says of everything in the schemas of the database, each query giving lines. Deliberately other sources than those of the introspection: the
  * information schema where it knows, and whole clauses as the server writes them, so that neither reading can repeat a mistake of the other. Rights
@@ -58,14 +66,14 @@ const LINES: readonly string[] = [
   "SELECT format('event trigger %s: %s %s %s', evtname, evtevent, evtfoid::regproc, evttags) FROM pg_event_trigger",
   `SELECT format('schema %s', nspname) FROM pg_namespace WHERE oid IN (${OWN})`,
   "SELECT format('extension %s', extname) FROM pg_extension",
-  `SELECT format('rights on %s: %s', oid::regclass, relacl::text) FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'S')
-    AND relacl::text <> acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner)::text AND relnamespace IN (${OWN})`,
-  `SELECT format('rights on %s.%s: %s', attrelid::regclass, attname, attacl::text) FROM pg_attribute JOIN pg_class AS c ON c.oid = attrelid
+  `SELECT format('rights on %s: %s', oid::regclass, ${rights("relacl")}) FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'S')
+    AND ${isSaid("relacl", `CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char"`, "relowner")} AND relnamespace IN (${OWN})`,
+  `SELECT format('rights on %s.%s: %s', attrelid::regclass, attname, ${rights("attacl")}) FROM pg_attribute JOIN pg_class AS c ON c.oid = attrelid
     WHERE attacl IS NOT NULL AND NOT attisdropped AND c.relnamespace IN (${OWN})`,
-  `SELECT format('rights on %s: %s', oid::regprocedure, proacl::text) FROM pg_proc WHERE proacl::text <> acldefault('f', proowner)::text AND pronamespace IN (${OWN})`,
-  `SELECT format('rights on type %s: %s', oid::regtype, typacl::text) FROM pg_type WHERE typacl::text <> acldefault('T', typowner)::text AND typnamespace IN (${OWN})`,
-  `SELECT format('rights on schema %s: %s', nspname, nspacl::text) FROM pg_namespace WHERE nspacl::text <> acldefault('n', nspowner)::text AND oid IN (${OWN})`,
-  "SELECT format('default rights of %s in %s on %s: %s', defaclrole::regrole, defaclnamespace::regnamespace, defaclobjtype, defaclacl::text) FROM pg_default_acl",
+  `SELECT format('rights on %s: %s', oid::regprocedure, ${rights("proacl")}) FROM pg_proc WHERE ${isSaid("proacl", "'f'", "proowner")} AND pronamespace IN (${OWN})`,
+  `SELECT format('rights on type %s: %s', oid::regtype, ${rights("typacl")}) FROM pg_type WHERE ${isSaid("typacl", "'T'", "typowner")} AND typnamespace IN (${OWN})`,
+  `SELECT format('rights on schema %s: %s', nspname, ${rights("nspacl")}) FROM pg_namespace WHERE ${isSaid("nspacl", "'n'", "nspowner")} AND oid IN (${OWN})`,
+  `SELECT format('default rights of %s in %s on %s: %s', defaclrole::regrole, defaclnamespace::regnamespace, defaclobjtype, ${rights("defaclacl")}) FROM pg_default_acl`,
   `SELECT format('storage of %s.%s: %s %s %s %s', attrelid::regclass, attname, attstorage, to_jsonb(pg_attribute) ->> 'attcompression', attstattarget,
       (SELECT string_agg(o, ',' ORDER BY o) FROM unnest(attoptions) AS o WHERE o NOT LIKE 'pg\\_%'))
     FROM pg_attribute JOIN pg_class AS c ON c.oid = attrelid WHERE c.relnamespace IN (${OWN}) AND c.relkind IN ('r', 'p', 'm', 'i') AND attnum > 0 AND NOT attisdropped`,

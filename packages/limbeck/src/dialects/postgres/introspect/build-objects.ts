@@ -1,5 +1,6 @@
 import type { DefinedObject } from "../../../schema/model/defined-object.ts";
 import type { Sequence } from "../../../schema/model/sequence.ts";
+import { findNoted } from "../find-noted.ts";
 import type { CatalogueObject } from "./catalogue/objects.ts";
 import type { Catalogue } from "./catalogue/read-catalogue.ts";
 import type { CatalogueOwnSequence } from "./catalogue/sequences.ts";
@@ -18,16 +19,10 @@ export function buildObjects({
   );
 }
 
-/** A note on something, or a right, is named after it. */
-const findNoted = ({ kind, name }: CatalogueObject): readonly string[] =>
-  kind === "comment" || kind === "grants" ? [name.replace(NOTED_KIND, "").replace(OF_DOMAIN, "")] : [];
-
-const NOTED_KIND = /^on (?:materialized |event )?[a-z]+ /;
-const OF_DOMAIN = /^(?:"(?:[^"]|"")*"|\S+) on domain /;
-
 function buildObject(found: CatalogueObject, needs: readonly string[]): DefinedObject {
   const { kind, name, definition, table } = found;
-  const depends = [...needs, ...findNoted(found)];
+  const noted = findNoted(found);
+  const depends = [...needs, ...(noted ? [noted.name] : [])];
   return {
     kind,
     name,
