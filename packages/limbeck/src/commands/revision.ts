@@ -122,7 +122,7 @@ async function findContent(
   return processGenerated(environment, comparison, {
     message,
     upgrade,
-    downgrade: makeWayBackSafe(reverseAll(operations)),
+    downgrade: makeWayBackSafe(reverseAll(operations), dialect),
   });
 }
 

@@ -10,12 +10,16 @@ import { countNeeds } from "./count-needs.ts";
 import { describeNeed, describeNeedOnTheWayBack, type CountedNeed, type DataNeed } from "./data-need.ts";
 import { findNeeds } from "./find-needs.ts";
 
+const spread = (operations: readonly Operation[], { diffRules }: Dialect): readonly Operation[] =>
+  spreadAdditions(operations, ({ from, to }) => diffRules.tightensColumns(from, to));
+
 /** The same changes in a form that rows which are there can go through. */
 export const makeSafe = (operations: readonly Operation[], dialect: Dialect): readonly Operation[] =>
-  fillDefaults(spreadAdditions(operations), dialect);
+  fillDefaults(spread(operations, dialect), dialect);
 
 /** The way back in a form that rows which are there can go through, once it says what becomes of them. */
-export const makeWayBackSafe = (operations: readonly Operation[]): readonly Operation[] => spreadAdditions(operations);
+export const makeWayBackSafe = (operations: readonly Operation[], dialect: Dialect): readonly Operation[] =>
+  spread(operations, dialect);
 
 /** What rows have to be like, counted where the changes are made for a database that is there. */
 async function measureNeeds(

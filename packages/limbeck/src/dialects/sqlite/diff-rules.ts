@@ -1,6 +1,7 @@
 import { DEFAULT_DIFF_RULES, type DiffRules } from "../../diff/diff-rules.ts";
 import { isSameStructure } from "../../diff/same-structure.ts";
 import type { ColumnType } from "../../schema/model/column-type.ts";
+import type { DialectOptions } from "../../schema/model/dialect-options.ts";
 import type { SqliteColumnOptions } from "./options.ts";
 import { isSameSqliteExpression } from "./same-expression.ts";
 
@@ -11,6 +12,8 @@ function isSameType(a: ColumnType, b: ColumnType): boolean {
   if (a.kind === "raw" && b.kind === "raw") return fold(a.sql) === fold(b.sql);
   return isSameStructure(a, b);
 }
+
+const isStrict = (options: DialectOptions | null): boolean => options?.["sqlite"]?.["strict"] === true;
 
 /** How two schemas of SQLite are compared: names ignore case, there are no comments, and a key may point to a table that comes later. */
 export const sqliteDiffRules: DiffRules = Object.freeze({
@@ -26,4 +29,6 @@ export const sqliteDiffRules: DiffRules = Object.freeze({
   inlineForeignKeys: true,
   // There is no SET CONSTRAINTS. https://www.sqlite.org/foreignkeys.html#fk_deferred
   foldImmediateKeys: true,
+  // Each type has to be one of six. https://www.sqlite.org/stricttables.html
+  tightensColumns: (from, to) => isStrict(to) && !isStrict(from),
 } satisfies DiffRules);

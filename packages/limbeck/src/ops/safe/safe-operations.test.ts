@@ -56,6 +56,27 @@ describe("spreadAdditions", () => {
     ]);
   });
 
+  it("asks more of the columns only when those that wait are others", () => {
+    const seen: Column = { name: "seen", type: { kind: "raw", sql: "DATETIME" }, nullable: true };
+    const computed: Column = { ...seen, type: { kind: "text" }, generated: { expression: "due", storage: "stored" } };
+    const late: TableOperation = { kind: "alterColumn", table: "todos", from: seen, to: computed };
+    const options = tell({ sqlite: { strict: true } });
+    const group: Operation = { kind: "alterTable", table: "todos", operations: [options, add(DUE), late] };
+    expect(spreadAdditions([group], () => true)).toEqual([
+      { kind: "alterTable", table: "todos", operations: [add(open)] },
+      { kind: "alterTable", table: "todos", operations: [forbid, options, late] },
+    ]);
+    expect(spreadAdditions([group], () => false)).toEqual([
+      { kind: "alterTable", table: "todos", operations: [options, add(open)] },
+      { kind: "alterTable", table: "todos", operations: [forbid, late] },
+    ]);
+    const plain: Operation = { kind: "alterTable", table: "todos", operations: [options, add(DUE), index] };
+    expect(spreadAdditions([plain], () => true)).toEqual([
+      { kind: "alterTable", table: "todos", operations: [options, add(open), index] },
+      forbid,
+    ]);
+  });
+
   const constrain = (constraint: Constraint): TableOperation => ({ kind: "addConstraint", table: "todos", constraint });
   const point = (columns: readonly string[], table: string, to: string, more: object = {}): TableOperation =>
     constrain({ kind: "foreignKey", columns, references: { table, columns: [to] }, ...more });

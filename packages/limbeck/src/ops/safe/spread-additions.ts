@@ -4,6 +4,7 @@ import { says, saysOf, wantsValues } from "./wants-values.ts";
 
 type Addition = OperationMap["addColumn"];
 type Group = OperationMap["alterTable"];
+type Tightens = (change: OperationMap["setTableOptions"]) => boolean;
 
 /** Whether rows that are there already would have to get a value that nothing says. */
 function asksForValues({ nullable, default: given, generated, autoIncrement }: Column): boolean {
@@ -70,12 +71,23 @@ function findLate(
   return late;
 }
 
+/** Options that ask more of the columns than before, where one of these is still as it was. */
+const waitsForColumns = (one: TableOperation, late: readonly TableOperation[], tightens: Tightens): boolean =>
+  one.kind === "setTableOptions" &&
+  tightens(one) &&
+  late.some(({ kind }) => kind === "alterColumn" || kind === "dropColumn");
+
 /** Takes the changes of a table apart. What is late comes in one group, with what says that the columns may not be NULL: an engine that makes a table anew does so once. */
-function spreadGroup(group: Group, isSpread: (one: TableOperation) => one is Addition): readonly Operation[] {
+function spreadGroup(
+  group: Group,
+  isSpread: (one: TableOperation) => one is Addition,
+  tightens: Tightens,
+): readonly Operation[] {
   const singles = group.operations;
   const named = singles.filter((one) => namesNewIndex(one, singles));
   const others = singles.filter((one) => !named.includes(one));
-  const late = findLate(others, isSpread);
+  const waiting = findLate(others, isSpread);
+  const late = others.filter((one) => waiting.includes(one) || waitsForColumns(one, waiting, tightens));
   const early = others.filter((one) => !late.includes(one));
   const spread = early.filter(isSpread);
   if (spread.length === 0) return [group];
@@ -84,18 +96,23 @@ function spreadGroup(group: Group, isSpread: (one: TableOperation) => one is Add
   const forbidden = spread.map(forbidNull);
   if (last.length === 0) return [first, ...forbidden];
   // What waits may itself add such columns, and ask for values in them.
-  return [first, ...spreadGroup({ ...group, operations: [...forbidden, ...last] }, isSpread)];
+  return [first, ...spreadGroup({ ...group, operations: [...forbidden, ...last] }, isSpread, tightens)];
 }
 
 /**
  * Takes additions of columns that may not be NULL, and have no default, apart: first the column comes, and may be NULL; then it may no longer. In between rows can
  * get their values; in one step some engines refuse rows that are there, and others make values up for them. A table that is new has no rows.
  *
+ * @param tightens whether other options of a table ask more of its columns than those before. Default: none do
+ *
  * @example
  * spreadAdditions([{ kind: "addColumn", table: "todos", column: { name: "due", type: { kind: "date" }, nullable: false } }]);
  * // add column due, NULL allowed; forbid NULL in due
  */
-export function spreadAdditions(operations: readonly Operation[]): readonly Operation[] {
+export function spreadAdditions(
+  operations: readonly Operation[],
+  tightens: Tightens = () => false,
+): readonly Operation[] {
   const created = new Set(operations.flatMap((one) => (one.kind === "createTable" ? one.table.name : [])));
   const isSpread = (one: Operation, singles: readonly Operation[]): one is Addition =>
     one.kind === "addColumn" &&
@@ -104,7 +121,7 @@ export function spreadAdditions(operations: readonly Operation[]): readonly Oper
     !isKey(one, [...singles, ...operations]);
   return operations.flatMap((operation) =>
     operation.kind === "alterTable"
-      ? spreadGroup(operation, (one) => isSpread(one, operation.operations))
+      ? spreadGroup(operation, (one) => isSpread(one, operation.operations), tightens)
       : isSpread(operation, [])
         ? [allowNull(operation), forbidNull(operation)]
         : [operation],
