@@ -105,8 +105,8 @@ export interface DiffRules {
   readonly findFollowed: (trigger: Trigger) => string | undefined;
   /** Whether a change of the options of a table is one of its columns of text too. Default false. */
   readonly changesText: (from: DialectOptions | null, to: DialectOptions | null) => boolean;
-  /** Whether a table with the new options takes less in its columns than before, so that these have to be as they are to be first. Default false. */
-  readonly tightensColumns: (from: DialectOptions | null, to: DialectOptions | null) => boolean;
+  /** Options under which columns can be as they are with the ones and as they are with the others. Default: the others. */
+  readonly optionsBetween: (from: DialectOptions | null, to: DialectOptions | null) => DialectOptions | null;
   /**
    * Whether a table with these options is kept in a way that no table which is kept as usual may refer to it, because it loses its rows in a crash, for example.
    * Default false.
@@ -131,7 +131,7 @@ export const DEFAULT_DIFF_RULES: DiffRules = Object.freeze({
   referencesHoldTypes: false,
   namespaceOf: () => undefined,
   viewsHaveAttached: false,
-  tightensColumns: () => false,
+  optionsBetween: (_, to) => to,
   comesBeforeTables: () => false,
   comesLast: () => false,
   findNoted: () => undefined,

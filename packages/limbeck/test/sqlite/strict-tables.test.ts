@@ -19,11 +19,16 @@ const BOUND = "CREATE TABLE todos (id INTEGER PRIMARY KEY, seen INTEGER) STRICT;
 const LOOSE =
   "CREATE TABLE todos (id INTEGER PRIMARY KEY, price DATETIME NOT NULL, seen INTEGER AS (price * 2) STORED);";
 
+const KEYED = "CREATE TABLE todos (id INTEGER NOT NULL PRIMARY KEY, seen DATETIME) WITHOUT ROWID;";
+const NUMBERED = STRICT.replace("PRIMARY KEY", "PRIMARY KEY AUTOINCREMENT");
+
 it.each([
   ["becomes strict", FREE, STRICT],
   ["is no longer strict", BOUND, LOOSE],
   ["was not strict before", STRICT, FREE],
   ["was strict before", LOOSE, BOUND],
+  ["becomes strict, and numbers rows that had no number", KEYED, NUMBERED],
+  ["was not strict before, and numbered its rows", NUMBERED, KEYED],
 ])("a table that %s takes the types of its columns at each step", async (_, from, to) => {
   for (const [message, schema] of Object.entries({ first: from, second: to })) {
     project.write("schema.sql", schema);

@@ -1,5 +1,6 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { Operation } from "../../ops/operation.ts";
+import { isSameStructure } from "../../diff/same-structure.ts";
 import { fillDefaults } from "../../ops/safe/fill-defaults.ts";
 import { spreadAdditions } from "../../ops/safe/spread-additions.ts";
 import type { Remarks } from "../../scripts/render/render-remarks.ts";
@@ -11,7 +12,14 @@ import { describeNeed, describeNeedOnTheWayBack, type CountedNeed, type DataNeed
 import { findNeeds } from "./find-needs.ts";
 
 const spread = (operations: readonly Operation[], { diffRules }: Dialect): readonly Operation[] =>
-  spreadAdditions(operations, ({ from, to }) => diffRules.tightensColumns(from, to));
+  spreadAdditions(operations, (change) => {
+    const { from, to } = change;
+    const between = diffRules.optionsBetween(from, to);
+    return {
+      early: isSameStructure(from, between) ? [] : [{ ...change, to: between }],
+      late: isSameStructure(between, to) ? [] : [{ ...change, from: between }],
+    };
+  });
 
 /** The same changes in a form that rows which are there can go through. */
 export const makeSafe = (operations: readonly Operation[], dialect: Dialect): readonly Operation[] =>

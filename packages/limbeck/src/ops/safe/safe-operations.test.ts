@@ -5,7 +5,7 @@ import type { DialectOptions } from "../../schema/model/dialect-options.ts";
 import type { TableIndex } from "../../schema/model/table-index.ts";
 import type { Operation, TableOperation } from "../operation.ts";
 import { fillDefaults } from "./fill-defaults.ts";
-import { spreadAdditions } from "./spread-additions.ts";
+import { spreadAdditions, type TakeOptionsApart } from "./spread-additions.ts";
 import { traceNames } from "./trace-names.ts";
 
 const DUE: Column = { name: "due", type: { kind: "date" }, nullable: false };
@@ -56,22 +56,23 @@ describe("spreadAdditions", () => {
     ]);
   });
 
-  it("asks more of the columns only when those that wait are others", () => {
+  it("takes a change of options apart where columns wait", () => {
     const seen: Column = { name: "seen", type: { kind: "raw", sql: "DATETIME" }, nullable: true };
     const computed: Column = { ...seen, type: { kind: "text" }, generated: { expression: "due", storage: "stored" } };
     const late: TableOperation = { kind: "alterColumn", table: "todos", from: seen, to: computed };
-    const options = tell({ sqlite: { strict: true } });
+    const options = { kind: "setTableOptions", table: "todos", from: {}, to: { sqlite: { strict: true } } } as const;
+    const [loose, strict] = [
+      { ...options, to: null },
+      { ...options, from: null },
+    ];
+    const takeApart = (): ReturnType<TakeOptionsApart> => ({ early: [loose], late: [strict] });
     const group: Operation = { kind: "alterTable", table: "todos", operations: [options, add(DUE), late] };
-    expect(spreadAdditions([group], () => true)).toEqual([
-      { kind: "alterTable", table: "todos", operations: [add(open)] },
-      { kind: "alterTable", table: "todos", operations: [forbid, options, late] },
-    ]);
-    expect(spreadAdditions([group], () => false)).toEqual([
-      { kind: "alterTable", table: "todos", operations: [options, add(open)] },
-      { kind: "alterTable", table: "todos", operations: [forbid, late] },
+    expect(spreadAdditions([group], takeApart)).toEqual([
+      { kind: "alterTable", table: "todos", operations: [loose, add(open)] },
+      { kind: "alterTable", table: "todos", operations: [forbid, strict, late] },
     ]);
     const plain: Operation = { kind: "alterTable", table: "todos", operations: [options, add(DUE), index] };
-    expect(spreadAdditions([plain], () => true)).toEqual([
+    expect(spreadAdditions([plain], takeApart)).toEqual([
       { kind: "alterTable", table: "todos", operations: [options, add(open), index] },
       forbid,
     ]);

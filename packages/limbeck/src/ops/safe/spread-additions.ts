@@ -4,7 +4,10 @@ import { says, saysOf, wantsValues } from "./wants-values.ts";
 
 type Addition = OperationMap["addColumn"];
 type Group = OperationMap["alterTable"];
-type Tightens = (change: OperationMap["setTableOptions"]) => boolean;
+type OptionsChange = OperationMap["setTableOptions"];
+
+/** Takes a change of options apart: what comes while some columns are still as they were, and what when all are as they are to be. */
+export type TakeOptionsApart = (change: OptionsChange) => Readonly<Record<"early" | "late", readonly OptionsChange[]>>;
 
 /** Whether rows that are there already would have to get a value that nothing says. */
 function asksForValues({ nullable, default: given, generated, autoIncrement }: Column): boolean {
@@ -71,24 +74,32 @@ function findLate(
   return late;
 }
 
-/** Options that ask more of the columns than before, where one of these is still as it was. */
-const waitsForColumns = (one: TableOperation, late: readonly TableOperation[], tightens: Tightens): boolean =>
-  one.kind === "setTableOptions" &&
-  tightens(one) &&
-  late.some(({ kind }) => kind === "alterColumn" || kind === "dropColumn");
+type InTime = Readonly<Record<"early" | "late", readonly TableOperation[]>>;
+
+/** Changes in the order in which rows can go through them. */
+function partInTime(
+  singles: readonly TableOperation[],
+  late: readonly TableOperation[],
+  takeApart: TakeOptionsApart,
+): InTime {
+  const takeTime = (one: TableOperation): InTime => {
+    if (late.includes(one)) return { early: [], late: [one] };
+    return one.kind === "setTableOptions" && late.length > 0 ? takeApart(one) : { early: [one], late: [] };
+  };
+  const parts = singles.map(takeTime);
+  return { early: parts.flatMap((part) => part.early), late: parts.flatMap((part) => part.late) };
+}
 
 /** Takes the changes of a table apart. What is late comes in one group, with what says that the columns may not be NULL: an engine that makes a table anew does so once. */
 function spreadGroup(
   group: Group,
   isSpread: (one: TableOperation) => one is Addition,
-  tightens: Tightens,
+  takeApart: TakeOptionsApart,
 ): readonly Operation[] {
   const singles = group.operations;
   const named = singles.filter((one) => namesNewIndex(one, singles));
   const others = singles.filter((one) => !named.includes(one));
-  const waiting = findLate(others, isSpread);
-  const late = others.filter((one) => waiting.includes(one) || waitsForColumns(one, waiting, tightens));
-  const early = others.filter((one) => !late.includes(one));
+  const { early, late } = partInTime(others, findLate(others, isSpread), takeApart);
   const spread = early.filter(isSpread);
   if (spread.length === 0) return [group];
   const first = { ...group, operations: early.map((one) => (isSpread(one) ? allowNull(one) : one)) };
@@ -96,14 +107,14 @@ function spreadGroup(
   const forbidden = spread.map(forbidNull);
   if (last.length === 0) return [first, ...forbidden];
   // What waits may itself add such columns, and ask for values in them.
-  return [first, ...spreadGroup({ ...group, operations: [...forbidden, ...last] }, isSpread, tightens)];
+  return [first, ...spreadGroup({ ...group, operations: [...forbidden, ...last] }, isSpread, takeApart)];
 }
 
 /**
  * Takes additions of columns that may not be NULL, and have no default, apart: first the column comes, and may be NULL; then it may no longer. In between rows can
  * get their values; in one step some engines refuse rows that are there, and others make values up for them. A table that is new has no rows.
  *
- * @param tightens whether other options of a table ask more of its columns than those before. Default: none do
+ * @param takeApart what of a change of options has to wait for columns. Default: nothing
  *
  * @example
  * spreadAdditions([{ kind: "addColumn", table: "todos", column: { name: "due", type: { kind: "date" }, nullable: false } }]);
@@ -111,7 +122,7 @@ function spreadGroup(
  */
 export function spreadAdditions(
   operations: readonly Operation[],
-  tightens: Tightens = () => false,
+  takeApart: TakeOptionsApart = (change) => ({ early: [change], late: [] }),
 ): readonly Operation[] {
   const created = new Set(operations.flatMap((one) => (one.kind === "createTable" ? one.table.name : [])));
   const isSpread = (one: Operation, singles: readonly Operation[]): one is Addition =>
@@ -121,7 +132,7 @@ export function spreadAdditions(
     !isKey(one, [...singles, ...operations]);
   return operations.flatMap((operation) =>
     operation.kind === "alterTable"
-      ? spreadGroup(operation, (one) => isSpread(one, operation.operations), tightens)
+      ? spreadGroup(operation, (one) => isSpread(one, operation.operations), takeApart)
       : isSpread(operation, [])
         ? [allowNull(operation), forbidNull(operation)]
         : [operation],
