@@ -163,6 +163,18 @@ describe("spreadAdditions", () => {
     ]);
   });
 
+  it("keeps the key of a table until it gets one of which a column has to wait", () => {
+    const old: Constraint = { kind: "primaryKey", columns: ["id"] };
+    const drop: TableOperation = { kind: "dropConstraint", table: "todos", constraint: old };
+    const rename: TableOperation = { kind: "renameColumn", table: "todos", from: "id", to: "former_id" };
+    const key = constrain({ kind: "primaryKey", columns: ["year", "former_id"] });
+    const operations = [drop, add(DUE), rename, compute("due"), key, index];
+    expect(spreadAdditions([{ kind: "alterTable", table: "todos", operations }])).toEqual([
+      { kind: "alterTable", table: "todos", operations: [add(open), index] },
+      { kind: "alterTable", table: "todos", operations: [forbid, drop, rename, compute("due"), key] },
+    ]);
+  });
+
   it("takes columns apart as well that come after what has to wait", () => {
     const done: Column = { ...DUE, name: "done" };
     const openDone = add({ ...done, nullable: true });

@@ -60,18 +60,31 @@ const areBound = (first: TableOperation, second: TableOperation): boolean =>
   listChanged(first).some((column) => saysOf(second, column)) ||
   listChanged(second).some((column) => saysOf(first, column));
 
-/** The changes that rows pass only when they have values in the new columns before them, and what has to come behind those. */
-function findLate(
+const isOfKey = (one: TableOperation): boolean =>
+  (one.kind === "addConstraint" || one.kind === "dropConstraint") && one.constraint.kind === "primaryKey";
+
+/** The changes that rows pass only when they have values in the new columns before them, or that wait for another reason, and what has to come behind those. */
+function collectLate(
   singles: readonly TableOperation[],
   isSpread: (one: TableOperation) => boolean,
+  waits: (one: TableOperation) => boolean,
 ): readonly TableOperation[] {
   const open: string[] = [];
   const late: TableOperation[] = [];
   for (const one of singles) {
-    if (wantsValues(one, open) || late.some((other) => areBound(other, one))) late.push(one);
+    if (waits(one) || wantsValues(one, open) || late.some((other) => areBound(other, one))) late.push(one);
     else if (one.kind === "addColumn" && isSpread(one)) open.push(one.column.name);
   }
   return late;
+}
+
+/** The changes that come late. A table keeps its key until it gets another one: some cannot be without. */
+function findLate(
+  singles: readonly TableOperation[],
+  isSpread: (one: TableOperation) => boolean,
+): readonly TableOperation[] {
+  const late = collectLate(singles, isSpread, () => false);
+  return late.some(isOfKey) ? collectLate(singles, isSpread, isOfKey) : late;
 }
 
 type InTime = Readonly<Record<"early" | "late", readonly TableOperation[]>>;
