@@ -79,7 +79,8 @@ beforeAll(async () => {
   readers = new Map(PROJECT_KINDS.map((kind) => [kind, workshop.createProject(kind)]));
   await Promise.all([...readers.values()].map((reader) => followDocument(README, reader)));
   return () => workshop.remove();
-});
+  // Two installations, each of which follows the whole README: that took 40 to 60 seconds beside other work.
+}, 240_000);
 
 function getReader(kind: ProjectKind): Reader {
   const reader = readers.get(kind);
