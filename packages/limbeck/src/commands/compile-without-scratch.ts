@@ -1,6 +1,8 @@
 import { applyOperation } from "../ops/apply/apply-operation.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import { dispatchOperation, type Operation } from "../ops/operation.ts";
+import { isSameObjectName } from "../schema/model/defined-object.ts";
+import type { Schema } from "../schema/model/schema.ts";
 import { keepAttached } from "../runtime/keep-attached.ts";
 import type { CompileOptions } from "./compile-options.ts";
 
@@ -21,11 +23,14 @@ export function compileWithoutScratch(
     attached.renew(operation);
     return [operation, ...attached.list(operation)];
   };
+  // What belongs to a materialized view stays in memory when that is dropped.
+  const isLeft = (operation: Operation, { objects }: Schema): boolean =>
+    operation.kind === "createObject" && objects.some((one) => isSameObjectName(one, operation.object));
   return lists.map((operations) =>
     operations
       .flatMap((asked) =>
-        complete(asked).flatMap((operation) => {
-          const after = applyOperation(operation, before);
+        complete(asked).flatMap((operation, position) => {
+          const after = position > 0 && isLeft(operation, before) ? before : applyOperation(operation, before);
           const statements = dispatchOperation(dialect.compile, operation, {
             before,
             after,

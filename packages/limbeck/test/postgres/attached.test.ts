@@ -138,19 +138,19 @@ describe("what somebody made by hand on a view that is made anew", () => {
   it("is written out in a revision in SQL where no scratch database can be had, too", async () => {
     const query = "SELECT id, n FROM todos";
     await start(
-      `GRANT SELECT ON titles TO pg_monitor; COMMENT ON VIEW titles IS 'by hand';
+      `GRANT SELECT ON titles TO pg_monitor; COMMENT ON VIEW titles IS 'by hand'; GRANT SELECT ON sums TO pg_monitor; CREATE INDEX by_n ON sums (n); COMMENT ON INDEX by_n IS 'fast'; ALTER MATERIALIZED VIEW sums OWNER TO ${reader};
       ALTER ROLE ${reader} LOGIN; ALTER SCHEMA public OWNER TO ${reader}; ALTER VIEW titles OWNER TO ${reader};
       ALTER TABLE todos OWNER TO ${reader}; GRANT SELECT ON limbeck_version, limbeck_history TO ${reader};`,
-      { query },
+      { query, sums: true },
     );
-    writeModels({ query, type: "bigint" });
-    const before = dump().filter((line) => /^(?:COMMENT|GRANT)/.test(line));
+    writeModels({ query, sums: true, type: "bigint" });
+    const before = dump().filter((line) => /^(?:COMMENT|GRANT|CREATE INDEX)/.test(line));
     const url = new URL(database.url);
     url.username = reader;
     const made = await project.limbeckJson(`revision --autogenerate -m second --format sql --url ${url.href}`);
     expect(made).toMatchObject({ exitCode: 0, data: { proof: "unproven" } });
     expect(await project.limbeckJson("upgrade head")).toMatchObject({ exitCode: 0 });
-    expect(dump().filter((line) => /^(?:COMMENT|GRANT)/.test(line))).toEqual(before);
+    expect(dump().filter((line) => /^(?:COMMENT|GRANT|CREATE INDEX)/.test(line))).toEqual(before);
   });
 
   it("is not in a script for a database that nobody looked into, which says so", async () => {
